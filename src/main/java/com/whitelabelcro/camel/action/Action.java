@@ -1,0 +1,139 @@
+package com.whitelabelcro.camel.action;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A write action of the API: what the route says (name, method, path) and what the schema says (fields). Everything
+ * else that the pack needs to know about an action is computed from these.
+ */
+public final class Action {
+
+    /** The field by which the API itself recognises a repeat (contract section 5). */
+    public static final String EXTERNAL_ID = "external_id";
+
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([a-z_]+)}");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final String method;
+    private final String path;
+    private final String pathParameter;
+    private final JsonNode schema;
+    private final Map<String, Field> fields;
+    private final List<String> returns;
+
+    public Action(String name, String method, String path, JsonNode schema) {
+        this.name = name;
+        this.method = method;
+        this.path = path;
+        this.schema = schema;
+        Matcher parameter = PATH_PARAMETER.matcher(path);
+        this.pathParameter = parameter.find() ? parameter.group(1) : null;
+        this.fields = fieldsOf(schema);
+        this.returns = new ArrayList<>();
+        schema.path("x-returns").forEach(field -> returns.add(field.asText()));
+        if (pathParameter != null && !(fields.containsKey(pathParameter) && fields.get(pathParameter).isId())) {
+            throw new IllegalArgumentException("Action " + name + ": the path needs {" + pathParameter
+                    + "}, and the schema has no id field of that name");
+        }
+    }
+
+    /** The action with the schema that the pack ships for it. */
+    public static Action of(String name, String method, String path) {
+        String resource = "/wlcro/schemas/" + name + ".json";
+        try (InputStream in = Action.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("Action " + name + " has no schema: " + resource + " is missing");
+            }
+            return new Action(name, method, path, JSON.readTree(in));
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot read " + resource, e);
+        }
+    }
+
+    private static Map<String, Field> fieldsOf(JsonNode schema) {
+        Set<String> required = new LinkedHashSet<>();
+        schema.path("required").forEach(field -> required.add(field.asText()));
+        Map<String, Field> fields = new LinkedHashMap<>();
+        schema.path("properties").properties().forEach(property -> {
+            JsonNode type = property.getValue().path("type");
+            Set<String> types = new LinkedHashSet<>();
+            if (type.isArray()) {
+                type.forEach(each -> types.add(each.asText()));
+            } else {
+                types.add(type.asText());
+            }
+            String field = property.getKey();
+            String description = property.getValue().path("description").asText("");
+            fields.put(field, new Field(field, types, required.contains(field), description));
+        });
+        return fields;
+    }
+
+    /** The name without prefix, such as {@code create-lead}. */
+    public String name() {
+        return name;
+    }
+
+    /** The HTTP method: POST or PATCH. */
+    public String method() {
+        return method;
+    }
+
+    /** The path with its parameter in braces, such as {@code /api/v1/integrations/leads/{client_id}}. */
+    public String path() {
+        return path;
+    }
+
+    /** The id field that stands in the path, if there is one. */
+    public Optional<String> pathParameter() {
+        return Optional.ofNullable(pathParameter);
+    }
+
+    /** The path of one record. The id is a number, so that nothing else can ever stand there. */
+    public String pathOf(long id) {
+        return path.replace("{" + pathParameter + "}", Long.toString(id));
+    }
+
+    /** The JSON Schema (draft 2020-12) of the request. */
+    public JsonNode schema() {
+        return schema;
+    }
+
+    /** The fields in the order of the schema. */
+    public Map<String, Field> fields() {
+        return java.util.Collections.unmodifiableMap(fields);
+    }
+
+    /** The fields that a successful answer carries, the most telling first (contract section 1, column Returns). */
+    public List<String> returns() {
+        return List.copyOf(returns);
+    }
+
+    /** Whether it makes a new record, so that a blind repeat could make a second one. */
+    public boolean creates() {
+        return "POST".equals(method);
+    }
+
+    /** Whether the API can tell a repeat by {@code external_id}. */
+    public boolean hasExternalId() {
+        return fields.containsKey(EXTERNAL_ID);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

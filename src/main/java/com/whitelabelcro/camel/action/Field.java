@@ -1,0 +1,23 @@
+package com.whitelabelcro.camel.action;
+
+import java.util.Set;
+
+/**
+ * One field of an action, as its JSON Schema states it.
+ *
+ * @param name the name on the wire, snake_case
+ * @param types the JSON types it may have: string, integer, number, boolean
+ * @param required whether the action needs it
+ * @param description what it means, in one line
+ */
+public record Field(String name, Set<String> types, boolean required, String description) {
+
+    public Field {
+        types = Set.copyOf(types);
+    }
+
+    /** Ids are the fields that can be nothing but a whole number (contract section 1). */
+    public boolean isId() {
+        return types.equals(Set.of("integer"));
+    }
+}
