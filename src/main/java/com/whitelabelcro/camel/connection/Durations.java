@@ -1,0 +1,29 @@
+package com.whitelabelcro.camel.connection;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a time as Camel's users write it: 500ms, 60s, 15m, 1h, 1m30s, or a plain number of milliseconds. */
+public final class Durations {
+
+    private static final Pattern TIME =
+            Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,7})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,12})(?:ms)?)?");
+
+    private Durations() {}
+
+    /** The time, or nothing if the text is none. */
+    public static Optional<Duration> parse(String text) {
+        Matcher time = TIME.matcher(text.strip());
+        if (text.isBlank() || !time.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofHours(part(time, 1)).plusMinutes(part(time, 2)).plusSeconds(part(time, 3))
+                .plusMillis(part(time, 4)));
+    }
+
+    private static long part(Matcher time, int group) {
+        return time.group(group) == null ? 0 : Long.parseLong(time.group(group));
+    }
+}

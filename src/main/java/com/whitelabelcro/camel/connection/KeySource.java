@@ -1,0 +1,16 @@
+package com.whitelabelcro.camel.connection;
+
+/**
+ * Gives the API key of a connection at the moment a request is sent. A host can hand in its own, to take keys from a
+ * vault and to change them without a restart.
+ */
+@FunctionalInterface
+public interface KeySource {
+
+    /**
+     * The key to send as {@code X-Api-Key} (contract section 2: opaque).
+     *
+     * @param connection the connection's name
+     */
+    String key(String connection);
+}

@@ -1,0 +1,40 @@
+package com.whitelabelcro.camel.connection;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the pack is to work: an immutable value, read once by {@link SettingsReader}.
+ *
+ * @param connections by name; never empty
+ * @param keys gives the keys of these connections
+ * @param period how long a permit stays used, counted from the answer; the API's is one minute (contract section 3)
+ * @param timeout how long one request may take from the first byte sent to the last byte of the answer
+ * @param suspend how long a connection is left alone after a 401, a row of 403s or a lasting outage
+ * @param retry when to give up on a record
+ * @param unknownFields what to do with fields that the schema does not know
+ */
+public record Settings(
+        Map<String, Connection> connections,
+        KeySource keys,
+        Duration period,
+        Duration timeout,
+        Duration suspend,
+        RetryPolicy retry,
+        UnknownFields unknownFields) {
+
+    public Settings {
+        connections = Map.copyOf(connections);
+    }
+
+    /** The connection of that name. */
+    public Optional<Connection> connection(String name) {
+        return Optional.ofNullable(connections.get(name));
+    }
+
+    /** These settings with keys from elsewhere, such as a vault. */
+    public Settings withKeys(KeySource source) {
+        return new Settings(connections, source, period, timeout, suspend, retry, unknownFields);
+    }
+}

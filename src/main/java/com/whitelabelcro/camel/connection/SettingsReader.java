@@ -1,0 +1,190 @@
+package com.whitelabelcro.camel.connection;
+
+import com.whitelabelcro.camel.action.Nearest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns properties and environment variables into {@link Settings}, and tells in one line what is wrong with them. */
+public final class SettingsReader {
+
+    public static final String DEFAULT_BASE_URL = "https://api.whitelabelcro.com";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsReader.class);
+
+    private static final String API_KEY = "wlcro.api-key";
+    private static final String BASE_URL = "wlcro.base-url";
+    private static final String LIMIT = "wlcro.limit";
+    private static final String PERIOD = "wlcro.period";
+    private static final String TIMEOUT = "wlcro.timeout";
+    private static final String SUSPEND = "wlcro.suspend";
+    private static final String MAX_ATTEMPTS = "wlcro.retry.max-attempts";
+    private static final String DEADLINE = "wlcro.retry.deadline";
+    private static final String UNKNOWN_FIELDS = "wlcro.unknown-fields";
+    /** Read by the runnable jar alone; known here, so that it is not refused as a slip. */
+    private static final String SCENARIOS = "wlcro.scenarios";
+
+    private static final Set<String> KNOWN = Set.of(
+            API_KEY, BASE_URL, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS, SCENARIOS);
+    private static final Set<String> OF_A_CONNECTION = Set.of("api-key", "base-url", "limit");
+    private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
+    private static final Pattern ENVIRONMENT =
+            Pattern.compile("WLCRO_CONNECTIONS_([A-Z0-9_]+)_(API_KEY|BASE_URL|LIMIT)");
+
+    private final Map<String, String> properties = new TreeMap<>();
+
+    private SettingsReader(Map<String, String> properties) {
+        properties.forEach((name, value) -> {
+            if (name.startsWith("wlcro.") && value != null && !value.isBlank()) {
+                this.properties.put(name, value.strip());
+            }
+        });
+    }
+
+    /**
+     * Reads all properties that begin with {@code wlcro.}; empty ones count as absent.
+     *
+     * @throws ConfigurationException if one is unknown or wrong, or if there is no key at all
+     */
+    public static Settings read(Map<String, String> properties) {
+        return new SettingsReader(properties).settings();
+    }
+
+    /** What the environment says, under the names of the properties: {@code WLCRO_API_KEY} is {@code wlcro.api-key}. */
+    public static Map<String, String> fromEnvironment(Map<String, String> environment) {
+        Map<String, String> found = new HashMap<>();
+        environment.forEach((variable, value) -> {
+            Matcher connection = ENVIRONMENT.matcher(variable);
+            if (connection.matches()) {
+                found.put("wlcro.connections." + connection.group(1).toLowerCase(Locale.ROOT) + "."
+                        + dashed(connection.group(2)), value);
+            }
+        });
+        for (String property : KNOWN) {
+            String value = environment.get(property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+            if (value != null) {
+                found.put(property, value);
+            }
+        }
+        return found;
+    }
+
+    private static String dashed(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Settings settings() {
+        refuseUnknown();
+        Map<String, String> keys = new HashMap<>();
+        Map<String, Connection> connections = new HashMap<>();
+        URI baseUrl = BaseUrl.parse(properties.getOrDefault(BASE_URL, DEFAULT_BASE_URL), BASE_URL);
+        int limit = number(LIMIT, 100, 1, 100_000);
+        if (properties.containsKey(API_KEY)) {
+            keys.put(Connection.DEFAULT, key(API_KEY));
+            connections.put(Connection.DEFAULT, new Connection(Connection.DEFAULT, baseUrl, limit));
+        }
+        for (String name : connectionNames()) {
+            String prefix = "wlcro.connections." + name + ".";
+            if (!properties.containsKey(prefix + "api-key")) {
+                throw new ConfigurationException("Connection " + name + " has no API key; set " + prefix + "api-key");
+            }
+            keys.put(name, key(prefix + "api-key"));
+            String own = properties.get(prefix + "base-url");
+            URI url = own == null ? baseUrl : BaseUrl.parse(own, prefix + "base-url");
+            connections.put(name, new Connection(name, url, number(prefix + "limit", limit, 1, 100_000)));
+        }
+        if (connections.isEmpty()) {
+            throw new ConfigurationException(
+                    "No API key: set the environment variable WLCRO_API_KEY or the property wlcro.api-key"
+                            + " (the key is made in the CRM under Settings > Integrations > API Keys)");
+        }
+        Map<String, String> held = Map.copyOf(keys);
+        RetryPolicy retry = new RetryPolicy(number(MAX_ATTEMPTS, 6, 1, 1_000), duration(DEADLINE, "15m"));
+        return new Settings(
+                connections, held::get, duration(PERIOD, "60s"), duration(TIMEOUT, "30s"), duration(SUSPEND, "60s"),
+                retry, unknownFields());
+    }
+
+    private void refuseUnknown() {
+        List<String> known = new ArrayList<>(KNOWN);
+        connectionNames().forEach(
+                name -> OF_A_CONNECTION.forEach(each -> known.add("wlcro.connections." + name + "." + each)));
+        for (String property : properties.keySet()) {
+            if (!known.contains(property)) {
+                throw new ConfigurationException("Unknown property " + property + Nearest.hint(property, known)
+                        + ". README.md lists all properties");
+            }
+        }
+    }
+
+    private Set<String> connectionNames() {
+        Set<String> names = new TreeSet<>();
+        for (String property : properties.keySet()) {
+            Matcher connection = CONNECTION.matcher(property);
+            if (connection.matches()) {
+                names.add(connection.group(1));
+            }
+        }
+        return names;
+    }
+
+    private String key(String property) {
+        String key = ApiKey.tidy(properties.get(property), property);
+        if (!ApiKey.looksRight(key)) {
+            LOG.warn("{} does not begin with wlcro_; is it this API's key?", property);
+        }
+        return key;
+    }
+
+    private int number(String property, int otherwise, int least, int most) {
+        String value = properties.get(property);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, together with what is out of range
+        }
+        throw new ConfigurationException(
+                property + " must be a whole number from " + least + " to " + most + ", and is " + printable(value));
+    }
+
+    private Duration duration(String property, String otherwise) {
+        String value = properties.getOrDefault(property, otherwise);
+        return Durations.parse(value)
+                .filter(each -> !each.isZero() && each.compareTo(Duration.ofDays(1)) <= 0)
+                .orElseThrow(() -> new ConfigurationException(property
+                        + " must be a time such as 500ms, 60s or 15m, at most 24h, and is " + printable(value)));
+    }
+
+    private UnknownFields unknownFields() {
+        String value = properties.getOrDefault(UNKNOWN_FIELDS, "reject");
+        for (UnknownFields each : UnknownFields.values()) {
+            if (each.name().equalsIgnoreCase(value)) {
+                return each;
+            }
+        }
+        throw new ConfigurationException(
+                UNKNOWN_FIELDS + " must be reject, drop or pass, and is " + printable(value));
+    }
+
+    /** A value as it may stand in a message; a key put under the wrong name must not show. */
+    private static String printable(String value) {
+        return value.matches("[A-Za-z0-9.+-]{1,12}") ? value : "something else";
+    }
+}

@@ -1,0 +1,11 @@
+package com.whitelabelcro.camel.error;
+
+/** The key may not do this (403): its scope is too small, or the record belongs to another company. */
+public final class Forbidden extends WlcroException {
+
+    private static final long serialVersionUID = 1L;
+
+    public Forbidden(String reason, Details details) {
+        super(reason, details);
+    }
+}

@@ -1,0 +1,62 @@
+package com.whitelabelcro.camel.error;
+
+import java.util.List;
+
+/**
+ * A call that did not succeed. The subclasses are split by what the caller does next. None of them carries the API key
+ * or the body of the request, so that message and {@code toString} may be logged anywhere.
+ *
+ * <p>They have no stack trace: where in Camel's engine a server's answer was read helps nobody.
+ */
+public abstract sealed class WlcroException extends RuntimeException
+        permits InvalidRequest, Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Unavailable, OutcomeUnknown {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Details details;
+
+    WlcroException(String reason, Details details) {
+        super(details.describe(reason), null, false, false);
+        this.details = details;
+    }
+
+    /** Everything that is known about the failure. */
+    public Details details() {
+        return details;
+    }
+
+    /** The action's name, such as {@code create-lead}. */
+    public String getAction() {
+        return details.action();
+    }
+
+    /** The connection's name. */
+    public String getConnection() {
+        return details.connection();
+    }
+
+    /** The HTTP status, or 0 if there was no answer. */
+    public int getStatus() {
+        return details.status();
+    }
+
+    /** The API's own words, cleaned and without the values that were sent; empty if it gave none. */
+    public String getServerMessage() {
+        return details.serverMessage();
+    }
+
+    /** What is wrong with the request, one line each. */
+    public List<String> getViolations() {
+        return details.violations();
+    }
+
+    /** How many requests were made; 0 means that nothing left this machine. */
+    public int getAttempts() {
+        return details.attempts();
+    }
+
+    /** The class name as documented, such as {@code InvalidRequest}. */
+    public final String getError() {
+        return getClass().getSimpleName();
+    }
+}

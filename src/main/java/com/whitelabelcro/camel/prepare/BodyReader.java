@@ -1,0 +1,150 @@
+package com.whitelabelcro.camel.prepare;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Makes one JSON object of whatever a caller has as its body, strictly: one object, no key twice, no value that JSON
+ * does not know, all text well-formed. Its messages name positions and rules and never quote, since what a parser
+ * quotes is somebody's data.
+ */
+public final class BodyReader {
+
+    /** No field of this API comes near; the cap is for the memory of this process. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Plain.MAX_DEPTH)
+                            .maxNumberLength(100)
+                            .maxStringLength(MAX_BYTES)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    private static final ObjectReader TREE = JSON.readerFor(JsonNode.class);
+
+    /** The mapper for what leaves: it writes what {@link #read} read. */
+    public static ObjectMapper mapper() {
+        return JSON;
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @param body a Map, a String, bytes, a stream, a JsonNode or a bean
+     * @throws Unusable if it is not one JSON object
+     */
+    public ObjectNode read(Object body) throws Unusable {
+        if (body instanceof Map<?, ?> map) {
+            return Plain.object(map);
+        } else if (body instanceof String text) {
+            return parse(text);
+        } else if (body instanceof byte[] bytes) {
+            return parse(decode(bytes));
+        } else if (body instanceof InputStream stream) {
+            return parse(decode(drain(stream)));
+        } else if (body instanceof JsonNode node) {
+            return Plain.tree(node);
+        } else if (body == null) {
+            throw new Unusable("the body is empty; it must be one JSON object");
+        }
+        return bean(body);
+    }
+
+    private static ObjectNode bean(Object bean) throws Unusable {
+        try {
+            return Plain.tree(JSON.valueToTree(bean));
+        } catch (IllegalArgumentException | StackOverflowError e) {
+            throw new Unusable("the body is a " + bean.getClass().getName() + ", which cannot be written as JSON");
+        }
+    }
+
+    private static byte[] drain(InputStream stream) throws Unusable {
+        try (stream) {
+            return stream.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new Unusable("the body's stream broke off while it was read");
+        }
+    }
+
+    private static String decode(byte[] bytes) throws Unusable {
+        if (bytes.length > MAX_BYTES) {
+            throw tooLarge();
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new Unusable("the body is not UTF-8");
+        }
+    }
+
+    private static ObjectNode parse(String raw) throws Unusable {
+        String text = raw.startsWith("\uFEFF") ? raw.substring(1) : raw;
+        if (text.isBlank()) {
+            throw new Unusable("the body is empty; it must be one JSON object");
+        }
+        if (text.length() > MAX_BYTES) {
+            throw tooLarge();
+        }
+        try {
+            return Plain.tree(TREE.readTree(text));
+        } catch (JsonProcessingException e) {
+            throw new Unusable("the body is not one JSON object: " + reason(e) + position(e));
+        }
+    }
+
+    private static String reason(JsonProcessingException e) {
+        if (e instanceof JsonEOFException) {
+            return "it ends too early";
+        } else if (e instanceof StreamConstraintsException) {
+            return "it is nested too deep, or holds a number or text that is too long";
+        } else if (e instanceof MismatchedInputException) {
+            return "something follows after the first value";
+        } else if (e.getOriginalMessage().startsWith("Duplicate field")) {
+            return "a name occurs twice";
+        }
+        return "the syntax is wrong";
+    }
+
+    private static String position(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    private static Unusable tooLarge() {
+        return new Unusable("the body is larger than 1 MiB");
+    }
+
+    /** The body is not one JSON object; the message says why. */
+    public static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package com.whitelabelcro.camel.prepare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Checks a request against its action's JSON Schema and tells everything that is wrong at once. The words are our own:
+ * a validator's quote values.
+ */
+final class Validate {
+
+    private final Action action;
+    private final JsonSchema schema;
+
+    Validate(Action action) {
+        this.action = action;
+        // A whole number is one that is written as one: 12.0 is no id.
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .losslessNarrowing(false)
+                .typeLoose(false)
+                .errorMessageKeyword(null)
+                .build();
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(action.schema(), config);
+    }
+
+    /** What is wrong, one line each; empty if nothing is. The body holds only fields that the schema knows. */
+    List<String> violations(ObjectNode body) {
+        Set<ValidationMessage> messages = schema.validate(body);
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        Set<String> violations = new LinkedHashSet<>();
+        for (ValidationMessage message : messages) {
+            violations.add(inOurWords(message, body));
+        }
+        return new ArrayList<>(violations);
+    }
+
+    private String inOurWords(ValidationMessage message, ObjectNode body) {
+        if (message.getEvaluationPath().toString().contains("oneOf")) {
+            return either(body);
+        }
+        String keyword = message.getType();
+        if (keyword.equals("required")) {
+            return message.getProperty() + " is required";
+        } else if (keyword.equals("minProperties")) {
+            return "nothing to change: give at least one field besides " + action.pathParameter().orElse("the id");
+        }
+        String field = message.getInstanceLocation().getName(-1);
+        return field + " " + rule(action.fields().get(field));
+    }
+
+    private static String rule(Field field) {
+        if (field.isId()) {
+            return "must be a positive whole number";
+        } else if (field.types().contains("boolean")) {
+            return "must be true or false";
+        } else if (field.types().contains("number") || field.types().contains("integer")) {
+            return "must be text or a number";
+        }
+        return "must be text";
+    }
+
+    /** For the one rule of the schemas that names alternatives: a status by name or by id. */
+    private String either(ObjectNode body) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode alternative : action.schema().path("oneOf")) {
+            names.add(alternative.path("required").path(0).asText());
+        }
+        long given = names.stream().filter(body::has).count();
+        return given == 0 ? "give " + String.join(" or ", names) : "give only one of " + String.join(" and ", names);
+    }
+}
