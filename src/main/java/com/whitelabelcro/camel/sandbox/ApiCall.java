@@ -35,7 +35,7 @@ final class ApiCall {
         world.tally().arrived(arrival);
     }
 
-    /** @param pauses waits for so many nanoseconds, or until the sandbox closes */
+    /** Reads the body, waits as long as this answer takes, and answers or fails. */
     void run(Wire wire, Pauses pauses) throws HttpException, IOException {
         try {
             note(0);
@@ -44,10 +44,8 @@ final class ApiCall {
             if (style.keepBodies()) {
                 note(0);
             }
-            if (arrival.draw() != null) {
-                pauses.hold(arrival.draw().pause());
-            }
-            Fault fault = arrival.draw() == null ? null : arrival.draw().fault();
+            pauses.hold(arrival.pause());
+            Fault fault = fault();
             if (fault == null) {
                 send(wire, answer());
             } else {
@@ -191,12 +189,17 @@ final class ApiCall {
         }
     }
 
+    /** What goes wrong with this request; null: nothing. */
+    private Fault fault() {
+        return arrival.draw() == null ? null : arrival.draw().fault();
+    }
+
     private Answer refused(Outcome.Refused refusal) {
         return Answer.refused(refusal, style.errors());
     }
 
     private void note(int status) {
-        Fault fault = arrival.draw() == null ? null : arrival.draw().fault();
+        Fault fault = fault();
         world.history().put(new SandboxRequest(arrival.seq(), world.tally().millisOf(arrival.time()),
                 request.getMethod(), path.split("\\?", 2)[0],
                 arrival.account() == null ? 0 : arrival.account().index(), status,

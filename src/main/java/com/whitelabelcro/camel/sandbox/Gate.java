@@ -29,9 +29,10 @@ final class Gate {
      * @param step the step of the script that it took, or null
      * @param turn its place in the rate window; null without a limit
      * @param draw its luck; null unless admitted
+     * @param pause how long its answer takes at least, in nanoseconds
      */
     record Arrival(long seq, long time, SandboxConfig config, Verdict verdict, Account account, ScriptedAnswer step,
-            Window.Turn turn, Faults.Draw draw) {}
+            Window.Turn turn, Faults.Draw draw, long pause) {}
 
     private final ServerTime time;
     private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -64,21 +65,22 @@ final class Gate {
     synchronized Arrival arrive(String path, String key) {
         long now = time.now();
         seq++;
+        long pause = faults.pause();
         ScriptedAnswer step = nextStep(path);
         if (step != null && step.status() != 0) {
-            return new Arrival(seq, now, config, Verdict.SCRIPTED, null, step, null, null);
+            return new Arrival(seq, now, config, Verdict.SCRIPTED, null, step, null, null, pause);
         }
         Account account = key == null ? null : valid.get(key);
         if (account == null) {
-            return new Arrival(seq, now, config, Verdict.UNKNOWN_KEY, null, step, null, null);
+            return new Arrival(seq, now, config, Verdict.UNKNOWN_KEY, null, step, null, null, pause);
         }
         Window.Turn turn = account.take(now);
         if (turn != null && !turn.accepted()) {
-            return new Arrival(seq, now, config, Verdict.OVER_LIMIT, account, step, turn, null);
+            return new Arrival(seq, now, config, Verdict.OVER_LIMIT, account, step, turn, null, pause);
         }
         Faults.Draw draw = faults.next(now);
         return new Arrival(seq, now, config, Verdict.ADMITTED, account, step, turn,
-                step == null ? draw : draw.with(step.fault()));
+                step == null ? draw : draw.with(step.fault()), pause);
     }
 
     private ScriptedAnswer nextStep(String path) {

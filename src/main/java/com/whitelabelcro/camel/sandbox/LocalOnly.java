@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
@@ -15,7 +14,7 @@ import org.apache.hc.core5.http.Header;
  */
 final class LocalOnly {
 
-    private static final Pattern NAMES = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern NAMES = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private LocalOnly() {}
 
@@ -25,7 +24,7 @@ final class LocalOnly {
     }
 
     private static boolean isLocalHost(Header host) {
-        return host != null && isLocalName(host.getValue().strip().replaceFirst(":\\d{1,5}$", ""));
+        return host != null && NAMES.matcher(host.getValue().strip()).matches();
     }
 
     /** Only browsers send one, and they always do with a request that a page of another site makes. */
@@ -35,13 +34,9 @@ final class LocalOnly {
         }
         try {
             String host = new URI(origin.getValue()).getHost();
-            return host != null && isLocalName(host);
+            return host != null && NAMES.matcher(host).matches();
         } catch (URISyntaxException e) {
             return false;
         }
-    }
-
-    private static boolean isLocalName(String name) {
-        return NAMES.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 }
