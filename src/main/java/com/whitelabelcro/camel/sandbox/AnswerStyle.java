@@ -1,0 +1,29 @@
+package com.whitelabelcro.camel.sandbox;
+
+import java.util.Objects;
+
+/**
+ * The points in which the contract leaves the form of an answer open, and the sandbox can take either side.
+ *
+ * @param errors the form of an error body; the contract names none
+ * @param success the status of a success: "200 or 201" is all the contract says
+ * @param foreignStatus the status for another company's record: 403 or 404 (contract section 9, row 11)
+ * @param strict whether unknown body fields and query parameters are refused with 400
+ * @param keepBodies whether the list of requests keeps bodies; off, since they hold personal data
+ */
+public record AnswerStyle(Errors errors, Success success, int foreignStatus, boolean strict, boolean keepBodies) {
+
+    /** The form of an error body. */
+    public enum Errors { JSON, PROBLEM, TEXT, EMPTY }
+
+    /** The status of a success. An upsert that meets a known record is a 200 in any case. */
+    public enum Success { OK_200, CREATED_201, MIXED }
+
+    public AnswerStyle {
+        Objects.requireNonNull(errors, "errors");
+        Objects.requireNonNull(success, "success");
+        if (foreignStatus != 403 && foreignStatus != 404) {
+            throw new IllegalArgumentException("foreignStatus is 403 or 404, not " + foreignStatus);
+        }
+    }
+}

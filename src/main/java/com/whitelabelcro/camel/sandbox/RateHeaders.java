@@ -1,0 +1,61 @@
+package com.whitelabelcro.camel.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What the answers tell about the quota: {@code X-RateLimit-*} and {@code Retry-After} (contract section 3). */
+final class RateHeaders {
+
+    private final ServerTime time;
+    private final HttpDate dates = new HttpDate();
+
+    RateHeaders(ServerTime time) {
+        this.time = time;
+    }
+
+    /** Adds the five headers, where this sandbox sends them. */
+    void describe(Gate.Arrival arrival, Answer answer) {
+        RateLimit rate = arrival.config().rateLimit();
+        Window.Turn turn = arrival.turn();
+        boolean told = switch (rate.headers()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case OK_ONLY -> answer.status() < 300;
+            case ONLY_429 -> answer.status() == 429;
+        };
+        if (turn == null || !told) {
+            return;
+        }
+        Map<String, String> headers = answer.headers();
+        headers.put("X-RateLimit-Limit", Integer.toString(rate.limit()));
+        headers.put("X-RateLimit-Remaining", Integer.toString(turn.remaining()));
+        headers.put("X-RateLimit-Reset", Long.toString(HttpDate.wholeSecond(time.dateOf(turn.reset()))));
+        headers.put("X-RateLimit-Window", rate.windowName());
+        headers.put("X-RateLimit-Policy", "write:" + rate.limit() + "/" + rate.windowName());
+    }
+
+    /** Tells a refused request when the next one will pass. */
+    void retryAfterReset(Gate.Arrival arrival, Answer answer) {
+        RateLimit.RetryAfter form = arrival.config().rateLimit().retryAfter();
+        if (form != RateLimit.RetryAfter.NONE) {
+            retryAfter(form, arrival.turn().reset() - arrival.time(), arrival.turn().reset(), answer);
+        }
+    }
+
+    /** Tells an answer with 503 when to come back, if this sandbox does so. */
+    void retryAfterOutage(Gate.Arrival arrival, Answer answer) {
+        Duration wait = arrival.config().faults().retryAfterOn503();
+        if (!wait.isZero()) {
+            retryAfter(arrival.config().rateLimit().retryAfter(), wait.toNanos(), time.now() + wait.toNanos(), answer);
+        }
+    }
+
+    private void retryAfter(RateLimit.RetryAfter form, long wait, long end, Answer answer) {
+        long second = TimeUnit.SECONDS.toNanos(1);
+        answer.headers().put("Retry-After", form == RateLimit.RetryAfter.DATE
+                ? dates.of(Instant.ofEpochSecond(HttpDate.wholeSecond(time.dateOf(end))))
+                : Long.toString(Math.floorDiv(wait + second - 1, second)));
+    }
+}

@@ -1,0 +1,59 @@
+package com.whitelabelcro.camel.sandbox;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How a sandbox behaves. The defaults are the API as documented: 100 requests a minute for one key, no faults.
+ *
+ * @param keys the accepted keys; each has its own company and its own window
+ * @param rateLimit the quota
+ * @param answers the open points of the contract
+ * @param faults what goes wrong
+ * @param script answers for the next requests, one by one, before anything else
+ */
+public record SandboxConfig(List<SandboxKey> keys, RateLimit rateLimit, AnswerStyle answers, FaultPlan faults,
+        List<ScriptedAnswer> script) {
+
+    /** The key that is accepted if none is configured. It opens nothing but a sandbox. */
+    public static final String DEFAULT_KEY = "wlcro_live_1_sandbox";
+
+    public SandboxConfig {
+        keys = List.copyOf(keys);
+        script = List.copyOf(script);
+        Set<String> seen = new HashSet<>();
+        for (SandboxKey key : keys) {
+            if (!seen.add(key.key())) {
+                throw new IllegalArgumentException("keys holds the same key twice");
+            }
+        }
+    }
+
+    /** The API as documented. */
+    public static SandboxConfig defaults() {
+        return new SandboxConfigBuilder().build();
+    }
+
+    /** The API as documented, but for these changes: {@code SandboxConfig.of(c -> c.limit(5).status503(0.1))}. */
+    public static SandboxConfig of(Consumer<SandboxConfigBuilder> changes) {
+        return defaults().with(changes);
+    }
+
+    /**
+     * Reads a configuration; names that are left out keep their defaults.
+     *
+     * @throws IllegalArgumentException if it is not a JSON object, or a name or a value is wrong
+     */
+    public static SandboxConfig fromJson(String json) {
+        return SandboxConfigJson.read(json);
+    }
+
+    /** A copy with these changes. */
+    public SandboxConfig with(Consumer<SandboxConfigBuilder> changes) {
+        SandboxConfigBuilder builder = new SandboxConfigBuilder(this);
+        changes.accept(builder);
+        return builder.build();
+    }
+}

@@ -1,0 +1,45 @@
+package com.whitelabelcro.camel.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One record in the sandbox's CRM, as it stood when it was asked for.
+ *
+ * @param kind {@code lead}, {@code client} or {@code affiliate}; a lead becomes a client by its status
+ * @param id {@code client_id} or {@code employee_id}
+ * @param externalId the {@code external_id}; null: none
+ * @param key whose it is: the place of the key in the configuration, from 1
+ * @param fields all fields that were written, {@code external_id} included
+ * @param status the name of the status; null for affiliates
+ * @param notes the notes under it
+ * @param statusChanges its status changes, the oldest first
+ * @param writes how often it was written: 1 after the create, one more for each update and status change
+ * @param createdUtc when it was made
+ */
+public record SandboxRecord(String kind, long id, @JsonProperty("external_id") String externalId, int key,
+        Map<String, Object> fields, String status, List<Note> notes,
+        @JsonProperty("status_changes") List<StatusChange> statusChanges, int writes,
+        @JsonProperty("created_utc") String createdUtc) {
+
+    /**
+     * A note.
+     *
+     * @param id its {@code client_note_id}
+     * @param externalId its {@code external_id}; null: none
+     * @param fields {@code text} and what else was written
+     * @param writes how often it was written
+     */
+    public record Note(long id, @JsonProperty("external_id") String externalId, Map<String, Object> fields,
+            int writes) {}
+
+    /**
+     * A status change.
+     *
+     * @param from the status before
+     * @param to the status after
+     * @param fields what the request said
+     */
+    public record StatusChange(String from, String to, Map<String, Object> fields) {}
+}

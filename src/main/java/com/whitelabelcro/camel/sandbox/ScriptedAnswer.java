@@ -1,0 +1,60 @@
+package com.whitelabelcro.camel.sandbox;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One step of a script. The first step that fits a request's path is taken, once.
+ *
+ * @param path what the request's path must begin with; null fits every path
+ * @param status the status to answer with, before anything else is looked at: nothing is counted or applied. 0: the
+ *     request goes its usual way
+ * @param headers headers to send; with status 0 they replace those of the usual answer
+ * @param body the body to send with {@code status}; null: none. JSON, unless the headers name another content type
+ * @param fault with status 0: the fault this request meets on its usual way; null: none
+ */
+public record ScriptedAnswer(String path, int status, Map<String, String> headers, String body, Fault fault) {
+
+    public ScriptedAnswer {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        if (status != 0 && (status < 200 || status > 599)) {
+            throw new IllegalArgumentException("A scripted status lies between 200 and 599, not " + status);
+        }
+        if (status == 0 && body != null) {
+            throw new IllegalArgumentException("A scripted body needs a status");
+        }
+        if (status != 0 && fault != null) {
+            throw new IllegalArgumentException("A scripted step has a status or a fault, not both");
+        }
+    }
+
+    /** Answers the next request so. */
+    public static ScriptedAnswer of(int status, String body) {
+        return new ScriptedAnswer(null, status, Map.of(), body, null);
+    }
+
+    /** Answers the next request with this status and header, without a body. */
+    public static ScriptedAnswer of(int status, String header, String value) {
+        return new ScriptedAnswer(null, status, Map.of(header, value), null, null);
+    }
+
+    /** Lets the next request meet this fault. */
+    public static ScriptedAnswer fault(Fault fault) {
+        return new ScriptedAnswer(null, 0, Map.of(), null, fault);
+    }
+
+    /** Lets the next request through, untouched by drawn faults. */
+    public static ScriptedAnswer pass() {
+        return new ScriptedAnswer(null, 0, Map.of(), null, null);
+    }
+
+    /** The same step for requests whose path begins so. */
+    public ScriptedAnswer on(String prefix) {
+        return new ScriptedAnswer(prefix, status, headers, body, fault);
+    }
+
+    boolean fits(String requestPath) {
+        return path == null || requestPath.startsWith(path);
+    }
+}

@@ -1,0 +1,43 @@
+package com.whitelabelcro.camel.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * The sandbox's clocks as one: windows run on the monotonic clock, set once to nanoseconds since 1970, so that a jump
+ * of the wall clock opens or closes none; dates that are told to clients come from the wall clock, jumps included.
+ */
+final class ServerTime {
+
+    private static final Duration DRIFT = Duration.ofMillis(50);
+
+    private final InstantSource wall;
+    private final LongSupplier nanos;
+    private final long base;
+
+    ServerTime(InstantSource wall, LongSupplier nanos) {
+        this.wall = wall;
+        this.nanos = nanos;
+        Instant start = wall.instant();
+        this.base = start.getEpochSecond() * 1_000_000_000L + start.getNano() - nanos.getAsLong();
+    }
+
+    /** The monotonic time, in nanoseconds since 1970. */
+    long now() {
+        return base + nanos.getAsLong();
+    }
+
+    /** What the wall clock shows at {@code time}. */
+    Instant dateOf(long time) {
+        Duration jump = Duration.between(at(now()), wall.instant());
+        // The two clocks drift apart a little all the time; without this, the end of a window that falls on a whole
+        // second would come out a hair later and be rounded up to the next.
+        return jump.abs().compareTo(DRIFT) < 0 ? at(time) : at(time).plus(jump);
+    }
+
+    private static Instant at(long time) {
+        return Instant.ofEpochSecond(Math.floorDiv(time, 1_000_000_000L), Math.floorMod(time, 1_000_000_000L));
+    }
+}

@@ -1,0 +1,36 @@
+package com.whitelabelcro.camel.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** Both clocks of a sandbox, moved by hand. It begins on a full minute. */
+final class TestClock implements InstantSource, LongSupplier {
+
+    static final Instant START = Instant.parse("2026-03-04T05:06:00Z");
+
+    private final AtomicLong nanos = new AtomicLong();
+    private volatile Duration jump = Duration.ZERO;
+
+    /** Time passes. */
+    void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    /** The wall clock is set; no time passes. */
+    void jump(Duration by) {
+        jump = jump.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+        return START.plusNanos(nanos.get()).plus(jump);
+    }
+
+    @Override
+    public long getAsLong() {
+        return nanos.get() + 77;
+    }
+}
