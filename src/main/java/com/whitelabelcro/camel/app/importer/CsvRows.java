@@ -22,6 +22,9 @@ final class CsvRows implements Rows {
     /** A record of more lines than this is taken for an unclosed quote. */
     static final int MOST_LINES = 1_000;
 
+    /** A record within the limit on its length can have no more cells than this, so FastCSV never stops at them. */
+    private static final int MOST_CELLS = Lines.LIMIT + MOST_LINES + 1;
+
     private static final String UNCLOSED = "has a quote that is never closed";
     private static final String AFTER_QUOTE = "has text after a closing quote";
     private static final String TOO_LONG = "is longer than " + Lines.LIMIT + " characters";
@@ -162,7 +165,7 @@ final class CsvRows implements Rows {
     }
 
     private String[] split() throws IOException {
-        try (CsvReader<String[]> reader = cells.build(StringArrayHandler.of(), record.toString());
+        try (CsvReader<String[]> reader = cells.build(StringArrayHandler.of(each -> each.maxFields(MOST_CELLS)), record.toString());
                 CloseableIterator<String[]> rows = reader.iterator()) {
             return rows.next();
         } catch (CsvParseException e) {

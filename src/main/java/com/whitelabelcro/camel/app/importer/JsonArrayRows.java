@@ -65,9 +65,12 @@ final class JsonArrayRows implements Rows {
             if (!tooLong) {
                 text.append((char) c);
             }
+            if (quoted && c == '\n') {
+                // No string goes on over a line end: this one has lost its quote, and with it the end of the object.
+                return json.read(first, text.toString());
+            }
             if (quoted) {
-                // A string cannot go on over a line end: one that does has lost its quote.
-                quoted = c != '\n' && (escaped || c != '"');
+                quoted = escaped || c != '"';
                 escaped = !escaped && c == '\\';
             } else if (c == '"') {
                 quoted = true;

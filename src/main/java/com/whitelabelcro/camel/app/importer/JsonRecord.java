@@ -50,7 +50,7 @@ final class JsonRecord {
             if (fields == null) {
                 return new Row.Broken(line, "is not a JSON object", text);
             }
-            String mistake = text.indexOf('\\') >= 0 || text.indexOf('.') >= 0 ? mistakeIn(fields) : null;
+            String mistake = mistakeIn(fields);
             return mistake == null ? withoutFailure(line, fields) : new Row.Broken(line, mistake, text);
         } catch (StreamConstraintsException e) {
             return new Row.Broken(line, "is nested too deep, or holds a number too long to be read" + at(e), text);

@@ -48,7 +48,7 @@ class CsvRowsTest {
 
     @Test
     void rowsWithoutAnyContentAreSkipped() {
-        assertThat(brief(rows("\n\na,b\n\n,\n  \n , \"\"\n1,2\n,,,\n"))).containsExactly("8:{a=1, b=2}");
+        assertThat(brief(rows("\n\na,b\n\n,\n  \n ,\"\"\n1,2\n,,,\n"))).containsExactly("8:{a=1, b=2}");
     }
 
     @Test
