@@ -153,6 +153,11 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         return rows.bytesUsed();
     }
 
+    /** The row that comes next, without taking it. */
+    Optional<Row> peek() {
+        return hasNext() ? Optional.of(next) : Optional.empty();
+    }
+
     /** @throws UncheckedIOException if the input fails: what follows is unknown */
     @Override
     public boolean hasNext() {
