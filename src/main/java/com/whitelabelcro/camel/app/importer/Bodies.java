@@ -1,9 +1,11 @@
 package com.whitelabelcro.camel.app.importer;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns the records of one input into bodies: all by one layout if they have columns, else by one for each set of keys. */
 final class Bodies {
@@ -14,6 +16,7 @@ final class Bodies {
     private final Mapping mapping;
     private final Tally tally;
     private final Optional<Layout> ofAll;
+    private final Set<String> planned = new HashSet<>();
     private final Map<List<String>, Layout> byKeys = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<List<String>, Layout> eldest) {
@@ -26,7 +29,6 @@ final class Bodies {
         this.mapping = mapping;
         this.tally = tally;
         this.ofAll = reader.columns().map(mapping::layoutOfColumns);
-        ofAll.ifPresent(layout -> tally.ignored(layout.ignored()));
     }
 
     /** @throws ImportConfigurationException if two keys of this record would fill one field */
@@ -39,9 +41,13 @@ final class Bodies {
         if (ofAll.isPresent()) {
             return ofAll.get().plan();
         }
-        return first.filter(Row.Record.class::isInstance)
-                .map(row -> "By the keys of the first record:\n" + layout((Row.Record) row).plan())
-                .orElse("By the keys of each record\n");
+        if (first.isEmpty() || !(first.get() instanceof Row.Record record)) {
+            return "By the keys of each record\n";
+        }
+        Layout ofFirst = mapping.layoutOfKeys(record.fields().keySet());
+        byKeys.put(List.copyOf(record.fields().keySet()), ofFirst);
+        planned.addAll(ofFirst.ignored());
+        return "By the keys of the first record:\n" + ofFirst.plan();
     }
 
     private Layout layout(Row.Record record) {
@@ -53,7 +59,7 @@ final class Bodies {
         if (known == null) {
             known = mapping.layoutOfKeys(keys);
             byKeys.put(keys, known);
-            tally.ignored(known.ignored());
+            tally.ignored(known.ignored().stream().filter(key -> !planned.contains(key)).toList());
         }
         return known;
     }

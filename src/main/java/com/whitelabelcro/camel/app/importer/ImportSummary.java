@@ -22,7 +22,8 @@ import java.util.Set;
  * @param resumeAfter the line to go on after, if the rows behind it were not looked at
  * @param failedFile the file with the records to import again, if there are any
  * @param problems the first {@value #MOST_PROBLEMS} records that failed
- * @param ignored columns that filled no field, the first {@value #MOST_IGNORED}
+ * @param ignored keys of JSON records that filled no field, besides those the plan has shown; the first
+ *     {@value #MOST_IGNORED}
  */
 public record ImportSummary(boolean dryRun, long read, long done, long failed, long unknown, long broken, long notSent,
         Duration elapsed, Optional<String> stopped, OptionalLong resumeAfter, Optional<Path> failedFile,
@@ -48,6 +49,9 @@ public record ImportSummary(boolean dryRun, long read, long done, long failed, l
         long more = failed + unknown + broken - problems.size();
         if (more > 0) {
             text.append("... and ").append(more).append(" more\n");
+        }
+        if (!ignored.isEmpty()) {
+            text.append("Ignored as well: ").append(Printable.of(String.join(", ", ignored))).append('\n');
         }
         stopped.ifPresent(reason -> text.append("Stopped: ").append(Printable.of(reason)).append('\n'));
         text.append(read).append(read == 1 ? " row: " : " rows: ").append(done).append(dryRun ? " valid" : " done");

@@ -54,21 +54,26 @@ public final class Progress implements AutoCloseable {
     }
 
     private void show() {
-        display.show(status.get(), quota.get());
+        try {
+            display.show(status.get(), quota.get());
+        } catch (RuntimeException e) {
+            // A display must not end for one number that could not be had; the next tick shows it.
+        }
     }
 
-    /** Ends the display; a bar is left as it stands at the end. */
+    /** Ends the display; the last state stays. */
     @Override
     public void close() {
         ticking.close();
-        display.end(status.get(), quota.get());
+        show();
+        display.end();
     }
 
     private interface Display {
 
         void show(ImportStatus status, Quota quota);
 
-        void end(ImportStatus status, Quota quota);
+        void end();
     }
 
     private record Lines(PrintStream err) implements Display {
@@ -78,9 +83,8 @@ public final class Progress implements AutoCloseable {
             err.println(ProgressText.line(status, quota));
         }
 
-        /** The summary follows at once. */
         @Override
-        public void end(ImportStatus status, Quota quota) {
+        public void end() {
             err.flush();
         }
     }
@@ -109,8 +113,7 @@ public final class Progress implements AutoCloseable {
         }
 
         @Override
-        public void end(ImportStatus status, Quota quota) {
-            show(status, quota);
+        public void end() {
             bar.close();
         }
     }
