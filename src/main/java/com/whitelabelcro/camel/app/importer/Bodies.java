@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns the records of one input into bodies: all by one layout if they have columns, else by one for each set of keys. */
+/**
+ * Turns the records of one input into bodies: all by one layout if they have columns, else by one for each set of keys.
+ */
 final class Bodies {
 
     /** Keys come from the input, so what is remembered of them is limited. */

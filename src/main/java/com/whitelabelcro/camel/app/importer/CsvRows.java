@@ -15,7 +15,9 @@ import java.util.List;
  * <p>FastCSV reads the cells, one record at a time; where a record ends is found here. Left to itself, FastCSV takes
  * everything after an unclosed quote as one cell, and stops at the first row it does not like. Here a row with a
  * mistake in its quotes is reported alone, and reading goes on with the line after its first one: of the text that an
- * open quote would have swallowed, nothing is lost.
+ * open quote would have swallowed, nothing is lost. The price: the further lines of such a row, if they were meant to
+ * be a quoted text, are read as rows of their own; they seldom have the right number of cells, and are then reported
+ * too.
  */
 final class CsvRows implements Rows {
 
@@ -165,7 +167,8 @@ final class CsvRows implements Rows {
     }
 
     private String[] split() throws IOException {
-        try (CsvReader<String[]> reader = cells.build(StringArrayHandler.of(each -> each.maxFields(MOST_CELLS)), record.toString());
+        StringArrayHandler handler = StringArrayHandler.of(each -> each.maxFields(MOST_CELLS));
+        try (CsvReader<String[]> reader = cells.build(handler, record.toString());
                 CloseableIterator<String[]> rows = reader.iterator()) {
             return rows.next();
         } catch (CsvParseException e) {

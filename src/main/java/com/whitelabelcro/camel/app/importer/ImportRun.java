@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.app.importer;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One import: takes the rows of an input, maps them, and sends them to a target, a few at once and those of one identity
- * in their order. It holds no more than about a thousand records at any time. Every row ends in exactly one count of
- * the {@link ImportSummary}, and what did not get through stands in the {@link FailedFile}.
+ * One import: takes the rows of an input, maps them, and sends them to a target, a few at once and those of one
+ * identity in their order. It holds no more than about a thousand records at any time. Every row ends in exactly one
+ * count of the {@link ImportSummary}, and what did not get through stands in the {@link FailedFile}.
  *
  * <p>A dry run only checks: nothing is sent and no file is written.
  *
@@ -36,12 +35,22 @@ public final class ImportRun {
     private final Bodies bodies;
     private final String plan;
     private final InOrder inOrder;
+    private final Keeper keeper;
     private final AtomicReference<String> stopped = new AtomicReference<>();
+    /** Held while a row is dealt with, so that none is half counted when the summary is made. */
+    private final Object taking = new Object();
+    private boolean over;
     private volatile long deadline = Long.MAX_VALUE;
 
     /**
      * Prepares an import; nothing is sent yet.
      *
+     * @param reader the input; whoever opened it closes it
+     * @param mapping how its columns become fields
+     * @param target where to
+     * @param options how
+     * @param failedFile where records go that fail; closed at the end of the run
+     * @param time for the time elapsed
      * @throws ImportConfigurationException if the columns do not fit the action, or if there is no place for records
      *     that fail
      */
@@ -55,14 +64,16 @@ public final class ImportRun {
         this.bodies = new Bodies(mapping, reader, tally);
         this.plan = bodies.plan(reader.columns().isPresent() ? Optional.empty() : reader.peek());
         this.inOrder = new InOrder(options.parallel(), this::send);
-        if (!options.dryRun()) {
-            failedFile.mustBeWritable();
-        }
+        this.keeper = new Keeper(failedFile, options.dryRun(), this::stop);
     }
 
     /** What fills which field, and what is left; several lines for people. */
     public String plan() {
         return plan;
+    }
+
+    boolean dryRun() {
+        return options.dryRun();
     }
 
     /** How far it is; can be asked at any time, from any thread. */
@@ -83,20 +94,20 @@ public final class ImportRun {
         reading.start();
         inOrder.awaitEnd(this::nanosLeft);
         inOrder.stop();
-        inOrder.abandon().stream().filter(Pending::end).forEach(pending -> {
-            tally.unknown(pending.line(), BROKEN_OFF);
-            keep(pending, "OutcomeUnknown", BROKEN_OFF);
-        });
+        synchronized (taking) {
+            over = true;
+        }
+        inOrder.abandon().forEach(this::abandon);
         List<Pending> unsent = inOrder.unsent();
         boolean anySent = tally.anySent();
         if (anySent) {
             unsent.stream().sorted(Comparator.comparingLong(Pending::line))
-                    .forEach(pending -> keep(pending, "NotSent", "was not sent: the import was stopped before"));
+                    .forEach(pending -> keeper.keep(pending, "NotSent", "was not sent: the import was stopped before"));
         }
+        keeper.close();
         Optional<String> reason = Optional.ofNullable(stopped.get());
         OptionalLong resumeAfter = reason.isPresent() && anySent && tally.leftSome()
                 ? OptionalLong.of(tally.lastLine()) : OptionalLong.empty();
-        close();
         return tally.summary(options.dryRun(), unsent.size(), Duration.between(start, time.instant()),
                 reason, resumeAfter, failedFile.path());
     }
@@ -114,9 +125,22 @@ public final class ImportRun {
         return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
     }
 
+    private void abandon(Pending pending) {
+        synchronized (pending) {
+            if (pending.end()) {
+                tally.unknown(pending.line(), BROKEN_OFF);
+                keeper.keep(pending, "OutcomeUnknown", BROKEN_OFF);
+            }
+        }
+    }
+
     private void stop(String reason) {
         stopped.compareAndSet(null, reason);
         inOrder.stop();
+        if (reader.bytesTotal().isEmpty()) {
+            // A pipe may be silent for ever; there is nothing to wait for.
+            inOrder.noMore();
+        }
     }
 
     private void takeAll() {
@@ -127,8 +151,10 @@ public final class ImportRun {
                     break;
                 }
                 Row row = reader.next();
-                if (row.line() > options.afterLine()) {
-                    take(row);
+                synchronized (taking) {
+                    if (!over && row.line() > options.afterLine()) {
+                        take(row);
+                    }
                 }
             }
         } catch (UncheckedIOException e) {
@@ -153,7 +179,7 @@ public final class ImportRun {
         tally.read(row.line(), reader.bytesUsed());
         if (row instanceof Row.Broken broken) {
             tally.broken(broken.line(), broken.reason());
-            keep(broken);
+            keeper.keep(broken);
             return;
         }
         Row.Record record = (Row.Record) row;
@@ -162,7 +188,7 @@ public final class ImportRun {
             body = bodies.of(record);
         } catch (ImportConfigurationException e) {
             tally.failed(record.line(), e.getMessage());
-            keep(new Pending(record.line(), record.fields(), target.action()), "InvalidRequest", e.getMessage());
+            keeper.keep(new Pending(record.line(), record.fields(), target.action()), "InvalidRequest", e.getMessage());
             return;
         }
         if (options.dryRun()) {
@@ -191,55 +217,35 @@ public final class ImportRun {
     }
 
     private void ended(Pending pending, SendResult result) {
-        if (!pending.end()) {
-            return;
+        // Whoever makes the summary waits for the one that is being counted.
+        synchronized (pending) {
+            if (!pending.end()) {
+                return;
+            }
+            try {
+                count(pending, result);
+            } finally {
+                inOrder.ended(pending);
+            }
         }
+    }
+
+    private void count(Pending pending, SendResult result) {
         if (result instanceof SendResult.Done) {
             tally.done();
         } else if (result instanceof SendResult.Refused refused) {
             inOrder.unsent(pending);
             stop(refused.message());
         } else {
-            SendResult.Failed failed = (SendResult.Failed) result;
+            SendResult.Failed failed = result instanceof SendResult.Failed given
+                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true);
             String text = failed.error() + ": " + failed.message();
             if (failed.outcomeUnknown()) {
                 tally.unknown(pending.line(), text);
             } else {
                 tally.failed(pending.line(), text);
             }
-            keep(pending, failed.error(), failed.message());
-        }
-        inOrder.ended(pending);
-    }
-
-    private void keep(Pending pending, String error, String message) {
-        keep(pending.line(), () -> failedFile.add(pending.line(), pending.body(), error, message));
-    }
-
-    private void keep(Row.Broken broken) {
-        keep(broken.line(), () -> failedFile.add(broken));
-    }
-
-    private void keep(long line, Keeping keeping) {
-        if (options.dryRun()) {
-            return;
-        }
-        try {
-            keeping.run();
-        } catch (IOException e) {
-            stop("the record of line " + line + " could not be written to the file of those that failed");
-        }
-    }
-
-    private interface Keeping {
-        void run() throws IOException;
-    }
-
-    private void close() {
-        try {
-            failedFile.close();
-        } catch (IOException e) {
-            stop("the file of those that failed could not be closed");
+            keeper.keep(pending, failed.error(), failed.message());
         }
     }
 }

@@ -62,6 +62,10 @@ public record ImportSummary(boolean dryRun, long read, long done, long failed, l
         text.append(", in ").append(ProgressText.of(elapsed)).append('\n');
         failedFile.ifPresent(file -> text.append("To be corrected and imported again: ")
                 .append(Printable.of(file.toString())).append('\n'));
+        if (unknown > 0) {
+            text.append("Look up those of unknown outcome before you import them again: ")
+                    .append("there could be a second record\n");
+        }
         resumeAfter.ifPresent(line -> text.append("The rows after line ").append(line).append(" were not sent\n"));
         if (stopped.isPresent() && done + failed + unknown == 0 && notSent > 0 && !dryRun) {
             text.append("Nothing was sent: the whole input can be imported again\n");

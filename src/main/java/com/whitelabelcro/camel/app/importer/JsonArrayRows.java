@@ -81,8 +81,8 @@ final class JsonArrayRows implements Rows {
             }
         }
         inArray = false;
-        return tooLong ? tooLong(first)
-                : new Row.Broken(first, "is never closed, and neither is what follows", Decoding.mended(text.toString()));
+        String raw = Decoding.mended(text.toString());
+        return tooLong ? tooLong(first) : new Row.Broken(first, "is never closed, and neither is what follows", raw);
     }
 
     private Row tooLong(long first) {

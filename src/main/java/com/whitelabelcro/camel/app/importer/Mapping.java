@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * How the columns of any input become the fields of one action. A field is filled by the rules of the first level that
  * has one for it whose columns are all there; without such a rule, by the column of its name, however that is written
- * ({@code First Name}, {@code firstName}, {@code FIRST_NAME}). A column that a {@code map} rule names goes nowhere else.
+ * ({@code First Name}, {@code firstName}, {@code FIRST_NAME}). A column that a {@code map} rule names goes nowhere
+ * else.
  */
 public final class Mapping {
 

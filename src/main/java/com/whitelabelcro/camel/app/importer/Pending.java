@@ -2,7 +2,6 @@ package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A record on its way. Two of the same content are two, so it has no equality but its own. */
 final class Pending {
@@ -10,7 +9,7 @@ final class Pending {
     private final long line;
     private final Map<String, Object> body;
     private final String identity;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean ended;
 
     Pending(long line, Map<String, Object> body, Action action) {
         this.line = line;
@@ -37,8 +36,13 @@ final class Pending {
         return identity;
     }
 
-    /** Ends it. True once: a target that reports twice, or after nobody waits any more, is not counted. */
+    /**
+     * Ends it; to be called holding its monitor. True once: a target that reports twice, or when nobody waits any more,
+     * is not counted.
+     */
     boolean end() {
-        return ended.compareAndSet(false, true);
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 }

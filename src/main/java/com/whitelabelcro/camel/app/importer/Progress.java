@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how far an import is: on a terminal as a bar that moves every second, else (in a log, in CI) as one line every
- * ten seconds. Both say the same: what is done, failed and waiting, the use of the quota, why nothing goes on if so, and
- * how long the rest takes at the full limit.
+ * ten seconds. Both say the same: what is done, failed and waiting, the use of the quota, why nothing goes on if so,
+ * and how long the rest takes at the full limit.
  */
 public final class Progress implements AutoCloseable {
 
@@ -39,9 +39,10 @@ public final class Progress implements AutoCloseable {
      * @param terminal whether there is one, such as {@code System.console() != null}
      */
     public static Progress of(ImportRun run, Target target, PrintStream err, boolean terminal, Ticker ticker) {
+        Supplier<Quota> quota = run.dryRun() ? Quota::none : target::quota;
         return terminal
-                ? bar(target.action().name(), run::status, target::quota, new ConsoleProgressBarConsumer(err), ticker)
-                : lines(run::status, target::quota, err, ticker);
+                ? bar(target.action().name(), run::status, quota, new ConsoleProgressBarConsumer(err), ticker)
+                : lines(run::status, quota, err, ticker);
     }
 
     static Progress lines(Supplier<ImportStatus> status, Supplier<Quota> quota, PrintStream err, Ticker ticker) {

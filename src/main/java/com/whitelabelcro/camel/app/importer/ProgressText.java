@@ -10,7 +10,7 @@ final class ProgressText {
     private ProgressText() {
     }
 
-    /** One line: {@code 1,200 of about 10,000: 1,190 done, 10 failed, 8 waiting; quota 97 of 100; about 1h 28m left}. */
+    /** All in one line: {@code 1,200 of about 9,900: 1,190 done, 10 failed; quota 97 of 100; about 1h 27m left}. */
     static String line(ImportStatus status, Quota quota) {
         StringBuilder line = new StringBuilder();
         line.append(number(status.ended()));

@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record Quota(int used, int limit, Duration period, int waiting, Optional<String> note) {
 
+    /** Where there is no limit, or nothing that would use it. */
+    public static Quota none() {
+        return new Quota(0, 0, Duration.ZERO, 0, Optional.empty());
+    }
+
     public Quota {
         Objects.requireNonNull(period);
         Objects.requireNonNull(note);

@@ -88,8 +88,9 @@ final class Tally {
 
     synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<String> stopped,
             OptionalLong resumeAfter, Optional<Path> failedFile) {
+        Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
         return new ImportSummary(dryRun, read, done, failed, unknown, broken, unsent + unread, elapsed, stopped,
-                resumeAfter, failedFile, List.copyOf(problems), Collections.unmodifiableSet(new LinkedHashSet<>(ignored)));
+                resumeAfter, failedFile, List.copyOf(problems), keys);
     }
 
     /** Whether rows were left that nobody has looked at. */

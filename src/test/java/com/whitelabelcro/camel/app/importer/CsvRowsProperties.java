@@ -97,7 +97,8 @@ class CsvRowsProperties {
 
     @Provide
     Arbitrary<String> broken() {
-        return Arbitraries.of("1,2", "1,2,3,4", "\"1,2,3", "1,2,\"3", "1,\"2,3", "\"1\"x,2,3", "1,\"2\" ,3", "1,\"2\"\"\",\"");
+        return Arbitraries.of("1,2", "1,2,3,4", "\"1,2,3", "1,2,\"3", "1,\"2,3", "\"1\"x,2,3", "1,\"2\" ,3",
+                "1,\"2\"\"\",\"");
     }
 
     @Provide

@@ -33,7 +33,8 @@ class CsvRowsTest {
 
     @Test
     void aQuotedCellKeepsItsLineEndsAndTheNextRowItsLine() {
-        assertThat(brief(rows("a,b\n1,\"x\r\ny\"\"\nz\"\n2,w\n"))).containsExactly("2:{a=1, b=x\r\ny\"\nz}", "5:{a=2, b=w}");
+        assertThat(brief(rows("a,b\n1,\"x\r\ny\"\"\nz\"\n2,w\n"))).containsExactly("2:{a=1, b=x\r\ny\"\nz}",
+                "5:{a=2, b=w}");
     }
 
     @Test
@@ -66,7 +67,8 @@ class CsvRowsTest {
 
     @Test
     void anUnclosedQuoteBreaksItsOwnRowOnly() {
-        assertThat(brief(rows("a,b\n1,\"2\n3,4\n5,6\n"))).containsExactly("2" + UNCLOSED, "3:{a=3, b=4}", "4:{a=5, b=6}");
+        assertThat(brief(rows("a,b\n1,\"2\n3,4\n5,6\n"))).containsExactly("2" + UNCLOSED, "3:{a=3, b=4}",
+                "4:{a=5, b=6}");
     }
 
     @Test
@@ -90,7 +92,8 @@ class CsvRowsTest {
 
     @Test
     void aLineOverOneMebiIsBrokenAndNotKept() {
-        List<Row> rows = rows("a,b\n1," + "x".repeat(3 * Lines.LIMIT) + "\n3,\"" + "y".repeat(2 * Lines.LIMIT) + "\n5,6\n");
+        List<Row> rows = rows("a,b\n1," + "x".repeat(3 * Lines.LIMIT) + "\n3,\"" + "y".repeat(2 * Lines.LIMIT)
+                + "\n5,6\n");
         assertThat(brief(rows)).containsExactly(
                 "2!is longer than 1048576 characters", "3!is longer than 1048576 characters", "4:{a=5, b=6}");
         assertThat(((Row.Broken) rows.get(0)).raw()).hasSize(Row.Broken.RAW_LIMIT).startsWith("1,xxx");

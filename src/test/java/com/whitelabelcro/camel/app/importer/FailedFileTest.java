@@ -49,7 +49,8 @@ class FailedFileTest {
         try (RecordReader reader = RecordReader.open(file.path().orElseThrow())) {
             Row.Broken broken = (Row.Broken) reader.next();
             assertThat(broken.reason()).isEqualTo("is long");
-            assertThat(broken.raw()).hasSize(Row.Broken.RAW_LIMIT - 1).isEqualTo(pairs.substring(0, Row.Broken.RAW_LIMIT - 1));
+            assertThat(broken.raw()).hasSize(Row.Broken.RAW_LIMIT - 1).isEqualTo(pairs.substring(0,
+                    Row.Broken.RAW_LIMIT - 1));
             assertThat(Reading.brief(reader.next())).isEqualTo("2:{a=b}");
         }
     }

@@ -92,7 +92,8 @@ class JsonRowsTest {
         assertThat(brief(rows("[{\"a\":1},\n{\"a\":x},\n{\"a\":\"open},\n{\"a\":4}, 5, \"six\", null,\n{\"a\":7}]")))
                 .containsExactly("1:{a=1}", "2!is not valid JSON, at character 7",
                         "3!is not valid JSON, at character 13",
-                        "4:{a=4}", "4!is not a JSON object", "4!is not a JSON object", "4!is not a JSON object", "5:{a=7}");
+                        "4:{a=4}", "4!is not a JSON object", "4!is not a JSON object", "4!is not a JSON object",
+                        "5:{a=7}");
     }
 
     @Test

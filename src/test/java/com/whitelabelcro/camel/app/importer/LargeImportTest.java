@@ -57,7 +57,8 @@ class LargeImportTest {
                 return false;
             }
             row++;
-            line = (row + ",Änne,Example,person" + row + "@example.com,+1 555-0100,\"Springfield, Old Town\",IL,01234,x\n")
+            line = (row + ",Änne,Example,person" + row
+                    + "@example.com,+1 555-0100,\"Springfield, Old Town\",IL,01234,x\n")
                     .getBytes(StandardCharsets.UTF_8);
             position = 0;
             return true;

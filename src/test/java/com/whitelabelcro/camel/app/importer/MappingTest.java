@@ -20,7 +20,8 @@ class MappingTest {
     private static final String PERSON = "first_name=Ann|last_name=Lee|email=a@example.com|";
 
     @ParameterizedTest
-    @ValueSource(strings = {"first_name", "First Name", "firstName", "FIRST_NAME", "first-name", "FirstName", " first.name"})
+    @ValueSource(strings = {"first_name", "First Name", "firstName", "FIRST_NAME", "first-name", "FirstName",
+            " first.name"})
     void aColumnFindsItsFieldHoweverItIsWritten(String column) {
         Layout layout = mapping(Actions.CREATE_LEAD).layoutOfColumns(List.of(column, "last_name", "email"));
         assertThat(layout.body(Map.of(column, "Ann"))).containsExactly(entry("first_name", "Ann"));
@@ -65,7 +66,8 @@ class MappingTest {
 
     @Test
     void aSetRuleFillsAFieldFromColumnsAndIsLeftOutIfOneIsEmpty() {
-        MappingRules rules = MappingRules.of(List.of(), List.of("external_id = hubspot_{Record ID}", "city={{{Town}}}"));
+        MappingRules rules = MappingRules.of(List.of(), List.of("external_id = hubspot_{Record ID}",
+                "city={{{Town}}}"));
         Layout layout = Mapping.of(Actions.CREATE_LEAD, rules, MappingRules.none())
                 .layoutOfColumns(List.of("first_name", "last_name", "email", "Record ID", "Town"));
         assertThat(layout.body(Map.of("Record ID", " 12 ", "Town", "Ulm")))
@@ -85,7 +87,8 @@ class MappingTest {
 
     @Test
     void theCommandLineBeatsTheFileAndTheFileBeatsTheName() {
-        MappingRules file = new MappingRules("file", MappingFile.rules("map.A = city\nmap.B=state\nmap.Nowhere=zip", "f"), false);
+        MappingRules file = new MappingRules("file", MappingFile.rules("map.A = city\nmap.B=state\nmap.Nowhere=zip",
+                "f"), false);
         MappingRules line = MappingRules.of(List.of("C=state"), List.of());
         Layout layout = Mapping.of(Actions.CREATE_LEAD, line, file)
                 .layoutOfColumns(List.of("first_name", "last_name", "email", "A", "B", "C", "city", "state", "zip"));
@@ -113,14 +116,16 @@ class MappingTest {
 
     @Test
     void twoColumnsForOneFieldAreFineIfARuleSaysWhich() {
-        Layout layout = Mapping.of(Actions.CREATE_LEAD, MappingRules.of(List.of("Email=email"), List.of()), MappingRules.none())
+        Layout layout = Mapping.of(Actions.CREATE_LEAD, MappingRules.of(List.of("Email=email"), List.of()),
+                MappingRules.none())
                 .layoutOfColumns(List.of("first_name", "last_name", "E-Mail", "Email"));
         assertThat(layout.body(Map.of("Email", "x", "E-Mail", "y"))).containsExactly(entry("email", "x"));
     }
 
     @Test
     void jsonValuesKeepTheirTypesAndMayLackAnyKey() {
-        Layout layout = mapping(Actions.UPDATE_AFFILIATE).layoutOfKeys(List.of("employeeId", "commission_rate", "is_active", "x"));
+        Layout layout = mapping(Actions.UPDATE_AFFILIATE).layoutOfKeys(List.of("employeeId", "commission_rate",
+                "is_active", "x"));
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("employeeId", 7);
         row.put("commission_rate", "10");
@@ -166,7 +171,8 @@ class MappingTest {
         assertThat(Mapping.of(Actions.CREATE_LEAD, MappingRules.none(), MappingFile.of("salesforce"))
                 .layoutOfColumns(List.of("Id", "FirstName", "LastName", "Email", "MailingState", "MailingPostalCode"))
                 .body(row("Id=003A|FirstName=Ann|MailingState=BW|MailingPostalCode=01234"))).containsOnly(
-                entry("external_id", "salesforce_003A"), entry("first_name", "Ann"), entry("state", "BW"), entry("zip", "01234"));
+                entry("external_id", "salesforce_003A"), entry("first_name", "Ann"), entry("state", "BW"), entry("zip",
+                "01234"));
     }
 
     @Test
@@ -177,7 +183,8 @@ class MappingTest {
 
     @Test
     void thePlanShowsNoControlCharacter() {
-        assertThat(mapping(Actions.CREATE_LEAD).layoutOfColumns(List.of("first_name", "last_name", "email", "x\u001b[31m")).plan())
+        assertThat(mapping(Actions.CREATE_LEAD).layoutOfColumns(List.of("first_name", "last_name", "email",
+                "x\u001b[31m")).plan())
                 .contains("x\\u001b[31m").doesNotContain("\u001b");
     }
 
@@ -208,7 +215,8 @@ class MappingTest {
 
     private static void refused(String message, String map, String set, String... columns) {
         assertThatThrownBy(() -> {
-            MappingRules rules = MappingRules.of(map == null ? List.of() : List.of(map), set == null ? List.of() : List.of(set));
+            MappingRules rules = MappingRules.of(map == null ? List.of() : List.of(map),
+                    set == null ? List.of() : List.of(set));
             Mapping.of(Actions.CREATE_LEAD, rules, MappingRules.none()).layoutOfColumns(List.of(columns));
         }).isInstanceOf(ImportConfigurationException.class).hasMessage(message);
     }

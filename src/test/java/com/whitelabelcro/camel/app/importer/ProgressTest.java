@@ -31,7 +31,8 @@ class ProgressTest {
 
     @Test
     void theReasonForWaitingIsShownWithoutControlCharacters() {
-        Quota paused = new Quota(100, 100, Duration.ofSeconds(60), 8, Optional.of("paused until 12:00:03\u001b: rate limited"));
+        Quota paused = new Quota(100, 100, Duration.ofSeconds(60), 8,
+                Optional.of("paused until 12:00:03\u001b: rate limited"));
         assertThat(ProgressText.line(status(1_208, 10_000, -1, false), paused))
                 .isEqualTo("1,200: 1,190 done, 10 failed, 8 waiting; quota 100 of 100; paused until 12:00:03\\u001b: rate limited");
     }
@@ -43,7 +44,8 @@ class ProgressTest {
         assertThat(ProgressText.timeLeft(status(1_301, 0, -1, true), free)).isEqualTo(Duration.ofSeconds(60));
         assertThat(ProgressText.timeLeft(status(1_401, 0, -1, true), free)).isEqualTo(Duration.ofSeconds(120));
         assertThat(ProgressText.timeLeft(status(1_300, 0, -1, false), free)).isNull();
-        assertThat(ProgressText.timeLeft(status(1_300, 0, -1, true), new Quota(0, 0, Duration.ZERO, 0, Optional.empty()))).isNull();
+        assertThat(ProgressText.timeLeft(status(1_300, 0, -1, true), new Quota(0, 0, Duration.ZERO, 0,
+                Optional.empty()))).isNull();
     }
 
     @Test
@@ -59,7 +61,8 @@ class ProgressTest {
                 new DelegatingProgressBarConsumer(text -> shown.append(text).append('\n'), 200), ticker);
         ticker.task.run();
         progress.close();
-        assertThat(shown.toString()).contains("create-lead", "1200/1300", "1,190 done, 10 failed, 8 waiting; quota 97 of 100");
+        assertThat(shown.toString()).contains("create-lead", "1200/1300",
+                "1,190 done, 10 failed, 8 waiting; quota 97 of 100");
     }
 
     private static ImportStatus status(long read, long used, long total, boolean readAll) {

@@ -98,6 +98,7 @@ class RecordReaderTest {
 
     @Test
     void controlCharactersAndTurnedTextAreShownAsNumbers() {
-        assertThat(Printable.of("a\r\n\u001b[31m\u202Eé\uD83D\uDE00")).isEqualTo("a\\u000d\\u000a\\u001b[31m\\u202eé\uD83D\uDE00");
+        assertThat(Printable.of("a\r\n\u001b[31m\u202Eé\uD83D\uDE00"))
+                .isEqualTo("a\\u000d\\u000a\\u001b[31m\\u202eé\uD83D\uDE00");
     }
 }
