@@ -12,8 +12,8 @@ import java.util.Set;
  */
 final class Bodies {
 
-    /** Keys come from the input, so what is remembered of them is limited. */
-    private static final int MOST_LAYOUTS = 100;
+    /** Keys come from the input, up to a mebi of them in a record, so what is remembered of them is limited. */
+    private static final int MOST_LAYOUTS = 20;
 
     private final Mapping mapping;
     private final Tally tally;

@@ -26,6 +26,7 @@ final class JsonRecord {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_REASON = 500;
+    private static final String SURROGATE = "holds half of a character (a lone surrogate)";
 
     private final ObjectReader json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -49,6 +50,9 @@ final class JsonRecord {
             Map<String, Object> fields = json.readValue(text);
             if (fields == null) {
                 return new Row.Broken(line, "is not a JSON object", text);
+            }
+            if (fields.size() > CsvHeader.MOST_COLUMNS) {
+                return new Row.Broken(line, "has more than " + CsvHeader.MOST_COLUMNS + " keys", text);
             }
             String mistake = mistakeIn(fields);
             return mistake == null ? withoutFailure(line, fields) : new Row.Broken(line, mistake, text);
@@ -82,8 +86,6 @@ final class JsonRecord {
         }
         return value instanceof String text && Decoding.isDamaged(text) ? SURROGATE : null;
     }
-
-    private static final String SURROGATE = "holds half of a character (a lone surrogate)";
 
     /** A record of a failed file is read again as what it was before it failed; a broken one stays broken. */
     private static Row withoutFailure(long line, Map<String, Object> fields) {

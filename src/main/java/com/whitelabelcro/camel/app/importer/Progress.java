@@ -110,7 +110,7 @@ public final class Progress implements AutoCloseable {
         public void show(ImportStatus status, Quota quota) {
             bar.maxHint(status.total().orElse(-1));
             bar.stepTo(status.ended());
-            bar.setExtraMessage(" " + ProgressText.details(status, quota) + ProgressText.left(status, quota));
+            bar.setExtraMessage(" " + ProgressText.brief(status, quota));
         }
 
         @Override

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app.importer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
 /** How far an import is, in words. */
 final class ProgressText {
@@ -18,8 +19,22 @@ final class ProgressText {
         return line.append(": ").append(details(status, quota)).append(left(status, quota)).toString();
     }
 
-    /** What a progress bar does not show by itself. */
-    static String details(ImportStatus status, Quota quota) {
+    /** What a progress bar does not show by itself; the most telling first, for a narrow terminal cuts the rest. */
+    static String brief(ImportStatus status, Quota quota) {
+        StringJoiner brief = new StringJoiner(", ");
+        quota.note().ifPresent(note -> brief.add(Printable.of(note)));
+        Duration left = timeLeft(status, quota);
+        if (left != null && !left.isZero()) {
+            brief.add("about " + of(left) + " left");
+        }
+        brief.add(number(status.failed() + status.broken()) + " failed");
+        if (quota.limit() > 0) {
+            brief.add("quota " + quota.used() + "/" + quota.limit());
+        }
+        return brief.add(number(status.waiting()) + " waiting").toString();
+    }
+
+    private static String details(ImportStatus status, Quota quota) {
         StringBuilder details = new StringBuilder(number(status.done())).append(" done");
         append(details, status.failed() + status.broken(), "failed");
         append(details, status.waiting(), "waiting");
@@ -30,9 +45,9 @@ final class ProgressText {
         return details.toString();
     }
 
-    static String left(ImportStatus status, Quota quota) {
+    private static String left(ImportStatus status, Quota quota) {
         Duration left = timeLeft(status, quota);
-        return left == null ? "" : "; about " + of(left) + " left";
+        return left == null || left.isZero() ? "" : "; about " + of(left) + " left";
     }
 
     /**

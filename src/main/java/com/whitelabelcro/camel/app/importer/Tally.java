@@ -15,6 +15,9 @@ import java.util.Set;
 /** The counts of a running import, kept by all its threads. */
 final class Tally {
 
+    /** What is longer is no name. */
+    private static final int LONGEST_NAME = 200;
+
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> ignored = new LinkedHashSet<>();
     private long read;
@@ -70,7 +73,11 @@ final class Tally {
     }
 
     synchronized void ignored(Collection<String> columns) {
-        columns.stream().limit(ImportSummary.MOST_IGNORED - (long) ignored.size()).forEach(ignored::add);
+        for (String column : columns) {
+            if (ignored.size() < ImportSummary.MOST_IGNORED && column.length() <= LONGEST_NAME) {
+                ignored.add(column);
+            }
+        }
     }
 
     /** Whether any record was handed over to the target and came back. */

@@ -62,7 +62,7 @@ class ProgressTest {
         ticker.task.run();
         progress.close();
         assertThat(shown.toString()).contains("create-lead", "1200/1300",
-                "1,190 done, 10 failed, 8 waiting; quota 97 of 100");
+                "about 1m 0s left, 10 failed, quota 97/100, 8 waiting");
     }
 
     private static ImportStatus status(long read, long used, long total, boolean readAll) {
