@@ -1,0 +1,251 @@
+package com.whitelabelcro.camel.app.importer;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One import: takes the rows of an input, maps them, and sends them to a target, a few at once and those of one
+ * identity in their order. It holds no more than about a thousand records at any time. Every row ends in exactly one
+ * count of the {@link ImportSummary}, and what did not get through stands in the {@link FailedFile}.
+ *
+ * <p>A dry run only checks: nothing is sent and no file is written.
+ *
+ * <p>If the target refuses the key, or on {@link #cancel}, nothing more is sent. Records that were taken and not sent
+ * then go to the failed file; rows that were not looked at stay in the input, behind
+ * {@link ImportSummary#resumeAfter}. Together they are exactly the rest. If nothing was sent at all, neither is needed.
+ */
+public final class ImportRun {
+
+    private static final String BROKEN_OFF = "was under way when the import was stopped";
+
+    private final RecordReader reader;
+    private final Target target;
+    private final ImportOptions options;
+    private final FailedFile failedFile;
+    private final InstantSource time;
+    private final Tally tally = new Tally();
+    private final Bodies bodies;
+    private final String plan;
+    private final InOrder inOrder;
+    private final Keeper keeper;
+    private final AtomicReference<String> stopped = new AtomicReference<>();
+    /** Held while a row is dealt with, so that none is half counted when the summary is made. */
+    private final Object taking = new Object();
+    private boolean over;
+    private volatile long deadline = Long.MAX_VALUE;
+
+    /**
+     * Prepares an import; nothing is sent yet.
+     *
+     * @param reader the input; whoever opened it closes it
+     * @param mapping how its columns become fields
+     * @param target where to
+     * @param options how
+     * @param failedFile where records go that fail; closed at the end of the run
+     * @param time for the time elapsed
+     * @throws ImportConfigurationException if the columns do not fit the action, or if there is no place for records
+     *     that fail
+     */
+    public ImportRun(RecordReader reader, Mapping mapping, Target target, ImportOptions options, FailedFile failedFile,
+            InstantSource time) {
+        this.reader = reader;
+        this.target = target;
+        this.options = options;
+        this.failedFile = failedFile;
+        this.time = time;
+        this.bodies = new Bodies(mapping, reader, tally);
+        this.plan = bodies.plan(reader.columns().isPresent() ? Optional.empty() : reader.peek());
+        this.inOrder = new InOrder(options.parallel(), this::send);
+        this.keeper = new Keeper(failedFile, options.dryRun(), this::stop);
+    }
+
+    /** What fills which field, and what is left; several lines for people. */
+    public String plan() {
+        return plan;
+    }
+
+    boolean dryRun() {
+        return options.dryRun();
+    }
+
+    /** How far it is; can be asked at any time, from any thread. */
+    public ImportStatus status() {
+        return tally.status(inOrder.waiting(), reader.bytesTotal().orElse(-1));
+    }
+
+    /**
+     * Runs it to its end. To be called once.
+     *
+     * @throws InterruptedException if the calling thread is interrupted; what is in flight then goes on by itself
+     */
+    public ImportSummary run() throws InterruptedException {
+        Instant start = time.instant();
+        // A thread of its own, for a read from a pipe cannot be called off.
+        Thread reading = new Thread(this::takeAll, "wlcro-import-reader");
+        reading.setDaemon(true);
+        reading.start();
+        inOrder.awaitEnd(this::nanosLeft);
+        inOrder.stop();
+        synchronized (taking) {
+            over = true;
+        }
+        inOrder.abandon().forEach(this::abandon);
+        List<Pending> unsent = inOrder.unsent();
+        boolean anySent = tally.anySent();
+        if (anySent) {
+            unsent.stream().sorted(Comparator.comparingLong(Pending::line))
+                    .forEach(pending -> keeper.keep(pending, "NotSent", "was not sent: the import was stopped before"));
+        }
+        keeper.close();
+        Optional<String> reason = Optional.ofNullable(stopped.get());
+        OptionalLong resumeAfter = reason.isPresent() && anySent && tally.leftSome()
+                ? OptionalLong.of(tally.lastLine()) : OptionalLong.empty();
+        return tally.summary(options.dryRun(), unsent.size(), Duration.between(start, time.instant()),
+                reason, resumeAfter, failedFile.path());
+    }
+
+    /**
+     * Stops it: nothing more is read or sent, and {@link #run} returns when what is in flight has ended, or after this
+     * time. What has not ended then is of unknown outcome. Returns at once; a second call can shorten the time.
+     */
+    public void cancel(Duration atMost) {
+        deadline = Math.min(deadline, System.nanoTime() + atMost.toNanos());
+        stop("it was cancelled");
+    }
+
+    private long nanosLeft() {
+        return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
+    }
+
+    private void abandon(Pending pending) {
+        synchronized (pending) {
+            if (pending.end()) {
+                tally.unknown(pending.line(), BROKEN_OFF);
+                keeper.keep(pending, "OutcomeUnknown", BROKEN_OFF);
+            }
+        }
+    }
+
+    private void stop(String reason) {
+        stopped.compareAndSet(null, reason);
+        inOrder.stop();
+        if (reader.bytesTotal().isEmpty()) {
+            // A pipe may be silent for ever; there is nothing to wait for.
+            inOrder.noMore();
+        }
+    }
+
+    private void takeAll() {
+        try {
+            while (mayReadOn()) {
+                if (!reader.hasNext()) {
+                    tally.readAll();
+                    break;
+                }
+                Row row = reader.next();
+                synchronized (taking) {
+                    if (!over && row.line() > options.afterLine()) {
+                        take(row);
+                    }
+                }
+            }
+        } catch (UncheckedIOException e) {
+            stop("the input could not be read on after line " + tally.lastLine());
+        } catch (InterruptedException | RuntimeException | Error e) {
+            stop("the row of line " + tally.lastLine() + " could not be handled: " + e.getClass().getSimpleName());
+        } finally {
+            inOrder.noMore();
+        }
+    }
+
+    /** Once stopped, the rest of a file is only counted; of a pipe, nobody knows when it ends. */
+    private boolean mayReadOn() {
+        return stopped.get() == null || reader.bytesTotal().isPresent() && nanosLeft() > 0;
+    }
+
+    private void take(Row row) throws InterruptedException {
+        if (stopped.get() != null) {
+            tally.unread();
+            return;
+        }
+        tally.read(row.line(), reader.bytesUsed());
+        if (row instanceof Row.Broken broken) {
+            tally.broken(broken.line(), broken.reason());
+            keeper.keep(broken);
+            return;
+        }
+        Row.Record record = (Row.Record) row;
+        Map<String, Object> body;
+        try {
+            body = bodies.of(record);
+        } catch (ImportConfigurationException e) {
+            tally.failed(record.line(), e.getMessage());
+            keeper.keep(new Pending(record.line(), record.fields(), target.action()), "InvalidRequest", e.getMessage());
+            return;
+        }
+        if (options.dryRun()) {
+            check(record.line(), body);
+        } else {
+            inOrder.give(new Pending(record.line(), body, target.action()));
+        }
+    }
+
+    private void check(long line, Map<String, Object> body) {
+        List<String> violations = target.check(body);
+        if (violations.isEmpty()) {
+            tally.done();
+        } else {
+            tally.failed(line, String.join("; ", violations));
+        }
+    }
+
+    private void send(Pending pending) {
+        try {
+            target.send(pending.body(), result -> ended(pending, result));
+        } catch (RuntimeException | Error e) {
+            // Its message may quote anything.
+            ended(pending, new SendResult.Failed(e.getClass().getSimpleName(), "the sending itself failed", true));
+        }
+    }
+
+    private void ended(Pending pending, SendResult result) {
+        // Whoever makes the summary waits for the one that is being counted.
+        synchronized (pending) {
+            if (!pending.end()) {
+                return;
+            }
+            try {
+                count(pending, result);
+            } finally {
+                inOrder.ended(pending);
+            }
+        }
+    }
+
+    private void count(Pending pending, SendResult result) {
+        if (result instanceof SendResult.Done) {
+            tally.done();
+        } else if (result instanceof SendResult.Refused refused) {
+            inOrder.unsent(pending);
+            stop(refused.message());
+        } else {
+            SendResult.Failed failed = result instanceof SendResult.Failed given
+                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true);
+            String text = failed.error() + ": " + failed.message();
+            if (failed.outcomeUnknown()) {
+                tally.unknown(pending.line(), text);
+            } else {
+                tally.failed(pending.line(), text);
+            }
+            keeper.keep(pending, failed.error(), failed.message());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package com.whitelabelcro.camel.app.importer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What came of an import: {@code read = done + failed + unknown + broken + notSent}.
+ *
+ * @param dryRun whether nothing was meant to be sent
+ * @param read rows found in the input, as far as it was read
+ * @param done records that the API has; in a dry run, those that are in order
+ * @param failed records that were given up; in a dry run, those that are not in order
+ * @param unknown records of which nobody can say whether they were applied
+ * @param broken rows that could not be read
+ * @param notSent records that were not sent, as the import was stopped
+ * @param elapsed how long it took
+ * @param stopped why it was stopped, if it was
+ * @param resumeAfter the line to go on after, if the rows behind it were not looked at
+ * @param failedFile the file with the records to import again, if there are any
+ * @param problems the first {@value #MOST_PROBLEMS} records that failed
+ * @param ignored keys of JSON records that filled no field, besides those the plan has shown; the first
+ *     {@value #MOST_IGNORED}
+ */
+public record ImportSummary(boolean dryRun, long read, long done, long failed, long unknown, long broken, long notSent,
+        Duration elapsed, Optional<String> stopped, OptionalLong resumeAfter, Optional<Path> failedFile,
+        List<Problem> problems, Set<String> ignored) {
+
+    public static final int MOST_PROBLEMS = 20;
+    public static final int MOST_IGNORED = 100;
+
+    /** One record that failed. */
+    public record Problem(long line, String text) {
+    }
+
+    /** Whether every row was brought over, or, in a dry run, is in order. */
+    public boolean clean() {
+        return done == read && stopped.isEmpty();
+    }
+
+    /** For people: several lines, fit for a terminal. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        problems.forEach(problem -> text.append("line ").append(problem.line()).append(": ")
+                .append(Printable.of(problem.text())).append('\n'));
+        long more = failed + unknown + broken - problems.size();
+        if (more > 0) {
+            text.append("... and ").append(more).append(" more\n");
+        }
+        if (!ignored.isEmpty()) {
+            text.append("Ignored as well: ").append(Printable.of(String.join(", ", ignored))).append('\n');
+        }
+        stopped.ifPresent(reason -> text.append("Stopped: ").append(Printable.of(reason)).append('\n'));
+        text.append(read).append(read == 1 ? " row: " : " rows: ").append(done).append(dryRun ? " valid" : " done");
+        append(text, failed, dryRun ? "invalid" : "failed");
+        append(text, unknown, "of unknown outcome");
+        append(text, broken, "unreadable");
+        append(text, notSent, "not sent");
+        text.append(", in ").append(ProgressText.of(elapsed)).append('\n');
+        failedFile.ifPresent(file -> text.append("To be corrected and imported again: ")
+                .append(Printable.of(file.toString())).append('\n'));
+        if (unknown > 0) {
+            text.append("Look up those of unknown outcome before you import them again: ")
+                    .append("there could be a second record\n");
+        }
+        resumeAfter.ifPresent(line -> text.append("The rows after line ").append(line).append(" were not sent\n"));
+        if (stopped.isPresent() && done + failed + unknown == 0 && notSent > 0 && !dryRun) {
+            text.append("Nothing was sent: the whole input can be imported again\n");
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(", ").append(count).append(' ').append(what);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package com.whitelabelcro.camel.app.importer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one JSON object strictly: no duplicate key, no NaN, nothing after it, no lone surrogate, nothing that would
+ * take much memory or time. Jackson's messages quote what they met, so none of them goes on.
+ */
+final class JsonRecord {
+
+    /** The member that a failed file adds to each record; see {@link FailedFile}. It never is a field. */
+    static final String FAILED = "_failed";
+
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_REASON = 500;
+    private static final String SURROGATE = "holds half of a character (a lone surrogate)";
+
+    private final ObjectReader json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .maxStringLength(Lines.LIMIT)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readerForMapOf(Object.class);
+
+    /** The record that this text is, or a broken row that says at which character of the text it is not one. */
+    Row read(long line, String text) {
+        if (Decoding.isDamaged(text)) {
+            return new Row.Broken(line, "holds bytes that do not fit the encoding of the file", Decoding.mended(text));
+        }
+        try {
+            Map<String, Object> fields = json.readValue(text);
+            if (fields == null) {
+                return new Row.Broken(line, "is not a JSON object", text);
+            }
+            if (fields.size() > CsvHeader.MOST_COLUMNS) {
+                return new Row.Broken(line, "has more than " + CsvHeader.MOST_COLUMNS + " keys", text);
+            }
+            String mistake = mistakeIn(fields);
+            return mistake == null ? withoutFailure(line, fields) : new Row.Broken(line, mistake, text);
+        } catch (StreamConstraintsException e) {
+            return new Row.Broken(line, "is nested too deep, or holds a number too long to be read" + at(e), text);
+        } catch (MismatchedInputException e) {
+            boolean more = text.strip().startsWith("{");
+            return new Row.Broken(line, more ? "holds more than one JSON object" : "is not a JSON object", text);
+        } catch (JsonProcessingException e) {
+            boolean duplicate = e.getOriginalMessage().startsWith("Duplicate field");
+            return new Row.Broken(line, (duplicate ? "has a key twice" : "is not valid JSON") + at(e), text);
+        }
+    }
+
+    private static String at(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : ", at character " + Math.max(1, e.getLocation().getColumnNr());
+    }
+
+    private static String mistakeIn(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> Decoding.isDamaged((String) entry.getKey()) ? SURROGATE : mistakeIn(entry.getValue()))
+                    .filter(mistake -> mistake != null)
+                    .findFirst().orElse(null);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(JsonRecord::mistakeIn).filter(mistake -> mistake != null).findFirst().orElse(null);
+        }
+        if (value instanceof BigDecimal number && Double.isInfinite(number.doubleValue())) {
+            return "holds a number that is out of range";
+        }
+        return value instanceof String text && Decoding.isDamaged(text) ? SURROGATE : null;
+    }
+
+    /** A record of a failed file is read again as what it was before it failed; a broken one stays broken. */
+    private static Row withoutFailure(long line, Map<String, Object> fields) {
+        if (!fields.containsKey(FAILED)) {
+            return new Row.Record(line, fields);
+        }
+        Map<String, Object> rest = new LinkedHashMap<>(fields);
+        Object failure = rest.remove(FAILED);
+        if (!rest.isEmpty()) {
+            return new Row.Record(line, rest);
+        }
+        Map<?, ?> details = failure instanceof Map<?, ?> map ? map : Map.of();
+        String reason = details.get("message") instanceof String message ? message : "holds no field";
+        String raw = details.get("raw") instanceof String text ? text : "";
+        return new Row.Broken(line, reason.substring(0, Math.min(LONGEST_REASON, reason.length())), raw);
+    }
+}

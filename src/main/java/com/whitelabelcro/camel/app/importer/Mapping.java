@@ -1,0 +1,163 @@
+package com.whitelabelcro.camel.app.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.app.importer.MappingRules.ColumnRule;
+import com.whitelabelcro.camel.app.importer.MappingRules.Rule;
+import com.whitelabelcro.camel.app.importer.MappingRules.TextRule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the columns of any input become the fields of one action. A field is filled by the rules of the first level that
+ * has one for it whose columns are all there; without such a rule, by the column of its name, however that is written
+ * ({@code First Name}, {@code firstName}, {@code FIRST_NAME}). A column that a {@code map} rule names goes nowhere
+ * else.
+ */
+public final class Mapping {
+
+    private final Action action;
+    private final List<MappingRules> levels;
+
+    private Mapping(Action action, List<MappingRules> levels) {
+        this.action = action;
+        this.levels = levels;
+    }
+
+    /**
+     * The mapping for an action.
+     *
+     * @param commandLine the rules that bind most; every column they name must be there
+     * @param file the rules of a mapping file; one whose columns are not there is passed over
+     * @throws ImportConfigurationException if a rule fills a field that the action does not have
+     */
+    public static Mapping of(Action action, MappingRules commandLine, MappingRules file) {
+        List<MappingRules> levels = List.of(commandLine, file);
+        for (MappingRules level : levels) {
+            for (Rule rule : level.rules()) {
+                boolean known = rule.field().isEmpty() || action.fields().containsKey(rule.field());
+                if (!known && !level.lenient()) {
+                    throw new ImportConfigurationException(unknown(action, rule.field(), level.origin()));
+                }
+            }
+        }
+        return new Mapping(action, levels);
+    }
+
+    private static String unknown(Action action, String field, String origin) {
+        Set<String> fields = action.fields().keySet();
+        return "The field \"" + Printable.of(field) + "\" of " + origin + " is none of " + action.name()
+                + Names.nearest(field, fields).map(near -> "; do you mean " + near + "?")
+                .orElse("; it has " + String.join(", ", fields));
+    }
+
+    public Action action() {
+        return action;
+    }
+
+    /**
+     * The mapping for one header.
+     *
+     * @throws ImportConfigurationException if a rule of the command line names a column that is not there, if two
+     *     columns would fill one field, or if nothing fills a field that the action requires
+     */
+    public Layout layoutOfColumns(Collection<String> columns) {
+        levels.get(0).rules().forEach(rule -> columnsOf(rule).forEach(column -> mustBeThere(column, columns)));
+        Layout layout = layout(columns, true);
+        List<String> missing = action.fields().values().stream()
+                .filter(field -> field.required() && !layout.fills(field.name())).map(Field::name).toList();
+        if (!missing.isEmpty()) {
+            throw new ImportConfigurationException(action.name() + " requires " + String.join(", ", missing)
+                    + ", and no column fills " + (missing.size() == 1 ? "it" : "them") + ". Columns: "
+                    + Printable.of(String.join(", ", columns)) + ". Name one with --map \"COLUMN=" + missing.get(0)
+                    + "\", or give a value with --set \"" + missing.get(0) + "=VALUE\"");
+        }
+        return layout;
+    }
+
+    /**
+     * The mapping for the keys of one JSON object. Keys differ from object to object, so a column that is not there is
+     * no mistake, and what is required is for the check of each record to say.
+     *
+     * @throws ImportConfigurationException if two keys would fill one field
+     */
+    public Layout layoutOfKeys(Collection<String> keys) {
+        return layout(keys, false);
+    }
+
+    private static void mustBeThere(String column, Collection<String> columns) {
+        if (find(column, columns).isEmpty()) {
+            throw new ImportConfigurationException("There is no column \"" + Printable.of(column) + "\""
+                    + Names.nearest(column, columns).map(near -> "; do you mean \"" + Printable.of(near) + "\"?")
+                    .orElse("; there are " + Printable.of(String.join(", ", columns))));
+        }
+    }
+
+    private Layout layout(Collection<String> columns, boolean text) {
+        Set<String> named = new HashSet<>();
+        Map<String, List<Layout.Source>> sources = new LinkedHashMap<>();
+        for (MappingRules level : levels) {
+            Map<String, List<Layout.Source>> ofLevel = new LinkedHashMap<>();
+            Set<String> namedHere = new HashSet<>();
+            for (Rule rule : level.rules()) {
+                Optional<Layout.Source> source = source(rule, columns)
+                        .filter(found -> !(found instanceof Layout.Column column && named.contains(column.name())));
+                source.ifPresent(found -> ofLevel.computeIfAbsent(rule.field(), field -> new ArrayList<>()).add(found));
+                source.filter(Layout.Column.class::isInstance).ifPresent(found -> namedHere.addAll(found.columns()));
+            }
+            ofLevel.forEach(sources::putIfAbsent);
+            named.addAll(namedHere);
+        }
+        Map<Field, List<Layout.Source>> ordered = new LinkedHashMap<>();
+        for (Field field : action.fields().values()) {
+            List<Layout.Source> found = sources.containsKey(field.name())
+                    ? sources.get(field.name())
+                    : byName(field, columns, named);
+            if (!found.isEmpty()) {
+                ordered.put(field, found);
+            }
+        }
+        return new Layout(action, ordered, columns, text);
+    }
+
+    private static List<Layout.Source> byName(Field field, Collection<String> columns, Set<String> named) {
+        List<String> alike = columns.stream()
+                .filter(column -> !named.contains(column) && Names.alike(column, field.name())).toList();
+        if (alike.size() > 1) {
+            throw new ImportConfigurationException("The columns \"" + Printable.of(alike.get(0)) + "\" and \""
+                    + Printable.of(alike.get(1)) + "\" would both fill " + field.name() + ": say which with --map \""
+                    + Printable.of(alike.get(0)) + "=" + field.name() + "\"");
+        }
+        return alike.stream().<Layout.Source>map(Layout.Column::new).toList();
+    }
+
+    private static Optional<Layout.Source> source(Rule rule, Collection<String> columns) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String column : columnsOf(rule)) {
+            Optional<String> real = find(column, columns);
+            if (real.isEmpty()) {
+                return Optional.empty();
+            }
+            found.put(column, real.get());
+        }
+        return Optional.of(rule instanceof TextRule text
+                ? new Layout.Text(text.template().renamed(found))
+                : new Layout.Column(found.values().iterator().next()));
+    }
+
+    private static Set<String> columnsOf(Rule rule) {
+        return rule instanceof TextRule text ? text.template().columns() : Set.of(((ColumnRule) rule).column());
+    }
+
+    private static Optional<String> find(String column, Collection<String> columns) {
+        return columns.contains(column)
+                ? Optional.of(column)
+                : columns.stream().filter(candidate -> Names.alike(column, candidate)).findFirst();
+    }
+}

@@ -1,0 +1,28 @@
+package com.whitelabelcro.camel.app.importer;
+
+/** What became of a record that was handed to a {@link Target}. */
+public sealed interface SendResult {
+
+    /** The API has it. */
+    record Done() implements SendResult {
+    }
+
+    /**
+     * It was given up. The import goes on.
+     *
+     * @param error the kind, such as {@code NotFound}
+     * @param message what is wrong, for people
+     * @param outcomeUnknown whether it may have been applied all the same
+     */
+    record Failed(String error, String message, boolean outcomeUnknown) implements SendResult {
+    }
+
+    /**
+     * The API refuses the key (401). This is not about the record, and would meet all others too: the import stops,
+     * and this record counts as not sent.
+     *
+     * @param message what is wrong, for people
+     */
+    record Refused(String message) implements SendResult {
+    }
+}

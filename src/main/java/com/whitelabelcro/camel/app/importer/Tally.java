@@ -1,0 +1,107 @@
+package com.whitelabelcro.camel.app.importer;
+
+import com.whitelabelcro.camel.app.importer.ImportSummary.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The counts of a running import, kept by all its threads. */
+final class Tally {
+
+    /** What is longer is no name. */
+    private static final int LONGEST_NAME = 200;
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> ignored = new LinkedHashSet<>();
+    private long read;
+    private long done;
+    private long failed;
+    private long unknown;
+    private long broken;
+    private long unread;
+    private long lastLine;
+    private long bytesUsed;
+    private boolean readAll;
+
+    /** A row was taken from the input, to be dealt with. */
+    synchronized void read(long line, long bytes) {
+        read++;
+        lastLine = line;
+        bytesUsed = bytes;
+    }
+
+    /** A row was seen and not looked at, as all has been stopped. */
+    synchronized void unread() {
+        read++;
+        unread++;
+    }
+
+    synchronized void readAll() {
+        readAll = true;
+    }
+
+    synchronized void done() {
+        done++;
+    }
+
+    synchronized void failed(long line, String text) {
+        failed++;
+        problem(line, text);
+    }
+
+    synchronized void unknown(long line, String text) {
+        unknown++;
+        problem(line, text + " (it may have been applied all the same)");
+    }
+
+    synchronized void broken(long line, String reason) {
+        broken++;
+        problem(line, "the row " + reason);
+    }
+
+    private void problem(long line, String text) {
+        if (problems.size() < ImportSummary.MOST_PROBLEMS) {
+            problems.add(new Problem(line, text));
+        }
+    }
+
+    synchronized void ignored(Collection<String> columns) {
+        for (String column : columns) {
+            if (ignored.size() < ImportSummary.MOST_IGNORED && column.length() <= LONGEST_NAME) {
+                ignored.add(column);
+            }
+        }
+    }
+
+    /** Whether any record was handed over to the target and came back. */
+    synchronized boolean anySent() {
+        return done + failed + unknown > 0;
+    }
+
+    synchronized long lastLine() {
+        return lastLine;
+    }
+
+    synchronized ImportStatus status(int waiting, long bytesTotal) {
+        return new ImportStatus(read - unread, done, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
+    }
+
+    synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<String> stopped,
+            OptionalLong resumeAfter, Optional<Path> failedFile) {
+        Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
+        return new ImportSummary(dryRun, read, done, failed, unknown, broken, unsent + unread, elapsed, stopped,
+                resumeAfter, failedFile, List.copyOf(problems), keys);
+    }
+
+    /** Whether rows were left that nobody has looked at. */
+    synchronized boolean leftSome() {
+        return unread > 0 || !readAll;
+    }
+}

@@ -1,0 +1,31 @@
+package com.whitelabelcro.camel.app.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Where an import sends its records to: one action on one connection. */
+public interface Target {
+
+    /** The action of all records. */
+    Action action();
+
+    /**
+     * Checks a record without sending it; needs no connection.
+     *
+     * @return what is wrong, in whole sentences that quote no content; empty if nothing is
+     */
+    List<String> check(Map<String, Object> body);
+
+    /**
+     * Sends a record. May block: it is called on a thread of the import's own, of which there are as many as records
+     * may be in flight. If it throws, the record's outcome is taken for unknown.
+     *
+     * @param done to be called once, from any thread, before or after this method returns
+     */
+    void send(Map<String, Object> body, Consumer<SendResult> done);
+
+    /** The state of the connection's limit, for the progress display; called about every second, from any thread. */
+    Quota quota();
+}

@@ -1,0 +1,33 @@
+package com.whitelabelcro.camel.app.importer;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Calls something again and again. */
+public interface Ticker {
+
+    /** Calls the task every period, the first time after one period, until it is closed. */
+    Ticking every(Duration period, Runnable task);
+
+    /** A task that is being called. */
+    interface Ticking extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** By real time, on one daemon thread for each task. */
+    static Ticker real() {
+        return (period, task) -> {
+            ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
+                Thread daemon = new Thread(run, "wlcro-import-progress");
+                daemon.setDaemon(true);
+                return daemon;
+            });
+            thread.scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+            return thread::shutdownNow;
+        };
+    }
+}

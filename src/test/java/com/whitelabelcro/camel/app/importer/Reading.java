@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel.app.importer;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What tests of the reader have in common: a text in, its rows out. */
+final class Reading {
+
+    private Reading() {
+    }
+
+    static List<Row> rows(String text) {
+        return rows(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<Row> rows(byte[] bytes) {
+        List<Row> rows = new ArrayList<>();
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes))) {
+            reader.forEachRemaining(rows::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    /** As {@code 3:{a=x}} or {@code 3!reason}, to compare with. */
+    static List<String> brief(List<Row> rows) {
+        return rows.stream().map(Reading::brief).toList();
+    }
+
+    static String brief(Row row) {
+        if (row instanceof Row.Broken broken) {
+            return broken.line() + "!" + broken.reason();
+        }
+        return row.line() + ":" + fields(row);
+    }
+
+    static Map<String, Object> fields(Row row) {
+        return ((Row.Record) row).fields();
+    }
+}
