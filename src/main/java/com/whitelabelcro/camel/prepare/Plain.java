@@ -17,7 +17,7 @@ final class Plain {
 
     static final int MAX_DEPTH = 32;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Plain() {}
 
