@@ -31,7 +31,14 @@ final class Validate {
                 .typeLoose(false)
                 .errorMessageKeyword(null)
                 .build();
-        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(action.schema(), config);
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(standard(action.schema()), config);
+    }
+
+    /** Without our own keywords, about which the validator would warn. */
+    private static JsonNode standard(JsonNode schema) {
+        ObjectNode standard = schema.deepCopy();
+        standard.properties().removeIf(keyword -> keyword.getKey().startsWith("x-"));
+        return standard;
     }
 
     /** What is wrong, one line each; empty if nothing is. The body holds only fields that the schema knows. */

@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.route.Pack;
+import com.whitelabelcro.camel.turn.GateState;
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The route pack in one line: {@code context.addRoutes(new WhiteLabelCro())}.
+ *
+ * <p>After that the nine actions are endpoints of the context: {@code direct:wlcro-create-lead} and the others. The
+ * context's own components, error handlers and properties stay as they are.
+ */
+public final class WhiteLabelCro extends RouteBuilder {
+
+    private final Settings given;
+    private Pack pack;
+
+    /** Takes its settings from the context's properties ({@code wlcro.*}), the environment and the system properties. */
+    public WhiteLabelCro() {
+        this(null);
+    }
+
+    /** Takes these settings. */
+    public WhiteLabelCro(Settings settings) {
+        this.given = settings;
+    }
+
+    @Override
+    public void configure() throws Exception {
+        pack = new Pack(given == null ? Pack.settingsOf(getContext()) : given);
+        pack.addTo(getContext());
+    }
+
+    /** The actions, in the order of their routes; only after it was added to a context. */
+    public List<Action> actions() {
+        return pack.actions();
+    }
+
+    /** How a connection stands at this moment; only after it was added to a context. */
+    public GateState state(String connection) {
+        return pack.state(connection);
+    }
+}

@@ -1,0 +1,110 @@
+package com.whitelabelcro.camel.call;
+
+import com.whitelabelcro.camel.connection.KeySource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+
+/**
+ * The last of our code before the socket: puts the API key in, only for the connection's own host, and takes the answer
+ * out, no longer and no larger than is good. So no Exchange ever holds a key, and Camel never sees an answer's body
+ * that could fill its memory or its disk.
+ */
+final class Exchanger implements ExecChainHandler {
+
+    /** No answer of this API comes near; a page of HTML or an endless stream ends here. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final String KEY_HEADER = "X-Api-Key";
+
+    private final KeySource keys;
+    private final long timeout;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier clock;
+
+    /** @param timeout for the whole exchange, from the first byte sent to the last one read, nanoseconds */
+    Exchanger(KeySource keys, long timeout, ScheduledExecutorService timer, LongSupplier clock) {
+        this.keys = keys;
+        this.timeout = timeout;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (!(request.getEntity() instanceof WireEntity entity)) {
+            throw new HttpException("Only the pack's own requests may use its client");
+        }
+        Wire wire = entity.wire();
+        check(scope.route.getTargetHost(), wire.connection().baseUrl());
+        request.setHeader(KEY_HEADER, keys.key(wire.connection().name()));
+        Future<?> alarm = timer.schedule(() -> abort(wire, scope), timeout, TimeUnit.NANOSECONDS);
+        try {
+            wire.send();
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            take(response, wire, scope);
+            return response;
+        } finally {
+            alarm.cancel(false);
+            request.removeHeaders(KEY_HEADER);
+        }
+    }
+
+    private static void check(HttpHost target, URI base) throws HttpException {
+        int port = base.getPort() < 0 ? (base.getScheme().equals("https") ? 443 : 80) : base.getPort();
+        int targetPort = target.getPort() < 0 ? (target.getSchemeName().equals("https") ? 443 : 80) : target.getPort();
+        if (!target.getSchemeName().equals(base.getScheme())
+                || !target.getHostName().equalsIgnoreCase(base.getHost())
+                || targetPort != port) {
+            throw new HttpException("The request would have gone to another host than the connection's");
+        }
+    }
+
+    private static void abort(Wire wire, ExecChain.Scope scope) {
+        wire.timeOut();
+        if (scope.execRuntime instanceof Cancellable call) {
+            call.cancel();
+        }
+    }
+
+    private void take(ClassicHttpResponse response, Wire wire, ExecChain.Scope scope) throws IOException {
+        wire.head(response.getCode(), clock.getAsLong());
+        for (Header header : response.getHeaders()) {
+            wire.header(header.getName(), header.getValue() == null ? "" : header.getValue());
+        }
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            wire.answer(new byte[0], false, clock.getAsLong());
+            return;
+        }
+        InputStream in = entity.getContent();
+        boolean zipped = "gzip".equalsIgnoreCase(entity.getContentEncoding());
+        byte[] bytes = (zipped ? new GZIPInputStream(in) : in).readNBytes(MOST_BYTES + 1);
+        boolean more = bytes.length > MOST_BYTES;
+        wire.answer(more ? Arrays.copyOf(bytes, MOST_BYTES) : bytes, more, clock.getAsLong());
+        if (more) {
+            // Never read to its end, so that the connection cannot be used again.
+            scope.execRuntime.discardEndpoint();
+        } else {
+            in.close();
+            scope.execRuntime.releaseEndpoint();
+        }
+        response.setEntity(null);
+    }
+}

@@ -1,0 +1,20 @@
+package com.whitelabelcro.camel.call;
+
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Notes why a request came to nothing; what that means is not decided here. */
+public final class NoteFailure implements Processor {
+
+    private final LongSupplier clock;
+
+    public NoteFailure(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Wire.of(exchange).fail(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), clock.getAsLong());
+    }
+}

@@ -1,0 +1,98 @@
+package com.whitelabelcro.camel.call;
+
+import com.whitelabelcro.camel.connection.Settings;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * camel-http as this pack uses it: a component of its own, so that neither a host's settings change ours nor ours the
+ * host's. What each setting closes is said beside it.
+ */
+public final class PackHttp extends HttpComponent {
+
+    /** The scheme under which the component is registered, of the pack's own. */
+    public static final String SCHEME = "wlcro-http";
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    private static final TimeValue DOUBT_IDLE_AFTER = TimeValue.ofMilliseconds(500);
+
+    private final Timeout timeout;
+
+    /**
+     * @param inFlightPerConnection how many requests one connection has at most without an answer
+     * @param timer ends requests that take too long
+     * @param clock nanoseconds, monotonic
+     */
+    public PackHttp(
+            Settings settings, int inFlightPerConnection, ScheduledExecutorService timer, LongSupplier clock) {
+        this.timeout = Timeout.of(settings.timeout());
+        Exchanger exchanger = new Exchanger(settings.keys(), settings.timeout().toNanos(), timer, clock);
+        setHttpClientConfigurer(builder -> configure(builder, exchanger));
+        setMaxTotalConnections(inFlightPerConnection * settings.connections().size());
+        setConnectionsPerRoute(inFlightPerConnection * settings.connections().size());
+        // DNS entries change.
+        setConnectionTimeToLive(60_000);
+        // The client would repeat a POST by itself, behind the permits.
+        setAutomaticRetriesDisabled(true);
+        // A redirect would take the key along (CVE-2026-85251).
+        setFollowRedirects(false);
+        setRedirectHandlingDisabled(true);
+        // One key's cookies would go out with another's.
+        setCookieManagementDisabled(true);
+        setAuthCachingDisabled(true);
+        // A proxy from the environment would see whom we call.
+        setUseSystemProperties(false);
+        // A zipped answer can be a bomb; what comes zipped all the same is unzipped within bounds.
+        setContentCompressionDisabled(true);
+        // Nothing crosses between Camel's headers and HTTP's: what is needed is in the request and in the Wire.
+        setSkipRequestHeaders(true);
+        setSkipResponseHeaders(true);
+        setCopyHeaders(false);
+        // TLS as the host says with camel.ssl.*; the client checks the host name.
+        setUseGlobalSslContextParameters(true);
+    }
+
+    private void configure(HttpClientBuilder builder, Exchanger exchanger) {
+        builder.setUserAgent("whitelabelcro-camel-routes");
+        builder.setDefaultRequestConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(timeout)
+                .setAuthenticationEnabled(false)
+                .setRedirectsEnabled(false)
+                .setContentCompressionEnabled(false)
+                .build());
+        builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "wlcro", exchanger);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
+        ((PoolingHttpClientConnectionManager) endpoint.getClientConnectionManager())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.ofMilliseconds(
+                                Math.min(CONNECT.toMilliseconds(), timeout.toMilliseconds())))
+                        .setSocketTimeout(timeout)
+                        .setTimeToLive(TimeValue.ofMilliseconds(getConnectionTimeToLive()))
+                        // A server closes what is idle; a look before use makes it rare that a request dies of it.
+                        .setValidateAfterInactivity(DOUBT_IDLE_AFTER)
+                        .build());
+        return endpoint;
+    }
+
+    /** The endpoint of all calls; each message says where it goes. */
+    public static String uri(Settings settings) {
+        return SCHEME + ":" + settings.connections().values().iterator().next().baseUrl()
+                + "?throwExceptionOnFailure=false";
+    }
+}

@@ -1,0 +1,142 @@
+package com.whitelabelcro.camel.call;
+
+import com.whitelabelcro.camel.connection.Connection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+
+/** What is known of one request: whether it left this machine, and what came back. */
+public final class Wire {
+
+    private static final String PROPERTY = "wlcroWire";
+
+    private final Connection connection;
+    private volatile boolean sent;
+    private volatile boolean timedOut;
+    private boolean complete;
+    private int status;
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private byte[] body = new byte[0];
+    private boolean cut;
+    private long at;
+    private Throwable failure;
+
+    Wire(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What travels with this exchange; null if no request was begun. */
+    public static Wire of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Wire.class);
+    }
+
+    void travelWith(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    void send() {
+        sent = true;
+    }
+
+    void timeOut() {
+        timedOut = true;
+    }
+
+    void head(int code, long now) {
+        status = code;
+        at = now;
+    }
+
+    void header(String name, String value) {
+        headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), each -> new ArrayList<>()).add(value);
+    }
+
+    void answer(byte[] bytes, boolean more, long now) {
+        body = bytes;
+        cut = more;
+        at = now;
+        complete = true;
+    }
+
+    void fail(Throwable reason, long now) {
+        failure = reason;
+        if (!complete) {
+            at = now;
+        }
+    }
+
+    /** Whether the request may have reached the server. */
+    public boolean sent() {
+        return sent;
+    }
+
+    /** Whether it took longer than {@code wlcro.timeout}. */
+    public boolean timedOut() {
+        return timedOut;
+    }
+
+    /** Whether a whole answer came, as far as it was read. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** The HTTP status; 0 if not even that came. */
+    public int status() {
+        return status;
+    }
+
+    /** The first value of a header of the answer. */
+    public Optional<String> header(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    /** All values of a header of the answer. */
+    public List<String> all(String name) {
+        return headers.getOrDefault(name, List.of());
+    }
+
+    /** The names of all headers of the answer, in lower case. */
+    public Iterable<String> headerNames() {
+        return headers.keySet();
+    }
+
+    /** The body of the answer, unzipped, at most {@link Exchanger#MOST_BYTES}. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Whether the body was longer than what was read of it. */
+    public boolean cut() {
+        return cut;
+    }
+
+    /** When the answer arrived, or the request failed: nanoseconds of the monotonic clock. */
+    public long at() {
+        return at;
+    }
+
+    /** Why there is no complete answer; null if there is one. */
+    public Throwable failure() {
+        return failure;
+    }
+
+    /** The body as text, for messages. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Nothing of what came: it may be personal data. */
+    @Override
+    public String toString() {
+        return "status " + status;
+    }
+}

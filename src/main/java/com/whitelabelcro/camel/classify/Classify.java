@@ -1,0 +1,139 @@
+package com.whitelabelcro.camel.classify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.call.Wire;
+import com.whitelabelcro.camel.classify.Outcome.Done;
+import com.whitelabelcro.camel.classify.Outcome.Failed;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.Forbidden;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.NotFound;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.RateLimited;
+import com.whitelabelcro.camel.error.Unauthorized;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.turn.Delivery;
+import com.whitelabelcro.camel.turn.Report;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Makes a result or a typed error of what came back, reports it to the connection's gate, and decides when a failed
+ * record is tried again.
+ */
+public final class Classify implements Processor {
+
+    private static final Pattern REQUEST_ID =
+            Pattern.compile("(?:[a-z0-9]+-)*(?:request|correlation|trace)-?id", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Judge judge = new Judge(json);
+    private final Settings settings;
+    private final ServerClock serverClock;
+    private final Backoff backoff;
+
+    /**
+     * @param clock to read dates by, if the server gives none
+     * @param random for the jitter; must be safe for use by several threads
+     */
+    public Classify(Settings settings, InstantSource clock, RandomGenerator random) {
+        this.settings = settings;
+        this.serverClock = new ServerClock(clock, settings.period());
+        this.backoff = new Backoff(random);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Delivery delivery = Delivery.of(exchange);
+        Wire answer = Wire.of(exchange);
+        JsonNode body = parse(answer.body());
+        Outcome outcome = judge.judge(delivery.request(), answer, body);
+        if (outcome instanceof Done done) {
+            delivery.permit().report(report(answer, Report.Kind.ANSWERED, Duration.ZERO, ""));
+            succeed(exchange.getMessage(), answer, done);
+        } else if (outcome instanceof Failed failed) {
+            Duration wait = waitFor(failed, answer, delivery.requests());
+            delivery.permit().report(report(answer, failed.meaning(), wait, failed.reason()));
+            decide(delivery, failed, wait, answer.at());
+            exchange.setException(error(delivery, answer, failed, body));
+        }
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            return body.length == 0 ? null : json.readTree(body);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void succeed(Message message, Wire answer, Done done) {
+        message.removeHeaders("*");
+        message.setBody(done.result());
+        message.setHeader(WlcroHeaders.STATUS, answer.status());
+        answer.header("X-RateLimit-Remaining").filter(text -> text.matches("\\d{1,9}"))
+                .ifPresent(text -> message.setHeader(WlcroHeaders.REMAINING, Integer.valueOf(text)));
+    }
+
+    private Duration waitFor(Failed failed, Wire answer, int failures) {
+        return serverClock.retryAfter(answer)
+                .or(() -> failed.meaning() == Report.Kind.LIMITED ? serverClock.resetIn(answer) : Optional.empty())
+                .orElseGet(() -> backoff.after(failures));
+    }
+
+    private Report report(Wire answer, Report.Kind meaning, Duration pause, String reason) {
+        return new Report(meaning, answer.at(), pause.toNanos(), reason, serverClock.rate(answer));
+    }
+
+    private void decide(Delivery delivery, Failed failed, Duration wait, long now) {
+        boolean inTime = wait.compareTo(Duration.ofNanos(delivery.deadline() - now)) <= 0;
+        if (failed.retry() && inTime && delivery.counted() < settings.retry().maxAttempts()) {
+            delivery.retryIn(wait.toMillis());
+        } else {
+            delivery.giveUp();
+        }
+    }
+
+    private WlcroException error(Delivery delivery, Wire answer, Failed failed, JsonNode body) {
+        String connection = delivery.request().connection().name();
+        String message = answer.body().length == 0 ? "" : ServerMessage.of(
+                answer.text(), body, delivery.request().fields(), settings.keys().key(connection));
+        Details details = new Details(delivery.request().action().name(), connection, answer.status(), message,
+                List.of(), delivery.requests(), requestId(answer));
+        String reason = failed.reason();
+        return switch (failed.error()) {
+            case INVALID_REQUEST -> new InvalidRequest(reason, details);
+            case UNAUTHORIZED -> new Unauthorized(reason, details);
+            case FORBIDDEN -> new Forbidden(reason, details);
+            case NOT_FOUND -> new NotFound(reason, details);
+            case CONFLICT -> new Conflict(reason, details);
+            case RATE_LIMITED -> new RateLimited(reason, details);
+            case UNAVAILABLE -> new Unavailable(reason, details);
+            case OUTCOME_UNKNOWN -> new OutcomeUnknown(reason, details);
+        };
+    }
+
+    /** The name of the header is documented nowhere (contract section 4), only that there is one. */
+    private static String requestId(Wire answer) {
+        return StreamSupport.stream(answer.headerNames().spliterator(), false)
+                .filter(name -> REQUEST_ID.matcher(name).matches())
+                .map(name -> answer.header(name).orElse(""))
+                .filter(id -> PRINTABLE_ID.matcher(id).matches())
+                .findFirst().orElse("");
+    }
+}

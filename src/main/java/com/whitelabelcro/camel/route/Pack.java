@@ -1,0 +1,148 @@
+package com.whitelabelcro.camel.route;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.call.PackHttp;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.turn.GateState;
+import com.whitelabelcro.camel.turn.Turn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.NoErrorHandlerBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetVariableDefinition;
+import org.apache.camel.model.SetVariablesDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the pack together: settings, threads, the HTTP component, the shared routes in Java and the actions' in YAML. */
+public final class Pack {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pack.class);
+
+    /** Named one by one: a wildcard finds nothing in a nested jar (Spring Boot). */
+    private static final List<String> FILES = List.of(
+            "classpath:wlcro/routes/leads.camel.yaml",
+            "classpath:wlcro/routes/clients.camel.yaml",
+            "classpath:wlcro/routes/affiliates.camel.yaml");
+
+    private static final Set<String> NINE = Set.of(
+            "wlcro-create-lead", "wlcro-update-lead", "wlcro-update-lead-status",
+            "wlcro-create-client", "wlcro-update-client", "wlcro-update-client-status",
+            "wlcro-add-client-note", "wlcro-create-affiliate", "wlcro-update-affiliate");
+
+    /** With these at DEBUG the HTTP client logs the key and the records. */
+    private static final List<String> TELLTALES =
+            List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
+
+    private final Settings settings;
+    private final List<Action> actions = new ArrayList<>();
+    private Turn turn;
+
+    public Pack(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What the properties of a context, the environment and the system properties say; the last one wins. */
+    public static Settings settingsOf(CamelContext context) {
+        Map<String, String> found = new HashMap<>();
+        Properties properties = context.getPropertiesComponent().loadProperties(name -> name.startsWith("wlcro."));
+        properties.stringPropertyNames().forEach(
+                name -> found.put(name, context.resolvePropertyPlaceholders(properties.getProperty(name))));
+        found.putAll(SettingsReader.fromEnvironment(System.getenv()));
+        System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("wlcro."))
+                .forEach(name -> found.put(name, System.getProperty(name)));
+        return SettingsReader.read(found);
+    }
+
+    /** Adds all of it to a context. */
+    public void addTo(CamelContext context) throws Exception {
+        if (context.hasComponent(PackHttp.SCHEME) != null) {
+            throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
+        }
+        warnOfTelltales();
+        Engine engine = new Engine();
+        context.addService(engine, true, true);
+        turn = new Turn(settings, engine.clock(), engine.timer(), engine.workers());
+        context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
+        context.addRoutes(new WriteRoutes(settings, turn, engine));
+        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+        for (String file : FILES) {
+            Resource resource = ResourceHelper.resolveMandatoryResource(context, file);
+            for (RoutesBuilder routes : loader.findRoutesBuilders(resource)) {
+                ((RouteBuilder) routes).addLifecycleInterceptor(new AsOurs());
+                context.addRoutes(routes);
+            }
+        }
+        findActions(context);
+    }
+
+    /** The actions, in the order of their routes. */
+    public List<Action> actions() {
+        return List.copyOf(actions);
+    }
+
+    /** How a connection stands at this moment. */
+    public GateState state(String connection) {
+        return turn.state(connection);
+    }
+
+    private void findActions(CamelContext context) {
+        Set<String> missing = new TreeSet<>(NINE);
+        for (RouteDefinition route : context.getCamelContextExtension().getContextPlugin(Model.class)
+                .getRouteDefinitions()) {
+            if (missing.remove(route.getRouteId())) {
+                actions.add(actionOf(route));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("The jar is incomplete, these routes are missing: " + missing);
+        }
+    }
+
+    private static Action actionOf(RouteDefinition route) {
+        Map<String, String> variables = new HashMap<>();
+        SetVariablesDefinition what = (SetVariablesDefinition) route.getOutputs().get(0);
+        for (SetVariableDefinition each : what.getVariables()) {
+            variables.put(each.getName(), each.getExpression().getExpression());
+        }
+        return new ActionRoute(
+                        variables.get(ActionRoute.ACTION),
+                        variables.get(ActionRoute.METHOD),
+                        variables.get(ActionRoute.PATH))
+                .action();
+    }
+
+    private static void warnOfTelltales() {
+        for (String logger : TELLTALES) {
+            if (LoggerFactory.getLogger(logger).isDebugEnabled()) {
+                LOG.warn("The logger {} is at DEBUG: it will show the API key and personal data; set it to INFO", logger);
+            }
+        }
+    }
+
+    /** What YAML as designers write it cannot say, and what holds for all routes of ours. */
+    private static final class AsOurs implements RouteBuilderLifecycleStrategy {
+        @Override
+        public void afterConfigure(RouteBuilder builder) {
+            for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
+                WriteRoutes.quiet(route).errorHandler(new NoErrorHandlerBuilder());
+            }
+        }
+    }
+}

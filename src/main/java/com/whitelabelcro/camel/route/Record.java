@@ -1,0 +1,67 @@
+package com.whitelabelcro.camel.route;
+
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.prepare.Prepare;
+import com.whitelabelcro.camel.prepare.WriteRequest;
+import com.whitelabelcro.camel.turn.Delivery;
+import java.io.Reader;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.WrappedFile;
+
+/**
+ * Makes a delivery of what the caller gave. From here on the copy holds nothing else of the caller's: no header, no
+ * property, no variable.
+ */
+final class Record implements Processor {
+
+    private final Prepare prepare;
+    private final long giveUpAfter;
+    private final Map<String, Action> actions = new ConcurrentHashMap<>();
+    private final AtomicLong tickets = new AtomicLong();
+
+    Record(Settings settings) {
+        this.prepare = new Prepare(settings);
+        this.giveUpAfter = settings.retry().deadline().toNanos();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Action action = action(exchange);
+        Message message = exchange.getMessage();
+        String connection = message.getHeader(WlcroHeaders.CONNECTION, String.class);
+        Object id = action.pathParameter().map(message::getHeader).orElse(null);
+        WriteRequest request = prepare.prepare(action, body(message), connection, id);
+        message.removeHeaders("*");
+        exchange.removeProperties("*");
+        exchange.getVariables().keySet().stream().toList().forEach(exchange::removeVariable);
+        new Delivery(request, tickets.incrementAndGet(), giveUpAfter).travelWith(exchange);
+        message.setBody(request.fields());
+    }
+
+    private Action action(Exchange exchange) {
+        String name = exchange.getVariable(ActionRoute.ACTION, String.class);
+        Action known = name == null ? null : actions.get(name);
+        if (known != null) {
+            return known;
+        }
+        Action action = ActionRoute.of(exchange).action();
+        actions.put(name, action);
+        return action;
+    }
+
+    /** Camel's own wrappers are unwrapped by Camel. */
+    private static Object body(Message message) throws InvalidPayloadException {
+        Object body = message.getBody();
+        return body instanceof WrappedFile || body instanceof Reader
+                ? message.getMandatoryBody(String.class)
+                : body;
+    }
+}

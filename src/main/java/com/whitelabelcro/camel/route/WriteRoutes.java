@@ -1,0 +1,138 @@
+package com.whitelabelcro.camel.route;
+
+import com.whitelabelcro.camel.call.Address;
+import com.whitelabelcro.camel.call.NoteFailure;
+import com.whitelabelcro.camel.call.PackHttp;
+import com.whitelabelcro.camel.classify.Classify;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.prepare.BodyReader;
+import com.whitelabelcro.camel.result.Isolation;
+import com.whitelabelcro.camel.turn.Delivery;
+import com.whitelabelcro.camel.turn.Turn;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jackson.JacksonDataFormat;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.support.ExpressionAdapter;
+
+/**
+ * The way of a record, once for all actions.
+ *
+ * <p>Each route names its error handling and keeps out of tracing and message history, so that nothing of a host's
+ * changes it and nothing of the records shows in a host's logs.
+ */
+final class WriteRoutes extends RouteBuilder {
+
+    private final Settings settings;
+    private final Turn turn;
+    private final Engine engine;
+
+    WriteRoutes(Settings settings, Turn turn, Engine engine) {
+        this.settings = settings;
+        this.turn = turn;
+        this.engine = engine;
+    }
+
+    @Override
+    public void configure() {
+        write();
+        record();
+        retry();
+        attempt();
+    }
+
+    /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
+    private void write() {
+        ours("wlcro-write")
+                .errorHandler(noErrorHandler())
+                .enrich("direct:wlcro-record", new Isolation(ActionRoute.VARIABLES), true).id("wlcro-write-isolate");
+    }
+
+    /** Prepare, and here is the place for step 3, once. */
+    private void record() {
+        ours("wlcro-record")
+                .errorHandler(noErrorHandler())
+                .process(new Record(settings)).id("wlcro-record-prepare")
+                .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
+                .to("direct:wlcro-retry").id("wlcro-record-retry");
+    }
+
+    /** Retry: redelivery with a back-off or Retry-After, where {@link Classify} decided that a repeat is safe. */
+    private void retry() {
+        ours("wlcro-retry")
+                .errorHandler(redelivery())
+                .to("direct:wlcro-attempt").id("wlcro-retry-attempt");
+    }
+
+    private DefaultErrorHandlerDefinition redelivery() {
+        return defaultErrorHandler()
+                .maximumRedeliveries(-1)
+                .retryWhile(delivery(Delivery::isRetried))
+                .onExceptionOccurred(WriteRoutes::delayAsDecided)
+                .asyncDelayedRedelivery()
+                .executorService(engine.timer())
+                .log(getClass().getName())
+                .loggingLevel(LoggingLevel.OFF)
+                .retryAttemptedLogLevel(LoggingLevel.OFF)
+                .retriesExhaustedLogLevel(LoggingLevel.OFF)
+                .logExhausted(false)
+                .logExhaustedMessageHistory(false)
+                .logExhaustedMessageBody(false)
+                .logNewException(false)
+                .logStackTrace(false);
+    }
+
+    private static void delayAsDecided(Exchange exchange) {
+        Delivery delivery = Delivery.of(exchange);
+        if (delivery.isRetried()) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delivery.retryInMillis());
+        }
+    }
+
+    /** One attempt; every redelivery passes all of it. */
+    private void attempt() {
+        ours("wlcro-attempt")
+                .errorHandler(noErrorHandler())
+                .process(turn).id("wlcro-attempt-turn")
+                .process(new Address()).id("wlcro-attempt-address")
+                .doTry().id("wlcro-attempt-try")
+                    .throttle(delivery(each -> each.request().connection().limit()))
+                        .totalRequestsMode()
+                        .correlationExpression(new GuardKey(InstantSource.system(), engine.clock()))
+                        .timePeriodMillis(settings.period().toMillis())
+                        .rejectExecution(true)
+                        .executorService(engine.timer())
+                        .id("wlcro-attempt-guard")
+                        .to(PackHttp.uri(settings)).id("wlcro-attempt-call")
+                    .endDoTry()
+                .doCatch(Throwable.class).id("wlcro-attempt-catch")
+                    .process(new NoteFailure(engine.clock())).id("wlcro-attempt-failed")
+                .end()
+                .process(new Classify(settings, InstantSource.system(), engine.random())).id("wlcro-attempt-classify");
+    }
+
+    private static Expression delivery(Function<Delivery, Object> question) {
+        return new ExpressionAdapter() {
+            @Override
+            public Object evaluate(Exchange exchange) {
+                return question.apply(Delivery.of(exchange));
+            }
+        };
+    }
+
+    private RouteDefinition ours(String name) {
+        return quiet(from("direct:" + name).routeId(name));
+    }
+
+    /** Keeps a route out of what a host may have switched on, since it would show records. */
+    static RouteDefinition quiet(RouteDefinition route) {
+        route.setTrace("false");
+        route.setMessageHistory("false");
+        return route;
+    }
+}

@@ -1,0 +1,26 @@
+package com.whitelabelcro.camel.turn;
+
+/**
+ * Why and until when a connection lets nobody through. After that, one request at a time finds out whether it is well
+ * again.
+ *
+ * @param kind what it does with those who come
+ * @param until nanoseconds of the monotonic clock
+ * @param pause how long that is, nanoseconds
+ * @param why what those are told who are turned away
+ */
+record Closing(Kind kind, long until, long pause, TurnedAway why) {
+
+    enum Kind {
+        /** 429: work waits. */
+        LIMITED,
+        /** An outage: work waits. */
+        OUTAGE,
+        /** 401 and the like: work fails at once, so that a bad key does not use up the records. */
+        REFUSED
+    }
+
+    boolean refuses() {
+        return kind == Kind.REFUSED;
+    }
+}

@@ -1,0 +1,113 @@
+package com.whitelabelcro.camel.turn;
+
+import com.whitelabelcro.camel.prepare.WriteRequest;
+import org.apache.camel.Exchange;
+
+/** One record on its way: what is to be sent, how often it was, and what is to become of it next. */
+public final class Delivery {
+
+    private static final String PROPERTY = "wlcroDelivery";
+
+    private final WriteRequest request;
+    private final long ticket;
+    private final long giveUpAfter;
+    private int requests;
+    private int counted;
+    private long deadline = Long.MAX_VALUE;
+    private Permit permit;
+    private long retryInMillis = -1;
+
+    /**
+     * @param request what is to be sent
+     * @param ticket its place in the order
+     * @param giveUpAfter how long after its first request it is tried again, nanoseconds
+     */
+    public Delivery(WriteRequest request, long ticket, long giveUpAfter) {
+        this.request = request;
+        this.ticket = ticket;
+        this.giveUpAfter = giveUpAfter;
+    }
+
+    /** The delivery that travels with this exchange; null if there is none. */
+    public static Delivery of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Delivery.class);
+    }
+
+    public void travelWith(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    public WriteRequest request() {
+        return request;
+    }
+
+    /** How many requests were made. */
+    public int requests() {
+        return requests;
+    }
+
+    /**
+     * How many of them count to {@code wlcro.retry.max-attempts}: all but those that found out for others whether a
+     * closed connection is well again.
+     */
+    public int counted() {
+        return counted;
+    }
+
+    /** When trying again makes no sense any more; {@link Long#MAX_VALUE} before the first request. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** The permit of the present attempt; null before its turn. */
+    public Permit permit() {
+        return permit;
+    }
+
+    /** What was decided after a failure: try again after so many milliseconds. */
+    public void retryIn(long millis) {
+        retryInMillis = millis;
+    }
+
+    /** What was decided after a failure: no more. */
+    public void giveUp() {
+        retryInMillis = -1;
+    }
+
+    public boolean isRetried() {
+        return retryInMillis >= 0;
+    }
+
+    public long retryInMillis() {
+        return retryInMillis;
+    }
+
+    long ticket() {
+        return ticket;
+    }
+
+    void begin(Permit granted, long now) {
+        permit = granted;
+        retryInMillis = -1;
+        requests++;
+        if (!granted.isForAll()) {
+            counted++;
+        }
+        if (deadline == Long.MAX_VALUE) {
+            deadline = now + giveUpAfter;
+        }
+    }
+
+    /** Gives the permit back whatever went wrong; does nothing if that was done. */
+    public void settle(long now) {
+        if (permit != null) {
+            permit.report(Report.none(now));
+        }
+    }
+
+    /** Names only: the request is personal data. */
+    @Override
+    public String toString() {
+        return request + ", request " + requests;
+    }
+}

@@ -1,0 +1,51 @@
+package com.whitelabelcro.camel.turn;
+
+/** The right to send one request, once. Whoever holds it reports back, whatever happened. */
+public final class Permit {
+
+    private final Gate gate;
+    private final long ticket;
+    private final boolean probe;
+    private final boolean forAll;
+    private final long freedBefore;
+    private boolean reported;
+
+    Permit(Gate gate, long ticket, boolean probe, boolean forAll, long freedBefore) {
+        this.gate = gate;
+        this.ticket = ticket;
+        this.probe = probe;
+        this.forAll = forAll;
+        this.freedBefore = freedBefore;
+    }
+
+    /**
+     * Gives the permit back, with what the request's end says about the connection. A second report does nothing.
+     */
+    public void report(Report report) {
+        synchronized (this) {
+            if (reported) {
+                return;
+            }
+            reported = true;
+        }
+        gate.report(this, report);
+    }
+
+    /** Whether this request finds out for others, who wait, if the connection is well again: not the record's own attempt. */
+    boolean isForAll() {
+        return forAll;
+    }
+
+    /** Whether this request finds out if a closed connection is well again. */
+    boolean isProbe() {
+        return probe;
+    }
+
+    long ticket() {
+        return ticket;
+    }
+
+    long freedBefore() {
+        return freedBefore;
+    }
+}

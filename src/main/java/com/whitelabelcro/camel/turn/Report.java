@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel.turn;
+
+import java.util.Optional;
+
+/**
+ * What the end of one request says about its connection.
+ *
+ * @param kind what happened
+ * @param at when the answer arrived, or when it was given up, in nanoseconds of the monotonic clock
+ * @param pause for {@link Kind#LIMITED}: how long the server wants to be left alone, nanoseconds
+ * @param reason for what closes the connection: one sentence for people, without data of any record
+ * @param rate what the answer's rate-limit headers say
+ */
+public record Report(Kind kind, long at, long pause, String reason, Optional<Rate> rate) {
+
+    /** What happened. */
+    public enum Kind {
+        /** The server did its work: success, or a refusal of this one record. */
+        ANSWERED,
+        /** 429: somebody asks too much. */
+        LIMITED,
+        /** The connection cannot be used by anybody: 401, or a certificate that is not to be trusted. */
+        REFUSED,
+        /** May be about this record or about the whole connection: 403, a redirect. A row of them is about the connection. */
+        DOUBTFUL,
+        /** No server behind it: 502, 503, 504, no answer. */
+        OUTAGE,
+        /** Nothing is known; the permit only goes back. */
+        NONE
+    }
+
+    /**
+     * The server's view of the quota.
+     *
+     * @param limit {@code X-RateLimit-Limit}, 0 if absent
+     * @param remaining {@code X-RateLimit-Remaining}, -1 if absent
+     * @param reset {@code X-RateLimit-Reset} as sent, which names the window; 0 if absent
+     * @param resetIn how long until then, nanoseconds
+     */
+    public record Rate(int limit, int remaining, long reset, long resetIn) {}
+
+    /** A permit that goes back without news. */
+    public static Report none(long at) {
+        return new Report(Kind.NONE, at, 0, "", Optional.empty());
+    }
+}

@@ -1,0 +1,139 @@
+package com.whitelabelcro.camel.turn;
+
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.Forbidden;
+import com.whitelabelcro.camel.error.Unauthorized;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/**
+ * Lets a record go on when its connection has a free permit. The first attempt goes on at once, on its caller's thread,
+ * if one is free; whoever has to wait holds no thread, and goes on later on a worker's.
+ */
+public final class Turn extends AsyncProcessorSupport implements ShutdownPrepared {
+
+    /** A connection does not get faster by more at a time: 100 a minute is the rule (contract section 3). */
+    public static final int MOST_IN_FLIGHT = 32;
+
+    private final Map<String, Gate> gates = new HashMap<>();
+    private final LongSupplier clock;
+    private final Executor workers;
+
+    /**
+     * @param clock nanoseconds, monotonic
+     * @param timer wakes the gates
+     * @param workers go on with the records; must not refuse
+     */
+    public Turn(Settings settings, LongSupplier clock, ScheduledExecutorService timer, Executor workers) {
+        this.clock = clock;
+        this.workers = workers;
+        for (Connection connection : settings.connections().values()) {
+            int most = Math.min(connection.limit(), MOST_IN_FLIGHT);
+            Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
+            Gate.Alarm alarm = (nanos, wake) -> timer.schedule(wake, nanos, TimeUnit.NANOSECONDS);
+            gates.put(connection.name(), new Gate(permits, settings.suspend().toNanos(), clock, alarm, workers));
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Delivery delivery = Delivery.of(exchange);
+        boolean first = delivery.requests() == 0;
+        Passage passage = new Passage(exchange, delivery, callback);
+        Permit permit = gates.get(delivery.request().connection().name()).enter(passage);
+        if (permit == null) {
+            return false;
+        } else if (first) {
+            delivery.begin(permit, clock.getAsLong());
+            callback.done(true);
+            return true;
+        }
+        // A redelivery comes on the thread of a timer, which is not to be held up by a call.
+        workers.execute(() -> passage.go(permit));
+        return false;
+    }
+
+    /** How a connection stands at this moment. */
+    public GateState state(String connection) {
+        return gates.get(connection).state();
+    }
+
+    @Override
+    protected void doStart() {
+        gates.values().forEach(Gate::start);
+    }
+
+    /** A stopping host is not kept waiting for turns that may be minutes away: the callers learn it now. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            gates.values().forEach(Gate::stop);
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        gates.values().forEach(Gate::stop);
+    }
+
+    private final class Passage implements Waiter {
+
+        private final Exchange exchange;
+        private final Delivery delivery;
+        private final AsyncCallback callback;
+
+        Passage(Exchange exchange, Delivery delivery, AsyncCallback callback) {
+            this.exchange = exchange;
+            this.delivery = delivery;
+            this.callback = callback;
+        }
+
+        @Override
+        public void go(Permit permit) {
+            delivery.begin(permit, clock.getAsLong());
+            callback.done(false);
+        }
+
+        @Override
+        public void turnedAway(TurnedAway why) {
+            delivery.giveUp();
+            exchange.setException(error(why));
+            callback.done(false);
+        }
+
+        @Override
+        public long ticket() {
+            return delivery.ticket();
+        }
+
+        @Override
+        public long deadline() {
+            return delivery.deadline();
+        }
+
+        private WlcroException error(TurnedAway why) {
+            String connection = delivery.request().connection().name();
+            Details details = new Details(
+                    delivery.request().action().name(), connection, 0, "", List.of(), delivery.requests(), "");
+            return switch (why.kind()) {
+                case KEY_REFUSED -> new Unauthorized("not sent, the connection is suspended: " + why.reason(), details);
+                case FORBIDDEN -> new Forbidden("not sent, the connection is suspended: " + why.reason(), details);
+                case TOO_LATE -> new Unavailable("given up at its deadline: " + why.reason(), details);
+                case UNAVAILABLE, STOPPING -> new Unavailable("not sent: " + why.reason(), details);
+            };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package com.whitelabelcro.camel.turn;
+
+/**
+ * Why there was no turn.
+ *
+ * @param kind which of the typed errors fits
+ * @param reason one sentence for people
+ */
+public record TurnedAway(Kind kind, String reason) {
+
+    /** Which of the typed errors fits. */
+    public enum Kind {
+        /** The API does not take the key. */
+        KEY_REFUSED,
+        /** The API refuses what the key may do. */
+        FORBIDDEN,
+        /** The API cannot be used, for another reason. */
+        UNAVAILABLE,
+        /** The record's deadline ends before its turn comes. */
+        TOO_LATE,
+        /** The routes are being stopped. */
+        STOPPING
+    }
+}
