@@ -1,0 +1,114 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.connection.SettingsReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+
+/**
+ * The configuration of the runnable jar: {@code application.properties} in the working directory, then the environment,
+ * then {@code -D}; the last one wins. What begins with {@code wlcro.} is kept apart from the rest, so that no
+ * placeholder of a route can reach a key.
+ */
+public final class Configuration {
+
+    /** Where the user's scenarios are, for {@code run}. */
+    public static final String SCENARIOS = "wlcro.scenarios";
+
+    private static final String PREFIX = "wlcro.";
+    private static final String DEFAULT_SCENARIOS = "file:scenarios/*.camel.yaml";
+
+    private final Map<String, String> ours = new HashMap<>();
+    private final Properties others = new Properties();
+
+    private Configuration() {}
+
+    /**
+     * Reads the configuration.
+     *
+     * @param system the system properties; those of ours are taken out, for they are shown to whoever may look
+     * @throws ConfigurationException if the file cannot be read
+     */
+    public static Configuration load(Path directory, Map<String, String> environment, Properties system) {
+        Configuration configuration = new Configuration();
+        Properties file = read(directory.resolve("application.properties"));
+        for (String name : file.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                configuration.ours.put(name, file.getProperty(name));
+            } else {
+                configuration.others.setProperty(name, file.getProperty(name));
+            }
+        }
+        configuration.ours.putAll(SettingsReader.fromEnvironment(environment));
+        for (String name : system.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                configuration.ours.put(name, system.getProperty(name));
+                system.remove(name);
+            }
+        }
+        return configuration;
+    }
+
+    private static Properties read(Path file) {
+        Properties properties = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new ConfigurationException(file.getFileName()
+                        + " cannot be read; it must be UTF-8 text with lines such as wlcro.limit=100");
+            }
+        }
+        return properties;
+    }
+
+    /** Sets a property of ours, whatever else says of it. */
+    public Configuration with(String name, String value) {
+        ours.put(name, value);
+        return this;
+    }
+
+    public boolean hasKey() {
+        return ours.entrySet().stream()
+                .anyMatch(each -> each.getKey().endsWith("api-key") && !each.getValue().isBlank());
+    }
+
+    /**
+     * What the properties of ours say.
+     *
+     * @param context resolves what stands as a placeholder, such as {@code {{env:WLCRO_API_KEY:}}}
+     * @throws ConfigurationException if something is wrong with them
+     */
+    public Settings settings(CamelContext context) {
+        Map<String, String> resolved = new HashMap<>();
+        ours.forEach((name, value) -> resolved.put(name, resolve(context, name, value)));
+        return SettingsReader.read(resolved);
+    }
+
+    private static String resolve(CamelContext context, String name, String value) {
+        try {
+            return context.resolvePropertyPlaceholders(value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(name + " holds a placeholder that cannot be resolved");
+        }
+    }
+
+    /** Where the user's scenarios are. */
+    public String scenarios() {
+        String given = ours.getOrDefault(SCENARIOS, "");
+        return given.isBlank() ? DEFAULT_SCENARIOS : given;
+    }
+
+    /** Everything else in the file: the user's own properties, and Camel's. */
+    public Properties others() {
+        return others;
+    }
+}

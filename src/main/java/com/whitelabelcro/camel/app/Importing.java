@@ -1,0 +1,73 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.app.importer.FailedFile;
+import com.whitelabelcro.camel.app.importer.ImportOptions;
+import com.whitelabelcro.camel.app.importer.ImportRun;
+import com.whitelabelcro.camel.app.importer.ImportSummary;
+import com.whitelabelcro.camel.app.importer.Mapping;
+import com.whitelabelcro.camel.app.importer.Progress;
+import com.whitelabelcro.camel.app.importer.RecordReader;
+import com.whitelabelcro.camel.app.importer.Target;
+import com.whitelabelcro.camel.app.importer.Ticker;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** An import with somebody in front of it: says what it will do, shows how far it is, and can be interrupted. */
+public final class Importing {
+
+    private static final Duration AFTER_CTRL_C = Duration.ofSeconds(2);
+
+    private final RecordReader reader;
+    private final Mapping mapping;
+    private final Target target;
+
+    public Importing(RecordReader reader, Mapping mapping, Target target) {
+        this.reader = reader;
+        this.mapping = mapping;
+        this.target = target;
+    }
+
+    /** Runs it to its end, and prints the summary. */
+    public ImportSummary run(ImportOptions options, FailedFile failed, PrintWriter out) throws InterruptedException {
+        ImportRun run = new ImportRun(reader, mapping, target, options, failed, InstantSource.system());
+        out.println(reader.description());
+        out.println(run.plan());
+        out.flush();
+        CountDownLatch over = new CountDownLatch(1);
+        Thread onCtrlC = new Thread(() -> cancel(run, over), "wlcro-interrupt");
+        Runtime.getRuntime().addShutdownHook(onCtrlC);
+        try {
+            ImportSummary summary;
+            try (Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
+                summary = run.run();
+            }
+            out.print(summary.text());
+            out.flush();
+            return summary;
+        } finally {
+            over.countDown();
+            forget(onCtrlC);
+        }
+    }
+
+    /** Runs while the process ends: lets what is in flight end, and the summary be printed. */
+    private static void cancel(ImportRun run, CountDownLatch over) {
+        run.cancel(AFTER_CTRL_C);
+        try {
+            over.await(AFTER_CTRL_C.toSeconds() + 1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending, by this very hook.
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.app.importer.Quota;
+import com.whitelabelcro.camel.app.importer.SendResult;
+import com.whitelabelcro.camel.app.importer.Target;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.Unauthorized;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.prepare.Prepare;
+import com.whitelabelcro.camel.turn.GateState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Sends the records of an import through the pack. */
+public final class PackTarget implements Target {
+
+    private final Session session;
+    private final Action action;
+    private final String connection;
+    private final Prepare prepare;
+    private volatile boolean keyRefused;
+
+    /** @param connection null for the default one */
+    public PackTarget(Session session, Action action, String connection) {
+        this.session = session;
+        this.action = action;
+        this.connection = connection;
+        this.prepare = new Prepare(session.settings());
+    }
+
+    @Override
+    public Action action() {
+        return action;
+    }
+
+    @Override
+    public List<String> check(Map<String, Object> body) {
+        try {
+            prepare.prepare(action, body, connection, null);
+            return List.of();
+        } catch (InvalidRequest e) {
+            return e.getViolations();
+        }
+    }
+
+    @Override
+    public void send(Map<String, Object> body, Consumer<SendResult> done) {
+        done.accept(result(session.call(action, body, connection).getException()));
+    }
+
+    private SendResult result(Exception failure) {
+        if (failure == null) {
+            return new SendResult.Done();
+        } else if (!(failure instanceof WlcroException typed)) {
+            return new SendResult.Failed(failure.getClass().getSimpleName(), "the sending itself failed", true);
+        } else if (typed instanceof Unauthorized) {
+            keyRefused = true;
+            return new SendResult.Refused(typed.getMessage());
+        } else if (typed.getAttempts() == 0 && !(typed instanceof InvalidRequest)) {
+            // Not sent, and not for anything in the record: the connection is suspended.
+            return new SendResult.Refused(typed.getMessage());
+        } else {
+            return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown);
+        }
+    }
+
+    /** Whether the API refused the key, which is an exit code of its own. */
+    public boolean keyRefused() {
+        return keyRefused;
+    }
+
+    @Override
+    public Quota quota() {
+        GateState state = session.pack().state(connection == null ? Connection.DEFAULT : connection);
+        Optional<String> note = state.closedFor() == 0 ? Optional.empty() : Optional.of(
+                state.why() + "; next try in " + Math.max(1, Duration.ofNanos(state.closedFor()).toSeconds()) + " s");
+        return new Quota(state.used(), state.limit(), session.settings().period(), state.waiting(), note);
+    }
+}

@@ -1,0 +1,99 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.FileNotFoundException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/** Runs the user's scenarios in camel-main, with the pack's endpoints at hand, until the process is told to end. */
+public final class Scenarios {
+
+    private final Configuration configuration;
+    private final String pattern;
+    private final PrintWriter out;
+
+    public Scenarios(Configuration configuration, PrintWriter out) {
+        this.configuration = configuration;
+        this.pattern = configuration.scenarios();
+        this.out = out;
+    }
+
+    /**
+     * Runs them.
+     *
+     * @return the exit code
+     * @throws ConfigurationException if there is no scenario, or one cannot be started
+     */
+    public int run() throws Exception {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.addInitialProperty("camel.main.name", "wlcro");
+        configuration.others().stringPropertyNames()
+                .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
+        main.configure().setRoutesIncludePattern(pattern);
+        main.configure().addRoutesBuilder(new Ours());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                sayWhatRuns(started.getCamelContext());
+            }
+        });
+        try {
+            main.run();
+        } catch (Exception e) {
+            throw told(e);
+        }
+        return main.getExitCode();
+    }
+
+    private void sayWhatRuns(CamelContext context) {
+        String routes = context.getRoutes().stream().map(Route::getRouteId).filter(id -> !id.startsWith("wlcro-"))
+                .collect(Collectors.joining(", "));
+        out.println("Running " + routes + "; Ctrl-C ends it");
+        out.flush();
+    }
+
+    private ConfigurationException told(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && !(root instanceof ConfigurationException)) {
+            root = root.getCause();
+        }
+        if (root instanceof ConfigurationException told) {
+            return told;
+        } else if (root instanceof FileNotFoundException || root instanceof NoSuchFileException) {
+            return noScenario();
+        }
+        return new ConfigurationException("The scenarios of " + pattern + " cannot be started: " + root.getMessage());
+    }
+
+    private ConfigurationException noScenario() {
+        return new ConfigurationException("There is no scenario at " + pattern
+                + "; put a Camel route in YAML there, or set " + Configuration.SCENARIOS);
+    }
+
+    /** The pack with the settings of this configuration; they are read when there is a context to resolve them with. */
+    private final class Ours extends RouteBuilder {
+
+        @Override
+        public void configure() throws Exception {
+            CamelContext context = getContext();
+            Collection<Resource> found =
+                    PluginHelper.getPackageScanResourceResolver(context).findResources(pattern);
+            if (found.isEmpty()) {
+                throw noScenario();
+            }
+            context.addRoutes(new WhiteLabelCro(configuration.settings(context)));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Settings;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A Camel context with the pack in it and nothing else, for as long as one command takes. */
+public final class Session implements AutoCloseable {
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final Settings settings;
+    private final WhiteLabelCro pack;
+    private final ProducerTemplate template;
+
+    /** @throws ConfigurationException if the configuration cannot be used */
+    public Session(Configuration configuration) throws Exception {
+        context.disableJMX();
+        context.getShutdownStrategy().setTimeout(1);
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        settings = configuration.settings(context);
+        pack = new WhiteLabelCro(settings);
+        context.addRoutes(pack);
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    /**
+     * The action of that name.
+     *
+     * @throws ConfigurationException if there is none
+     */
+    public Action action(String name) {
+        List<String> names = pack.actions().stream().map(Action::name).toList();
+        return pack.actions().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new ConfigurationException("There is no such action"
+                        + Nearest.hint(name, names) + " (" + String.join(", ", names) + ")"));
+    }
+
+    /** Calls an action and waits for its end; the exchange has the result or the exception. */
+    public Exchange call(Action action, Object body, String connection) {
+        return template.send("direct:wlcro-" + action.name(), exchange -> {
+            exchange.getMessage().setBody(body);
+            if (connection != null) {
+                exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, connection);
+            }
+        });
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public WhiteLabelCro pack() {
+        return pack;
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,66 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.app.Session;
+import com.whitelabelcro.camel.error.Unauthorized;
+import com.whitelabelcro.camel.error.WlcroException;
+import java.util.concurrent.Callable;
+import org.apache.camel.Exchange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "call",
+        description = "Call one action, and print the API's answer as JSON.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wlcro call create-lead '{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}'",
+            "  echo '{\"client_id\":12345,\"text\":\"Called back\"}' | wlcro call add-client-note -"
+        })
+final class CallCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "ACTION", description = "create-lead, update-lead, update-lead-status,"
+            + " create-client, update-client, update-client-status, add-client-note, create-affiliate or"
+            + " update-affiliate.")
+    private String actionName;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "JSON|-", defaultValue = "-",
+            description = "The fields as one JSON object; - or nothing: read it from the standard input.")
+    private String json;
+
+    @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; else the default one.")
+    private String connection;
+
+    @Mixin
+    private Where where;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (json.equals("-") && System.console() != null) {
+            throw new ParameterException(spec.commandLine(), "Give the fields as one JSON object, or pipe them in");
+        }
+        try (Where here = where; Session session = new Session(here.configuration())) {
+            Action action = session.action(actionName);
+            Exchange exchange = session.call(action, json.equals("-") ? System.in : json, connection);
+            Exception failure = exchange.getException();
+            if (failure == null) {
+                spec.commandLine().getOut().println(
+                        new ObjectMapper().writeValueAsString(exchange.getMessage().getBody()));
+                return 0;
+            } else if (failure instanceof WlcroException typed) {
+                spec.commandLine().getErr().println(typed.getError() + ": " + typed.getMessage());
+                return typed instanceof Unauthorized ? Wlcro.KEY_REFUSED : Wlcro.FAILED;
+            }
+            throw failure;
+        }
+    }
+}

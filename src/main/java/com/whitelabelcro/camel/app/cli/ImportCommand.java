@@ -1,0 +1,102 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.Importing;
+import com.whitelabelcro.camel.app.PackTarget;
+import com.whitelabelcro.camel.app.Session;
+import com.whitelabelcro.camel.app.importer.FailedFile;
+import com.whitelabelcro.camel.app.importer.ImportOptions;
+import com.whitelabelcro.camel.app.importer.ImportSummary;
+import com.whitelabelcro.camel.app.importer.Mapping;
+import com.whitelabelcro.camel.app.importer.MappingFile;
+import com.whitelabelcro.camel.app.importer.MappingRules;
+import com.whitelabelcro.camel.app.importer.RecordReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "import",
+        description = {
+            "Send a file of records through one action, as fast as the rate limit allows.",
+            "CSV (comma, semicolon or tab; UTF-8, UTF-16 or Latin-1) or JSON Lines, of any size. Columns find their"
+                    + " fields by name: first_name, First Name and firstName are the same."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wlcro import create-client contacts.csv --mapping hubspot --dry-run",
+            "  wlcro import create-lead leads.csv --map \"E-mail Address=email\" --set external_id=list7_{Id}",
+            "  wlcro import create-lead leads.csv.failed.jsonl",
+            "",
+            "Give each record an external_id: only then can a repeat after a lost answer make no second record."
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "ACTION", description = "What to do with each record, such as create-lead.")
+    private String actionName;
+
+    @Parameters(index = "1", paramLabel = "FILE|-", description = "The records; - reads them from the standard input.")
+    private String file;
+
+    @Option(names = "--map", paramLabel = "COLUMN=FIELD",
+            description = "Fill a field from a column of another name; COLUMN= leaves the column out. Repeatable.")
+    private List<String> maps = List.of();
+
+    @Option(names = "--set", paramLabel = "FIELD=TEXT",
+            description = "Fill a field with a text, in which {Column} stands for a column's content. Repeatable.")
+    private List<String> sets = List.of();
+
+    @Option(names = "--mapping", paramLabel = "NAME|FILE",
+            description = "A ready mapping: hubspot, salesforce, or a file of your own with lines such as"
+                    + " \"map.Record ID = external_id\".")
+    private String mapping;
+
+    @Option(names = "--dry-run", description = "Check everything, send nothing. Needs no key.")
+    private boolean dryRun;
+
+    @Option(names = "--parallel", paramLabel = "N", defaultValue = "8",
+            description = "How many records are in flight at once (default: ${DEFAULT-VALUE}).")
+    private int parallel;
+
+    @Option(names = "--after-line", paramLabel = "N", defaultValue = "0",
+            description = "Leave out the rows up to this line, to go on where an import was stopped.")
+    private long afterLine;
+
+    @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; else the default one.")
+    private String connection;
+
+    @Mixin
+    private Where where;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        boolean piped = file.equals("-");
+        ImportOptions options = new ImportOptions(parallel, dryRun, afterLine);
+        MappingRules own = mapping == null ? MappingRules.none() : MappingFile.of(mapping);
+        try (Where here = where;
+                RecordReader reader = piped ? RecordReader.open(System.in) : RecordReader.open(Path.of(file));
+                Session session = new Session(configuration(here))) {
+            Action action = session.action(actionName);
+            PackTarget target = new PackTarget(session, action, connection);
+            ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target)
+                    .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
+                            spec.commandLine().getOut());
+            return target.keyRefused() ? Wlcro.KEY_REFUSED : summary.clean() ? 0 : Wlcro.FAILED;
+        }
+    }
+
+    private Configuration configuration(Where here) {
+        Configuration configuration = here.configuration();
+        return dryRun && !configuration.hasKey() ? configuration.with("wlcro.api-key", "wlcro_no_key") : configuration;
+    }
+}

@@ -1,0 +1,104 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Each command is a class of its own; what all share is here: exit codes, and one line a mistake. */
+@Command(
+        name = "wlcro",
+        description = "Calls the nine write actions of the WhiteLabelCRO Integration API, never over the rate limit.",
+        subcommands = {
+            DemoCommand.class, CallCommand.class, ImportCommand.class, RunCommand.class, SandboxCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Wlcro.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpWidth = 100,
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nFirst steps, without a key and without a network:%n",
+        footer = {
+            "  wlcro demo",
+            "  wlcro call create-lead --sandbox '{\"first_name\":\"Ann\",\"last_name\":\"Lee\","
+                    + "\"email\":\"ann@example.com\"}'",
+            "",
+            "Configuration: application.properties in the working directory, environment variables such as",
+            "WLCRO_API_KEY, or -Dwlcro.api-key=... before -jar; the last one wins.",
+            "",
+            "wlcro stands for: java -jar target/whitelabelcro-camel-routes.jar"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All done",
+            "1:Some records failed",
+            "2:Wrong usage or configuration; nothing was sent",
+            "3:The API refuses the key (401)",
+            "130:Interrupted"
+        })
+public final class Wlcro implements Runnable {
+
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int KEY_REFUSED = 3;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit code
+     */
+    public static int run(String... arguments) {
+        return new CommandLine(new Wlcro())
+                .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command))
+                .setParameterExceptionHandler((failure, given) -> misused(failure))
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int misused(ParameterException failure) {
+        failure.getCommandLine().getErr().println(failure.getMessage());
+        failure.getCommandLine().getErr().println(
+                "Try: wlcro " + failure.getCommandLine().getCommandName() + " --help");
+        return USAGE;
+    }
+
+    private static int told(Exception failure, CommandLine command) throws Exception {
+        Throwable cause = known(failure);
+        if (cause == null) {
+            throw failure;
+        }
+        command.getErr().println(cause.getMessage());
+        return USAGE;
+    }
+
+    /** The mistake of a user behind it, if it is one; Camel wraps what happens while it starts. */
+    private static Throwable known(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ConfigurationException || each instanceof ImportConfigurationException
+                    || each instanceof UncheckedIOException) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Wlcro.class.getPackage().getImplementationVersion();
+            return new String[] {"whitelabelcro-camel-routes " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
