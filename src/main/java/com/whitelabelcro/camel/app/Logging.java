@@ -1,0 +1,48 @@
+package com.whitelabelcro.camel.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.status.NopStatusListener;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The logging of the runnable jar, unless {@code -Dlogback.configurationFile} names another one: one line an event, to
+ * the standard error, since the standard output is for results. Not a {@code logback.xml}, which would lie in the way
+ * of a host's, and would take a fifth of a second to read.
+ */
+final class Logging {
+
+    private static final String OWN = "logback.configurationFile";
+    private static final String STATUS = "logback.statusListenerClass";
+
+    private Logging() {}
+
+    static void begin() {
+        if (System.getProperty(OWN) != null) {
+            return;
+        }
+        System.setProperty(STATUS, NopStatusListener.class.getName());
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        // A line break in a message makes no second line.
+        encoder.setPattern("%d{HH:mm:ss} %-5level %logger{0} - %replace(%msg){'[\\r\\n]+', ' '}%n%ex{3}");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(encoder);
+        console.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        root.addAppender(console);
+        context.getLogger("org.apache.camel").setLevel(Level.WARN);
+        // At DEBUG it shows the API key and the records.
+        context.getLogger("org.apache.hc").setLevel(Level.WARN);
+    }
+}

@@ -1,0 +1,54 @@
+package com.whitelabelcro.camel.bench;
+
+import com.whitelabelcro.camel.app.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+
+/** A sandbox in a process of its own, so that it shares no heap and no compiler with what is measured. */
+final class SandboxProcess implements AutoCloseable {
+
+    private final Process process;
+    private final String baseUrl;
+
+    SandboxProcess() throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp", System.getProperty("java.class.path"), Main.class.getName(), "sandbox", "--port", "0")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out = process.inputReader();
+        String line = out.readLine();
+        while (line != null && !line.contains("WLCRO_BASE_URL=")) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new IOException("The sandbox did not start");
+        }
+        baseUrl = line.substring(line.indexOf('=') + 1);
+    }
+
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    /** Begins again with these settings, a JSON object. */
+    void reset(String settings) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/reset"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(settings)).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("The sandbox refuses the settings: " + answer.body());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,149 @@
+package com.whitelabelcro.camel.bench;
+
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.jackson.JacksonDataFormat;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the pack costs when nothing limits it: (a) {@code direct:wlcro-create-lead}, (b) a bare Camel route with
+ * camel-http, (c) Apache HttpClient alone; 32 in flight, one process, against the same sandbox in another.
+ * {@code mvn -Pbench verify} runs it; it asserts nothing.
+ */
+class ThroughputBench {
+
+    private static final int IN_FLIGHT = 32;
+    private static final int CALLS = Integer.getInteger("bench.calls", 20_000);
+    private static final int ROUNDS = 3;
+    private static final String LEAD = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}";
+
+    private interface Call {
+        boolean succeeds() throws Exception;
+    }
+
+    @Test
+    void unlimited() throws Exception {
+        try (SandboxProcess sandbox = new SandboxProcess();
+                PackUnderTest pack = new PackUnderTest(sandbox.baseUrl(),
+                        Map.of("wlcro.limit", "100000", "wlcro.period", "1s"), bare(sandbox.baseUrl()));
+                CloseableHttpClient client = client()) {
+            Map<String, Call> contenders = new LinkedHashMap<>();
+            contenders.put("(a) direct:wlcro-create-lead", () -> !pack.call("create-lead", lead()).isFailed());
+            contenders.put("(b) bare Camel route", () -> !pack.template()
+                    .send("direct:bare", exchange -> exchange.getIn().setBody(lead())).isFailed());
+            contenders.put("(c) HttpClient alone", () -> post(client, sandbox.baseUrl()));
+            measure(sandbox, contenders);
+        }
+    }
+
+    private static Map<String, Object> lead() {
+        Map<String, Object> lead = new LinkedHashMap<>();
+        lead.put("first_name", "Ann");
+        lead.put("last_name", "Lee");
+        lead.put("email", "ann@example.com");
+        return lead;
+    }
+
+    private static RouteBuilder bare(String baseUrl) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                HttpComponent http = getContext().getComponent("http", HttpComponent.class);
+                http.setConnectionsPerRoute(IN_FLIGHT);
+                http.setMaxTotalConnections(IN_FLIGHT);
+                JacksonDataFormat json = new JacksonDataFormat(Map.class);
+                from("direct:bare").errorHandler(noErrorHandler())
+                        .marshal(json)
+                        .setHeader("X-Api-Key", constant(SandboxConfig.DEFAULT_KEY))
+                        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+                        .to(baseUrl + "/api/v1/integrations/leads")
+                        .unmarshal(json);
+            }
+        };
+    }
+
+    private static CloseableHttpClient client() {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(IN_FLIGHT).setMaxConnTotal(IN_FLIGHT).build())
+                .build();
+    }
+
+    private static boolean post(CloseableHttpClient client, String baseUrl) throws IOException {
+        HttpPost post = new HttpPost(baseUrl + "/api/v1/integrations/leads");
+        post.setHeader("X-Api-Key", SandboxConfig.DEFAULT_KEY);
+        post.setEntity(new StringEntity(LEAD, ContentType.APPLICATION_JSON));
+        return client.execute(post, answer -> {
+            EntityUtils.consume(answer.getEntity());
+            return answer.getCode() < 300;
+        });
+    }
+
+    private static void measure(SandboxProcess sandbox, Map<String, Call> contenders) throws Exception {
+        for (Call call : contenders.values()) {
+            sandbox.reset("{\"limit\":0}");
+            rate(call, CALLS);
+        }
+        Map<String, double[]> rates = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Map.Entry<String, Call> contender : contenders.entrySet()) {
+                sandbox.reset("{\"limit\":0}");
+                double rate = rate(contender.getValue(), CALLS);
+                rates.computeIfAbsent(contender.getKey(), name -> new double[ROUNDS])[round] = rate;
+            }
+        }
+        List<Double> medians = new ArrayList<>();
+        System.out.println(CALLS + " calls, " + IN_FLIGHT + " in flight, calls per second:");
+        rates.forEach((name, each) -> {
+            System.out.println(String.format("  %-30s %s", name, Arrays.toString(
+                    Arrays.stream(each).mapToLong(Math::round).toArray())));
+            medians.add(Arrays.stream(each).sorted().toArray()[ROUNDS / 2]);
+        });
+        System.out.println(String.format("  median (a)/(b) %.2f, (a)/(c) %.2f",
+                medians.get(0) / medians.get(1), medians.get(0) / medians.get(2)));
+    }
+
+    private static double rate(Call call, int calls) throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(calls);
+        AtomicInteger failed = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(IN_FLIGHT);
+        long start = System.nanoTime();
+        for (int i = 0; i < IN_FLIGHT; i++) {
+            new Thread(() -> {
+                while (left.getAndDecrement() > 0) {
+                    try {
+                        if (!call.succeeds()) {
+                            failed.incrementAndGet();
+                        }
+                    } catch (Exception e) {
+                        failed.incrementAndGet();
+                    }
+                }
+                ended.countDown();
+            }).start();
+        }
+        ended.await();
+        if (failed.get() > 0) {
+            System.out.println(failed + " calls failed");
+        }
+        return calls / ((System.nanoTime() - start) / 1e9);
+    }
+}
