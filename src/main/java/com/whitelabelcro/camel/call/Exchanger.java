@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -33,15 +30,13 @@ final class Exchanger implements ExecChainHandler {
     private static final String KEY_HEADER = "X-Api-Key";
 
     private final KeySource keys;
-    private final long timeout;
-    private final ScheduledExecutorService timer;
+    private final Overdue overdue;
     private final LongSupplier clock;
 
-    /** @param timeout for the whole exchange, from the first byte sent to the last one read, nanoseconds */
-    Exchanger(KeySource keys, long timeout, ScheduledExecutorService timer, LongSupplier clock) {
+    /** @param overdue ends an exchange that takes too long, from the first byte sent to the last one read */
+    Exchanger(KeySource keys, Overdue overdue, LongSupplier clock) {
         this.keys = keys;
-        this.timeout = timeout;
-        this.timer = timer;
+        this.overdue = overdue;
         this.clock = clock;
     }
 
@@ -54,14 +49,14 @@ final class Exchanger implements ExecChainHandler {
         Wire wire = entity.wire();
         check(scope.route.getTargetHost(), wire.connection().baseUrl());
         request.setHeader(KEY_HEADER, keys.key(wire.connection().name()));
-        Future<?> alarm = timer.schedule(() -> abort(wire, scope), timeout, TimeUnit.NANOSECONDS);
+        Overdue.Call call = overdue.begin(() -> abort(wire, scope));
         try {
             wire.send();
             ClassicHttpResponse response = chain.proceed(request, scope);
             take(response, wire, scope);
             return response;
         } finally {
-            alarm.cancel(false);
+            overdue.end(call);
             request.removeHeaders(KEY_HEADER);
         }
     }

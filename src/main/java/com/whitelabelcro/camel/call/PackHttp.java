@@ -37,7 +37,7 @@ public final class PackHttp extends HttpComponent {
     public PackHttp(
             Settings settings, int inFlightPerConnection, ScheduledExecutorService timer, LongSupplier clock) {
         this.timeout = Timeout.of(settings.timeout());
-        Exchanger exchanger = new Exchanger(settings.keys(), settings.timeout().toNanos(), timer, clock);
+        Exchanger exchanger = new Exchanger(settings.keys(), new Overdue(settings.timeout(), timer, clock), clock);
         setHttpClientConfigurer(builder -> configure(builder, exchanger));
         setMaxTotalConnections(inFlightPerConnection * settings.connections().size());
         setConnectionsPerRoute(inFlightPerConnection * settings.connections().size());

@@ -18,13 +18,15 @@ final class GuardKey extends ExpressionAdapter {
 
     private final InstantSource wall;
     private final LongSupplier monotonic;
-    private long offset;
-    private int jumps;
+    private volatile Epoch epoch;
+
+    /** A stretch without a jump. */
+    private record Epoch(long offset, int number) {}
 
     GuardKey(InstantSource wall, LongSupplier monotonic) {
         this.wall = wall;
         this.monotonic = monotonic;
-        this.offset = offset();
+        this.epoch = new Epoch(offset(), 0);
     }
 
     @Override
@@ -32,13 +34,14 @@ final class GuardKey extends ExpressionAdapter {
         return of(Delivery.of(exchange).request().connection().name());
     }
 
-    synchronized String of(String connection) {
+    String of(String connection) {
+        Epoch present = epoch;
         long now = offset();
-        if (Math.abs(now - offset) > JUMP) {
-            jumps++;
-            offset = now;
+        if (Math.abs(now - present.offset()) > JUMP) {
+            present = new Epoch(now, present.number() + 1);
+            epoch = present;
         }
-        return connection + "#" + jumps;
+        return connection + "#" + present.number();
     }
 
     private long offset() {

@@ -1,0 +1,60 @@
+package com.whitelabelcro.camel.call;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Ends calls that take too long. It looks at all of them twenty times within the timeout: an alarm for each call would
+ * be exact, and cost a lock that all calls share.
+ */
+final class Overdue {
+
+    private static final int LOOKS = 20;
+
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final long timeout;
+    private final LongSupplier clock;
+
+    /** One call under way; what ends it, and when. */
+    static final class Call {
+
+        private final long deadline;
+        private final Runnable abort;
+
+        private Call(long deadline, Runnable abort) {
+            this.deadline = deadline;
+            this.abort = abort;
+        }
+    }
+
+    Overdue(Duration timeout, ScheduledExecutorService timer, LongSupplier clock) {
+        this.timeout = timeout.toNanos();
+        this.clock = clock;
+        long pause = Math.max(1_000_000, this.timeout / LOOKS);
+        timer.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** @param abort must not throw, and not take time */
+    Call begin(Runnable abort) {
+        Call call = new Call(clock.getAsLong() + timeout, abort);
+        calls.add(call);
+        return call;
+    }
+
+    void end(Call call) {
+        calls.remove(call);
+    }
+
+    private void look() {
+        long now = clock.getAsLong();
+        for (Call call : calls) {
+            if (call.deadline <= now && calls.remove(call)) {
+                call.abort.run();
+            }
+        }
+    }
+}
