@@ -1,0 +1,203 @@
+package com.whitelabelcro.camel;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.whitelabelcro.camel.action.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the packages to the picture of CONTRIBUTING.md: imports point one way, and each library has one place. */
+class ArchitectureTest {
+
+    private static final String OURS = "com.whitelabelcro.camel";
+    private static final int MOST_LINES = 260;
+
+    /** What each package may use of ours, besides itself, {@link WlcroHeaders} and {@link Nearest}. */
+    private static final Map<String, Set<String>> MAY_USE = Map.of(
+            "action", Set.of(),
+            "connection", Set.of(),
+            "error", Set.of(),
+            "prepare", Set.of("action", "connection", "error"),
+            "turn", Set.of("action", "connection", "error", "prepare"),
+            "call", Set.of("action", "connection", "error", "prepare", "turn"),
+            "classify", Set.of("action", "connection", "error", "prepare", "turn", "call"),
+            "result", Set.of("error"),
+            "route", Set.of("action", "connection", "error", "prepare", "turn", "call", "classify", "result"),
+            "sandbox", Set.of());
+
+    private static JavaClasses main;
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void read() {
+        main = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(OURS);
+        all = new ClassFileImporter().importPackages(OURS);
+        assertThat(main).hasSizeGreaterThan(150);
+        assertThat(all.size()).isGreaterThan(main.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"action", "connection", "error", "prepare", "turn", "call", "classify", "result", "route",
+        "sandbox"})
+    void importsPointOneWay(String name) {
+        String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
+                .map(each -> OURS + "." + each + "..").toArray(String[]::new);
+        DescribedPredicate<JavaClass> shared = name.equals("sandbox")
+                ? DescribedPredicate.alwaysFalse()
+                : DescribedPredicate.<JavaClass>or(DescribedPredicate.describe("the names of the headers",
+                        each -> each.isEquivalentTo(WlcroHeaders.class)), describe("Nearest",
+                        each -> each.isEquivalentTo(Nearest.class)));
+        classes().that().resideInAPackage(OURS + "." + name + "..")
+                .should().onlyDependOnClassesThat(resideOutsideOfPackage(OURS + "..")
+                        .or(resideInAPackage(allowed[0]))
+                        .or(JavaClass.Predicates.resideInAnyPackage(allowed))
+                        .or(shared))
+                .check(main);
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInThePicture() {
+        Map<String, Integer> packages = new HashMap<>();
+        for (JavaClass each : main) {
+            String rest = each.getPackageName().substring(OURS.length());
+            if (!rest.isEmpty()) {
+                packages.merge(rest.substring(1).split("\\.")[0], 1, Integer::sum);
+            }
+        }
+        packages.remove("app");
+        assertThat(packages.keySet()).isEqualTo(MAY_USE.keySet());
+    }
+
+    @Test
+    void theRootHoldsNothingButWhatAnEmbedderNeeds() {
+        assertThat(main.stream().filter(each -> each.getPackageName().equals(OURS)).map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder("WhiteLabelCro", "WlcroHeaders");
+        noClasses().that().resideInAPackage(OURS + "..").and().resideOutsideOfPackage(OURS + ".app..")
+                .and().doNotHaveFullyQualifiedName(WhiteLabelCro.class.getName())
+                .should().dependOnClassesThat().areAssignableTo(WhiteLabelCro.class).check(main);
+    }
+
+    @Test
+    void nobodyUsesTheAppButTheApp() {
+        noClasses().that().resideOutsideOfPackage(OURS + ".app..")
+                .should().dependOnClassesThat().resideInAPackage(OURS + ".app..").check(main);
+    }
+
+    @Test
+    void insideTheAppTheImporterKnowsNeitherCommandsNorSession() {
+        noClasses().that().resideInAPackage(OURS + ".app.importer..")
+                .should().dependOnClassesThat().resideInAnyPackage(OURS + ".app", OURS + ".app.cli..").check(main);
+        noClasses().that().resideInAPackage(OURS + ".app").and().haveSimpleNameNotStartingWith("Main")
+                .should().dependOnClassesThat().resideInAPackage(OURS + ".app.cli..").check(main);
+    }
+
+    @Test
+    void nothingButTheAppUsesTheSandbox() {
+        noClasses().that().resideOutsideOfPackages(OURS + ".sandbox..", OURS + ".app..")
+                .should().dependOnClassesThat().resideInAPackage(OURS + ".sandbox..").check(main);
+    }
+
+    @Test
+    void noPackagesGoInCircles() {
+        slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(main);
+    }
+
+    @Test
+    void onlyCallSpeaksHttp() {
+        onlyIn(List.of("call", "sandbox"), "org.apache.hc..");
+        onlyIn(List.of("call"), "org.apache.camel.component.http..");
+    }
+
+    @Test
+    void onlyPrepareValidates() {
+        onlyIn(List.of("prepare"), "com.networknt..");
+    }
+
+    @Test
+    void onlyTheAppUsesWhatAnEmbedderDoesNotInherit() {
+        onlyIn(List.of("app"), "picocli..", "de.siegmar..", "me.tongfei..", "org.apache.camel.main..",
+                "ch.qos.logback..");
+    }
+
+    @Test
+    void onlyTheAppTalksToTheTerminalAndEndsTheProcess() {
+        noClasses().that().resideOutsideOfPackage(OURS + ".app..")
+                .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
+                .orShould().callMethod(System.class, "exit", int.class)
+                .orShould().callMethod(Throwable.class, "printStackTrace").check(main);
+    }
+
+    @Test
+    void nobodyReflectsOrLogsPastSlf4j() {
+        noClasses().should().dependOnClassesThat(resideInAPackage("java.lang.reflect..")
+                .or(resideInAPackage("java.util.logging.."))).check(main);
+    }
+
+    @Test
+    void nothingIsStaticThatCanChange() {
+        fields().that().areStatic().should().beFinal().check(main);
+    }
+
+    @Test
+    void noClassIsADrawerForThisAndThat() {
+        noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager)(\\$.*)?").check(main);
+    }
+
+    @Test
+    void nobodySleepsNotEvenInTests() {
+        noClasses().should().callMethodWhere(describe("sleeps", call -> {
+            AccessTarget target = call.getTarget();
+            return target.getName().equals("sleep")
+                    && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit").contains(target.getOwner().getName());
+        })).check(all);
+    }
+
+    @Test
+    void everyFileTellsOneThing() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            assertThat(sources.filter(Files::isRegularFile).filter(file -> lines(file) > MOST_LINES))
+                    .as("files of more than " + MOST_LINES + " lines").isEmpty();
+        }
+    }
+
+    private static void onlyIn(List<String> places, String... libraries) {
+        String[] packages = places.stream().map(each -> OURS + "." + each + "..").toArray(String[]::new);
+        noClasses().that().resideOutsideOfPackages(packages)
+                .should().dependOnClassesThat().resideInAnyPackage(libraries).check(main);
+        assertThat(main.stream().filter(JavaClass.Predicates.resideInAnyPackage(packages))
+                .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+                .anyMatch(each -> JavaClass.Predicates.resideInAnyPackage(libraries).test(each.getTargetClass())))
+                .as("a rule about libraries that are in use").isTrue();
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
