@@ -61,6 +61,13 @@ public final class SettingsReader {
         return new SettingsReader(properties).settings();
     }
 
+    /** The names of all properties; {@code NAME} stands for the name of a connection. */
+    public static Set<String> propertyNames() {
+        Set<String> names = new TreeSet<>(KNOWN);
+        OF_A_CONNECTION.forEach(each -> names.add("wlcro.connections.NAME." + each));
+        return names;
+    }
+
     /** What the environment says, under the names of the properties: {@code WLCRO_API_KEY} is {@code wlcro.api-key}. */
     public static Map<String, String> fromEnvironment(Map<String, String> environment) {
         Map<String, String> found = new HashMap<>();
