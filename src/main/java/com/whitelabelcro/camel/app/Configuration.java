@@ -1,16 +1,24 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
@@ -24,6 +32,9 @@ public final class Configuration {
     public static final String SCENARIOS = "wlcro.scenarios";
 
     private static final String PREFIX = "wlcro.";
+    private static final String KEY = "wlcro.api-key";
+    private static final String CONNECTIONS = "wlcro.connections.";
+    private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([^.]+)\\..+");
     private static final String DEFAULT_SCENARIOS = "file:scenarios/*.camel.yaml";
 
     private final Map<String, String> ours = new HashMap<>();
@@ -76,9 +87,28 @@ public final class Configuration {
         return this;
     }
 
-    public boolean hasKey() {
-        return ours.entrySet().stream()
-                .anyMatch(each -> each.getKey().endsWith("api-key") && !each.getValue().isBlank());
+    /** The connections that are named in it; without {@code default}, unless that is named too. */
+    public Set<String> connections() {
+        return ours.keySet().stream().map(CONNECTION::matcher).filter(Matcher::matches).map(each -> each.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Leads all connections to a sandbox: no address and no key of the user's is left. */
+    public Configuration onSandbox(URI baseUrl, UnaryOperator<String> keyOf) {
+        ours.keySet().removeIf(name -> name.startsWith(CONNECTIONS) && name.endsWith(".base-url"));
+        ours.put("wlcro.base-url", baseUrl.toString());
+        ours.put(KEY, "");
+        return withKeys(keyOf);
+    }
+
+    /** Gives all connections other keys. */
+    public Configuration withKeys(UnaryOperator<String> keyOf) {
+        Set<String> named = connections();
+        named.forEach(name -> ours.put(CONNECTIONS + name + ".api-key", keyOf.apply(name)));
+        if (named.isEmpty() || ours.containsKey(KEY)) {
+            ours.put(KEY, keyOf.apply(Connection.DEFAULT));
+        }
+        return this;
     }
 
     /**

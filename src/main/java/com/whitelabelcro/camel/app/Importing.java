@@ -38,7 +38,9 @@ public final class Importing {
         out.flush();
         CountDownLatch over = new CountDownLatch(1);
         Thread onCtrlC = new Thread(() -> cancel(run, over), "wlcro-interrupt");
-        Runtime.getRuntime().addShutdownHook(onCtrlC);
+        if (!remember(onCtrlC)) {
+            run.cancel(Duration.ZERO);
+        }
         try {
             ImportSummary summary;
             try (Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
@@ -60,6 +62,16 @@ public final class Importing {
             over.await(AFTER_CTRL_C.toSeconds() + 1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean remember(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return true;
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+            return false;
         }
     }
 

@@ -45,7 +45,7 @@ public final class PackTarget implements Target {
             prepare.prepare(action, body, connection, null);
             return List.of();
         } catch (InvalidRequest e) {
-            return e.getViolations();
+            return e.getViolations().isEmpty() ? List.of(e.getMessage()) : e.getViolations();
         }
     }
 

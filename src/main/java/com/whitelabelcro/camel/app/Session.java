@@ -5,8 +5,11 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -42,6 +45,21 @@ public final class Session implements AutoCloseable {
         return pack.actions().stream().filter(each -> each.name().equals(name)).findFirst()
                 .orElseThrow(() -> new ConfigurationException("There is no such action"
                         + Nearest.hint(name, names) + " (" + String.join(", ", names) + ")"));
+    }
+
+    /**
+     * Looks whether there is a connection of that name.
+     *
+     * @param connection null for the default one
+     * @throws ConfigurationException if there is none
+     */
+    public void mustHave(String connection) {
+        Set<String> names = new TreeSet<>(settings.connections().keySet());
+        if (!names.contains(connection == null ? Connection.DEFAULT : connection)) {
+            String what = connection == null ? "There is no default connection; choose one with --connection"
+                    : "There is no such connection" + Nearest.hint(connection, names);
+            throw new ConfigurationException(what + " (" + String.join(", ", names) + ")");
+        }
     }
 
     /** Calls an action and waits for its end; the exchange has the result or the exception. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,18 +74,38 @@ public final class SettingsReader {
         Map<String, String> found = new HashMap<>();
         environment.forEach((variable, value) -> {
             Matcher connection = ENVIRONMENT.matcher(variable);
-            if (connection.matches()) {
+            if (connection.matches() && !value.isBlank()) {
                 found.put("wlcro.connections." + connection.group(1).toLowerCase(Locale.ROOT) + "."
                         + dashed(connection.group(2)), value);
             }
         });
         for (String property : KNOWN) {
-            String value = environment.get(property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
-            if (value != null) {
+            String value = environment.get(variable(property));
+            if (value != null && !value.isBlank()) {
                 found.put(property, value);
             }
         }
+        refuseSlips(environment.keySet());
         return found;
+    }
+
+    /** Only what comes near one of ours: others may have variables that begin so, Kubernetes above all. */
+    private static void refuseSlips(Set<String> environment) {
+        Set<String> known = KNOWN.stream().map(SettingsReader::variable).collect(Collectors.toSet());
+        for (String variable : environment) {
+            boolean ours = known.contains(variable) || ENVIRONMENT.matcher(variable).matches();
+            if (variable.startsWith("WLCRO_") && !ours) {
+                Nearest.to(variable.toLowerCase(Locale.ROOT),
+                        known.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList()).ifPresent(near -> {
+                    throw new ConfigurationException("Unknown environment variable " + variable + "; did you mean "
+                            + near.toUpperCase(Locale.ROOT) + "?");
+                });
+            }
+        }
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static String dashed(String variable) {
@@ -130,7 +151,7 @@ public final class SettingsReader {
         for (String property : properties.keySet()) {
             if (!known.contains(property)) {
                 throw new ConfigurationException("Unknown property " + property + Nearest.hint(property, known)
-                        + ". README.md lists all properties");
+                        + " (README.md lists all properties)");
             }
         }
     }

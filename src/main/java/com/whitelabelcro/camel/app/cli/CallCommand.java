@@ -50,6 +50,7 @@ final class CallCommand implements Callable<Integer> {
         }
         try (Where here = where; Session session = new Session(here.configuration())) {
             Action action = session.action(actionName);
+            session.mustHave(connection);
             Exchange exchange = session.call(action, json.equals("-") ? System.in : json, connection);
             Exception failure = exchange.getException();
             if (failure == null) {

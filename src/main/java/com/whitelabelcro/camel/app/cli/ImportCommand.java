@@ -87,6 +87,7 @@ final class ImportCommand implements Callable<Integer> {
                 RecordReader reader = piped ? RecordReader.open(System.in) : RecordReader.open(Path.of(file));
                 Session session = new Session(configuration(here))) {
             Action action = session.action(actionName);
+            session.mustHave(connection);
             PackTarget target = new PackTarget(session, action, connection);
             ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target)
                     .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
@@ -97,6 +98,6 @@ final class ImportCommand implements Callable<Integer> {
 
     private Configuration configuration(Where here) {
         Configuration configuration = here.configuration();
-        return dryRun && !configuration.hasKey() ? configuration.with("wlcro.api-key", "wlcro_no_key") : configuration;
+        return dryRun ? configuration.withKeys(connection -> "wlcro_no_key") : configuration;
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
             "  GET  /_sandbox/stats     what arrived, counted",
             "  GET  /_sandbox/records   the records it holds",
             "  POST /_sandbox/reset     begin again with other settings, such as",
-            "                           {\"limit\":100,\"period\":\"60s\",\"faults\":{\"STATUS_503\":0.05}}"
+            "                           {\"limit\":100,\"period\":\"60s\",\"status503\":0.05}"
         })
 final class SandboxCommand implements Callable<Integer> {
 
@@ -32,6 +33,9 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "A port is a number from 0 to 65535, not " + port);
+        }
         try (Sandbox sandbox = Sandbox.start(port, SandboxConfig.defaults())) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("The sandbox listens; Ctrl-C ends it. Use it with");

@@ -1,13 +1,16 @@
 package com.whitelabelcro.camel.app.cli;
 
+import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Each command is a class of its own; what all share is here: exit codes, and one line a mistake. */
 @Command(
@@ -68,19 +71,38 @@ public final class Wlcro implements Runnable {
     }
 
     private static int misused(ParameterException failure) {
-        failure.getCommandLine().getErr().println(failure.getMessage());
-        failure.getCommandLine().getErr().println(
-                "Try: wlcro " + failure.getCommandLine().getCommandName() + " --help");
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println(failure instanceof UnmatchedArgumentException unmatched
+                ? tooMuch(unmatched.getUnmatched().get(0), command) : failure.getMessage());
+        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
     }
 
-    private static int told(Exception failure, CommandLine command) throws Exception {
-        Throwable cause = known(failure);
-        if (cause == null) {
-            throw failure;
+    /** Shows no value: it may be a key, or a record that was not put into quotes. */
+    private static String tooMuch(String argument, CommandLine command) {
+        if (argument.startsWith("-D")) {
+            return "-D goes before -jar, as in java -Dwlcro.limit=60 -jar ...";
+        } else if (argument.startsWith("-")) {
+            return "There is no option " + argument.replaceFirst("=.*", "");
+        } else if (command.getParent() == null) {
+            Set<String> commands = command.getSubcommands().keySet();
+            return "There is no such command" + Nearest.hint(argument, commands)
+                    + " (" + String.join(", ", commands) + ")";
         }
-        command.getErr().println(cause.getMessage());
-        return USAGE;
+        return "There is an argument too many; put JSON, and what has blanks in it, into quotes";
+    }
+
+    private static int told(Exception failure, CommandLine command) {
+        Throwable cause = known(failure);
+        if (cause != null) {
+            command.getErr().println(cause.getMessage());
+            return USAGE;
+        }
+        // Not its message, which may quote anything.
+        StackTraceElement[] trace = failure.getStackTrace();
+        command.getErr().println("A mistake of this program, please report it: " + failure.getClass().getName()
+                + (trace.length == 0 ? "" : " at " + trace[0]));
+        return FAILED;
     }
 
     /** The mistake of a user behind it, if it is one; Camel wraps what happens while it starts. */

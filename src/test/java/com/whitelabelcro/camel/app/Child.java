@@ -1,0 +1,87 @@
+package com.whitelabelcro.camel.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The runnable in a process of its own, in a directory and an environment of its own. */
+final class Child implements AutoCloseable {
+
+    private static final long SECONDS = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Child(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts it; {@code options} are the JVM's, such as {@code -Dwlcro.limit=5}. */
+    static Child start(Path directory, Map<String, String> environment, List<String> options, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(Main.class.getName());
+        command.addAll(List.of(arguments));
+        Path streams = Files.createTempDirectory("wlcro-child");
+        Path out = streams.resolve("out");
+        Path err = streams.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("WLCRO_") || name.startsWith("JAVA_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new Child(process, out, err);
+    }
+
+    static Terminal run(Path directory, Map<String, String> environment, List<String> options, String... arguments)
+            throws IOException, InterruptedException {
+        try (Child child = start(directory, environment, options, arguments)) {
+            return child.end();
+        }
+    }
+
+    /** Waits until the standard output holds this text. */
+    void says(String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
+                .until(() -> Files.readString(out).contains(text) || !process.isAlive());
+    }
+
+    /** Waits until the standard error holds this text. */
+    void logs(String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
+                .until(() -> Files.readString(err).contains(text) || !process.isAlive());
+    }
+
+    /** Sends a signal, as a terminal or a supervisor does. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    /** Waits for its end. */
+    Terminal end() throws IOException, InterruptedException {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It does not end. " + Files.readString(err, StandardCharsets.UTF_8));
+        }
+        return new Terminal(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8)).checked();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

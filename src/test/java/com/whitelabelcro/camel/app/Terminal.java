@@ -1,0 +1,65 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.app.cli.Wlcro;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What a command left behind: its exit code and its two streams. Whatever it was, there is neither a stack trace nor a
+ * key in them; {@link #run} and {@link Child} look for that by themselves.
+ */
+public record Terminal(int exit, String out, String err) {
+
+    /** A key that no sandbox takes, to be looked for. */
+    static final String SECRET = "wlcro_live_7_S3cr3tOfTheTests";
+
+    /** Runs a command in this process, on the working directory and the environment of the tests. */
+    static Terminal run(Map<String, String> properties, String input, String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        InputStream in = System.in;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        properties.forEach(System::setProperty);
+        try {
+            int exit = Wlcro.run(arguments);
+            return new Terminal(exit, outBytes.toString(StandardCharsets.UTF_8),
+                    errBytes.toString(StandardCharsets.UTF_8)).checked();
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+            System.setOut(out);
+            System.setErr(err);
+            System.setIn(in);
+        }
+    }
+
+    static Terminal run(String... arguments) {
+        return run(Map.of(), "", arguments);
+    }
+
+    Terminal checked() {
+        for (String stream : new String[] {out, err}) {
+            assertThat(stream).doesNotContain("\tat ").doesNotContain(SECRET);
+            assertThat(stream.replace("WLCRO_API_KEY=" + SandboxConfig.DEFAULT_KEY, ""))
+                    .doesNotContain(SandboxConfig.DEFAULT_KEY);
+        }
+        return this;
+    }
+
+    /** What a user reads who did something wrong, if it is one line. */
+    String complaint() {
+        assertThat(out).isEmpty();
+        assertThat(err.lines()).as(err).hasSize(1);
+        return err.strip();
+    }
+}
