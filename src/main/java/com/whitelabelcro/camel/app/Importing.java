@@ -56,8 +56,9 @@ public final class Importing {
     }
 
     /** Runs while the process ends: lets what is in flight end, and the summary be printed. */
-    private static void cancel(ImportRun run, CountDownLatch over) {
+    private void cancel(ImportRun run, CountDownLatch over) {
         run.cancel(AFTER_CTRL_C);
+        target.stop();
         try {
             over.await(AFTER_CTRL_C.toSeconds() + 1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -70,6 +70,11 @@ public final class PackTarget implements Target {
         }
     }
 
+    @Override
+    public void stop() {
+        session.pack().turnAway();
+    }
+
     /** Whether the API refused the key, which is an exit code of its own. */
     public boolean keyRefused() {
         return keyRefused;

@@ -1,12 +1,12 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.route.Pack;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +20,7 @@ public final class Session implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();
     private final Settings settings;
-    private final WhiteLabelCro pack;
+    private final Pack pack;
     private final ProducerTemplate template;
 
     /** @throws ConfigurationException if the configuration cannot be used */
@@ -29,8 +29,8 @@ public final class Session implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(1);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         settings = configuration.settings(context);
-        pack = new WhiteLabelCro(settings);
-        context.addRoutes(pack);
+        pack = new Pack(settings);
+        pack.addTo(context);
         context.start();
         template = context.createProducerTemplate();
     }
@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
         return settings;
     }
 
-    public WhiteLabelCro pack() {
+    public Pack pack() {
         return pack;
     }
 

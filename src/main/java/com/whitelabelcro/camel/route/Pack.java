@@ -102,6 +102,11 @@ public final class Pack {
         return turn.state(connection);
     }
 
+    /** Lets nobody wait for a turn any longer, for good; what has been sent goes on to its end. */
+    public void turnAway() {
+        turn.prepareShutdown(false, false);
+    }
+
     private void findActions(CamelContext context) {
         Set<String> missing = new TreeSet<>(NINE);
         for (RouteDefinition route : context.getCamelContextExtension().getContextPlugin(Model.class)

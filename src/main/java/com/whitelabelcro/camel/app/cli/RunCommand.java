@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Run your own scenarios until Ctrl-C: all Camel routes in scenarios/*.camel.yaml (property"
-                + " wlcro.scenarios). They call the actions as direct:wlcro-create-lead and so on.")
+                + " wlcro.scenarios). They call the actions as direct:wlcro-create-lead and so on.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro run", "  wlcro run --sandbox"})
 final class RunCommand implements Callable<Integer> {
 
     @Mixin

@@ -15,8 +15,12 @@ import picocli.CommandLine.Spec;
         name = "sandbox",
         description = "Run a fake of the API on this machine until Ctrl-C, with its rules, its rate limit, and faults"
                 + " on demand.",
-        footerHeading = "%nWhat it tells and takes:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
+            "  wlcro sandbox",
+            "  wlcro sandbox --port 0",
+            "",
+            "What it tells and takes:",
             "  GET  /_sandbox/stats     what arrived, counted",
             "  GET  /_sandbox/records   the records it holds",
             "  POST /_sandbox/reset     begin again with other settings, such as",

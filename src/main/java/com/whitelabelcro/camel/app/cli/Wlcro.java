@@ -29,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  wlcro demo",
             "  wlcro call create-lead --sandbox '{\"first_name\":\"Ann\",\"last_name\":\"Lee\","
-                    + "\"email\":\"ann@example.com\"}'",
+                    + "\"email\":\"a@example.com\"}'",
             "",
             "Configuration: application.properties in the working directory, environment variables such as",
             "WLCRO_API_KEY, or -Dwlcro.api-key=... before -jar; the last one wins.",

@@ -26,6 +26,10 @@ public interface Target {
      */
     void send(Map<String, Object> body, Consumer<SendResult> done);
 
+    /** Lets no record wait any longer for what it needs to be sent; those that were sent already may end. */
+    default void stop() {
+    }
+
     /** The state of the connection's limit, for the progress display; called about every second, from any thread. */
     Quota quota();
 }

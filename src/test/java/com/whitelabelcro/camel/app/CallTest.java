@@ -1,0 +1,151 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code wlcro call}, and what is the same for all commands: mistakes are told in one line, with an exit code. */
+class CallTest {
+
+    private static final String ANN = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}";
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(SandboxConfig.defaults());
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private Terminal runWith(String key, String input, String... arguments) {
+        return Terminal.run(Map.of("wlcro.api-key", key, "wlcro.base-url", sandbox.baseUrl().toString()), input,
+                arguments);
+    }
+
+    private Terminal run(String... arguments) {
+        return runWith(SandboxConfig.DEFAULT_KEY, "", arguments);
+    }
+
+    @Test
+    void theAnswerIsPrintedAsJson() {
+        Terminal terminal = run("call", "create-lead", ANN);
+        assertThat(terminal.exit()).isZero();
+        assertThat(terminal.out()).matches(
+                "\\{\"client_id\":\\d+,\"status\":\"Lead - New\",\"created_utc\":\"[^\"]+\"}\\R");
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
+    void theFieldsMayBePipedIn() {
+        assertThat(runWith(SandboxConfig.DEFAULT_KEY, ANN, "call", "create-lead", "-").exit()).isZero();
+        assertThat(runWith(SandboxConfig.DEFAULT_KEY, ANN, "call", "create-lead").exit()).isZero();
+        assertThat(sandbox.records()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{\"first_name\":\"Ann\"}", "{\"frist_name\":\"ann@example.com\"}"})
+    void whatIsNoValidRecordFailsWithoutARequest(String json) {
+        Terminal terminal = runWith(SandboxConfig.DEFAULT_KEY, json, "call", "create-lead");
+        assertThat(terminal.exit()).isEqualTo(1);
+        assertThat(terminal.complaint()).startsWith("InvalidRequest: ").doesNotContain("ann@example.com");
+        assertThat(sandbox.stats().requests()).isZero();
+    }
+
+    @Test
+    void aFailureOfTheApiIsToldWithItsWords() {
+        sandbox.script(ScriptedAnswer.of(409, "{\"message\":\"merged elsewhere\"}"));
+        Terminal terminal = run("call", "create-lead", ANN);
+        assertThat(terminal.exit()).isEqualTo(1);
+        assertThat(terminal.complaint()).startsWith("Conflict: ").contains("merged elsewhere");
+    }
+
+    @Test
+    void aKeyThatTheApiRefusesIsExitCode3() {
+        Terminal terminal = runWith(Terminal.SECRET, "", "call", "create-lead", ANN);
+        assertThat(terminal.exit()).isEqualTo(3);
+        assertThat(terminal.complaint()).startsWith("Unauthorized: ");
+    }
+
+    @Test
+    void anUnknownActionIsAnsweredWithTheNearest() {
+        Terminal terminal = run("call", "create-leed", ANN);
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).contains("did you mean create-lead?").contains("update-affiliate");
+    }
+
+    @Test
+    void anUnknownConnectionIsAMistakeBeforeAnyRequest() {
+        Terminal terminal = run("call", "create-lead", ANN, "--connection", "defualt");
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).isEqualTo("There is no such connection; did you mean default? (default)");
+        assertThat(sandbox.stats().requests()).isZero();
+    }
+
+    @Test
+    void onASandboxANamedConnectionStaysOnThisMachine() {
+        Terminal terminal = Terminal.run(Map.of("wlcro.connections.acme.api-key", Terminal.SECRET,
+                "wlcro.connections.acme.base-url", sandbox.baseUrl().toString()), "",
+                "call", "create-lead", ANN, "--connection", "acme", "--sandbox");
+        assertThat(terminal.exit()).as(terminal.err()).isZero();
+        assertThat(sandbox.stats().requests()).as("at what stands for the real API").isZero();
+    }
+
+    @Test
+    void anUnreachableUrlIsToldByItsHost() {
+        Terminal terminal = Terminal.run(Map.of("wlcro.api-key", Terminal.SECRET,
+                "wlcro.base-url", "https://no-such-host.invalid", "wlcro.retry.max-attempts", "1"), "",
+                "call", "create-lead", ANN);
+        assertThat(terminal.exit()).isEqualTo(1);
+        assertThat(terminal.complaint()).startsWith("Unavailable: ").contains("no-such-host.invalid");
+    }
+
+    @Test
+    void aKeyBehindTheJarIsNotShown() {
+        Terminal terminal = run("call", "create-lead", "-Dwlcro.api-key=" + Terminal.SECRET, ANN);
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).contains("-D goes before -jar").contains("Try: wlcro call --help");
+    }
+
+    @Test
+    void aRecordWithoutQuotesIsNotShown() {
+        Terminal terminal = run("call", "create-lead", "{first_name:", "ann@example.com}");
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).contains("into quotes").doesNotContain("ann@");
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithTheNearest() {
+        Terminal terminal = run("imprt");
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).contains("did you mean import?").contains("Try: wlcro --help");
+        assertThat(run("call", "--sandbx=x", "create-lead").err())
+                .contains("There is no option --sandbx").doesNotContain("=x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "x"})
+    void aPortThatIsNoneIsAMistake(String port) {
+        Terminal terminal = run("sandbox", "--port", port);
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).contains("port");
+    }
+
+    @Test
+    void aPortInUseIsAMistakeToldInOneLine() {
+        Terminal terminal = run("sandbox", "--port", String.valueOf(sandbox.port()));
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).contains("127.0.0.1:" + sandbox.port());
+    }
+}

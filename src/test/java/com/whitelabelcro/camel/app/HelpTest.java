@@ -1,0 +1,137 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.app.cli.Wlcro;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The help of every command is whole, and its examples can be copied and run. */
+class HelpTest {
+
+    private static final Pattern EXAMPLE = Pattern.compile("  (?:echo (?<input>'[^']*') \\| )?wlcro (?<words>.+)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+    /** They go on until they are stopped, or are long: ProcessTest and DemoTest run them. */
+    private static final Set<String> ELSEWHERE = Set.of("demo", "run", "sandbox");
+
+    @TempDir
+    private Path directory;
+
+    static List<String> commands() {
+        return Stream.concat(Stream.of(""), new CommandLine(new Wlcro()).getSubcommands().keySet().stream()).toList();
+    }
+
+    static List<String> examples() {
+        return commands().stream().flatMap(each -> command(each).getCommandSpec().usageMessage().footer().length == 0
+                ? Stream.empty() : Stream.of(command(each).getCommandSpec().usageMessage().footer()))
+                .filter(line -> EXAMPLE.matcher(line).matches()).distinct().toList();
+    }
+
+    private static CommandLine command(String name) {
+        CommandLine root = new CommandLine(new Wlcro());
+        return name.isEmpty() ? root : root.getSubcommands().get(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theHelpTellsExitCodesAndExamples(String command) {
+        Terminal terminal = Terminal.run(command.isEmpty()
+                ? new String[] {"--help"} : new String[] {command, "--help"});
+        assertThat(terminal.exit()).isZero();
+        assertThat(terminal.err()).isEmpty();
+        assertThat(terminal.out()).startsWith("Usage: wlcro")
+                .contains("Exit codes:").contains("130   Interrupted").contains("wlcro " + command);
+        assertThat(examples()).anyMatch(each -> each.contains("wlcro " + command));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void noLineOfAFooterIsBrokenInTwo(String command) {
+        String help = command(command).getUsageMessage();
+        for (String line : command(command).getCommandSpec().usageMessage().footer()) {
+            assertThat(help.lines()).contains(line);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theExampleRuns(String example) throws IOException {
+        Matcher parts = EXAMPLE.matcher(example);
+        assertThat(parts.matches()).isTrue();
+        List<String> words = words(parts.group("words"));
+        if (ELSEWHERE.contains(words.get(0))) {
+            return;
+        }
+        words.replaceAll(this::file);
+        if (!words.contains("--sandbox")) {
+            words.add("--sandbox");
+        }
+        String input = parts.group("input") == null ? "" : words(parts.group("input")).get(0);
+        Terminal terminal = Terminal.run(Map.of(), input, words.toArray(String[]::new));
+        if (example.contains("add-client-note")) {
+            // An empty sandbox has no such client.
+            assertThat(terminal.complaint()).startsWith("NotFound: ");
+        } else {
+            assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isZero();
+            assertThat(terminal.err() + terminal.out()).doesNotContain("not sent");
+        }
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            words.add(Stream.of(1, 2, 3).map(word::group).filter(each -> each != null).findFirst().orElseThrow());
+        }
+        return words;
+    }
+
+    private String file(String word) {
+        String content = switch (word) {
+            case "contacts.csv" -> "Record ID,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n";
+            case "leads.csv" -> "Id,First Name,Last Name,E-mail Address\n1,Ann,Lee,ann@example.com\n";
+            case "leads.csv.failed.jsonl" -> "{\"first_name\":\"Ann\",\"last_name\":\"Lee\","
+                    + "\"email\":\"ann@example.com\",\"_failed\":{\"line\":2}}\n";
+            default -> null;
+        };
+        if (content == null) {
+            return word;
+        }
+        try {
+            return Files.writeString(directory.resolve(word), content).toString();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theSandboxTakesTheSettingsOfItsHelp() {
+        String settings = Stream.of(command("sandbox").getCommandSpec().usageMessage().footer())
+                .map(String::strip).filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+        assertThat(SandboxConfig.fromJson(settings).rateLimit().limit()).isEqualTo(100);
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(Terminal.run("--version").out()).startsWith("whitelabelcro-camel-routes ");
+    }
+
+    @Test
+    void withoutACommandTheHelpIsShown() {
+        assertThat(Terminal.run().out()).isEqualTo(Terminal.run("--help").out());
+    }
+}

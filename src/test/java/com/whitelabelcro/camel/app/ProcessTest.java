@@ -1,0 +1,131 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.law.Readme;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runnable as a process: signals, exit codes, where its configuration comes from, and what its log shows. */
+class ProcessTest {
+
+    private static final String ANN =
+            "{\"first_name\":\"Annabella\",\"last_name\":\"Leeuwen\",\"email\":\"ann@example.com\"}";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void withoutAKeyOneLineTellsWhereToGetIt() throws Exception {
+        Terminal terminal = Child.run(directory, Map.of(), List.of(), "call", "create-lead", ANN);
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).contains("WLCRO_API_KEY").contains("Settings > Integrations > API Keys");
+    }
+
+    @Test
+    void theFileGivesWayToTheEnvironmentAndThatToASystemProperty() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keys("wlcro_live_1_right")))) {
+            Files.writeString(directory.resolve("application.properties"),
+                    "wlcro.base-url=https://no-such-host.invalid\nwlcro.api-key=" + Terminal.SECRET + "\n");
+            Terminal terminal = Child.run(directory,
+                    Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY", Terminal.SECRET),
+                    List.of("-Dwlcro.api-key=wlcro_live_1_right"), "call", "create-lead", ANN);
+            assertThat(terminal.exit()).as(terminal.err()).isZero();
+            assertThat(sandbox.stats().created()).isOne();
+        }
+    }
+
+    @Test
+    void anUnknownPropertyEndsItBeforeAnyRequest() throws Exception {
+        Files.writeString(directory.resolve("application.properties"), "wlcro.limitt=5\n");
+        Terminal terminal = Child.run(directory, Map.of(), List.of(), "call", "create-lead", ANN, "--sandbox");
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).contains("wlcro.limitt; did you mean wlcro.limit?");
+    }
+
+    @Test
+    void ctrlCEndsAnImportThatWaitsForItsTurnAndCountsTheRest() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(5)))) {
+            Files.writeString(directory.resolve("contacts.csv"), "Id,First Name,Last Name,Email\n"
+                    + IntStream.rangeClosed(1, 40).mapToObj(i -> i + ",Annabella,Leeuwen,ann" + i + "@example.com\n")
+                            .collect(Collectors.joining()));
+            try (Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
+                            "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", "5"), List.of(),
+                    "import", "create-client", "contacts.csv", "--set", "external_id=x_{Id}")) {
+                Awaitility.await().until(() -> sandbox.stats().created() == 5);
+                child.signal("INT");
+                Terminal terminal = child.end();
+                assertThat(terminal.exit()).isEqualTo(130);
+                assertThat(terminal.out()).contains("Stopped: it was cancelled")
+                        .contains("40 rows: 5 done, 35 not sent");
+                hasNoPersonalData(terminal);
+            }
+            assertThat(sandbox.stats().requests()).isEqualTo(5);
+            assertThat(Files.readAllLines(directory.resolve("contacts.csv.failed.jsonl")))
+                    .isNotEmpty().allMatch(line -> line.contains("\"NotSent\""));
+        }
+    }
+
+    @Test
+    void theFirstScenarioOfTheReadmeRunsUntilItIsTerminated() throws Exception {
+        scenario(Readme.block("A first scenario", "yaml"));
+        try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
+            child.says("Running first; Ctrl-C ends it");
+            child.logs("is in status Lead - New");
+            child.signal("TERM");
+            Terminal terminal = child.end();
+            assertThat(terminal.exit()).isEqualTo(143);
+            assertThat(terminal.out()).isEqualTo("Running first; Ctrl-C ends it\n");
+            assertThat(terminal.err().lines()).hasSize(1).first().asString()
+                    .endsWith("is in status Lead - New");
+        }
+    }
+
+    @Test
+    void aScenarioThatCannotBeReadIsToldByItsPlace() throws Exception {
+        scenario("- route:\n    id: x\n    from:\n      uri: direct:x\n      stepz: []\n");
+        Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox");
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).startsWith("The scenarios of file:scenarios/*.camel.yaml cannot be started: ")
+                .contains("stepz").contains("first.camel.yaml, line 5");
+    }
+
+    private void scenario(String yaml) throws IOException {
+        Files.createDirectory(directory.resolve("scenarios"));
+        Files.writeString(directory.resolve("scenarios").resolve("first.camel.yaml"), yaml);
+    }
+
+    @Test
+    void withoutAScenarioOneLineTellsWhereToPutIt() {
+        Terminal terminal = Terminal.run("run", "--sandbox");
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).startsWith("There is no scenario at file:scenarios/*.camel.yaml");
+    }
+
+    @Test
+    void theSandboxTellsHowToUseItAndEndsByCtrlC() throws Exception {
+        try (Child child = Child.start(directory, Map.of(), List.of(), "sandbox", "--port", "0")) {
+            child.says("export WLCRO_API_KEY=" + SandboxConfig.DEFAULT_KEY);
+            child.signal("INT");
+            Terminal terminal = child.end();
+            assertThat(terminal.exit()).isEqualTo(130);
+            assertThat(terminal.out()).containsPattern("export WLCRO_BASE_URL=http://127\\.0\\.0\\.1:\\d+\n");
+            assertThat(terminal.err()).isEmpty();
+        }
+    }
+
+    private static void hasNoPersonalData(Terminal terminal) {
+        assertThat(terminal.out() + terminal.err())
+                .doesNotContain("@example.com").doesNotContain("Annabella").doesNotContain("Leeuwen");
+    }
+}
