@@ -1,11 +1,15 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -13,11 +17,17 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /** Runs the user's scenarios in camel-main, with the pack's endpoints at hand, until the process is told to end. */
 public final class Scenarios {
+
+    private static final String ACTION = "direct:wlcro-";
 
     private final Configuration configuration;
     private final String pattern;
@@ -45,6 +55,11 @@ public final class Scenarios {
         main.configure().addRoutesBuilder(new Ours());
         main.addMainListener(new MainListenerSupport() {
             @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                refuseSlips(configured.getCamelContext());
+            }
+
+            @Override
             public void afterStart(BaseMainSupport started) {
                 sayWhatRuns(started.getCamelContext());
             }
@@ -55,6 +70,24 @@ public final class Scenarios {
             throw told(e);
         }
         return main.getExitCode();
+    }
+
+    /** Camel would wait half a minute for an endpoint that nobody serves, and then fail each record. */
+    private static void refuseSlips(CamelContext context) {
+        List<RouteDefinition> routes =
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        Set<String> served = routes.stream().map(route -> route.getInput().getEndpointUri())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (RouteDefinition route : routes) {
+            for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(
+                    route.getOutputs(), ToDefinition.class)) {
+                String uri = String.valueOf(to.getEndpointUri());
+                if (uri.startsWith(ACTION) && !served.contains(uri)) {
+                    throw new ConfigurationException("The route " + route.getRouteId() + " calls " + uri
+                            + ", and there is no such endpoint" + Nearest.hint(uri, served));
+                }
+            }
+        }
     }
 
     private void sayWhatRuns(CamelContext context) {

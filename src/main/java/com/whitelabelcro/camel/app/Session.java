@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(1);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        context.getPropertiesComponent().setInitialProperties(configuration.others());
         settings = configuration.settings(context);
         pack = new Pack(settings);
         pack.addTo(context);

@@ -132,6 +132,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void aKeyMayComeFromAPropertyOfTheUsersOwn() throws Exception {
+        Configuration configuration = load("my.key=wlcro_live_1_own\nwlcro.api-key={{my.key}}\n", Map.of());
+        try (Session session = new Session(configuration)) {
+            assertThat(session.settings().keys().key("default")).isEqualTo("wlcro_live_1_own");
+        }
+    }
+
+    @Test
     void aFileThatIsNotTextIsNamed() throws IOException {
         Files.write(directory.resolve("application.properties"), new byte[] {(byte) 0xC3, (byte) 0x28});
         assertThatThrownBy(() -> Configuration.load(directory, Map.of(), system))

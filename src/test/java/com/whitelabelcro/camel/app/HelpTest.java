@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.app.cli.Wlcro;
+import com.whitelabelcro.camel.law.Readme;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,6 +124,14 @@ class HelpTest {
         String settings = Stream.of(command("sandbox").getCommandSpec().usageMessage().footer())
                 .map(String::strip).filter(line -> line.startsWith("{")).findFirst().orElseThrow();
         assertThat(SandboxConfig.fromJson(settings).rateLimit().limit()).isEqualTo(100);
+    }
+
+    @Test
+    void theSandboxTakesTheSettingsOfTheReadme() throws IOException {
+        List<String> row = Readme.table("The sandbox").stream()
+                .filter(each -> each.get(0).contains("/reset")).findFirst().orElseThrow();
+        String settings = Readme.code(row.get(1)).get(0);
+        assertThat(SandboxConfig.fromJson(settings).faults().shares()).hasSize(2);
     }
 
     @Test

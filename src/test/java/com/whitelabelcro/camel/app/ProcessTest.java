@@ -100,6 +100,21 @@ class ProcessTest {
                 .contains("stepz").contains("first.camel.yaml, line 5");
     }
 
+    @Test
+    void aScenarioThatCallsNoActionOfOursIsToldTheNearest() throws Exception {
+        for (String step : List.of("- to: direct:wlcro-creat-lead",
+                "- choice:\n            when:\n              - simple: ${body}\n                steps:"
+                        + "\n                  - to: {uri: direct, parameters: {name: wlcro-creat-lead}}")) {
+            Files.createDirectories(directory.resolve("scenarios"));
+            Files.writeString(directory.resolve("scenarios").resolve("first.camel.yaml"),
+                    "- route:\n    id: mine\n    from:\n      uri: timer:x\n      steps:\n        " + step + "\n");
+            Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox");
+            assertThat(terminal.exit()).as(terminal.err()).isEqualTo(2);
+            assertThat(terminal.complaint()).isEqualTo("The route mine calls direct:wlcro-creat-lead, and there is no"
+                    + " such endpoint; did you mean direct:wlcro-create-lead?");
+        }
+    }
+
     private void scenario(String yaml) throws IOException {
         Files.createDirectory(directory.resolve("scenarios"));
         Files.writeString(directory.resolve("scenarios").resolve("first.camel.yaml"), yaml);
