@@ -28,6 +28,8 @@ import org.apache.camel.support.ExpressionAdapter;
  */
 final class WriteRoutes extends RouteBuilder {
 
+    private static final String NO_CONFIGURATION = "wlcro-none";
+
     private final Settings settings;
     private final Turn turn;
     private final Engine engine;
@@ -129,8 +131,13 @@ final class WriteRoutes extends RouteBuilder {
         return quiet(from("direct:" + name).routeId(name));
     }
 
-    /** Keeps a route out of what a host may have switched on, since it would show records. */
+    /**
+     * Keeps a route out of what a host may have switched on, since it would show records, and out of the host's route
+     * configurations: those without an id hold for every route that names none of its own. (The routes in YAML name it
+     * themselves, for what is read from YAML has got its configurations by then.)
+     */
     static RouteDefinition quiet(RouteDefinition route) {
+        route.setRouteConfigurationId(NO_CONFIGURATION);
         route.setTrace("false");
         route.setMessageHistory("false");
         return route;

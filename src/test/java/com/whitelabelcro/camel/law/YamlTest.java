@@ -88,6 +88,8 @@ class YamlTest {
         String required = String.join(", ", contract.required());
         String either = contract.either().isEmpty() ? "" : ", and " + String.join(" or ", contract.either());
         assertThat(route.path("description").asText()).isNotBlank();
+        // Else the route configurations of a host would hold for it (HostTest).
+        assertThat(route.path("routeConfigurationId").asText()).isEqualTo("wlcro-none");
         assertThat(route.path("note").asText()).isEqualTo("Required: " + required + either
                 + ". Optional: " + String.join(", ", contract.optional())
                 + ". Returns: " + String.join(", ", contract.returns()) + ".");
