@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "  GET  /_sandbox/stats     what arrived, counted",
             "  GET  /_sandbox/records   the records it holds",
             "  POST /_sandbox/reset     begin again with other settings, such as",
-            "                           {\"limit\":100,\"period\":\"60s\",\"faults\":{\"STATUS_503\":0.05}}"
+            "                           {\"limit\":100,\"period\":\"60s\",\"status503\":0.05}"
         })
 final class SandboxCommand implements Callable<Integer> {
 
