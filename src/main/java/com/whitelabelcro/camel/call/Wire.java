@@ -4,10 +4,8 @@ import com.whitelabelcro.camel.connection.Connection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.camel.Exchange;
 
 /** What is known of one request: whether it left this machine, and what came back. */
@@ -20,7 +18,7 @@ public final class Wire {
     private volatile boolean timedOut;
     private boolean complete;
     private int status;
-    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<Map.Entry<String, String>> headers = new ArrayList<>();
     private byte[] body = new byte[0];
     private boolean cut;
     private long at;
@@ -57,7 +55,7 @@ public final class Wire {
     }
 
     void header(String name, String value) {
-        headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), each -> new ArrayList<>()).add(value);
+        headers.add(Map.entry(name, value));
     }
 
     void answer(byte[] bytes, boolean more, long now) {
@@ -96,17 +94,23 @@ public final class Wire {
 
     /** The first value of a header of the answer. */
     public Optional<String> header(String name) {
-        return all(name).stream().findFirst();
+        for (Map.Entry<String, String> header : headers) {
+            if (header.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(header.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     /** All values of a header of the answer. */
     public List<String> all(String name) {
-        return headers.getOrDefault(name, List.of());
+        return headers.stream().filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue).toList();
     }
 
-    /** The names of all headers of the answer, in lower case. */
-    public Iterable<String> headerNames() {
-        return headers.keySet();
+    /** All headers of the answer, in their order; names in any letter case. */
+    public List<Map.Entry<String, String>> headers() {
+        return headers;
     }
 
     /** The body of the answer, unzipped, at most {@link Exchanger#MOST_BYTES}. */

@@ -23,10 +23,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -39,6 +39,7 @@ public final class Classify implements Processor {
 
     private static final Pattern REQUEST_ID =
             Pattern.compile("(?:[a-z0-9]+-)*(?:request|correlation|trace)-?id", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
 
     private final ObjectMapper json = new ObjectMapper();
@@ -86,7 +87,7 @@ public final class Classify implements Processor {
         message.removeHeaders("*");
         message.setBody(done.result());
         message.setHeader(WlcroHeaders.STATUS, answer.status());
-        answer.header("X-RateLimit-Remaining").filter(text -> text.matches("\\d{1,9}"))
+        answer.header("X-RateLimit-Remaining").filter(text -> NUMBER.matcher(text).matches())
                 .ifPresent(text -> message.setHeader(WlcroHeaders.REMAINING, Integer.valueOf(text)));
     }
 
@@ -130,9 +131,9 @@ public final class Classify implements Processor {
 
     /** The name of the header is documented nowhere (contract section 4), only that there is one. */
     private static String requestId(Wire answer) {
-        return StreamSupport.stream(answer.headerNames().spliterator(), false)
-                .filter(name -> REQUEST_ID.matcher(name).matches())
-                .map(name -> answer.header(name).orElse(""))
+        return answer.headers().stream()
+                .filter(header -> REQUEST_ID.matcher(header.getKey()).matches())
+                .map(Map.Entry::getValue)
                 .filter(id -> PRINTABLE_ID.matcher(id).matches())
                 .findFirst().orElse("");
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads what an answer says about time and quota: {@code Retry-After} and {@code X-RateLimit-*} (contract section 3).
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 final class ServerClock {
 
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
     private static final long IN_MILLISECONDS = 100_000_000_000L;
     private static final long IS_A_DATE = 1_000_000_000L;
 
@@ -68,7 +70,7 @@ final class ServerClock {
     }
 
     private static Optional<Long> number(Wire answer, String header) {
-        return answer.header(header).map(String::strip).filter(text -> text.matches("-?\\d{1,15}(\\.\\d{1,9})?"))
+        return answer.header(header).map(String::strip).filter(text -> NUMBER.matcher(text).matches())
                 .map(text -> new BigDecimal(text).longValue());
     }
 }

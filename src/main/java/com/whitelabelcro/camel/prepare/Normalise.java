@@ -1,9 +1,11 @@
 package com.whitelabelcro.camel.prepare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.whitelabelcro.camel.action.Field;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -19,32 +21,27 @@ final class Normalise {
     private Normalise() {}
 
     static void tidy(ObjectNode body, Map<String, Field> fields) {
-        for (String name : new ArrayList<>(body.properties().stream().map(Map.Entry::getKey).toList())) {
-            JsonNode value = body.get(name);
-            if (value.isTextual()) {
-                String text = value.textValue().strip();
-                if (text.isEmpty()) {
-                    body.remove(name);
-                } else if (fields.containsKey(name) && fields.get(name).isId()) {
-                    putId(body, name, text);
-                } else {
-                    body.put(name, text);
-                }
-            } else if (value.isNull()) {
-                body.remove(name);
+        Iterator<Map.Entry<String, JsonNode>> each = body.properties().iterator();
+        while (each.hasNext()) {
+            Map.Entry<String, JsonNode> entry = each.next();
+            String text = entry.getValue().isTextual() ? entry.getValue().textValue().strip() : null;
+            if (entry.getValue().isNull() || text != null && text.isEmpty()) {
+                each.remove();
+            } else if (text != null) {
+                Field field = fields.get(entry.getKey());
+                entry.setValue(field != null && field.isId() ? id(text) : TextNode.valueOf(text));
             }
         }
     }
 
-    private static void putId(ObjectNode body, String name, String text) {
+    private static JsonNode id(String text) {
         if (WHOLE.matcher(text).matches()) {
             try {
-                body.put(name, Long.parseLong(text));
-                return;
+                return LongNode.valueOf(Long.parseLong(text));
             } catch (NumberFormatException beyondLong) {
                 // stays text, and the schema refuses it
             }
         }
-        body.put(name, text);
+        return TextNode.valueOf(text);
     }
 }

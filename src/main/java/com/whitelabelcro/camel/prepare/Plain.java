@@ -30,12 +30,12 @@ final class Plain {
     }
 
     static ObjectNode object(Map<?, ?> map) throws Unusable {
-        ObjectNode object = (ObjectNode) copy(map, "the body", 0);
+        ObjectNode object = (ObjectNode) copy(map, null, 0);
         check(object, 0);
         return object;
     }
 
-    private static JsonNode copy(Object value, String where, int depth) throws Unusable {
+    private static JsonNode copy(Object value, String field, int depth) throws Unusable {
         if (depth > MAX_DEPTH) {
             throw new Unusable("the body is nested too deep");
         } else if (value == null) {
@@ -45,27 +45,31 @@ final class Plain {
         } else if (value instanceof Boolean truth) {
             return NODES.booleanNode(truth);
         } else if (value instanceof Number number) {
-            return number(number, where);
+            return number(number, field);
         } else if (value instanceof JsonNode node) {
             return node.deepCopy();
         } else if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 String name = String.valueOf(entry.getKey());
-                object.set(name, copy(entry.getValue(), FieldName.shown(name), depth + 1));
+                object.set(name, copy(entry.getValue(), name, depth + 1));
             }
             return object;
         } else if (value instanceof Iterable<?> list) {
             ArrayNode array = NODES.arrayNode();
             for (Object each : list) {
-                array.add(copy(each, where, depth + 1));
+                array.add(copy(each, field, depth + 1));
             }
             return array;
         }
-        throw new Unusable(where + " is a " + value.getClass().getName() + "; use text, a number, true or false");
+        throw new Unusable(shown(field) + " is a " + value.getClass().getName() + "; use text, a number, true or false");
     }
 
-    private static JsonNode number(Number number, String where) throws Unusable {
+    private static String shown(String field) {
+        return field == null ? "the body" : FieldName.shown(field);
+    }
+
+    private static JsonNode number(Number number, String field) throws Unusable {
         if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
             return NODES.numberNode(number.intValue());
         } else if (number instanceof Long whole) {
@@ -77,7 +81,7 @@ final class Plain {
         } else if (Double.isFinite(number.doubleValue())) {
             return NODES.numberNode(new BigDecimal(number.toString()));
         }
-        throw new Unusable(where + " is not a finite number");
+        throw new Unusable(shown(field) + " is not a finite number");
     }
 
     /** What the tree can hold and JSON, or the API's text, cannot. */

@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.prepare.BodyReader.Unusable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,11 +96,14 @@ public final class Prepare {
     /** Takes out what the schema does not know, and gives back what is to be sent all the same. */
     private ObjectNode splitUnknown(Action action, ObjectNode fields, List<String> violations) {
         ObjectNode passed = JsonNodeFactory.instance.objectNode();
-        for (String name : fields.properties().stream().map(Map.Entry::getKey).toList()) {
+        Iterator<Map.Entry<String, JsonNode>> each = fields.properties().iterator();
+        while (each.hasNext()) {
+            Map.Entry<String, JsonNode> entry = each.next();
+            String name = entry.getKey();
             if (!action.fields().containsKey(name)) {
-                JsonNode value = fields.remove(name);
+                each.remove();
                 if (settings.unknownFields() == UnknownFields.PASS) {
-                    passed.set(name, value);
+                    passed.set(name, entry.getValue());
                 } else if (settings.unknownFields() == UnknownFields.REJECT) {
                     violations.add(FieldName.shown(name) + " is not a field of " + action.name()
                             + Nearest.hint(name, action.fields().keySet()));

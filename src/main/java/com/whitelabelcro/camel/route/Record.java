@@ -41,7 +41,7 @@ final class Record implements Processor {
         WriteRequest request = prepare.prepare(action, body(message), connection, id);
         message.removeHeaders("*");
         exchange.removeProperties("*");
-        exchange.getVariables().keySet().stream().toList().forEach(exchange::removeVariable);
+        exchange.removeVariable("*");
         new Delivery(request, tickets.incrementAndGet(), giveUpAfter).travelWith(exchange);
         message.setBody(request.fields());
     }

@@ -196,6 +196,7 @@ final class Gate {
                 close(Closing.Kind.LIMITED, now, report.pause(), Kind.UNAVAILABLE, report.reason());
             }
             case REFUSED -> close(Closing.Kind.REFUSED, now, suspend, Kind.KEY_REFUSED, report.reason());
+            case DISTRUSTED -> close(Closing.Kind.REFUSED, now, suspend, Kind.UNAVAILABLE, report.reason());
             case DOUBTFUL -> {
                 outages = new Row();
                 doubts.add(permit.ticket());

@@ -19,8 +19,10 @@ public record Report(Kind kind, long at, long pause, String reason, Optional<Rat
         ANSWERED,
         /** 429: somebody asks too much. */
         LIMITED,
-        /** The connection cannot be used by anybody: 401, or a certificate that is not to be trusted. */
+        /** The key is not accepted: 401. */
         REFUSED,
+        /** The server is not to be trusted: its certificate. */
+        DISTRUSTED,
         /** May be about this record or about the whole connection: 403, a redirect. A row of them is about the connection. */
         DOUBTFUL,
         /** No server behind it: 502, 503, 504, no answer. */
