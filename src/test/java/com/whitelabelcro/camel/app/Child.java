@@ -38,6 +38,8 @@ final class Child implements AutoCloseable {
         Path streams = Files.createTempDirectory("wlcro-child");
         Path out = streams.resolve("out");
         Path err = streams.resolve("err");
+        // In the opposite order: the directory is empty when its turn comes.
+        List.of(streams, out, err).forEach(each -> each.toFile().deleteOnExit());
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("WLCRO_") || name.startsWith("JAVA_"));
