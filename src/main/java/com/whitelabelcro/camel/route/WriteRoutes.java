@@ -62,7 +62,10 @@ final class WriteRoutes extends RouteBuilder {
                 .to("direct:wlcro-retry").id("wlcro-record-retry");
     }
 
-    /** Retry: redelivery with a back-off or Retry-After, where {@link Classify} decided that a repeat is safe. */
+    /**
+     * Retry: redelivery where {@link Classify} decided that a repeat is safe. It begins at once; how long the record
+     * rests first is the turn's matter, since Camel forgets what it holds back when its host stops.
+     */
     private void retry() {
         ours("wlcro-retry")
                 .errorHandler(redelivery())
@@ -73,8 +76,8 @@ final class WriteRoutes extends RouteBuilder {
         return defaultErrorHandler()
                 .maximumRedeliveries(-1)
                 .retryWhile(delivery(Delivery::isRetried))
-                .onExceptionOccurred(WriteRoutes::delayAsDecided)
-                .asyncDelayedRedelivery()
+                .onExceptionOccurred(this::settle)
+                .redeliveryDelay(0)
                 .executorService(engine.timer())
                 .log(getClass().getName())
                 .loggingLevel(LoggingLevel.OFF)
@@ -87,11 +90,9 @@ final class WriteRoutes extends RouteBuilder {
                 .logStackTrace(false);
     }
 
-    private static void delayAsDecided(Exchange exchange) {
-        Delivery delivery = Delivery.of(exchange);
-        if (delivery.isRetried()) {
-            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delivery.retryInMillis());
-        }
+    /** Whatever goes wrong on the way, a permit that nobody gave back would be lost for good. */
+    private void settle(Exchange exchange) {
+        Delivery.of(exchange).settle(engine.clock().getAsLong());
     }
 
     /** One attempt; every redelivery passes all of it. */
