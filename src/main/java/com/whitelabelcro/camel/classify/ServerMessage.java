@@ -24,7 +24,8 @@ final class ServerMessage {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\uFFFD\\s]+");
     private static final Pattern EMAIL = Pattern.compile("[^\\s<>\"',;:()]+@[^\\s<>\"',;:()]+");
     private static final Pattern KEY = Pattern.compile("wlcro_[^\\s\"'<>,;]+");
-    private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\d(?:[ ().-]{0,2}\\d){6,}");
+    /** Possessive: Java's matcher else calls itself once per digit, and a page of digits overflowed the stack. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\d(?:[ ().-]{0,2}+\\d){6,}+");
     private static final int SHORTEST_SECRET = 2;
     /** As much is looked at: more than is shown, since what is taken out makes room. */
     private static final int READ = 4 * LONGEST;
