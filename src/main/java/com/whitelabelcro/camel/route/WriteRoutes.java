@@ -57,7 +57,7 @@ final class WriteRoutes extends RouteBuilder {
     private void record() {
         ours("wlcro-record")
                 .errorHandler(noErrorHandler())
-                .process(new Record(settings)).id("wlcro-record-prepare")
+                .process(new Careful(new Record(settings))).id("wlcro-record-prepare")
                 .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
                 .to("direct:wlcro-retry").id("wlcro-record-retry");
     }
@@ -100,7 +100,7 @@ final class WriteRoutes extends RouteBuilder {
         ours("wlcro-attempt")
                 .errorHandler(noErrorHandler())
                 .process(turn).id("wlcro-attempt-turn")
-                .process(new Address()).id("wlcro-attempt-address")
+                .process(new Careful(new Address())).id("wlcro-attempt-address")
                 .doTry().id("wlcro-attempt-try")
                     .throttle(delivery(each -> each.request().connection().limit()))
                         .totalRequestsMode()
@@ -114,7 +114,8 @@ final class WriteRoutes extends RouteBuilder {
                 .doCatch(Throwable.class).id("wlcro-attempt-catch")
                     .process(new NoteFailure(engine.clock())).id("wlcro-attempt-failed")
                 .end()
-                .process(new Classify(settings, InstantSource.system(), engine.random())).id("wlcro-attempt-classify");
+                .process(new Careful(new Classify(settings, InstantSource.system(), engine.random())))
+                        .id("wlcro-attempt-classify");
     }
 
     private static Expression delivery(Function<Delivery, Object> question) {

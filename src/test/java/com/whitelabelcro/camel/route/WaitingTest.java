@@ -12,7 +12,6 @@ import com.whitelabelcro.camel.law.Threads;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
-import com.whitelabelcro.camel.turn.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +70,9 @@ class WaitingTest {
 
         CompletableFuture.allOf(begin(150).toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
 
-        assertThat(sandbox.stats().maxConcurrent()).isLessThanOrEqualTo(Turn.MOST_IN_FLIGHT);
+        assertThat(sandbox.stats().maxConcurrent()).isLessThanOrEqualTo(32);
         assertThat(Threads.ours().filter(each -> each.getName().startsWith("wlcro-worker")))
-                .isNotEmpty().hasSizeLessThanOrEqualTo(Turn.MOST_IN_FLIGHT * 2);
+                .isNotEmpty().hasSizeLessThanOrEqualTo(64);
     }
 
     @Test
