@@ -68,6 +68,17 @@ class FaultRunTest {
     }
 
     @Test
+    void aServerThatAllowsLessThanIsConfiguredIsBelievedBeforeItHasToRefuse() throws Exception {
+        PackUnderTest pack = start(200, c -> c.limit(50));
+        Invariants invariants = new Invariants(sandbox, 50);
+
+        run(pack, invariants, 200, false);
+
+        invariants.checkAndClose(pack, "default");
+        assertThat(sandbox.stats().requests()).isEqualTo(200);
+    }
+
+    @Test
     void anOutageIsRiddenOutWithoutAHerd() throws Exception {
         PackUnderTest pack = start(100, c -> c.down(true));
         Invariants invariants = new Invariants(sandbox, 100);

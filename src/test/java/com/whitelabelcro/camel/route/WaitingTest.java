@@ -66,9 +66,9 @@ class WaitingTest {
     void noMoreThreadsWorkThanRequestsMayBeUnderWay() throws Exception {
         start(Map.of("wlcro.limit", "100", "wlcro.period", "1s"));
         begin(100);
-        sandbox.configure(SandboxConfig.of(c -> c.limit(10_000).latency(Duration.ofMillis(50))));
+        sandbox.configure(SandboxConfig.of(c -> c.limit(10_000).latency(Duration.ofMillis(400))));
 
-        CompletableFuture.allOf(begin(150).toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        CompletableFuture.allOf(begin(100).toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
 
         assertThat(sandbox.stats().maxConcurrent()).isLessThanOrEqualTo(32);
         assertThat(Threads.ours().filter(each -> each.getName().startsWith("wlcro-worker")))

@@ -123,24 +123,28 @@ class GateTest {
 
     @Test
     void alarmsDoNotBreedAlarms() {
-        rig.enter("first", 1).ends(Kind.ANSWERED);
-        Someone[] patient = new Someone[5];
-        for (int i = 0; i < 5; i++) {
-            patient[i] = rig.enter("patient", 100 + i);
+        GateRig two = new GateRig(2);
+        two.enter("first", 1).ends(Kind.ANSWERED);
+        two.pass(30 * SECOND);
+        two.enter("second", 2).ends(Kind.ANSWERED);
+        Someone[] patient = new Someone[6];
+        for (int i = 0; i < 6; i++) {
+            patient[i] = two.enter("patient", 100 + i);
         }
         // Each of these sets an alarm nearer than the one that is set, and after it that one is set once more.
-        for (int i = 2; i < 12; i++) {
-            rig.enter("hasty", i, i * SECOND);
-            rig.pass(SECOND);
+        for (int i = 1; i <= 5; i++) {
+            two.enter("hasty", 2 + i, (30 + i) * SECOND);
+            two.pass(SECOND);
         }
-        assertThat(rig.alarmsSet()).isGreaterThan(1);
+        assertThat(two.alarmsSet()).isEqualTo(6);
 
-        for (int i = 0; i < 3; i++) {
-            rig.pass(PERIOD);
+        two.pass(25 * SECOND);
+        for (int i = 0; i < 4; i++) {
             patient[i].ends(Kind.ANSWERED);
+            two.pass(30 * SECOND);
         }
 
-        assertThat(rig.alarmsSet()).isEqualTo(1);
+        assertThat(two.alarmsSet()).isEqualTo(1);
     }
 
     @Test
