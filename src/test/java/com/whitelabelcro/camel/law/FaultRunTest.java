@@ -30,9 +30,11 @@ class FaultRunTest {
 
     private final ExecutorService callers = Executors.newFixedThreadPool(16);
     private Sandbox sandbox;
+    private PackUnderTest pack;
 
     @AfterEach
     void end() {
+        pack.close();
         callers.shutdownNow();
         sandbox.close();
     }
@@ -41,10 +43,10 @@ class FaultRunTest {
     @ValueSource(booleans = {true, false})
     void aThousandRecordsOverABadNetworkAreNeitherLostNorDoubledAndCostATenthMoreRequestsAtMost(boolean known)
             throws Exception {
-        PackUnderTest pack = start(400, FaultRunTest::badNetwork);
+        start(400, FaultRunTest::badNetwork);
         Invariants invariants = new Invariants(sandbox, 400);
 
-        run(pack, invariants, RECORDS, known);
+        run(invariants, RECORDS, known);
 
         invariants.checkAndClose(pack, "default");
         assertThat(sandbox.stats().requests()).isBetween((long) RECORDS, (long) (1.10 * RECORDS));
@@ -57,10 +59,10 @@ class FaultRunTest {
     @ParameterizedTest
     @EnumSource(Window.Kind.class)
     void aRunAloneOnItsKeyNeverMeetsTheLimitOfEitherKindOfWindow(Window.Kind kind) throws Exception {
-        PackUnderTest pack = start(100, c -> c.window(kind).latency(Duration.ofMillis(2)).jitter(Duration.ofMillis(20)));
+        start(100, c -> c.window(kind).latency(Duration.ofMillis(2)).jitter(Duration.ofMillis(20)));
         Invariants invariants = new Invariants(sandbox, 100);
 
-        run(pack, invariants, 500, false);
+        run(invariants, 500, false);
 
         invariants.checkAndClose(pack, "default");
         assertThat(sandbox.stats().requests()).isEqualTo(500);
@@ -69,10 +71,10 @@ class FaultRunTest {
 
     @Test
     void aServerThatAllowsLessThanIsConfiguredIsBelievedBeforeItHasToRefuse() throws Exception {
-        PackUnderTest pack = start(200, c -> c.limit(50));
+        start(200, c -> c.limit(50));
         Invariants invariants = new Invariants(sandbox, 50);
 
-        run(pack, invariants, 200, false);
+        run(invariants, 200, false);
 
         invariants.checkAndClose(pack, "default");
         assertThat(sandbox.stats().requests()).isEqualTo(200);
@@ -80,9 +82,9 @@ class FaultRunTest {
 
     @Test
     void anOutageIsRiddenOutWithoutAHerd() throws Exception {
-        PackUnderTest pack = start(100, c -> c.down(true));
+        start(100, c -> c.down(true));
         Invariants invariants = new Invariants(sandbox, 100);
-        run(pack, invariants, 200, false);
+        run(invariants, 200, false);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> pack.state("default").closedFor() > 0 && pack.state("default").waiting() > 100);
 
@@ -96,14 +98,14 @@ class FaultRunTest {
         c.fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.02).fault(Fault.RESET_BEFORE, 0.01).seed(42);
     }
 
-    private PackUnderTest start(int limit, Consumer<SandboxConfigBuilder> changes) throws Exception {
+    private void start(int limit, Consumer<SandboxConfigBuilder> changes) throws Exception {
         sandbox = Sandbox.start(SandboxConfig.of(c -> changes.accept(c.limit(limit).period(PERIOD))));
-        return new PackUnderTest(sandbox.baseUrl().toString(),
+        pack = new PackUnderTest(sandbox.baseUrl().toString(),
                 Map.of("wlcro.limit", "" + limit, "wlcro.period", PERIOD.toMillis() + "ms"));
     }
 
     /** All records at once, from several threads, as a busy host has them. */
-    private void run(PackUnderTest pack, Invariants invariants, int records, boolean known) {
+    private void run(Invariants invariants, int records, boolean known) {
         for (int i = 0; i < records; i++) {
             Map<String, Object> body = known ? Records.known(i) : Records.lead(i);
             invariants.accepted((String) body.get("email"), CompletableFuture

@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -102,6 +103,8 @@ class RetryTest {
         assertThat(end.getException()).isInstanceOf(RateLimited.class);
         assertThat(sandbox.stats().requests()).isEqualTo(1);
         assertThat(pack.state("default").inFlight()).isZero();
+        // Nor does it close the connection for longer than a record would wait.
+        assertThat(pack.state("default").closedFor()).isBetween(1L, Duration.ofSeconds(30).toNanos());
     }
 
     @Test
