@@ -3,9 +3,13 @@ package com.whitelabelcro.camel;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.turn.GateState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
@@ -54,6 +58,43 @@ public final class PackUnderTest implements AutoCloseable {
     /** Calls an action; the exchange tells how it ended. */
     public Exchange call(String action, Object body) {
         return template.send("direct:wlcro-" + action, exchange -> exchange.getIn().setBody(body));
+    }
+
+    /** Calls an action with headers; the exchange tells how it ended. */
+    public Exchange call(String action, Object body, Map<String, Object> headers) {
+        return template.send("direct:wlcro-" + action, exchange -> fill(exchange, body, headers));
+    }
+
+    /** Calls an action as an asynchronous route does: if the record has to wait, no thread waits with it. */
+    public CompletableFuture<Exchange> begin(String action, Object body, Map<String, Object> headers) {
+        CompletableFuture<Exchange> end = new CompletableFuture<>();
+        try {
+            Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action);
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            Exchange exchange = endpoint.createExchange();
+            fill(exchange, body, headers);
+            producer.process(exchange, doneSync -> end.complete(exchange));
+        } catch (Exception e) {
+            end.completeExceptionally(e);
+        }
+        return end;
+    }
+
+    /** What an action that went well gave. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> answer(Exchange end) {
+        return end.getMessage().getBody(Map.class);
+    }
+
+    /** How a connection stands. */
+    public GateState state(String connection) {
+        return pack.state(connection);
+    }
+
+    private static void fill(Exchange exchange, Object body, Map<String, Object> headers) {
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeaders(new HashMap<>(headers));
     }
 
     @Override

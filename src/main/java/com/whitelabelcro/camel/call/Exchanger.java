@@ -55,6 +55,9 @@ final class Exchanger implements ExecChainHandler {
             ClassicHttpResponse response = chain.proceed(request, scope);
             take(response, wire, scope);
             return response;
+        } catch (Error e) {
+            // Camel would let it through to a thread where nobody hears of it, and the caller wait for ever.
+            throw new IOException("A bug or a lack of memory: " + e.getClass().getName(), e);
         } finally {
             overdue.end(call);
             request.removeHeaders(KEY_HEADER);

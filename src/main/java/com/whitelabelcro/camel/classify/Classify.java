@@ -19,6 +19,7 @@ import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.turn.Delivery;
 import com.whitelabelcro.camel.turn.Report;
+import com.whitelabelcro.camel.turn.TurnedAway;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ public final class Classify implements Processor {
     private static final Pattern REQUEST_ID =
             Pattern.compile("(?:[a-z0-9]+-)*(?:request|correlation|trace)-?id", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final TurnedAway NOBODY = new TurnedAway(TurnedAway.Kind.UNAVAILABLE, "");
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
 
     private final ObjectMapper json = new ObjectMapper();
@@ -65,11 +67,11 @@ public final class Classify implements Processor {
         JsonNode body = parse(answer.body());
         Outcome outcome = judge.judge(delivery.request(), answer, body);
         if (outcome instanceof Done done) {
-            delivery.permit().report(report(answer, Report.Kind.ANSWERED, Duration.ZERO, ""));
+            delivery.permit().report(report(answer, Report.Kind.ANSWERED, Duration.ZERO, NOBODY));
             succeed(exchange.getMessage(), answer, done);
         } else if (outcome instanceof Failed failed) {
             Duration wait = waitFor(failed, answer, delivery.requests());
-            delivery.permit().report(report(answer, failed.meaning(), wait, failed.reason()));
+            delivery.permit().report(report(answer, failed.meaning(), wait, turnedAway(failed)));
             decide(delivery, failed, wait, answer.at());
             exchange.setException(error(delivery, answer, failed, body));
         }
@@ -97,8 +99,21 @@ public final class Classify implements Processor {
                 .orElseGet(() -> backoff.after(failures));
     }
 
-    private Report report(Wire answer, Report.Kind meaning, Duration pause, String reason) {
-        return new Report(meaning, answer.at(), pause.toNanos(), reason, serverClock.rate(answer));
+    private Report report(Wire answer, Report.Kind meaning, Duration pause, TurnedAway why) {
+        // A server that wants a year is asked again all the same; those who wait would never know.
+        Duration longest = settings.retry().deadline();
+        long nanos = (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
+        return new Report(meaning, answer.at(), nanos, why, serverClock.rate(answer));
+    }
+
+    /** What those get whom this failure turns away before they are sent. */
+    private static TurnedAway turnedAway(Failed failed) {
+        TurnedAway.Kind kind = switch (failed.error()) {
+            case UNAUTHORIZED -> TurnedAway.Kind.KEY_REFUSED;
+            case FORBIDDEN -> TurnedAway.Kind.FORBIDDEN;
+            default -> TurnedAway.Kind.UNAVAILABLE;
+        };
+        return new TurnedAway(kind, failed.reason());
     }
 
     private void decide(Delivery delivery, Failed failed, Duration wait, long now) {

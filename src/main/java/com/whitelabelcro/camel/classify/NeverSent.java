@@ -26,7 +26,7 @@ final class NeverSent {
             return again("held back by the throttler", Kind.LIMITED);
         } else if (failure instanceof SSLException && isDistrust(failure)) {
             return new Failed(Outcome.Error.UNAVAILABLE, "the certificate of " + host
-                    + " is not trusted; check wlcro.base-url, the clock and the trust store", false, Kind.DISTRUSTED);
+                    + " is not trusted; check wlcro.base-url, the clock and the trust store", false, Kind.REFUSED);
         } else if (failure instanceof SSLException) {
             return again("no TLS connection to " + host + " came about", Kind.OUTAGE);
         } else if (failure instanceof UnknownHostException) {

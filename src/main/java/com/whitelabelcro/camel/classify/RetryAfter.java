@@ -28,7 +28,8 @@ final class RetryAfter {
             new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
                     .appendPattern("EEEE, dd-MMM-")
-                    .appendValueReduced(ChronoField.YEAR, 2, 2, 2000)
+                    // Two digits are the year that is less than 50 years ahead.
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 1976)
                     .appendPattern(" HH:mm:ss 'GMT'")
                     .toFormatter(Locale.US),
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US));
@@ -49,12 +50,17 @@ final class RetryAfter {
 
     private static Optional<Duration> one(String value, Instant sent) {
         if (SECONDS.matcher(value).matches()) {
-            double seconds = Double.parseDouble(value);
-            return Optional.of(Math.abs(seconds) > ENDLESS.toSeconds()
-                    ? (seconds > 0 ? ENDLESS : ENDLESS.negated())
-                    : Duration.ofMillis(Math.round(seconds * 1_000)));
+            return Optional.of(bounded(Duration.ofMillis(Math.round(Double.parseDouble(value) * 1_000))));
         }
-        return date(value).map(date -> Duration.between(sent, date));
+        return date(value).map(date -> bounded(Duration.between(sent, date)));
+    }
+
+    /** So that it can be counted in nanoseconds. */
+    private static Duration bounded(Duration wait) {
+        if (wait.abs().compareTo(ENDLESS) <= 0) {
+            return wait;
+        }
+        return wait.isNegative() ? ENDLESS.negated() : ENDLESS;
     }
 
     /** A date of HTTP, in any of its forms. */

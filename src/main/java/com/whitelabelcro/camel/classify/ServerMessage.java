@@ -2,8 +2,11 @@ package com.whitelabelcro.camel.classify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -16,13 +19,16 @@ final class ServerMessage {
 
     private static final List<String> WORDS =
             List.of("title", "error", "message", "detail", "error_description", "description", "errors");
-    private static final Pattern HIDDEN = Pattern.compile("(?is)<(script|style|head)\\b.*?(</\\1>|$)|<!--.*?-->");
+    private static final Pattern HIDDEN = Pattern.compile("(?is)<(script|style|head)\\b.*?(</\\1>|$)|<!--.*?(-->|$)");
     private static final Pattern TAG = Pattern.compile("<[^>]*>?");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\uFFFD\\s]+");
     private static final Pattern EMAIL = Pattern.compile("[^\\s<>\"',;:()]+@[^\\s<>\"',;:()]+");
     private static final Pattern KEY = Pattern.compile("wlcro_[^\\s\"'<>,;]+");
-    private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\d(?:[ ().-]?\\d){6,}");
+    /** Possessive: Java's matcher else calls itself once per digit, and a page of digits overflowed the stack. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\d(?:[ ().-]{0,2}+\\d){6,}+");
     private static final int SHORTEST_SECRET = 2;
+    /** As much is looked at: more than is shown, since what is taken out makes room. */
+    private static final int READ = 4 * LONGEST;
 
     private ServerMessage() {}
 
@@ -36,10 +42,25 @@ final class ServerMessage {
      */
     static String of(String body, JsonNode json, JsonNode request, String key) {
         String words = json != null && json.isContainerNode() ? words(json) : plain(body);
-        String line = UNPRINTABLE.matcher(words).replaceAll(" ").strip();
-        line = line.length() > 4 * LONGEST ? line.substring(0, 4 * LONGEST) : line;
-        line = scrub(line.replace(key, "…"), request);
+        String line = oneLine(words).replace(key, "…");
+        Set<String> secrets = new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(text -> text));
+        secrets.add(key);
+        collectSecrets(request, secrets);
+        if (line.length() <= READ) {
+            return capped(scrub(line, secrets));
+        }
+        // The cut may have left the beginning of a value at the end, where nothing recognises it.
+        String clean = scrub(line.substring(0, READ), secrets);
+        int doubtful = Math.max(LONGEST, secrets.iterator().next().length());
+        return capped(clean.substring(0, Math.max(0, clean.length() - doubtful)) + "…");
+    }
+
+    private static String capped(String line) {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static String oneLine(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
     private static String plain(String body) {
@@ -75,12 +96,25 @@ final class ServerMessage {
         }
     }
 
-    private static String scrub(String line, JsonNode request) {
+    /** Values as they were sent, and as they look once this class has made one line of them. */
+    private static void collectSecrets(JsonNode value, Set<String> secrets) {
+        if (!value.isValueNode()) {
+            value.forEach(each -> collectSecrets(each, secrets));
+            return;
+        }
+        for (String form : List.of(value.asText(), oneLine(value.asText()), oneLine(plain(value.asText())))) {
+            if (form.length() >= SHORTEST_SECRET) {
+                secrets.add(form);
+            }
+        }
+    }
+
+    /** The longest first: what is a part of another value must not break that up. */
+    private static String scrub(String line, Set<String> secrets) {
         String clean = line;
-        for (JsonNode value : request) {
-            String text = value.isValueNode() ? value.asText() : "";
-            if (text.length() >= SHORTEST_SECRET) {
-                clean = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])")
+        for (String secret : secrets) {
+            if (secret.length() <= clean.length()) {
+                clean = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}])")
                         .matcher(clean).replaceAll("…");
             }
         }

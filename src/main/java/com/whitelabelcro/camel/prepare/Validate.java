@@ -49,9 +49,17 @@ final class Validate {
         }
         Set<String> violations = new LinkedHashSet<>();
         for (ValidationMessage message : messages) {
-            violations.add(inOurWords(message, body));
+            if (!isAboutTheMissingId(message, body)) {
+                violations.add(inOurWords(message, body));
+            }
         }
         return new ArrayList<>(violations);
+    }
+
+    /** The schema counts the id among the fields; who forgot it and gave another field does change something. */
+    private boolean isAboutTheMissingId(ValidationMessage message, ObjectNode body) {
+        return message.getType().equals("minProperties")
+                && action.pathParameter().filter(id -> !body.has(id) && !body.isEmpty()).isPresent();
     }
 
     private String inOurWords(ValidationMessage message, ObjectNode body) {

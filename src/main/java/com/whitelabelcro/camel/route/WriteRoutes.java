@@ -59,12 +59,15 @@ final class WriteRoutes extends RouteBuilder {
     private void record() {
         ours("wlcro-record")
                 .errorHandler(noErrorHandler())
-                .process(new Record(settings)).id("wlcro-record-prepare")
+                .process(new Careful(new Record(settings))).id("wlcro-record-prepare")
                 .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
                 .to("direct:wlcro-retry").id("wlcro-record-retry");
     }
 
-    /** Retry: redelivery with a back-off or Retry-After, where {@link Classify} decided that a repeat is safe. */
+    /**
+     * Retry: redelivery where {@link Classify} decided that a repeat is safe. It begins at once; how long the record
+     * rests first is the turn's matter, since Camel forgets what it holds back when its host stops.
+     */
     private void retry() {
         ours("wlcro-retry")
                 .errorHandler(redelivery())
@@ -75,8 +78,8 @@ final class WriteRoutes extends RouteBuilder {
         return defaultErrorHandler()
                 .maximumRedeliveries(-1)
                 .retryWhile(delivery(Delivery::isRetried))
-                .onExceptionOccurred(WriteRoutes::delayAsDecided)
-                .asyncDelayedRedelivery()
+                .onExceptionOccurred(this::settle)
+                .redeliveryDelay(0)
                 .executorService(engine.timer())
                 .log(getClass().getName())
                 .loggingLevel(LoggingLevel.OFF)
@@ -89,11 +92,9 @@ final class WriteRoutes extends RouteBuilder {
                 .logStackTrace(false);
     }
 
-    private static void delayAsDecided(Exchange exchange) {
-        Delivery delivery = Delivery.of(exchange);
-        if (delivery.isRetried()) {
-            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delivery.retryInMillis());
-        }
+    /** Whatever goes wrong on the way, a permit that nobody gave back would be lost for good. */
+    private void settle(Exchange exchange) {
+        Delivery.of(exchange).settle(engine.clock().getAsLong());
     }
 
     /** One attempt; every redelivery passes all of it. */
@@ -101,7 +102,7 @@ final class WriteRoutes extends RouteBuilder {
         ours("wlcro-attempt")
                 .errorHandler(noErrorHandler())
                 .process(turn).id("wlcro-attempt-turn")
-                .process(new Address()).id("wlcro-attempt-address")
+                .process(new Careful(new Address())).id("wlcro-attempt-address")
                 .doTry().id("wlcro-attempt-try")
                     .throttle(delivery(each -> each.request().connection().limit()))
                         .totalRequestsMode()
@@ -115,7 +116,8 @@ final class WriteRoutes extends RouteBuilder {
                 .doCatch(Throwable.class).id("wlcro-attempt-catch")
                     .process(new NoteFailure(engine.clock())).id("wlcro-attempt-failed")
                 .end()
-                .process(new Classify(settings, InstantSource.system(), engine.random())).id("wlcro-attempt-classify");
+                .process(new Careful(new Classify(settings, InstantSource.system(), engine.random())))
+                        .id("wlcro-attempt-classify");
     }
 
     private static Expression delivery(Function<Delivery, Object> question) {

@@ -11,11 +11,12 @@ package com.whitelabelcro.camel.turn;
  */
 record Closing(Kind kind, long until, long pause, TurnedAway why) {
 
+    /** The stricter ones come later. */
     enum Kind {
-        /** 429: work waits. */
-        LIMITED,
         /** An outage: work waits. */
         OUTAGE,
+        /** 429: work waits. */
+        LIMITED,
         /** 401 and the like: work fails at once, so that a bad key does not use up the records. */
         REFUSED
     }

@@ -6,7 +6,7 @@ package com.whitelabelcro.camel.turn;
  * @param used permits in use, cooling down, or set aside for others who use the key
  * @param limit permits in all
  * @param inFlight requests without an answer
- * @param waiting records that wait for their turn
+ * @param waiting records that wait for their turn, or rest before they are tried again
  * @param closedFor how long it is still closed, nanoseconds; 0 if it is open
  * @param why why it is closed; empty if it is open
  */

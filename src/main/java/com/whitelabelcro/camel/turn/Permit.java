@@ -5,15 +5,15 @@ public final class Permit {
 
     private final Gate gate;
     private final long ticket;
-    private final boolean probe;
+    private final Closing probes;
     private final boolean forAll;
     private final long freedBefore;
     private boolean reported;
 
-    Permit(Gate gate, long ticket, boolean probe, boolean forAll, long freedBefore) {
+    Permit(Gate gate, long ticket, Closing probes, boolean forAll, long freedBefore) {
         this.gate = gate;
         this.ticket = ticket;
-        this.probe = probe;
+        this.probes = probes;
         this.forAll = forAll;
         this.freedBefore = freedBefore;
     }
@@ -36,9 +36,9 @@ public final class Permit {
         return forAll;
     }
 
-    /** Whether this request finds out if a closed connection is well again. */
-    boolean isProbe() {
-        return probe;
+    /** What kept the connection closed until this request was to find out if it is well again; null if nothing did. */
+    Closing probes() {
+        return probes;
     }
 
     long ticket() {

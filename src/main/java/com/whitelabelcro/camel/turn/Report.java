@@ -8,10 +8,12 @@ import java.util.Optional;
  * @param kind what happened
  * @param at when the answer arrived, or when it was given up, in nanoseconds of the monotonic clock
  * @param pause for {@link Kind#LIMITED}: how long the server wants to be left alone, nanoseconds
- * @param reason for what closes the connection: one sentence for people, without data of any record
+ * @param why what those are told who are turned away, if this closes the connection
  * @param rate what the answer's rate-limit headers say
  */
-public record Report(Kind kind, long at, long pause, String reason, Optional<Rate> rate) {
+public record Report(Kind kind, long at, long pause, TurnedAway why, Optional<Rate> rate) {
+
+    private static final TurnedAway NOTHING = new TurnedAway(TurnedAway.Kind.UNAVAILABLE, "");
 
     /** What happened. */
     public enum Kind {
@@ -19,10 +21,8 @@ public record Report(Kind kind, long at, long pause, String reason, Optional<Rat
         ANSWERED,
         /** 429: somebody asks too much. */
         LIMITED,
-        /** The key is not accepted: 401. */
+        /** The connection cannot be used by anybody: 401, or a certificate that is not to be trusted. */
         REFUSED,
-        /** The server is not to be trusted: its certificate. */
-        DISTRUSTED,
         /** May be about this record or about the whole connection: 403, a redirect. A row of them is about the connection. */
         DOUBTFUL,
         /** No server behind it: 502, 503, 504, no answer. */
@@ -43,6 +43,6 @@ public record Report(Kind kind, long at, long pause, String reason, Optional<Rat
 
     /** A permit that goes back without news. */
     public static Report none(long at) {
-        return new Report(Kind.NONE, at, 0, "", Optional.empty());
+        return new Report(Kind.NONE, at, 0, NOTHING, Optional.empty());
     }
 }

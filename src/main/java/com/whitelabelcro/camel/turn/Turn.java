@@ -21,7 +21,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Lets a record go on when its connection has a free permit. The first attempt goes on at once, on its caller's thread,
- * if one is free; whoever has to wait holds no thread, and goes on later on a worker's.
+ * if one is free; whoever has to wait, for its turn or before it is tried again, holds no thread, and goes on later on a
+ * worker's.
  */
 public final class Turn extends AsyncProcessorSupport implements ShutdownPrepared {
 
@@ -30,7 +31,6 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
 
     private final Map<String, Gate> gates = new HashMap<>();
     private final LongSupplier clock;
-    private final Executor workers;
 
     /**
      * @param clock nanoseconds, monotonic
@@ -39,31 +39,31 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
      */
     public Turn(Settings settings, LongSupplier clock, ScheduledExecutorService timer, Executor workers) {
         this.clock = clock;
-        this.workers = workers;
         for (Connection connection : settings.connections().values()) {
             int most = Math.min(connection.limit(), MOST_IN_FLIGHT);
             Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
+            Health health = new Health(settings.suspend().toNanos());
             Gate.Alarm alarm = (nanos, wake) -> timer.schedule(wake, nanos, TimeUnit.NANOSECONDS);
-            gates.put(connection.name(), new Gate(permits, settings.suspend().toNanos(), clock, alarm, workers));
+            gates.put(connection.name(), new Gate(permits, health, clock, alarm, workers));
         }
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Delivery delivery = Delivery.of(exchange);
-        boolean first = delivery.requests() == 0;
+        Gate gate = gates.get(delivery.request().connection().name());
         Passage passage = new Passage(exchange, delivery, callback);
-        Permit permit = gates.get(delivery.request().connection().name()).enter(passage);
+        if (delivery.isRetried()) {
+            gate.enterLater(passage, TimeUnit.MILLISECONDS.toNanos(delivery.retryInMillis()));
+            return false;
+        }
+        Permit permit = gate.enter(passage);
         if (permit == null) {
             return false;
-        } else if (first) {
-            delivery.begin(permit, clock.getAsLong());
-            callback.done(true);
-            return true;
         }
-        // A redelivery comes on the thread of a timer, which is not to be held up by a call.
-        workers.execute(() -> passage.go(permit));
-        return false;
+        delivery.begin(permit, clock.getAsLong());
+        callback.done(true);
+        return true;
     }
 
     /** How a connection stands at this moment. */

@@ -1,0 +1,133 @@
+package com.whitelabelcro.camel.turn;
+
+import com.whitelabelcro.camel.turn.Closing.Kind;
+
+/**
+ * Whether a connection may be used, by what the ends of its requests said.
+ *
+ * <ul>
+ *   <li>A 429 pauses the connection for as long as the server says; work waits.
+ *   <li>{@value #ROW} outages in a row, of more than one record, pause it for a second, then two, four, up to
+ *       {@code wlcro.suspend}; work waits (circuit breaker).
+ *   <li>A 401, or {@value #ROW} 403s in a row, suspend it for {@code wlcro.suspend}; work fails at once.
+ * </ul>
+ *
+ * After each of these, one request at a time, the probe, finds out whether the connection is well again. Not
+ * thread-safe: its {@link Gate} holds a lock.
+ */
+final class Health {
+
+    /** How many doubtful answers in a row are no accident. */
+    static final int ROW = 5;
+
+    private static final long FIRST_BACKOFF = 1_000_000_000L;
+    private static final long NOBODY = -1;
+
+    private final long suspend;
+    private Closing closing;
+    private Permit probe;
+    private long failedProbe = NOBODY;
+    private Row outages = new Row();
+    private Row doubts = new Row();
+
+    /** @param suspend how long a connection is left alone, nanoseconds */
+    Health(long suspend) {
+        this.suspend = suspend;
+    }
+
+    /** Why it is closed; null if it is open. */
+    Closing closing() {
+        return closing;
+    }
+
+    boolean isProbing() {
+        return closing != null && probe != null;
+    }
+
+    /** Whether one may go through now; if it is closed, as the probe. */
+    boolean lets(long now) {
+        return closing == null || now >= closing.until() && probe == null;
+    }
+
+    /** This permit, made when {@link #lets} was true, goes out. */
+    void sent(Permit permit) {
+        if (closing != null) {
+            probe = permit;
+        }
+    }
+
+    /**
+     * Whether this record found a closed connection still ill. Another one is to try next: the fault may be the
+     * record's own, and it would keep the connection closed for all.
+     */
+    boolean failedProbe(long ticket) {
+        return closing != null && failedProbe == ticket;
+    }
+
+    /** Learns from the end of a request. */
+    void judge(Permit permit, Report report, long now) {
+        Closing probed = probed(permit);
+        switch (report.kind()) {
+            case ANSWERED -> {
+                outages = new Row();
+                doubts = new Row();
+                // An answer shows that an outage is over, whoever got it.
+                if (closing != null && closing.kind() == Kind.OUTAGE) {
+                    closing = null;
+                    probe = null;
+                }
+            }
+            case LIMITED -> {
+                outages = new Row();
+                close(Kind.LIMITED, now, report.pause(), report.why());
+            }
+            case REFUSED -> close(Kind.REFUSED, now, suspend, report.why());
+            case DOUBTFUL -> {
+                outages = new Row();
+                doubts.add(permit.ticket());
+                if (doubts.length() >= ROW || probed != null && probed.refuses()) {
+                    close(Kind.REFUSED, now, suspend, report.why());
+                }
+            }
+            case OUTAGE -> {
+                outages.add(permit.ticket());
+                outage(probed, report.why(), now);
+            }
+            case NONE -> closing = probed == null ? closing : probed;
+        }
+        failedProbe = probed != null && closing != null ? permit.ticket() : failedProbe;
+    }
+
+    /** The closing that this permit's end decides about, now lifted; null if it decides about none. */
+    private Closing probed(Permit permit) {
+        if (permit != probe) {
+            return null;
+        }
+        probe = null;
+        // What has closed the connection since the probe left is not what the probe found out about.
+        if (closing != permit.probes()) {
+            return null;
+        }
+        closing = null;
+        return permit.probes();
+    }
+
+    private void outage(Closing probed, TurnedAway why, long now) {
+        if (probed != null && probed.refuses()) {
+            close(Kind.REFUSED, now, suspend, probed.why());
+        } else if (probed != null && probed.kind() == Kind.OUTAGE) {
+            close(Kind.OUTAGE, now, Math.min(suspend, probed.pause() * 2), why);
+        } else if (probed != null || closing == null && outages.length() >= ROW && outages.records() > 1) {
+            close(Kind.OUTAGE, now, Math.min(suspend, FIRST_BACKOFF), why);
+        }
+    }
+
+    /** Closes for so long; what closes more strictly, or longer, stays. */
+    private void close(Kind kind, long now, long pause, TurnedAway why) {
+        if (closing != null && (closing.kind().compareTo(kind) > 0
+                || closing.kind() == kind && closing.until() > now + pause)) {
+            return;
+        }
+        closing = new Closing(kind, now + pause, pause, why);
+    }
+}

@@ -1,0 +1,167 @@
+package com.whitelabelcro.camel.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.call.Wire;
+import com.whitelabelcro.camel.call.Wires;
+import com.whitelabelcro.camel.classify.Outcome.Done;
+import com.whitelabelcro.camel.classify.Outcome.Error;
+import com.whitelabelcro.camel.classify.Outcome.Failed;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.prepare.WriteRequest;
+import com.whitelabelcro.camel.turn.Report.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The retry table, line by line, for what may be repeated and for what may not. */
+class JudgeTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LEADS = "/api/v1/integrations/leads";
+
+    private final Judge judge = new Judge(JSON);
+
+    @ParameterizedTest
+    @CsvSource({
+        // status, error, retry if a repeat is safe, retry if not, what it says about the connection
+        "300,UNAVAILABLE,false,false,DOUBTFUL", "302,UNAVAILABLE,false,false,DOUBTFUL", "308,UNAVAILABLE,false,false,DOUBTFUL",
+        "400,INVALID_REQUEST,false,false,ANSWERED", "401,UNAUTHORIZED,false,false,REFUSED",
+        "403,FORBIDDEN,false,false,DOUBTFUL", "404,NOT_FOUND,false,false,ANSWERED", "409,CONFLICT,false,false,ANSWERED",
+        "410,NOT_FOUND,false,false,ANSWERED", "413,INVALID_REQUEST,false,false,ANSWERED",
+        "422,INVALID_REQUEST,false,false,ANSWERED", "429,RATE_LIMITED,true,true,LIMITED",
+        "451,INVALID_REQUEST,false,false,ANSWERED", "499,INVALID_REQUEST,false,false,ANSWERED",
+        "500,UNAVAILABLE,true,false,ANSWERED", "502,UNAVAILABLE,true,false,OUTAGE", "503,UNAVAILABLE,true,true,OUTAGE",
+        "504,UNAVAILABLE,true,false,OUTAGE", "599,UNAVAILABLE,true,false,ANSWERED",
+    })
+    void everyRefusalHasItsLine(int status, Error error, boolean ifSafe, boolean ifNot, Kind meaning) {
+        for (String body : new String[] {"", "{\"client_id\":1}", "<html>", "{\"success\":true}"}) {
+            Wire answer = Wires.answer(status, body, Map.of());
+            assertThat(failed(update(), answer)).isEqualTo(line(update(), answer, error, ifSafe, meaning));
+            assertThat(failed(create("hubspot_1"), answer).retry()).isEqualTo(ifSafe);
+            Failed unsafe = failed(create(null), answer);
+            assertThat(unsafe.retry()).isEqualTo(ifNot);
+            assertThat(unsafe.error()).isEqualTo(ifSafe == ifNot ? error : Error.OUTCOME_UNKNOWN);
+            assertThat(unsafe.meaning()).isEqualTo(meaning);
+        }
+        assertThat(failed(create(null), Wires.brokenOff(status)).retry()).isEqualTo(ifNot);
+    }
+
+    @Test
+    void whatWasSentAndGotNoWholeAnswerIsRepeatedOnlyIfThatIsSafe() {
+        for (Wire answer : new Wire[] {Wires.lost(), Wires.timedOut(), Wires.brokenOff(200), Wires.brokenOff(201)}) {
+            assertThat(failed(update(), answer)).extracting(Failed::error, Failed::retry, Failed::meaning)
+                    .containsExactly(Error.UNAVAILABLE, true, Kind.OUTAGE);
+            assertThat(failed(create("hubspot_1"), answer).retry()).isTrue();
+            assertThat(failed(create(null), answer)).extracting(Failed::error, Failed::retry, Failed::meaning)
+                    .containsExactly(Error.OUTCOME_UNKNOWN, false, Kind.OUTAGE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("neverLeft")
+    void whatNeverLeftThisMachineIsTriedAgainWhateverItIs(Throwable why) {
+        for (WriteRequest request : new WriteRequest[] {update(), create("hubspot_1"), create(null)}) {
+            assertThat(failed(request, Wires.neverSent(why))).extracting(Failed::error, Failed::retry, Failed::meaning)
+                    .containsExactly(Error.UNAVAILABLE, true, Kind.OUTAGE);
+        }
+    }
+
+    static Stream<Throwable> neverLeft() {
+        return Stream.of(new ConnectException("refused"), new UnknownHostException("gone"), new NoRouteToHostException("no"),
+                new SocketTimeoutException("connect"), new SSLHandshakeException("cut"), new IOException("else"));
+    }
+
+    @Test
+    void aCertificateDoesNotGetBetter() {
+        SSLHandshakeException distrust = new SSLHandshakeException("PKIX");
+        distrust.initCause(new CertificateException("expired"));
+
+        assertThat(failed(update(), Wires.neverSent(distrust))).extracting(Failed::error, Failed::retry, Failed::meaning)
+                .containsExactly(Error.UNAVAILABLE, false, Kind.REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "200 | {\"client_id\":7,\"status\":\"x\"}", "201 | {\"client_id\":7}", "202 | ''", "204 | ''", "207 | {\"any\":1}",
+        "200 | {\"client_id\":9223372036854775807}"
+    })
+    void aCreateIsDoneIfItsIdIsThereOrNothingWasPromised(int status, String body) {
+        assertThat(judge(create(null), Wires.answer(status, body, Map.of()))).isInstanceOf(Done.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "200 | ''", "200 | []", "200 | {}", "200 | <html>", "200 | {\"client_id\":\"7\"}", "200 | {\"client_id\":0}",
+        "200 | {\"client_id\":-1}", "200 | {\"client_id\":1.5}", "200 | {\"client_id\":9223372036854775808}",
+        "201 | {\"success\":false,\"client_id\":7}", "202 | <html>", "204 | {\"success\":false}"
+    })
+    void aCreateWithoutItsIdIsNotDoneAndNotRepeated(int status, String body) {
+        Failed failed = failed(create("hubspot_1"), Wires.answer(status, body, Map.of()));
+
+        assertThat(failed.error()).isEqualTo(Error.OUTCOME_UNKNOWN);
+        assertThat(failed.retry()).isFalse();
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsNone() {
+        assertThat(failed(update(), Wires.huge(200, "{\"success\":true}")).error()).isEqualTo(Error.OUTCOME_UNKNOWN);
+    }
+
+    @Test
+    void noStatusAtAllBreaksIt() {
+        IntStream.rangeClosed(100, 999).forEach(status -> {
+            Wire answer = Wires.answer(status, "", Map.of());
+            assertThat(judge(update(), answer)).isNotNull();
+            assertThat(judge(create(null), answer)).isNotNull();
+        });
+    }
+
+    private Outcome judge(WriteRequest request, Wire answer) {
+        try {
+            return judge.judge(request, answer, answer.body().length == 0 ? null : JSON.readTree(answer.body()));
+        } catch (IOException e) {
+            return judge.judge(request, answer, null);
+        }
+    }
+
+    private Failed failed(WriteRequest request, Wire answer) {
+        return (Failed) judge(request, answer);
+    }
+
+    private Failed line(WriteRequest request, Wire answer, Error error, boolean retry, Kind meaning) {
+        return new Failed(error, failed(request, answer).reason(), retry, meaning);
+    }
+
+    private static WriteRequest update() {
+        ObjectNode fields = JSON.createObjectNode().put("city", "Bern");
+        return new WriteRequest(Action.of("update-lead", "PATCH", LEADS + "/{client_id}"), connection(), LEADS + "/1", fields);
+    }
+
+    private static WriteRequest create(String externalId) {
+        ObjectNode fields = JSON.createObjectNode().put("email", "a@example.com");
+        if (externalId != null) {
+            fields.put("external_id", externalId);
+        }
+        return new WriteRequest(Action.of("create-lead", "POST", LEADS), connection(), LEADS, fields);
+    }
+
+    private static Connection connection() {
+        return new Connection("default", URI.create("https://api.example.com"), 100);
+    }
+}

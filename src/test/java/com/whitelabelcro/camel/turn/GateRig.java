@@ -1,0 +1,160 @@
+package com.whitelabelcro.camel.turn;
+
+import com.whitelabelcro.camel.turn.Report.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A gate whose clock, alarms and workers are the test's: nothing happens but what is told here. */
+final class GateRig {
+
+    static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    static final long PERIOD = 60 * SECOND;
+    static final long SUSPEND = 60 * SECOND;
+
+    private record Alarm(long at, Runnable wake) {}
+
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
+    private final List<Runnable> work = new ArrayList<>();
+    private final List<String> granted = new ArrayList<>();
+    final Gate gate;
+    private long now;
+
+    GateRig(int limit) {
+        this(limit, limit);
+    }
+
+    GateRig(int limit, int most) {
+        gate = new Gate(new Permits(limit, most, PERIOD), new Health(SUSPEND), () -> now,
+                (nanos, wake) -> alarms.add(new Alarm(now + nanos, wake)), work::add);
+    }
+
+    /** Somebody asks for a turn. */
+    Someone enter(String name, long ticket) {
+        return enter(name, ticket, Long.MAX_VALUE);
+    }
+
+    Someone enter(String name, long ticket, long deadline) {
+        Someone someone = new Someone(name, ticket, deadline);
+        enter(someone);
+        return someone;
+    }
+
+    void enter(Someone someone) {
+        someone.permit = null;
+        Permit own = gate.enter(someone);
+        if (own != null) {
+            someone.go(own);
+        }
+        work();
+    }
+
+    Someone enterLater(String name, long ticket, long nanos) {
+        Someone someone = new Someone(name, ticket, Long.MAX_VALUE);
+        gate.enterLater(someone, nanos);
+        work();
+        return someone;
+    }
+
+    /** Time passes, and every alarm on the way rings at its time. */
+    void pass(long nanos) {
+        long end = now + nanos;
+        while (!alarms.isEmpty() && alarms.peek().at() <= end) {
+            Alarm alarm = alarms.poll();
+            now = Math.max(now, alarm.at());
+            alarm.wake().run();
+            work();
+        }
+        now = end;
+    }
+
+    private void work() {
+        while (!work.isEmpty()) {
+            work.remove(0).run();
+        }
+    }
+
+    int alarmsSet() {
+        return alarms.size();
+    }
+
+    /** The names of those who went, in order; then forgets them. */
+    List<String> went() {
+        List<String> names = List.copyOf(granted);
+        granted.clear();
+        return names;
+    }
+
+    void stop() {
+        gate.stop();
+        work();
+    }
+
+    /** One who waits, goes or is turned away. */
+    final class Someone implements Waiter {
+
+        final String name;
+        private final long ticket;
+        private final long deadline;
+        Permit permit;
+        TurnedAway why;
+        int calls;
+
+        Someone(String name, long ticket, long deadline) {
+            this.name = name;
+            this.ticket = ticket;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void go(Permit mine) {
+            permit = mine;
+            calls++;
+            granted.add(name);
+        }
+
+        @Override
+        public void turnedAway(TurnedAway reason) {
+            why = reason;
+            calls++;
+        }
+
+        @Override
+        public long ticket() {
+            return ticket;
+        }
+
+        @Override
+        public long deadline() {
+            return deadline;
+        }
+
+        boolean waits() {
+            return permit == null && why == null;
+        }
+
+        void ends(Kind kind) {
+            ends(kind, 0, TurnedAway.Kind.UNAVAILABLE);
+        }
+
+        void limitedFor(long pause) {
+            ends(Kind.LIMITED, pause, TurnedAway.Kind.UNAVAILABLE);
+        }
+
+        void refused() {
+            ends(Kind.REFUSED, 0, TurnedAway.Kind.KEY_REFUSED);
+        }
+
+        void forbidden() {
+            ends(Kind.DOUBTFUL, 0, TurnedAway.Kind.FORBIDDEN);
+        }
+
+        private void ends(Kind kind, long pause, TurnedAway.Kind others) {
+            permit.report(new Report(kind, now, pause, new TurnedAway(others, kind.name()), Optional.empty()));
+            work();
+        }
+    }
+}
