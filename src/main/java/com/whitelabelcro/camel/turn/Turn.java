@@ -132,7 +132,8 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
                 case KEY_REFUSED -> new Unauthorized("not sent, the connection is suspended: " + why.reason(), details);
                 case FORBIDDEN -> new Forbidden("not sent, the connection is suspended: " + why.reason(), details);
                 case TOO_LATE -> new Unavailable("given up at its deadline: " + why.reason(), details);
-                case UNAVAILABLE, STOPPING -> new Unavailable("not sent: " + why.reason(), details);
+                case UNAVAILABLE, STOPPING -> new Unavailable(
+                        (delivery.requests() == 0 ? "not sent: " : "not sent again: ") + why.reason(), details);
             };
         }
     }
