@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.bench;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -103,22 +104,32 @@ class ThroughputBench {
             rate(call, CALLS);
         }
         Map<String, double[]> rates = new LinkedHashMap<>();
+        Map<String, Long> used = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, Call> contender : contenders.entrySet()) {
                 sandbox.reset("{\"limit\":0}");
+                long cpu = cpu();
                 double rate = rate(contender.getValue(), CALLS);
+                used.merge(contender.getKey(), cpu() - cpu, Long::sum);
                 rates.computeIfAbsent(contender.getKey(), name -> new double[ROUNDS])[round] = rate;
             }
         }
         List<Double> medians = new ArrayList<>();
         System.out.println(CALLS + " calls, " + IN_FLIGHT + " in flight, calls per second:");
         rates.forEach((name, each) -> {
-            System.out.println(String.format("  %-30s %s", name, Arrays.toString(
-                    Arrays.stream(each).mapToLong(Math::round).toArray())));
+            System.out.println(String.format("  %-30s %s, %d us of CPU each", name,
+                    Arrays.toString(Arrays.stream(each).mapToLong(Math::round).toArray()),
+                    used.get(name) / 1_000 / ROUNDS / CALLS));
             medians.add(Arrays.stream(each).sorted().toArray()[ROUNDS / 2]);
         });
         System.out.println(String.format("  median (a)/(b) %.2f, (a)/(c) %.2f",
                 medians.get(0) / medians.get(1), medians.get(0) / medians.get(2)));
+    }
+
+    /** What this process has used of the processors, nanoseconds; it tells the cost even on a busy machine. */
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static double rate(Call call, int calls) throws InterruptedException {
