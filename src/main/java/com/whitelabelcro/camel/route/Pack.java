@@ -19,7 +19,6 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.SetVariablesDefinition;
@@ -41,6 +40,7 @@ public final class Pack {
             "classpath:wlcro/routes/clients.camel.yaml",
             "classpath:wlcro/routes/affiliates.camel.yaml");
 
+    /** A jar without these is broken; those that come after them need not be named here. */
     private static final Set<String> NINE = Set.of(
             "wlcro-create-lead", "wlcro-update-lead", "wlcro-update-lead-status",
             "wlcro-create-client", "wlcro-update-client", "wlcro-update-client-status",
@@ -81,15 +81,16 @@ public final class Pack {
         turn = new Turn(settings, engine.clock(), engine.timer(), engine.workers());
         context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
         context.addRoutes(new WriteRoutes(settings, turn, engine));
+        AsOurs asOurs = new AsOurs();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String file : FILES) {
             Resource resource = ResourceHelper.resolveMandatoryResource(context, file);
             for (RoutesBuilder routes : loader.findRoutesBuilders(resource)) {
-                ((RouteBuilder) routes).addLifecycleInterceptor(new AsOurs());
+                ((RouteBuilder) routes).addLifecycleInterceptor(asOurs);
                 context.addRoutes(routes);
             }
         }
-        findActions(context);
+        checkNine();
     }
 
     /** The actions, in the order of their routes. */
@@ -107,14 +108,9 @@ public final class Pack {
         turn.prepareShutdown(false, false);
     }
 
-    private void findActions(CamelContext context) {
+    private void checkNine() {
         Set<String> missing = new TreeSet<>(NINE);
-        for (RouteDefinition route : context.getCamelContextExtension().getContextPlugin(Model.class)
-                .getRouteDefinitions()) {
-            if (missing.remove(route.getRouteId())) {
-                actions.add(actionOf(route));
-            }
-        }
+        actions.forEach(action -> missing.remove("wlcro-" + action.name()));
         if (!missing.isEmpty()) {
             throw new IllegalStateException("The jar is incomplete, these routes are missing: " + missing);
         }
@@ -142,11 +138,12 @@ public final class Pack {
     }
 
     /** What YAML as designers write it cannot say, and what holds for all routes of ours. */
-    private static final class AsOurs implements RouteBuilderLifecycleStrategy {
+    private final class AsOurs implements RouteBuilderLifecycleStrategy {
         @Override
         public void afterConfigure(RouteBuilder builder) {
             for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
                 WriteRoutes.quiet(route).errorHandler(new NoErrorHandlerBuilder());
+                actions.add(actionOf(route));
             }
         }
     }
