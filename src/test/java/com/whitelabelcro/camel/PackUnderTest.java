@@ -22,8 +22,20 @@ public final class PackUnderTest implements AutoCloseable {
     private final WhiteLabelCro pack;
     private final ProducerTemplate template;
 
+    /** What a host does to its context before the pack comes. */
+    @FunctionalInterface
+    public interface Setup {
+        void to(CamelContext context) throws Exception;
+    }
+
     /** @param baseUrl of the API; properties are pairs of name and value that come on top of the tests' defaults */
     public PackUnderTest(String baseUrl, Map<String, String> properties, RoutesBuilder... callers) throws Exception {
+        this(baseUrl, properties, context -> {}, callers);
+    }
+
+    public PackUnderTest(String baseUrl, Map<String, String> properties, Setup setup, RoutesBuilder... callers)
+            throws Exception {
+        setup.to(context);
         Map<String, String> all = new HashMap<>(Map.of(
                 "wlcro.base-url", baseUrl,
                 "wlcro.api-key", SandboxConfig.DEFAULT_KEY,

@@ -91,6 +91,9 @@ final class Exchanger implements ExecChainHandler {
             wire.answer(new byte[0], false, clock.getAsLong());
             return;
         }
+        if (entity.getContentLength() < 0 && !entity.isChunked()) {
+            wire.untilClose();
+        }
         InputStream in = entity.getContent();
         boolean zipped = "gzip".equalsIgnoreCase(entity.getContentEncoding());
         byte[] bytes = (zipped ? new GZIPInputStream(in) : in).readNBytes(MOST_BYTES + 1);

@@ -59,7 +59,6 @@ public final class PackHttp extends HttpComponent {
         setSkipRequestHeaders(true);
         setSkipResponseHeaders(true);
         setCopyHeaders(false);
-        // TLS as the host says with camel.ssl.*; the client checks the host name.
         setUseGlobalSslContextParameters(true);
     }
 
@@ -77,6 +76,11 @@ public final class PackHttp extends HttpComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        // TLS as the host says with camel.ssl.*; the client checks the host name. Camel would look for it only for
+        // endpoints whose scheme is https.
+        if (getSslContextParameters() == null) {
+            setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
         HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
         ((PoolingHttpClientConnectionManager) endpoint.getClientConnectionManager())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

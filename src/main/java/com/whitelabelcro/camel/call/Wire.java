@@ -21,6 +21,7 @@ public final class Wire {
     private final List<Map.Entry<String, String>> headers = new ArrayList<>();
     private byte[] body = new byte[0];
     private boolean cut;
+    private boolean untilClose;
     private long at;
     private Throwable failure;
 
@@ -63,6 +64,10 @@ public final class Wire {
         cut = more;
         at = now;
         complete = true;
+    }
+
+    void untilClose() {
+        untilClose = true;
     }
 
     void fail(Throwable reason, long now) {
@@ -121,6 +126,11 @@ public final class Wire {
     /** Whether the body was longer than what was read of it. */
     public boolean cut() {
         return cut;
+    }
+
+    /** Whether only the end of the connection ended the body, so that nothing tells if it was whole (RFC 9112 section 8). */
+    public boolean endedByClose() {
+        return untilClose;
     }
 
     /** When the answer arrived, or the request failed: nanoseconds of the monotonic clock. */

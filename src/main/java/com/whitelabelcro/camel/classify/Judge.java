@@ -19,6 +19,7 @@ import com.whitelabelcro.camel.classify.Outcome.Error;
 import com.whitelabelcro.camel.classify.Outcome.Failed;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Report.Kind;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 
 /**
@@ -53,7 +54,7 @@ final class Judge {
         } else if (status == 0 || isSuccess(status) && !answer.complete()) {
             return unanswered(request, answer);
         } else if (isSuccess(status)) {
-            return succeeded(request.action(), answer, body);
+            return succeeded(request, answer, body);
         } else if (status >= 300 && status < 400) {
             return new Failed(UNAVAILABLE, "the server answered with a redirect (" + status
                     + "), which is not followed; check wlcro.base-url", false, Kind.DOUBTFUL);
@@ -68,7 +69,7 @@ final class Judge {
     }
 
     private Outcome unanswered(WriteRequest request, Wire answer) {
-        String what = answer.timedOut()
+        String what = answer.timedOut() || answer.failure() instanceof SocketTimeoutException
                 ? "no answer within the time of wlcro.timeout"
                 : answer.status() == 0 ? "the connection broke before an answer came" : "the answer broke off";
         return uncertain(request, what, Kind.OUTAGE);
@@ -81,10 +82,13 @@ final class Judge {
                         false, meaning);
     }
 
-    private Outcome succeeded(Action action, Wire answer, JsonNode body) {
+    private Outcome succeeded(WriteRequest request, Wire answer, JsonNode body) {
+        Action action = request.action();
         boolean promisesNothing = answer.status() != 200 && answer.status() != 201;
         if (answer.body().length == 0 && (promisesNothing || !action.creates())) {
             return new Done(Map.of());
+        } else if (answer.endedByClose() && !answer.cut() && body == null) {
+            return unanswered(request, answer);
         } else if (answer.cut() || body == null || !body.isObject()) {
             return notAnAnswer(answer.status(), answer.cut() ? "a body of more than 1 MiB" : "a body that is no JSON object");
         } else if (body.path("success").isBoolean() && !body.path("success").booleanValue()) {

@@ -1,0 +1,68 @@
+package com.whitelabelcro.camel.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.NotFound;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.util.HashMap;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.camel.Exchange;
+
+/** Ids that are none: row 6 of the faults. Only a positive whole number ever stands in a path. */
+class BadIdTest {
+
+    private static final String PATH = "/api/v1/integrations/[a-z]+/[1-9]\\d*(/status|/notes)?";
+
+    private static Sandbox sandbox;
+    private static PackUnderTest pack;
+
+    @BeforeContainer
+    static void start() throws Exception {
+        sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(0)));
+        pack = PackUnderTest.on(sandbox);
+    }
+
+    @AfterContainer
+    static void stop() {
+        pack.close();
+        sandbox.close();
+    }
+
+    private static Exception update(Object id, boolean inHeader) {
+        Map<String, Object> body = new HashMap<>(Map.of("city", "Rome"));
+        Map<String, Object> headers = new HashMap<>();
+        (inHeader ? headers : body).put("client_id", id);
+        Exchange end = pack.call("update-lead", body, headers);
+        return end.getException();
+    }
+
+    @net.jqwik.api.Example
+    void whatIsNoPositiveWholeNumberIsRefused() {
+        for (Object id : new Object[] {"12.0", 12.5, "1e3", "-1", -1, "0", 0, "9223372036854775808", "\u0663",
+            "../../admin", "42?x=1", "1%2F2", "42;a=b", "42#", "4 2", "", true, "null"}) {
+            long before = sandbox.stats().requests();
+            assertThat(update(id, false)).as("%s in the body", id).isInstanceOf(InvalidRequest.class);
+            assertThat(update(id, true)).as("%s in a header", id).isInstanceOf(InvalidRequest.class);
+            assertThat(sandbox.stats().requests()).isEqualTo(before);
+        }
+        assertThat(update("12", false)).isInstanceOf(NotFound.class);
+        assertThat(update(" 12\n", true)).isInstanceOf(NotFound.class);
+    }
+
+    @Property(tries = 300)
+    void noTextMakesAnotherPath(@ForAll String id, @ForAll boolean inHeader) {
+        long before = sandbox.stats().requests();
+        Exception failure = update(id, inHeader);
+        assertThat(failure).isInstanceOfAny(InvalidRequest.class, NotFound.class);
+        if (sandbox.stats().requests() > before) {
+            assertThat(sandbox.requests().get(sandbox.requests().size() - 1).path()).matches(PATH);
+        }
+    }
+}

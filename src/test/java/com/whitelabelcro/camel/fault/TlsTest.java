@@ -1,0 +1,124 @@
+package com.whitelabelcro.camel.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS fails: row 31 of the faults. */
+class TlsTest {
+
+    private static final String PASSWORD = "changeit";
+    private static final Map<String, Object> LEAD =
+            Map.of("first_name", "Ann", "last_name", "Lee", "email", "ann@example.com");
+
+    @TempDir
+    private Path directory;
+
+    private ByteServer server(String name, String... options) throws Exception {
+        Path store = directory.resolve("server.p12");
+        Process keytool = new ProcessBuilder(concat(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                        "-keyalg", "EC", "-alias", "server", "-dname", "CN=" + name, "-ext", "san=dns:" + name,
+                        "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD),
+                List.of(options))).redirectErrorStream(true).start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return new ByteServer(tls.getServerSocketFactory().createServerSocket(0),
+                talk -> talk.send(ByteServer.json(201, "{\"client_id\":7}")));
+    }
+
+    private static List<String> concat(List<String> some, List<String> more) {
+        return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private PackUnderTest pack(ByteServer server, boolean trusting) throws Exception {
+        PackUnderTest.Setup trust = context -> {
+            if (trusting) {
+                KeyStoreParameters store = new KeyStoreParameters();
+                store.setResource("file:" + directory.resolve("server.p12"));
+                store.setPassword(PASSWORD);
+                TrustManagersParameters managers = new TrustManagersParameters();
+                managers.setKeyStore(store);
+                SSLContextParameters parameters = new SSLContextParameters();
+                parameters.setTrustManagers(managers);
+                context.setSSLContextParameters(parameters);
+            }
+        };
+        return new PackUnderTest("https://localhost:" + server.port(),
+                Map.of("wlcro.retry.max-attempts", "2"), trust);
+    }
+
+    private static void isDistrusted(PackUnderTest pack, ByteServer server) {
+        WlcroException failure = (WlcroException) pack.call("create-lead", LEAD).getException();
+        assertThat(failure).isInstanceOf(Unavailable.class).hasMessageContaining("certificate of localhost");
+        assertThat(failure.getAttempts()).isEqualTo(1);
+        assertThat(server.requests()).isEmpty();
+        WlcroException next = (WlcroException) pack.call("create-lead", LEAD).getException();
+        assertThat(next).isInstanceOf(Unavailable.class);
+        assertThat(next.getAttempts()).isZero();
+    }
+
+    @Test
+    void aCertificateThatTheHostTrustsIsTaken() throws Exception {
+        try (ByteServer server = server("localhost"); PackUnderTest pack = pack(server, true)) {
+            assertThat(pack.call("create-lead", LEAD).getException()).isNull();
+        }
+    }
+
+    @Test
+    void aSelfSignedCertificateIsNotTriedAgain() throws Exception {
+        try (ByteServer server = server("localhost"); PackUnderTest pack = pack(server, false)) {
+            isDistrusted(pack, server);
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsNotTriedAgain() throws Exception {
+        try (ByteServer server = server("other.example"); PackUnderTest pack = pack(server, true)) {
+            isDistrusted(pack, server);
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsNotTriedAgain() throws Exception {
+        try (ByteServer server = server("localhost", "-startdate", "-30d", "-validity", "2");
+                PackUnderTest pack = pack(server, false)) {
+            isDistrusted(pack, server);
+        }
+    }
+
+    @Test
+    void aHandshakeThatIsCutIsTriedAgain() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0);
+                ByteServer plain = new ByteServer(listener, ByteServer.Talk::close);
+                PackUnderTest pack = pack(plain, false)) {
+            listener.setSoTimeout(0);
+            WlcroException failure = (WlcroException) pack.call("create-lead", LEAD).getException();
+            assertThat(failure).isInstanceOf(Unavailable.class);
+            assertThat(failure.getAttempts()).isEqualTo(2);
+        }
+    }
+}
