@@ -1,0 +1,95 @@
+package com.whitelabelcro.camel.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys, base URLs and all other settings that are wrong: rows 56 and 57 of the faults. */
+class SettingsReaderTest {
+
+    private static final String KEY = "wlcro_1_c2VjcmV0-_";
+
+    private static Settings read(String property, String value) {
+        Map<String, String> all = new HashMap<>(Map.of("wlcro.api-key", KEY));
+        all.put(property, value);
+        return SettingsReader.read(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEY, " " + KEY + " ", KEY + "\n", "\"" + KEY + "\"", "'" + KEY + "'", "\uFEFF" + KEY})
+    void aKeyIsTakenAsItWasMeant(String pasted) {
+        assertThat(read("wlcro.api-key", pasted).keys().key("default")).isEqualTo(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wlcro_1_a b", "wlcro_1_a\nb", "wlcro_1_\u00e9", "wlcro_", "wlcro_live_", "\"\""})
+    void whatCanBeNoKeyIsRefusedWithoutBeingShown(String pasted) {
+        assertThatThrownBy(() -> read("wlcro.api-key", pasted)).isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("wlcro.api-key ").hasMessageNotContaining("1_a");
+    }
+
+    @Test
+    void aKeyOfAnotherVendorIsLeftToTheApi() {
+        assertThat(read("wlcro.api-key", "sk_live_1").keys().key("default")).isEqualTo("sk_live_1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://api.whitelabelcro.com, https://",
+        "https://evil#@api.whitelabelcro.com, host and port",
+        "https://user:pass@api.whitelabelcro.com, user name",
+        "https://api.whitelabelcro.com/api/v1, path",
+        "https://api.whitelabelcro.com?x=1, host and port",
+        "https://xn--/, host",
+        "https://\u0430pi.whitelabelcro.com, no host",
+        "https://api.whitelabelcro.com:0, port",
+        "https://api.whitelabelcro.com:70000, port",
+        "file:///etc/passwd, https://",
+        "api.whitelabelcro.com, https://",
+        "https://, not a URL",
+        "http://127.0.0.1.evil.example, https://",
+        "http://localhost.evil.example, https://"
+    })
+    void aBaseUrlIsHttpsToOneHost(String url, String why) {
+        assertThatThrownBy(() -> read("wlcro.base-url", url)).isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("wlcro.base-url ").hasMessageContaining(why).hasMessageNotContaining("pass@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://api.example.com", "https://api.example.com/", "https://API.example.com:8443",
+        "http://localhost:8089", "http://127.0.0.1", "http://[::1]:80"})
+    void aGoodBaseUrlIsTaken(String url) {
+        assertThat(read("wlcro.base-url", url).connection("default")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wlcro.limit, 0", "wlcro.limit, many", "wlcro.limit, 1.5", "wlcro.period, 0s", "wlcro.period, soon",
+        "wlcro.timeout, -1s", "wlcro.suspend, 25h", "wlcro.retry.max-attempts, 0", "wlcro.retry.deadline, 15x",
+        "wlcro.unknown-fields, maybe"
+    })
+    void aWrongValueIsToldWithItsProperty(String property, String value) {
+        assertThatThrownBy(() -> read(property, value)).isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(property + " must be ");
+    }
+
+    @Test
+    void aKeyUnderTheWrongNameIsNotShown() {
+        assertThatThrownBy(() -> read("wlcro.limit", KEY)).hasMessageNotContaining(KEY);
+        assertThatThrownBy(() -> read("wlcro.api_key", KEY)).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("wlcro.api_key").hasMessageContaining("wlcro.api-key")
+                .hasMessageNotContaining(KEY);
+    }
+
+    @Test
+    void noKeyAtAllIsToldWithWhatToDo() {
+        assertThatThrownBy(() -> SettingsReader.read(Map.of())).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("WLCRO_API_KEY").hasMessageContaining("wlcro.api-key");
+    }
+}

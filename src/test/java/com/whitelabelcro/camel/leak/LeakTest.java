@@ -1,0 +1,120 @@
+package com.whitelabelcro.camel.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.prepare.Prepare;
+import com.whitelabelcro.camel.prepare.WriteRequest;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.turn.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** No key and no personal data in logs, messages and texts: rows 53 and 54 of the faults. */
+class LeakTest {
+
+    private static final String KEY = "wlcro_live_1_sandbox";
+    private static final List<String> SECRETS =
+            List.of(KEY, "Marked-First", "Marked-Last", "marked@example.com", "Marked note", "617-555-0199");
+    private static final Map<String, Object> LEAD = Map.of("first_name", "Marked-First", "last_name", "Marked-Last",
+            "email", "marked@example.com", "phone", "617-555-0199");
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final List<Logger> loud = new ArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger(Logger.ROOT_LOGGER_NAME).addAppender(log);
+    }
+
+    @AfterEach
+    void calmDown() {
+        logger(Logger.ROOT_LOGGER_NAME).detachAppender(log);
+        loud.forEach(each -> each.setLevel(null));
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
+    }
+
+    private void loud(String name, Level level) {
+        Logger logger = logger(name);
+        logger.setLevel(level);
+        loud.add(logger);
+    }
+
+    private static void isClean(String text) {
+        assertThat(SECRETS).noneMatch(text::contains);
+    }
+
+    @Test
+    void nothingShowsInTheLogWithAllOfCamelsSwitchesOn() throws Exception {
+        loud("com.whitelabelcro", Level.TRACE);
+        PackUnderTest.Setup curious = context -> {
+            context.setTracing(true);
+            context.setBacklogTracing(true);
+            context.setMessageHistory(true);
+            context.setLogMask(false);
+        };
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(0)));
+                PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(),
+                        Map.of("wlcro.retry.max-attempts", "2"), curious)) {
+            sandbox.script(ScriptedAnswer.of(503, "{\"message\":\"Marked-First is marked@example.com\"}"));
+            assertThat(pack.call("create-lead", LEAD).getException()).isNull();
+            Object id = PackUnderTest.answer(pack.call("create-client", LEAD)).get("client_id");
+            pack.call("add-client-note", Map.of("client_id", id, "text", "Marked note"));
+            for (int status : new int[] {400, 401}) {
+                sandbox.script(ScriptedAnswer.of(status,
+                        "{\"message\":\"Marked-First Marked-Last marked@example.com 617-555-0199 " + KEY + "\"}"));
+                Exception failure = pack.call("create-lead", LEAD).getException();
+                assertThat(failure).isNotNull();
+                isClean(failure.toString());
+            }
+            isClean(pack.call("create-lead", "{\"Marked-First\":\"Marked-Last\"").getException().toString());
+        }
+        log.list.forEach(event -> {
+            isClean(event.getFormattedMessage());
+            isClean(event.getThreadName());
+            if (event.getThrowableProxy() != null) {
+                isClean(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            }
+        });
+    }
+
+    @Test
+    void theStartWarnsOfLoggersThatWouldShowTheKey() throws Exception {
+        loud("org.apache.hc.client5.http.headers", Level.DEBUG);
+        new PackUnderTest("http://127.0.0.1:1", Map.of()).close();
+        assertThat(log.list).anySatisfy(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage()).contains("org.apache.hc.client5.http.headers is at DEBUG");
+        });
+    }
+
+    @Test
+    void theTextsOfOurValuesHoldNeitherKeyNorRecord() {
+        Settings settings = SettingsReader.read(Map.of("wlcro.api-key", KEY));
+        Action action = Action.of("create-lead", "POST", "/api/v1/integrations/leads");
+        WriteRequest request = new Prepare(settings).prepare(action, LEAD, null, null);
+        for (Object each : new Object[] {settings, settings.connections(), settings.keys(), request,
+            new Delivery(request, 1, 1)}) {
+            isClean(each.toString());
+        }
+    }
+}
