@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +33,14 @@ public final class BodyReader {
     /** No field of this API comes near; the cap is for the memory of this process. */
     static final int MAX_BYTES = 1 << 20;
 
+    /** As many as a number may have; the largest id has 19. */
+    static final int MAX_DIGITS = 100;
+
+    private static final String BROKE_OFF = "the body's stream broke off while it was read";
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Plain.MAX_DEPTH)
-                            .maxNumberLength(100)
+                            .maxNumberLength(MAX_DIGITS)
                             .maxStringLength(MAX_BYTES)
                             .build())
                     .build())
@@ -54,10 +59,19 @@ public final class BodyReader {
     /**
      * Reads the body.
      *
-     * @param body a Map, a String, bytes, a stream, a JsonNode or a bean
+     * @param body a Map, a String, bytes, a stream, a Reader, a JsonNode or a bean
      * @throws Unusable if it is not one JSON object
      */
     public ObjectNode read(Object body) throws Unusable {
+        try {
+            return object(body);
+        } catch (RuntimeException | StackOverflowError e) {
+            // A getter, or a Map that somebody changes at this moment. Its own words may quote.
+            throw new Unusable("the body is a " + body.getClass().getName() + ", which cannot be written as JSON");
+        }
+    }
+
+    private static ObjectNode object(Object body) throws Unusable {
         if (body instanceof Map<?, ?> map) {
             return Plain.object(map);
         } else if (body instanceof String text) {
@@ -66,28 +80,35 @@ public final class BodyReader {
             return parse(decode(bytes));
         } else if (body instanceof InputStream stream) {
             return parse(decode(drain(stream)));
+        } else if (body instanceof Reader reader) {
+            return parse(drain(reader));
         } else if (body instanceof JsonNode node) {
             return Plain.tree(node);
         } else if (body == null) {
             throw new Unusable("the body is empty; it must be one JSON object");
         }
-        return bean(body);
-    }
-
-    private static ObjectNode bean(Object bean) throws Unusable {
-        try {
-            return Plain.tree(JSON.valueToTree(bean));
-        } catch (IllegalArgumentException | StackOverflowError e) {
-            throw new Unusable("the body is a " + bean.getClass().getName() + ", which cannot be written as JSON");
-        }
+        return Plain.tree(JSON.valueToTree(body));
     }
 
     private static byte[] drain(InputStream stream) throws Unusable {
         try (stream) {
             return stream.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new Unusable("the body's stream broke off while it was read");
+            throw new Unusable(BROKE_OFF);
         }
+    }
+
+    private static String drain(Reader reader) throws Unusable {
+        StringBuilder text = new StringBuilder();
+        char[] some = new char[8192];
+        try (reader) {
+            for (int n = reader.read(some); n >= 0 && text.length() <= MAX_BYTES; n = reader.read(some)) {
+                text.append(some, 0, n);
+            }
+        } catch (IOException e) {
+            throw new Unusable(BROKE_OFF);
+        }
+        return text.toString();
     }
 
     private static String decode(byte[] bytes) throws Unusable {
@@ -103,11 +124,11 @@ public final class BodyReader {
 
     private static ObjectNode parse(String raw) throws Unusable {
         String text = raw.startsWith("\uFEFF") ? raw.substring(1) : raw;
-        if (text.isBlank()) {
-            throw new Unusable("the body is empty; it must be one JSON object");
-        }
         if (text.length() > MAX_BYTES) {
             throw tooLarge();
+        }
+        if (text.isBlank()) {
+            throw new Unusable("the body is empty; it must be one JSON object");
         }
         try {
             return Plain.tree(TREE.readTree(text));
@@ -134,7 +155,7 @@ public final class BodyReader {
         return at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
-    private static Unusable tooLarge() {
+    static Unusable tooLarge() {
         return new Unusable("the body is larger than 1 MiB");
     }
 

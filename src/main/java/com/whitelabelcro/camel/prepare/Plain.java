@@ -19,39 +19,44 @@ final class Plain {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** What is left of the largest size; lists that share their members can be small, and their copy without end. */
+    private int left = BodyReader.MAX_BYTES;
+
     private Plain() {}
 
+    /** @throws Unusable if it is no object, or holds what no request can hold */
     static ObjectNode tree(JsonNode node) throws Unusable {
         if (node instanceof ObjectNode object) {
-            check(object, 0);
+            new Plain().check(object, 0);
             return object.deepCopy();
         }
         throw new Unusable("the body is " + kind(node) + "; it must be one JSON object");
     }
 
     static ObjectNode object(Map<?, ?> map) throws Unusable {
-        ObjectNode object = (ObjectNode) copy(map, null, 0);
-        check(object, 0);
-        return object;
+        return (ObjectNode) new Plain().copy(map, null, 0);
     }
 
-    private static JsonNode copy(Object value, String field, int depth) throws Unusable {
-        if (depth > MAX_DEPTH) {
-            throw new Unusable("the body is nested too deep");
-        } else if (value == null) {
+    private JsonNode copy(Object value, String field, int depth) throws Unusable {
+        enter(depth);
+        if (value == null) {
             return NODES.nullNode();
         } else if (value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>) {
-            return NODES.textNode(value.toString());
+            return NODES.textNode(text(value.toString()));
         } else if (value instanceof Boolean truth) {
             return NODES.booleanNode(truth);
         } else if (value instanceof Number number) {
-            return number(number, field);
+            return finite(number(number, field));
         } else if (value instanceof JsonNode node) {
+            check(node, depth);
             return node.deepCopy();
         } else if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                String name = String.valueOf(entry.getKey());
+                String name = text(String.valueOf(entry.getKey()));
+                if (object.has(name)) {
+                    throw new Unusable("the body holds a name twice");
+                }
                 object.set(name, copy(entry.getValue(), name, depth + 1));
             }
             return object;
@@ -85,18 +90,17 @@ final class Plain {
     }
 
     /** What the tree can hold and JSON, or the API's text, cannot. */
-    private static void check(JsonNode node, int depth) throws Unusable {
-        if (depth > MAX_DEPTH) {
-            throw new Unusable("the body is nested too deep");
-        } else if (node.isTextual()) {
-            wellFormed(node.textValue());
-        } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
-            throw new Unusable("the body holds a number that is out of range");
+    private void check(JsonNode node, int depth) throws Unusable {
+        enter(depth);
+        if (node.isTextual()) {
+            text(node.textValue());
+        } else if (node.isNumber()) {
+            finite(node);
         } else if (node.isPojo() || node.isBinary()) {
             throw new Unusable("the body holds a value that is neither text nor a number, true or false");
         } else if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                wellFormed(field.getKey());
+                text(field.getKey());
                 check(field.getValue(), depth + 1);
             }
         } else {
@@ -106,8 +110,32 @@ final class Plain {
         }
     }
 
+    private void enter(int depth) throws Unusable {
+        if (depth > MAX_DEPTH) {
+            throw new Unusable("the body is nested too deep");
+        }
+        spend(1);
+    }
+
+    private void spend(int size) throws Unusable {
+        left -= size;
+        if (left < 0) {
+            throw BodyReader.tooLarge();
+        }
+    }
+
+    private static JsonNode finite(JsonNode number) throws Unusable {
+        if (!number.isFloat() && !number.isDouble() && number.decimalValue().precision() > BodyReader.MAX_DIGITS) {
+            throw new Unusable("the body holds a number that is too long");
+        } else if (!Double.isFinite(number.doubleValue())) {
+            throw new Unusable("the body holds a number that is out of range");
+        }
+        return number;
+    }
+
     /** Jackson takes half a surrogate pair silently and writes a question mark; a NUL ends text in many stores. */
-    private static void wellFormed(String text) throws Unusable {
+    private String text(String text) throws Unusable {
+        spend(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
@@ -118,6 +146,7 @@ final class Plain {
                 throw new Unusable("the body holds half a surrogate pair, which is no character");
             }
         }
+        return text;
     }
 
     private static String kind(JsonNode node) {

@@ -32,7 +32,7 @@ public final class Prepare {
      * Prepares one request.
      *
      * @param action what is to be done
-     * @param body what the caller gave: a Map, a String, bytes, a stream, a JsonNode or a bean
+     * @param body what the caller gave: a Map, a String, bytes, a stream, a Reader, a JsonNode or a bean
      * @param connectionName which connection to use; null for the default one
      * @param id the id for the path if the body holds none; null if there is none either
      * @throws InvalidRequest if no request can be made of it

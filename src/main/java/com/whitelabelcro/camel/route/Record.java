@@ -6,7 +6,7 @@ import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Delivery;
-import java.io.Reader;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,11 +57,9 @@ final class Record implements Processor {
         return action;
     }
 
-    /** Camel's own wrappers are unwrapped by Camel. */
+    /** Camel's own wrappers are unwrapped by Camel; as a stream, since a file may be larger than memory. */
     private static Object body(Message message) throws InvalidPayloadException {
         Object body = message.getBody();
-        return body instanceof WrappedFile || body instanceof Reader
-                ? message.getMandatoryBody(String.class)
-                : body;
+        return body instanceof WrappedFile ? message.getMandatoryBody(InputStream.class) : body;
     }
 }
