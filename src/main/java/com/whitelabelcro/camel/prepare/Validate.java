@@ -25,7 +25,6 @@ final class Validate {
 
     Validate(Action action) {
         this.action = action;
-        // A whole number is one that is written as one: 12.0 is no id.
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .losslessNarrowing(false)
                 .typeLoose(false)
@@ -44,10 +43,14 @@ final class Validate {
     /** What is wrong, one line each; empty if nothing is. The body holds only fields that the schema knows. */
     List<String> violations(ObjectNode body) {
         Set<ValidationMessage> messages = schema.validate(body);
-        if (messages.isEmpty()) {
-            return List.of();
-        }
         Set<String> violations = new LinkedHashSet<>();
+        for (Field field : action.fields().values()) {
+            // The validator takes what has no fraction for a whole number, such as 12.0 and 1e3.
+            JsonNode value = body.path(field.name());
+            if (field.isId() && value.isNumber() && !value.isIntegralNumber()) {
+                violations.add(field.name() + " " + rule(field));
+            }
+        }
         for (ValidationMessage message : messages) {
             if (!isAboutTheMissingId(message, body)) {
                 violations.add(inOurWords(message, body));

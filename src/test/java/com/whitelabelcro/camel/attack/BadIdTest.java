@@ -7,7 +7,10 @@ import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,6 +22,8 @@ import org.apache.camel.Exchange;
 class BadIdTest {
 
     private static final String PATH = "/api/v1/integrations/[a-z]+/[1-9]\\d*(/status|/notes)?";
+
+    private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
 
     private static Sandbox sandbox;
     private static PackUnderTest pack;
@@ -46,13 +51,31 @@ class BadIdTest {
     @net.jqwik.api.Example
     void whatIsNoPositiveWholeNumberIsRefused() {
         for (Object id : new Object[] {"12.0", 12.5, "1e3", "-1", -1, "0", 0, "9223372036854775808", "\u0663",
+            12.0, 12.0f, new BigDecimal("12.0"), new BigDecimal("1e3"), Double.NaN, Long.MIN_VALUE, TWO_TO_63,
+            TWO_TO_63.shiftLeft(1).add(BigInteger.ONE), "18446744073709551617", "+12", "012", "0x12", "12L",
+            "\uFF11\uFF12", "12\u0000", "1\n2", "12\r\nX-Evil: 1", "12/notes", "12/../13", "//evil.example", "12\\13",
+            "%31%32", "{client_id}", "${env:HOME}", "{{wlcro.api-key}}", List.of(12), List.of(12, 13), Map.of(12, 13),
+            new int[] {12}, new Object(),
             "../../admin", "42?x=1", "1%2F2", "42;a=b", "42#", "4 2", "", true, "null"}) {
             long before = sandbox.stats().requests();
             assertThat(update(id, false)).as("%s in the body", id).isInstanceOf(InvalidRequest.class);
             assertThat(update(id, true)).as("%s in a header", id).isInstanceOf(InvalidRequest.class);
             assertThat(sandbox.stats().requests()).isEqualTo(before);
         }
-        assertThat(update("12", false)).isInstanceOf(NotFound.class);
+        for (String id : List.of("12.0", "1e3", "1.2e1", "9223372036854775808", "18446744073709551617", "-0", "[12]")) {
+            long before = sandbox.stats().requests();
+            assertThat(pack.call("update-lead", "{\"city\":\"Rome\",\"client_id\":" + id + "}").getException())
+                    .as("%s as a number", id).isInstanceOf(InvalidRequest.class);
+            assertThat(sandbox.stats().requests()).isEqualTo(before);
+        }
+    }
+
+    @net.jqwik.api.Example
+    void whatIsOneIsTakenHoweverItIsWritten() {
+        for (Object id : new Object[] {12, 12L, (short) 12, BigInteger.valueOf(12), "12", Long.MAX_VALUE}) {
+            assertThat(update(id, false)).as("%s in the body", id).isInstanceOf(NotFound.class);
+            assertThat(update(id, true)).as("%s in a header", id).isInstanceOf(NotFound.class);
+        }
         assertThat(update(" 12\n", true)).isInstanceOf(NotFound.class);
     }
 
