@@ -28,6 +28,7 @@ class SteeringTest {
             headers.put(name, bait);
             headers.put(name.toLowerCase(Locale.ROOT), bait);
             headers.put(name.toUpperCase(Locale.ROOT), bait);
+            headers.put(name.replace("Camel", "cAmEl"), bait);
         }
         headers.put("CamelHttpMethod", "DELETE");
         headers.put("CamelHttpResponseCode", 500);
