@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,11 +28,13 @@ import org.apache.camel.support.PluginHelper;
 /** Runs the user's scenarios in camel-main, with the pack's endpoints at hand, until the process is told to end. */
 public final class Scenarios {
 
-    private static final String ACTION = "direct:wlcro-";
+    private static final String PREFIX = "wlcro-";
+    private static final String ACTION = "direct:" + PREFIX;
 
     private final Configuration configuration;
     private final String pattern;
     private final PrintWriter out;
+    private final Set<String> ours = new HashSet<>();
 
     public Scenarios(Configuration configuration, PrintWriter out) {
         this.configuration = configuration;
@@ -72,26 +75,36 @@ public final class Scenarios {
         return main.getExitCode();
     }
 
-    /** Camel would wait half a minute for an endpoint that nobody serves, and then fail each record. */
-    private static void refuseSlips(CamelContext context) {
-        List<RouteDefinition> routes =
-                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    private void refuseSlips(CamelContext context) {
+        List<RouteDefinition> routes = routes(context);
         Set<String> served = routes.stream().map(route -> route.getInput().getEndpointUri())
                 .collect(Collectors.toCollection(TreeSet::new));
         for (RouteDefinition route : routes) {
-            for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(
-                    route.getOutputs(), ToDefinition.class)) {
-                String uri = String.valueOf(to.getEndpointUri());
-                if (uri.startsWith(ACTION) && !served.contains(uri)) {
-                    throw new ConfigurationException("The route " + route.getRouteId() + " calls " + uri
-                            + ", and there is no such endpoint" + Nearest.hint(uri, served));
-                }
+            if (route.getRouteId().startsWith(PREFIX) && !ours.contains(route.getRouteId())) {
+                throw new ConfigurationException("The route " + route.getRouteId()
+                        + " needs another id: those that begin with " + PREFIX + " are the pack's own");
+            }
+            refuseDeadEnds(route, served);
+        }
+    }
+
+    /** Camel would wait half a minute for an endpoint that nobody serves, and then fail each record. */
+    private static void refuseDeadEnds(RouteDefinition route, Set<String> served) {
+        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+            String uri = String.valueOf(to.getEndpointUri());
+            if (uri.startsWith(ACTION) && !served.contains(uri)) {
+                throw new ConfigurationException("The route " + route.getRouteId() + " calls " + uri
+                        + ", and there is no such endpoint" + Nearest.hint(uri, served));
             }
         }
     }
 
+    private static List<RouteDefinition> routes(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    }
+
     private void sayWhatRuns(CamelContext context) {
-        String routes = context.getRoutes().stream().map(Route::getRouteId).filter(id -> !id.startsWith("wlcro-"))
+        String routes = context.getRoutes().stream().map(Route::getRouteId).filter(id -> !ours.contains(id))
                 .collect(Collectors.joining(", "));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
@@ -127,6 +140,10 @@ public final class Scenarios {
                 throw noScenario();
             }
             context.addRoutes(new WhiteLabelCro(configuration.settings(context)));
+            routes(context).forEach(route -> ours.add(route.getRouteId()));
+            // What no scenario handles is told in a line, not in a table of steps.
+            context.getCamelContextExtension().setErrorHandlerFactory(
+                    defaultErrorHandler().logExhaustedMessageHistory(false).logStackTrace(false));
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends calls that take too long. It looks at all of them twenty times within the timeout: an alarm for each call would
@@ -13,6 +15,7 @@ import java.util.function.LongSupplier;
  */
 final class Overdue {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Overdue.class);
     private static final int LOOKS = 20;
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
@@ -38,7 +41,7 @@ final class Overdue {
         timer.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
     }
 
-    /** @param abort must not throw, and not take time */
+    /** @param abort must not take time */
     Call begin(Runnable abort) {
         Call call = new Call(clock.getAsLong() + timeout, abort);
         calls.add(call);
@@ -53,8 +56,17 @@ final class Overdue {
         long now = clock.getAsLong();
         for (Call call : calls) {
             if (call.deadline <= now && calls.remove(call)) {
-                call.abort.run();
+                abort(call);
             }
+        }
+    }
+
+    /** One that fails must not keep the others from their end: the timer calls nobody again after an exception. */
+    private static void abort(Call call) {
+        try {
+            call.abort.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A call that took too long could not be ended", e);
         }
     }
 }

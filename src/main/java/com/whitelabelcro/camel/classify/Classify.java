@@ -67,7 +67,7 @@ public final class Classify implements Processor {
         JsonNode body = parse(answer.body());
         Outcome outcome = judge.judge(delivery.request(), answer, body);
         if (outcome instanceof Done done) {
-            delivery.permit().report(report(answer, Report.Kind.ANSWERED, Duration.ZERO, NOBODY));
+            delivery.permit().report(report(answer, Report.Kind.DONE, Duration.ZERO, NOBODY));
             succeed(exchange.getMessage(), answer, done);
         } else if (outcome instanceof Failed failed) {
             Duration wait = waitFor(failed, answer, delivery.requests());
@@ -127,9 +127,8 @@ public final class Classify implements Processor {
 
     private WlcroException error(Delivery delivery, Wire answer, Failed failed, JsonNode body) {
         String connection = delivery.request().connection().name();
-        String message = answer.body().length == 0 ? "" : ServerMessage.of(
-                answer.text(), body, delivery.request().fields(), settings.keys().key(connection));
-        Details details = new Details(delivery.request().action().name(), connection, answer.status(), message,
+        Details details = new Details(delivery.request().action().name(), connection, answer.status(),
+                message(delivery, answer, body),
                 List.of(), delivery.requests(), requestId(answer));
         String reason = failed.reason();
         return switch (failed.error()) {
@@ -142,6 +141,15 @@ public final class Classify implements Processor {
             case UNAVAILABLE -> new Unavailable(reason, details);
             case OUTCOME_UNKNOWN -> new OutcomeUnknown(reason, details);
         };
+    }
+
+    /** What came instead of a result is no message, and holds records. */
+    private String message(Delivery delivery, Wire answer, JsonNode body) {
+        if (answer.body().length == 0 || answer.status() < 300) {
+            return "";
+        }
+        String key = settings.keys().key(delivery.request().connection().name());
+        return ServerMessage.of(answer.text(), body, delivery.request().fields(), key);
     }
 
     /** The name of the header is documented nowhere (contract section 4), only that there is one. */

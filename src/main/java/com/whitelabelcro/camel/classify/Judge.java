@@ -105,7 +105,7 @@ final class Judge {
 
     private static Failed notAnAnswer(int status, String what) {
         return new Failed(OUTCOME_UNKNOWN, "the server answered " + status + " with " + what
-                + ", so that nobody knows what it did", false, Kind.ANSWERED);
+                + ", so that nobody knows what it did", false, Kind.DOUBTFUL);
     }
 
     private static Outcome refused(int status) {
@@ -130,7 +130,7 @@ final class Judge {
         return switch (status) {
             case 503 -> new Failed(UNAVAILABLE, what, true, Kind.OUTAGE);
             case 502, 504 -> uncertain(request, what, Kind.OUTAGE);
-            default -> uncertain(request, what, Kind.ANSWERED);
+            default -> uncertain(request, what, Kind.BROKEN);
         };
     }
 }

@@ -1,8 +1,12 @@
 package com.whitelabelcro.camel.classify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Matcher.quoteReplacement;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +30,12 @@ final class ServerMessage {
     private static final Pattern KEY = Pattern.compile("wlcro_[^\\s\"'<>,;]+");
     /** Possessive: Java's matcher else calls itself once per digit, and a page of digits overflowed the stack. */
     private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\d(?:[ ().-]{0,2}+\\d){6,}+");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:#(\\d{1,7})|#[xX](\\p{XDigit}{1,6})|(amp|lt|gt|quot|apos|nbsp));");
+    private static final Map<String, String> ENTITIES =
+            Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([\"\\\\/'])|[bfnrt])");
+    private static final Pattern PERCENT = Pattern.compile("(?:%\\p{XDigit}{2})++");
     private static final int SHORTEST_SECRET = 2;
     /** As much is looked at: more than is shown, since what is taken out makes room. */
     private static final int READ = 4 * LONGEST;
@@ -41,8 +51,8 @@ final class ServerMessage {
      * @param key the API key
      */
     static String of(String body, JsonNode json, JsonNode request, String key) {
-        String words = json != null && json.isContainerNode() ? words(json) : plain(body);
-        String line = oneLine(words).replace(key, "…");
+        String words = json != null && json.isContainerNode() ? words(json) : isCutJson(body) ? "" : plain(body);
+        String line = oneLine(decoded(words)).replace(key, "…");
         Set<String> secrets = new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(text -> text));
         secrets.add(key);
         collectSecrets(request, secrets);
@@ -55,6 +65,11 @@ final class ServerMessage {
         return capped(clean.substring(0, Math.max(0, clean.length() - doubtful)) + "…");
     }
 
+    /** What is left of it may be a record. */
+    private static boolean isCutJson(String body) {
+        return body.stripLeading().startsWith("{") || body.stripLeading().startsWith("[");
+    }
+
     private static String capped(String line) {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }
@@ -65,6 +80,22 @@ final class ServerMessage {
 
     private static String plain(String body) {
         return TAG.matcher(HIDDEN.matcher(body).replaceAll(" ")).replaceAll(" ");
+    }
+
+    /** A server that shows a value may escape it for a page, for JSON in a text, or for a URL. */
+    private static String decoded(String text) {
+        String decoded = ENTITY.matcher(text).replaceAll(found -> quoteReplacement(
+                found.group(3) != null ? ENTITIES.get(found.group(3))
+                        : found.group(1) != null ? character(found.group(1), 10) : character(found.group(2), 16)));
+        decoded = ESCAPE.matcher(decoded).replaceAll(found -> quoteReplacement(
+                found.group(1) != null ? character(found.group(1), 16) : found.group(2) != null ? found.group(2) : " "));
+        return PERCENT.matcher(decoded).replaceAll(found -> quoteReplacement(
+                new String(HexFormat.of().parseHex(found.group().replace("%", "")), UTF_8)));
+    }
+
+    private static String character(String digits, int radix) {
+        int code = Integer.parseInt(digits, radix);
+        return Character.isValidCodePoint(code) ? Character.toString(code) : " ";
     }
 
     private static String words(JsonNode json) {
@@ -102,7 +133,8 @@ final class ServerMessage {
             value.forEach(each -> collectSecrets(each, secrets));
             return;
         }
-        for (String form : List.of(value.asText(), oneLine(value.asText()), oneLine(plain(value.asText())))) {
+        String text = value.asText();
+        for (String form : List.of(text, oneLine(text), oneLine(plain(text)), oneLine(decoded(text)))) {
             if (form.length() >= SHORTEST_SECRET) {
                 secrets.add(form);
             }

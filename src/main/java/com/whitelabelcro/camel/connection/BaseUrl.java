@@ -15,7 +15,7 @@ final class BaseUrl {
         try {
             url = new URI(text);
         } catch (URISyntaxException e) {
-            throw wrong(property, "is not a URL");
+            throw wrong(property, "is not a URL that begins with https:// and a host");
         }
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {

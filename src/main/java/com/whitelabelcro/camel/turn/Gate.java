@@ -141,7 +141,13 @@ final class Gate {
         } else if (closing.refuses() && (now < closing.until() || health.isProbing())) {
             return closing.why();
         }
-        return waiter.deadline() < closing.until() ? new TurnedAway(Kind.TOO_LATE, closing.why().reason()) : null;
+        return waiter.deadline() < closing.until() ? tooLate(closing.why().reason()) : null;
+    }
+
+    private TurnedAway tooLate(String reason) {
+        Closing closing = health.closing();
+        boolean limited = closing != null && closing.kind() == Closing.Kind.LIMITED;
+        return new TurnedAway(limited ? Kind.LIMITED : Kind.TOO_LATE, reason);
     }
 
     private void grant(long now, Calls calls) {
@@ -149,7 +155,7 @@ final class Gate {
             Waiter first = waiters.peek();
             if (first.deadline() <= now) {
                 waiters.poll();
-                calls.turnAway(first, new TurnedAway(Kind.TOO_LATE, "its turn did not come in time"));
+                calls.turnAway(first, tooLate("its turn did not come in time"));
             } else if (!health.lets(now) || !permits.take(now)) {
                 break;
             } else {

@@ -9,7 +9,8 @@ import com.whitelabelcro.camel.turn.Closing.Kind;
  *   <li>A 429 pauses the connection for as long as the server says; work waits.
  *   <li>{@value #ROW} outages in a row, of more than one record, pause it for a second, then two, four, up to
  *       {@code wlcro.suspend}; work waits (circuit breaker).
- *   <li>A 401, or {@value #ROW} 403s in a row, suspend it for {@code wlcro.suspend}; work fails at once.
+ *   <li>A 401, or {@value #ROW} doubtful answers without a success between, suspend it for {@code wlcro.suspend}; work
+ *       fails at once.
  * </ul>
  *
  * After each of these, one request at a time, the probe, finds out whether the connection is well again. Not
@@ -68,13 +69,14 @@ final class Health {
     void judge(Permit permit, Report report, long now) {
         Closing probed = probed(permit);
         switch (report.kind()) {
-            case ANSWERED -> {
-                outages = new Row();
+            case DONE -> {
                 doubts = new Row();
-                // An answer shows that an outage is over, whoever got it.
-                if (closing != null && closing.kind() == Kind.OUTAGE) {
-                    closing = null;
-                    probe = null;
+                outageIsOver();
+            }
+            case ANSWERED -> outageIsOver();
+            case BROKEN -> {
+                if (probed != null && probed.kind() != Kind.LIMITED) {
+                    outage(probed, report.why(), now);
                 }
             }
             case LIMITED -> {
@@ -96,6 +98,15 @@ final class Health {
             case NONE -> closing = probed == null ? closing : probed;
         }
         failedProbe = probed != null && closing != null ? permit.ticket() : failedProbe;
+    }
+
+    /** An answer shows it, whoever got it. */
+    private void outageIsOver() {
+        outages = new Row();
+        if (closing != null && closing.kind() == Kind.OUTAGE) {
+            closing = null;
+            probe = null;
+        }
     }
 
     /** The closing that this permit's end decides about, now lifted; null if it decides about none. */

@@ -17,13 +17,20 @@ public record Report(Kind kind, long at, long pause, TurnedAway why, Optional<Ra
 
     /** What happened. */
     public enum Kind {
-        /** The server did its work: success, or a refusal of this one record. */
+        /** The server did what it was asked. */
+        DONE,
+        /** The server refused this one record: 404, 422 and the like. */
         ANSWERED,
+        /** The server failed over this record or over all of them: 500. */
+        BROKEN,
         /** 429: somebody asks too much. */
         LIMITED,
         /** The connection cannot be used by anybody: 401, or a certificate that is not to be trusted. */
         REFUSED,
-        /** May be about this record or about the whole connection: 403, a redirect. A row of them is about the connection. */
+        /**
+         * May be about this record or about the whole connection: 403, a redirect, a page that is no answer. A row of
+         * them without a success between is about the connection.
+         */
         DOUBTFUL,
         /** No server behind it: 502, 503, 504, no answer. */
         OUTAGE,

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Forbidden;
+import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
@@ -128,12 +129,16 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
             String connection = delivery.request().connection().name();
             Details details = new Details(
                     delivery.request().action().name(), connection, 0, "", List.of(), delivery.requests(), "");
+            String notSent = delivery.requests() == 0 ? "not sent" : "not sent again";
+            String suspended = notSent + ", the connection is suspended: " + why.reason();
+            String tooLate = "given up at its deadline: " + why.reason();
             return switch (why.kind()) {
-                case KEY_REFUSED -> new Unauthorized("not sent, the connection is suspended: " + why.reason(), details);
-                case FORBIDDEN -> new Forbidden("not sent, the connection is suspended: " + why.reason(), details);
-                case TOO_LATE -> new Unavailable("given up at its deadline: " + why.reason(), details);
-                case UNAVAILABLE, STOPPING -> new Unavailable(
-                        (delivery.requests() == 0 ? "not sent: " : "not sent again: ") + why.reason(), details);
+                case KEY_REFUSED -> new Unauthorized(suspended, details);
+                case FORBIDDEN -> new Forbidden(suspended, details);
+                case UNAVAILABLE -> new Unavailable(suspended, details);
+                case LIMITED -> new RateLimited(tooLate, details);
+                case TOO_LATE -> new Unavailable(tooLate, details);
+                case STOPPING -> new Unavailable(notSent + ": " + why.reason(), details);
             };
         }
     }

@@ -18,6 +18,8 @@ public record TurnedAway(Kind kind, String reason) {
         UNAVAILABLE,
         /** The record's deadline ends before its turn comes. */
         TOO_LATE,
+        /** The record's deadline ends before the pause does that the API asked for with a 429. */
+        LIMITED,
         /** The routes are being stopped. */
         STOPPING
     }

@@ -115,6 +115,27 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void aScenarioWithAnIdOfThePacksOwnIsToldToTakeAnother() throws Exception {
+        scenario("- route:\n    id: wlcro-mine\n    from:\n      uri: timer:x\n      steps:\n        - log: hello\n");
+        Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox");
+        assertThat(terminal.exit()).as(terminal.err()).isEqualTo(2);
+        assertThat(terminal.complaint()).isEqualTo("The route wlcro-mine needs another id: those that begin with wlcro-"
+                + " are the pack's own");
+    }
+
+    @Test
+    void whatAScenarioDoesNotHandleIsToldInALineAndNotWithATableOfSteps() throws Exception {
+        scenario(Readme.block("A first scenario", "yaml").replace("\"email\":\"ann@example.com\",", ""));
+        try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
+            child.logs("the request is not valid: email is required");
+            child.signal("TERM");
+            Terminal terminal = child.end();
+            assertThat(terminal.err()).doesNotContain("Stacktrace").doesNotContain("Elapsed").doesNotContain("\tat ");
+            hasNoPersonalData(terminal);
+        }
+    }
+
     private void scenario(String yaml) throws IOException {
         Files.createDirectory(directory.resolve("scenarios"));
         Files.writeString(directory.resolve("scenarios").resolve("first.camel.yaml"), yaml);

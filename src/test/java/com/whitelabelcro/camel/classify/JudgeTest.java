@@ -46,8 +46,8 @@ class JudgeTest {
         "410,NOT_FOUND,false,false,ANSWERED", "413,INVALID_REQUEST,false,false,ANSWERED",
         "422,INVALID_REQUEST,false,false,ANSWERED", "429,RATE_LIMITED,true,true,LIMITED",
         "451,INVALID_REQUEST,false,false,ANSWERED", "499,INVALID_REQUEST,false,false,ANSWERED",
-        "500,UNAVAILABLE,true,false,ANSWERED", "502,UNAVAILABLE,true,false,OUTAGE", "503,UNAVAILABLE,true,true,OUTAGE",
-        "504,UNAVAILABLE,true,false,OUTAGE", "599,UNAVAILABLE,true,false,ANSWERED",
+        "500,UNAVAILABLE,true,false,BROKEN", "502,UNAVAILABLE,true,false,OUTAGE", "503,UNAVAILABLE,true,true,OUTAGE",
+        "504,UNAVAILABLE,true,false,OUTAGE", "599,UNAVAILABLE,true,false,BROKEN",
     })
     void everyRefusalHasItsLine(int status, Error error, boolean ifSafe, boolean ifNot, Kind meaning) {
         for (String body : new String[] {"", "{\"client_id\":1}", "<html>", "{\"success\":true}"}) {
@@ -114,8 +114,8 @@ class JudgeTest {
     void aCreateWithoutItsIdIsNotDoneAndNotRepeated(int status, String body) {
         Failed failed = failed(create("hubspot_1"), Wires.answer(status, body, Map.of()));
 
-        assertThat(failed.error()).isEqualTo(Error.OUTCOME_UNKNOWN);
-        assertThat(failed.retry()).isFalse();
+        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
+                .containsExactly(Error.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
     }
 
     @Test

@@ -61,6 +61,29 @@ class BadAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"client_id\":\"x\",\"last_name\":\"Muster\"}", "Muster", "{\"message\":\"Muster\""})
+    void aSuccessThatIsNoneIsNotQuotedForItHoldsRecords(String body) throws Exception {
+        try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, body)))) {
+            OutcomeUnknown failure = (OutcomeUnknown) failure(server, LEAD);
+            assertThat(failure.getServerMessage()).isEmpty();
+            assertThat(failure.getMessage()).doesNotContain("Muster");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotTheApiGetsFiveRecordsAndNotTenThousand() throws Exception {
+        try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, "<html>Log in</html>")));
+                PackUnderTest pack = pack(server)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(pack.call("create-lead", LEAD).getException()).isInstanceOf(OutcomeUnknown.class);
+            }
+            assertThat(pack.call("create-lead", LEAD).getException()).isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("not sent, the connection is suspended: the server answered 200");
+            assertThat(server.requests()).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
         "HTTP/1.1 204 X\r\n\r\n",
         "HTTP/1.1 202 X\r\nContent-Length: 0\r\n\r\n",

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -18,11 +19,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is tried again, and what not, on the whole way to the server and back. */
@@ -105,6 +110,26 @@ class RetryTest {
         assertThat(pack.state("default").inFlight()).isZero();
         // Nor does it close the connection for longer than a record would wait.
         assertThat(pack.state("default").closedFor()).isBetween(1L, Duration.ofSeconds(30).toNanos());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "429 | 30 | RateLimited | given up at its deadline: the API's rate limit is reached",
+        "401 | 30 | Unauthorized | not sent again, the connection is suspended: the API does not accept the key",
+    })
+    void whoRestsWhileAnotherLearnsThatNothingGoesIsToldWhy(int status, String after, String error, String words)
+            throws Exception {
+        sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1.5"));
+        CompletableFuture<Exchange> rests = pack.begin("create-lead", Records.lead(1), Map.of());
+        Awaitility.await().until(() -> pack.state("default").waiting() == 1);
+        sandbox.script(ScriptedAnswer.of(status, "Retry-After", after));
+        pack.call("create-lead", Records.lead(2));
+
+        Exception told = rests.get(20, TimeUnit.SECONDS).getException();
+
+        assertThat(told.getClass().getSimpleName()).isEqualTo(error);
+        assertThat(told).hasMessageContaining(words);
+        assertThat(((WlcroException) told).getAttempts()).isEqualTo(1);
     }
 
     @Test

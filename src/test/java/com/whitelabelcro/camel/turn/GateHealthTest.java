@@ -9,12 +9,13 @@ import com.whitelabelcro.camel.turn.Report.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What pauses or suspends a connection, and how it is found well again. */
+/** What pauses or suspends a connection that answers, and how it is found well again. */
 class GateHealthTest {
 
     private final GateRig rig = new GateRig(1_000);
-    private final List<Someone> all = new ArrayList<>();
     private long tickets;
 
     @Test
@@ -30,7 +31,7 @@ class GateHealthTest {
         assertThat(second.permit).isNotNull();
         assertThat(third.waits()).isTrue();
 
-        second.ends(Kind.ANSWERED);
+        second.ends(Kind.DONE);
         assertThat(third.permit).isNotNull();
     }
 
@@ -64,104 +65,6 @@ class GateHealthTest {
         assertThat(next.waits()).isTrue();
         rig.pass(1);
         assertThat(next.permit).isNotNull();
-    }
-
-    @Test
-    void fiveOutagesInARowOfSeveralRecordsPauseForOneTwoFourSecondsUpToSuspendWithOneProbeEach() {
-        fail(5, Kind.OUTAGE);
-        for (int i = 0; i < 20; i++) {
-            come("waiting " + i);
-        }
-        rig.went();
-        long pause = SECOND;
-        for (int probes = 0; probes < 9; probes++) {
-            rig.pass(pause - 1);
-            assertThat(rig.went()).isEmpty();
-            rig.pass(1);
-            List<String> probe = rig.went();
-            assertThat(probe).hasSize(1);
-            rig.pass(SECOND);
-            assertThat(rig.went()).isEmpty();
-            waiting(probe.get(0)).ends(Kind.OUTAGE);
-            rig.enter(waiting(probe.get(0)));
-            pause = Math.min(SUSPEND, 2 * pause);
-        }
-        assertThat(pause).isEqualTo(SUSPEND);
-
-        rig.pass(pause);
-        waiting(rig.went().get(0)).ends(Kind.ANSWERED);
-        assertThat(rig.went()).hasSize(19);
-    }
-
-    @Test
-    void fourOutagesInARowOrFiveWithASuccessBetweenPauseNothing() {
-        fail(4, Kind.OUTAGE);
-        assertThat(come("fifth").permit).isNotNull();
-        come("success").ends(Kind.ANSWERED);
-        fail(4, Kind.OUTAGE);
-
-        assertThat(come("last").permit).isNotNull();
-    }
-
-    @Test
-    void onePoisonedRecordNeverStopsOthersHoweverOftenItFails() {
-        Someone poisoned = come("poisoned");
-        for (int i = 0; i < 30; i++) {
-            poisoned.ends(Kind.OUTAGE);
-            rig.enter(poisoned);
-            assertThat(come("other").permit).isNotNull();
-        }
-    }
-
-    @Test
-    void onePoisonedRecordDoesNotKeepAConnectionClosedAfterAnOutage() {
-        Someone poisoned = come("poisoned");
-        fail(5, Kind.OUTAGE);
-        Someone other = come("other");
-        poisoned.ends(Kind.OUTAGE);
-        rig.enter(poisoned);
-
-        rig.pass(SECOND);
-        poisoned.ends(Kind.OUTAGE);
-        rig.enter(poisoned);
-        rig.pass(2 * SECOND);
-
-        assertThat(other.permit).isNotNull();
-        other.ends(Kind.ANSWERED);
-        assertThat(come("next").permit).isNotNull();
-    }
-
-    @Test
-    void aLateAnswerShowsThatAnOutageIsOver() {
-        Someone late = come("late");
-        fail(5, Kind.OUTAGE);
-        Someone waiting = come("waiting");
-        assertThat(waiting.waits()).isTrue();
-
-        late.ends(Kind.ANSWERED);
-
-        assertThat(waiting.permit).isNotNull();
-    }
-
-    @Test
-    void aProbeOfAnEarlierOutageDecidesNothingAboutALaterOne() {
-        Someone late = come("late");
-        fail(5, Kind.OUTAGE);
-        Someone oldProbe = come("old probe");
-        rig.pass(SECOND);
-        late.ends(Kind.ANSWERED);
-        fail(5, Kind.OUTAGE);
-        Someone newProbe = come("new probe");
-        Someone third = come("third");
-        rig.pass(SECOND);
-        assertThat(newProbe.permit).isNotNull();
-
-        oldProbe.ends(Kind.OUTAGE);
-
-        rig.pass(SUSPEND);
-        assertThat(third.waits()).isTrue();
-        newProbe.ends(Kind.ANSWERED);
-        assertThat(third.permit).isNotNull();
     }
 
     @Test
@@ -208,7 +111,7 @@ class GateHealthTest {
     @Test
     void five403sInARowSuspendAndFourOrASuccessBetweenDoNot() {
         fail(4, Kind.DOUBTFUL);
-        come("success").ends(Kind.ANSWERED);
+        come("success").ends(Kind.DONE);
         fail(4, Kind.DOUBTFUL);
         Someone fifth = come("fifth");
         assertThat(fifth.permit).isNotNull();
@@ -221,39 +124,34 @@ class GateHealthTest {
         assertThat(come("after the probe").why.kind()).isEqualTo(TurnedAway.Kind.FORBIDDEN);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = {"ANSWERED", "BROKEN", "OUTAGE", "NONE"})
+    void onlyASuccessBetweenMakes403sAnAccident(Kind between) {
+        for (int i = 0; i < 4; i++) {
+            come("forbidden").forbidden();
+            come("between").ends(between);
+        }
+        come("fifth").forbidden();
+
+        assertThat(come("next").why.kind()).isEqualTo(TurnedAway.Kind.FORBIDDEN);
+    }
+
+    @Test
+    void aRefusalOfOneRecordShowsThatTheKeyIsTakenAgain() {
+        come("first").refused();
+        rig.pass(SUSPEND);
+        come("probe").ends(Kind.ANSWERED);
+
+        assertThat(come("next").permit).isNotNull();
+    }
+
     @Test
     void whoCannotWaitUntilTheEndOfAPauseIsToldAtOnce() {
         Someone first = come("first");
         first.limitedFor(30 * SECOND);
 
-        assertThat(rig.enter("hasty", ++tickets, 29 * SECOND).why.kind()).isEqualTo(TurnedAway.Kind.TOO_LATE);
+        assertThat(rig.enter("hasty", ++tickets, 29 * SECOND).why.kind()).isEqualTo(TurnedAway.Kind.LIMITED);
         assertThat(rig.enter("patient", ++tickets, 31 * SECOND).waits()).isTrue();
-    }
-
-    @Test
-    void aPermitWithoutNewsLeavesAClosedConnectionAsItWas() {
-        fail(5, Kind.OUTAGE);
-        Someone probe = come("probe");
-        Someone next = come("next");
-        rig.pass(SECOND);
-
-        probe.ends(Kind.NONE);
-
-        assertThat(next.permit).isNotNull();
-        assertThat(come("third").waits()).isTrue();
-    }
-
-    @Test
-    void whoFindsOutForOthersDoesNotSpendAnAttempt() {
-        fail(5, Kind.OUTAGE);
-        Someone forAll = come("for all");
-        come("other");
-        rig.pass(SECOND);
-        assertThat(forAll.permit.isForAll()).isTrue();
-
-        Someone alone = alone();
-        assertThat(alone.permit.isForAll()).isFalse();
-        assertThat(alone.permit.probes()).isNotNull();
     }
 
     @Test
@@ -269,22 +167,8 @@ class GateHealthTest {
         assertThat(state.waiting()).isEqualTo(1);
     }
 
-    /** A probe behind which nobody waits. */
-    private static Someone alone() {
-        GateRig other = new GateRig(10);
-        other.enter("first", 1).limitedFor(SECOND);
-        other.pass(SECOND);
-        return other.enter("alone", 2);
-    }
-
     private Someone come(String name) {
-        Someone someone = rig.enter(name, ++tickets);
-        all.add(someone);
-        return someone;
-    }
-
-    private Someone waiting(String name) {
-        return all.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+        return rig.enter(name, ++tickets);
     }
 
     /** So many records come, and then all of them fail, one after the other. */
