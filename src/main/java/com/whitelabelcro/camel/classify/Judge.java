@@ -9,9 +9,9 @@ import static com.whitelabelcro.camel.classify.Outcome.Error.RATE_LIMITED;
 import static com.whitelabelcro.camel.classify.Outcome.Error.UNAUTHORIZED;
 import static com.whitelabelcro.camel.classify.Outcome.Error.UNAVAILABLE;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.call.Wire;
 import com.whitelabelcro.camel.classify.Outcome.Done;
@@ -19,6 +19,8 @@ import com.whitelabelcro.camel.classify.Outcome.Error;
 import com.whitelabelcro.camel.classify.Outcome.Failed;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Report.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 
@@ -36,12 +38,10 @@ import java.util.Map;
  */
 final class Judge {
 
-    private static final TypeReference<Map<String, Object>> RESULT = new TypeReference<>() {};
-
-    private final ObjectMapper json;
+    private final ObjectReader result;
 
     Judge(ObjectMapper json) {
-        this.json = json;
+        this.result = json.readerForMapOf(Object.class);
     }
 
     /**
@@ -96,7 +96,15 @@ final class Judge {
         } else if (action.creates() && !promisesNothing && !isId(body.path(action.returns().get(0)))) {
             return notAnAnswer(answer.status(), "no " + action.returns().get(0));
         }
-        return new Done(json.convertValue(body, RESULT));
+        return new Done(resultOf(body));
+    }
+
+    private Map<String, Object> resultOf(JsonNode body) {
+        try {
+            return result.readValue(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isId(JsonNode id) {
