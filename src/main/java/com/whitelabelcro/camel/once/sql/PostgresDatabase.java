@@ -48,7 +48,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public long writeAlone(Connection connection, long ours) throws SQLException {
+    public long begin(Connection connection, long ours) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
             if (!serversClock) {
@@ -60,6 +60,16 @@ final class PostgresDatabase implements Database {
                 return row.getLong(1);
             }
         }
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        connection.rollback();
     }
 
     @Override

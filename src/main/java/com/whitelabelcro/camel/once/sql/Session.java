@@ -84,7 +84,7 @@ final class Session {
     private void commit(List<Job<?>> batch, Executor workers) throws SQLException {
         long wall = clocks.wall().millis();
         long monotonic = clocks.monotonic().getAsLong();
-        Tx tx = new Tx(statements, owners, held, database.writeAlone(connection, wall));
+        Tx tx = new Tx(statements, owners, held, database.begin(connection, wall));
         for (Iterator<Job<?>> jobs = batch.iterator(); jobs.hasNext(); ) {
             Job<?> job = jobs.next();
             job.run(tx);
@@ -96,20 +96,20 @@ final class Session {
         }
         if (tx.isDirty()) {
             doubtful = tx.held();
-            connection.commit();
+            database.commit(connection);
             doubtful = null;
             held = tx.held();
             leased = new Lease(held.owner(), wall + lease, monotonic + lease * 1_000_000);
         } else {
-            connection.rollback();
+            database.rollback(connection);
         }
     }
 
     private boolean wasCommitted() throws SQLException {
-        Tx tx = new Tx(statements, owners, held, database.writeAlone(connection, clocks.wall().millis()));
+        Tx tx = new Tx(statements, owners, held, database.begin(connection, clocks.wall().millis()));
         boolean committed = tx.first(FATE, row -> row.getLong(1), doubtful.owner())
                 .filter(beat -> beat == doubtful.beat()).isPresent();
-        connection.rollback();
+        database.rollback(connection);
         if (committed) {
             held = doubtful;
         }
@@ -122,7 +122,7 @@ final class Session {
         Trouble trouble = e == null ? Trouble.OTHER : database.trouble(e);
         try {
             if (connection != null) {
-                connection.rollback();
+                database.rollback(connection);
                 if (trouble != Trouble.GONE && connection.isValid(2)) {
                     return trouble;
                 }

@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.once.Outcome;
 import com.whitelabelcro.camel.once.PermitRows;
 import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.once.Verdict;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,10 +80,10 @@ public final class SqlLedger implements Ledger {
         Connection connection = null;
         try {
             connection = database.open();
-            database.writeAlone(connection, around.clocks().wall().millis());
+            database.begin(connection, around.clocks().wall().millis());
             Schema.migrate(connection);
             Vault vault = VaultKey.vault(connection, config.secretKey(), around.random());
-            connection.commit();
+            database.commit(connection);
             return new Opened(database, connection, vault);
         } catch (SQLException e) {
             close(database, connection);
@@ -172,5 +173,5 @@ public final class SqlLedger implements Ledger {
     }
 
     /** What the ledger lives on. */
-    public record Surroundings(Clocks clocks, Alarm alarm, Executor workers, java.security.SecureRandom random) {}
+    public record Surroundings(Clocks clocks, Alarm alarm, Executor workers, SecureRandom random) {}
 }

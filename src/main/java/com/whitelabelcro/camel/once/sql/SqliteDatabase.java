@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConnection;
 
 /**
  * An SQLite file, or memory. WAL and {@code synchronous=FULL}: a commit is on disk before it returns, so that neither a
@@ -33,6 +31,9 @@ final class SqliteDatabase implements Database {
         "PRAGMA foreign_keys = OFF",
         "PRAGMA cache_size = -16000"
     };
+
+    /** SQLITE_ERROR: after some errors SQLite has rolled back by itself. */
+    private static final int NO_TRANSACTION = 1;
 
     private final DataSource source;
     private final Path file;
@@ -57,8 +58,8 @@ final class SqliteDatabase implements Database {
             for (String pragma : PRAGMAS) {
                 statement.execute(pragma);
             }
-            connection.unwrap(SQLiteConnection.class).setCurrentTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-            connection.setAutoCommit(false);
+            // Transactions are begun and ended in SQL: the driver would begin the next one right after each commit, and
+            // so either keep everybody else out, or begin it as a reader who may find that he cannot write.
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -69,10 +70,33 @@ final class SqliteDatabase implements Database {
         return connection;
     }
 
-    /** Its transactions begin immediate, that is as the only writer; who shares the file shares the machine's clock. */
+    /** As the only writer from the beginning; who shares the file shares the machine's clock. */
     @Override
-    public long writeAlone(Connection connection, long ours) {
+    public long begin(Connection connection, long ours) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
         return ours;
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_TRANSACTION) {
+                throw e;
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Override
