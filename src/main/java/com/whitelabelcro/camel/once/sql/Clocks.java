@@ -9,4 +9,4 @@ import java.util.function.LongSupplier;
  * @param wall for what is stored
  * @param monotonic nanoseconds, for what is waited for
  */
-record Clocks(InstantSource wall, LongSupplier monotonic) {}
+public record Clocks(InstantSource wall, LongSupplier monotonic) {}

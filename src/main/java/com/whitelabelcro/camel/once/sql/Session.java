@@ -123,6 +123,9 @@ final class Session {
         try {
             if (connection != null) {
                 database.rollback(connection);
+                // A statement that has failed cannot be used again in every driver.
+                statements.close();
+                statements = new Statements(connection);
                 if (trouble != Trouble.GONE && connection.isValid(2)) {
                     return trouble;
                 }

@@ -30,4 +30,10 @@ final class Statements {
         }
         return known;
     }
+
+    void close() throws SQLException {
+        for (PreparedStatement each : prepared.values()) {
+            each.close();
+        }
+    }
 }

@@ -36,7 +36,7 @@ final class Writer {
     private final Executor workers;
     private final LinkedBlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Job<Void> last = new Job<>(tx -> null, false, 0);
+    private final Job<Void> last = new Job<>(tx -> null, true, 0);
     private final Thread thread;
     private boolean closed;
 
@@ -79,7 +79,7 @@ final class Writer {
                 return;
             }
             closed = true;
-            queue.add(new Job<>(lastWork, false, clocks.monotonic().getAsLong()));
+            queue.add(new Job<>(lastWork, true, clocks.monotonic().getAsLong()));
             queue.add(last);
         }
         closing.countDown();
@@ -145,23 +145,27 @@ final class Writer {
         }
     }
 
-    /** Those who are told now that it cannot be done. */
+    /** Tells those who need not wait any longer that it cannot be done. */
     private void giveUp(List<Job<?>> batch, LedgerException why, boolean passes, boolean mistake) {
-        if (session.isInDoubt() && closing.getCount() > 0) {
-            return;
+        boolean closes = closing.getCount() == 0;
+        if (session.isInDoubt() && !closes) {
+            // The batch may have been committed; those behind it were not.
+            queue.removeIf(job -> isTold(job, !job.isLasting() && isImpatient(job), why));
+        } else {
+            batch.removeIf(job -> isTold(
+                    job, closes || mistake || !job.isLasting() && (!passes || isImpatient(job)), why));
         }
-        long now = clocks.monotonic().getAsLong();
-        List<Job<?>> left = new ArrayList<>();
-        for (Job<?> job : batch) {
-            boolean goesOn = !mistake && (job.isLasting() || passes && now - job.since() < patience);
-            if (goesOn && closing.getCount() > 0) {
-                left.add(job);
-            } else {
-                job.fail(why, workers);
-            }
+    }
+
+    private boolean isTold(Job<?> job, boolean now, LedgerException why) {
+        if (now) {
+            job.fail(why, workers);
         }
-        batch.clear();
-        batch.addAll(left);
+        return now;
+    }
+
+    private boolean isImpatient(Job<?> job) {
+        return clocks.monotonic().getAsLong() - job.since() >= patience;
     }
 
     private void pause(List<Job<?>> batch, LedgerException why, int failures) throws InterruptedException {
