@@ -38,6 +38,37 @@ class RaceTest {
         }
     }
 
+    @Test
+    void eightMayOpenANewFileAtOnce() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+                openAtOnce(home);
+            }
+        }
+    }
+
+    @Test
+    void eightMayOpenANewDatabaseAtOnce() throws Exception {
+        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+            openAtOnce(home);
+        }
+    }
+
+    private static void openAtOnce(LedgerHome home) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (RealSurroundings around = new RealSurroundings(InstantSource.system())) {
+            List<Future<SqlLedger>> opening = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                opening.add(threads.submit(() -> SqlLedger.open(home.config(), around.get())));
+            }
+            for (Future<SqlLedger> each : opening) {
+                each.get(60, TimeUnit.SECONDS).close();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     private static void race(LedgerHome home) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         AtomicIntegerArray requests = new AtomicIntegerArray(ROUNDS);
