@@ -10,7 +10,8 @@ interface Database extends AutoCloseable {
     Connection open() throws SQLException;
 
     /**
-     * Begins a transaction: nobody else writes the ledger until it ends, in this process or another. So all it reads stays true until it commits, and there are no deadlocks.
+     * Begins a transaction: nobody else writes the ledger until it ends, in this process or another. So all it reads
+     * stays true until it commits, and there are no deadlocks.
      *
      * @param ours what our clock says, milliseconds since 1970
      * @return what the clock says that all who write share

@@ -26,9 +26,11 @@ final class Databases {
         } else if (url.startsWith(POSTGRES)) {
             try {
                 return PostgresPool.open(config, true);
-            } catch (NoClassDefFoundError e) {
-                throw settings("wlcro.ledger.url names PostgreSQL, and its driver or HikariCP is not on the class path;"
-                        + " add org.postgresql:postgresql and com.zaxxer:HikariCP");
+            } catch (NoClassDefFoundError | RuntimeException e) {
+                // HikariCP's words hold the URL, which may hold a password.
+                throw settings("wlcro.ledger.url names PostgreSQL, and either it is not well-formed, or the driver"
+                        + " or HikariCP is not on the class path; add org.postgresql:postgresql and"
+                        + " com.zaxxer:HikariCP");
             }
         }
         throw settings("wlcro.ledger.url must begin with " + SQLITE + " or " + POSTGRES);

@@ -32,8 +32,8 @@ final class Entries {
         }
     }
 
-    private static final String COLUMNS = "SELECT id, owner, state, content, listed, ended, status, answer, reason, error,"
-            + " connection, action, attempts FROM wlcro_entry ";
+    private static final String COLUMNS = "SELECT id, owner, state, content, listed, ended, status, answer, reason,"
+            + " error, connection, action, attempts FROM wlcro_entry ";
     /** The last that was, or may have been, applied. */
     private static final String LAST =
             COLUMNS + "WHERE identity = ? AND applied = 1 ORDER BY seq DESC LIMIT 1";

@@ -44,7 +44,8 @@ final class Owners {
 
     /** Whoever asks is alive, even if its lease is over. */
     boolean isAlive(Tx tx, long owner) throws SQLException {
-        return owner == tx.held().owner() || tx.first(LEASE, row -> row.getLong(1), owner).filter(until -> until >= tx.now()).isPresent();
+        return owner == tx.held().owner()
+                || tx.first(LEASE, row -> row.getLong(1), owner).filter(until -> until >= tx.now()).isPresent();
     }
 
     /** Writes down what the dead left in flight. */

@@ -22,7 +22,7 @@ final class PostgresPool {
         // One writer; a second place, so that a connection that dies slowly does not keep the next one out.
         pool.setMaximumPoolSize(2);
         pool.setMinimumIdle(0);
-        pool.setConnectionTimeout(5_000);
+        pool.setConnectionTimeout(2_000);
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("socketTimeout", "30");
         pool.addDataSourceProperty("tcpKeepAlive", "true");

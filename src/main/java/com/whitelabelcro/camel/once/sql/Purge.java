@@ -8,7 +8,7 @@ import java.sql.SQLException;
  */
 final class Purge implements Work<Integer> {
 
-    static final int PIECE = 1_000;
+    static final int PIECE = 500;
 
     private static final String SETTLED = "DELETE FROM wlcro_entry WHERE id IN"
             + " (SELECT id FROM wlcro_entry WHERE listed = 0 AND ended < ? ORDER BY ended LIMIT " + PIECE + ")";

@@ -117,7 +117,11 @@ final class Session {
         return committed;
     }
 
-    /** Cleans up after a transaction that was not committed, and says what was the matter; null for a mistake of ours. */
+    /**
+     * Cleans up after a transaction that was not committed, and says what was the matter.
+     *
+     * @param e null for a mistake of ours
+     */
     Trouble failed(SQLException e) {
         Trouble trouble = e == null ? Trouble.OTHER : database.trouble(e);
         try {

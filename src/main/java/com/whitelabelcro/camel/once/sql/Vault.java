@@ -11,8 +11,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals bodies, answers and errors with AES-GCM, if there is a key. Each is bound to its entry, so that none can be moved
- * to another. What was written before a key was set stays readable.
+ * Seals bodies, answers and errors with AES-GCM, if there is a key. Each is bound to its entry, so that none can be
+ * moved to another. What was written before a key was set stays readable.
  */
 final class Vault {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What the ledger costs. {@code mvn -Pbench verify} runs it; it asserts nothing. */
 class LedgerBench {
 
-    private static final int ACTIONS = Integer.getInteger("bench.actions", 30_000);
+    private static final int ACTIONS = Integer.getInteger("bench.actions", 10_000);
     private static final int ENTRIES = Integer.getInteger("bench.entries", 1_000_000);
     private static final String BODY = "x".repeat(400);
 
@@ -109,7 +109,7 @@ class LedgerBench {
             LedgerConfig brief = config.withTimes(Duration.ofMillis(1), Duration.ofMillis(1), config.lease());
             try (Ledger ledger = SqlLedger.open(brief, around.get())) {
                 start = System.nanoTime();
-                long purged = get(ledger.purge());
+                long purged = ledger.purge().toCompletableFuture().get();
                 told("purge of " + purged, start);
             }
         }

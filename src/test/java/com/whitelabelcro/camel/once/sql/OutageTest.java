@@ -96,6 +96,18 @@ class OutageTest {
     }
 
     @Test
+    void aServerThatIsNotThereAndALoginThatIsRefusedAreToldAtTheStart() throws Exception {
+        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+            home.use(home.config().withUrl(server.url().replace("user=wlcro", "user=nobody&password=hush")));
+            assertThatThrownBy(home::open).isInstanceOf(LedgerException.class).hasNoCause()
+                    .hasMessageContaining("wlcro.ledger.user").hasMessageNotContaining("nobody");
+            server.stop();
+            assertThatThrownBy(home::open).isInstanceOf(LedgerException.class).hasNoCause()
+                    .hasMessageContaining("cannot be reached").hasMessageNotContaining("hush");
+        }
+    }
+
+    @Test
     void aClosedLedgerSaysSoAndWhatWasInFlightIsWrittenDown() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             SqlLedger ledger = home.open();
