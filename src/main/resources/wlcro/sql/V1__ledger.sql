@@ -1,11 +1,13 @@
 -- The ledger, version 1. One dialect for SQLite and PostgreSQL. Times are milliseconds since 1970, truths are 0 and 1.
 
 -- Processes that hold the ledger. Every batch of writes raises the beat and prolongs the lease in its own transaction,
--- so that the beat also tells whether a commit of unknown fate took place.
+-- so that the beat also tells whether a commit of unknown fate took place. "process" tells who on the same machine is
+-- surely dead before the lease is over.
 CREATE TABLE wlcro_owner (
   number BIGINT PRIMARY KEY,
   beat BIGINT NOT NULL,
-  lease_until BIGINT NOT NULL
+  lease_until BIGINT NOT NULL,
+  process TEXT NOT NULL
 );
 
 -- Records. "applied" is 0 only if it is certain that the API did not apply it; "sent" is 1 once it may have been sent;

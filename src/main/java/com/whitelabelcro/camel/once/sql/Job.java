@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.once.LedgerException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A piece of work in the writer's queue, and who is told of it. */
 final class Job<T> {
@@ -50,11 +51,20 @@ final class Job<T> {
     void succeed(Executor workers) {
         settled = true;
         T value = result;
-        workers.execute(() -> told.complete(value));
+        tell(() -> told.complete(value), workers);
     }
 
     void fail(LedgerException why, Executor workers) {
         settled = true;
-        workers.execute(() -> told.completeExceptionally(why));
+        tell(() -> told.completeExceptionally(why), workers);
+    }
+
+    /** Everybody is told, also while the host is stopping its threads. */
+    private static void tell(Runnable news, Executor workers) {
+        try {
+            workers.execute(news);
+        } catch (RejectedExecutionException e) {
+            news.run();
+        }
     }
 }

@@ -32,9 +32,9 @@ final class Session {
      * @param connection already open and migrated
      * @param lease milliseconds
      */
-    Session(Database database, Connection connection, Clocks clocks, long lease) {
+    Session(Database database, Connection connection, Clocks clocks, Owners owners, long lease) {
         this.database = database;
-        this.owners = new Owners(lease);
+        this.owners = owners;
         this.clocks = clocks;
         this.lease = lease;
         this.connection = connection;

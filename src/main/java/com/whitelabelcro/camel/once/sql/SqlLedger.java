@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.once.Outcome;
 import com.whitelabelcro.camel.once.PermitRows;
 import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.once.Verdict;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,8 +43,9 @@ public final class SqlLedger implements Ledger {
         this.vault = opened.vault();
         this.entries = new Entries(vault);
         this.alarm = around.alarm();
-        this.session = new Session(
-                opened.database(), opened.connection(), around.clocks(), config.lease().toMillis());
+        long lease = config.lease().toMillis();
+        Owners owners = new Owners(lease, Presence.of(Path.of("/proc")));
+        this.session = new Session(opened.database(), opened.connection(), around.clocks(), owners, lease);
         this.writer = new Writer(session, around.clocks(), config.patience(), around.workers());
         this.order = new Order(this::ask, alarm);
     }

@@ -23,6 +23,7 @@ final class Hindered implements Database {
     private String then;
     private Predicate<SQLException> broken = e -> false;
     private int refusals;
+    private boolean refused;
 
     Hindered(Database database) {
         this.database = database;
@@ -43,10 +44,15 @@ final class Hindered implements Database {
         refusals = times;
     }
 
+    synchronized boolean hasRefused() {
+        return refused;
+    }
+
     @Override
     public synchronized Connection open() throws SQLException {
         if (refusals > 0) {
             refusals--;
+            refused = true;
             throw gone();
         }
         return database.open();

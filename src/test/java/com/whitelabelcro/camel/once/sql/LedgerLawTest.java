@@ -198,7 +198,7 @@ class LedgerLawTest {
             get(one.end(first, done("1")));
             while (!second.toCompletableFuture().isDone()) {
                 home.alarm.ring();
-                Thread.onSpinWait();
+                get(two.permits().used("default", 1));
             }
             assertThat(get(second)).isEqualTo(new Verdict.Duplicate(first.id(), answer("1")));
         }
@@ -214,7 +214,7 @@ class LedgerLawTest {
             get(one.end(first, failed()));
             while (!second.toCompletableFuture().isDone()) {
                 home.alarm.ring();
-                Thread.onSpinWait();
+                get(two.permits().used("default", 1));
             }
             assertThat(get(second)).isEqualTo(new Verdict.Failed(first.id(), failure("Unavailable")));
         }

@@ -7,6 +7,7 @@ import static com.whitelabelcro.camel.once.sql.Records.once;
 import static com.whitelabelcro.camel.once.sql.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.LedgerException;
@@ -59,11 +60,13 @@ class OutageTest {
             SqlLedger ledger = home.open(database);
             Entry entry = ((Verdict.Send) get(ledger.begin(record("ann", "a")))).entry();
             database.fates(Fate.LOST);
-            database.refuse(4);
+            database.refuse(Integer.MAX_VALUE);
             CompletionStage<Boolean> ended = ledger.end(entry, done("1"));
+            await().until(database::hasRefused);
             assertThatThrownBy(() -> get(ledger.begin(record("bob", "a"))))
                     .cause().isInstanceOf(LedgerException.class).hasNoCause()
                     .hasMessageNotContaining("values of a record");
+            database.refuse(0);
             assertThat(get(ended)).isTrue();
         }
     }
@@ -104,6 +107,15 @@ class OutageTest {
             server.stop();
             assertThatThrownBy(home::open).isInstanceOf(LedgerException.class).hasNoCause()
                     .hasMessageContaining("cannot be reached").hasMessageNotContaining("hush");
+        }
+    }
+
+    @Test
+    void everybodyIsToldAlsoWhenTheHostHasStoppedItsThreads() throws Exception {
+        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+            SqlLedger ledger = home.open();
+            home.workers.shutdown();
+            assertThat(get(ledger.begin(record("ann", "a")))).isInstanceOf(Verdict.Send.class);
         }
     }
 
