@@ -13,16 +13,23 @@ public abstract sealed class WlcroException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private final Details details;
 
     WlcroException(String reason, Details details) {
         super(details.describe(reason), null, false, false);
+        this.reason = reason;
         this.details = details;
     }
 
     /** Everything that is known about the failure. */
     public Details details() {
         return details;
+    }
+
+    /** What went wrong in a few words, without the details that the message adds. */
+    public String getReason() {
+        return reason;
     }
 
     /** The action's name, such as {@code create-lead}. */

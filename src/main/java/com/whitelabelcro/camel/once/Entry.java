@@ -1,0 +1,11 @@
+package com.whitelabelcro.camel.once;
+
+/**
+ * The right to send one record: its entry is in flight, and this process holds it.
+ *
+ * @param id of the entry
+ * @param owner the number under which this process held the ledger when it was given; it fences off whoever comes back
+ *     after its lease was lost
+ * @param submission what is to be sent
+ */
+public record Entry(EntryId id, long owner, Submission submission) {}

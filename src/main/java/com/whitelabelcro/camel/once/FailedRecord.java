@@ -1,0 +1,35 @@
+package com.whitelabelcro.camel.once;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A record that was given up and waits for somebody to drive it again or to discard it.
+ *
+ * @param id of the entry
+ * @param state failed or unknown; in a single look also what became of it since
+ * @param connection the connection's name
+ * @param action the action's name
+ * @param failure why
+ * @param attempts how many requests were made for it in all
+ * @param created when it came
+ * @param failed when it was given up
+ * @param body the fields as JSON; empty in a list, and once purged
+ */
+public record FailedRecord(
+        EntryId id,
+        EntryState state,
+        String connection,
+        String action,
+        Failure failure,
+        int attempts,
+        Instant created,
+        Instant failed,
+        Optional<byte[]> body) {
+
+    /** No body: it is personal data. */
+    @Override
+    public String toString() {
+        return id + " " + action + " on connection " + connection + ": " + failure.kind();
+    }
+}

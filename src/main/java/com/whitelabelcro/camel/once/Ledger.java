@@ -1,0 +1,64 @@
+package com.whitelabelcro.camel.once;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Remembers what was sent and what came of it, so that nothing is lost and nothing is doubled, also after a
+ * {@code kill -9}, also by several processes.
+ *
+ * <p>The rules (design section 4):
+ * <ul>
+ *   <li>A <em>duplicate</em> has the connection, action and identity of a record that was applied within the window, and
+ *       says the same as the <em>last</em> of them: it gets the first answer, and no request is made. So A, B, A sends
+ *       three.
+ *   <li>What has the same identity and says something else goes out, after the one in flight has ended: within a process
+ *       in the order of coming.
+ *   <li>What says the same as the one just before it, while that is in flight, waits for it, and gets its answer or its
+ *       failure.
+ *   <li>Without an identity nothing is a duplicate.
+ *   <li>What failed does not stop a later try.
+ *   <li>What was in flight when its process died is failed (and kept) if a repeat is safe, else unknown; and what says
+ *       the same as an unknown one is not sent.
+ * </ul>
+ *
+ * Nobody waits on a thread: all stages complete on the executor that the ledger was given, exceptionally with a
+ * {@link LedgerException} only. What a stage says is on disk before it completes.
+ */
+public interface Ledger extends AutoCloseable {
+
+    /** Asks what is to be done with a record. Completes when it is that record's turn. */
+    CompletionStage<Verdict> begin(Submission submission);
+
+    /**
+     * To be asked just before each request: notes that from now on the record may have been applied, and finds out
+     * whether this process still holds it. It does not after a pause longer than the lease, in which another process
+     * may have taken over.
+     *
+     * @return false if it must not be sent any more
+     */
+    CompletionStage<Boolean> sending(Entry entry);
+
+    /**
+     * Writes down how it ended. A caller is given his answer after this, not before.
+     *
+     * @return false if another process has taken over meanwhile; then nothing is written
+     */
+    CompletionStage<Boolean> end(Entry entry, Outcome outcome);
+
+    /** What was given up and is still owed. */
+    FailedRecords failed();
+
+    /** The permits that all processes share. */
+    PermitRows permits();
+
+    /**
+     * Deletes what is settled and older than the retention, and the bodies of what is not settled.
+     *
+     * @return how many entries were touched
+     */
+    CompletionStage<Long> purge();
+
+    /** Lets go. What is in flight is written down as interrupted. */
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+package com.whitelabelcro.camel.once;
+
+import java.time.Duration;
+
+/**
+ * Where and how the ledger is kept: an immutable value.
+ *
+ * @param url {@code wlcro.ledger.url}: {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} or
+ *     {@code jdbc:postgresql://...}
+ * @param user {@code wlcro.ledger.user}; empty if the URL or the database needs none
+ * @param password {@code wlcro.ledger.password}; empty if none is needed
+ * @param secretKey {@code wlcro.ledger.secret-key}: with it, bodies and answers are encrypted; empty for none
+ * @param window {@code wlcro.idempotency.window}: how long a repeat of the last applied content is a duplicate
+ * @param retention {@code wlcro.ledger.retention}: after this, what is settled is deleted, and bodies in any case
+ * @param lease how long a process that does not give a sign is still taken to be alive
+ * @param patience how long a record waits for a database that is gone before its caller is told
+ */
+public record LedgerConfig(
+        String url,
+        String user,
+        String password,
+        String secretKey,
+        Duration window,
+        Duration retention,
+        Duration lease,
+        Duration patience) {
+
+    public static final String DEFAULT_URL = "jdbc:sqlite:data/wlcro.db";
+
+    /** The default: an SQLite file in {@code data}, 24 hours, 30 days. */
+    public static LedgerConfig defaults() {
+        return new LedgerConfig(DEFAULT_URL, "", "", "", Duration.ofHours(24), Duration.ofDays(30),
+                Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
+
+    public LedgerConfig withUrl(String other) {
+        return new LedgerConfig(other, user, password, secretKey, window, retention, lease, patience);
+    }
+
+    public LedgerConfig withLogin(String otherUser, String otherPassword) {
+        return new LedgerConfig(url, otherUser, otherPassword, secretKey, window, retention, lease, patience);
+    }
+
+    public LedgerConfig withSecretKey(String other) {
+        return new LedgerConfig(url, user, password, other, window, retention, lease, patience);
+    }
+
+    public LedgerConfig withTimes(Duration otherWindow, Duration otherRetention, Duration otherLease) {
+        return new LedgerConfig(
+                url, user, password, secretKey, otherWindow, otherRetention, otherLease, patience);
+    }
+
+    public LedgerConfig withPatience(Duration other) {
+        return new LedgerConfig(url, user, password, secretKey, window, retention, lease, other);
+    }
+
+    /** Neither password nor key; and no URL, which may hold a password. */
+    @Override
+    public String toString() {
+        return "ledger, window " + window + ", retention " + retention + ", lease " + lease;
+    }
+}

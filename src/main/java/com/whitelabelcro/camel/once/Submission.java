@@ -1,0 +1,86 @@
+package com.whitelabelcro.camel.once;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.prepare.WriteRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A record that comes to the ledger.
+ *
+ * @param connection the connection's name
+ * @param action the action's name
+ * @param identity by what a repeat is recognised; without one there is no dedupe, ever
+ * @param content what it says
+ * @param body the fields as JSON, with the id that stands in the path, so that it can be driven again from this alone
+ * @param repeatable whether sending it twice does no more than sending it once
+ * @param keep whether it is to be listed among the failed records if it fails; a caller who is told at once decides that
+ *     himself
+ * @param force whether it is sent whatever was sent before; order is kept all the same
+ * @param redriven the failed or unknown entry that is driven again; null if it is a new record
+ */
+public record Submission(
+        String connection,
+        String action,
+        Optional<Fingerprint> identity,
+        Fingerprint content,
+        byte[] body,
+        boolean repeatable,
+        boolean keep,
+        boolean force,
+        EntryId redriven) {
+
+    /**
+     * @param request what is to be sent
+     * @param idempotencyKey what the caller says it recognises a repeat by; null to take the record's external id, if
+     *     it has one
+     */
+    public static Submission of(WriteRequest request, String idempotencyKey) {
+        String connection = request.connection().name();
+        String action = request.action().name();
+        Optional<Fingerprint> identity = idempotencyKey == null || idempotencyKey.isEmpty()
+                ? request.identity().map(id -> Fingerprint.of(connection, action, "external_id", id))
+                : Optional.of(Fingerprint.of(connection, action, "key", idempotencyKey));
+        return new Submission(connection, action, identity, ContentHash.of(request), body(request),
+                request.repeatable(), false, false, null);
+    }
+
+    /** An intake's: if it fails, it is stored. */
+    public Submission kept() {
+        return new Submission(connection, action, identity, content, body, repeatable, true, force, redriven);
+    }
+
+    /** It is sent whatever was sent before. */
+    public Submission forced() {
+        return new Submission(connection, action, identity, content, body, repeatable, keep, true, redriven);
+    }
+
+    /** It drives this failed or unknown entry again, perhaps with another body. */
+    public Submission redriving(EntryId id) {
+        return new Submission(connection, action, identity, content, body, repeatable, true, force, id);
+    }
+
+    /** The same, neither forced nor driving anything again. */
+    Submission plain() {
+        return new Submission(connection, action, identity, content, body, repeatable, keep, false, null);
+    }
+
+    private static byte[] body(WriteRequest request) {
+        ObjectNode fields = request.fields().deepCopy();
+        request.action().pathParameter().ifPresent(parameter -> fields.put(parameter, id(request, parameter)));
+        return fields.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static long id(WriteRequest request, String parameter) {
+        String template = request.action().path();
+        int begin = template.indexOf("{" + parameter + "}");
+        int tail = template.length() - begin - parameter.length() - 2;
+        return Long.parseLong(request.path().substring(begin, request.path().length() - tail));
+    }
+
+    /** Names only: the body is personal data. */
+    @Override
+    public String toString() {
+        return action + " on connection " + connection;
+    }
+}

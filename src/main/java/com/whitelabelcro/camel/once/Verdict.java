@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel.once;
+
+/** What is to be done with a record that has come. */
+public sealed interface Verdict {
+
+    /**
+     * Send it. Its entry is on disk. Whoever is told so calls {@link Ledger#end} once, whatever happens.
+     *
+     * @param entry the right to send it
+     */
+    record Send(Entry entry) implements Verdict {}
+
+    /**
+     * It was applied before, or at the same time: here is the answer.
+     *
+     * @param id of the entry that was applied
+     * @param answer the first answer
+     */
+    record Duplicate(EntryId id, Answer answer) implements Verdict {}
+
+    /**
+     * The same was in flight when it came, and that failed.
+     *
+     * @param id of the entry that failed
+     * @param failure why
+     */
+    record Failed(EntryId id, Failure failure) implements Verdict {}
+
+    /**
+     * The same was sent before, and nobody can know whether it was applied. A person looks at the API, and discards the
+     * entry or sends it again by {@link Submission#redriving} or {@link Submission#forced}.
+     *
+     * @param id of the entry whose outcome is unknown
+     * @param failure why
+     */
+    record Unknown(EntryId id, Failure failure) implements Verdict {}
+
+    /**
+     * It was to be driven again, and there is nothing to drive: somebody else is at it, or it is settled, or its body is
+     * purged.
+     *
+     * @param id of the entry
+     * @param why one sentence for people
+     */
+    record NotDriven(EntryId id, String why) implements Verdict {}
+}

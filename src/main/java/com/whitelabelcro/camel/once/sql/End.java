@@ -1,0 +1,69 @@
+package com.whitelabelcro.camel.once.sql;
+
+import com.whitelabelcro.camel.once.Answer;
+import com.whitelabelcro.camel.once.Entry;
+import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.Failure;
+import com.whitelabelcro.camel.once.Outcome;
+import java.sql.SQLException;
+
+/**
+ * Writes down how a record ended; unless another process has taken over. If its process was taken for dead and nobody
+ * has gone on with that identity since, what really happened is written over what was supposed.
+ */
+final class End implements Work<Boolean> {
+
+    private static final String END = """
+            UPDATE wlcro_entry SET state = ?, applied = ?, listed = ?, reaped = 0, attempts = attempts + ?, status = ?,
+              answer = ?, reason = ?, error = ?, ended = ?,
+              body = CASE WHEN CAST(? AS INTEGER) = 1 THEN body ELSE NULL END
+            WHERE id = ? AND owner = ? AND (state = 'in-flight' OR (reaped = 1 AND NOT EXISTS (
+              SELECT 1 FROM wlcro_entry n WHERE n.identity = wlcro_entry.identity AND n.seq > wlcro_entry.seq)))""";
+    private static final String RESOLVE = """
+            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
+            WHERE identity = ? AND listed = 1 AND id <> ?""";
+
+    private final Entry entry;
+    private final Outcome outcome;
+    private final Vault vault;
+
+    End(Entry entry, Outcome outcome, Vault vault) {
+        this.entry = entry;
+        this.outcome = outcome;
+        this.vault = vault;
+    }
+
+    @Override
+    public Boolean in(Tx tx) throws SQLException {
+        if (outcome instanceof Outcome.Done done) {
+            boolean ours = end(tx, EntryState.DONE, true, false, done.answer(), null);
+            if (ours && entry.submission().identity().isPresent()) {
+                long id = entry.id().value();
+                tx.update(RESOLVE, id, entry.submission().identity().get().bytes(), id);
+            }
+            return ours;
+        } else if (outcome instanceof Outcome.Failed failed) {
+            return end(tx, EntryState.FAILED, failed.perhapsApplied(), entry.submission().keep(), null,
+                    failed.failure());
+        }
+        return end(tx, EntryState.UNKNOWN, true, true, null, ((Outcome.Unknown) outcome).failure());
+    }
+
+    private boolean end(Tx tx, EntryState state, boolean applied, boolean listed, Answer answer, Failure failure)
+            throws SQLException {
+        int status = answer == null ? failure.details().status() : answer.status();
+        return tx.update(END,
+                state.stored(),
+                applied ? 1 : 0,
+                listed ? 1 : 0,
+                outcome.attempts(),
+                status,
+                answer == null ? null : vault.seal(entry.id(), answer.body()),
+                failure == null ? null : failure.kind(),
+                failure == null ? null : vault.seal(entry.id(), FailureText.write(failure)),
+                tx.now(),
+                listed ? 1 : 0,
+                entry.id().value(),
+                entry.owner()) == 1;
+    }
+}

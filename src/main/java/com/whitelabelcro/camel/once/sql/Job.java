@@ -1,0 +1,70 @@
+package com.whitelabelcro.camel.once.sql;
+
+import com.whitelabelcro.camel.once.LedgerException;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A piece of work in the writer's queue, and who is told of it. */
+final class Job<T> {
+
+    private final Work<T> work;
+    private final boolean lasting;
+    private final long since;
+    private final CompletableFuture<T> told = new CompletableFuture<>();
+    private T result;
+    private boolean settled;
+
+    /**
+     * @param work what to do
+     * @param lasting whether it is tried until it succeeds, since what it writes down has happened already
+     * @param since when it was queued, nanoseconds
+     */
+    Job(Work<T> work, boolean lasting, long since) {
+        this.work = work;
+        this.lasting = lasting;
+        this.since = since;
+    }
+
+    CompletableFuture<T> told() {
+        return told;
+    }
+
+    boolean isLasting() {
+        return lasting;
+    }
+
+    long since() {
+        return since;
+    }
+
+    /** Whether it was told; asked by the writer's thread only. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    void run(Tx tx) throws SQLException {
+        result = work.in(tx);
+    }
+
+    void succeed(Executor workers) {
+        settled = true;
+        T value = result;
+        tell(() -> told.complete(value), workers);
+    }
+
+    void fail(LedgerException why, Executor workers) {
+        settled = true;
+        tell(() -> told.completeExceptionally(why), workers);
+    }
+
+    /** Everybody is told, also while the host is stopping its threads. */
+    private static void tell(Runnable news, Executor workers) {
+        try {
+            workers.execute(news);
+        } catch (RejectedExecutionException e) {
+            news.run();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package com.whitelabelcro.camel.once.sql;
+
+import com.whitelabelcro.camel.once.Failure;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Which processes hold the ledger, and what becomes of what a dead one left. */
+final class Owners {
+
+    private static final String NEXT =
+            "UPDATE wlcro_meta SET number = number + 1 WHERE name = 'owner' RETURNING number";
+    private static final String ENTER = "INSERT INTO wlcro_owner (number, beat, lease_until, process) VALUES (?, ?, ?, ?)";
+    private static final String BEAT = "UPDATE wlcro_owner SET beat = ?, lease_until = ? WHERE number = ?";
+    private static final String LEASE = "SELECT lease_until, process FROM wlcro_owner WHERE number = ?";
+    private static final String ALL = "SELECT lease_until, process, number FROM wlcro_owner";
+    private static final String LEAVE = "DELETE FROM wlcro_owner WHERE number = ?";
+    /** What was not sent, or does no harm if it is sent again, has failed; the rest nobody can know. */
+    private static final String REAP = """
+            UPDATE wlcro_entry SET reaped = 1, listed = 1, ended = ?, applied = sent,
+              state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
+              reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '%s' ELSE 'OutcomeUnknown' END
+            WHERE owner = ? AND state = 'in-flight'""".formatted(Failure.INTERRUPTED);
+
+    private final long lease;
+    private final Presence presence;
+
+    /**
+     * @param lease how long a process is taken to be alive after its last sign, milliseconds
+     * @param presence tells who is surely dead before that
+     */
+    Owners(long lease, Presence presence) {
+        this.lease = lease;
+        this.presence = presence;
+    }
+
+    /** Renews the lease; under a new number if it was lost, so that nobody takes us for whom we were. */
+    Held beat(Tx tx, Held held) throws SQLException {
+        long until = tx.now() + lease;
+        long beat = held.beat() + 1;
+        if (held.owner() != 0 && tx.update(BEAT, beat, until, held.owner()) == 1) {
+            return new Held(held.owner(), beat, until);
+        }
+        long number = tx.first(NEXT, row -> row.getLong(1)).orElseThrow();
+        tx.update(ENTER, number, beat, until, presence.own());
+        return new Held(number, beat, until);
+    }
+
+    /** Whoever asks is alive, even if its lease is over. */
+    boolean isAlive(Tx tx, long owner) throws SQLException {
+        return owner == tx.held().owner()
+                || tx.first(LEASE, row -> isAlive(tx, row), owner).orElse(false);
+    }
+
+    private boolean isAlive(Tx tx, ResultSet row) throws SQLException {
+        return row.getLong(1) >= tx.now() && !presence.isSurelyDead(row.getString(2));
+    }
+
+    /** Writes down what the dead left in flight. */
+    void reapDead(Tx tx) throws SQLException {
+        for (long owner : tx.rows(ALL, row -> isAlive(tx, row) ? 0L : row.getLong(3))) {
+            // This process may be among them, after a long pause; it is alive, and so goes on.
+            if (owner != 0 && owner != tx.owner()) {
+                reap(tx, owner);
+            }
+        }
+    }
+
+    void reap(Tx tx, long owner) throws SQLException {
+        tx.update(REAP, tx.now(), owner);
+        tx.update(LEAVE, owner);
+    }
+}

@@ -1,0 +1,142 @@
+package com.whitelabelcro.camel.once.sql;
+
+import com.whitelabelcro.camel.once.Entry;
+import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.FailedFilter;
+import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.FailedRecords;
+import com.whitelabelcro.camel.once.Failure;
+import com.whitelabelcro.camel.once.Submission;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/** The failed records: the entries that are listed. */
+final class SqlFailedRecords implements FailedRecords {
+
+    private static final String INSERT = """
+            INSERT INTO wlcro_entry (id, connection, action, identity, seq, content, state, owner, repeatable, keep,
+              applied, sent, reaped, listed, attempts, status, body, reason, error, created, ended)
+            VALUES (?, ?, ?, ?, 0, ?, 'failed', ?, ?, 1, 0, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String KEEP = """
+            UPDATE wlcro_entry SET listed = 1, body = ?
+            WHERE id = ? AND state = 'failed' AND listed = 0 AND resolved_by IS NULL""";
+    private static final String DISCARD =
+            "UPDATE wlcro_entry SET state = 'discarded', listed = 0, body = NULL WHERE id = ? AND listed = 1";
+    private static final String COLUMNS =
+            "SELECT id, state, connection, action, reason, error, attempts, created, ended, %s FROM wlcro_entry WHERE ";
+    private static final String LIST = COLUMNS.formatted("NULL");
+    private static final String SHOW = COLUMNS.formatted("body") + "id = ? AND reason IS NOT NULL";
+    private static final String COUNT = "SELECT COUNT(*) FROM wlcro_entry WHERE ";
+
+    private final Writer writer;
+    private final Vault vault;
+    private final Entries entries;
+    private final LongSupplier numbers;
+
+    SqlFailedRecords(Writer writer, Entries entries, LongSupplier numbers) {
+        this.writer = writer;
+        this.vault = entries.vault();
+        this.entries = entries;
+        this.numbers = numbers;
+    }
+
+    @Override
+    public CompletionStage<EntryId> add(Submission record, Failure failure) {
+        return writer.submit(tx -> insert(tx, record, failure));
+    }
+
+    private EntryId insert(Tx tx, Submission record, Failure failure) throws SQLException {
+        EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
+        tx.update(INSERT, id.value(), record.connection(), record.action(),
+                record.identity().map(each -> each.bytes()).orElse(null), record.content().bytes(), tx.owner(),
+                record.repeatable() ? 1 : 0, failure.details().attempts(), failure.details().status(),
+                vault.seal(id, record.body()), failure.kind(), vault.seal(id, FailureText.write(failure)), tx.now(),
+                tx.now());
+        return id;
+    }
+
+    @Override
+    public CompletionStage<Boolean> keep(Entry entry) {
+        EntryId id = entry.id();
+        return writer.submit(tx -> tx.update(KEEP, vault.seal(id, entry.submission().body()), id.value()) == 1);
+    }
+
+    @Override
+    public CompletionStage<List<FailedRecord>> page(FailedFilter filter, Optional<FailedRecord> after, int size) {
+        Conditions conditions = new Conditions(filter);
+        after.ifPresent(conditions::after);
+        String sql = LIST + conditions.sql() + " ORDER BY ended DESC, id DESC LIMIT " + size;
+        return writer.submit(tx -> tx.rows(sql, this::record, conditions.values()));
+    }
+
+    @Override
+    public CompletionStage<Optional<FailedRecord>> show(EntryId id) {
+        return writer.submit(tx -> tx.first(SHOW, this::record, id.value()));
+    }
+
+    @Override
+    public CompletionStage<Boolean> discard(EntryId id) {
+        return writer.submit(tx -> tx.update(DISCARD, id.value()) == 1);
+    }
+
+    @Override
+    public CompletionStage<Long> count(FailedFilter filter) {
+        Conditions conditions = new Conditions(filter);
+        return writer.submit(
+                tx -> tx.first(COUNT + conditions.sql(), row -> row.getLong(1), conditions.values()).orElse(0L));
+    }
+
+    private FailedRecord record(ResultSet row) throws SQLException {
+        EntryId id = new EntryId(row.getLong(1));
+        return new FailedRecord(
+                id,
+                EntryState.of(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                entries.failure(row, id),
+                row.getInt(7),
+                Instant.ofEpochMilli(row.getLong(8)),
+                Instant.ofEpochMilli(row.getLong(9)),
+                Optional.ofNullable(vault.open(id, row.getBytes(10))));
+    }
+
+    /** What a filter says, in SQL. */
+    private static final class Conditions {
+
+        private final StringBuilder sql = new StringBuilder("listed = 1");
+        private final List<Object> values = new ArrayList<>();
+
+        Conditions(FailedFilter filter) {
+            filter.reason().ifPresent(each -> and("reason = ?", each));
+            filter.action().ifPresent(each -> and("action = ?", each));
+            filter.connection().ifPresent(each -> and("connection = ?", each));
+            filter.after().ifPresent(each -> and("ended >= ?", each.toEpochMilli()));
+            filter.before().ifPresent(each -> and("ended < ?", each.toEpochMilli()));
+        }
+
+        void after(FailedRecord last) {
+            long ended = last.failed().toEpochMilli();
+            and("(ended < ? OR ended = ? AND id < ?)", ended, ended, last.id().value());
+        }
+
+        private void and(String condition, Object... given) {
+            sql.append(" AND ").append(condition);
+            values.addAll(List.of(given));
+        }
+
+        String sql() {
+            return sql.toString();
+        }
+
+        Object[] values() {
+            return values.toArray();
+        }
+    }
+}

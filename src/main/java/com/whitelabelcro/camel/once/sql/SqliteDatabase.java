@@ -1,0 +1,126 @@
+package com.whitelabelcro.camel.once.sql;
+
+import com.whitelabelcro.camel.once.LedgerException;
+import com.whitelabelcro.camel.once.LedgerException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/**
+ * An SQLite file, or memory. WAL and {@code synchronous=FULL}: a commit is on disk before it returns, so that neither a
+ * {@code kill -9} nor a power cut loses it, as far as disk and file system keep their word.
+ *
+ * <p>Several processes on one machine may share the file; a network file system may not hold it.
+ */
+final class SqliteDatabase implements Database {
+
+    private static final String[] PRAGMAS = {
+        "PRAGMA busy_timeout = 10000",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        // On macOS a plain fsync stops at the disk's cache.
+        "PRAGMA fullfsync = 1",
+        // What is purged is overwritten, and not merely marked as free.
+        "PRAGMA secure_delete = ON",
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA cache_size = -16000"
+    };
+
+    /** SQLITE_ERROR: after some errors SQLite has rolled back by itself. */
+    private static final int NO_TRANSACTION = 1;
+
+    private final DataSource source;
+    private final Path file;
+    private Object key;
+
+    /**
+     * @param source gives the connections
+     * @param file the database file; null if it is in memory or the host's own affair
+     */
+    SqliteDatabase(DataSource source, Path file) {
+        this.source = source;
+        this.file = file;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        if (file != null) {
+            LedgerFile.prepare(file);
+        }
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : PRAGMAS) {
+                statement.execute(pragma);
+            }
+            // Transactions are begun and ended in SQL: the driver would begin the next one right after each commit, and
+            // so either keep everybody else out, or begin it as a reader who may find that he cannot write.
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        if (file != null && key == null) {
+            key = fileKey();
+        }
+        return connection;
+    }
+
+    /** As the only writer from the beginning; who shares the file shares the machine's clock. */
+    @Override
+    public long begin(Connection connection, long ours) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+        return ours;
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_TRANSACTION) {
+                throw e;
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public Trouble trouble(SQLException e) {
+        return Trouble.ofCode(e);
+    }
+
+    /** SQLite goes on writing to a file that was deleted or replaced, and nobody would ever see that again. */
+    @Override
+    public void check() {
+        if (key != null && !Objects.equals(key, fileKey())) {
+            throw new LedgerException(Reason.DAMAGED, "The ledger file was deleted or replaced while it was in use;"
+                    + " nothing was sent. Put it back, and start again");
+        }
+    }
+
+    private Object fileKey() {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {}
+}

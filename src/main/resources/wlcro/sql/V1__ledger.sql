@@ -1,0 +1,58 @@
+-- The ledger, version 1. One dialect for SQLite and PostgreSQL. Times are milliseconds since 1970, truths are 0 and 1.
+
+-- Processes that hold the ledger. Every batch of writes raises the beat and prolongs the lease in its own transaction,
+-- so that the beat also tells whether a commit of unknown fate took place. "process" tells who on the same machine is
+-- surely dead before the lease is over.
+CREATE TABLE wlcro_owner (
+  number BIGINT PRIMARY KEY,
+  beat BIGINT NOT NULL,
+  lease_until BIGINT NOT NULL,
+  process TEXT NOT NULL
+);
+
+-- Records. "applied" is 0 only if it is certain that the API did not apply it; "sent" is 1 once it may have been sent;
+-- "listed" is 1 while it stands among the failed records; "reaped" is 1 if its outcome was written for a dead process.
+CREATE TABLE wlcro_entry (
+  id BIGINT PRIMARY KEY,
+  connection TEXT NOT NULL,
+  action TEXT NOT NULL,
+  identity BYTEA,
+  seq BIGINT NOT NULL,
+  content BYTEA NOT NULL,
+  state TEXT NOT NULL,
+  owner BIGINT NOT NULL,
+  repeatable SMALLINT NOT NULL,
+  keep SMALLINT NOT NULL,
+  applied SMALLINT NOT NULL,
+  sent SMALLINT NOT NULL,
+  reaped SMALLINT NOT NULL,
+  listed SMALLINT NOT NULL,
+  attempts INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  body BYTEA,
+  answer BYTEA,
+  reason TEXT,
+  error BYTEA,
+  resolved_by BIGINT,
+  created BIGINT NOT NULL,
+  ended BIGINT
+);
+
+-- The order of one identity; and, whatever a bug may do, never two of it in flight.
+CREATE INDEX wlcro_entry_identity ON wlcro_entry (identity, seq) WHERE identity IS NOT NULL;
+CREATE UNIQUE INDEX wlcro_entry_alone ON wlcro_entry (identity) WHERE identity IS NOT NULL AND state = 'in-flight';
+-- What a dead process left; what is listed; what may be purged.
+CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
+CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id) WHERE listed = 1;
+CREATE INDEX wlcro_entry_owed ON wlcro_entry (identity) WHERE listed = 1;
+CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended) WHERE listed = 0;
+
+-- Permits that all processes share: free when the time has come.
+CREATE TABLE wlcro_permit (
+  connection TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  token BIGINT NOT NULL,
+  free_at BIGINT NOT NULL,
+  PRIMARY KEY (connection, number)
+);
+CREATE INDEX wlcro_permit_free ON wlcro_permit (connection, free_at);

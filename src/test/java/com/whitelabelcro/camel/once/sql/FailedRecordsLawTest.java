@@ -1,0 +1,246 @@
+package com.whitelabelcro.camel.once.sql;
+
+import static com.whitelabelcro.camel.once.sql.LedgerHome.get;
+import static com.whitelabelcro.camel.once.sql.Records.bytes;
+import static com.whitelabelcro.camel.once.sql.Records.done;
+import static com.whitelabelcro.camel.once.sql.Records.failed;
+import static com.whitelabelcro.camel.once.sql.Records.failure;
+import static com.whitelabelcro.camel.once.sql.Records.once;
+import static com.whitelabelcro.camel.once.sql.Records.record;
+import static com.whitelabelcro.camel.once.sql.Records.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.once.Entry;
+import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.FailedFilter;
+import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.Failure;
+import com.whitelabelcro.camel.once.Ledger;
+import com.whitelabelcro.camel.once.Outcome;
+import com.whitelabelcro.camel.once.Submission;
+import com.whitelabelcro.camel.once.Verdict;
+import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What was given up is seen, driven again once, and resolved; on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FailedRecordsLawTest {
+
+    private PostgresServer server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = new PostgresServer();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private static Entry give(Ledger ledger, Submission submission, Outcome outcome) throws Exception {
+        Entry entry = ((Verdict.Send) get(ledger.begin(submission))).entry();
+        assertThat(get(ledger.end(entry, outcome))).isTrue();
+        return entry;
+    }
+
+    private static List<FailedRecord> list(Ledger ledger) throws Exception {
+        return get(ledger.failed().page(FailedFilter.all(), Optional.empty(), 100));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatAnIntakeGaveIsListedWithItsBodyIfItFails(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry entry = give(ledger, record("ann", "a").kept(), failed());
+            FailedRecord listed = list(ledger).get(0);
+            assertThat(listed.id()).isEqualTo(entry.id());
+            assertThat(listed.failure()).isEqualTo(failure("Unavailable"));
+            assertThat(listed.attempts()).isEqualTo(3);
+            assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body().orElseThrow())
+                    .isEqualTo(bytes("{\"first_name\":\"a\"}"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatACallerWasToldAtOnceIsListedOnlyIfHeSaysSo(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry entry = give(ledger, record("ann", "a"), failed());
+            assertThat(list(ledger)).isEmpty();
+            assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body()).isEmpty();
+            assertThat(get(ledger.failed().keep(entry))).isTrue();
+            assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body()).isPresent();
+            assertThat(get(ledger.failed().count(FailedFilter.all()))).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theListIsFilteredAndGivenInPagesTheLastFirst(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            List<EntryId> added = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                home.time.pass(Duration.ofSeconds(i % 2));
+                String reason = i < 5 ? "Unavailable" : "InvalidRequest";
+                added.add(0, get(ledger.failed().add(record(null, "a" + i), failure(reason))));
+            }
+            List<EntryId> seen = new ArrayList<>();
+            Optional<FailedRecord> last = Optional.empty();
+            do {
+                List<FailedRecord> page = get(ledger.failed().page(FailedFilter.all(), last, 3));
+                page.forEach(each -> seen.add(each.id()));
+                last = page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
+            } while (last.isPresent());
+            assertThat(seen).isEqualTo(added);
+            FailedFilter all = FailedFilter.all();
+            assertThat(get(ledger.failed().count(all.ofReason("InvalidRequest")))).isEqualTo(5);
+            assertThat(get(ledger.failed().count(all.ofAction("create-client")))).isZero();
+            assertThat(get(ledger.failed().count(all.ofConnection("default")))).isEqualTo(10);
+            assertThat(get(ledger.failed().count(all.since(home.time.instant())))).isEqualTo(1);
+            assertThat(get(ledger.failed().count(all.before(home.time.instant())))).isEqualTo(9);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aLaterSuccessOfTheSameIdentityResolvesIt(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry entry = give(ledger, record("ann", "a").kept(), failed());
+            give(ledger, record("bob", "a").kept(), failed());
+            give(ledger, record("ann", "b"), done("1"));
+            assertThat(list(ledger)).hasSize(1).noneMatch(each -> each.id().equals(entry.id()));
+            assertThat(get(ledger.begin(record("ann", "a").redriving(entry.id()))))
+                    .isInstanceOf(Verdict.NotDriven.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void drivenAgainWithSuccessItIsDoneAndLeavesTheList(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry entry = give(ledger, record("ann", "a").kept(), failed());
+            Entry again = give(ledger, record("ann", "a").redriving(entry.id()), done("1"));
+            assertThat(again.id()).isEqualTo(entry.id());
+            assertThat(list(ledger)).isEmpty();
+            assertThat(get(ledger.begin(record("ann", "a")))).isInstanceOf(Verdict.Duplicate.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void drivenAgainInVainItIsListedAgainWithAllItsAttempts(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            EntryId id = get(ledger.failed().add(once(null, "a"), failure("Unavailable")));
+            give(ledger, once(null, "edited").redriving(id), unknown());
+            FailedRecord listed = list(ledger).get(0);
+            assertThat(listed.id()).isEqualTo(id);
+            assertThat(listed.state()).isEqualTo(EntryState.UNKNOWN);
+            assertThat(listed.attempts()).isEqualTo(6);
+            assertThat(get(ledger.failed().show(id)).orElseThrow().body().orElseThrow())
+                    .isEqualTo(bytes("{\"first_name\":\"edited\"}"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void twoWhoDriveItAgainAtOnceMakeOneRequest(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            for (String identity : new String[] {null, "ann"}) {
+                EntryId id = get(ledger.failed().add(record(identity, "a"), failure("Unavailable")));
+                Submission again = record(identity, "a").redriving(id);
+                Entry first = ((Verdict.Send) get(ledger.begin(again))).entry();
+                CompletionStage<Verdict> second = ledger.begin(again);
+                get(ledger.end(first, done("1")));
+                assertThat(get(second)).isInstanceOf(Verdict.NotDriven.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void drivenAgainWhileTheOriginalIsInFlightItWaitsAndIsResolvedByItsSuccess(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry failed = give(ledger, record("ann", "a").kept(), failed());
+            Entry later = ((Verdict.Send) get(ledger.begin(record("ann", "a")))).entry();
+            CompletionStage<Verdict> again = ledger.begin(record("ann", "a").redriving(failed.id()));
+            get(ledger.end(later, done("1")));
+            assertThat(get(again)).isInstanceOf(Verdict.NotDriven.class);
+            assertThat(list(ledger)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void anUnknownOneMayBeDrivenAgainByAPerson(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry entry = give(ledger, once("key", "a"), unknown());
+            give(ledger, once("key", "a").redriving(entry.id()), done("1"));
+            assertThat(list(ledger)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aDiscardedOneIsNeitherListedNorDrivenAndItsBodyIsGone(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry entry = give(ledger, once("key", "a"), unknown());
+            assertThat(get(ledger.failed().discard(entry.id()))).isTrue();
+            assertThat(get(ledger.failed().discard(entry.id()))).isFalse();
+            assertThat(list(ledger)).isEmpty();
+            FailedRecord shown = get(ledger.failed().show(entry.id())).orElseThrow();
+            assertThat(shown.state()).isEqualTo(EntryState.DISCARDED);
+            assertThat(shown.body()).isEmpty();
+            assertThat(get(ledger.begin(once("key", "a").redriving(entry.id()))))
+                    .isInstanceOf(Verdict.NotDriven.class);
+            assertThat(get(ledger.begin(once("key", "a")))).isInstanceOf(Verdict.Send.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void whatADeadProcessLeftIsListedAndOnlyWhatMayHaveBeenSentIsUnknown(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+            get(dead.begin(record("repeatable", "a")));
+            get(dead.begin(once(null, "never sent")));
+            Entry sent = ((Verdict.Send) get(dead.begin(once(null, "sent")))).entry();
+            assertThat(get(dead.sending(sent))).isTrue();
+            home.time.pass(LedgerHome.LEASE.plusSeconds(1));
+            try (Ledger next = home.open()) {
+                get(next.permits().used("default", 1));
+                assertThat(list(next)).extracting(each -> each.failure().kind())
+                        .containsExactlyInAnyOrder(Failure.INTERRUPTED, Failure.INTERRUPTED, "OutcomeUnknown");
+                assertThat(list(next)).filteredOn(each -> each.state() == EntryState.UNKNOWN)
+                        .extracting(FailedRecord::id).containsExactly(sent.id());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void purgeDeletesWhatIsSettledAndTheBodiesOfWhatIsNot(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            give(ledger, record("ann", "a"), done("1"));
+            give(ledger, record("bob", "a"), failed());
+            Entry owed = give(ledger, record("cat", "a").kept(), failed());
+            home.time.pass(Duration.ofDays(30).plusMillis(1));
+            Entry young = give(ledger, record("dan", "a").kept(), failed());
+            Entry running = ((Verdict.Send) get(ledger.begin(record("eve", "a")))).entry();
+            assertThat(get(ledger.purge())).isEqualTo(3);
+            assertThat(get(ledger.purge())).isZero();
+            assertThat(get(ledger.failed().show(owed.id())).orElseThrow().body()).isEmpty();
+            assertThat(get(ledger.failed().show(young.id())).orElseThrow().body()).isPresent();
+            assertThat(get(ledger.end(running, done("1")))).isTrue();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package com.whitelabelcro.camel.once.sql;
+
+import static com.whitelabelcro.camel.once.sql.LedgerHome.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.once.PermitRows;
+import com.whitelabelcro.camel.once.PermitRows.NoneBefore;
+import com.whitelabelcro.camel.once.PermitRows.Row;
+import com.whitelabelcro.camel.once.PermitRows.Taken;
+import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** N permits are N permits, whoever takes them; on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PermitRowsLawTest {
+
+    private static final Duration PERIOD = Duration.ofSeconds(60);
+    private static final Duration HOLD = Duration.ofSeconds(90);
+
+    private PostgresServer server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = new PostgresServer();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aPermitIsFreeOnePeriodAfterItWasGivenBack(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
+            PermitRows permits = ledger.permits();
+            Row row = (Row) get(permits.take("acme", 1, HOLD));
+            home.time.pass(Duration.ofSeconds(5));
+            assertThat(get(permits.giveBack(row, PERIOD))).isTrue();
+            home.time.pass(PERIOD.minusMillis(1));
+            assertThat(get(permits.take("acme", 1, HOLD)))
+                    .isEqualTo(new NoneBefore(home.time.instant().plusMillis(1)));
+            home.time.pass(Duration.ofMillis(1));
+            assertThat(get(permits.take("acme", 1, HOLD))).isInstanceOf(Row.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aPermitThatIsNeverGivenBackIsFreeAfterItsHoldAndTheLateOneIsTold(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
+            PermitRows permits = ledger.permits();
+            Row late = (Row) get(permits.take("acme", 1, HOLD));
+            home.time.pass(HOLD);
+            Row next = (Row) get(permits.take("acme", 1, HOLD));
+            assertThat(get(permits.giveBack(late, PERIOD))).isFalse();
+            assertThat(get(permits.giveBack(next, PERIOD))).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aClockThatIsSetBackAnHourDelaysByOneHoldAtMost(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
+            PermitRows permits = ledger.permits();
+            get(permits.take("acme", 1, HOLD));
+            home.time.set(Duration.ofHours(-1));
+            assertThat(get(permits.take("acme", 1, HOLD))).isEqualTo(new NoneBefore(home.time.instant().plus(HOLD)));
+            home.time.pass(HOLD);
+            assertThat(get(permits.take("acme", 1, HOLD))).isInstanceOf(Row.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void aRestartRemembersAndConnectionsDoNotShare(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server)) {
+            try (SqlLedger ledger = home.open()) {
+                get(ledger.permits().take("acme", 2, HOLD));
+                get(ledger.permits().take("acme", 2, HOLD));
+            }
+            try (SqlLedger ledger = home.open()) {
+                assertThat(get(ledger.permits().used("acme", 2))).isEqualTo(2);
+                assertThat(get(ledger.permits().take("acme", 2, HOLD))).isInstanceOf(NoneBefore.class);
+                assertThat(get(ledger.permits().take("other", 2, HOLD))).isInstanceOf(Row.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void noWindowOfOnePeriodEverSeesMoreThanTheLimitOfTwoProcesses(Kind kind) throws Exception {
+        int limit = 7;
+        Random random = new Random(11);
+        try (LedgerHome home = new LedgerHome(kind, server); SqlLedger one = home.open(); SqlLedger two = home.open()) {
+            List<Long> uses = new ArrayList<>();
+            Deque<Row> unanswered = new ArrayDeque<>();
+            for (int i = 0; i < 400; i++) {
+                PermitRows permits = (random.nextBoolean() ? one : two).permits();
+                Taken taken = get(permits.take("acme", limit, HOLD));
+                if (taken instanceof Row row) {
+                    uses.add(home.time.millis());
+                    unanswered.add(row);
+                }
+                home.time.pass(Duration.ofMillis(random.nextInt(4_000)));
+                if (!unanswered.isEmpty() && random.nextBoolean()) {
+                    get(permits.giveBack(unanswered.poll(), PERIOD));
+                }
+            }
+            assertThat(uses.size()).isGreaterThan(5 * limit);
+            for (int i = limit; i < uses.size(); i++) {
+                assertThat(uses.get(i) - uses.get(i - limit)).isGreaterThanOrEqualTo(PERIOD.toMillis());
+            }
+        }
+    }
+}
