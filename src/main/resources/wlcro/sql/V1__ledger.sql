@@ -49,10 +49,10 @@ CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended) WHERE listed = 0;
 
 -- Permits that all processes share: free when the time has come.
 CREATE TABLE wlcro_permit (
-  connection TEXT NOT NULL,
+  account TEXT NOT NULL,
   number INTEGER NOT NULL,
   token BIGINT NOT NULL,
   free_at BIGINT NOT NULL,
-  PRIMARY KEY (connection, number)
+  PRIMARY KEY (account, number)
 );
-CREATE INDEX wlcro_permit_free ON wlcro_permit (connection, free_at);
+CREATE INDEX wlcro_permit_free ON wlcro_permit (account, free_at);

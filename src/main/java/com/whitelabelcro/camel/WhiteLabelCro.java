@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.route.Pack;
 import com.whitelabelcro.camel.turn.GateState;
 import java.util.List;
+import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -16,6 +17,7 @@ import org.apache.camel.builder.RouteBuilder;
 public final class WhiteLabelCro extends RouteBuilder {
 
     private final Settings given;
+    private DataSource database;
     private Pack pack;
 
     /** Takes its settings from the context's properties ({@code wlcro.*}), the environment and the system properties. */
@@ -28,9 +30,15 @@ public final class WhiteLabelCro extends RouteBuilder {
         this.given = settings;
     }
 
+    /** Keeps the ledger in a database of the host's own, PostgreSQL or SQLite, in tables that begin with {@code wlcro_}. */
+    public WhiteLabelCro ledger(DataSource hosts) {
+        database = hosts;
+        return this;
+    }
+
     @Override
     public void configure() throws Exception {
-        pack = new Pack(given == null ? Pack.settingsOf(getContext()) : given);
+        pack = new Pack(given == null ? Pack.settingsOf(getContext()) : given, database);
         pack.addTo(getContext());
     }
 

@@ -6,6 +6,24 @@ public final class WlcroHeaders {
     /** In: the name of the connection to use; without it the connection {@code default}. */
     public static final String CONNECTION = "WlcroConnection";
 
+    /**
+     * In: by what a repeat of this record is recognised, any text. Without it that is the record's {@code external_id};
+     * without both nothing is taken for a repeat.
+     */
+    public static final String IDEMPOTENCY_KEY = "WlcroIdempotencyKey";
+
+    /** In: {@code true} to send the record whatever was sent before. */
+    public static final String FORCE = "WlcroForce";
+
+    /** Out: {@code true} if the answer is that of an earlier request, and none was made now; else absent. */
+    public static final String DUPLICATE = "WlcroDuplicate";
+
+    /**
+     * Out, also beside a failure: the record's entry in the ledger, a String such as {@code 17-42}; absent if it never
+     * came so far.
+     */
+    public static final String ENTRY = "WlcroEntry";
+
     /** Out: the HTTP status of the answer, an Integer. */
     public static final String STATUS = "WlcroStatus";
 

@@ -36,17 +36,19 @@ class ArchitectureTest {
     private static final int MOST_LINES = 260;
 
     /** What each package may use of ours, besides itself, {@link WlcroHeaders} and {@link Nearest}. */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "action", Set.of(),
-            "connection", Set.of(),
-            "error", Set.of(),
-            "prepare", Set.of("action", "connection", "error"),
-            "turn", Set.of("action", "connection", "error", "prepare"),
-            "call", Set.of("action", "connection", "error", "prepare", "turn"),
-            "classify", Set.of("action", "connection", "error", "prepare", "turn", "call"),
-            "result", Set.of("error"),
-            "route", Set.of("action", "connection", "error", "prepare", "turn", "call", "classify", "result"),
-            "sandbox", Set.of());
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("action", Set.of()),
+            Map.entry("connection", Set.of()),
+            Map.entry("error", Set.of()),
+            Map.entry("prepare", Set.of("action", "connection", "error")),
+            Map.entry("once", Set.of("action", "connection", "error", "prepare")),
+            Map.entry("turn", Set.of("action", "connection", "error", "prepare", "once")),
+            Map.entry("call", Set.of("action", "connection", "error", "prepare", "turn")),
+            Map.entry("classify", Set.of("action", "connection", "error", "prepare", "turn", "call")),
+            Map.entry("result", Set.of("error")),
+            Map.entry("route", Set.of(
+                    "action", "connection", "error", "prepare", "once", "turn", "call", "classify", "result")),
+            Map.entry("sandbox", Set.of()));
 
     private static JavaClasses main;
     private static JavaClasses all;
@@ -60,8 +62,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"action", "connection", "error", "prepare", "turn", "call", "classify", "result", "route",
-        "sandbox"})
+    @ValueSource(strings = {"action", "connection", "error", "prepare", "once", "turn", "call", "classify", "result",
+        "route", "sandbox"})
     void importsPointOneWay(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
                 .map(each -> OURS + "." + each + "..").toArray(String[]::new);
@@ -129,6 +131,13 @@ class ArchitectureTest {
     void onlyCallSpeaksHttp() {
         onlyIn(List.of("call", "sandbox"), "org.apache.hc..");
         onlyIn(List.of("call"), "org.apache.camel.component.http..");
+    }
+
+    @Test
+    void onlyTheLedgerSpeaksSqlAndItsRulesKnowNoDatabase() {
+        onlyIn(List.of("once.sql"), "java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
+        noClasses().that().resideInAPackage(OURS + ".once")
+                .should().dependOnClassesThat().resideInAnyPackage(OURS + ".once.sql..").check(main);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel;
 
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -40,6 +41,7 @@ public final class PackUnderTest implements AutoCloseable {
                 "wlcro.base-url", baseUrl,
                 "wlcro.api-key", SandboxConfig.DEFAULT_KEY,
                 "wlcro.period", "2s",
+                "wlcro.ledger.url", LedgerConfig.MEMORY_URL,
                 "wlcro.timeout", "2s"));
         all.putAll(properties);
         pack = new WhiteLabelCro(SettingsReader.read(all));

@@ -30,7 +30,7 @@ public final class Session implements AutoCloseable {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getPropertiesComponent().setInitialProperties(configuration.others());
         settings = configuration.settings(context);
-        pack = new Pack(settings);
+        pack = new Pack(settings, null);
         pack.addTo(context);
         context.start();
         template = context.createProducerTemplate();

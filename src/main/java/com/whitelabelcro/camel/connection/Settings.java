@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param suspend how long a connection is left alone after a 401, a row of 403s or a lasting outage
  * @param retry when to give up on a record
  * @param unknownFields what to do with fields that the schema does not know
+ * @param ledger where and how is kept what was sent and what came of it
  */
 public record Settings(
         Map<String, Connection> connections,
@@ -22,7 +23,8 @@ public record Settings(
         Duration timeout,
         Duration suspend,
         RetryPolicy retry,
-        UnknownFields unknownFields) {
+        UnknownFields unknownFields,
+        LedgerConfig ledger) {
 
     public Settings {
         connections = Map.copyOf(connections);
@@ -35,6 +37,6 @@ public record Settings(
 
     /** These settings with keys from elsewhere, such as a vault. */
     public Settings withKeys(KeySource source) {
-        return new Settings(connections, source, period, timeout, suspend, retry, unknownFields);
+        return new Settings(connections, source, period, timeout, suspend, retry, unknownFields, ledger);
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,14 +37,17 @@ public final class SettingsReader {
     /** Read by the runnable jar alone; known here, so that it is not refused as a slip. */
     private static final String SCENARIOS = "wlcro.scenarios";
 
-    private static final Set<String> KNOWN = Set.of(
-            API_KEY, BASE_URL, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS, SCENARIOS);
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Set<String> KNOWN = Stream.concat(LedgerConfig.PROPERTIES.stream(), Stream.of(
+            API_KEY, BASE_URL, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS, SCENARIOS))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> OF_A_CONNECTION = Set.of("api-key", "base-url", "limit");
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
     private static final Pattern ENVIRONMENT =
             Pattern.compile("WLCRO_CONNECTIONS_([A-Z0-9_]+)_(API_KEY|BASE_URL|LIMIT)");
 
     private final Map<String, String> properties = new TreeMap<>();
+    private final Values values = new Values(properties);
 
     private SettingsReader(Map<String, String> properties) {
         properties.forEach((name, value) -> {
@@ -117,7 +121,7 @@ public final class SettingsReader {
         Map<String, String> keys = new HashMap<>();
         Map<String, Connection> connections = new HashMap<>();
         URI baseUrl = BaseUrl.parse(properties.getOrDefault(BASE_URL, DEFAULT_BASE_URL), BASE_URL);
-        int limit = number(LIMIT, 100, 1, 100_000);
+        int limit = values.number(LIMIT, 100, 1, 100_000);
         if (properties.containsKey(API_KEY)) {
             keys.put(Connection.DEFAULT, key(API_KEY));
             connections.put(Connection.DEFAULT, new Connection(Connection.DEFAULT, baseUrl, limit));
@@ -130,7 +134,7 @@ public final class SettingsReader {
             keys.put(name, key(prefix + "api-key"));
             String own = properties.get(prefix + "base-url");
             URI url = own == null ? baseUrl : BaseUrl.parse(own, prefix + "base-url");
-            connections.put(name, new Connection(name, url, number(prefix + "limit", limit, 1, 100_000)));
+            connections.put(name, new Connection(name, url, values.number(prefix + "limit", limit, 1, 100_000)));
         }
         if (connections.isEmpty()) {
             throw new ConfigurationException(
@@ -138,10 +142,10 @@ public final class SettingsReader {
                             + " (the key is made in the CRM under Settings > Integrations > API Keys)");
         }
         Map<String, String> held = Map.copyOf(keys);
-        RetryPolicy retry = new RetryPolicy(number(MAX_ATTEMPTS, 6, 1, 1_000), duration(DEADLINE, "15m"));
+        RetryPolicy retry = new RetryPolicy(values.number(MAX_ATTEMPTS, 6, 1, 1_000), values.duration(DEADLINE, "15m", LONGEST));
         return new Settings(
-                connections, held::get, duration(PERIOD, "60s"), duration(TIMEOUT, "30s"), duration(SUSPEND, "60s"),
-                retry, unknownFields());
+                connections, held::get, values.duration(PERIOD, "60s", LONGEST), values.duration(TIMEOUT, "30s", LONGEST),
+                values.duration(SUSPEND, "60s", LONGEST), retry, unknownFields(), LedgerConfig.read(values));
     }
 
     private void refuseUnknown() {
@@ -175,31 +179,6 @@ public final class SettingsReader {
         return key;
     }
 
-    private int number(String property, int otherwise, int least, int most) {
-        String value = properties.get(property);
-        if (value == null) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // told below, together with what is out of range
-        }
-        throw new ConfigurationException(
-                property + " must be a whole number from " + least + " to " + most + ", and is " + printable(value));
-    }
-
-    private Duration duration(String property, String otherwise) {
-        String value = properties.getOrDefault(property, otherwise);
-        return Durations.parse(value)
-                .filter(each -> !each.isZero() && each.compareTo(Duration.ofDays(1)) <= 0)
-                .orElseThrow(() -> new ConfigurationException(property
-                        + " must be a time such as 500ms, 60s or 15m, at most 24h, and is " + printable(value)));
-    }
-
     private UnknownFields unknownFields() {
         String value = properties.getOrDefault(UNKNOWN_FIELDS, "reject");
         for (UnknownFields each : UnknownFields.values()) {
@@ -208,11 +187,6 @@ public final class SettingsReader {
             }
         }
         throw new ConfigurationException(
-                UNKNOWN_FIELDS + " must be reject, drop or pass, and is " + printable(value));
-    }
-
-    /** A value as it may stand in a message; a key put under the wrong name must not show. */
-    private static String printable(String value) {
-        return value.matches("[A-Za-z0-9.+-]{1,12}") ? value : "something else";
+                UNKNOWN_FIELDS + " must be reject, drop or pass, and is " + Values.printable(value));
     }
 }

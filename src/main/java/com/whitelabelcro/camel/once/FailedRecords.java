@@ -22,10 +22,10 @@ public interface FailedRecords {
     /**
      * Lists an entry that has failed and was not to be kept.
      *
-     * @param entry what was given up
-     * @return false if it is not failed
+     * @param body the fields as JSON, as they are to be sent again
+     * @return false if it is not failed, or stands in the list already
      */
-    CompletionStage<Boolean> keep(Entry entry);
+    CompletionStage<Boolean> keep(EntryId entry, byte[] body);
 
     /**
      * One page of the list, those that failed last first.

@@ -26,7 +26,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Ledger extends AutoCloseable {
 
-    /** Asks what is to be done with a record. Completes when it is that record's turn. */
+    /**
+     * Asks what is to be done with a record. Completes when it is that record's turn, on a thread that many share:
+     * whoever has more to do then does it elsewhere.
+     */
     CompletionStage<Verdict> begin(Submission submission);
 
     /**

@@ -1,11 +1,10 @@
 package com.whitelabelcro.camel.once;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The N permits of a connection as N rows, so that a restart remembers them and several processes share them. A request
+ * The N permits of an account as N rows, so that a restart remembers them and several processes share them. A request
  * takes one; it is free again one period after the answer arrived. Times are those of the ledger's clock.
  */
 public interface PermitRows {
@@ -16,27 +15,27 @@ public interface PermitRows {
     /**
      * A permit.
      *
-     * @param connection the connection's name
+     * @param account whose it is
      * @param number from 0 to limit - 1
      * @param token fences off who gives back late what another has taken since
      */
-    record Row(String connection, int number, long token) implements Taken {}
+    record Row(String account, int number, long token) implements Taken {}
 
     /**
      * None is free.
      *
-     * @param at when the next one will be, if it is not given back earlier or later
+     * @param in how long until the next one will be, if it is not given back earlier or later
      */
-    record NoneBefore(Instant at) implements Taken {}
+    record NoneFor(Duration in) implements Taken {}
 
     /**
      * Takes a permit if one is free, the one that is free for longest.
      *
-     * @param connection the connection's name
+     * @param account whose permits, see {@link Account}
      * @param limit how many there are
      * @param hold after how long it is free again if it is never given back: the response timeout and one period
      */
-    CompletionStage<Taken> take(String connection, int limit, Duration hold);
+    CompletionStage<Taken> take(String account, int limit, Duration hold);
 
     /**
      * Gives it back to cool down.
@@ -47,5 +46,5 @@ public interface PermitRows {
     CompletionStage<Boolean> giveBack(Row row, Duration coolDown);
 
     /** How many are not free: taken or cooling down. */
-    CompletionStage<Integer> used(String connection, int limit);
+    CompletionStage<Integer> used(String account, int limit);
 }

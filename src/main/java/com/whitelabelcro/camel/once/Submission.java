@@ -32,16 +32,17 @@ public record Submission(
 
     /**
      * @param request what is to be sent
+     * @param account whose record it is
      * @param idempotencyKey what the caller says it recognises a repeat by; null to take the record's external id, if
      *     it has one
      */
-    public static Submission of(WriteRequest request, String idempotencyKey) {
-        String connection = request.connection().name();
+    public static Submission of(WriteRequest request, Fingerprint account, String idempotencyKey) {
+        String whose = account.hex();
         String action = request.action().name();
         Optional<Fingerprint> identity = idempotencyKey == null || idempotencyKey.isEmpty()
-                ? request.identity().map(id -> Fingerprint.of(connection, action, "external_id", id))
-                : Optional.of(Fingerprint.of(connection, action, "key", idempotencyKey));
-        return new Submission(connection, action, identity, ContentHash.of(request), body(request),
+                ? request.identity().map(id -> Fingerprint.of(whose, action, "external_id", id))
+                : Optional.of(Fingerprint.of(whose, action, "key", idempotencyKey));
+        return new Submission(request.connection().name(), action, identity, ContentHash.of(request), body(request),
                 request.repeatable(), false, false, null);
     }
 

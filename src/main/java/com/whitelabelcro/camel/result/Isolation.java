@@ -7,10 +7,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Brings the result of the copy back to the caller's exchange: the body and our two headers, or the failure, fresh, so
+ * Brings the result of the copy back to the caller's exchange: the body and our headers, or the failure, fresh, so
  * that the caller's own {@code onException}, {@code doTry} and dead letter channel work on it. Nothing else crosses.
  */
 public final class Isolation implements AggregationStrategy {
+
+    private static final List<String> OF_A_RESULT =
+            List.of(WlcroHeaders.STATUS, WlcroHeaders.REMAINING, WlcroHeaders.DUPLICATE);
 
     /** What an action's route says of itself; no caller is to find it. */
     private final List<String> variables;
@@ -22,20 +25,22 @@ public final class Isolation implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange original, Exchange copy) {
         variables.forEach(original::removeVariable);
+        bring(WlcroHeaders.ENTRY, original.getMessage(), copy.getMessage());
         if (copy.getException() != null) {
             original.setException(copy.getException());
             return original;
         }
-        Message message = original.getMessage();
-        message.setBody(copy.getMessage().getBody());
-        for (String name : List.of(WlcroHeaders.STATUS, WlcroHeaders.REMAINING)) {
-            Object value = copy.getMessage().getHeader(name);
-            if (value == null) {
-                message.removeHeader(name);
-            } else {
-                message.setHeader(name, value);
-            }
-        }
+        original.getMessage().setBody(copy.getMessage().getBody());
+        OF_A_RESULT.forEach(name -> bring(name, original.getMessage(), copy.getMessage()));
         return original;
+    }
+
+    private static void bring(String name, Message original, Message copy) {
+        Object value = copy.getHeader(name);
+        if (value == null) {
+            original.removeHeader(name);
+        } else {
+            original.setHeader(name, value);
+        }
     }
 }

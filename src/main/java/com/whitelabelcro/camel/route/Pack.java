@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.call.PackHttp;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.turn.GateState;
 import com.whitelabelcro.camel.turn.Turn;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
@@ -51,11 +53,15 @@ public final class Pack {
             List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
 
     private final Settings settings;
+    private final DataSource database;
     private final List<Action> actions = new ArrayList<>();
     private Turn turn;
+    private Engine engine;
 
-    public Pack(Settings settings) {
+    /** @param database a host's own for the ledger; null for the one of the settings */
+    public Pack(Settings settings, DataSource database) {
         this.settings = settings;
+        this.database = database;
     }
 
     /** What the properties of a context, the environment and the system properties say; the last one wins. */
@@ -76,9 +82,9 @@ public final class Pack {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
         warnOfTelltales();
-        Engine engine = new Engine();
+        engine = new Engine(settings.ledger(), database);
         context.addService(engine, true, true);
-        turn = new Turn(settings, engine.clock(), engine.timer(), engine.workers());
+        turn = new Turn(settings, engine.ledger().permits(), engine.clock(), engine.timer(), engine.workers());
         context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
         context.addRoutes(new WriteRoutes(settings, turn, engine));
         AsOurs asOurs = new AsOurs();
@@ -101,6 +107,11 @@ public final class Pack {
     /** How a connection stands at this moment. */
     public GateState state(String connection) {
         return turn.state(connection);
+    }
+
+    /** What was sent and what came of it. */
+    public Ledger ledger() {
+        return engine.ledger();
     }
 
     /** Lets nobody wait for a turn any longer, for good; what has been sent goes on to its end. */

@@ -2,11 +2,20 @@ package com.whitelabelcro.camel.route;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.once.Account;
+import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.Fingerprint;
+import com.whitelabelcro.camel.once.Once;
+import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Delivery;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,17 +26,19 @@ import org.apache.camel.Processor;
 import org.apache.camel.WrappedFile;
 
 /**
- * Makes a delivery of what the caller gave. From here on the copy holds nothing else of the caller's: no header, no
+ * Makes a submission and a delivery of what the caller gave. From here on the copy holds nothing else of the caller's: no header, no
  * property, no variable.
  */
 final class Record implements Processor {
 
+    private final Settings settings;
     private final Prepare prepare;
     private final long giveUpAfter;
     private final Map<String, Action> actions = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
 
     Record(Settings settings) {
+        this.settings = settings;
         this.prepare = new Prepare(settings);
         this.giveUpAfter = settings.retry().deadline().toNanos();
     }
@@ -39,9 +50,11 @@ final class Record implements Processor {
         String connection = message.getHeader(WlcroHeaders.CONNECTION, String.class);
         Object id = action.pathParameter().map(message::getHeader).orElse(null);
         WriteRequest request = prepare.prepare(action, body(message), connection, id);
+        Submission submission = submission(exchange, request);
         message.removeHeaders("*");
         exchange.removeProperties("*");
         exchange.removeVariable("*");
+        new Once(submission).travelWith(exchange);
         new Delivery(request, tickets.incrementAndGet(), giveUpAfter).travelWith(exchange);
         message.setBody(request.fields());
     }
@@ -55,6 +68,29 @@ final class Record implements Processor {
         Action action = ActionRoute.of(exchange).action();
         actions.put(name, action);
         return action;
+    }
+
+    private Submission submission(Exchange exchange, WriteRequest request) {
+        Message message = exchange.getMessage();
+        Submission submission = Submission.of(
+                request, account(request), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
+        EntryId redriven = exchange.getProperty(Once.REDRIVING, EntryId.class);
+        if (redriven != null) {
+            submission = submission.redriving(redriven);
+        } else if (exchange.getProperty(Once.KEPT, false, Boolean.class)) {
+            submission = submission.kept();
+        }
+        return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? submission.forced() : submission;
+    }
+
+    private Fingerprint account(WriteRequest request) {
+        Connection connection = request.connection();
+        try {
+            return Account.of(connection, settings.keys().key(connection.name()));
+        } catch (RuntimeException e) {
+            throw new Unavailable("not sent: the API key could not be had: " + e.getClass().getSimpleName(),
+                    Details.local(request.action().name(), connection.name(), List.of()));
+        }
     }
 
     /** Camel's own wrappers are unwrapped by Camel; as a stream, since a file may be larger than memory. */

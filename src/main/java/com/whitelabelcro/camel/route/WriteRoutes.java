@@ -5,6 +5,12 @@ import com.whitelabelcro.camel.call.NoteFailure;
 import com.whitelabelcro.camel.call.PackHttp;
 import com.whitelabelcro.camel.classify.Classify;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.once.Caught;
+import com.whitelabelcro.camel.once.Claim;
+import com.whitelabelcro.camel.once.LedgerRepository;
+import com.whitelabelcro.camel.once.Once;
+import com.whitelabelcro.camel.once.Recall;
+import com.whitelabelcro.camel.once.WriteDown;
 import com.whitelabelcro.camel.prepare.BodyReader;
 import com.whitelabelcro.camel.result.Isolation;
 import com.whitelabelcro.camel.turn.Delivery;
@@ -55,13 +61,26 @@ final class WriteRoutes extends RouteBuilder {
                 .enrich("direct:wlcro-record", new Isolation(ActionRoute.VARIABLES), true).id("wlcro-write-isolate");
     }
 
-    /** Prepare, and here is the place for step 3, once. */
+    /**
+     * Prepare, and once: what is new is sent, and how that ended is on disk before the caller knows; a duplicate has its
+     * answer already.
+     */
     private void record() {
         ours("wlcro-record")
                 .errorHandler(noErrorHandler())
                 .process(new Careful(new Record(settings))).id("wlcro-record-prepare")
-                .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
-                .to("direct:wlcro-retry").id("wlcro-record-retry");
+                .process(new Recall(engine.ledger(), engine.workers())).id("wlcro-record-recall")
+                .idempotentConsumer(entry(), new LedgerRepository())
+                    .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-once")
+                    .doTry().id("wlcro-record-try")
+                        .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
+                        .to("direct:wlcro-retry").id("wlcro-record-retry")
+                    .endDoTry()
+                    .doCatch(Throwable.class).id("wlcro-record-catch")
+                        .process(new Caught()).id("wlcro-record-caught")
+                    .end()
+                    .process(new WriteDown(engine.ledger())).id("wlcro-record-write-down")
+                .end();
     }
 
     /**
@@ -102,6 +121,7 @@ final class WriteRoutes extends RouteBuilder {
         ours("wlcro-attempt")
                 .errorHandler(noErrorHandler())
                 .process(turn).id("wlcro-attempt-turn")
+                .process(new Claim(engine.ledger())).id("wlcro-attempt-claim")
                 .process(new Careful(new Address())).id("wlcro-attempt-address")
                 .doTry().id("wlcro-attempt-try")
                     .throttle(delivery(each -> each.request().connection().limit()))
@@ -125,6 +145,15 @@ final class WriteRoutes extends RouteBuilder {
             @Override
             public Object evaluate(Exchange exchange) {
                 return question.apply(Delivery.of(exchange));
+            }
+        };
+    }
+
+    private static Expression entry() {
+        return new ExpressionAdapter() {
+            @Override
+            public Object evaluate(Exchange exchange) {
+                return Once.entryOf(exchange).toString();
             }
         };
     }

@@ -1,6 +1,9 @@
 package com.whitelabelcro.camel.turn;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -9,6 +12,7 @@ final class Calls {
 
     private final Map<Waiter, Permit> granted = new LinkedHashMap<>();
     private final Map<Waiter, TurnedAway> turnedAway = new LinkedHashMap<>();
+    private final List<Runnable> errands = new ArrayList<>();
 
     void grant(Waiter waiter, Permit permit) {
         granted.put(waiter, permit);
@@ -18,16 +22,30 @@ final class Calls {
         turnedAway.put(waiter, why);
     }
 
-    /** The permit of somebody who goes on without being called; null if there is none. */
-    Permit take(Waiter waiter) {
-        return granted.remove(waiter);
+    /** Something short to be done besides, such as asking for a permit. */
+    void errand(Runnable errand) {
+        errands.add(errand);
     }
 
     /** Those who go on do so side by side; thousands may be turned away at once, and they share one thread. */
     void make(Executor workers) {
+        errands.forEach(Runnable::run);
         granted.forEach((waiter, permit) -> workers.execute(() -> waiter.go(permit)));
         if (!turnedAway.isEmpty()) {
             workers.execute(() -> turnedAway.forEach(Waiter::turnedAway));
+        }
+    }
+
+    /** The same for a caller who is a worker himself: the first goes on with his thread. */
+    void makeAsWorker(Executor workers) {
+        Iterator<Map.Entry<Waiter, Permit>> all = granted.entrySet().iterator();
+        Map.Entry<Waiter, Permit> first = all.hasNext() ? all.next() : null;
+        if (first != null) {
+            all.remove();
+        }
+        make(workers);
+        if (first != null) {
+            first.getKey().go(first.getValue());
         }
     }
 }

@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Where the records of one connection wait for their turn: first come, first served, each holding no thread. The
- * {@link Permits} say how many may go, the {@link Health} whether any may. Who is to be tried again rests here before
- * it asks for its next turn, so that a stopping host finds all who wait in one place.
+ * {@link Permits} say how many may go, the {@link SharedPermits} whether another process leaves room for them, the
+ * {@link Health} whether any may. Who is to be tried again rests here before it asks for its next turn, so that a
+ * stopping host finds all who wait in one place.
  */
 final class Gate {
 
@@ -19,6 +20,7 @@ final class Gate {
     private static final TurnedAway STOPPING = new TurnedAway(Kind.STOPPING, "the routes are being stopped");
 
     private final Permits permits;
+    private final SharedPermits shared;
     private final Health health;
     private final LongSupplier clock;
     private final Alarm alarm;
@@ -28,36 +30,33 @@ final class Gate {
 
     private boolean stopped;
     private long alarmAt = NEVER;
+    private int asked;
+    private long sharedFreeAt;
 
     /** Wakes somebody up later. */
     interface Alarm {
         void in(long nanos, Runnable wake);
     }
 
-    Gate(Permits permits, Health health, LongSupplier clock, Alarm alarm, Executor workers) {
+    Gate(Permits permits, SharedPermits shared, Health health, LongSupplier clock, Alarm alarm, Executor workers) {
         this.permits = permits;
+        this.shared = shared;
         this.health = health;
         this.clock = clock;
         this.alarm = alarm;
         this.workers = workers;
     }
 
-    /**
-     * Asks for a turn.
-     *
-     * @return the permit if it is the caller's turn at once; else null, and the waiter is called later
-     */
-    Permit enter(Waiter waiter) {
+    /** Asks for a turn; the waiter is called later, by a worker. */
+    void enter(Waiter waiter) {
         Calls calls = new Calls();
         synchronized (this) {
             queue(waiter, calls);
         }
-        Permit own = calls.take(waiter);
         calls.make(workers);
-        return own;
     }
 
-    /** Asks for a turn after a rest; the waiter is always called later, by a worker. */
+    /** Asks for a turn after a rest; the waiter is called later, by a worker. */
     void enterLater(Waiter waiter, long nanos) {
         Calls calls = new Calls();
         synchronized (this) {
@@ -98,6 +97,7 @@ final class Gate {
         synchronized (this) {
             long now = clock.getAsLong();
             permits.answered(report.at());
+            calls.errand(() -> shared.coolDown(permit.row()));
             report.rate().ifPresent(rate -> learn(permit, rate, now));
             health.judge(permit, report, now);
             turnAway(now, calls);
@@ -133,40 +133,56 @@ final class Gate {
     }
 
     private TurnedAway refusal(Waiter waiter, long now) {
-        Closing closing = health.closing();
-        if (stopped) {
-            return STOPPING;
-        } else if (closing == null) {
-            return null;
-        } else if (closing.refuses() && (now < closing.until() || health.isProbing())) {
-            return closing.why();
-        }
-        return waiter.deadline() < closing.until() ? tooLate(closing.why().reason()) : null;
+        return stopped ? STOPPING : health.refusal(waiter.deadline(), now);
     }
 
-    private TurnedAway tooLate(String reason) {
-        Closing closing = health.closing();
-        boolean limited = closing != null && closing.kind() == Closing.Kind.LIMITED;
-        return new TurnedAway(limited ? Kind.LIMITED : Kind.TOO_LATE, reason);
-    }
-
+    /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. */
     private void grant(long now, Calls calls) {
-        while (!waiters.isEmpty()) {
-            Waiter first = waiters.peek();
-            if (first.deadline() <= now) {
-                waiters.poll();
-                calls.turnAway(first, tooLate("its turn did not come in time"));
-            } else if (!health.lets(now) || !permits.take(now)) {
-                break;
+        turnAwayLate(now, calls);
+        while (asked < waiters.size() && maySend(now) && permits.take(now)) {
+            asked++;
+            calls.errand(() -> shared.take(this::asked));
+        }
+        setAlarm(now);
+    }
+
+    private void turnAwayLate(long now, Calls calls) {
+        while (!waiters.isEmpty() && waiters.peek().deadline() <= now) {
+            calls.turnAway(waiters.poll(), health.tooLate("its turn did not come in time"));
+        }
+    }
+
+    private boolean maySend(long now) {
+        return now >= sharedFreeAt && health.lets(now) && (health.closing() == null || asked == 0);
+    }
+
+    /** One of those asked for has come, or is not to be had. */
+    private void asked(SharedPermits.Answer answer) {
+        Calls calls = new Calls();
+        synchronized (this) {
+            asked--;
+            long now = clock.getAsLong();
+            turnAwayLate(now, calls);
+            if (answer.row() == null) {
+                permits.unused();
+                sharedFreeAt = now + answer.freeIn();
+                if (answer.why() != null && !waiters.isEmpty()) {
+                    calls.turnAway(waiters.poll(), answer.why());
+                }
+            } else if (waiters.isEmpty() || !health.lets(now)) {
+                permits.unused();
+                calls.errand(() -> shared.unused(answer.row()));
             } else {
                 Waiter next = next();
                 boolean forAll = health.closing() != null && !waiters.isEmpty();
-                Permit permit = new Permit(this, next.ticket(), health.closing(), forAll, permits.freed());
+                Permit permit =
+                        new Permit(this, answer.row(), next.ticket(), health.closing(), forAll, permits.freed());
                 health.sent(permit);
                 calls.grant(next, permit);
             }
+            grant(now, calls);
         }
-        setAlarm(now);
+        calls.makeAsWorker(workers);
     }
 
     /** The first, or the second if it is another's turn to be the probe. */
@@ -192,10 +208,10 @@ final class Gate {
     }
 
     private long nextTurn(long now) {
-        if (health.isProbing()) {
+        if (asked > 0 || health.isProbing()) {
             return Permits.AFTER_AN_ANSWER;
         }
-        long free = permits.nextFreeAt(now);
+        long free = Math.max(sharedFreeAt, permits.nextFreeAt(now));
         return health.closing() == null ? free : Math.max(free, health.closing().until());
     }
 

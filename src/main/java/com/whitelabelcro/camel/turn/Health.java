@@ -50,6 +50,21 @@ final class Health {
         return closing == null || now >= closing.until() && probe == null;
     }
 
+    /** Why there will be no turn for one with this deadline, as far as is known now; null if there may be. */
+    TurnedAway refusal(long deadline, long now) {
+        if (closing == null) {
+            return null;
+        } else if (closing.refuses() && (now < closing.until() || isProbing())) {
+            return closing.why();
+        }
+        return deadline < closing.until() ? tooLate(closing.why().reason()) : null;
+    }
+
+    TurnedAway tooLate(String reason) {
+        boolean limited = closing != null && closing.kind() == Kind.LIMITED;
+        return new TurnedAway(limited ? TurnedAway.Kind.LIMITED : TurnedAway.Kind.TOO_LATE, reason);
+    }
+
     /** This permit, made when {@link #lets} was true, goes out. */
     void sent(Permit permit) {
         if (closing != null) {

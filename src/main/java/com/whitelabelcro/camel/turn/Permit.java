@@ -1,17 +1,21 @@
 package com.whitelabelcro.camel.turn;
 
+import com.whitelabelcro.camel.once.PermitRows.Row;
+
 /** The right to send one request, once. Whoever holds it reports back, whatever happened. */
 public final class Permit {
 
     private final Gate gate;
+    private final Row row;
     private final long ticket;
     private final Closing probes;
     private final boolean forAll;
     private final long freedBefore;
     private boolean reported;
 
-    Permit(Gate gate, long ticket, Closing probes, boolean forAll, long freedBefore) {
+    Permit(Gate gate, Row row, long ticket, Closing probes, boolean forAll, long freedBefore) {
         this.gate = gate;
+        this.row = row;
         this.ticket = ticket;
         this.probes = probes;
         this.forAll = forAll;
@@ -39,6 +43,11 @@ public final class Permit {
     /** What kept the connection closed until this request was to find out if it is well again; null if nothing did. */
     Closing probes() {
         return probes;
+    }
+
+    /** The permit that all processes share. */
+    Row row() {
+        return row;
     }
 
     long ticket() {

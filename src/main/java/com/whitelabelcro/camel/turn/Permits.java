@@ -51,6 +51,11 @@ final class Permits {
         return true;
     }
 
+    /** Gives a permit back that was not used. */
+    void unused() {
+        taken--;
+    }
+
     /** Gives a permit back to cool down, whether or not an answer came. */
     void answered(long now) {
         taken--;

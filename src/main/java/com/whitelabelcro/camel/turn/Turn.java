@@ -8,6 +8,8 @@ import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.once.Account;
+import com.whitelabelcro.camel.once.PermitRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,8 @@ import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Lets a record go on when its connection has a free permit. The first attempt goes on at once, on its caller's thread,
- * if one is free; whoever has to wait, for its turn or before it is tried again, holds no thread, and goes on later on a
- * worker's.
+ * Lets a record go on when its connection has a free permit. Whoever waits, for its turn or before it is tried again,
+ * holds no thread, and goes on later on a worker's.
  */
 public final class Turn extends AsyncProcessorSupport implements ShutdownPrepared {
 
@@ -34,18 +35,22 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
     private final LongSupplier clock;
 
     /**
+     * @param rows the permits that all processes share
      * @param clock nanoseconds, monotonic
      * @param timer wakes the gates
      * @param workers go on with the records; must not refuse
      */
-    public Turn(Settings settings, LongSupplier clock, ScheduledExecutorService timer, Executor workers) {
+    public Turn(Settings settings, PermitRows rows, LongSupplier clock, ScheduledExecutorService timer, Executor workers) {
         this.clock = clock;
         for (Connection connection : settings.connections().values()) {
             int most = Math.min(connection.limit(), MOST_IN_FLIGHT);
             Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
+            SharedPermits shared = new SharedPermits(rows,
+                    () -> Account.of(connection, settings.keys().key(connection.name())).hex(),
+                    connection.limit(), settings.period(), settings.timeout());
             Health health = new Health(settings.suspend().toNanos());
             Gate.Alarm alarm = (nanos, wake) -> timer.schedule(wake, nanos, TimeUnit.NANOSECONDS);
-            gates.put(connection.name(), new Gate(permits, health, clock, alarm, workers));
+            gates.put(connection.name(), new Gate(permits, shared, health, clock, alarm, workers));
         }
     }
 
@@ -56,15 +61,10 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
         Passage passage = new Passage(exchange, delivery, callback);
         if (delivery.isRetried()) {
             gate.enterLater(passage, TimeUnit.MILLISECONDS.toNanos(delivery.retryInMillis()));
-            return false;
+        } else {
+            gate.enter(passage);
         }
-        Permit permit = gate.enter(passage);
-        if (permit == null) {
-            return false;
-        }
-        delivery.begin(permit, clock.getAsLong());
-        callback.done(true);
-        return true;
+        return false;
     }
 
     /** How a connection stands at this moment. */
@@ -138,7 +138,7 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
                 case UNAVAILABLE -> new Unavailable(suspended, details);
                 case LIMITED -> new RateLimited(tooLate, details);
                 case TOO_LATE -> new Unavailable(tooLate, details);
-                case STOPPING -> new Unavailable(notSent + ": " + why.reason(), details);
+                case NO_LEDGER, STOPPING -> new Unavailable(notSent + ": " + why.reason(), details);
             };
         }
     }

@@ -20,6 +20,8 @@ public record TurnedAway(Kind kind, String reason) {
         TOO_LATE,
         /** The record's deadline ends before the pause does that the API asked for with a 429. */
         LIMITED,
+        /** The ledger cannot be used. */
+        NO_LEDGER,
         /** The routes are being stopped. */
         STOPPING
     }

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.app.cli.Wlcro;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,8 @@ public record Terminal(int exit, String out, String err) {
     /** A key that no sandbox takes, to be looked for. */
     static final String SECRET = "wlcro_live_7_S3cr3tOfTheTests";
 
-    /** Runs a command in this process, on the working directory and the environment of the tests. */
+    /** Runs a command in this process, on the working directory and the environment of the
+     * tests, with a ledger that ends with it. */
     static Terminal run(Map<String, String> properties, String input, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -30,12 +32,14 @@ public record Terminal(int exit, String out, String err) {
         System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        System.setProperty(LedgerConfig.URL, LedgerConfig.MEMORY_URL);
         properties.forEach(System::setProperty);
         try {
             int exit = Wlcro.run(arguments);
             return new Terminal(exit, outBytes.toString(StandardCharsets.UTF_8),
                     errBytes.toString(StandardCharsets.UTF_8)).checked();
         } finally {
+            System.clearProperty(LedgerConfig.URL);
             properties.keySet().forEach(System::clearProperty);
             System.setOut(out);
             System.setErr(err);

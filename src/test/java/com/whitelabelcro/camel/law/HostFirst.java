@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.law;
 
 import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -21,7 +22,8 @@ final class HostFirst implements AutoCloseable {
         }
         context.start();
         context.addRoutes(new WhiteLabelCro(SettingsReader.read(Map.of(
-                "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.api-key", SandboxConfig.DEFAULT_KEY))));
+                "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.api-key", SandboxConfig.DEFAULT_KEY,
+                LedgerConfig.URL, LedgerConfig.MEMORY_URL))));
     }
 
     Exchange call(String endpoint, Object body) {

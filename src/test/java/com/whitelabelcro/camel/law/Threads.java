@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.law;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** The threads of this process that belong to the pack. */
@@ -9,5 +10,12 @@ public final class Threads {
 
     public static Stream<Thread> ours() {
         return Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().startsWith("wlcro-"));
+    }
+
+    /** Those of our workers that are at work, and not merely kept for the next who needs one. */
+    static Stream<Thread> busyWorkers() {
+        return ours().filter(each -> each.getName().startsWith("wlcro-worker"))
+                .filter(each -> Arrays.stream(each.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask")))
+                .filter(Thread::isAlive);
     }
 }

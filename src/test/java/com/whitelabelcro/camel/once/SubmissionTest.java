@@ -3,9 +3,12 @@ package com.whitelabelcro.camel.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.prepare.WriteRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,8 @@ class SubmissionTest {
             Action.of("update-lead-status", "PATCH", "/api/v1/integrations/leads/{client_id}/status");
 
     private Submission of(Action action, String body, String connection, String key) {
-        return Submission.of(prepare.prepare(action, body, connection, null), key);
+        WriteRequest request = prepare.prepare(action, body, connection, null);
+        return Submission.of(request, Account.of(request.connection(), request.connection().name()), key);
     }
 
     private static String withEmail(String body) {
@@ -71,13 +75,22 @@ class SubmissionTest {
     }
 
     @Test
+    void anotherKeyOrAnotherAddressIsAnotherAccount() {
+        Connection api = new Connection("default", URI.create("https://api.example.com"), 100);
+        Connection sandbox = new Connection("default", URI.create("http://127.0.0.1:8089"), 100);
+        assertThat(Account.of(api, "one")).isEqualTo(Account.of(api, "one"))
+                .isNotEqualTo(Account.of(api, "other")).isNotEqualTo(Account.of(sandbox, "one"));
+        assertThat(Account.of(api, "one").toString()).doesNotContain("one");
+    }
+
+    @Test
     void itsBodyAloneMakesTheSameRequestAgain() {
         for (Action action : new Action[] {updateLead, status}) {
             String body = action == status
                     ? "{\"client_id\":42,\"new_status\":\"Won\"}"
                     : "{\"client_id\":42,\"first_name\":\"Ann\"}";
             WriteRequest request = prepare.prepare(action, body, null, null);
-            Submission submission = Submission.of(request, null);
+            Submission submission = Submission.of(request, Account.of(request.connection(), "key"), null);
             WriteRequest again = prepare.prepare(
                     action, new String(submission.body(), StandardCharsets.UTF_8), null, null);
             assertThat(again.path()).isEqualTo(request.path());

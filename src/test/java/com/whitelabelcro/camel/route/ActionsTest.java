@@ -104,7 +104,8 @@ class ActionsTest {
         Exchange end = pack.call("create-lead", Records.lead(3));
 
         assertThat(end.getMessage().getHeaders()).containsOnly(
-                Map.entry(WlcroHeaders.STATUS, 200), Map.entry(WlcroHeaders.REMAINING, 97));
+                Map.entry(WlcroHeaders.STATUS, 200), Map.entry(WlcroHeaders.REMAINING, 97),
+                Map.entry(WlcroHeaders.ENTRY, "1-3"));
     }
 
     @Test
@@ -114,7 +115,8 @@ class ActionsTest {
 
         Exchange end = pack.call("create-lead", Records.lead(3), Map.of(WlcroHeaders.REMAINING, 5, "mine", 1));
 
-        assertThat(end.getMessage().getHeaders()).containsOnly(Map.entry(WlcroHeaders.STATUS, 200), Map.entry("mine", 1));
+        assertThat(end.getMessage().getHeaders()).containsOnly(
+                Map.entry(WlcroHeaders.STATUS, 200), Map.entry("mine", 1), Map.entry(WlcroHeaders.ENTRY, "1-3"));
     }
 
     private SandboxRequest last() {

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.turn;
 
 import com.whitelabelcro.camel.turn.Report.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,9 +18,12 @@ final class GateRig {
 
     private record Alarm(long at, Runnable wake) {}
 
+    final FakeRows rows = new FakeRows();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
     private final List<Runnable> work = new ArrayList<>();
     private final List<String> granted = new ArrayList<>();
+    private final SharedPermits shared = new SharedPermits(
+            rows, () -> "acme", 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
     final Gate gate;
     private long now;
 
@@ -28,7 +32,7 @@ final class GateRig {
     }
 
     GateRig(int limit, int most) {
-        gate = new Gate(new Permits(limit, most, PERIOD), new Health(SUSPEND), () -> now,
+        gate = new Gate(new Permits(limit, most, PERIOD), shared, new Health(SUSPEND), () -> now,
                 (nanos, wake) -> alarms.add(new Alarm(now + nanos, wake)), work::add);
     }
 
@@ -45,10 +49,7 @@ final class GateRig {
 
     void enter(Someone someone) {
         someone.permit = null;
-        Permit own = gate.enter(someone);
-        if (own != null) {
-            someone.go(own);
-        }
+        gate.enter(someone);
         work();
     }
 

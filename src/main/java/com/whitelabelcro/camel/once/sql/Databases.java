@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
-import com.whitelabelcro.camel.once.LedgerConfig;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
 import java.nio.file.InvalidPathException;

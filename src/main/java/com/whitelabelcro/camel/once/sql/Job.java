@@ -2,6 +2,8 @@ package com.whitelabelcro.camel.once.sql;
 
 import com.whitelabelcro.camel.once.LedgerException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,6 +13,7 @@ final class Job<T> {
 
     private final Work<T> work;
     private final boolean lasting;
+    private final boolean brief;
     private final long since;
     private final CompletableFuture<T> told = new CompletableFuture<>();
     private T result;
@@ -19,11 +22,13 @@ final class Job<T> {
     /**
      * @param work what to do
      * @param lasting whether it is tried until it succeeds, since what it writes down has happened already
+     * @param brief whether those who are told do next to nothing then, so that many share a thread
      * @param since when it was queued, nanoseconds
      */
-    Job(Work<T> work, boolean lasting, long since) {
+    Job(Work<T> work, boolean lasting, boolean brief, long since) {
         this.work = work;
         this.lasting = lasting;
+        this.brief = brief;
         this.since = since;
     }
 
@@ -48,10 +53,25 @@ final class Job<T> {
         result = work.in(tx);
     }
 
-    void succeed(Executor workers) {
+    private Runnable success() {
         settled = true;
         T value = result;
-        tell(() -> told.complete(value), workers);
+        return () -> told.complete(value);
+    }
+
+    /** Tells everybody: each on a thread of its own, but all whose news is brief on one. */
+    static void succeed(List<Job<?>> jobs, Executor workers) {
+        List<Runnable> brief = new ArrayList<>();
+        for (Job<?> job : jobs) {
+            if (job.brief) {
+                brief.add(job.success());
+            } else {
+                tell(job.success(), workers);
+            }
+        }
+        if (!brief.isEmpty()) {
+            tell(() -> brief.forEach(Runnable::run), workers);
+        }
     }
 
     void fail(LedgerException why, Executor workers) {

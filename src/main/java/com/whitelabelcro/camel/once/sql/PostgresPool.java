@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
-import com.whitelabelcro.camel.once.LedgerConfig;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 

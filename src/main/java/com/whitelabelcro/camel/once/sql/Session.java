@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.once.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -77,7 +78,7 @@ final class Session {
         if (doubtful == null || !wasCommitted()) {
             commit(batch, workers);
         }
-        batch.forEach(job -> job.succeed(workers));
+        Job.succeed(batch, workers);
         batch.clear();
     }
 
@@ -85,15 +86,17 @@ final class Session {
         long wall = clocks.wall().millis();
         long monotonic = clocks.monotonic().getAsLong();
         Tx tx = new Tx(statements, owners, held, database.begin(connection, wall));
+        List<Job<?>> clean = new ArrayList<>();
         for (Iterator<Job<?>> jobs = batch.iterator(); jobs.hasNext(); ) {
             Job<?> job = jobs.next();
             job.run(tx);
             if (!tx.isDirty()) {
                 // It has seen nothing that is not on disk, and need not wait for the others.
-                job.succeed(workers);
+                clean.add(job);
                 jobs.remove();
             }
         }
+        Job.succeed(clean, workers);
         if (tx.isDirty()) {
             doubtful = tx.held();
             database.commit(connection);

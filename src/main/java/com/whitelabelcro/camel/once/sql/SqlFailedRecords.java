@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.once.sql;
 
-import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.FailedFilter;
@@ -63,9 +62,8 @@ final class SqlFailedRecords implements FailedRecords {
     }
 
     @Override
-    public CompletionStage<Boolean> keep(Entry entry) {
-        EntryId id = entry.id();
-        return writer.submit(tx -> tx.update(KEEP, vault.seal(id, entry.submission().body()), id.value()) == 1);
+    public CompletionStage<Boolean> keep(EntryId id, byte[] body) {
+        return writer.submit(tx -> tx.update(KEEP, vault.seal(id, body), id.value()) == 1);
     }
 
     @Override

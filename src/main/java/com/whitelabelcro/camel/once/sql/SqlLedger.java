@@ -5,7 +5,7 @@ import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.FailedRecords;
 import com.whitelabelcro.camel.once.Ledger;
-import com.whitelabelcro.camel.once.LedgerConfig;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
 import com.whitelabelcro.camel.once.Order;
@@ -110,7 +110,7 @@ public final class SqlLedger implements Ledger {
     private void beat() {
         if (!closed) {
             Owners owners = session.owners();
-            writer.submit(tx -> {
+            writer.submitBrief(tx -> {
                 tx.write();
                 owners.reapDead(tx);
                 return null;
@@ -125,7 +125,7 @@ public final class SqlLedger implements Ledger {
     }
 
     private CompletionStage<Order.Said> ask(Submission submission, EntryId waitedFor) {
-        return writer.submit(new Begin(submission, waitedFor, entries, session.owners(), config.window().toMillis(),
+        return writer.submitBrief(new Begin(submission, waitedFor, entries, session.owners(), config.window().toMillis(),
                 numbers::incrementAndGet));
     }
 

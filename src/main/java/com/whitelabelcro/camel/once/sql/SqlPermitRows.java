@@ -3,25 +3,24 @@ package com.whitelabelcro.camel.once.sql;
 import com.whitelabelcro.camel.once.PermitRows;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /** The permits as rows. Whoever asks first gets one first: the writer keeps the order within a process. */
 final class SqlPermitRows implements PermitRows {
 
-    private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE connection = ?";
+    private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE account = ?";
     private static final String CREATE =
-            "INSERT INTO wlcro_permit (connection, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
+            "INSERT INTO wlcro_permit (account, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
     private static final String NEXT = "SELECT number, token, free_at FROM wlcro_permit"
-            + " WHERE connection = ? AND number < ? ORDER BY free_at, number LIMIT 1";
+            + " WHERE account = ? AND number < ? ORDER BY free_at, number LIMIT 1";
     private static final String TAKE =
-            "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE connection = ? AND number = ?";
+            "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE account = ? AND number = ?";
     private static final String GIVE_BACK =
-            "UPDATE wlcro_permit SET free_at = ? WHERE connection = ? AND number = ? AND token = ?";
+            "UPDATE wlcro_permit SET free_at = ? WHERE account = ? AND number = ? AND token = ?";
     private static final String CLOCK_SET_BACK =
-            "UPDATE wlcro_permit SET free_at = ? WHERE connection = ? AND free_at > ?";
+            "UPDATE wlcro_permit SET free_at = ? WHERE account = ? AND free_at > ?";
     private static final String USED =
-            "SELECT COUNT(*) FROM wlcro_permit WHERE connection = ? AND number < ? AND free_at > ?";
+            "SELECT COUNT(*) FROM wlcro_permit WHERE account = ? AND number < ? AND free_at > ?";
 
     private record Next(int number, long token, long freeAt) {}
 
@@ -32,42 +31,42 @@ final class SqlPermitRows implements PermitRows {
     }
 
     @Override
-    public CompletionStage<Taken> take(String connection, int limit, Duration hold) {
-        return writer.submit(tx -> take(tx, connection, limit, hold.toMillis()));
+    public CompletionStage<Taken> take(String account, int limit, Duration hold) {
+        return writer.submit(tx -> take(tx, account, limit, hold.toMillis()));
     }
 
-    private static Taken take(Tx tx, String connection, int limit, long hold) throws SQLException {
-        create(tx, connection, limit);
-        Next next = tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3)), connection, limit)
+    private static Taken take(Tx tx, String account, int limit, long hold) throws SQLException {
+        create(tx, account, limit);
+        Next next = tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3)), account, limit)
                 .orElseThrow();
         if (next.freeAt() <= tx.now()) {
-            tx.update(TAKE, tx.now() + hold, connection, next.number());
-            return new Row(connection, next.number(), next.token() + 1);
+            tx.update(TAKE, tx.now() + hold, account, next.number());
+            return new Row(account, next.number(), next.token() + 1);
         }
         long latest = tx.now() + hold;
         if (next.freeAt() > latest) {
             // The clock was set back: no permit can be in use for longer than this.
-            tx.update(CLOCK_SET_BACK, latest, connection, latest);
+            tx.update(CLOCK_SET_BACK, latest, account, latest);
         }
-        return new NoneBefore(Instant.ofEpochMilli(Math.min(next.freeAt(), latest)));
+        return new NoneFor(Duration.ofMillis(Math.min(next.freeAt(), latest) - tx.now()));
     }
 
-    private static void create(Tx tx, String connection, int limit) throws SQLException {
-        long there = tx.first(COUNT, row -> row.getLong(1), connection).orElse(0L);
+    private static void create(Tx tx, String account, int limit) throws SQLException {
+        long there = tx.first(COUNT, row -> row.getLong(1), account).orElse(0L);
         for (long number = there; number < limit; number++) {
-            tx.update(CREATE, connection, number);
+            tx.update(CREATE, account, number);
         }
     }
 
     @Override
     public CompletionStage<Boolean> giveBack(Row row, Duration coolDown) {
-        return writer.record(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.connection(), row.number(),
+        return writer.recordBrief(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.account(), row.number(),
                 row.token()) == 1);
     }
 
     @Override
-    public CompletionStage<Integer> used(String connection, int limit) {
+    public CompletionStage<Integer> used(String account, int limit) {
         return writer.submit(
-                tx -> tx.first(USED, row -> row.getInt(1), connection, limit, tx.now()).orElse(0));
+                tx -> tx.first(USED, row -> row.getInt(1), account, limit, tx.now()).orElse(0));
     }
 }

@@ -36,7 +36,7 @@ final class Writer {
     private final Executor workers;
     private final LinkedBlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Job<Void> last = new Job<>(tx -> null, true, 0);
+    private final Job<Void> last = new Job<>(tx -> null, true, false, 0);
     private final Thread thread;
     private boolean closed;
 
@@ -55,12 +55,22 @@ final class Writer {
 
     /** Does it, or says soon that it cannot be done. */
     <T> CompletableFuture<T> submit(Work<T> work) {
-        return submit(new Job<>(work, false, clocks.monotonic().getAsLong()));
+        return submit(new Job<>(work, false, false, clocks.monotonic().getAsLong()));
+    }
+
+    /** The same for those who do next to nothing when they are told. */
+    <T> CompletableFuture<T> submitBrief(Work<T> work) {
+        return submit(new Job<>(work, false, true, clocks.monotonic().getAsLong()));
     }
 
     /** Writes down what has happened already, however long that takes. */
     <T> CompletableFuture<T> record(Work<T> work) {
-        return submit(new Job<>(work, true, clocks.monotonic().getAsLong()));
+        return submit(new Job<>(work, true, false, clocks.monotonic().getAsLong()));
+    }
+
+    /** The same for those who do next to nothing when they are told. */
+    <T> CompletableFuture<T> recordBrief(Work<T> work) {
+        return submit(new Job<>(work, true, true, clocks.monotonic().getAsLong()));
     }
 
     private synchronized <T> CompletableFuture<T> submit(Job<T> job) {
@@ -79,7 +89,7 @@ final class Writer {
                 return;
             }
             closed = true;
-            queue.add(new Job<>(lastWork, true, clocks.monotonic().getAsLong()));
+            queue.add(new Job<>(lastWork, true, false, clocks.monotonic().getAsLong()));
             queue.add(last);
         }
         closing.countDown();

@@ -79,7 +79,7 @@ class FailedRecordsLawTest {
             Entry entry = give(ledger, record("ann", "a"), failed());
             assertThat(list(ledger)).isEmpty();
             assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body()).isEmpty();
-            assertThat(get(ledger.failed().keep(entry))).isTrue();
+            assertThat(get(ledger.failed().keep(entry.id(), entry.submission().body()))).isTrue();
             assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body()).isPresent();
             assertThat(get(ledger.failed().count(FailedFilter.all()))).isEqualTo(1);
         }

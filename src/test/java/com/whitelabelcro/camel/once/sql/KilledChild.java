@@ -5,7 +5,7 @@ import static com.whitelabelcro.camel.once.sql.Records.once;
 
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.Ledger;
-import com.whitelabelcro.camel.once.LedgerConfig;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.once.Verdict;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

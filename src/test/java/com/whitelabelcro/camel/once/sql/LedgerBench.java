@@ -7,7 +7,7 @@ import static com.whitelabelcro.camel.once.sql.Records.record;
 
 import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.Ledger;
-import com.whitelabelcro.camel.once.LedgerConfig;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.once.Verdict;
 import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
-import com.whitelabelcro.camel.once.LedgerConfig;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.once.sql.SqlLedger.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
-package com.whitelabelcro.camel.once;
+package com.whitelabelcro.camel.connection;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Where and how the ledger is kept: an immutable value.
@@ -26,6 +27,27 @@ public record LedgerConfig(
         Duration patience) {
 
     public static final String DEFAULT_URL = "jdbc:sqlite:data/wlcro.db";
+    /** For a ledger that ends with its process. */
+    public static final String MEMORY_URL = "jdbc:sqlite::memory:";
+    public static final String URL = "wlcro.ledger.url";
+
+    private static final String USER = "wlcro.ledger.user";
+    private static final String PASSWORD = "wlcro.ledger.password";
+    private static final String SECRET_KEY = "wlcro.ledger.secret-key";
+    private static final String RETENTION = "wlcro.ledger.retention";
+    private static final String WINDOW = "wlcro.idempotency.window";
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    static final Set<String> PROPERTIES = Set.of(URL, USER, PASSWORD, SECRET_KEY, RETENTION, WINDOW);
+
+    static LedgerConfig read(Values values) {
+        return defaults()
+                .withUrl(values.text(URL, DEFAULT_URL))
+                .withLogin(values.text(USER, ""), values.text(PASSWORD, ""))
+                .withSecretKey(values.text(SECRET_KEY, ""))
+                .withTimes(values.duration(WINDOW, "24h", LONGEST), values.duration(RETENTION, "30d", LONGEST),
+                        defaults().lease());
+    }
 
     /** The default: an SQLite file in {@code data}, 24 hours, 30 days. */
     public static LedgerConfig defaults() {

@@ -1,0 +1,65 @@
+package com.whitelabelcro.camel.once;
+
+import org.apache.camel.Exchange;
+
+/** What travels with an exchange between the steps of once: the record, what the ledger said to it, and how it ended. */
+public final class Once {
+
+    /** An exchange property: what an intake says to the route, a {@link Boolean}: store the record if it fails. */
+    public static final String KEPT = "wlcroKept";
+    /** An exchange property: which entry this record drives again, an {@link EntryId}. */
+    public static final String REDRIVING = "wlcroRedriving";
+
+    private static final String PROPERTY = "wlcroOnce";
+
+    private final Submission submission;
+    private Verdict verdict;
+    private Throwable failure;
+
+    public Once(Submission submission) {
+        this.submission = submission;
+    }
+
+    static Once of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Once.class);
+    }
+
+    public void travelWith(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    /** The record's entry as an expression, for the Idempotent Consumer. */
+    public static EntryId entryOf(Exchange exchange) {
+        Verdict said = of(exchange).verdict;
+        if (said instanceof Verdict.Send send) {
+            return send.entry().id();
+        }
+        return ((Verdict.Duplicate) said).id();
+    }
+
+    Submission submission() {
+        return submission;
+    }
+
+    void say(Verdict said) {
+        verdict = said;
+    }
+
+    boolean isToBeSent() {
+        return verdict instanceof Verdict.Send;
+    }
+
+    /** The right to send it; only if it is to be sent. */
+    Entry entry() {
+        return ((Verdict.Send) verdict).entry();
+    }
+
+    void fail(Throwable why) {
+        failure = why;
+    }
+
+    /** Why it failed; null if it did not. */
+    Throwable failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,92 @@
+package com.whitelabelcro.camel.once;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/**
+ * Asks the ledger what is to be done with the record. A duplicate has its answer after this step, and what is known to
+ * have failed has its failure; what is to be sent has its entry on disk. Waits for what has the same identity and came
+ * before, holding no thread.
+ */
+public final class Recall extends AsyncProcessorSupport {
+
+    private final ObjectReader result = new ObjectMapper().readerForMapOf(Object.class);
+    private final Ledger ledger;
+    private final Executor workers;
+
+    /** @param workers go on with what is not sent; what is sent soon waits for its turn, and needs none for that */
+    public Recall(Ledger ledger, Executor workers) {
+        this.ledger = ledger;
+        this.workers = workers;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Once once = Once.of(exchange);
+        ledger.begin(once.submission()).whenComplete((verdict, problem) -> {
+            try {
+                if (problem == null) {
+                    take(exchange, once, verdict);
+                } else {
+                    exchange.setException(notSent(once.submission(), problem));
+                }
+            } catch (IOException | RuntimeException e) {
+                exchange.setException(e);
+            }
+            if (exchange.getException() == null && once.isToBeSent()) {
+                callback.done(false);
+            } else {
+                workers.execute(() -> callback.done(false));
+            }
+        });
+        return false;
+    }
+
+    private void take(Exchange exchange, Once once, Verdict verdict) throws IOException {
+        once.say(verdict);
+        Message message = exchange.getMessage();
+        if (verdict instanceof Verdict.Duplicate duplicate) {
+            message.setHeader(WlcroHeaders.ENTRY, duplicate.id().toString());
+            message.setHeader(WlcroHeaders.DUPLICATE, true);
+            message.setHeader(WlcroHeaders.STATUS, duplicate.answer().status());
+            message.setBody(result.readValue(duplicate.answer().body()));
+        } else if (verdict instanceof Verdict.Failed failed) {
+            fail(exchange, failed.id(), failed.failure().toException());
+        } else if (verdict instanceof Verdict.Unknown unknown) {
+            fail(exchange, unknown.id(), unknown.failure().toException());
+        } else if (verdict instanceof Verdict.NotDriven notDriven) {
+            fail(exchange, notDriven.id(),
+                    new Conflict("not driven again: " + notDriven.why(), details(once.submission())));
+        }
+    }
+
+    private static void fail(Exchange exchange, EntryId entry, WlcroException why) {
+        exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
+        exchange.setException(why);
+    }
+
+    /** What the caller is told if the ledger cannot be used. */
+    static Exception notSent(Submission submission, Throwable problem) {
+        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+        return cause instanceof LedgerException told
+                ? new Unavailable("not sent: " + told.getMessage(), details(submission))
+                : new IllegalStateException("The ledger failed: " + cause.getClass().getName());
+    }
+
+    static Details details(Submission submission) {
+        return Details.local(submission.action(), submission.connection(), List.of());
+    }
+}

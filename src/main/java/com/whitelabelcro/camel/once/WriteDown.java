@@ -1,0 +1,79 @@
+package com.whitelabelcro.camel.once;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down how a record ended, and lets its caller know after that. */
+public final class WriteDown extends AsyncProcessorSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteDown.class);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Ledger ledger;
+
+    public WriteDown(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Once once = Once.of(exchange);
+        Entry entry = once.entry();
+        ledger.end(entry, outcome(exchange, once)).whenComplete((ours, problem) -> {
+            if (problem != null || !ours) {
+                // The caller learns what came of it all the same: it did.
+                LOG.warn("How the record of entry {} ended could not be written down", entry.id());
+            }
+            exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.id().toString());
+            if (once.failure() != null) {
+                exchange.setException(once.failure());
+            }
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private Outcome outcome(Exchange exchange, Once once) {
+        if (once.failure() == null) {
+            int status = exchange.getMessage().getHeader(WlcroHeaders.STATUS, 0, Integer.class);
+            return new Outcome.Done(new Answer(status, bytes(exchange.getMessage().getBody())), 1);
+        } else if (!(once.failure() instanceof WlcroException typed)) {
+            return bug(once.submission(), once.failure());
+        } else if (typed instanceof OutcomeUnknown) {
+            return new Outcome.Unknown(Failure.of(typed));
+        } else {
+            return new Outcome.Failed(Failure.of(typed), mayHaveBeenApplied(typed));
+        }
+    }
+
+    private byte[] bytes(Object result) {
+        try {
+            return json.writeValueAsBytes(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A result that was read as JSON cannot be written as such", e);
+        }
+    }
+
+    /** Only one request, and a refusal of it, says that nothing was applied; an earlier one may have been. */
+    private static boolean mayHaveBeenApplied(WlcroException failure) {
+        boolean refused = failure.getStatus() >= 300 && failure.getStatus() < 500;
+        return failure.getAttempts() > 1 || failure.getAttempts() == 1 && !refused;
+    }
+
+    /** Something of ours has failed, and nobody knows when. */
+    private static Outcome bug(Submission submission, Throwable failure) {
+        String reason = "a bug: " + failure.getClass().getName();
+        return submission.repeatable()
+                ? new Outcome.Failed(Failure.of(new Unavailable(reason, Recall.details(submission))), true)
+                : new Outcome.Unknown(Failure.of(new OutcomeUnknown(reason, Recall.details(submission))));
+    }
+}
