@@ -13,7 +13,7 @@ public final class Threads {
     }
 
     /** Those of our workers that are at work, and not merely kept for the next who needs one. */
-    static Stream<Thread> busyWorkers() {
+    public static Stream<Thread> busyWorkers() {
         return ours().filter(each -> each.getName().startsWith("wlcro-worker"))
                 .filter(each -> Arrays.stream(each.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask")))
                 .filter(Thread::isAlive);
