@@ -15,6 +15,12 @@ public final class WlcroHeaders {
     /** In: {@code true} to send the record whatever was sent before. */
     public static final String FORCE = "WlcroForce";
 
+    /**
+     * In, for {@code direct:wlcro-dead-letter}: the action that gave up, such as {@code create-lead}; only needed if the
+     * failure that was caught is not one of ours.
+     */
+    public static final String ACTION = "WlcroAction";
+
     /** Out: {@code true} if the answer is that of an earlier request, and none was made now; else absent. */
     public static final String DUPLICATE = "WlcroDuplicate";
 

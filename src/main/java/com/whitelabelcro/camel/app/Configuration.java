@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import java.io.IOException;
@@ -93,10 +94,11 @@ public final class Configuration {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Leads all connections to a sandbox: no address and no key of the user's is left. */
+    /** Leads all connections to a sandbox: no address and no key of the user's is left, and the ledger ends with it. */
     public Configuration onSandbox(URI baseUrl, UnaryOperator<String> keyOf) {
         ours.keySet().removeIf(name -> name.startsWith(CONNECTIONS) && name.endsWith(".base-url"));
         ours.put("wlcro.base-url", baseUrl.toString());
+        ours.put(LedgerConfig.URL, LedgerConfig.MEMORY_URL);
         ours.put(KEY, "");
         return withKeys(keyOf);
     }

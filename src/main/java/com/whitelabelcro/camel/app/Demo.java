@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.app.importer.Mapping;
 import com.whitelabelcro.camel.app.importer.MappingFile;
 import com.whitelabelcro.camel.app.importer.MappingRules;
 import com.whitelabelcro.camel.app.importer.RecordReader;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -46,7 +47,7 @@ public final class Demo {
                 RecordReader reader = RecordReader.open(contacts);
                 Session session = new Session(configuration(sandbox))) {
             Action action = session.action("create-client");
-            PackTarget target = new PackTarget(session, action, null);
+            PackTarget target = new PackTarget(session, action, null, false);
             Mapping mapping = Mapping.of(action, MappingRules.none(), MappingFile.of("hubspot"));
             ImportSummary summary = new Importing(reader, mapping, target)
                     .run(ImportOptions.defaults(), FailedFile.beside(contacts), out);
@@ -67,6 +68,7 @@ public final class Demo {
         return Configuration.load(Path.of("no configuration"), Map.of(), new Properties())
                 .with("wlcro.base-url", sandbox.baseUrl().toString())
                 .with("wlcro.api-key", SandboxConfig.DEFAULT_KEY)
+                .with(LedgerConfig.URL, LedgerConfig.MEMORY_URL)
                 .with("wlcro.limit", String.valueOf(LIMIT))
                 .with("wlcro.period", PERIOD.toSeconds() + "s");
     }

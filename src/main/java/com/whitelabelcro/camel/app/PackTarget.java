@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.importer.Quota;
 import com.whitelabelcro.camel.app.importer.SendResult;
@@ -9,13 +10,16 @@ import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.turn.GateState;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 
 /** Sends the records of an import through the pack. */
 public final class PackTarget implements Target {
@@ -23,14 +27,19 @@ public final class PackTarget implements Target {
     private final Session session;
     private final Action action;
     private final String connection;
+    private final boolean force;
     private final Prepare prepare;
     private volatile boolean keyRefused;
 
-    /** @param connection null for the default one */
-    public PackTarget(Session session, Action action, String connection) {
+    /**
+     * @param connection null for the default one
+     * @param force whether records are sent that were done before
+     */
+    public PackTarget(Session session, Action action, String connection, boolean force) {
         this.session = session;
         this.action = action;
         this.connection = connection;
+        this.force = force;
         this.prepare = new Prepare(session.settings());
     }
 
@@ -50,8 +59,25 @@ public final class PackTarget implements Target {
     }
 
     @Override
-    public void send(Map<String, Object> body, Consumer<SendResult> done) {
-        done.accept(result(session.call(action, body, connection).getException()));
+    public void send(Map<String, Object> body, String key, Consumer<SendResult> done) {
+        Map<String, Object> headers = new HashMap<>();
+        if (connection != null) {
+            headers.put(WlcroHeaders.CONNECTION, connection);
+        }
+        if (!hasExternalId(body)) {
+            headers.put(WlcroHeaders.IDEMPOTENCY_KEY, key);
+        }
+        if (force) {
+            headers.put(WlcroHeaders.FORCE, true);
+        }
+        Exchange end = session.call(action, body, headers, Map.of(Once.KEPT, true));
+        boolean before = end.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
+        done.accept(before ? new SendResult.DoneBefore() : result(end.getException()));
+    }
+
+    private boolean hasExternalId(Map<String, Object> body) {
+        Object id = action.hasExternalId() ? body.get(Action.EXTERNAL_ID) : null;
+        return id != null && !id.toString().isBlank();
     }
 
     private SendResult result(Exception failure) {

@@ -1,13 +1,14 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.route.Pack;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -64,12 +65,11 @@ public final class Session implements AutoCloseable {
     }
 
     /** Calls an action and waits for its end; the exchange has the result or the exception. */
-    public Exchange call(Action action, Object body, String connection) {
+    public Exchange call(Action action, Object body, Map<String, Object> headers, Map<String, Object> properties) {
         return template.send("direct:wlcro-" + action.name(), exchange -> {
             exchange.getMessage().setBody(body);
-            if (connection != null) {
-                exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, connection);
-            }
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            properties.forEach(exchange::setProperty);
         });
     }
 

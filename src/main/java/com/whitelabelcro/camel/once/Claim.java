@@ -21,7 +21,7 @@ public final class Claim extends AsyncProcessorSupport {
         boolean now = claimed.isDone();
         claimed.whenComplete((holds, problem) -> {
             if (problem != null) {
-                exchange.setException(Recall.notSent(once.submission(), problem));
+                exchange.setException(Recall.told("not sent", problem, Recall.details(once.submission())));
             } else if (!holds) {
                 exchange.setException(new Unavailable("not sent: this process stood still for so long that another has"
                         + " taken over", Recall.details(once.submission())));

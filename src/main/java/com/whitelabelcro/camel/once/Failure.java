@@ -28,6 +28,11 @@ public record Failure(String kind, String reason, Details details) {
         return new Failure(error.getError(), error.getReason(), error.details());
     }
 
+    /** Whether nobody can know if the record was applied. */
+    public boolean isUnknown() {
+        return kind.equals("OutcomeUnknown");
+    }
+
     /** The typed error, made anew for each who is told. */
     public WlcroException toException() {
         return switch (kind) {

@@ -41,7 +41,7 @@ public final class Recall extends AsyncProcessorSupport {
                 if (problem == null) {
                     take(exchange, once, verdict);
                 } else {
-                    exchange.setException(notSent(once.submission(), problem));
+                    exchange.setException(told("not sent", problem, details(once.submission())));
                 }
             } catch (IOException | RuntimeException e) {
                 exchange.setException(e);
@@ -78,11 +78,14 @@ public final class Recall extends AsyncProcessorSupport {
         exchange.setException(why);
     }
 
-    /** What the caller is told if the ledger cannot be used. */
-    static Exception notSent(Submission submission, Throwable problem) {
+    /** What the caller is told if something went wrong with the ledger. */
+    static Exception told(String what, Throwable problem, Details details) {
         Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-        return cause instanceof LedgerException told
-                ? new Unavailable("not sent: " + told.getMessage(), details(submission))
+        if (cause instanceof WlcroException ours) {
+            return ours;
+        }
+        return cause instanceof LedgerException why
+                ? new Unavailable(what + ": " + why.getMessage(), details)
                 : new IllegalStateException("The ledger failed: " + cause.getClass().getName());
     }
 

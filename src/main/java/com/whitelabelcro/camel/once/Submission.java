@@ -1,6 +1,8 @@
 package com.whitelabelcro.camel.once;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -37,13 +39,28 @@ public record Submission(
      *     it has one
      */
     public static Submission of(WriteRequest request, Fingerprint account, String idempotencyKey) {
-        String whose = account.hex();
         String action = request.action().name();
-        Optional<Fingerprint> identity = idempotencyKey == null || idempotencyKey.isEmpty()
-                ? request.identity().map(id -> Fingerprint.of(whose, action, "external_id", id))
-                : Optional.of(Fingerprint.of(whose, action, "key", idempotencyKey));
-        return new Submission(request.connection().name(), action, identity, ContentHash.of(request), body(request),
+        return new Submission(request.connection().name(), action,
+                identity(account, action, idempotencyKey, request.identity()), ContentHash.of(request), body(request),
                 request.repeatable(), false, false, null);
+    }
+
+    /** Of what no request can be made of, to be stored as it is. */
+    static Submission invalid(
+            Action action, String connection, Fingerprint account, String idempotencyKey, ObjectNode fields) {
+        String body = fields.toString();
+        Optional<Fingerprint> identity = identity(account, action.name(), idempotencyKey,
+                Optional.ofNullable(fields.get(Action.EXTERNAL_ID)).filter(id -> action.hasExternalId() && id.isValueNode())
+                        .map(JsonNode::asText));
+        return new Submission(connection, action.name(), identity, Fingerprint.of("invalid", body),
+                body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null);
+    }
+
+    private static Optional<Fingerprint> identity(
+            Fingerprint account, String action, String idempotencyKey, Optional<String> externalId) {
+        return idempotencyKey == null || idempotencyKey.isEmpty()
+                ? externalId.map(id -> Fingerprint.of(account.hex(), action, "external_id", id))
+                : Optional.of(Fingerprint.of(account.hex(), action, "key", idempotencyKey));
     }
 
     /** An intake's: if it fails, it is stored. */

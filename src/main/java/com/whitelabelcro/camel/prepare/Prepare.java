@@ -56,6 +56,27 @@ public final class Prepare {
         return new WriteRequest(action, connection, path, fields);
     }
 
+    /**
+     * The fields as the caller gave them, with the id for the path: to be stored, however wrong they are. What is no
+     * JSON object becomes one, with the text as its only field.
+     *
+     * @throws InvalidRequest if it is not even text
+     */
+    public ObjectNode asIs(Action action, Object body, Object id) {
+        ObjectNode fields;
+        try {
+            fields = reader.read(body);
+        } catch (Unusable e) {
+            if (!(body instanceof CharSequence text)) {
+                throw new InvalidRequest("the body cannot be stored",
+                        Details.local(action.name(), Connection.DEFAULT, List.of(e.getMessage())));
+            }
+            fields = JsonNodeFactory.instance.objectNode().put("body", text.toString());
+        }
+        takeId(action, fields, id);
+        return fields;
+    }
+
     private Connection connection(Action action, String given) {
         String name = given == null || given.isBlank() ? Connection.DEFAULT : given.strip();
         return settings.connection(name).orElseThrow(() -> {

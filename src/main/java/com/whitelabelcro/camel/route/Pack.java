@@ -86,7 +86,7 @@ public final class Pack {
         context.addService(engine, true, true);
         turn = new Turn(settings, engine.ledger().permits(), engine.clock(), engine.timer(), engine.workers());
         context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
-        context.addRoutes(new WriteRoutes(settings, turn, engine));
+        context.addRoutes(new WriteRoutes(settings, turn, engine, this::actions));
         AsOurs asOurs = new AsOurs();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String file : FILES) {

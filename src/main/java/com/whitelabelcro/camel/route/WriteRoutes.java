@@ -1,22 +1,28 @@
 package com.whitelabelcro.camel.route;
 
+import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.call.Address;
 import com.whitelabelcro.camel.call.NoteFailure;
 import com.whitelabelcro.camel.call.PackHttp;
 import com.whitelabelcro.camel.classify.Classify;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.once.Account;
 import com.whitelabelcro.camel.once.Caught;
 import com.whitelabelcro.camel.once.Claim;
+import com.whitelabelcro.camel.once.DeadLetter;
 import com.whitelabelcro.camel.once.LedgerRepository;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.once.Recall;
 import com.whitelabelcro.camel.once.WriteDown;
 import com.whitelabelcro.camel.prepare.BodyReader;
+import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.result.Isolation;
 import com.whitelabelcro.camel.turn.Delivery;
 import com.whitelabelcro.camel.turn.Turn;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
@@ -39,8 +45,11 @@ final class WriteRoutes extends RouteBuilder {
     private final Settings settings;
     private final Turn turn;
     private final Engine engine;
+    private final Supplier<List<Action>> actions;
 
-    WriteRoutes(Settings settings, Turn turn, Engine engine) {
+    /** @param actions those that there are, in the end */
+    WriteRoutes(Settings settings, Turn turn, Engine engine, Supplier<List<Action>> actions) {
+        this.actions = actions;
         this.settings = settings;
         this.turn = turn;
         this.engine = engine;
@@ -52,6 +61,7 @@ final class WriteRoutes extends RouteBuilder {
         record();
         retry();
         attempt();
+        deadLetter();
     }
 
     /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
@@ -138,6 +148,15 @@ final class WriteRoutes extends RouteBuilder {
                 .end()
                 .process(new Careful(new Classify(settings, InstantSource.system(), engine.random())))
                         .id("wlcro-attempt-classify");
+    }
+
+    /** For scenarios: stores what they gave up on, on the caller's own exchange, which knows the failure. */
+    private void deadLetter() {
+        DeadLetter store = new DeadLetter(engine.ledger(), new Prepare(settings),
+                name -> Account.of(settings.connections().get(name), settings.keys().key(name)), actions);
+        ours("wlcro-dead-letter")
+                .errorHandler(noErrorHandler())
+                .process(store).id("wlcro-dead-letter-store");
     }
 
     private static Expression delivery(Function<Delivery, Object> question) {

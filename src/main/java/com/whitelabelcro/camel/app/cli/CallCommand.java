@@ -1,10 +1,12 @@
 package com.whitelabelcro.camel.app.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.Session;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
@@ -51,7 +53,8 @@ final class CallCommand implements Callable<Integer> {
         try (Where here = where; Session session = new Session(here.configuration())) {
             Action action = session.action(actionName);
             session.mustHave(connection);
-            Exchange exchange = session.call(action, json.equals("-") ? System.in : json, connection);
+            Map<String, Object> headers = connection == null ? Map.of() : Map.of(WlcroHeaders.CONNECTION, connection);
+            Exchange exchange = session.call(action, json.equals("-") ? System.in : json, headers, Map.of());
             Exception failure = exchange.getException();
             if (failure == null) {
                 spec.commandLine().getOut().println(

@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.app.importer.Mapping;
 import com.whitelabelcro.camel.app.importer.MappingFile;
 import com.whitelabelcro.camel.app.importer.MappingRules;
 import com.whitelabelcro.camel.app.importer.RecordReader;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  wlcro import create-client contacts.csv --mapping hubspot --dry-run",
             "  wlcro import create-lead leads.csv --map \"E-mail Address=email\" --set external_id=list7_{Id}",
             "  wlcro import create-lead leads.csv.failed.jsonl",
+            "",
+            "The same command again goes on where it was stopped: it skips what is done.",
             "",
             "Give each record an external_id: only then can a repeat after a lost answer make no second record."
         })
@@ -69,6 +72,9 @@ final class ImportCommand implements Callable<Integer> {
             description = "Leave out the rows up to this line, to go on where an import was stopped.")
     private long afterLine;
 
+    @Option(names = "--force", description = "Send also what an earlier import has done.")
+    private boolean force;
+
     @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; else the default one.")
     private String connection;
 
@@ -88,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
                 Session session = new Session(configuration(here))) {
             Action action = session.action(actionName);
             session.mustHave(connection);
-            PackTarget target = new PackTarget(session, action, connection);
+            PackTarget target = new PackTarget(session, action, connection, force);
             ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target)
                     .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
                             spec.commandLine().getOut());
@@ -98,6 +104,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private Configuration configuration(Where here) {
         Configuration configuration = here.configuration();
-        return dryRun ? configuration.withKeys(connection -> "wlcro_no_key") : configuration;
+        return dryRun
+                ? configuration.withKeys(connection -> "wlcro_no_key").with(LedgerConfig.URL, LedgerConfig.MEMORY_URL)
+                : configuration;
     }
 }

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where the records go that an import could not bring over: JSON Lines that can be imported again as they are. Each
- * line has the fields of the record and one member {@code _failed} with line, error and message; of a row that could
+ * line has the fields of the record and one member {@code _failed} with line, error, message, and the key by which the
+ * record is recognised if it is imported again; of a row that could
  * not be read, there is only {@code _failed}, with the text as it was in {@code raw}.
  *
  * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that is there already,
@@ -69,9 +70,12 @@ public final class FailedFile implements Closeable {
     }
 
     /** Writes a record that can be sent again. */
-    synchronized void add(long line, Map<String, Object> fields, String error, String message) throws IOException {
+    synchronized void add(long line, Map<String, Object> fields, String key, String error, String message)
+            throws IOException {
         Map<String, Object> record = new LinkedHashMap<>(fields);
-        record.put(JsonRecord.FAILED, failure(line, error, message));
+        Map<String, Object> failure = failure(line, error, message);
+        failure.put("key", key);
+        record.put(JsonRecord.FAILED, failure);
         write(record);
     }
 

@@ -188,13 +188,13 @@ public final class ImportRun {
             body = bodies.of(record);
         } catch (ImportConfigurationException e) {
             tally.failed(record.line(), e.getMessage());
-            keeper.keep(new Pending(record.line(), record.fields(), target.action()), "InvalidRequest", e.getMessage());
+            keeper.keep(new Pending(record, reader.name(), record.fields(), target.action()), "InvalidRequest", e.getMessage());
             return;
         }
         if (options.dryRun()) {
             check(record.line(), body);
         } else {
-            inOrder.give(new Pending(record.line(), body, target.action()));
+            inOrder.give(new Pending(record, reader.name(), body, target.action()));
         }
     }
 
@@ -209,7 +209,7 @@ public final class ImportRun {
 
     private void send(Pending pending) {
         try {
-            target.send(pending.body(), result -> ended(pending, result));
+            target.send(pending.body(), pending.key(), result -> ended(pending, result));
         } catch (RuntimeException | Error e) {
             // Its message may quote anything.
             ended(pending, new SendResult.Failed(e.getClass().getSimpleName(), "the sending itself failed", true));
@@ -233,6 +233,8 @@ public final class ImportRun {
     private void count(Pending pending, SendResult result) {
         if (result instanceof SendResult.Done) {
             tally.done();
+        } else if (result instanceof SendResult.DoneBefore) {
+            tally.skipped();
         } else if (result instanceof SendResult.Refused refused) {
             inOrder.unsent(pending);
             stop(refused.message());

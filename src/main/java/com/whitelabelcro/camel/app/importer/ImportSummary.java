@@ -8,11 +8,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What came of an import: {@code read = done + failed + unknown + broken + notSent}.
+ * What came of an import: {@code read = done + skipped + failed + unknown + broken + notSent}.
  *
  * @param dryRun whether nothing was meant to be sent
  * @param read rows found in the input, as far as it was read
  * @param done records that the API has; in a dry run, those that are in order
+ * @param skipped records that were done before, in an earlier import
  * @param failed records that were given up; in a dry run, those that are not in order
  * @param unknown records of which nobody can say whether they were applied
  * @param broken rows that could not be read
@@ -25,7 +26,7 @@ import java.util.Set;
  * @param ignored keys of JSON records that filled no field, besides those the plan has shown; the first
  *     {@value #MOST_IGNORED}
  */
-public record ImportSummary(boolean dryRun, long read, long done, long failed, long unknown, long broken, long notSent,
+public record ImportSummary(boolean dryRun, long read, long done, long skipped, long failed, long unknown, long broken, long notSent,
         Duration elapsed, Optional<String> stopped, OptionalLong resumeAfter, Optional<Path> failedFile,
         List<Problem> problems, Set<String> ignored) {
 
@@ -38,7 +39,7 @@ public record ImportSummary(boolean dryRun, long read, long done, long failed, l
 
     /** Whether every row was brought over, or, in a dry run, is in order. */
     public boolean clean() {
-        return done == read && stopped.isEmpty();
+        return done + skipped == read && stopped.isEmpty();
     }
 
     /** For people: several lines, fit for a terminal. */
@@ -55,6 +56,7 @@ public record ImportSummary(boolean dryRun, long read, long done, long failed, l
         }
         stopped.ifPresent(reason -> text.append("Stopped: ").append(Printable.of(reason)).append('\n'));
         text.append(read).append(read == 1 ? " row: " : " rows: ").append(done).append(dryRun ? " valid" : " done");
+        append(text, skipped, "skipped (done before)");
         append(text, failed, dryRun ? "invalid" : "failed");
         append(text, unknown, "of unknown outcome");
         append(text, broken, "unreadable");
@@ -63,10 +65,13 @@ public record ImportSummary(boolean dryRun, long read, long done, long failed, l
         failedFile.ifPresent(file -> text.append("To be corrected and imported again: ")
                 .append(Printable.of(file.toString())).append('\n'));
         if (unknown > 0) {
-            text.append("Look up those of unknown outcome before you import them again: ")
+            text.append("Look up those of unknown outcome before you send them again: ")
                     .append("there could be a second record\n");
         }
         resumeAfter.ifPresent(line -> text.append("The rows after line ").append(line).append(" were not sent\n"));
+        if (stopped.isPresent() && done + failed + unknown > 0 && !dryRun) {
+            text.append("The same command again sends only what is not done\n");
+        }
         if (stopped.isPresent() && done + failed + unknown == 0 && notSent > 0 && !dryRun) {
             text.append("Nothing was sent: the whole input can be imported again\n");
         }

@@ -94,10 +94,10 @@ final class JsonRecord {
         }
         Map<String, Object> rest = new LinkedHashMap<>(fields);
         Object failure = rest.remove(FAILED);
-        if (!rest.isEmpty()) {
-            return new Row.Record(line, rest);
-        }
         Map<?, ?> details = failure instanceof Map<?, ?> map ? map : Map.of();
+        if (!rest.isEmpty()) {
+            return new Row.Record(line, rest, details.get("key") instanceof String key ? key : "");
+        }
         String reason = details.get("message") instanceof String message ? message : "holds no field";
         String raw = details.get("raw") instanceof String text ? text : "";
         return new Row.Broken(line, reason.substring(0, Math.min(LONGEST_REASON, reason.length())), raw);

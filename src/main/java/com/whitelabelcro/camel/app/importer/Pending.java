@@ -8,11 +8,13 @@ final class Pending {
 
     private final long line;
     private final Map<String, Object> body;
+    private final String key;
     private final String identity;
     private boolean ended;
 
-    Pending(long line, Map<String, Object> body, Action action) {
-        this.line = line;
+    Pending(Row.Record record, String source, Map<String, Object> body, Action action) {
+        this.line = record.line();
+        this.key = record.key().isEmpty() ? source + ", line " + record.line() : record.key();
         this.body = body;
         this.identity = identityOf(body, action);
     }
@@ -29,6 +31,11 @@ final class Pending {
 
     Map<String, Object> body() {
         return body;
+    }
+
+    /** What it is recognised by if it is imported again, and has no {@code external_id}: where it was found first. */
+    String key() {
+        return key;
     }
 
     /** Null if it has none; then its order does not matter. */

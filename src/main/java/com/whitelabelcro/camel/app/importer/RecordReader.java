@@ -41,6 +41,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         }
     }
 
+    private final String name;
     private final Format format;
     private final Rows rows;
     private final String description;
@@ -50,6 +51,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
 
     private RecordReader(InputStream in, String name, long size) throws IOException {
         Decoding text = Decoding.of(in);
+        this.name = name;
         this.size = size;
         this.format = formatOf(name.toLowerCase(Locale.ROOT), text.head());
         this.rows = switch (format) {
@@ -75,7 +77,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
             }
             in = Files.newInputStream(file);
             long size = Files.isRegularFile(file) ? Files.size(file) : -1;
-            return new RecordReader(in, file.toString(), size);
+            return new RecordReader(in, file.getFileName().toString(), size);
         } catch (NoSuchFileException e) {
             throw new ImportConfigurationException("There is no such file: " + file);
         } catch (AccessDeniedException e) {
@@ -127,6 +129,11 @@ public final class RecordReader implements Iterator<Row>, Closeable {
 
     private static String nameOf(char separator) {
         return separator == '\t' ? "tabs" : separator == ';' ? "semicolons" : "commas";
+    }
+
+    /** The file's name without its folder; empty if it is no file. */
+    String name() {
+        return name;
     }
 
     public Format format() {

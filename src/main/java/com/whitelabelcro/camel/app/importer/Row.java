@@ -14,11 +14,16 @@ public sealed interface Row {
      *
      * @param line the physical line on which it begins
      * @param fields the cells by column name, or the members of the JSON object; empty cells are there as {@code ""}
+     * @param key what it was recognised by when it was imported before, if it comes from a {@link FailedFile}; else empty
      */
-    record Record(long line, Map<String, Object> fields) implements Row {
+    record Record(long line, Map<String, Object> fields, String key) implements Row {
 
         public Record {
             Objects.requireNonNull(fields);
+        }
+
+        Record(long line, Map<String, Object> fields) {
+            this(line, fields, "");
         }
 
         /** Without content: that is personal data, and a row may end up in a log. */

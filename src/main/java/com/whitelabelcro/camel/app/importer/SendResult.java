@@ -7,6 +7,10 @@ public sealed interface SendResult {
     record Done() implements SendResult {
     }
 
+    /** The API had it before, from an earlier import; no request was made. */
+    record DoneBefore() implements SendResult {
+    }
+
     /**
      * It was given up. The import goes on.
      *

@@ -22,6 +22,7 @@ final class Tally {
     private final Set<String> ignored = new LinkedHashSet<>();
     private long read;
     private long done;
+    private long skipped;
     private long failed;
     private long unknown;
     private long broken;
@@ -49,6 +50,10 @@ final class Tally {
 
     synchronized void done() {
         done++;
+    }
+
+    synchronized void skipped() {
+        skipped++;
     }
 
     synchronized void failed(long line, String text) {
@@ -82,7 +87,7 @@ final class Tally {
 
     /** Whether any record was handed over to the target and came back. */
     synchronized boolean anySent() {
-        return done + failed + unknown > 0;
+        return done + skipped + failed + unknown > 0;
     }
 
     synchronized long lastLine() {
@@ -90,13 +95,13 @@ final class Tally {
     }
 
     synchronized ImportStatus status(int waiting, long bytesTotal) {
-        return new ImportStatus(read - unread, done, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
+        return new ImportStatus(read - unread, done + skipped, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
     }
 
     synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<String> stopped,
             OptionalLong resumeAfter, Optional<Path> failedFile) {
         Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
-        return new ImportSummary(dryRun, read, done, failed, unknown, broken, unsent + unread, elapsed, stopped,
+        return new ImportSummary(dryRun, read, done, skipped, failed, unknown, broken, unsent + unread, elapsed, stopped,
                 resumeAfter, failedFile, List.copyOf(problems), keys);
     }
 

@@ -22,7 +22,7 @@ final class SqlFailedRecords implements FailedRecords {
     private static final String INSERT = """
             INSERT INTO wlcro_entry (id, connection, action, identity, seq, content, state, owner, repeatable, keep,
               applied, sent, reaped, listed, attempts, status, body, reason, error, created, ended)
-            VALUES (?, ?, ?, ?, 0, ?, 'failed', ?, ?, 1, 0, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, 1, 0, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String KEEP = """
             UPDATE wlcro_entry SET listed = 1, body = ?
             WHERE id = ? AND state = 'failed' AND listed = 0 AND resolved_by IS NULL""";
@@ -54,7 +54,8 @@ final class SqlFailedRecords implements FailedRecords {
     private EntryId insert(Tx tx, Submission record, Failure failure) throws SQLException {
         EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
         tx.update(INSERT, id.value(), record.connection(), record.action(),
-                record.identity().map(each -> each.bytes()).orElse(null), record.content().bytes(), tx.owner(),
+                record.identity().map(each -> each.bytes()).orElse(null), record.content().bytes(),
+                (failure.isUnknown() ? EntryState.UNKNOWN : EntryState.FAILED).stored(), tx.owner(),
                 record.repeatable() ? 1 : 0, failure.details().attempts(), failure.details().status(),
                 vault.seal(id, record.body()), failure.kind(), vault.seal(id, FailureText.write(failure)), tx.now(),
                 tx.now());

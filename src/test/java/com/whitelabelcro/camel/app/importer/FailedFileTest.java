@@ -26,7 +26,7 @@ class FailedFileTest {
     @Test
     void forThePipeItIsCalledImport() throws IOException {
         FailedFile file = FailedFile.inDirectory(directory);
-        file.add(1, Map.of(), "X", "y");
+        file.add(1, Map.of(), "k", "X", "y");
         assertThat(file.path()).contains(directory.resolve("import.failed.jsonl"));
     }
 
@@ -44,7 +44,7 @@ class FailedFileTest {
         FailedFile file = FailedFile.inDirectory(directory);
         String pairs = "x" + "\uD83D\uDE00".repeat(Row.Broken.RAW_LIMIT);
         file.add(new Row.Broken(1, "is long", pairs));
-        file.add(2, Map.of("a", "b"), "X", "half \uD83D");
+        file.add(2, Map.of("a", "b"), "k", "X", "half \uD83D");
         file.close();
         try (RecordReader reader = RecordReader.open(file.path().orElseThrow())) {
             Row.Broken broken = (Row.Broken) reader.next();
@@ -61,7 +61,7 @@ class FailedFileTest {
             Files.createFile(path);
         }
         try (FailedFile file = FailedFile.beside(path)) {
-            file.add(1, Map.of(), "X", "y");
+            file.add(1, Map.of(), "k", "X", "y");
             return file.path().orElseThrow().getFileName().toString();
         }
     }

@@ -37,7 +37,7 @@ final class FakeTarget implements Target {
     }
 
     @Override
-    public void send(Map<String, Object> body, Consumer<SendResult> done) {
+    public void send(Map<String, Object> body, String key, Consumer<SendResult> done) {
         synchronized (sent) {
             sent.add(body);
         }

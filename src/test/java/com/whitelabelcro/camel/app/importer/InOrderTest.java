@@ -53,6 +53,7 @@ class InOrderTest {
     }
 
     private static Pending pending(long line, String identity) {
-        return new Pending(line, Map.of("external_id", identity), Actions.CREATE_LEAD);
+        Map<String, Object> body = Map.of("external_id", identity);
+        return new Pending(new Row.Record(line, body), "a.csv", body, Actions.CREATE_LEAD);
     }
 }

@@ -1,0 +1,119 @@
+package com.whitelabelcro.camel.once;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.prepare.Prepare;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/**
+ * Stores what a scenario gave up on among the failed records: the body as it is now, with the failure that was caught.
+ * What has an entry in the ledger already is listed under it; what never came so far, such as an invalid record, gets
+ * one. If that cannot be done, the caller is told, and must not take the record for stored.
+ */
+public final class DeadLetter extends AsyncProcessorSupport {
+
+    private final Ledger ledger;
+    private final Prepare prepare;
+    private final Accounts accounts;
+    private final Supplier<List<Action>> actions;
+
+    /** Whose records a connection's are. */
+    @FunctionalInterface
+    public interface Accounts {
+        Fingerprint of(String connection);
+    }
+
+    /** @param actions those that there are, in the end */
+    public DeadLetter(Ledger ledger, Prepare prepare, Accounts accounts, Supplier<List<Action>> actions) {
+        this.ledger = ledger;
+        this.prepare = prepare;
+        this.accounts = accounts;
+        this.actions = actions;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletionStage<EntryId> stored;
+        try {
+            stored = store(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        } catch (RuntimeException e) {
+            stored = CompletableFuture.failedStage(e);
+        }
+        stored.whenComplete((entry, problem) -> {
+            if (problem == null) {
+                exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
+            } else {
+                exchange.setException(Recall.told("not stored", problem, details(exchange, "dead-letter")));
+            }
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private CompletionStage<EntryId> store(Exchange exchange, Throwable caught) {
+        Message message = exchange.getMessage();
+        Action action = action(exchange, caught);
+        Submission record = submission(exchange, action);
+        Optional<EntryId> known = caught instanceof WlcroException
+                ? EntryId.parse(message.getHeader(WlcroHeaders.ENTRY, "", String.class)) : Optional.empty();
+        return known.isPresent()
+                ? ledger.failed().keep(known.get(), record.body()).thenApply(done -> known.get())
+                : ledger.failed().add(record, failure(exchange, action, caught));
+    }
+
+    private Action action(Exchange exchange, Throwable caught) {
+        String name = caught instanceof WlcroException ours
+                ? ours.getAction() : exchange.getMessage().getHeader(WlcroHeaders.ACTION, "", String.class);
+        List<String> names = actions.get().stream().map(Action::name).toList();
+        return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new InvalidRequest("direct:wlcro-dead-letter must know which action gave up: set the"
+                        + " header " + WlcroHeaders.ACTION + Nearest.hint(name, names),
+                        details(exchange, "dead-letter")));
+    }
+
+    private Submission submission(Exchange exchange, Action action) {
+        Message message = exchange.getMessage();
+        String connection = connection(message);
+        String key = message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);
+        Object id = action.pathParameter().map(message::getHeader).orElse(null);
+        ObjectNode fields = prepare.asIs(action, message.getBody(), id);
+        try {
+            return Submission.of(prepare.prepare(action, fields, connection, null), accounts.of(connection), key);
+        } catch (InvalidRequest e) {
+            return Submission.invalid(action, connection, accounts.of(connection), key, fields);
+        }
+    }
+
+    private static Failure failure(Exchange exchange, Action action, Throwable caught) {
+        if (caught instanceof WlcroException ours) {
+            return Failure.of(ours);
+        }
+        // Its message may quote anything.
+        String what = caught == null ? "given up by the scenario" : "the scenario failed: " + caught.getClass().getName();
+        return new Failure(caught == null ? "GivenUp" : caught.getClass().getSimpleName(), what,
+                details(exchange, action.name()));
+    }
+
+    private static String connection(Message message) {
+        String name = message.getHeader(WlcroHeaders.CONNECTION, "", String.class).strip();
+        return name.isEmpty() ? Connection.DEFAULT : name;
+    }
+
+    private static Details details(Exchange exchange, String action) {
+        return Details.local(action, connection(exchange.getMessage()), List.of());
+    }
+}
