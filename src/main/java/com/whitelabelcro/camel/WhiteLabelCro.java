@@ -2,6 +2,7 @@ package com.whitelabelcro.camel;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.route.Pack;
 import com.whitelabelcro.camel.turn.GateState;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class WhiteLabelCro extends RouteBuilder {
     /** The actions, in the order of their routes; only after it was added to a context. */
     public List<Action> actions() {
         return pack.actions();
+    }
+
+    /** What was sent and what came of it; only after it was added to a context. */
+    public Ledger ledger() {
+        return pack.ledger();
     }
 
     /** How a connection stands at this moment; only after it was added to a context. */

@@ -47,6 +47,8 @@ final class Record implements Processor {
     public void process(Exchange exchange) throws Exception {
         Action action = action(exchange);
         Message message = exchange.getMessage();
+        // Of an earlier record in the same scenario.
+        message.removeHeader(WlcroHeaders.ENTRY);
         String connection = message.getHeader(WlcroHeaders.CONNECTION, String.class);
         Object id = action.pathParameter().map(message::getHeader).orElse(null);
         WriteRequest request = prepare.prepare(action, body(message), connection, id);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code wlcro import} from file to API and back to the file of those that failed. */
 class ImportTest {
@@ -73,6 +75,42 @@ class ImportTest {
         assertThat(second.out()).contains("1 row: 1 done");
         assertThat(sandbox.records()).hasSize(5).extracting(SandboxRecord::externalId).contains("hubspot_5");
         assertThat(sandbox.stats().duplicates()).isZero();
+    }
+
+    private Terminal runRemembering(String... arguments) {
+        return Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url",
+                sandbox.baseUrl().toString(), "wlcro.retry.max-attempts", "1",
+                "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")), "", arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"external_id=x_{Record ID}", "external_id="})
+    void theSameCommandAgainSendsOnlyWhatIsNotDoneAlsoWithoutAnExternalId(String identity) throws IOException {
+        Files.writeString(contacts, HEADER + rows(1, 20));
+        sandbox.script(ScriptedAnswer.of(503, "{}"), ScriptedAnswer.of(404, "{}"));
+        String[] command = {"import", "create-client", contacts.toString(), "--set", identity};
+        assertThat(runRemembering(command).out()).contains("20 rows: 18 done, 2 failed");
+
+        Terminal second = runRemembering(command);
+
+        assertThat(second.exit()).as(second.out()).isZero();
+        assertThat(second.out()).contains("20 rows: 2 done, 18 skipped (done before)");
+        assertThat(sandbox.stats().created()).isEqualTo(20);
+        assertThat(sandbox.stats().duplicates()).isZero();
+        assertThat(runRemembering("import", "create-client", contacts + ".failed.jsonl").out())
+                .as("what failed is recognised").contains("2 rows: 0 done, 2 skipped (done before)");
+        assertThat(sandbox.stats().created()).isEqualTo(20);
+    }
+
+    @Test
+    void whatWasDoneIsSentAgainIfItIsForced() throws IOException {
+        Files.writeString(contacts, HEADER + rows(1, 2));
+        runRemembering("import", "create-client", contacts.toString(), "--mapping", "hubspot");
+
+        Terminal forced = runRemembering("import", "create-client", contacts.toString(), "--mapping", "hubspot", "--force");
+
+        assertThat(forced.out()).contains("2 rows: 2 done");
+        assertThat(sandbox.stats().requests()).isEqualTo(4);
     }
 
     @Test

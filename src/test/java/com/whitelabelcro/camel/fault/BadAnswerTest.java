@@ -136,7 +136,9 @@ class BadAnswerTest {
         };
         try (ByteServer server = new ByteServer(cut); PackUnderTest pack = pack(server)) {
             for (int k = 0; k < DONE.length(); k++) {
-                assertThat(pack.call("create-lead", identified()).getException()).as("cut at %s", k).isNull();
+                Map<String, Object> lead = identified();
+                lead.put("external_id", "web_" + k);
+                assertThat(pack.call("create-lead", lead).getException()).as("cut at %s", k).isNull();
             }
             assertThat(server.requests()).hasSize(2 * DONE.length());
             assertThat(pack.state("default").inFlight()).isZero();

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.error.WlcroException;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every route and every step of the pack is passed when each action is called in five ways: it succeeds, it is not
- * valid, it meets a 503 first, it fails, and it gets no answer. A new route or step that no call passes makes this red.
+ * valid, it meets a 503 first, it fails, and it gets no answer; and when something is given up. A new route or step that no call passes makes this red.
  */
 class RouteCoverageTest {
 
@@ -83,13 +84,17 @@ class RouteCoverageTest {
         for (Contract contract : Contract.all()) {
             callInFiveWays(contract.name(), body(contract, ids));
         }
+        pack.template().send("direct:wlcro-dead-letter", exchange -> {
+            exchange.getMessage().setHeader(WlcroHeaders.ACTION, "create-lead");
+            exchange.getMessage().setBody(ANN);
+        });
         Set<String> steps = new TreeSet<>();
         routes().forEach(route -> {
             steps.add(route.getRouteId());
             route.getOutputs().forEach(each -> collect(each, steps));
         });
-        assertThat(routes()).hasSize(9 + 4);
-        assertThat(steps).hasSize(9 * 3 + 4 + 13).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
+        assertThat(routes()).hasSize(9 + 5);
+        assertThat(steps).hasSize(9 * 3 + 5 + 21).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
         steps.removeAll(passed);
         assertThat(steps).as("routes and steps that no call has passed").isEmpty();
     }

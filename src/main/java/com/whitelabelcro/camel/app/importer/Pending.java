@@ -14,7 +14,7 @@ final class Pending {
 
     Pending(Row.Record record, String source, Map<String, Object> body, Action action) {
         this.line = record.line();
-        this.key = record.key().isEmpty() ? source + ", line " + record.line() : record.key();
+        this.key = !record.key().isEmpty() || source.isEmpty() ? record.key() : source + ", line " + record.line();
         this.body = body;
         this.identity = identityOf(body, action);
     }
@@ -33,7 +33,10 @@ final class Pending {
         return body;
     }
 
-    /** What it is recognised by if it is imported again, and has no {@code external_id}: where it was found first. */
+    /**
+     * What it is recognised by if it is imported again, and has no {@code external_id}: where it was found first. Empty
+     * for what came through a pipe.
+     */
     String key() {
         return key;
     }

@@ -22,7 +22,7 @@ public interface Target {
      * Sends a record. May block: it is called on a thread of the import's own, of which there are as many as records
      * may be in flight. If it throws, the record's outcome is taken for unknown.
      *
-     * @param key by what it is recognised if it comes again and has no {@code external_id}
+     * @param key by what it is recognised if it comes again and has no {@code external_id}; empty for nothing
      * @param done to be called once, from any thread, before or after this method returns
      */
     void send(Map<String, Object> body, String key, Consumer<SendResult> done);

@@ -46,9 +46,9 @@ class ImportRunTest {
         assertThat(Files.readAllLines(failed)).containsExactlyInAnyOrder(
                 "{\"_failed\":{\"line\":3,\"error\":\"Unreadable\",\"message\":\"has 2 cells, the header has 4\",\"raw\":\"Ben,B\"}}",
                 "{\"first_name\":\"Cy\",\"last_name\":\"C\",\"email\":\"c@example.com\",\"external_id\":\"3\","
-                        + "\"_failed\":{\"line\":4,\"error\":\"Conflict\",\"message\":\"no \\u001B[31m\"}}",
+                        + "\"_failed\":{\"line\":4,\"error\":\"Conflict\",\"message\":\"no \\u001B[31m\",\"key\":\"people.csv, line 4\"}}",
                 "{\"first_name\":\"Di\",\"last_name\":\"D\",\"email\":\"d@example.com\",\"external_id\":\"4\","
-                        + "\"_failed\":{\"line\":5,\"error\":\"OutcomeUnknown\",\"message\":\"no answer\"}}");
+                        + "\"_failed\":{\"line\":5,\"error\":\"OutcomeUnknown\",\"message\":\"no answer\",\"key\":\"people.csv, line 5\"}}");
         assertThat(summary.text()).contains("line 3: the row has 2 cells, the header has 4",
                 "line 4: Conflict: no \\u001b[31m",
                 "4 rows: 1 done, 1 failed, 1 of unknown outcome, 1 unreadable").doesNotContain("\u001b", "Ben");
