@@ -55,4 +55,4 @@ CREATE TABLE wlcro_permit (
   free_at BIGINT NOT NULL,
   PRIMARY KEY (account, number)
 );
-CREATE INDEX wlcro_permit_free ON wlcro_permit (account, free_at);
+CREATE INDEX wlcro_permit_free ON wlcro_permit (account, free_at, number);

@@ -1,9 +1,11 @@
 package com.whitelabelcro.camel.bench;
 
 import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,15 +46,22 @@ class ThroughputBench {
     void unlimited() throws Exception {
         try (SandboxProcess sandbox = new SandboxProcess();
                 PackUnderTest pack = new PackUnderTest(sandbox.baseUrl(),
-                        Map.of("wlcro.limit", "20000", "wlcro.period", "500ms"), bare(sandbox.baseUrl()));
+                        unlimited(LedgerConfig.MEMORY_URL), bare(sandbox.baseUrl()));
+                PackUnderTest durable = new PackUnderTest(sandbox.baseUrl(), unlimited("jdbc:sqlite:"
+                        + Files.createTempDirectory("wlcro-bench").resolve("wlcro.db")));
                 CloseableHttpClient client = client()) {
             Map<String, Call> contenders = new LinkedHashMap<>();
-            contenders.put("(a) direct:wlcro-create-lead", () -> !pack.call("create-lead", lead()).isFailed());
+            contenders.put("(a) the pack, ledger in memory", () -> !pack.call("create-lead", lead()).isFailed());
+            contenders.put("(d) the pack, ledger on disk", () -> !durable.call("create-lead", lead()).isFailed());
             contenders.put("(b) bare Camel route", () -> !pack.template()
                     .send("direct:bare", exchange -> exchange.getIn().setBody(lead())).isFailed());
             contenders.put("(c) HttpClient alone", () -> post(client, sandbox.baseUrl()));
             measure(sandbox, contenders);
         }
+    }
+
+    private static Map<String, String> unlimited(String ledger) {
+        return Map.of("wlcro.limit", "20000", "wlcro.period", "500ms", LedgerConfig.URL, ledger);
     }
 
     private static Map<String, Object> lead() {
@@ -122,8 +131,8 @@ class ThroughputBench {
                     used.get(name) / 1_000 / ROUNDS / CALLS));
             medians.add(Arrays.stream(each).sorted().toArray()[ROUNDS / 2]);
         });
-        System.out.println(String.format("  median (a)/(b) %.2f, (a)/(c) %.2f",
-                medians.get(0) / medians.get(1), medians.get(0) / medians.get(2)));
+        System.out.println(String.format("  median (a)/(b) %.2f, (a)/(c) %.2f, (d)/(a) %.2f",
+                medians.get(0) / medians.get(2), medians.get(0) / medians.get(3), medians.get(1) / medians.get(0)));
     }
 
     /** What this process has used of the processors, nanoseconds; it tells the cost even on a busy machine. */

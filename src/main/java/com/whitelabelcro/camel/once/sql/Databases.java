@@ -40,6 +40,8 @@ final class Databases {
         String name = url.substring(SQLITE.length());
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl(url);
+        // Nobody asks for them, and looking for them costs each statement.
+        source.setGetGeneratedKeys(false);
         if (name.equals(":memory:")) {
             return new SqliteDatabase(source, null);
         } else if (name.isBlank() || name.startsWith("file:") || name.startsWith(":") || name.contains("?")) {

@@ -8,11 +8,13 @@ import java.util.concurrent.CompletionStage;
 /** The permits as rows. Whoever asks first gets one first: the writer keeps the order within a process. */
 final class SqlPermitRows implements PermitRows {
 
+    private static final String LAST = "SELECT 1 FROM wlcro_permit WHERE account = ? AND number = ?";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE account = ?";
     private static final String CREATE =
             "INSERT INTO wlcro_permit (account, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
+    /** The plus keeps SQLite from taking the primary key for it, and sorting all of them each time. */
     private static final String NEXT = "SELECT number, token, free_at FROM wlcro_permit"
-            + " WHERE account = ? AND number < ? ORDER BY free_at, number LIMIT 1";
+            + " WHERE account = ? AND +number < ? ORDER BY free_at, number LIMIT 1";
     private static final String TAKE =
             "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE account = ? AND number = ?";
     private static final String GIVE_BACK =
@@ -52,9 +54,11 @@ final class SqlPermitRows implements PermitRows {
     }
 
     private static void create(Tx tx, String account, int limit) throws SQLException {
-        long there = tx.first(COUNT, row -> row.getLong(1), account).orElse(0L);
-        for (long number = there; number < limit; number++) {
-            tx.update(CREATE, account, number);
+        if (tx.first(LAST, row -> row.getInt(1), account, limit - 1).isEmpty()) {
+            long there = tx.first(COUNT, row -> row.getLong(1), account).orElse(0L);
+            for (long number = there; number < limit; number++) {
+                tx.update(CREATE, account, number);
+            }
         }
     }
 
