@@ -42,6 +42,7 @@ final class Logging {
         root.setLevel(Level.INFO);
         root.addAppender(console);
         context.getLogger("org.apache.camel").setLevel(Level.WARN);
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         // At DEBUG it shows the API key and the records.
         context.getLogger("org.apache.hc").setLevel(Level.WARN);
     }

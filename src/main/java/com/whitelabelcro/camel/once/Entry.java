@@ -7,5 +7,11 @@ package com.whitelabelcro.camel.once;
  * @param owner the number under which this process held the ledger when it was given; it fences off whoever comes back
  *     after its lease was lost
  * @param submission what is to be sent
+ * @param before what the API answered when it applied something of this identity last; null if nothing is known
  */
-public record Entry(EntryId id, long owner, Submission submission) {}
+public record Entry(EntryId id, long owner, Submission submission, Answer before) {
+
+    Entry(EntryId id, long owner, Submission submission) {
+        this(id, owner, submission, null);
+    }
+}

@@ -1,11 +1,15 @@
 package com.whitelabelcro.camel.once;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -44,6 +48,7 @@ public final class WriteDown extends AsyncProcessorSupport {
 
     private Outcome outcome(Exchange exchange, Once once) {
         if (once.failure() == null) {
+            warnOfAnother(once.entry(), exchange.getMessage().getBody(Map.class));
             int status = exchange.getMessage().getHeader(WlcroHeaders.STATUS, 0, Integer.class);
             return new Outcome.Done(new Answer(status, bytes(exchange.getMessage().getBody())), 1);
         } else if (!(once.failure() instanceof WlcroException typed)) {
@@ -52,6 +57,26 @@ public final class WriteDown extends AsyncProcessorSupport {
             return new Outcome.Unknown(Failure.of(typed));
         } else {
             return new Outcome.Failed(Failure.of(typed), mayHaveBeenApplied(typed));
+        }
+    }
+
+    /** For the same identity the API gives the same record; if not, there may be two now, and nobody else sees that. */
+    private void warnOfAnother(Entry entry, Map<?, ?> result) {
+        if (entry.before() == null) {
+            return;
+        }
+        try {
+            JsonNode before = json.readTree(entry.before().body());
+            for (Map.Entry<?, ?> id : result.entrySet()) {
+                String name = String.valueOf(id.getKey());
+                if (name.endsWith("_id") && before.has(name)
+                        && !before.get(name).asText().equals(String.valueOf(id.getValue()))) {
+                    LOG.warn("{}: the API gave another {} than before for the same identity, so that there may be two"
+                            + " records now; see entry {}", entry.submission(), name, entry.id());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,5 +92,19 @@ class SettingsReaderTest {
     void noKeyAtAllIsToldWithWhatToDo() {
         assertThatThrownBy(() -> SettingsReader.read(Map.of())).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("WLCRO_API_KEY").hasMessageContaining("wlcro.api-key");
+    }
+
+    @Test
+    void theLedgerIsAFileUntilTheSettingsSayOtherwise() {
+        assertThat(read("wlcro.api-key", KEY).ledger()).isEqualTo(LedgerConfig.defaults());
+        LedgerConfig ledger = SettingsReader.read(Map.of("wlcro.api-key", KEY,
+                "wlcro.ledger.url", "jdbc:postgresql://db/crm", "wlcro.ledger.user", "u", "wlcro.ledger.password", "p",
+                "wlcro.ledger.secret-key", "0123456789abcdef", "wlcro.ledger.retention", "90d",
+                "wlcro.idempotency.window", "36h")).ledger();
+        assertThat(ledger).isEqualTo(LedgerConfig.defaults().withUrl("jdbc:postgresql://db/crm").withLogin("u", "p")
+                .withSecretKey("0123456789abcdef")
+                .withTimes(Duration.ofHours(36), Duration.ofDays(90), LedgerConfig.defaults().lease()));
+        assertThatThrownBy(() -> read("wlcro.ledger.retention", "forever"))
+                .hasMessage("wlcro.ledger.retention must be a time such as 500ms, 60s or 15m, at most 3650d, and is forever");
     }
 }

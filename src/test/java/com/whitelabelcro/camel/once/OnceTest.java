@@ -3,6 +3,9 @@ package com.whitelabelcro.camel.once;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.WlcroHeaders;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The rules of the ledger as a caller meets them: what is a duplicate, what goes out, and what a restart remembers. */
 class OnceTest {
@@ -173,6 +177,25 @@ class OnceTest {
     private PackUnderTest limitedToThree() throws Exception {
         return new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "3", "wlcro.period", "2s",
                 LedgerConfig.URL, "jdbc:sqlite:" + directory.resolve("wlcro.db")));
+    }
+
+    @Test
+    void anotherIdForTheSameIdentityIsToldForThereMayBeTwoRecordsNow() {
+        Logger logger = (Logger) LoggerFactory.getLogger(WriteDown.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            for (int id : new int[] {7, 7, 8}) {
+                sandbox.script(ScriptedAnswer.of(200, "{\"client_id\":" + id + "}"));
+                pack.call("create-lead", Records.known(1), Map.of(WlcroHeaders.FORCE, true));
+            }
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+                "create-lead on connection default: the API gave another client_id than before for the same identity,"
+                        + " so that there may be two records now; see entry 1-3");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
@@ -66,8 +67,10 @@ final class Begin implements Work<Said> {
         if (why.isPresent()) {
             return decided(new Verdict.NotDriven(submission.redriven(), why.get()));
         }
-        Optional<Verdict> known = submission.force() ? Optional.empty() : known(tx, identity);
-        return decided(known.isPresent() ? known.get() : new Verdict.Send(send(tx, identity)));
+        Optional<Known> last = identity == null ? Optional.empty() : entries.lastApplied(tx, identity);
+        Optional<Verdict> known = identity == null || submission.force() ? Optional.empty() : known(tx, last);
+        return decided(known.isPresent()
+                ? known.get() : new Verdict.Send(send(tx, identity, last.map(Known::answer).orElse(null))));
     }
 
     private Optional<String> whyNotDriven(Tx tx) throws SQLException {
@@ -86,14 +89,11 @@ final class Begin implements Work<Said> {
     }
 
     /** What the ledger knows already. */
-    private Optional<Verdict> known(Tx tx, Fingerprint identity) throws SQLException {
-        if (identity == null) {
-            return Optional.empty();
-        }
+    private Optional<Verdict> known(Tx tx, Optional<Known> lastApplied) throws SQLException {
         Optional<Verdict> failed = waitedFor == null ? Optional.empty() : failedMeanwhile(tx);
         Optional<Known> last = failed.isPresent()
                 ? Optional.empty()
-                : entries.lastApplied(tx, identity).filter(each -> each.content().equals(submission.content()));
+                : lastApplied.filter(each -> each.content().equals(submission.content()));
         if (last.isEmpty()) {
             return failed;
         }
@@ -118,7 +118,7 @@ final class Begin implements Work<Said> {
                 .map(other -> new Verdict.Failed(other.id(), other.failure()));
     }
 
-    private Entry send(Tx tx, Fingerprint identity) throws SQLException {
+    private Entry send(Tx tx, Fingerprint identity, Answer before) throws SQLException {
         long owner = tx.owner();
         byte[] identityBytes = identity == null ? null : identity.bytes();
         int repeatable = submission.repeatable() ? 1 : 0;
@@ -135,7 +135,7 @@ final class Begin implements Work<Said> {
             tx.update(AGAIN, identityBytes, submission.content().bytes(), owner, repeatable, repeatable, body,
                     identityBytes, id.value());
         }
-        return new Entry(id, owner, submission);
+        return new Entry(id, owner, submission, before);
     }
 
     private static Said decided(Verdict verdict) {
