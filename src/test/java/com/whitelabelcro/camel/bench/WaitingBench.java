@@ -28,7 +28,9 @@ class WaitingBench {
             one(pack);
             int before = Thread.activeCount();
             sandbox.script(ScriptedAnswer.of(429, "Retry-After", "60"));
-            for (int i = 0; i < WAITING; i++) {
+            pack.begin("create-lead", LEAD, Map.of());
+            Awaitility.await().until(() -> pack.state("default").closedFor() > 0);
+            for (int i = 1; i < WAITING; i++) {
                 pack.begin("create-lead", LEAD, Map.of());
             }
             Awaitility.await().until(() -> pack.state("default").waiting() == WAITING);
