@@ -43,9 +43,9 @@ CREATE INDEX wlcro_entry_identity ON wlcro_entry (identity, seq) WHERE identity 
 CREATE UNIQUE INDEX wlcro_entry_alone ON wlcro_entry (identity) WHERE identity IS NOT NULL AND state = 'in-flight';
 -- What a dead process left; what is listed; what may be purged.
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
-CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id) WHERE listed = 1;
+CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state) WHERE listed = 1;
 CREATE INDEX wlcro_entry_owed ON wlcro_entry (identity) WHERE listed = 1;
-CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended) WHERE listed = 0;
+CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state) WHERE listed = 0;
 
 -- Permits that all processes share: free when the time has come.
 CREATE TABLE wlcro_permit (
@@ -56,3 +56,11 @@ CREATE TABLE wlcro_permit (
   PRIMARY KEY (account, number)
 );
 CREATE INDEX wlcro_permit_free ON wlcro_permit (account, free_at, number);
+
+-- Accounts that are left alone for a while, for whoever looks.
+CREATE TABLE wlcro_pause (
+  account TEXT PRIMARY KEY,
+  until BIGINT NOT NULL,
+  suspended SMALLINT NOT NULL,
+  why TEXT NOT NULL
+);

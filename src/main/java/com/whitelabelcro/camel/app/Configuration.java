@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * The configuration of the runnable jar: {@code application.properties} in the working directory, then the environment,
@@ -123,6 +124,13 @@ public final class Configuration {
         Map<String, String> resolved = new HashMap<>();
         ours.forEach((name, value) -> resolved.put(name, resolve(context, name, value)));
         return SettingsReader.read(resolved);
+    }
+
+    /** The same, for who has no context. */
+    public Settings settings() throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            return settings(context);
+        }
     }
 
     private static String resolve(CamelContext context, String name, String value) {

@@ -6,9 +6,12 @@ import com.whitelabelcro.camel.app.importer.Quota;
 import com.whitelabelcro.camel.app.importer.SendResult;
 import com.whitelabelcro.camel.app.importer.Target;
 import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.error.Forbidden;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unauthorized;
+import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.prepare.Prepare;
@@ -88,8 +91,9 @@ public final class PackTarget implements Target {
         } else if (typed instanceof Unauthorized) {
             keyRefused = true;
             return new SendResult.Refused(typed.getMessage());
-        } else if (typed.getAttempts() == 0 && !(typed instanceof InvalidRequest)) {
-            // Not sent, and not for anything in the record: the connection is suspended.
+        } else if (typed.getAttempts() == 0
+                && (typed instanceof Unavailable || typed instanceof RateLimited || typed instanceof Forbidden)) {
+            // Not sent, and not for anything in the record: the connection is suspended, or the ledger cannot be written.
             return new SendResult.Refused(typed.getMessage());
         } else {
             return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown);

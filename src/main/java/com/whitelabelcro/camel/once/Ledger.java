@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.once;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -53,6 +55,14 @@ public interface Ledger extends AutoCloseable {
 
     /** The permits that all processes share. */
     PermitRows permits();
+
+    /**
+     * Counts the entries.
+     *
+     * @param connection of this connection only; empty for all
+     * @param since those that ended at this time or later
+     */
+    CompletionStage<Counts> counts(Optional<String> connection, Instant since);
 
     /**
      * Deletes what is settled and older than the retention, and the bodies of what is not settled.

@@ -47,4 +47,32 @@ public interface PermitRows {
 
     /** How many are not free: taken or cooling down. */
     CompletionStage<Integer> used(String account, int limit);
+
+    /**
+     * Notes for whoever looks, also from other processes, that an account is left alone for a while.
+     *
+     * @param time for how long; zero if it is not any more
+     * @param suspended whether what comes fails at once, instead of waiting
+     * @param why one sentence for people
+     */
+    CompletionStage<Boolean> pause(String account, Duration time, boolean suspended, String why);
+
+    /**
+     * How an account stands.
+     *
+     * @param limit how many permits there are
+     * @param period one period of the limit
+     */
+    CompletionStage<Standing> standing(String account, int limit, Duration period);
+
+    /**
+     * How an account stands at this moment, whoever uses it.
+     *
+     * @param used permits that are not free
+     * @param inFlight those of them that were not given back yet
+     * @param pausedFor how long it is still left alone; zero if it is not
+     * @param suspended whether what comes fails at once meanwhile
+     * @param why it is left alone; empty if it is not
+     */
+    record Standing(int used, int inFlight, Duration pausedFor, boolean suspended, String why) {}
 }

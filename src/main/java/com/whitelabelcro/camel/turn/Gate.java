@@ -99,7 +99,12 @@ final class Gate {
             permits.answered(report.at());
             calls.errand(() -> shared.coolDown(permit.row()));
             report.rate().ifPresent(rate -> learn(permit, rate, now));
+            Closing before = health.closing();
             health.judge(permit, report, now);
+            Closing after = health.closing();
+            if (after != before) {
+                calls.errand(() -> shared.closed(after, now));
+            }
             turnAway(now, calls);
             grant(now, calls);
         }

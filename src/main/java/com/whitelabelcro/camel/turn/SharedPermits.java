@@ -77,6 +77,18 @@ final class SharedPermits {
         rows.giveBack(row, period);
     }
 
+    /** For whoever looks: the connection is closed for so long, or open again. */
+    void closed(Closing closing, long now) {
+        Duration time = closing == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, closing.until() - now));
+        try {
+            rows.pause(account.get(), time, closing != null && closing.refuses(),
+                    closing == null ? "" : closing.why().reason());
+        } catch (RuntimeException e) {
+            // Whoever keeps the key cannot give it; nobody waits for this.
+            return;
+        }
+    }
+
     /** It was not used. */
     void unused(Row row) {
         rows.giveBack(row, Duration.ZERO);

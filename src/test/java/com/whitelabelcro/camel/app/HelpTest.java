@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.app.cli.Wlcro;
 import com.whitelabelcro.camel.law.Readme;
+import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ class HelpTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("  (?:echo (?<input>'[^']*') \\| )?wlcro (?<words>.+)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+    private static final Set<String> OVER_A_LEDGER = Set.of("failed", "status", "ledger");
     /** They go on until they are stopped, or are long: ProcessTest and DemoTest run them. */
     private static final Set<String> ELSEWHERE = Set.of("demo", "run", "sandbox");
 
@@ -33,7 +36,12 @@ class HelpTest {
     private Path directory;
 
     static List<String> commands() {
-        return Stream.concat(Stream.of(""), new CommandLine(new Wlcro()).getSubcommands().keySet().stream()).toList();
+        List<String> names = new ArrayList<>(List.of(""));
+        new CommandLine(new Wlcro()).getSubcommands().forEach((name, command) -> {
+            names.add(name);
+            command.getSubcommands().keySet().forEach(each -> names.add(name + " " + each));
+        });
+        return names;
     }
 
     static List<String> examples() {
@@ -43,15 +51,18 @@ class HelpTest {
     }
 
     private static CommandLine command(String name) {
-        CommandLine root = new CommandLine(new Wlcro());
-        return name.isEmpty() ? root : root.getSubcommands().get(name);
+        CommandLine command = new CommandLine(new Wlcro());
+        for (String each : name.isEmpty() ? new String[0] : name.split(" ")) {
+            command = command.getSubcommands().get(each);
+        }
+        return command;
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void theHelpTellsExitCodesAndExamples(String command) {
         Terminal terminal = Terminal.run(command.isEmpty()
-                ? new String[] {"--help"} : new String[] {command, "--help"});
+                ? new String[] {"--help"} : (command + " --help").split(" "));
         assertThat(terminal.exit()).isZero();
         assertThat(terminal.err()).isEmpty();
         assertThat(terminal.out()).startsWith("Usage: wlcro")
@@ -77,6 +88,10 @@ class HelpTest {
         if (ELSEWHERE.contains(words.get(0))) {
             return;
         }
+        if (OVER_A_LEDGER.contains(words.get(0))) {
+            runsOverALedger(words);
+            return;
+        }
         words.replaceAll(this::file);
         if (!words.contains("--sandbox")) {
             words.add("--sandbox");
@@ -89,6 +104,24 @@ class HelpTest {
         } else {
             assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isZero();
             assertThat(terminal.err() + terminal.out()).doesNotContain("not sent");
+        }
+    }
+
+    /** One in which two records have failed, for no reason that stays. */
+    private void runsOverALedger(List<String> words) throws IOException {
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults())) {
+            Map<String, String> properties = Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url",
+                    sandbox.baseUrl().toString(), "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"));
+            Path file = Files.writeString(directory.resolve("two.jsonl"), "{\"client_id\":1,\"city\":\"Bern\"}\n".repeat(2));
+            sandbox.script(ScriptedAnswer.of(409, "{}"), ScriptedAnswer.of(409, "{}"),
+                    ScriptedAnswer.of(200, "{}"), ScriptedAnswer.of(200, "{}"));
+            Terminal.run(properties, "", "import", "update-lead", file.toString());
+            List<String> numbers = Terminal.run(properties, "", "failed", "list").out().lines().skip(1)
+                    .map(line -> line.split(" ")[0]).toList();
+            words.replaceAll(word -> word.equals("17-42") ? numbers.get(0) : word.equals("17-43") ? numbers.get(1)
+                    : word.endsWith(".jsonl") ? directory.resolve(word).toString() : word);
+            Terminal terminal = Terminal.run(properties, "", words.toArray(String[]::new));
+            assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isZero();
         }
     }
 
@@ -105,7 +138,7 @@ class HelpTest {
         String content = switch (word) {
             case "contacts.csv" -> "Record ID,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n";
             case "leads.csv" -> "Id,First Name,Last Name,E-mail Address\n1,Ann,Lee,ann@example.com\n";
-            case "leads.csv.failed.jsonl" -> "{\"first_name\":\"Ann\",\"last_name\":\"Lee\","
+            case "leads.csv.failed.jsonl", "leads.jsonl" -> "{\"first_name\":\"Ann\",\"last_name\":\"Lee\","
                     + "\"email\":\"ann@example.com\",\"_failed\":{\"line\":2}}\n";
             default -> null;
         };

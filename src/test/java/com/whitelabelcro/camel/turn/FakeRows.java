@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 final class FakeRows implements PermitRows {
 
     private final List<Duration> coolDowns = new ArrayList<>();
+    private final List<String> pauses = new ArrayList<>();
     private CompletableFuture<Taken> next;
     int asked;
 
@@ -29,6 +30,11 @@ final class FakeRows implements PermitRows {
         return coolDowns;
     }
 
+    /** What others can see of closings. */
+    List<String> pauses() {
+        return pauses;
+    }
+
     static Row row(int number) {
         return new Row("acme", number, 1);
     }
@@ -43,6 +49,17 @@ final class FakeRows implements PermitRows {
     public CompletionStage<Boolean> giveBack(Row row, Duration coolDown) {
         coolDowns.add(coolDown);
         return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public CompletionStage<Boolean> pause(String account, Duration time, boolean suspended, String why) {
+        pauses.add(time + (suspended ? " suspended: " : ": ") + why);
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public CompletionStage<Standing> standing(String account, int limit, Duration period) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

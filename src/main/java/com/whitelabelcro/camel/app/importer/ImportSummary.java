@@ -69,11 +69,10 @@ public record ImportSummary(boolean dryRun, long read, long done, long skipped, 
                     .append("there could be a second record\n");
         }
         resumeAfter.ifPresent(line -> text.append("The rows after line ").append(line).append(" were not sent\n"));
-        if (stopped.isPresent() && done + failed + unknown > 0 && !dryRun) {
-            text.append("The same command again sends only what is not done\n");
-        }
-        if (stopped.isPresent() && done + failed + unknown == 0 && notSent > 0 && !dryRun) {
-            text.append("Nothing was sent: the whole input can be imported again\n");
+        if (stopped.isPresent() && notSent > 0 && !dryRun) {
+            text.append(done + skipped + failed + unknown == 0
+                    ? "Nothing was sent: the whole input can be imported again\n"
+                    : "The same command again sends only what is not done\n");
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.once.sql;
 
 import com.whitelabelcro.camel.once.Alarm;
+import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.FailedRecords;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -152,6 +154,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public PermitRows permits() {
         return new SqlPermitRows(writer);
+    }
+
+    @Override
+    public CompletionStage<Counts> counts(Optional<String> connection, Instant since) {
+        return writer.submit(new Count(connection, since));
     }
 
     @Override

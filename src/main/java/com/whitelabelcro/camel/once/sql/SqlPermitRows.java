@@ -24,6 +24,12 @@ final class SqlPermitRows implements PermitRows {
     private static final String USED =
             "SELECT COUNT(*) FROM wlcro_permit WHERE account = ? AND number < ? AND free_at > ?";
 
+    private static final String IN_FLIGHT =
+            "SELECT COUNT(*) FROM wlcro_permit WHERE account = ? AND free_at > ?";
+    private static final String PAUSE = "INSERT INTO wlcro_pause (account, until, suspended, why) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (account) DO UPDATE SET until = excluded.until, suspended = excluded.suspended, why = excluded.why";
+    private static final String PAUSED = "SELECT until, suspended, why FROM wlcro_pause WHERE account = ? AND until > ?";
+
     private record Next(int number, long token, long freeAt) {}
 
     private final Writer writer;
@@ -72,5 +78,24 @@ final class SqlPermitRows implements PermitRows {
     public CompletionStage<Integer> used(String account, int limit) {
         return writer.submit(
                 tx -> tx.first(USED, row -> row.getInt(1), account, limit, tx.now()).orElse(0));
+    }
+
+    @Override
+    public CompletionStage<Boolean> pause(String account, Duration time, boolean suspended, String why) {
+        return writer.submitBrief(
+                tx -> tx.update(PAUSE, account, tx.now() + time.toMillis(), suspended ? 1 : 0, why) == 1);
+    }
+
+    @Override
+    public CompletionStage<Standing> standing(String account, int limit, Duration period) {
+        return writer.submit(tx -> {
+            int used = tx.first(USED, row -> row.getInt(1), account, limit, tx.now()).orElse(0);
+            // One that cools down is free within a period; one that was not given back has the timeout besides.
+            long cold = tx.now() + period.toMillis() + 1;
+            int inFlight = tx.first(IN_FLIGHT, row -> row.getInt(1), account, cold).orElse(0);
+            return tx.first(PAUSED, row -> new Standing(used, inFlight, Duration.ofMillis(row.getLong(1) - tx.now()),
+                            row.getInt(2) == 1, row.getString(3)), account, tx.now())
+                    .orElse(new Standing(used, inFlight, Duration.ZERO, false, ""));
+        });
     }
 }

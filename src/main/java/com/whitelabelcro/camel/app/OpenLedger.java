@@ -1,0 +1,100 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.LedgerConfig;
+import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.FailedFilter;
+import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.Ledger;
+import com.whitelabelcro.camel.once.LedgerException;
+import com.whitelabelcro.camel.once.sql.Clocks;
+import com.whitelabelcro.camel.once.sql.SqlLedger;
+import com.whitelabelcro.camel.once.sql.SqlLedger.Surroundings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The configured ledger by itself, without routes and without a key, for people who look into it. */
+public final class OpenLedger implements AutoCloseable {
+
+    private static final String FILE = "jdbc:sqlite:";
+    private static final int PAGE = 500;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(OpenLedger::daemon);
+    private final LedgerConfig config;
+    private final SqlLedger ledger;
+
+    /** @throws ConfigurationException if it cannot be used, or if there is none yet */
+    public OpenLedger(Configuration configuration) throws Exception {
+        config = configuration.withKeys(connection -> "wlcro_no_key").settings().ledger();
+        file().filter(each -> !Files.exists(each)).ifPresent(missing -> {
+            throw new ConfigurationException("There is no ledger at " + missing
+                    + " yet; it comes with the first record that is sent (wlcro.ledger.url)");
+        });
+        try {
+            ledger = SqlLedger.open(config, new Surroundings(
+                    new Clocks(InstantSource.system(), System::nanoTime),
+                    (time, wake) -> timer.schedule(wake, time.toNanos(), TimeUnit.NANOSECONDS),
+                    Runnable::run, new SecureRandom()));
+        } catch (LedgerException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "wlcro-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Its file, if it is in one. */
+    public Optional<Path> file() {
+        boolean inFile = config.url().startsWith(FILE) && !config.url().equals(LedgerConfig.MEMORY_URL);
+        return inFile ? Optional.of(Path.of(config.url().substring(FILE.length()))) : Optional.empty();
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** All failed records of this filter, those that failed last first, a page at a time. */
+    public static void each(Ledger ledger, FailedFilter filter, Consumer<FailedRecord> what) {
+        Optional<FailedRecord> last = Optional.empty();
+        List<FailedRecord> page;
+        do {
+            page = get(ledger.failed().page(filter, last, PAGE));
+            page.forEach(what);
+            last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1));
+        } while (page.size() == PAGE);
+    }
+
+    /** One entry with its body. */
+    public static FailedRecord show(Ledger ledger, EntryId id) {
+        return get(ledger.failed().show(id)).orElseThrow(
+                () -> new ConfigurationException("There is no failed record of the number " + id));
+    }
+
+    /** Waits for the ledger; its troubles are told like those of the configuration. */
+    public static <T> T get(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LedgerException told ? new ConfigurationException(told.getMessage()) : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.FailedExport;
+import com.whitelabelcro.camel.app.OpenLedger;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "export",
+        description = "Write failed records with their fields to a file that import reads, to be corrected and imported:"
+                + " personal data. They stay in the list until they succeed.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wlcro failed export --action create-lead --reason InvalidRequest leads.jsonl",
+            "  wlcro import create-lead leads.jsonl"
+        })
+final class FailedExportCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The file to be made; - writes to the standard output.")
+    private String file;
+
+    @Mixin
+    private Which which;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (OpenLedger open = new OpenLedger(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+            FailedExport export = new FailedExport(open.ledger(), which.filter());
+            if (file.equals("-")) {
+                export.to(spec.commandLine().getOut());
+            } else {
+                spec.commandLine().getOut().println(export.to(Path.of(file)) + " exported to " + file);
+            }
+            return 0;
+        }
+    }
+}

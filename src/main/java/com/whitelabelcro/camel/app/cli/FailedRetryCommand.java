@@ -1,0 +1,62 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.app.Redrive;
+import com.whitelabelcro.camel.app.Session;
+import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.EntryState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "retry",
+        description = {
+            "Send failed records again, those that failed first first, as fast as the rate limit allows.",
+            "Those in state unknown were sent once and got no usable answer: sending them again could make a second record."
+                    + " Look them up in the CRM; then name them here, or discard them."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro failed retry --reason Unavailable", "  wlcro failed retry 17-42 17-43"})
+final class FailedRetryCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Those of these numbers; else all but the unknown.")
+    private List<String> numbers = List.of();
+
+    @Mixin
+    private Which which;
+
+    @Option(names = "--unknown", description = "Those in state unknown too, at the risk of second records.")
+    private boolean unknown;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<EntryId> ids = new ArrayList<>(Which.ids(numbers, spec));
+        try (Session session = new Session(
+                Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+            if (numbers.isEmpty()) {
+                OpenLedger.each(session.pack().ledger(), which.filter(), each -> {
+                    if (unknown || each.state() != EntryState.UNKNOWN) {
+                        ids.add(each.id());
+                    }
+                });
+                Collections.reverse(ids);
+            }
+            Redrive redrive = new Redrive(session, spec.commandLine().getOut());
+            redrive.run(ids);
+            return redrive.keyRefused() ? Wlcro.KEY_REFUSED : redrive.clean() ? 0 : Wlcro.FAILED;
+        }
+    }
+}

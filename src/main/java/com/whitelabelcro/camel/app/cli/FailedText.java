@@ -1,0 +1,88 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.once.FailedRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** A failed record for people, and as JSON for programs. */
+final class FailedText {
+
+    static final String HEADER = line("NUMBER", "STATE", "ACTION", "CONNECTION", "ERROR", "REQUESTS", "FAILED AT");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private FailedText() {}
+
+    /** One line, without what is personal data. */
+    static String line(FailedRecord record) {
+        return line(record.id().toString(), record.state().stored(), record.action(), record.connection(),
+                record.failure().kind(), String.valueOf(record.attempts()), TIME.format(record.failed()));
+    }
+
+    private static String line(String... cells) {
+        return String.format("%-12s %-8s %-20s %-12s %-15s %-8s %s", (Object[]) cells);
+    }
+
+    /** All that is known, with the body. */
+    static String whole(FailedRecord record) {
+        Details details = record.failure().details();
+        StringBuilder text = new StringBuilder();
+        field(text, "number", record.id().toString());
+        field(text, "state", record.state().stored());
+        field(text, "action", record.action());
+        field(text, "connection", record.connection());
+        field(text, "error", record.failure().kind() + ": " + record.failure().reason());
+        details.violations().forEach(each -> field(text, "wrong", each));
+        field(text, "HTTP status", details.status() == 0 ? "" : String.valueOf(details.status()));
+        field(text, "server says", details.serverMessage());
+        field(text, "request id", details.requestId());
+        field(text, "requests", String.valueOf(record.attempts()));
+        field(text, "came at", TIME.format(record.created()));
+        field(text, "failed at", TIME.format(record.failed()));
+        field(text, "body", record.body().map(FailedText::text).orElse("(deleted)"));
+        return text.toString();
+    }
+
+    private static void field(StringBuilder text, String name, String value) {
+        if (!value.isEmpty()) {
+            text.append(String.format("%-12s %s%n", name, value));
+        }
+    }
+
+    /** One line of JSON; with the body if there is one in it. */
+    static String json(FailedRecord record) {
+        Details details = record.failure().details();
+        ObjectNode json = JSON.createObjectNode()
+                .put("id", record.id().toString())
+                .put("state", record.state().stored())
+                .put("action", record.action())
+                .put("connection", record.connection())
+                .put("error", record.failure().kind())
+                .put("reason", record.failure().reason())
+                .put("status", details.status())
+                .put("server_message", details.serverMessage())
+                .put("request_id", details.requestId())
+                .put("requests", record.attempts())
+                .put("created", record.created().toString())
+                .put("failed", record.failed().toString());
+        details.violations().forEach(json.withArray("violations")::add);
+        record.body().ifPresent(body -> json.putRawValue("body", new RawValue(text(body))));
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree that cannot be written", e);
+        }
+    }
+
+    static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,99 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.once.Counts;
+import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.FailedFilter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "ledger",
+        description = "Look after the ledger, which remembers what was sent and what came of it.",
+        subcommands = {LedgerCommand.Stats.class, LedgerCommand.Purge.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro ledger stats", "  wlcro ledger purge"})
+final class LedgerCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static OpenLedger open() throws Exception {
+        return new OpenLedger(Configuration.load(Path.of(""), System.getenv(), System.getProperties()));
+    }
+
+    @Command(
+            name = "stats",
+            description = "Count the entries.",
+            footerHeading = "%nExamples:%n",
+            footer = "  wlcro ledger stats")
+    static final class Stats implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            try (OpenLedger open = open()) {
+                Counts counts = OpenLedger.get(open.ledger().counts(Optional.empty(), Instant.EPOCH));
+                PrintWriter out = spec.commandLine().getOut();
+                line(out, EntryState.IN_FLIGHT.stored(), counts.inFlight());
+                for (EntryState state : EntryState.values()) {
+                    if (state != EntryState.IN_FLIGHT) {
+                        line(out, state.stored(), counts.of(state));
+                    }
+                }
+                line(out, "to be seen to", OpenLedger.get(open.ledger().failed().count(FailedFilter.all())));
+                open.file().ifPresent(file -> line(out, "bytes on disk", size(file)));
+                return 0;
+            }
+        }
+
+        private static void line(PrintWriter out, String what, long count) {
+            out.println(String.format("%-14s %,d", what, count));
+        }
+
+        private static long size(Path file) {
+            try {
+                return Files.size(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Command(
+            name = "purge",
+            description = "Delete what is settled and older than wlcro.ledger.retention, and the fields of what is not.",
+            footerHeading = "%nExamples:%n",
+            footer = "  wlcro ledger purge")
+    static final class Purge implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            try (OpenLedger open = open()) {
+                spec.commandLine().getOut().println(OpenLedger.get(open.ledger().purge()) + " entries purged");
+                return 0;
+            }
+        }
+    }
+}

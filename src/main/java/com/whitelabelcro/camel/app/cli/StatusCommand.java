@@ -1,0 +1,112 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.once.Account;
+import com.whitelabelcro.camel.once.Counts;
+import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.PermitRows.Standing;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "status",
+        description = "Show how each connection stands, whichever process uses it: what waits, what is free of the limit,"
+                + " and what was done today.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro status", "  wlcro status --json"})
+final class StatusCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "One JSON object a line, one for each connection.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** One connection. */
+    private record Line(Connection connection, Standing standing, Counts today) {
+
+        long inFlight() {
+            return Math.min(standing.inFlight(), today.inFlight());
+        }
+
+        long waiting() {
+            return today.inFlight() - inFlight();
+        }
+
+        String state() {
+            if (standing.why().isEmpty()) {
+                return "open";
+            }
+            long seconds = Math.max(1, standing.pausedFor().toSeconds());
+            return (standing.suspended() ? "suspended for " : "waiting for ") + seconds + " s: " + standing.why();
+        }
+
+        Optional<Long> oldest() {
+            return today.oldest().map(each -> Duration.between(each, Instant.now()).toSeconds());
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
+        Settings settings = configuration.settings();
+        try (OpenLedger open = new OpenLedger(configuration)) {
+            PrintWriter out = spec.commandLine().getOut();
+            for (String name : new TreeSet<>(settings.connections().keySet())) {
+                Line line = line(open, settings, settings.connections().get(name));
+                out.println(json ? json(line) : text(line));
+            }
+            return 0;
+        }
+    }
+
+    private static Line line(OpenLedger open, Settings settings, Connection connection) {
+        Instant midnight = LocalDate.now().atStartOfDay(ZoneId.systemDefault()).toInstant();
+        String account = Account.of(connection, settings.keys().key(connection.name())).hex();
+        return new Line(connection,
+                OpenLedger.get(open.ledger().permits().standing(account, connection.limit(), settings.period())),
+                OpenLedger.get(open.ledger().counts(Optional.of(connection.name()), midnight)));
+    }
+
+    private static String text(Line line) {
+        Standing standing = line.standing();
+        return String.format("%s: %s%n  free %d of %d, in flight %d, waiting %d%s%n  today: %d done, %d failed, %d unknown",
+                line.connection().name(), line.state(), Math.max(0, line.connection().limit() - standing.used()),
+                line.connection().limit(), line.inFlight(), line.waiting(),
+                line.oldest().map(age -> " (the oldest for " + age + " s)").orElse(""),
+                line.today().of(EntryState.DONE), line.today().of(EntryState.FAILED), line.today().of(EntryState.UNKNOWN));
+    }
+
+    private static String json(Line line) {
+        ObjectNode json = new ObjectMapper().createObjectNode()
+                .put("connection", line.connection().name())
+                .put("state", line.standing().why().isEmpty() ? "open" : line.standing().suspended() ? "suspended" : "waiting")
+                .put("why", line.standing().why())
+                .put("paused_ms", line.standing().pausedFor().toMillis())
+                .put("free", Math.max(0, line.connection().limit() - line.standing().used()))
+                .put("limit", line.connection().limit())
+                .put("in_flight", line.inFlight())
+                .put("waiting", line.waiting())
+                .put("done_today", line.today().of(EntryState.DONE))
+                .put("failed_today", line.today().of(EntryState.FAILED))
+                .put("unknown_today", line.today().of(EntryState.UNKNOWN));
+        line.oldest().ifPresent(age -> json.put("oldest_s", age));
+        return json.toString();
+    }
+}

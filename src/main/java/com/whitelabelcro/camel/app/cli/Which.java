@@ -1,0 +1,59 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.whitelabelcro.camel.connection.Durations;
+import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.FailedFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which of the failed records a command is about. */
+final class Which {
+
+    @Option(names = "--reason", paramLabel = "ERROR", description = "Only those with this error, such as Unavailable.")
+    private String reason;
+
+    @Option(names = "--action", paramLabel = "ACTION", description = "Only those of this action.")
+    private String action;
+
+    @Option(names = "--connection", paramLabel = "NAME", description = "Only those of this connection.")
+    private String connection;
+
+    @Option(names = "--older-than", paramLabel = "TIME", description = "Only those that failed before that: 1h, 30d.")
+    private String olderThan;
+
+    @Option(names = "--newer-than", paramLabel = "TIME", description = "Only those that failed since then: 1h, 30d.")
+    private String newerThan;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    FailedFilter filter() {
+        Instant now = Instant.now();
+        return new FailedFilter(Optional.ofNullable(reason), Optional.ofNullable(action), Optional.ofNullable(connection),
+                time("--newer-than", newerThan).map(now::minus), time("--older-than", olderThan).map(now::minus));
+    }
+
+    boolean isAll() {
+        return filter().equals(FailedFilter.all());
+    }
+
+    private Optional<Duration> time(String option, String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Durations.parse(text).orElseThrow(() -> new ParameterException(
+                spec.commandLine(), option + " must be a time such as 90s, 15m, 1h or 30d")));
+    }
+
+    /** The entries of these numbers, as people see them. */
+    static List<EntryId> ids(List<String> given, CommandSpec spec) {
+        return given.stream().map(text -> EntryId.parse(text).orElseThrow(() -> new ParameterException(
+                spec.commandLine(), "The number of a failed record looks like 17-42; failed list shows them"))).toList();
+    }
+}

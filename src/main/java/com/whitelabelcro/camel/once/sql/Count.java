@@ -1,0 +1,47 @@
+package com.whitelabelcro.camel.once.sql;
+
+import com.whitelabelcro.camel.once.Counts;
+import com.whitelabelcro.camel.once.EntryState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts entries, out of the indexes alone: one for what is listed, one for what is not, one for what is in flight. */
+final class Count implements Work<Counts> {
+
+    private static final String ENDED = "SELECT state, COUNT(*) FROM wlcro_entry WHERE listed = %d AND ended >= ?";
+    private static final String IN_FLIGHT = "SELECT COUNT(*), MIN(created) FROM wlcro_entry WHERE state = 'in-flight'";
+
+    private final Optional<String> connection;
+    private final Instant since;
+
+    Count(Optional<String> connection, Instant since) {
+        this.connection = connection;
+        this.since = since;
+    }
+
+    @Override
+    public Counts in(Tx tx) throws SQLException {
+        Map<EntryState, Long> ended = new EnumMap<>(EntryState.class);
+        for (int listed = 0; listed < 2; listed++) {
+            String sql = of(ENDED.formatted(listed)) + " GROUP BY state";
+            Object[] values = connection.isPresent()
+                    ? new Object[] {since.toEpochMilli(), connection.get()} : new Object[] {since.toEpochMilli()};
+            tx.rows(sql, row -> ended.merge(EntryState.of(row.getString(1)), row.getLong(2), Long::sum), values);
+        }
+        return tx.first(of(IN_FLIGHT), row -> new Counts(Map.copyOf(ended), row.getLong(1), time(row)),
+                connection.map(name -> new Object[] {name}).orElse(new Object[0])).orElseThrow();
+    }
+
+    private String of(String sql) {
+        return connection.isPresent() ? sql + " AND connection = ?" : sql;
+    }
+
+    private static Optional<Instant> time(ResultSet row) throws SQLException {
+        long millis = row.getLong(2);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}
