@@ -70,6 +70,7 @@ final class GateRig {
             work();
         }
         now = end;
+        work();
     }
 
     private void work() {

@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.once.Verdict;
 import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -105,6 +106,9 @@ class LedgerBench {
                 start = System.nanoTime();
                 get(ledger.failed().page(FailedFilter.all().ofReason("Unavailable"), Optional.empty(), 100));
                 told("page of 100 failed", start);
+                start = System.nanoTime();
+                get(ledger.counts(Optional.of("default"), Instant.EPOCH));
+                told("count of all", start);
             }
             LedgerConfig brief = config.withTimes(Duration.ofMillis(1), Duration.ofMillis(1), config.lease());
             try (Ledger ledger = SqlLedger.open(brief, around.get())) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.once.PermitRows;
 import com.whitelabelcro.camel.once.PermitRows.NoneFor;
 import com.whitelabelcro.camel.once.PermitRows.Row;
+import com.whitelabelcro.camel.once.PermitRows.Standing;
 import com.whitelabelcro.camel.once.PermitRows.Taken;
 import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
 import java.time.Duration;
@@ -94,6 +95,26 @@ class PermitRowsLawTest {
                 assertThat(get(ledger.permits().take("acme", 2, HOLD))).isInstanceOf(NoneFor.class);
                 assertThat(get(ledger.permits().take("other", 2, HOLD))).isInstanceOf(Row.class);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void howAnAccountStandsIsSeenByWhoeverLooks(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
+            PermitRows permits = ledger.permits();
+            Row cold = (Row) get(permits.take("acme", 5, HOLD));
+            get(permits.take("acme", 5, HOLD));
+            get(permits.giveBack(cold, PERIOD.plusMillis(1)));
+            assertThat(get(permits.standing("acme", 5, PERIOD))).isEqualTo(new Standing(2, 1, Duration.ZERO, false, ""));
+
+            get(permits.pause("acme", Duration.ofSeconds(9), false, "429"));
+            get(permits.pause("acme", Duration.ofSeconds(40), true, "401"));
+            home.time.pass(Duration.ofSeconds(10));
+            assertThat(get(permits.standing("acme", 5, PERIOD)))
+                    .isEqualTo(new Standing(2, 1, Duration.ofSeconds(30), true, "401"));
+            get(permits.pause("acme", Duration.ZERO, false, ""));
+            assertThat(get(permits.standing("acme", 5, PERIOD)).why()).isEmpty();
         }
     }
 
