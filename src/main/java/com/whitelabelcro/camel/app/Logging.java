@@ -42,6 +42,8 @@ final class Logging {
         root.setLevel(Level.INFO);
         root.addAppender(console);
         context.getLogger("org.apache.camel").setLevel(Level.WARN);
+        // What goes wrong with the ledger is told in words of ours.
+        context.getLogger("org.sqlite").setLevel(Level.OFF);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         // At DEBUG it shows the API key and the records.
         context.getLogger("org.apache.hc").setLevel(Level.WARN);

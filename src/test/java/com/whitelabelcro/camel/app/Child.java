@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 /** The runnable in a process of its own, in a directory and an environment of its own. */
 final class Child implements AutoCloseable {
 
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 120;
 
     private final Process process;
     private final Path out;
@@ -29,7 +29,13 @@ final class Child implements AutoCloseable {
     /** Starts it; {@code options} are the JVM's, such as {@code -Dwlcro.limit=5}. */
     static Child start(Path directory, Map<String, String> environment, List<String> options, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), directory, environment, options, arguments);
+    }
+
+    private static Child start(List<String> before, Path directory, Map<String, String> environment,
+            List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
         command.addAll(options);
@@ -47,6 +53,13 @@ final class Child implements AutoCloseable {
         Process process = builder.start();
         process.getOutputStream().close();
         return new Child(process, out, err);
+    }
+
+    /** The same with no file larger than so many blocks of 1024 bytes. */
+    static Child limited(int blocks, Path directory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "bash"), directory, environment,
+                List.of(), arguments);
     }
 
     static Terminal run(Path directory, Map<String, String> environment, List<String> options, String... arguments)
@@ -73,6 +86,10 @@ final class Child implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits for its end. */
     Terminal end() throws IOException, InterruptedException {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
@@ -84,6 +101,7 @@ final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Killed, if it has not ended; and gone before anybody looks at what it left.
+        process.destroyForcibly().onExit().join();
     }
 }

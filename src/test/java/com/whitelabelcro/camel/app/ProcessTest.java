@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,6 +89,22 @@ class ProcessTest {
             assertThat(terminal.out()).isEqualTo("Running first; Ctrl-C ends it\n");
             assertThat(terminal.err().lines()).hasSize(1).first().asString()
                     .endsWith("is in status Lead - New");
+        }
+    }
+
+    @Test
+    void theScenarioOfTheReadmeThatGivesUpStoresItsRecordForOtherProcessesToSee() throws Exception {
+        scenario(Readme.block("Failed records", "yaml"));
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
+                Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
+                        "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY), List.of(), "run")) {
+            child.says("Running from-the-web");
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Child.run(directory, Map.of(), List.of(),
+                    "failed", "list").out().contains("create-lead          default      InvalidRequest"));
+            assertThat(Child.run(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
+                    SandboxConfig.DEFAULT_KEY), List.of(), "status").out()).contains("today: 0 done, 1 failed");
+            child.signal("TERM");
+            assertThat(child.end().err()).isEmpty();
         }
     }
 

@@ -92,7 +92,9 @@ public final class Invariants {
     private void unknownIsOnlyWhatIsUncertain() {
         SandboxStats stats = sandbox.stats();
         long before = stats.faults().getOrDefault(Fault.RESET_BEFORE.json(), 0L);
-        assertThat(failed().filter(Invariants::isUnknown).count()).isLessThanOrEqualTo(stats.answersLost() + before);
+        List<String> unknown = failed().filter(Invariants::isUnknown).map(each -> each.getException().getMessage()).toList();
+        assertThat((long) unknown.size()).as(() -> String.join("\n", unknown.stream().distinct().toList()))
+                .isLessThanOrEqualTo(stats.answersLost() + before);
     }
 
     /** (g) No thread of ours, and no socket to the server. */

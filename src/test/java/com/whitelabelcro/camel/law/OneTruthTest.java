@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -160,6 +161,17 @@ class OneTruthTest {
         Map<String, String> all = new HashMap<>(properties);
         all.put("wlcro.api-key", "wlcro_live_1_x");
         return SettingsReader.read(all).withKeys(null);
+    }
+
+    @Test
+    void theCommandsOfTheReadmeAreCommands() throws IOException {
+        for (List<String> row : Readme.table("Failed records")) {
+            for (String command : code(row.get(0))) {
+                String[] words = command.split(" ");
+                assertThat(words[0]).isEqualTo("wlcro");
+                new CommandLine(new Wlcro()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
+            }
+        }
     }
 
     @Test

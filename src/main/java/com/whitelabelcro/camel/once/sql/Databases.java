@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** Which database a URL or a data source means. */
 final class Databases {
@@ -38,6 +39,7 @@ final class Databases {
 
     private static Database sqlite(String url) {
         String name = url.substring(SQLITE.length());
+        loadLibrary();
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl(url);
         // Nobody asks for them, and looking for them costs each statement.
@@ -52,6 +54,15 @@ final class Databases {
             return new SqliteDatabase(source, Path.of(name));
         } catch (InvalidPathException e) {
             throw settings("wlcro.ledger.url names a file that cannot be");
+        }
+    }
+
+    private static void loadLibrary() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            throw settings("SQLite's library cannot be loaded: it is unpacked to the folder for temporary files, which"
+                    + " must not be full, and must allow programs. Name another one by -Dorg.sqlite.tmpdir=FOLDER");
         }
     }
 

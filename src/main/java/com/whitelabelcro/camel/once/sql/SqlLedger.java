@@ -30,6 +30,8 @@ import javax.sql.DataSource;
 /** The ledger in a database. */
 public final class SqlLedger implements Ledger {
 
+    private static final Duration PURGE_AGAIN = Duration.ofHours(1);
+
     private final LedgerConfig config;
     private final Session session;
     private final Writer writer;
@@ -77,6 +79,7 @@ public final class SqlLedger implements Ledger {
         SqlLedger ledger = new SqlLedger(config, opened(config, database, around), around);
         ledger.writer.start();
         ledger.beat();
+        ledger.purgeAlways();
         return ledger;
     }
 
@@ -118,6 +121,14 @@ public final class SqlLedger implements Ledger {
                 return null;
             });
             alarm.in(config.lease().dividedBy(3), this::beat);
+        }
+    }
+
+    /** What is old enough goes by itself, now and every hour; a piece at a time, behind whoever has more to do. */
+    private void purgeAlways() {
+        if (!closed) {
+            purge();
+            alarm.in(PURGE_AGAIN, this::purgeAlways);
         }
     }
 

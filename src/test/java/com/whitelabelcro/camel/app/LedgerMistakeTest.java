@@ -1,0 +1,141 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Row 44: a ledger that cannot be used is told in one line, and nothing is sent that could not be remembered. */
+class LedgerMistakeTest {
+
+    private static final String ANN = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"a@example.com\","
+            + "\"external_id\":\"x_1\"}";
+
+    @TempDir
+    private Path directory;
+    private Sandbox sandbox;
+    private Path file;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(SandboxConfig.defaults());
+        file = directory.resolve("wlcro.db");
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private Terminal call(String... settings) {
+        Map<String, String> properties = new HashMap<>(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY,
+                "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.ledger.url", "jdbc:sqlite:" + file));
+        for (int i = 0; i < settings.length; i += 2) {
+            properties.put(settings[i], settings[i + 1]);
+        }
+        return Terminal.run(properties, "", "call", "create-lead", ANN);
+    }
+
+    private void told(String words, String... settings) {
+        long before = sandbox.stats().requests();
+        Terminal terminal = call(settings);
+        assertThat(terminal.exit()).as(terminal.err()).isEqualTo(2);
+        assertThat(terminal.complaint()).contains(words);
+        assertThat(sandbox.stats().requests()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "jdbc:h2:mem:x | wlcro.ledger.url must begin with jdbc:sqlite: or jdbc:postgresql:",
+        "jdbc:sqlite: | wlcro.ledger.url must name a plain file",
+        "jdbc:postgresql://127.0.0.1:1/none | The ledger's database cannot be reached",
+        "jdbc:sqlite:/proc/nothing/wlcro.db | The ledger file cannot be created"
+    })
+    void aWrongUrlIsTold(String url, String words) {
+        told(words, "wlcro.ledger.url", url);
+    }
+
+    @Test
+    void aFileThatIsNoLedgerIsToldAndLeftAsItIs() throws IOException {
+        Files.writeString(file, "These are my notes, and no database at all. ".repeat(100));
+        told("is damaged or is no ledger");
+        assertThat(Files.readString(file)).startsWith("These are my notes");
+    }
+
+    @Test
+    void aFileWithAFolderInItsPlaceIsTold() throws IOException {
+        Files.createDirectory(file);
+        told("The ledger file is a folder");
+    }
+
+    @Test
+    void aDamagedFileIsTold() throws IOException {
+        assertThat(call().exit()).isZero();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int page = 0; page < channel.size() / 4096; page++) {
+                channel.write(ByteBuffer.wrap(new byte[] {7, 7, 7, 7, 7, 7, 7, 7}), page * 4096L + 20);
+            }
+        }
+        told("is damaged or is no ledger");
+    }
+
+    @Test
+    void aKeyThatIsMissingOrWrongOrTooShortIsToldAndTheRightOneGoesOn() {
+        String right = "the right key of the tests";
+        assertThat(call("wlcro.ledger.secret-key", right).exit()).isZero();
+        told("wlcro.ledger.secret-key is not set");
+        told("is not the key that the ledger was written with", "wlcro.ledger.secret-key", "another key of the tests");
+        told("too short", "wlcro.ledger.secret-key", "short");
+        Terminal again = call("wlcro.ledger.secret-key", right);
+        assertThat(again.exit()).isZero();
+        assertThat(sandbox.stats().requests()).as("the second is a duplicate").isOne();
+    }
+
+    @Test
+    void aWindowLongerThanTheRetentionIsTold() {
+        told("wlcro.idempotency.window must not be longer", "wlcro.idempotency.window", "40d");
+    }
+
+    /** By the limit of a file's size; a disk that is full gives the same answer to who writes. */
+    @Test
+    void aFullDiskHoldsAnImportAndTheSameCommandGoesOnWhenThereIsRoom() throws Exception {
+        Files.writeString(directory.resolve("c.csv"), "Record ID,First Name,Last Name,Email\n"
+                + IntStream.range(0, 300).mapToObj(i -> i + ",Ann,Lee,ann" + i + "@example.com\n")
+                        .collect(Collectors.joining()));
+        sandbox.configure(SandboxConfig.of(c -> c.limit(1_000)));
+        Map<String, String> environment = Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
+                "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", "1000");
+        String[] command = {"import", "create-client", "c.csv", "--mapping", "hubspot"};
+        try (Child child = Child.limited(2_000, directory, environment, command)) {
+            child.logs("The ledger cannot be written");
+            child.signal("INT");
+            assertThat(child.end().exit()).isEqualTo(130);
+        }
+        assertThat(sandbox.stats().created()).isBetween(1L, 299L);
+
+        Terminal rest = Child.run(directory, environment, List.of(), command);
+
+        assertThat(rest.exit()).as(rest.out()).isZero();
+        assertThat(sandbox.stats().created()).isEqualTo(300);
+        assertThat(sandbox.stats().duplicates()).isZero();
+        Awaitility.await().until(() -> sandbox.stats().requests() <= 300 + 8);
+    }
+}
