@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.once.Account;
 import com.whitelabelcro.camel.once.Caught;
 import com.whitelabelcro.camel.once.Claim;
 import com.whitelabelcro.camel.once.DeadLetter;
+import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.LedgerRepository;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.once.Recall;
@@ -152,11 +153,17 @@ final class WriteRoutes extends RouteBuilder {
 
     /** For scenarios: stores what they gave up on, on the caller's own exchange, which knows the failure. */
     private void deadLetter() {
-        DeadLetter store = new DeadLetter(engine.ledger(), new Prepare(settings),
-                name -> Account.of(settings.connections().get(name), settings.keys().key(name)), actions);
+        DeadLetter store = new DeadLetter(engine.ledger(), new Prepare(settings), this::account, actions);
         ours("wlcro-dead-letter")
                 .errorHandler(noErrorHandler())
                 .process(store).id("wlcro-dead-letter-store");
+    }
+
+    /** Also of a connection that there is not: what was meant for it is stored all the same. */
+    private Fingerprint account(String connection) {
+        return settings.connection(connection)
+                .map(each -> Account.of(each, settings.keys().key(connection)))
+                .orElseGet(() -> Fingerprint.of("no connection", connection));
     }
 
     private static Expression delivery(Function<Delivery, Object> question) {

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,8 @@ public final class Invariants {
             assertThat(state.inFlight()).as("permits under way").isZero();
             assertThat(state.waiting()).as("records waiting").isZero();
         }
+        assertThat(pack.pack().ledger().counts(Optional.empty(), Instant.EPOCH).toCompletableFuture().join().inFlight())
+                .as("entries in flight").isZero();
         pack.close();
         nothingIsLeftBehind();
     }

@@ -101,6 +101,14 @@ class DeadLetterTest {
     }
 
     @Test
+    void whatWasMeantForAConnectionThatThereIsNotIsStoredToo() {
+        Exchange end = scenario("create-lead", Records.known(1), Map.of(WlcroHeaders.CONNECTION, "nobody"));
+
+        assertThat(end.getException()).isNull();
+        assertThat(listed()).extracting(FailedRecord::connection).containsExactly("nobody");
+    }
+
+    @Test
     void whatIsDrivenAgainWithSuccessLeavesTheList() {
         sandbox.script(ScriptedAnswer.of(409, "{}"));
         scenario("create-lead", Records.lead(1), Map.of());

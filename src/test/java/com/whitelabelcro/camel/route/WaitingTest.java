@@ -81,7 +81,7 @@ class WaitingTest {
 
         pack.context().stop();
 
-        assertAllUnavailable(ends.subList(2, 1_000));
+        assertUnavailable(998, ends);
     }
 
     @Test
@@ -92,7 +92,7 @@ class WaitingTest {
 
         pack.context().stop();
 
-        assertAllUnavailable(ends);
+        assertUnavailable(4, ends);
     }
 
     @Test
@@ -140,8 +140,10 @@ class WaitingTest {
         return ends;
     }
 
-    private static void assertAllUnavailable(List<CompletableFuture<Exchange>> ends) throws Exception {
+    /** So many of them at least, and no other failure. */
+    private static void assertUnavailable(int least, List<CompletableFuture<Exchange>> ends) throws Exception {
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
-        assertThat(ends).extracting(end -> end.join().getException()).hasOnlyElementsOfType(Unavailable.class);
+        assertThat(ends.stream().map(end -> end.join().getException()).filter(each -> each != null).toList())
+                .hasSizeGreaterThanOrEqualTo(least).hasOnlyElementsOfType(Unavailable.class);
     }
 }
