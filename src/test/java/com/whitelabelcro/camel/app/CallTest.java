@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +19,8 @@ class CallTest {
 
     private static final String ANN = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}";
 
+    @TempDir
+    private Path directory;
     private Sandbox sandbox;
 
     @BeforeEach
@@ -45,6 +49,19 @@ class CallTest {
         assertThat(terminal.out()).matches(
                 "\\{\"client_id\":\\d+,\"status\":\"Lead - New\",\"created_utc\":\"[^\"]+\"}\\R");
         assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
+    void whatIsForcedIsSentThoughItWasDoneBefore() {
+        String known = ANN.replace("}", ",\"external_id\":\"x_1\"}");
+        for (int i = 0; i < 2; i++) {
+            Terminal terminal = Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url",
+                    sandbox.baseUrl().toString(), "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")),
+                    "", "call", "create-lead", known, "--force");
+            assertThat(terminal.exit()).isZero();
+            assertThat(terminal.err()).isEmpty();
+        }
+        assertThat(sandbox.stats().requests()).isEqualTo(2);
     }
 
     @Test

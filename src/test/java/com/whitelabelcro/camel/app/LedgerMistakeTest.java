@@ -106,6 +106,7 @@ class LedgerMistakeTest {
         told("too short", "wlcro.ledger.secret-key", "short");
         Terminal again = call("wlcro.ledger.secret-key", right);
         assertThat(again.exit()).isZero();
+        assertThat(again.err()).startsWith("Done before, and not sent again (--force)");
         assertThat(sandbox.stats().requests()).as("the second is a duplicate").isOne();
     }
 

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.Session;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.Exchange;
@@ -36,6 +37,9 @@ final class CallCommand implements Callable<Integer> {
             description = "The fields as one JSON object; - or nothing: read it from the standard input.")
     private String json;
 
+    @Option(names = "--force", description = "Send it also if the same was done before.")
+    private boolean force;
+
     @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; else the default one.")
     private String connection;
 
@@ -53,10 +57,16 @@ final class CallCommand implements Callable<Integer> {
         try (Where here = where; Session session = new Session(here.configuration())) {
             Action action = session.action(actionName);
             session.mustHave(connection);
-            Map<String, Object> headers = connection == null ? Map.of() : Map.of(WlcroHeaders.CONNECTION, connection);
+            Map<String, Object> headers = new HashMap<>(Map.of(WlcroHeaders.FORCE, force));
+            if (connection != null) {
+                headers.put(WlcroHeaders.CONNECTION, connection);
+            }
             Exchange exchange = session.call(action, json.equals("-") ? System.in : json, headers, Map.of());
             Exception failure = exchange.getException();
             if (failure == null) {
+                if (exchange.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)) {
+                    spec.commandLine().getErr().println("Done before, and not sent again (--force); its answer was");
+                }
                 spec.commandLine().getOut().println(
                         new ObjectMapper().writeValueAsString(exchange.getMessage().getBody()));
                 return 0;
