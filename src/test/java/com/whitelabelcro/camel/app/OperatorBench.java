@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +56,11 @@ class OperatorBench {
         for (String command : new String[] {"failed list", "failed list --reason Conflict",
             "failed list --reason NotFound", "failed list --older-than 9d", "failed list --action create-client",
             "failed list --json --most 1000", "status", "ledger stats", "failed show 900-10000"}) {
-            timed(command);
+            timed(command, ROUNDS);
         }
+        timed("failed export --older-than 9d " + directory.resolve("out" + everyWhich + ".jsonl"), 1);
+        timed("failed discard --older-than 9d", 1);
+        timed("ledger purge", 1);
     }
 
     private void fill(int every) throws SQLException, IOException {
@@ -70,9 +74,9 @@ class OperatorBench {
         }
     }
 
-    private void timed(String command) {
-        long[] millis = new long[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
+    private void timed(String command, int rounds) {
+        long[] millis = new long[rounds];
+        for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
             Terminal terminal = wlcro(command.split(" "));
             if (terminal.exit() != 0) {
@@ -80,7 +84,7 @@ class OperatorBench {
             }
             millis[i] = (System.nanoTime() - start) / 1_000_000;
         }
-        System.out.println(String.format("%-36s %s ms", command, java.util.Arrays.toString(millis)));
+        System.out.println(String.format("%-36s %s ms", command.replaceAll(" /.*", ""), Arrays.toString(millis)));
     }
 
     private Terminal wlcro(String... arguments) {
