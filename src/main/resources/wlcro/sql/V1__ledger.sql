@@ -43,7 +43,7 @@ CREATE INDEX wlcro_entry_identity ON wlcro_entry (identity, seq) WHERE identity 
 CREATE UNIQUE INDEX wlcro_entry_alone ON wlcro_entry (identity) WHERE identity IS NOT NULL AND state = 'in-flight';
 -- What a dead process left; what is listed; what may be purged.
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
-CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state) WHERE listed = 1;
+CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason) WHERE listed = 1;
 CREATE INDEX wlcro_entry_owed ON wlcro_entry (identity) WHERE listed = 1;
 CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state) WHERE listed = 0;
 

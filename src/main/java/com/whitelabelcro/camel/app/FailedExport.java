@@ -1,12 +1,12 @@
 package com.whitelabelcro.camel.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.IdentityKey;
 import com.whitelabelcro.camel.once.Ledger;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,19 +15,27 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Writes failed records as JSON Lines that the import reads: the fields, and why the record failed as {@code _failed}. */
+/**
+ * Writes failed records as JSON Lines that the import reads: the fields, and as {@code _failed} why the record failed,
+ * with the key by which the ledger knows it when it comes back.
+ */
 public final class FailedExport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Ledger ledger;
     private final FailedFilter filter;
+    private final Set<String> kinds = new TreeSet<>();
     private long written;
+    private long withoutFields;
 
     public FailedExport(Ledger ledger, FailedFilter filter) {
         this.ledger = ledger;
@@ -37,16 +45,13 @@ public final class FailedExport {
     /**
      * Writes to a new file that only its owner can read.
      *
-     * @return how many records
-     * @throws ConfigurationException if there is such a file already
+     * @throws ConfigurationException if there is such a file already, or if it cannot be written
      */
-    public long to(Path file) {
-        try (FileChannel channel = FileChannel.open(file,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    public void to(Path file) {
+        try (FileChannel channel = FileChannel.open(
+                        file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(file));
                 PrintWriter out = new PrintWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
             to(out);
-            return written;
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException("There is a file " + file + " already; name another one");
         } catch (IOException e) {
@@ -54,29 +59,57 @@ public final class FailedExport {
         }
     }
 
+    private static FileAttribute<?>[] mode(Path file) throws IOException {
+        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+        return posix ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
+    }
+
     /** Writes them there. */
     public void to(PrintWriter out) {
-        OpenLedger.each(ledger, filter, each -> {
-            out.println(line(OpenLedger.show(ledger, each.id())));
-            written++;
-        });
+        OpenLedger.each(ledger, filter, each -> write(OpenLedger.show(ledger, each.id()), out));
         out.flush();
         if (out.checkError()) {
             throw new UncheckedIOException(new IOException("The failed records could not be written; is the disk full?"));
         }
     }
 
-    private static String line(FailedRecord record) {
-        try {
-            JsonNode body = record.body().isPresent() ? JSON.readTree(record.body().get()) : JSON.createObjectNode();
-            ObjectNode line = body instanceof ObjectNode fields ? fields : JSON.createObjectNode().set("body", body);
-            line.putObject("_failed").put("id", record.id().toString()).put("action", record.action())
-                    .put("error", record.failure().kind()).put("message", record.failure().reason());
-            return JSON.writeValueAsString(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A body in the ledger is no JSON", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void write(FailedRecord record, PrintWriter out) {
+        if (record.body().isEmpty()) {
+            withoutFields++;
+            return;
         }
+        out.println(line(record, record.body().get()));
+        kinds.add(record.action() + " on " + record.connection());
+        written++;
+    }
+
+    private static String line(FailedRecord record, byte[] fields) {
+        try {
+            JsonNode body = JSON.readTree(fields);
+            ObjectNode line = body instanceof ObjectNode object ? object : JSON.createObjectNode().set("body", body);
+            ObjectNode failure = line.putObject("_failed").put("id", record.id().toString())
+                    .put("action", record.action()).put("connection", record.connection())
+                    .put("error", record.failure().kind()).put("message", record.failure().toException().getMessage());
+            IdentityKey.of(record).ifPresent(key -> failure.put("key", key));
+            return JSON.writeValueAsString(line);
+        } catch (IOException e) {
+            throw new IllegalStateException("A body in the ledger is no JSON", e);
+        }
+    }
+
+    /** How many were written. */
+    public long written() {
+        return written;
+    }
+
+    /** How many have no fields any more, so that there was nothing to write. */
+    public long withoutFields() {
+        return withoutFields;
+    }
+
+    /** What would be imported as something else than it was, if all went through one import: action and connection. */
+    public Set<String> kinds() {
+        return kinds;
     }
 }

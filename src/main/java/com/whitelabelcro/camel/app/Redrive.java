@@ -1,28 +1,41 @@
 package com.whitelabelcro.camel.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.IdentityKey;
 import com.whitelabelcro.camel.once.Once;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends failed records again, through the very routes that everything goes through, a few at a time. */
+/**
+ * Sends failed records again, through the very routes that everything goes through, a few at a time; those about the same
+ * lead, client or {@code external_id} one after the other, so that the last change stays the last.
+ */
 public final class Redrive {
 
     private static final int PARALLEL = 8;
     private static final int MOST_TOLD = 20;
     private static final int SECONDS = 10;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Session session;
     private final PrintWriter out;
@@ -30,24 +43,26 @@ public final class Redrive {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger notDriven = new AtomicInteger();
     private final AtomicInteger told = new AtomicInteger();
-    private volatile boolean keyRefused;
+    /** The connections whose key the API refuses: what is left for them stays as it is. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     public Redrive(Session session, PrintWriter out) {
         this.session = session;
         this.out = out;
     }
 
-    /** Sends these, and prints what came of it; those of one identity keep their order, which the ledger sees to. */
+    /** Sends these, and prints what came of it. */
     public void run(List<EntryId> ids) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
+        Lanes lanes = new Lanes(PARALLEL);
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
         ticker.scheduleAtFixedRate(() -> say(ids.size()), SECONDS, SECONDS, TimeUnit.SECONDS);
-        for (EntryId id : ids) {
-            threads.execute(() -> drive(id));
+        try {
+            // Of those that wait only the numbers are kept: a body is read again when its turn has come.
+            ids.forEach(id -> known(id).ifPresent(record -> lanes.give(about(record), () -> drive(id))));
+            lanes.end();
+        } finally {
+            ticker.shutdownNow();
         }
-        threads.shutdown();
-        threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-        ticker.shutdownNow();
         out.println(summary());
         out.flush();
     }
@@ -61,36 +76,65 @@ public final class Redrive {
         return done + " done, " + failed + " failed again" + (notDriven.get() == 0 ? "" : ", " + notDriven + " not sent");
     }
 
-    private void drive(EntryId id) {
-        if (keyRefused) {
-            notDriven.incrementAndGet();
-            return;
-        }
+    private Optional<FailedRecord> known(EntryId id) {
         try {
-            count(id, send(OpenLedger.show(session.pack().ledger(), id)));
+            return Optional.of(OpenLedger.show(session.pack().ledger(), id));
         } catch (ConfigurationException e) {
             notDriven.incrementAndGet();
             tell(id, e.getMessage());
+            return Optional.empty();
         }
     }
 
+    /** What must not be overtaken: the record that the path names, else the one that external_id names, else nothing. */
+    private Optional<String> about(FailedRecord record) {
+        String field = session.action(record.action()).pathParameter().orElse(Action.EXTERNAL_ID);
+        try {
+            JsonNode body = JSON.readTree(record.body().orElse(new byte[0]));
+            return body.hasNonNull(field)
+                    ? Optional.of(record.connection() + " " + field + " " + body.get(field).asText()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void drive(EntryId id) {
+        known(id).ifPresent(record -> {
+            if (refused.contains(record.connection())) {
+                notDriven.incrementAndGet();
+            } else if (record.body().isEmpty()) {
+                notDriven.incrementAndGet();
+                tell(id, "it is settled, or its fields are deleted by now (wlcro.ledger.retention)");
+            } else {
+                count(record, send(record));
+            }
+        });
+    }
+
     private Exception send(FailedRecord record) {
-        byte[] body = record.body().orElseThrow(() -> new ConfigurationException(
-                "it is settled, or its fields are deleted by now (wlcro.ledger.retention)"));
-        return session.call(session.action(record.action()), body, Map.of(WlcroHeaders.CONNECTION, record.connection()),
+        Map<String, Object> headers = new HashMap<>(Map.of(WlcroHeaders.CONNECTION, record.connection()));
+        IdentityKey.of(record).ifPresent(key -> headers.put(WlcroHeaders.IDEMPOTENCY_KEY, key));
+        return session.call(session.action(record.action()), record.body().get(), headers,
                 Map.of(Once.REDRIVING, record.id())).getException();
     }
 
-    private void count(EntryId id, Exception failure) {
+    private void count(FailedRecord record, Exception failure) {
         if (failure == null) {
             done.incrementAndGet();
             return;
         }
-        keyRefused = keyRefused || failure instanceof Unauthorized;
-        boolean sent = !(failure instanceof WlcroException typed) || typed.getAttempts() > 0;
-        (sent || !(failure instanceof Conflict) && !keyRefused ? failed : notDriven).incrementAndGet();
-        tell(id, failure instanceof WlcroException ours ? ours.getError() + ": " + ours.getMessage()
+        if (failure instanceof Unauthorized) {
+            refused.add(record.connection());
+        }
+        (isAboutTheRecord(failure) ? failed : notDriven).incrementAndGet();
+        tell(record.id(), failure instanceof WlcroException ours ? ours.getError() + ": " + ours.getMessage()
                 : failure.getClass().getName());
+    }
+
+    /** Else nothing was sent, for a reason that is not the record's: its connection is suspended, somebody else is at it. */
+    private static boolean isAboutTheRecord(Exception failure) {
+        return !(failure instanceof WlcroException typed) || typed.getAttempts() > 0
+                || failure instanceof InvalidRequest || failure instanceof OutcomeUnknown;
     }
 
     private void tell(EntryId id, String what) {
@@ -99,9 +143,9 @@ public final class Redrive {
         }
     }
 
-    /** Whether the API refused the key, which is an exit code of its own. */
+    /** Whether the API refused a key, which is an exit code of its own. */
     public boolean keyRefused() {
-        return keyRefused;
+        return !refused.isEmpty();
     }
 
     /** Whether all of them succeeded. */

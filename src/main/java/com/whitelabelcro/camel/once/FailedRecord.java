@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param attempts how many requests were made for it in all
  * @param created when it came
  * @param failed when it was given up
+ * @param identity by what a repeat is recognised; empty if nothing is taken for one
  * @param body the fields as JSON; empty in a list, and once purged
  */
 public record FailedRecord(
@@ -25,6 +26,7 @@ public record FailedRecord(
         int attempts,
         Instant created,
         Instant failed,
+        Optional<Fingerprint> identity,
         Optional<byte[]> body) {
 
     /** No body: it is personal data. */

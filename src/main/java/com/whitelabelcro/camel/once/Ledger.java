@@ -64,6 +64,9 @@ public interface Ledger extends AutoCloseable {
      */
     CompletionStage<Counts> counts(Optional<String> connection, Instant since);
 
+    /** From when to when what it knows is, and its schema. */
+    CompletionStage<Extent> extent();
+
     /**
      * Deletes what is settled and older than the retention, and the bodies of what is not settled.
      *

@@ -41,7 +41,8 @@ public record Submission(
     public static Submission of(WriteRequest request, Fingerprint account, String idempotencyKey) {
         String action = request.action().name();
         return new Submission(request.connection().name(), action,
-                identity(account, action, idempotencyKey, request.identity()), ContentHash.of(request), body(request),
+                identity(account, request.connection().name(), action, idempotencyKey, request.identity()),
+                ContentHash.of(request), body(request),
                 request.repeatable(), false, false, null);
     }
 
@@ -49,7 +50,7 @@ public record Submission(
     static Submission invalid(
             Action action, String connection, Fingerprint account, String idempotencyKey, ObjectNode fields) {
         String body = fields.toString();
-        Optional<Fingerprint> identity = identity(account, action.name(), idempotencyKey,
+        Optional<Fingerprint> identity = identity(account, connection, action.name(), idempotencyKey,
                 Optional.ofNullable(fields.get(Action.EXTERNAL_ID)).filter(id -> action.hasExternalId() && id.isValueNode())
                         .map(JsonNode::asText));
         return new Submission(connection, action.name(), identity, Fingerprint.of("invalid", body),
@@ -57,10 +58,11 @@ public record Submission(
     }
 
     private static Optional<Fingerprint> identity(
-            Fingerprint account, String action, String idempotencyKey, Optional<String> externalId) {
+            Fingerprint account, String connection, String action, String idempotencyKey, Optional<String> externalId) {
         return idempotencyKey == null || idempotencyKey.isEmpty()
                 ? externalId.map(id -> Fingerprint.of(account.hex(), action, "external_id", id))
-                : Optional.of(Fingerprint.of(account.hex(), action, "key", idempotencyKey));
+                : IdentityKey.read(idempotencyKey, connection, action)
+                        .or(() -> Optional.of(Fingerprint.of(account.hex(), action, "key", idempotencyKey)));
     }
 
     /** An intake's: if it fails, it is stored. */
@@ -76,6 +78,12 @@ public record Submission(
     /** It drives this failed or unknown entry again, perhaps with another body. */
     public Submission redriving(EntryId id) {
         return new Submission(connection, action, identity, content, body, repeatable, true, force, id);
+    }
+
+    /** The same, recognised by what the entry was recognised by that it drives again. */
+    public Submission identified(Fingerprint stored) {
+        return new Submission(
+                connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven);
     }
 
     /** The same, neither forced nor driving anything again. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,10 @@ final class FailedDiscardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (numbers.isEmpty() && which.isAll() && !all) {
+        which.notBeside(numbers);
+        if (all && !(numbers.isEmpty() && which.isAll())) {
+            throw new ParameterException(spec.commandLine(), "Give --all alone");
+        } else if (numbers.isEmpty() && which.isAll() && !all) {
             throw new ParameterException(spec.commandLine(), "Say which: their numbers, a filter, or --all");
         }
         List<EntryId> ids = new ArrayList<>(Which.ids(numbers, spec));
@@ -46,7 +50,9 @@ final class FailedDiscardCommand implements Callable<Integer> {
             if (numbers.isEmpty()) {
                 OpenLedger.each(ledger, which.filter(), each -> ids.add(each.id()));
             }
-            long discarded = ids.stream().filter(id -> OpenLedger.get(ledger.failed().discard(id))).count();
+            // All are given before the first is waited for, so that many go to the disk at once.
+            List<CompletionStage<Boolean>> given = ids.stream().map(ledger.failed()::discard).toList();
+            long discarded = given.stream().filter(OpenLedger::get).count();
             spec.commandLine().getOut().println(discarded + " discarded"
                     + (discarded == ids.size() ? "" : ", " + (ids.size() - discarded) + " not in the list"));
             return discarded == ids.size() ? 0 : Wlcro.FAILED;

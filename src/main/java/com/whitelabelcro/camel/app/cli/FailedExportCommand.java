@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = "Write failed records with their fields to a file that import reads, to be corrected and imported:"
-                + " personal data. They stay in the list until they succeed.",
+                + " personal data. They stay in the list until one of the same identity succeeds; those without an identity"
+                + " stay until they are discarded.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  wlcro failed export --action create-lead --reason InvalidRequest leads.jsonl",
@@ -38,9 +39,22 @@ final class FailedExportCommand implements Callable<Integer> {
             if (file.equals("-")) {
                 export.to(spec.commandLine().getOut());
             } else {
-                spec.commandLine().getOut().println(export.to(Path.of(file)) + " exported to " + file);
+                export.to(Path.of(file));
+                spec.commandLine().getOut().println(export.written() + " exported to " + file);
             }
+            warn(export);
             return 0;
+        }
+    }
+
+    private void warn(FailedExport export) {
+        if (export.withoutFields() > 0) {
+            spec.commandLine().getErr().println(
+                    export.withoutFields() + " left out: their fields are deleted by now (wlcro.ledger.retention)");
+        }
+        if (export.kinds().size() > 1) {
+            spec.commandLine().getErr().println("They are of " + String.join(", ", export.kinds())
+                    + ": an import sends all through one action and connection, so export each with --action and --connection");
         }
     }
 }

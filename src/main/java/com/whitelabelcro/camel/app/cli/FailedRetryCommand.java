@@ -43,6 +43,7 @@ final class FailedRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        which.notBeside(numbers);
         List<EntryId> ids = new ArrayList<>(Which.ids(numbers, spec));
         try (Session session = new Session(
                 Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.once.FailedRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
@@ -29,6 +30,10 @@ final class FailedText {
 
     private static String line(String... cells) {
         return String.format("%-12s %-8s %-20s %-12s %-15s %-8s %s", (Object[]) cells);
+    }
+
+    static String time(Instant time) {
+        return TIME.format(time);
     }
 
     /** All that is known, with the body. */

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.OpenLedger;
 import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.Extent;
 import com.whitelabelcro.camel.once.FailedFilter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ final class LedgerCommand implements Runnable {
 
     @Command(
             name = "stats",
-            description = "Count the entries.",
+            description = "Count the entries by their state, and tell from when to when they are and how large the ledger is.",
             footerHeading = "%nExamples:%n",
             footer = "  wlcro ledger stats")
     static final class Stats implements Callable<Integer> {
@@ -60,18 +61,26 @@ final class LedgerCommand implements Runnable {
                     }
                 }
                 line(out, "to be seen to", OpenLedger.get(open.ledger().failed().count(FailedFilter.all())));
-                open.file().ifPresent(file -> line(out, "bytes on disk", size(file)));
+                Extent extent = OpenLedger.get(open.ledger().extent());
+                extent.oldest().ifPresent(time -> line(out, "oldest", FailedText.time(time)));
+                extent.newest().ifPresent(time -> line(out, "newest", FailedText.time(time)));
+                line(out, "schema", String.valueOf(extent.schema()));
+                open.file().ifPresent(file -> line(out, "bytes on disk", size(file) + size(Path.of(file + "-wal"))));
                 return 0;
             }
         }
 
         private static void line(PrintWriter out, String what, long count) {
-            out.println(String.format("%-14s %,d", what, count));
+            line(out, what, String.format("%,d", count));
+        }
+
+        private static void line(PrintWriter out, String what, String value) {
+            out.println(String.format("%-14s %s", what, value));
         }
 
         private static long size(Path file) {
             try {
-                return Files.size(file);
+                return Files.exists(file) ? Files.size(file) : 0;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

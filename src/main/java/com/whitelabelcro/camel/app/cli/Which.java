@@ -43,6 +43,13 @@ final class Which {
         return filter().equals(FailedFilter.all());
     }
 
+    /** Numbers and filters beside each other could mean both more and less than either. */
+    void notBeside(List<String> numbers) {
+        if (!numbers.isEmpty() && !isAll()) {
+            throw new ParameterException(spec.commandLine(), "Give numbers or filters, not both");
+        }
+    }
+
     private Optional<Duration> time(String option, String text) {
         if (text == null) {
             return Optional.empty();

@@ -55,6 +55,13 @@ final class Begin implements Work<Said> {
     @Override
     public Said in(Tx tx) throws SQLException {
         Fingerprint identity = submission.identity().orElse(null);
+        if (identity == null && submission.redriven() != null) {
+            // Without its identity it would be forgotten as what it is, and be made again by whoever knows that.
+            Optional<Fingerprint> stored = entries.identity(tx, submission.redriven());
+            if (stored.isPresent()) {
+                return new Begin(submission.identified(stored.get()), waitedFor, entries, owners, window, numbers).in(tx);
+            }
+        }
         if (identity != null) {
             Optional<Known> other = entries.inFlight(tx, identity);
             if (other.isPresent() && owners.isAlive(tx, other.get().owner())) {

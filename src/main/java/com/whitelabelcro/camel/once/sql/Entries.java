@@ -40,6 +40,8 @@ final class Entries {
     private static final String IN_FLIGHT = COLUMNS + "WHERE identity = ? AND state = 'in-flight'";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 
+    private static final String IDENTITY = "SELECT identity FROM wlcro_entry WHERE id = ? AND identity IS NOT NULL";
+
     private final Vault vault;
 
     Entries(Vault vault) {
@@ -60,6 +62,11 @@ final class Entries {
 
     Optional<Known> byId(Tx tx, EntryId id) throws SQLException {
         return tx.first(BY_ID, this::known, id.value());
+    }
+
+    /** By what that entry is recognised. */
+    Optional<Fingerprint> identity(Tx tx, EntryId id) throws SQLException {
+        return tx.first(IDENTITY, row -> Fingerprint.of(row.getBytes(1)), id.value());
     }
 
     private Known known(ResultSet row) throws SQLException {

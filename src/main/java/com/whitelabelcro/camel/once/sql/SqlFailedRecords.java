@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
 import com.whitelabelcro.camel.once.FailedRecords;
 import com.whitelabelcro.camel.once.Failure;
+import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Submission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class SqlFailedRecords implements FailedRecords {
     private static final String DISCARD =
             "UPDATE wlcro_entry SET state = 'discarded', listed = 0, body = NULL WHERE id = ? AND listed = 1";
     private static final String COLUMNS =
-            "SELECT id, state, connection, action, reason, error, attempts, created, ended, %s FROM wlcro_entry WHERE ";
+            "SELECT id, state, connection, action, reason, error, attempts, created, ended, %s, identity FROM wlcro_entry WHERE ";
     private static final String LIST = COLUMNS.formatted("NULL");
     private static final String SHOW = COLUMNS.formatted("body") + "id = ? AND reason IS NOT NULL";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_entry WHERE ";
@@ -103,6 +104,7 @@ final class SqlFailedRecords implements FailedRecords {
                 row.getInt(7),
                 Instant.ofEpochMilli(row.getLong(8)),
                 Instant.ofEpochMilli(row.getLong(9)),
+                Optional.ofNullable(row.getBytes(11)).map(Fingerprint::of),
                 Optional.ofNullable(vault.open(id, row.getBytes(10))));
     }
 

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.once.Alarm;
 import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.Extent;
 import com.whitelabelcro.camel.once.FailedRecords;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.connection.LedgerConfig;
@@ -170,6 +171,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public CompletionStage<Counts> counts(Optional<String> connection, Instant since) {
         return writer.submit(new Count(connection, since));
+    }
+
+    @Override
+    public CompletionStage<Extent> extent() {
+        return writer.submit(new Span());
     }
 
     @Override

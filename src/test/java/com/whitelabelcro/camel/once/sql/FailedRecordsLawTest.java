@@ -139,6 +139,23 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void drivenAgainWithoutItsKeyItIsStillKnownByIt(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry entry = give(ledger, once("file, line 1", "a").kept(), failed());
+            assertThat(list(ledger).get(0).identity()).isEqualTo(entry.submission().identity());
+
+            Entry again = give(ledger, once(null, "a").redriving(entry.id()), done("1"));
+
+            assertThat(again.submission().identity()).isEqualTo(entry.submission().identity());
+            assertThat(get(ledger.begin(once("file, line 1", "a")))).isInstanceOf(Verdict.Duplicate.class);
+            Entry other = give(ledger, once("file, line 2", "a").kept(), failed());
+            give(ledger, once("file, line 2", "a"), done("2"));
+            assertThat(get(ledger.begin(once(null, "a").redriving(other.id())))).isInstanceOf(Verdict.NotDriven.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void drivenAgainInVainItIsListedAgainWithAllItsAttempts(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId id = get(ledger.failed().add(once(null, "a"), failure("Unavailable")));

@@ -1,0 +1,108 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.sandbox.Fault;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever an operator does with failed records, none of them is made twice; here of contacts without external_id. */
+class FailedOnceTest {
+
+    private static final ScriptedAnswer LATER = ScriptedAnswer.of(503, "{}");
+
+    @TempDir
+    private Path directory;
+    private Sandbox sandbox;
+    private Path contacts;
+
+    @BeforeEach
+    void start() throws IOException {
+        sandbox = Sandbox.start(SandboxConfig.defaults());
+        contacts = Files.writeString(directory.resolve("contacts.csv"), "First Name,Last Name,Email\n"
+                + "Annabella1,Lee,ann1@example.com\nAnnabella2,Lee,ann2@example.com\n");
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private Terminal run(String... arguments) {
+        return Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY,
+                "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.retry.max-attempts", "1",
+                "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")), "", arguments);
+    }
+
+    private Terminal imported(ScriptedAnswer... faults) {
+        sandbox.script(faults);
+        return run("import", "create-client", contacts.toString(), "--parallel", "1");
+    }
+
+    @Test
+    void theSameImportAgainKnowsWhatARetryHasDone() {
+        imported(LATER);
+        assertThat(run("failed", "retry").out()).contains("1 done, 0 failed again");
+
+        assertThat(imported().out()).contains("2 skipped");
+
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+    }
+
+    @Test
+    void aRetryKnowsWhatTheSameImportAgainHasDone() {
+        imported(LATER);
+        assertThat(imported().out()).contains("1 done, 1 skipped");
+
+        assertThat(run("failed", "retry").out()).contains("0 done");
+
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasExportedAndImportedLeavesTheListAndIsKnownToTheFirstImport() {
+        imported(LATER);
+        Path export = directory.resolve("out.jsonl");
+        run("failed", "export", export.toString());
+
+        assertThat(run("import", "create-client", export.toString()).out()).contains("1 done");
+
+        assertThat(run("failed", "list").out()).isEqualTo("No failed records\n");
+        assertThat(imported().out()).contains("2 skipped");
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+    }
+
+    @Test
+    void anExportOfWhatARetryHasDoneSinceIsNotSentAgain() {
+        imported(LATER);
+        Path export = directory.resolve("out.jsonl");
+        run("failed", "export", export.toString());
+        run("failed", "retry");
+
+        assertThat(run("import", "create-client", export.toString()).out()).contains("1 skipped");
+
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownOneIsNotSentAgainByWayOfAnExport() {
+        imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
+        Path export = directory.resolve("out.jsonl");
+        run("failed", "export", export.toString());
+
+        assertThat(run("import", "create-client", export.toString()).exit()).isEqualTo(1);
+        assertThat(run("failed", "retry").out()).contains("0 done, 0 failed again");
+
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+        assertThat(run("failed", "list").out().lines()).hasSize(2);
+    }
+}

@@ -1,0 +1,145 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.sandbox.Fault;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wlcro status}, beside another process that is at work. */
+class StatusTest {
+
+    private static final String LEAD =
+            "{\"first_name\":\"Annabella\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}\n";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    private Path directory;
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(5).delayFor(Duration.ofSeconds(20))));
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private Terminal run(String key, String... arguments) {
+        return Terminal.run(Map.of("wlcro.api-key", key, "wlcro.base-url", sandbox.baseUrl().toString(),
+                "wlcro.limit", "5", "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")), "", arguments);
+    }
+
+    private Child importing(int rows) throws IOException {
+        Files.writeString(directory.resolve("leads.jsonl"), LEAD.repeat(rows));
+        return Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
+                SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", "5", "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db"), List.of(),
+                "import", "create-lead", "leads.jsonl");
+    }
+
+    private JsonNode json() throws IOException {
+        Terminal status = run(SandboxConfig.DEFAULT_KEY, "status", "--json");
+        return new ObjectMapper().readTree(status.out());
+    }
+
+    @Test
+    void itShowsWhatAnotherProcessHasDoneAndWhatWaitsThere() throws Exception {
+        try (Child child = importing(40)) {
+            Awaitility.await().atMost(PATIENCE).until(() -> sandbox.stats().created() == 5);
+            Awaitility.await().atMost(PATIENCE).until(() -> json().path("done_today").asInt() == 5
+                    && json().path("waiting").asInt() == 8);
+
+            JsonNode json = json();
+
+            assertThat(json.path("state").asText()).isEqualTo("open");
+            assertThat(json.path("free").asInt(-1)).isZero();
+            assertThat(json.path("in_flight").asInt(-1)).isZero();
+            assertThat(json.has("oldest_s")).isTrue();
+            assertThat(run(SandboxConfig.DEFAULT_KEY, "status").out()).containsPattern(
+                    "default: open\\R  free 0 of 5, in flight 0, waiting 8 \\(the oldest for \\d+ s\\)\\R  today: 5 done, 0 failed, 0 unknown");
+        }
+    }
+
+    @Test
+    void itShowsWhatAnotherProcessHasInFlight() throws Exception {
+        sandbox.script(ScriptedAnswer.fault(Fault.DELAY), ScriptedAnswer.fault(Fault.DELAY), ScriptedAnswer.fault(Fault.DELAY));
+        try (Child child = importing(3)) {
+            Awaitility.await().atMost(PATIENCE).until(() -> sandbox.stats().created() == 3);
+
+            JsonNode json = json();
+
+            assertThat(json.path("in_flight").asInt()).isEqualTo(3);
+            assertThat(json.path("waiting").asInt(-1)).isZero();
+            assertThat(json.path("free").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void itShowsThatAnotherProcessWaitsForTheServerAndThatItGoesOn() throws Exception {
+        sandbox.script(ScriptedAnswer.of(429, "Retry-After", "3"));
+        try (Child child = importing(2)) {
+            Awaitility.await().atMost(PATIENCE).until(() -> json().path("state").asText().equals("waiting"));
+            assertThat(json().path("why").asText()).contains("rate limit");
+            Awaitility.await().atMost(PATIENCE).until(() -> json().path("done_today").asInt() == 2);
+            assertThat(json().path("state").asText()).isEqualTo("open");
+            assertThat(child.end().exit()).isZero();
+        }
+    }
+
+    @Test
+    void itShowsWhyAConnectionIsSuspended() {
+        run(Terminal.SECRET, "call", "create-lead", LEAD.strip());
+
+        assertThat(run(Terminal.SECRET, "status").out()).containsPattern("default: suspended for \\d+ s: .+\\R");
+        assertThat(run(SandboxConfig.DEFAULT_KEY, "status").out()).startsWith("default: open");
+    }
+
+    @Test
+    void withoutALedgerItSaysSoAndMakesNone() {
+        for (String[] command : new String[][] {{"status"}, {"ledger", "stats"}, {"ledger", "purge"}, {"failed", "list"},
+            {"failed", "show", "1-1"}, {"failed", "export", "-"}, {"failed", "discard", "--all"}}) {
+            Terminal told = run(SandboxConfig.DEFAULT_KEY, command);
+            assertThat(told.exit()).isEqualTo(2);
+            assertThat(told.complaint()).startsWith("There is no ledger at ");
+        }
+        assertThat(directory.resolve("wlcro.db")).doesNotExist();
+    }
+
+    @Test
+    void whatOnlyLooksIntoTheLedgerNeedsNoKey() throws Exception {
+        run(Terminal.SECRET, "call", "create-lead", LEAD.strip());
+        Map<String, String> environment = Map.of("WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db");
+        for (String[] command : new String[][] {{"ledger", "stats"}, {"ledger", "purge"}, {"failed", "list"}}) {
+            Terminal told = Child.run(directory, environment, List.of(), command);
+            assertThat(told.exit()).as(told.err()).isZero();
+        }
+        Terminal stats = Child.run(directory, environment, List.of(), "ledger", "stats");
+        assertThat(stats.out()).containsPattern("schema +1").containsPattern("oldest +20\\d\\d-").containsPattern("newest +20\\d\\d-");
+    }
+
+    @Test
+    void aDamagedLedgerIsToldInALine() throws IOException {
+        Files.writeString(directory.resolve("wlcro.db"), "no database at all, and longer than a header is ".repeat(100));
+        for (String[] command : new String[][] {{"status"}, {"failed", "list"}, {"ledger", "stats"}}) {
+            Terminal told = run(SandboxConfig.DEFAULT_KEY, command);
+            assertThat(told.exit()).isEqualTo(2);
+            assertThat(told.complaint()).containsIgnoringCase("ledger");
+        }
+    }
+}
