@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The runnable in a process of its own, in a directory and an environment of its own. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final long SECONDS = 60;
 
@@ -27,9 +27,16 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts it; {@code options} are the JVM's, such as {@code -Dwlcro.limit=5}. */
-    static Child start(Path directory, Map<String, String> environment, List<String> options, String... arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    public static Child start(Path directory, Map<String, String> environment, List<String> options,
+            String... arguments) throws IOException {
+        return startUnder(List.of(), directory, environment, options, arguments);
+    }
+
+    /** The same by another program, such as {@code nice}, which takes the command behind its own arguments. */
+    public static Child startUnder(List<String> starter, Path directory, Map<String, String> environment,
+            List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
         command.addAll(options);
@@ -49,7 +56,7 @@ final class Child implements AutoCloseable {
         return new Child(process, out, err);
     }
 
-    static Terminal run(Path directory, Map<String, String> environment, List<String> options, String... arguments)
+    public static Terminal run(Path directory, Map<String, String> environment, List<String> options, String... arguments)
             throws IOException, InterruptedException {
         try (Child child = start(directory, environment, options, arguments)) {
             return child.end();
@@ -57,24 +64,33 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until the standard output holds this text. */
-    void says(String text) {
+    public void says(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.readString(out).contains(text) || !process.isAlive());
     }
 
     /** Waits until the standard error holds this text. */
-    void logs(String text) {
+    public void logs(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.readString(err).contains(text) || !process.isAlive());
     }
 
     /** Sends a signal, as a terminal or a supervisor does. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
+    /** {@code kill -9}, and waits until it is dead. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits for its end. */
-    Terminal end() throws IOException, InterruptedException {
+    public Terminal end() throws IOException, InterruptedException {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("It does not end. " + Files.readString(err, StandardCharsets.UTF_8));
         }

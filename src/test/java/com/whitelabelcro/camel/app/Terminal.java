@@ -61,7 +61,7 @@ public record Terminal(int exit, String out, String err) {
     }
 
     /** What a user reads who did something wrong, if it is one line. */
-    String complaint() {
+    public String complaint() {
         assertThat(out).isEmpty();
         assertThat(err.lines()).as(err).hasSize(1);
         return err.strip();
