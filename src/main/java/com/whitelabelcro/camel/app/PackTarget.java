@@ -88,11 +88,14 @@ public final class PackTarget implements Target {
         } else if (typed instanceof Unauthorized) {
             keyRefused = true;
             return new SendResult.Refused(typed.getMessage());
+        } else if (typed instanceof OutcomeUnknown) {
+            // Its requests may not have been counted: a process that was killed before the answer counts none.
+            return new SendResult.Failed(typed.getError(), typed.getMessage(), true);
         } else if (typed.getAttempts() == 0 && !(typed instanceof InvalidRequest)) {
             // Not sent, and not for anything in the record: the connection is suspended.
             return new SendResult.Refused(typed.getMessage());
         } else {
-            return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown);
+            return new SendResult.Failed(typed.getError(), typed.getMessage(), false);
         }
     }
 
