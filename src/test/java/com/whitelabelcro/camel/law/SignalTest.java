@@ -52,7 +52,7 @@ class SignalTest {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(30).period(PERIOD)))) {
             Workplace work = new Workplace(directory, sandbox, 30, PERIOD).with("WLCRO_TIMEOUT", "1s");
             work.contacts("a.csv", 1, 60);
-            work.contacts("b.csv", 61, 180);
+            work.contacts("b.csv", 61, 150);
             try (Child sleeper = work.start(Workplace.importOf("a.csv", true))) {
                 // Then it waits for permits, and holds no lock of the file.
                 await().atMost(Duration.ofSeconds(30)).until(() -> work.entries("done") >= 30);
@@ -66,9 +66,9 @@ class SignalTest {
                 assertThat(end.exit()).as(end.out() + end.err()).isZero();
             }
 
-            assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 180));
+            assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 150));
             assertThat(sandbox.stats().rejected429()).isZero();
-            assertThat(sandbox.stats().requests()).isEqualTo(180);
+            assertThat(sandbox.stats().requests()).isEqualTo(150);
         }
     }
 }

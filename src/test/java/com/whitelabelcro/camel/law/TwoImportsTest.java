@@ -39,7 +39,6 @@ class TwoImportsTest {
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 1_000));
             assertThat(sandbox.stats().rejected429()).isZero();
             assertThat(sandbox.stats().requests()).isEqualTo(1_000);
-            System.out.println("TWO " + sandbox.stats());
         }
     }
 
