@@ -45,7 +45,7 @@ class KilledImportTest {
     }
 
     private void begin(int number, Window.Kind window) throws Exception {
-        records = number * kills() / 10;
+        records = number + 10 * (kills() - 10);
         sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(PERIOD).window(window).keepBodies(true)
                 .fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.02).seed(7)
                 .latency(Duration.ofMillis(4)).jitter(Duration.ofMillis(8))));
