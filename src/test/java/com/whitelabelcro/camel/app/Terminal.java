@@ -23,7 +23,7 @@ public record Terminal(int exit, String out, String err) {
 
     /** Runs a command in this process, on the working directory and the environment of the
      * tests, with a ledger that ends with it. */
-    static Terminal run(Map<String, String> properties, String input, String... arguments) {
+    public static Terminal run(Map<String, String> properties, String input, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         InputStream in = System.in;

@@ -95,42 +95,41 @@ class BadLedgerTest {
     @ParameterizedTest
     @EnumSource(Harm.class)
     void aFileThatIsNotAsItWasIsRefusedAndPutBackItRemembers(Harm harm) throws Exception {
-        assertThat(work.run(CALL).exit()).isZero();
+        assertThat(work.runHere(CALL).exit()).isZero();
         Path backup = Files.copy(work.ledger(), work.path("backup.db"));
         harm.to(work.ledger());
 
-        refused(work.run(CALL), harm.told);
+        refused(work.runHere(CALL), harm.told);
 
         assertThat(sandbox.stats().requests()).isOne();
         Files.move(backup, work.ledger(), StandardCopyOption.REPLACE_EXISTING);
-        assertThat(work.run(CALL).exit()).isZero();
+        assertThat(work.runHere(CALL).exit()).isZero();
         assertThat(sandbox.stats().requests()).as("it is a duplicate").isOne();
     }
 
     @ParameterizedTest
-    @CsvSource({"jdbc:h2:mem:x, must begin with jdbc:sqlite:", "jdbc:sqlite:., is a folder",
-        "jdbc:sqlite:/proc/wlcro.db, cannot be created", "jdbc:sqlite:contacts.csv/wlcro.db, cannot be created",
+    @CsvSource({"jdbc:h2:mem:x, must begin with jdbc:sqlite:", "jdbc:sqlite:/proc, is a folder",
+        "jdbc:sqlite:/proc/wlcro.db, cannot be created", "jdbc:sqlite:/dev/null/wlcro.db, cannot be created",
         "jdbc:postgresql://127.0.0.1:1/nowhere, cannot be reached"})
-    void anAddressWhereNoLedgerCanBeIsToldAndWithTheRightOneAllIsSent(String url, String told) throws Exception {
-        work.contacts("contacts.csv", 1, 3);
-
-        refused(work.with("WLCRO_LEDGER_URL", url).run(IMPORT), told);
+    void anAddressWhereNoLedgerCanBeIsToldAndWithTheRightOneItIsSent(String url, String told) {
+        refused(work.with("WLCRO_LEDGER_URL", url).runHere(CALL), told);
 
         assertThat(sandbox.stats().requests()).isZero();
-        completes(work.with("WLCRO_LEDGER_URL", ""), 3);
+        assertThat(work.with("WLCRO_LEDGER_URL", "jdbc:sqlite:" + work.ledger()).runHere(CALL).exit()).isZero();
+        assertThat(sandbox.stats().created()).isOne();
     }
 
     @Test
-    void aMissingAndAWrongEncryptionKeyAreToldAndWithTheRightOneItRemembers() throws Exception {
+    void aMissingAndAWrongEncryptionKeyAreToldAndWithTheRightOneItRemembers() {
         String key = "a key of more than sixteen characters";
-        assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).run(CALL).exit()).isZero();
+        assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).runHere(CALL).exit()).isZero();
 
-        refused(work.with("WLCRO_LEDGER_SECRET_KEY", "").run(CALL), "wlcro.ledger.secret-key is not set");
-        Terminal wrong = work.with("WLCRO_LEDGER_SECRET_KEY", key + "!").run(CALL);
+        refused(work.with("WLCRO_LEDGER_SECRET_KEY", "").runHere(CALL), "wlcro.ledger.secret-key is not set");
+        Terminal wrong = work.with("WLCRO_LEDGER_SECRET_KEY", key + "!").runHere(CALL);
         refused(wrong, "is not the key that the ledger was written with");
 
         assertThat(wrong.err()).doesNotContain(key);
-        assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).run(CALL).exit()).isZero();
+        assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).runHere(CALL).exit()).isZero();
         assertThat(sandbox.stats().requests()).as("it is a duplicate").isOne();
     }
 
@@ -174,7 +173,7 @@ class BadLedgerTest {
     }
 
     @Test
-    void aFileThatIsTakenAwayInTheMiddleStopsTheImportWhichEndsOnceItIsBackAndTheSameCommandCompletes()
+    void aFileThatIsTakenAwayInTheMiddleLetsNothingBeSentUntilItIsBackAndTheSameCommandCompletes()
             throws Exception {
         work.contacts("contacts.csv", 1, 900);
         Path aside = work.path("aside.db");
@@ -183,12 +182,15 @@ class BadLedgerTest {
                     .until(() -> sandbox.stats().requests() >= 100);
             Files.move(work.ledger(), aside);
             child.logs("deleted or replaced");
+            // Those that were under way when it went are written down later; no other is begun.
+            assertThat(sandbox.stats().requests()).isLessThan(900);
             Files.move(aside, work.ledger());
             Terminal end = child.end();
-            assertThat(end.exit()).as(end.out() + end.err()).isOne();
-            assertThat(end.out()).containsPattern("Stopped: .*deleted or replaced").contains("not sent");
+            // Who began meanwhile was refused, and that stopped it; if nobody did, it went on.
+            if (end.exit() != 0) {
+                assertThat(end.out()).containsPattern("Stopped: .*deleted or replaced").contains("not sent");
+            }
         }
-        assertThat(sandbox.stats().created()).isLessThan(900);
         completes(work, 900);
     }
 

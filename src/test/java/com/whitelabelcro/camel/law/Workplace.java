@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -90,6 +91,15 @@ final class Workplace {
 
     Terminal run(String... command) throws IOException, InterruptedException {
         return Child.run(directory, environment, List.of(), command);
+    }
+
+    /** The same in the test's own process, which is sooner done; files have to be named in full. */
+    Terminal runHere(String... command) {
+        Map<String, String> properties = new HashMap<>(Map.of("wlcro.ledger.url", "jdbc:sqlite:" + ledger()));
+        environment.forEach((variable, value) -> properties.put(variable.toLowerCase(Locale.ROOT)
+                .replaceFirst("^wlcro_(ledger_)?", variable.startsWith("WLCRO_LEDGER") ? "wlcro.ledger." : "wlcro.")
+                .replace('_', '-'), value));
+        return Terminal.run(properties, "", command);
     }
 
     /** How many of the ledger's entries are in this state; 0 as long as there is no ledger. */
