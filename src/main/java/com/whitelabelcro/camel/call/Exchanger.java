@@ -48,7 +48,7 @@ final class Exchanger implements ExecChainHandler {
         }
         Wire wire = entity.wire();
         check(scope.route.getTargetHost(), wire.connection().baseUrl());
-        request.setHeader(KEY_HEADER, keys.key(wire.connection().name()));
+        request.setHeader(KEY_HEADER, key(wire));
         Overdue.Call call = overdue.begin(() -> abort(wire, scope));
         try {
             wire.send();
@@ -56,12 +56,25 @@ final class Exchanger implements ExecChainHandler {
             take(response, wire, scope);
             return response;
         } catch (Error e) {
-            // Camel would let it through to a thread where nobody hears of it, and the caller wait for ever.
-            throw new IOException("A bug or a lack of memory: " + e.getClass().getName(), e);
+            throw heard(e);
         } finally {
             overdue.end(call);
             request.removeHeaders(KEY_HEADER);
         }
+    }
+
+    /** Nothing is sent without; a host's own source may fail in any way. */
+    private String key(Wire wire) throws IOException {
+        try {
+            return keys.key(wire.connection().name());
+        } catch (Error e) {
+            throw heard(e);
+        }
+    }
+
+    /** Camel would let it through to a thread where nobody hears of it, and the caller wait for ever. */
+    private static IOException heard(Error e) {
+        return new IOException("A bug or a lack of memory: " + e.getClass().getName(), e);
     }
 
     private static void check(HttpHost target, URI base) throws HttpException {

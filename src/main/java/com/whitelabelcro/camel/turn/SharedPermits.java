@@ -60,8 +60,8 @@ final class SharedPermits {
     private CompletionStage<Taken> take() {
         try {
             return rows.take(account.get(), limit, hold);
-        } catch (RuntimeException e) {
-            // Whoever keeps the key cannot give it.
+        } catch (RuntimeException | Error e) {
+            // Whoever keeps the key cannot give it. Let through, it would leave one asked for that never comes.
             return CompletableFuture.failedStage(e);
         }
     }

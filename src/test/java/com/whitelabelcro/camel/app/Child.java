@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The runnable in a process of its own, in a directory and an environment of its own. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final long SECONDS = 120;
 
@@ -27,14 +27,15 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts it; {@code options} are the JVM's, such as {@code -Dwlcro.limit=5}. */
-    static Child start(Path directory, Map<String, String> environment, List<String> options, String... arguments)
-            throws IOException {
-        return start(List.of(), directory, environment, options, arguments);
+    public static Child start(Path directory, Map<String, String> environment, List<String> options,
+            String... arguments) throws IOException {
+        return startUnder(List.of(), directory, environment, options, arguments);
     }
 
-    private static Child start(List<String> before, Path directory, Map<String, String> environment,
+    /** The same by another program, such as {@code nice}, which takes the command behind its own arguments. */
+    public static Child startUnder(List<String> starter, Path directory, Map<String, String> environment,
             List<String> options, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(before);
+        List<String> command = new ArrayList<>(starter);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
@@ -55,14 +56,7 @@ final class Child implements AutoCloseable {
         return new Child(process, out, err);
     }
 
-    /** The same with no file larger than so many blocks of 1024 bytes. */
-    static Child limited(int blocks, Path directory, Map<String, String> environment, String... arguments)
-            throws IOException {
-        return start(List.of("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "bash"), directory, environment,
-                List.of(), arguments);
-    }
-
-    static Terminal run(Path directory, Map<String, String> environment, List<String> options, String... arguments)
+    public static Terminal run(Path directory, Map<String, String> environment, List<String> options, String... arguments)
             throws IOException, InterruptedException {
         try (Child child = start(directory, environment, options, arguments)) {
             return child.end();
@@ -70,28 +64,33 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until the standard output holds this text. */
-    void says(String text) {
+    public void says(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.readString(out).contains(text) || !process.isAlive());
     }
 
     /** Waits until the standard error holds this text. */
-    void logs(String text) {
+    public void logs(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.readString(err).contains(text) || !process.isAlive());
     }
 
     /** Sends a signal, as a terminal or a supervisor does. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
-    boolean isAlive() {
+    /** {@code kill -9}, and waits until it is dead. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for its end. */
-    Terminal end() throws IOException, InterruptedException {
+    public Terminal end() throws IOException, InterruptedException {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("It does not end. " + Files.readString(err, StandardCharsets.UTF_8));
         }

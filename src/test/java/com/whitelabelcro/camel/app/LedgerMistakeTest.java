@@ -11,11 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,30 +109,5 @@ class LedgerMistakeTest {
     @Test
     void aWindowLongerThanTheRetentionIsTold() {
         told("wlcro.idempotency.window must not be longer", "wlcro.idempotency.window", "40d");
-    }
-
-    /** By the limit of a file's size; a disk that is full gives the same answer to who writes. */
-    @Test
-    void aFullDiskHoldsAnImportAndTheSameCommandGoesOnWhenThereIsRoom() throws Exception {
-        Files.writeString(directory.resolve("c.csv"), "Record ID,First Name,Last Name,Email\n"
-                + IntStream.range(0, 300).mapToObj(i -> i + ",Ann,Lee,ann" + i + "@example.com\n")
-                        .collect(Collectors.joining()));
-        sandbox.configure(SandboxConfig.of(c -> c.limit(1_000)));
-        Map<String, String> environment = Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
-                "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", "1000");
-        String[] command = {"import", "create-client", "c.csv", "--mapping", "hubspot"};
-        try (Child child = Child.limited(2_000, directory, environment, command)) {
-            child.logs("The ledger cannot be written");
-            child.signal("INT");
-            assertThat(child.end().exit()).isEqualTo(130);
-        }
-        assertThat(sandbox.stats().created()).isBetween(1L, 299L);
-
-        Terminal rest = Child.run(directory, environment, List.of(), command);
-
-        assertThat(rest.exit()).as(rest.out()).isZero();
-        assertThat(sandbox.stats().created()).isEqualTo(300);
-        assertThat(sandbox.stats().duplicates()).isZero();
-        Awaitility.await().until(() -> sandbox.stats().requests() <= 300 + 8);
     }
 }

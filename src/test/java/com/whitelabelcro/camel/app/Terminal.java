@@ -23,7 +23,7 @@ public record Terminal(int exit, String out, String err) {
 
     /** Runs a command in this process, on the working directory and the environment of the
      * tests, with a ledger that ends with it. */
-    static Terminal run(Map<String, String> properties, String input, String... arguments) {
+    public static Terminal run(Map<String, String> properties, String input, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         InputStream in = System.in;
@@ -61,7 +61,7 @@ public record Terminal(int exit, String out, String err) {
     }
 
     /** What a user reads who did something wrong, if it is one line. */
-    String complaint() {
+    public String complaint() {
         assertThat(out).isEmpty();
         assertThat(err.lines()).as(err).hasSize(1);
         return err.strip();

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -31,6 +32,10 @@ final class SqliteDatabase implements Database {
         "PRAGMA foreign_keys = OFF",
         "PRAGMA cache_size = -16000"
     };
+
+    /** Five seconds in all. */
+    private static final int TIMES = 250;
+    private static final long PAUSE = 20_000_000;
 
     /** SQLITE_ERROR: after some errors SQLite has rolled back by itself. */
     private static final int NO_TRANSACTION = 1;
@@ -56,7 +61,7 @@ final class SqliteDatabase implements Database {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
             for (String pragma : PRAGMAS) {
-                statement.execute(pragma);
+                patiently(statement, pragma);
             }
             // Transactions are begun and ended in SQL: the driver would begin the next one right after each commit, and
             // so either keep everybody else out, or begin it as a reader who may find that he cannot write.
@@ -68,6 +73,21 @@ final class SqliteDatabase implements Database {
             key = fileKey();
         }
         return connection;
+    }
+
+    /** SQLite does not wait for others who make a WAL of the same new file: it says at once that it is busy. */
+    private static void patiently(Statement statement, String pragma) throws SQLException {
+        for (int times = 1; ; times++) {
+            try {
+                statement.execute(pragma);
+                return;
+            } catch (SQLException e) {
+                if (Trouble.ofCode(e) != Trouble.BUSY || times == TIMES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
     }
 
     /** As the only writer from the beginning; who shares the file shares the machine's clock. */

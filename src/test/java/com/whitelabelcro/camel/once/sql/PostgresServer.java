@@ -35,18 +35,18 @@ public final class PostgresServer implements AutoCloseable {
         start();
     }
 
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         as(bin("pg_ctl"), "-D", data(), "-w", "-l", folder.resolve("log").toString(), "-o",
                 "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1", "start");
     }
 
     /** As if the plug were pulled. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         as(bin("pg_ctl"), "-D", data(), "-w", "-m", "immediate", "stop");
     }
 
     /** A URL with an empty schema of its own. */
-    synchronized String freshUrl() throws IOException {
+    public synchronized String freshUrl() throws IOException {
         String schema = "t" + ++schemas;
         try (var connection = java.sql.DriverManager.getConnection(url());
                 var statement = connection.createStatement()) {
