@@ -31,6 +31,8 @@ import javax.sql.DataSource;
 /** The ledger in a database. */
 public final class SqlLedger implements Ledger {
 
+    /** A command that looks into the ledger for a moment changes nothing in it. */
+    private static final Duration PURGE_FIRST = Duration.ofSeconds(10);
     private static final Duration PURGE_AGAIN = Duration.ofHours(1);
 
     private final LedgerConfig config;
@@ -80,7 +82,7 @@ public final class SqlLedger implements Ledger {
         SqlLedger ledger = new SqlLedger(config, opened(config, database, around), around);
         ledger.writer.start();
         ledger.beat();
-        ledger.purgeAlways();
+        ledger.alarm.in(PURGE_FIRST, ledger::purgeAlways);
         return ledger;
     }
 
@@ -125,7 +127,7 @@ public final class SqlLedger implements Ledger {
         }
     }
 
-    /** What is old enough goes by itself, now and every hour; a piece at a time, behind whoever has more to do. */
+    /** What is old enough goes by itself, soon and every hour; a piece at a time, behind whoever has more to do. */
     private void purgeAlways() {
         if (!closed) {
             purge();

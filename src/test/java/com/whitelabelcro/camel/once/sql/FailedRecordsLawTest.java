@@ -22,6 +22,7 @@ import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.once.Verdict;
 import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -240,6 +241,19 @@ class FailedRecordsLawTest {
                 assertThat(list(next)).filteredOn(each -> each.state() == EntryState.UNKNOWN)
                         .extracting(FailedRecord::id).containsExactly(sent.id());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatIsOldEnoughGoesByItself(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            give(ledger, record("ann", "a"), done("x"));
+            home.time.pass(home.config().retention().plusMillis(1));
+            home.alarm.ring();
+            get(ledger.permits().used("acme", 1));
+
+            assertThat(get(ledger.counts(Optional.empty(), Instant.EPOCH)).ended()).isEmpty();
         }
     }
 
