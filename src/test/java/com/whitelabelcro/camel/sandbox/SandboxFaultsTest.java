@@ -196,10 +196,13 @@ class SandboxFaultsTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 200 ");
         }
-        // Whoever connects to a port of this range may connect to himself; who can listen there is alone.
-        try (ServerSocket free = new ServerSocket(sandbox.port(), 1, InetAddress.getLoopbackAddress())) {
-            assertThat(free.isBound()).isTrue();
-        }
+        // Once the thread that accepts has been woken up, nobody listens there; and who connects to such a port could
+        // connect to himself.
+        Awaitility.await().ignoreExceptions().until(() -> {
+            try (ServerSocket free = new ServerSocket(sandbox.port(), 1, InetAddress.getLoopbackAddress())) {
+                return free.isBound();
+            }
+        });
     }
 
     @Test
