@@ -96,7 +96,7 @@ class ArchitectureTest {
     @Test
     void theRootHoldsNothingButWhatAnEmbedderNeeds() {
         assertThat(main.stream().filter(each -> each.getPackageName().equals(OURS)).map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder("WhiteLabelCro", "WlcroHeaders");
+                .containsExactlyInAnyOrder("WhiteLabelCro", "WlcroEndpoints", "WlcroHeaders");
         noClasses().that().resideInAPackage(OURS + "..").and().resideOutsideOfPackage(OURS + ".app..")
                 .and().doNotHaveFullyQualifiedName(WhiteLabelCro.class.getName())
                 .should().dependOnClassesThat().areAssignableTo(WhiteLabelCro.class).check(main);
