@@ -63,6 +63,7 @@ final class WriteRoutes extends RouteBuilder {
         retry();
         attempt();
         deadLetter();
+        form();
     }
 
     /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
@@ -157,6 +158,13 @@ final class WriteRoutes extends RouteBuilder {
         ours("wlcro-dead-letter")
                 .errorHandler(noErrorHandler())
                 .process(store).id("wlcro-dead-letter-store");
+    }
+
+    /** For Kamelets: their form becomes the body, on the caller's own exchange, which thus knows what it asked for. */
+    private void form() {
+        ours("wlcro-form")
+                .errorHandler(noErrorHandler())
+                .process(new Form(actions)).id("wlcro-form-fill-in");
     }
 
     /** Also of a connection that there is not: what was meant for it is stored all the same. */
