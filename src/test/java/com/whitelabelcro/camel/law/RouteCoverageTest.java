@@ -89,7 +89,7 @@ class RouteCoverageTest {
             exchange.getMessage().setHeader(WlcroHeaders.ACTION, "create-lead");
             exchange.getMessage().setBody(ANN);
         });
-        pack.template().sendBody("kamelet:wlcro-create-lead-action", ANN);
+        pack.template().send("kamelet:wlcro-create-lead-action?city=Bern", exchange -> {});
         Set<String> steps = new TreeSet<>();
         routes().forEach(route -> {
             steps.add(route.getRouteId());
