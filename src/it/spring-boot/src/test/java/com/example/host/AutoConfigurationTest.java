@@ -94,22 +94,22 @@ class AutoConfigurationTest {
 
     @Test
     void settingsComeInSpringsOwnOrderWithItsPlaceholders() {
-        System.setProperty("wlcro.limit", "5");
+        System.setProperty("wlcro.retry.max-attempts", "5");
         try (ConfigurableApplicationContext spring = run(Application.class, arguments(
-                "--wlcro.limit=6", "--key=" + SandboxConfig.DEFAULT_KEY, "--wlcro.connections.acme.api-key=${key}"))) {
+                "--wlcro.retry.max-attempts=6", "--key=" + SandboxConfig.DEFAULT_KEY, "--wlcro.connections.acme.api-key=${key}"))) {
             Settings settings = spring.getBean(Settings.class);
-            assertThat(settings.connections().get("acme").limit()).isEqualTo(6);
+            assertThat(settings.retry().maxAttempts()).isEqualTo(6);
             assertThat(settings.keys().key("acme")).isEqualTo(SandboxConfig.DEFAULT_KEY);
         } finally {
-            System.clearProperty("wlcro.limit");
+            System.clearProperty("wlcro.retry.max-attempts");
         }
     }
 
     @Test
     void aWrongSettingEndsTheStartWithOurLineAndWithoutAStackTrace(CapturedOutput output) {
-        assertThatThrownBy(() -> run(Application.class, arguments("--wlcro.limit=many")).close())
-                .hasStackTraceContaining("wlcro.limit must be a whole number");
-        assertThat(output).contains("wlcro.limit must be a whole number from 1 to 100000, and is many")
+        assertThatThrownBy(() -> run(Application.class, arguments("--wlcro.retry.max-attempts=many")).close())
+                .hasStackTraceContaining("wlcro.retry.max-attempts must be a whole number");
+        assertThat(output).contains("wlcro.retry.max-attempts must be a whole number from 1 to 1000, and is many")
                 .doesNotContain("\tat ");
     }
 
