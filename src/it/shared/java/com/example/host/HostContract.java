@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import com.whitelabelcro.camel.test.WlcroSandbox;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,20 +79,19 @@ abstract class HostContract {
             with.call("direct:create-lead", ANN);
             Set<String> added = names(with.context());
             added.removeAll(names(without.context()));
-            assertThat(added).contains("wlcro-create-lead", "wlcro-update-affiliate").allMatch(each -> each.startsWith("wlcro-"));
+            assertThat(added).contains("wlcro-create-lead", "wlcro-update-affiliate")
+                    .allMatch(each -> each.startsWith("wlcro-"));
             assertThat(with.context().getRegistry().lookupByName("ledger")).isEqualTo("the host's own");
         }
     }
 
     @Test
     void aStopLosesNothing(@TempDir Path directory) throws Exception {
-        API.sandbox().reset(Stopping.SLOW);
-        Map<String, String> pack = new HashMap<>(API.properties());
-        pack.put("wlcro.limit", Integer.toString(Stopping.LIMIT));
-        pack.put("wlcro.period", "60s");
-        pack.put("wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"));
-        Host host = start(pack);
-        Stopping.losesNothing(host.context(), host, API.sandbox(), pack);
+        WlcroSandbox slow = new WlcroSandbox(Stopping.SLOW);
+        Map<String, String> properties = Stopping.properties(slow, directory);
+        Host host = start(properties);
+        Stopping.losesNothing(host.context(), host, slow, properties);
+        slow.sandbox().close();
     }
 
     @Test

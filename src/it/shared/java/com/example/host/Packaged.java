@@ -14,16 +14,26 @@ final class Packaged implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    /** @param directory where it works and prints */
-    Packaged(Path jar, Map<String, String> properties, Path directory) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param key what the environment says is the API key; empty: nothing
+     * @param directory where it works and prints
+     */
+    Packaged(Path jar, String key, Map<String, String> properties, Path directory) throws IOException {
         output = directory.resolve("output.txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(jar.toAbsolutePath().toString());
-        process = new ProcessBuilder(command).directory(directory.toFile())
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("WLCRO_"));
+        if (!key.isEmpty()) {
+            builder.environment().put("WLCRO_API_KEY", key);
+        }
+        process = builder.start();
     }
 
     /** How it ended; it has a minute for that. */

@@ -24,10 +24,11 @@ abstract class PackagedContract {
     abstract Path jar();
 
     @Test
-    void itStartsCallsTheApiAndEnds() throws Exception {
+    void itStartsWithAKeyFromTheEnvironmentCallsTheApiAndEnds() throws Exception {
         Map<String, String> properties = new HashMap<>(API.properties());
         properties.put("demo", "true");
-        try (Packaged application = new Packaged(jar(), properties, directory)) {
+        String key = properties.remove("wlcro.api-key");
+        try (Packaged application = new Packaged(jar(), key, properties, directory)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> !API.records().isEmpty());
             application.terminate();
             assertThat(application.exit()).as(application.output()).isEqualTo(143);
@@ -38,7 +39,8 @@ abstract class PackagedContract {
 
     @Test
     void withoutAKeyItEndsWithOurLine() throws Exception {
-        try (Packaged application = new Packaged(jar(), Map.of("wlcro.ledger.url", "jdbc:sqlite::memory:"), directory)) {
+        Map<String, String> noKey = Map.of("wlcro.ledger.url", "jdbc:sqlite::memory:");
+        try (Packaged application = new Packaged(jar(), "", noKey, directory)) {
             assertThat(application.exit()).isEqualTo(1);
             assertThat(application.output()).contains("No API key: set the environment variable WLCRO_API_KEY");
         }

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import com.whitelabelcro.camel.once.FailedFilter;
-import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.test.WlcroSandbox;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class Stopping {
 
     /** So many may be sent in a minute, which is longer than the test lasts: the others wait. */
-    static final int LIMIT = 8;
+    private static final int LIMIT = 8;
 
     /** The API as it has to be for this. */
     static final SandboxConfig SLOW =
@@ -32,12 +34,15 @@ final class Stopping {
 
     private Stopping() {}
 
-    /**
-     * Stops a host in the middle of the work, and then counts what the API and the ledger have.
-     *
-     * @param pack the properties of its pack, with a ledger in a file
-     */
-    static void losesNothing(CamelContext context, AutoCloseable host, Sandbox api, Map<String, String> pack)
+    /** For a pack whose ledger can be looked into afterwards. */
+    static Map<String, String> properties(WlcroSandbox api, Path directory) {
+        Map<String, String> properties = new HashMap<>(api.properties());
+        properties.put("wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"));
+        return properties;
+    }
+
+    /** Stops a host in the middle of the work, and then counts what the API and the ledger have. */
+    static void losesNothing(CamelContext context, AutoCloseable host, WlcroSandbox api, Map<String, String> properties)
             throws Exception {
         CountDownLatch ends = new CountDownLatch(RECORDS);
         send(context.getEndpoint("direct:create-lead"), ends);
@@ -48,7 +53,7 @@ final class Stopping {
 
         assertThat(ends.await(10, TimeUnit.SECONDS)).as("every caller knows how it ended").isTrue();
         assertThat(api.stats().created()).isEqualTo(LIMIT);
-        assertThat(stored(pack)).isEqualTo(RECORDS - LIMIT);
+        assertThat(stored(properties)).isEqualTo(RECORDS - LIMIT);
     }
 
     private static void send(Endpoint endpoint, CountDownLatch ends) throws Exception {
@@ -63,9 +68,9 @@ final class Stopping {
     }
 
     /** What stands in the ledger as given up, as somebody sees it who starts afterwards. */
-    private static long stored(Map<String, String> pack) throws Exception {
+    private static long stored(Map<String, String> properties) throws Exception {
         try (CamelContext later = new DefaultCamelContext()) {
-            WhiteLabelCro routes = new WhiteLabelCro(SettingsReader.read(pack));
+            WhiteLabelCro routes = new WhiteLabelCro(SettingsReader.read(properties));
             later.addRoutes(routes);
             later.start();
             return routes.ledger().failed().count(FailedFilter.all()).toCompletableFuture().get(10, TimeUnit.SECONDS);

@@ -1,6 +1,8 @@
 package com.example.host;
 
+import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -8,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.PluginHelper;
 
 /** What is in a context besides the pack, as texts that can be compared. */
@@ -23,14 +26,14 @@ final class Surroundings {
         all.components(context);
         all.forAllRoutes(context, context.getCamelContextExtension());
         all.threads(context.getExecutorServiceManager().getDefaultThreadPoolProfile());
-        all.note("type converters", context.getTypeConverterRegistry().size());
+        all.converters(context.getTypeConverterRegistry());
         all.note("greeting", context.resolvePropertyPlaceholders("{{greeting}}"));
         all.properties(context.getPropertiesComponent().loadProperties(Surroundings::isTheHosts));
         return all.facts;
     }
 
     private static boolean isTheHosts(String property) {
-        return !property.startsWith("wlcro.") && !property.equals("camel.beans.wlcro");
+        return property.equals("demo") || property.startsWith("camel.") && !property.equals("camel.beans.wlcro");
     }
 
     private void properties(Properties properties) {
@@ -72,6 +75,16 @@ final class Surroundings {
     private void threads(ThreadPoolProfile profile) {
         note("threads", profile.getPoolSize() + " " + profile.getMaxPoolSize() + " " + profile.getMaxQueueSize() + " "
                 + profile.getKeepAliveTime() + " " + profile.getRejectedPolicy());
+    }
+
+    /** What turns what into what. Not how many there are: Camel adds one when it finds a way round. */
+    private void converters(TypeConverterRegistry registry) {
+        List<Class<?>> types = List.of(String.class, Map.class, byte[].class, InputStream.class, Integer.class, List.class);
+        for (Class<?> from : types) {
+            for (Class<?> to : types) {
+                note("from " + from.getSimpleName() + " to " + to.getSimpleName(), registry.lookup(to, from));
+            }
+        }
     }
 
     /** Without the numbers by which Java tells two objects from each other. */
