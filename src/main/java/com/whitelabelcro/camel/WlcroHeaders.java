@@ -3,7 +3,10 @@ package com.whitelabelcro.camel;
 /** The names of the headers that callers of a {@code direct:wlcro-} endpoint may set and get. */
 public final class WlcroHeaders {
 
-    /** In: the name of the connection to use; without it the connection {@code default}. */
+    /**
+     * In: the name of the connection to use; without it the connection {@code default}. For {@code direct:wlcro-redrive}:
+     * only records of this connection; without it of all.
+     */
     public static final String CONNECTION = "WlcroConnection";
 
     /**
@@ -17,9 +20,15 @@ public final class WlcroHeaders {
 
     /**
      * In, for {@code direct:wlcro-dead-letter}: the action that gave up, such as {@code create-lead}; only needed if the
-     * failure that was caught is not one of ours.
+     * failure that was caught is not one of ours. For {@code direct:wlcro-redrive}: only records of this action.
      */
     public static final String ACTION = "WlcroAction";
+
+    /** In, for {@code direct:wlcro-redrive}: only records that failed with this error, such as {@code Unavailable}. */
+    public static final String REASON = "WlcroReason";
+
+    /** In, for {@code direct:wlcro-redrive}: only records that failed longer ago than this, such as {@code 1h}. */
+    public static final String OLDER_THAN = "WlcroOlderThan";
 
     /** Out: {@code true} if the answer is that of an earlier request, and none was made now; else absent. */
     public static final String DUPLICATE = "WlcroDuplicate";

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.action;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -57,10 +58,29 @@ public final class Action {
             if (in == null) {
                 throw new IllegalArgumentException("Action " + name + " has no schema: " + resource + " is missing");
             }
-            return new Action(name, method, path, JSON.readTree(in));
+            return of(name, method, path, in);
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read " + resource, e);
         }
+    }
+
+    /**
+     * The action with a schema of its own.
+     *
+     * @throws IllegalArgumentException if it is no JSON Schema of an object with fields, or does not fit the path
+     */
+    public static Action of(String name, String method, String path, InputStream schema) throws IOException {
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(schema);
+        } catch (JsonProcessingException e) {
+            // Its own words quote the text.
+            throw new IllegalArgumentException("Action " + name + ": its schema is no JSON");
+        }
+        if (!tree.path("properties").isObject()) {
+            throw new IllegalArgumentException("Action " + name + ": its schema must be a JSON object with properties");
+        }
+        return new Action(name, method, path, tree);
     }
 
     private static Map<String, Field> fieldsOf(JsonNode schema) {
@@ -87,7 +107,7 @@ public final class Action {
         return name;
     }
 
-    /** The HTTP method: POST or PATCH. */
+    /** The HTTP method: POST, PUT or PATCH. */
     public String method() {
         return method;
     }

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The retry table. The status alone decides, never the body (contract section 4), and a request that may have been
@@ -93,8 +94,11 @@ final class Judge {
             return notAnAnswer(answer.status(), answer.cut() ? "a body of more than 1 MiB" : "a body that is no JSON object");
         } else if (body.path("success").isBoolean() && !body.path("success").booleanValue()) {
             return notAnAnswer(answer.status(), "success: false");
-        } else if (action.creates() && !promisesNothing && !isId(body.path(action.returns().get(0)))) {
-            return notAnAnswer(answer.status(), "no " + action.returns().get(0));
+        } else if (action.creates() && !promisesNothing) {
+            Optional<String> missing = action.returns().stream().limit(1).filter(id -> !isId(body.path(id))).findFirst();
+            if (missing.isPresent()) {
+                return notAnAnswer(answer.status(), "no " + missing.get());
+            }
         }
         return new Done(resultOf(body));
     }

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.prepare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -75,8 +76,12 @@ final class Validate {
         } else if (keyword.equals("minProperties")) {
             return "nothing to change: give at least one field besides " + action.pathParameter().orElse("the id");
         }
-        String field = message.getInstanceLocation().getName(-1);
-        return field + " " + rule(action.fields().get(field));
+        JsonNodePath place = message.getInstanceLocation();
+        String name = place.getNameCount() == 0 ? "the request" : place.getName(0);
+        Field field = action.fields().get(name);
+        boolean byType = field != null && place.getNameCount() == 1 && (field.isId() || keyword.equals("type"));
+        // Other rules occur in schemas of actions that are not ours.
+        return name + " " + (byType ? rule(field) : "breaks the rule " + keyword + " of its schema");
     }
 
     private static String rule(Field field) {
@@ -84,10 +89,10 @@ final class Validate {
             return "must be a positive whole number";
         } else if (field.types().contains("boolean")) {
             return "must be true or false";
-        } else if (field.types().contains("number") || field.types().contains("integer")) {
+        } else if (field.types().equals(Set.of("string", "number"))) {
             return "must be text or a number";
         }
-        return "must be text";
+        return field.types().contains("string") ? "must be text" : "must be " + String.join(" or ", field.types());
     }
 
     /** For the one rule of the schemas that names alternatives: a status by name or by id. */

@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.connection.SettingsReader;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.turn.GateState;
 import com.whitelabelcro.camel.turn.Turn;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.SetVariableDefinition;
-import org.apache.camel.model.SetVariablesDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
@@ -40,7 +37,8 @@ public final class Pack {
     private static final List<String> FILES = List.of(
             "classpath:wlcro/routes/leads.camel.yaml",
             "classpath:wlcro/routes/clients.camel.yaml",
-            "classpath:wlcro/routes/affiliates.camel.yaml");
+            "classpath:wlcro/routes/affiliates.camel.yaml",
+            "classpath:wlcro/routes/action-template.camel.yaml");
 
     /** A jar without these is broken; those that come after them need not be named here. */
     private static final Set<String> NINE = Set.of(
@@ -54,7 +52,8 @@ public final class Pack {
 
     private final Settings settings;
     private final DataSource database;
-    private final List<Action> actions = new ArrayList<>();
+    private Actions actions;
+    private Resend resend;
     private Turn turn;
     private Engine engine;
 
@@ -86,7 +85,10 @@ public final class Pack {
         context.addService(engine, true, true);
         turn = new Turn(settings, engine.ledger().permits(), engine.clock(), engine.timer(), engine.workers());
         context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
-        context.addRoutes(new WriteRoutes(settings, turn, engine, this::actions));
+        actions = new Actions(context);
+        resend = new Resend(context);
+        context.addLifecycleStrategy(actions);
+        context.addRoutes(new WriteRoutes(settings, turn, engine, actions, this::redrive));
         AsOurs asOurs = new AsOurs();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String file : FILES) {
@@ -101,7 +103,7 @@ public final class Pack {
 
     /** The actions, in the order of their routes. */
     public List<Action> actions() {
-        return List.copyOf(actions);
+        return actions.all();
     }
 
     /** How a connection stands at this moment. */
@@ -114,6 +116,11 @@ public final class Pack {
         return engine.ledger();
     }
 
+    /** What sends failed records again; the watcher hears of each. */
+    public Redrive redrive(Redrive.Watcher watcher) {
+        return new Redrive(engine.ledger(), actions::named, resend, engine.workers(), watcher);
+    }
+
     /** Lets nobody wait for a turn any longer, for good; what has been sent goes on to its end. */
     public void turnAway() {
         turn.prepareShutdown(false, false);
@@ -121,23 +128,10 @@ public final class Pack {
 
     private void checkNine() {
         Set<String> missing = new TreeSet<>(NINE);
-        actions.forEach(action -> missing.remove("wlcro-" + action.name()));
+        actions.all().forEach(action -> missing.remove("wlcro-" + action.name()));
         if (!missing.isEmpty()) {
             throw new IllegalStateException("The jar is incomplete, these routes are missing: " + missing);
         }
-    }
-
-    private static Action actionOf(RouteDefinition route) {
-        Map<String, String> variables = new HashMap<>();
-        SetVariablesDefinition what = (SetVariablesDefinition) route.getOutputs().get(0);
-        for (SetVariableDefinition each : what.getVariables()) {
-            variables.put(each.getName(), each.getExpression().getExpression());
-        }
-        return new ActionRoute(
-                        variables.get(ActionRoute.ACTION),
-                        variables.get(ActionRoute.METHOD),
-                        variables.get(ActionRoute.PATH))
-                .action();
     }
 
     private static void warnOfTelltales() {
@@ -153,9 +147,14 @@ public final class Pack {
         @Override
         public void afterConfigure(RouteBuilder builder) {
             for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
-                WriteRoutes.quiet(route).errorHandler(new NoErrorHandlerBuilder());
-                actions.add(actionOf(route));
+                ours(route);
+                actions.ship(route);
             }
+            builder.getRouteTemplateCollection().getRouteTemplates().forEach(each -> ours(each.getRoute()));
+        }
+
+        private void ours(RouteDefinition route) {
+            WriteRoutes.quiet(route).errorHandler(new NoErrorHandlerBuilder());
         }
     }
 }

@@ -16,8 +16,6 @@ import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Delivery;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -34,11 +32,12 @@ final class Record implements Processor {
     private final Settings settings;
     private final Prepare prepare;
     private final long giveUpAfter;
-    private final Map<String, Action> actions = new ConcurrentHashMap<>();
+    private final Actions actions;
     private final AtomicLong tickets = new AtomicLong();
 
-    Record(Settings settings) {
+    Record(Settings settings, Actions actions) {
         this.settings = settings;
+        this.actions = actions;
         this.prepare = new Prepare(settings);
         this.giveUpAfter = settings.retry().deadline().toNanos();
     }
@@ -62,14 +61,9 @@ final class Record implements Processor {
     }
 
     private Action action(Exchange exchange) {
-        String name = exchange.getVariable(ActionRoute.ACTION, String.class);
-        Action known = name == null ? null : actions.get(name);
-        if (known != null) {
-            return known;
-        }
-        Action action = ActionRoute.of(exchange).action();
-        actions.put(name, action);
-        return action;
+        String name = exchange.getVariable(ActionRoute.ACTION, "", String.class);
+        return actions.named(name).orElseThrow(() -> new IllegalStateException(
+                "direct:wlcro-write is for the routes of actions; make one with the route template wlcro-action"));
     }
 
     private Submission submission(Exchange exchange, WriteRequest request) {

@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.route;
 
-import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.call.Address;
 import com.whitelabelcro.camel.call.NoteFailure;
 import com.whitelabelcro.camel.call.PackHttp;
@@ -21,9 +20,7 @@ import com.whitelabelcro.camel.result.Isolation;
 import com.whitelabelcro.camel.turn.Delivery;
 import com.whitelabelcro.camel.turn.Turn;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
@@ -46,11 +43,13 @@ final class WriteRoutes extends RouteBuilder {
     private final Settings settings;
     private final Turn turn;
     private final Engine engine;
-    private final Supplier<List<Action>> actions;
+    private final Actions actions;
+    private final Function<Redrive.Watcher, Redrive> redrives;
 
-    /** @param actions those that there are, in the end */
-    WriteRoutes(Settings settings, Turn turn, Engine engine, Supplier<List<Action>> actions) {
+    WriteRoutes(
+            Settings settings, Turn turn, Engine engine, Actions actions, Function<Redrive.Watcher, Redrive> redrives) {
         this.actions = actions;
+        this.redrives = redrives;
         this.settings = settings;
         this.turn = turn;
         this.engine = engine;
@@ -63,6 +62,7 @@ final class WriteRoutes extends RouteBuilder {
         retry();
         attempt();
         deadLetter();
+        redrive();
     }
 
     /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
@@ -79,7 +79,7 @@ final class WriteRoutes extends RouteBuilder {
     private void record() {
         ours("wlcro-record")
                 .errorHandler(noErrorHandler())
-                .process(new Careful(new Record(settings))).id("wlcro-record-prepare")
+                .process(new Careful(new Record(settings, actions))).id("wlcro-record-prepare")
                 .process(new Recall(engine.ledger(), engine.workers())).id("wlcro-record-recall")
                 .idempotentConsumer(entry(), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-once")
@@ -153,10 +153,18 @@ final class WriteRoutes extends RouteBuilder {
 
     /** For scenarios: stores what they gave up on, on the caller's own exchange, which knows the failure. */
     private void deadLetter() {
-        DeadLetter store = new DeadLetter(engine.ledger(), new Prepare(settings), this::account, actions);
+        DeadLetter store = new DeadLetter(engine.ledger(), new Prepare(settings), this::account, actions::all);
         ours("wlcro-dead-letter")
                 .errorHandler(noErrorHandler())
                 .process(store).id("wlcro-dead-letter-store");
+    }
+
+    /** For scenarios: sends again what was given up. */
+    private void redrive() {
+        ours("wlcro-redrive")
+                .errorHandler(noErrorHandler())
+                .process(new RedriveFailed(engine.ledger(), actions, InstantSource.system(), redrives))
+                        .id("wlcro-redrive-send");
     }
 
     /** Also of a connection that there is not: what was meant for it is stored all the same. */

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
@@ -88,13 +89,14 @@ class RouteCoverageTest {
             exchange.getMessage().setHeader(WlcroHeaders.ACTION, "create-lead");
             exchange.getMessage().setBody(ANN);
         });
+        pack.template().requestBody(WlcroEndpoints.REDRIVE, (Object) null);
         Set<String> steps = new TreeSet<>();
         routes().forEach(route -> {
             steps.add(route.getRouteId());
             route.getOutputs().forEach(each -> collect(each, steps));
         });
-        assertThat(routes()).hasSize(9 + 5);
-        assertThat(steps).hasSize(9 * 3 + 5 + 21).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
+        assertThat(routes()).hasSize(9 + 6);
+        assertThat(steps).hasSize(9 * 3 + 6 + 22).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
         steps.removeAll(passed);
         assertThat(steps).as("routes and steps that no call has passed").isEmpty();
     }

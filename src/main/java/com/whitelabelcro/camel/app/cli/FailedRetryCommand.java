@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.OpenLedger;
-import com.whitelabelcro.camel.app.Redrive;
+import com.whitelabelcro.camel.app.Retrying;
 import com.whitelabelcro.camel.app.Session;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
@@ -55,9 +55,9 @@ final class FailedRetryCommand implements Callable<Integer> {
                 });
                 Collections.reverse(ids);
             }
-            Redrive redrive = new Redrive(session, spec.commandLine().getOut());
-            redrive.run(ids);
-            return redrive.keyRefused() ? Wlcro.KEY_REFUSED : redrive.clean() ? 0 : Wlcro.FAILED;
+            Retrying retrying = new Retrying(session, spec.commandLine().getOut());
+            retrying.run(ids);
+            return retrying.keyRefused() ? Wlcro.KEY_REFUSED : retrying.clean() ? 0 : Wlcro.FAILED;
         }
     }
 }

@@ -1,0 +1,156 @@
+package com.whitelabelcro.camel.route;
+
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.connection.Durations;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.FailedFilter;
+import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.Ledger;
+import com.whitelabelcro.camel.once.LedgerException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/**
+ * For scenarios, {@code direct:wlcro-redrive}: sends failed records again, those that failed first first, and gives how
+ * many are done, failed again and were not sent. Headers say which; those in state unknown are never among them, for
+ * somebody has to look them up first.
+ */
+final class RedriveFailed extends AsyncProcessorSupport {
+
+    private static final int PAGE = 500;
+
+    private final Ledger ledger;
+    private final Actions actions;
+    private final InstantSource clock;
+    private final Function<Redrive.Watcher, Redrive> redrives;
+
+    RedriveFailed(Ledger ledger, Actions actions, InstantSource clock, Function<Redrive.Watcher, Redrive> redrives) {
+        this.ledger = ledger;
+        this.actions = actions;
+        this.clock = clock;
+        this.redrives = redrives;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Tally tally = new Tally();
+        CompletionStage<Void> end;
+        try {
+            end = list(filter(exchange.getMessage()), Optional.empty(), new ArrayList<>()).thenCompose(ids -> {
+                Collections.reverse(ids);
+                return redrives.apply(tally).run(ids);
+            });
+        } catch (RuntimeException e) {
+            end = CompletableFuture.failedFuture(e);
+        }
+        end.whenComplete((done, problem) -> {
+            if (problem == null) {
+                exchange.getMessage().setBody(tally.result());
+            } else {
+                exchange.setException(told(problem));
+            }
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private FailedFilter filter(Message message) {
+        FailedFilter filter = FailedFilter.all();
+        String reason = text(message, WlcroHeaders.REASON);
+        String action = text(message, WlcroHeaders.ACTION);
+        String connection = text(message, WlcroHeaders.CONNECTION);
+        String olderThan = text(message, WlcroHeaders.OLDER_THAN);
+        if (!action.isEmpty() && actions.named(action).isEmpty()) {
+            throw wrong(WlcroHeaders.ACTION + " names no action"
+                    + Nearest.hint(action, actions.all().stream().map(Action::name).toList()));
+        }
+        filter = reason.isEmpty() ? filter : filter.ofReason(reason);
+        filter = action.isEmpty() ? filter : filter.ofAction(action);
+        filter = connection.isEmpty() ? filter : filter.ofConnection(connection);
+        return olderThan.isEmpty() ? filter : filter.before(before(olderThan));
+    }
+
+    private static String text(Message message, String header) {
+        return message.getHeader(header, "", String.class).strip();
+    }
+
+    private Instant before(String olderThan) {
+        return clock.instant().minus(Durations.parse(olderThan).orElseThrow(
+                () -> wrong(WlcroHeaders.OLDER_THAN + " must be a time such as 90s, 15m, 1h or 30d")));
+    }
+
+    private CompletionStage<List<EntryId>> list(FailedFilter filter, Optional<FailedRecord> after, List<EntryId> ids) {
+        return ledger.failed().page(filter, after, PAGE).thenCompose(page -> {
+            page.stream().filter(each -> each.state() != EntryState.UNKNOWN).map(FailedRecord::id).forEach(ids::add);
+            return page.size() < PAGE ? CompletableFuture.completedFuture(ids)
+                    : list(filter, Optional.of(page.get(page.size() - 1)), ids);
+        });
+    }
+
+    private static InvalidRequest wrong(String what) {
+        return new InvalidRequest("direct:wlcro-redrive: the header " + what, details());
+    }
+
+    private static Exception told(Throwable problem) {
+        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+        return cause instanceof LedgerException ? new Unavailable("not sent again: " + cause.getMessage(), details())
+                : cause instanceof Exception known ? known : new IllegalStateException(cause.getClass().getName());
+    }
+
+    private static Details details() {
+        return Details.local("redrive", Connection.DEFAULT, List.of());
+    }
+
+    /** Counts. */
+    private static final class Tally implements Redrive.Watcher {
+
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
+        private final AtomicInteger notSent = new AtomicInteger();
+
+        @Override
+        public void done(EntryId id) {
+            done.incrementAndGet();
+        }
+
+        @Override
+        public void failedAgain(EntryId id, Exception why) {
+            failed.incrementAndGet();
+        }
+
+        @Override
+        public void notSent(EntryId id, String why) {
+            notSent.incrementAndGet();
+        }
+
+        Map<String, Object> result() {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("done", done.get());
+            result.put("failed", failed.get());
+            result.put("notSent", notSent.get());
+            return result;
+        }
+    }
+}

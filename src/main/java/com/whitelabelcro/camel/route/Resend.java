@@ -1,0 +1,42 @@
+package com.whitelabelcro.camel.route;
+
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.Once;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+
+/** Gives a failed record to its action's endpoint, as an asynchronous route does: while it waits, no thread does. */
+final class Resend implements Redrive.Caller {
+
+    private final CamelContext context;
+
+    Resend(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public CompletionStage<Optional<Exception>> call(Action action, FailedRecord record, Optional<String> key) {
+        CompletableFuture<Optional<Exception>> end = new CompletableFuture<>();
+        try {
+            Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action.name());
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            Exchange exchange = endpoint.createExchange();
+            exchange.setProperty(Once.REDRIVING, record.id());
+            exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, record.connection());
+            key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
+            exchange.getMessage().setBody(record.body().orElseThrow());
+            producer.process(exchange, doneSync -> end.complete(Optional.ofNullable(exchange.getException())));
+        } catch (Exception e) {
+            end.complete(Optional.of(e));
+        }
+        return end;
+    }
+}
