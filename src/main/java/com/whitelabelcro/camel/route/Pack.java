@@ -90,7 +90,7 @@ public final class Pack {
         resend = new Resend(context);
         context.addLifecycleStrategy(actions);
         context.getCamelContextExtension().getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(new FormFields(this::actions));
+                .addModelLifecycleStrategy(new FormFields(actions::all));
         context.addRoutes(new WriteRoutes(settings, turn, engine, actions, this::redrive));
         AsOurs asOurs = new AsOurs();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);

@@ -2,6 +2,10 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.WlcroEndpoints;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -17,6 +21,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +138,29 @@ class FailedRetryTest {
                 .isEqualTo("1 done, 0 failed again\n");
 
         assertThat(numbers("--connection", "acme")).hasSize(1);
+        assertThat(numbers()).hasSize(1);
+    }
+
+    @Test
+    void anActionOfAScenariosOwnIsLeftForTheScenario() throws Exception {
+        Path schema = Files.writeString(directory.resolve("task.json"), "{\"properties\":{\"title\":{\"type\":\"string\"}}}");
+        RouteBuilder scenario = new RouteBuilder() {
+            @Override
+            public void configure() {
+                TemplatedRouteBuilder.builder(getContext(), "wlcro-action").parameter("name", "create-task")
+                        .parameter("method", "POST").parameter("path", "/api/v1/tasks").parameter("schema", "file:" + schema).add();
+                from("direct:mine").onException(NotFound.class).handled(true).to(WlcroEndpoints.DEAD_LETTER).end()
+                        .to("direct:wlcro-create-task");
+            }
+        };
+        try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), properties, scenario)) {
+            pack.template().sendBodyAndHeader("direct:mine", Map.of("title", "x"), WlcroHeaders.CONNECTION, "acme");
+        }
+
+        Terminal retry = run("failed", "retry");
+
+        assertThat(retry.exit()).isOne();
+        assertThat(retry.out()).contains("the action create-task is not here").endsWith("0 done, 0 failed again, 1 not sent\n");
         assertThat(numbers()).hasSize(1);
     }
 

@@ -97,8 +97,8 @@ class RouteCoverageTest {
             steps.add(route.getRouteId());
             route.getOutputs().forEach(each -> collect(each, steps));
         });
-        assertThat(routes()).hasSize(9 + 6);
-        assertThat(steps).hasSize(9 * 3 + 6 + 22).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
+        assertThat(routes()).hasSize(9 + 7);
+        assertThat(steps).hasSize(9 * 3 + 7 + 23).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
         steps.removeAll(passed);
         assertThat(steps).as("routes and steps that no call has passed").isEmpty();
     }

@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.law.Readme;
 import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
 import com.whitelabelcro.camel.sandbox.Fault;
@@ -288,21 +289,9 @@ class ActionTemplateTest {
     }
 
     @Test
-    void inYamlATemplatedRouteMakesIt() throws Exception {
-        String yaml = """
-                - templatedRoute:
-                    routeTemplateRef: wlcro-action
-                    routeId: create-task
-                    parameters:
-                      - name: name
-                        value: create-task
-                      - name: method
-                        value: POST
-                      - name: path
-                        value: %s
-                      - name: schema
-                        value: "file:%s"
-                """.formatted(TASKS, directory.resolve("task.json"));
+    void theOneOfTheReadmeIsMadeInYaml() throws Exception {
+        schema(Readme.block("An action of your own", "json"));
+        String yaml = Readme.block("An action of your own", "yaml").replace("schemas/create-task.json", directory + "/task.json");
         RoutesBuilder scenario = new RouteBuilder() {
             @Override
             public void configure() throws Exception {
@@ -311,7 +300,10 @@ class ActionTemplateTest {
         };
         try (PackUnderTest pack = PackUnderTest.on(sandbox, scenario)) {
             sandbox.script(ScriptedAnswer.of(201, "{\"task_id\": 7}"));
-            assertThat(PackUnderTest.answer(pack.call("create-task", Map.of("title", "x")))).containsEntry("task_id", 7);
+            assertThat(PackUnderTest.answer(pack.call("create-task", Map.of("client_id", "12", "title", "x"))))
+                    .containsEntry("task_id", 7);
+            assertThat(sandbox.requests()).singleElement()
+                    .matches(each -> each.path().equals(TASKS) && each.body().contains("\"client_id\":12"));
         }
     }
 }
