@@ -20,6 +20,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
@@ -88,6 +89,8 @@ public final class Pack {
         actions = new Actions(context);
         resend = new Resend(context);
         context.addLifecycleStrategy(actions);
+        context.getCamelContextExtension().getContextPlugin(Model.class)
+                .addModelLifecycleStrategy(new FormFields(actions::all));
         context.addRoutes(new WriteRoutes(settings, turn, engine, actions, this::redrive));
         AsOurs asOurs = new AsOurs();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);

@@ -63,6 +63,7 @@ final class WriteRoutes extends RouteBuilder {
         attempt();
         deadLetter();
         redrive();
+        form();
     }
 
     /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
@@ -165,6 +166,13 @@ final class WriteRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .process(new RedriveFailed(engine.ledger(), actions, InstantSource.system(), redrives))
                         .id("wlcro-redrive-send");
+    }
+
+    /** For Kamelets: their form becomes the body, on the caller's own exchange, which thus knows what it asked for. */
+    private void form() {
+        ours("wlcro-form")
+                .errorHandler(noErrorHandler())
+                .process(new Form(actions::all)).id("wlcro-form-fill-in");
     }
 
     /** Also of a connection that there is not: what was meant for it is stored all the same. */

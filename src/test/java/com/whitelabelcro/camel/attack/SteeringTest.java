@@ -13,12 +13,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers of a caller steer nothing: rows 9 to 11 of the faults. */
 class SteeringTest {
 
     private static final Map<String, Object> LEAD =
             Map.of("first_name", "Ann", "last_name", "Lee", "email", "ann@example.com");
+
+    private static final String FORM = "kamelet:wlcro-create-lead-action?first_name=${body[first_name]}"
+            + "&last_name=${body[last_name]}&email=${body[email]}";
 
     private static Map<String, Object> hostile(String evil) {
         String bait = evil + "/{{wlcro.api-key}}/{{env:HOME}}";
@@ -52,14 +57,18 @@ class SteeringTest {
         return headers;
     }
 
-    @Test
-    void theRequestIsTheSameWhateverTheCallersHeadersSay() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:wlcro-create-lead", "kamelet:wlcro-create-lead-action", FORM})
+    void theRequestIsTheSameWhateverTheCallersHeadersSay(String endpoint) throws Exception {
         ByteServer.Answer failFirst = talk -> talk.send(talk.number() == 1
                 ? ByteServer.json(503, "{}") : ByteServer.json(201, "{\"client_id\":7}"));
         try (ByteServer evil = new ByteServer(failFirst);
                 ByteServer server = new ByteServer(failFirst);
                 PackUnderTest pack = new PackUnderTest(server.baseUrl(), Map.of())) {
-            Exchange end = pack.call("create-lead", LEAD, hostile(evil.baseUrl()));
+            Exchange end = pack.template().send(endpoint, exchange -> {
+                exchange.getMessage().setBody(LEAD);
+                exchange.getMessage().setHeaders(hostile(evil.baseUrl()));
+            });
 
             assertThat(end.getException()).isNull();
             assertThat(end.getMessage().getBody()).isInstanceOf(Map.class);

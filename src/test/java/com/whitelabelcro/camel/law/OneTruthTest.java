@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Routes, schemas, sandbox, README and help tell the same, and it is what the API's documentation says. */
+/** Routes, schemas, Kamelets, sandbox, README and help tell the same, and it is what the API's documentation says. */
 class OneTruthTest {
 
     private static final Pattern ACTION_NAME = Pattern.compile("(?:create|update|add)-[a-z-]+");
@@ -59,6 +59,7 @@ class OneTruthTest {
         assertThat(names).hasSize(9);
         assertThat(actions.keySet()).as("routes").isEqualTo(names);
         assertThat(schemas()).as("schemas").isEqualTo(names);
+        assertThat(KameletFilesTest.actions()).as("Kamelets").isEqualTo(names);
         assertThat(Sandbox.endpoints()).as("sandbox")
                 .containsExactlyInAnyOrderElementsOf(Contract.all().stream().map(Contract::request).toList());
         assertThat(Readme.table("Actions").stream().map(row -> code(row.get(0)).get(0))).as("README")

@@ -1,0 +1,93 @@
+package com.whitelabelcro.camel.route;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Field;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/**
+ * Makes the request of the form of a Kamelet. A Kamelet leaves what the expression of each field gave in a variable of
+ * its own, and in the last one which action it is for and what was filled in, such as
+ * {@code create-lead:${body[First Name]}}. If nothing was, the body stays as it is. The variables are gone afterwards,
+ * also those that an expression left behind which failed: a Kamelet passes here again at its end.
+ */
+final class Form implements Processor {
+
+    static final String FORM = "wlcroForm";
+    static final String FIELD = "wlcroField.";
+
+    private final Supplier<List<Action>> actions;
+
+    /** @param actions those that there are, in the end */
+    Form(Supplier<List<Action>> actions) {
+        this.actions = actions;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Object form = exchange.removeVariable(FORM);
+        Map<String, Object> values = take(exchange);
+        String[] filledIn = form == null ? new String[] {"", ""} : form.toString().split(":", 2);
+        if (!filledIn[1].isBlank()) {
+            exchange.getMessage().setBody(request(action(filledIn[0]), values, exchange));
+        }
+    }
+
+    private static Map<String, Object> take(Exchange exchange) {
+        Map<String, Object> values = new HashMap<>();
+        for (String name : List.copyOf(exchange.getVariables().keySet())) {
+            if (name.startsWith(FIELD)) {
+                values.put(name.substring(FIELD.length()), exchange.removeVariable(name));
+            }
+        }
+        return values;
+    }
+
+    private Action action(String name) {
+        return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no action " + name + " for this Kamelet"));
+    }
+
+    private static Map<String, Object> request(Action action, Map<String, Object> values, Exchange exchange) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        for (Field field : action.fields().values()) {
+            Object value = value(field, values.get(field.name()), exchange);
+            if (value != null && !value.equals("")) {
+                request.put(field.name(), value);
+            }
+        }
+        return request;
+    }
+
+    /** Text without spaces around it; of anything else, but what has to be read first, its own kind of value. */
+    private static Object value(Field field, Object given, Exchange exchange) {
+        Object value = given;
+        if (given instanceof InputStream || given instanceof Reader || given instanceof byte[]
+                || given instanceof StreamCache || given instanceof WrappedFile) {
+            value = text(given, exchange);
+        }
+        if (!(value instanceof CharSequence)) {
+            return value;
+        }
+        String text = value.toString().strip();
+        boolean truth = field.types().contains("boolean") && (text.equals("true") || text.equals("false"));
+        return truth ? Boolean.valueOf(text) : text;
+    }
+
+    /** For {@code ${body}}, such as the text of a note; two fields may be the same stream. */
+    private static String text(Object given, Exchange exchange) {
+        if (given instanceof StreamCache again) {
+            again.reset();
+        }
+        return exchange.getContext().getTypeConverter().convertTo(String.class, exchange, given);
+    }
+}

@@ -1,0 +1,202 @@
+package com.whitelabelcro.camel.kamelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.Records;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.SandboxRequest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The nine Kamelets: what is filled in becomes the request, and else the body is. */
+class KameletTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Sandbox sandbox;
+    private PackUnderTest pack;
+    private Object lead;
+    private Object affiliate;
+
+    @BeforeEach
+    void begin() throws Exception {
+        sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
+        pack = PackUnderTest.on(sandbox);
+        lead = PackUnderTest.answer(pack.call("create-lead", Records.lead(1))).get("client_id");
+        affiliate = PackUnderTest.answer(pack.call("create-affiliate", Records.lead(2))).get("employee_id");
+    }
+
+    @AfterEach
+    void end() {
+        pack.close();
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            create-lead | POST leads | client_id,status,created_utc | {"first_name":"Zoë","last_name":"O'Neil","email":"z@example.com","phone":"+15550100","package_keyword":"gold","city":"Łódź","state":"NY","zip":"01234","affiliate_id":AFF,"external_id":"hubspot_1"}
+            update-lead | PATCH leads/LEAD | success,updated_utc,client_id | {"first_name":"Zoë","last_name":"O'Neil","email":"z@example.com","phone":"+15550100","city":"Łódź","state":"NY","zip":"01234","employee_id":AFF,"affiliate_id":AFF,"external_id":"hubspot_2"}
+            update-lead-status | PATCH leads/LEAD/status | previous_status,new_status,updated_utc | {"new_status":"Lead - Contacted","changed_by_employee_id":AFF,"status_note":"spoke on the phone"}
+            update-lead-status | PATCH leads/LEAD/status | previous_status,new_status,updated_utc | {"new_status_id":10}
+            create-client | POST clients | client_id,status,created_utc | {"first_name":"Zoë","last_name":"O'Neil","email":"z@example.com","phone":"+15550100","status":"Client - Active","employee_id":AFF,"city":"Łódź","state":"NY","zip":"01234","affiliate_id":AFF,"external_id":"hubspot_3"}
+            update-client | PATCH clients/LEAD | success,updated_utc,client_id | {"first_name":"Zoë","last_name":"O'Neil","email":"z@example.com","phone":"+15550100","city":"Łódź","state":"NY","zip":"01234","employee_id":AFF,"affiliate_id":AFF,"external_id":"hubspot_4"}
+            update-client-status | PATCH clients/LEAD/status | previous_status,new_status,updated_utc | {"new_status":"Client - Active","changed_by_employee_id":AFF,"status_note":"signed"}
+            update-client-status | PATCH clients/LEAD/status | previous_status,new_status,updated_utc | {"new_status_id":42}
+            add-client-note | POST clients/LEAD/notes | client_note_id,created_utc | {"text":"first line\\nsecond line","note_type":7,"visibility":"internal","external_id":"hubspot_5"}
+            create-affiliate | POST affiliates | employee_id,affiliate_code,is_approved,created_utc | {"email":"z@example.com","first_name":"Zoë","last_name":"O'Neil","phone":"+15550100","affiliate_code":"ZOE","commission_rate":12.50,"affiliate_company_name":"Zoë & Co","external_id":"hubspot_6"}
+            update-affiliate | PATCH affiliates/AFF | success,updated_utc,employee_id | {"first_name":"Zoë","last_name":"O'Neil","email":"z@example.com","phone":"+15550100","affiliate_company_name":"Zoë & Co","commission_rate":"12.5%","is_active":false,"is_approved":true,"external_id":"hubspot_7"}
+            """)
+    void aKameletSendsEveryFieldOfItsFormAndNothingElseOrElseTheBody(
+            String action, String request, String returns, String json) throws Exception {
+        JsonNode expected = JSON.readTree(named(json));
+        String id = action.contains("affiliate") ? "employee_id" : "client_id";
+        Map<String, Object> body = new HashMap<>(Map.of("email", "never this", "new_status", "never this"));
+        Map<String, String> form = new HashMap<>();
+        expected.properties().forEach(field -> {
+            body.put("my " + field.getKey(), JSON.convertValue(field.getValue(), Object.class));
+            form.put(field.getKey(), "${body[my " + field.getKey() + "]}");
+        });
+        if (!action.startsWith("create")) {
+            form.put(id, "${header.who}");
+        }
+
+        Exchange filledIn = call(action, form, body, Map.of("who", id.equals("client_id") ? lead : affiliate));
+        sends(filledIn, request, returns, expected);
+
+        Exchange bodyOnly = call(action, Map.of(), named(json), Map.of("client_id", lead, "employee_id", affiliate));
+        sends(bodyOnly, request, returns, expected);
+    }
+
+    private void sends(Exchange end, String request, String returns, JsonNode body) throws Exception {
+        assertThat(end.getException()).isNull();
+        assertThat(PackUnderTest.answer(end)).containsOnlyKeys(returns.split(","));
+        assertThat(end.getMessage().getHeader(WlcroHeaders.STATUS)).isEqualTo(200);
+        assertThat(last().method() + " " + last().path())
+                .isEqualTo(named(request).replace(" ", " /api/v1/integrations/"));
+        assertThat(JSON.readTree(last().body())).isEqualTo(body);
+    }
+
+    @Test
+    void textAndExpressionsMayBeMixedAndOfWhatIsEmptyNothingIsSent() throws Exception {
+        String special = " = 100% + {x}, # [y] (z) 'q' \"d\" a/b:c;d\\e Zoë?";
+        Map<String, String> form = Map.of("first_name", "${body[First Name]}" + special,
+                "last_name", "RAW(${body[First Name]} & co)", "email", " ${body[Email]} ", "external_id", "hubspot_${body[Record ID]}",
+                "city", "${body[City]}", "state", "${body[State]}", "zip", "${header.none}");
+
+        Exchange end = call("create-lead", form, Map.of(
+                "First Name", "Ann", "Email", "a@example.com", "Record ID", 77, "State", "  "), Map.of());
+
+        assertThat(end.getException()).isNull();
+        assertThat(sent()).isEqualTo(Map.of("first_name", "Ann" + special,
+                "last_name", "Ann & co", "email", "a@example.com", "external_id", "hubspot_77"));
+    }
+
+    @Test
+    void idsAndTruthMayBeGivenAsText() throws Exception {
+        Map<String, String> form = Map.of("employee_id", "" + affiliate, "is_active", "false", "is_approved", "${body[ok]}",
+                "commission_rate", "12.50");
+
+        assertThat(call("update-affiliate", form, Map.of("ok", " true "), Map.of()).getException()).isNull();
+
+        assertThat(sent()).isEqualTo(Map.of("is_active", false, "is_approved", true, "commission_rate", "12.50"));
+        assertThat(call("update-affiliate", form, Map.of("ok", "perhaps"), Map.of())
+                .getException(InvalidRequest.class).getViolations()).containsExactly("is_approved must be true or false");
+    }
+
+    @Test
+    void whatLooksLikeAnExpressionInTheDataIsData() throws Exception {
+        String bait = "${sys.user.home} {{wlcro.api-key}} {{env:HOME}} RAW(x) #{x} resource:file:pom.xml";
+        Map<String, String> form = Map.of("first_name", "${body[a]}", "last_name", "Mr ${body[a]}", "email", "a@example.com");
+
+        assertThat(call("create-lead", form, Map.of("a", bait), Map.of()).getException()).isNull();
+
+        assertThat(sent()).isEqualTo(Map.of("first_name", bait, "last_name", "Mr " + bait, "email", "a@example.com"));
+    }
+
+    @Test
+    void aFormOfWhichNothingComesIsAnInvalidRequestAndNotTheBody() throws Exception {
+        Exchange end = call("create-lead", Map.of("first_name", "${body[nothing]}"), Records.lead(3), Map.of());
+
+        assertThat(end.getException(InvalidRequest.class).getViolations())
+                .containsExactlyInAnyOrder("first_name is required", "last_name is required", "email is required");
+    }
+
+    @Test
+    void aBodyThatIsAStreamMayBeInTwoFields() throws Exception {
+        for (Object body : List.of("hello".getBytes(StandardCharsets.UTF_8),
+                new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)))) {
+            Map<String, String> form = Map.of("client_id", "${header.lead}", "text", "${body}", "external_id", "note_${body}");
+
+            assertThat(call("add-client-note", form, body, Map.of("lead", lead)).getException()).isNull();
+
+            assertThat(sent()).isEqualTo(Map.of("text", "hello", "external_id", "note_hello"));
+        }
+    }
+
+    @Test
+    void aConnectionIsChosenByTheHeader() throws Exception {
+        Exchange end = call("create-lead", Map.of("email", "a@example.com"), null, Map.of(WlcroHeaders.CONNECTION, "nobody"));
+
+        assertThat(end.getException()).hasMessageContaining("there is no such connection");
+    }
+
+    @Test
+    void anExpressionThatCannotBeReadStopsTheStart() {
+        assertThatThrownBy(() -> pack.context().addRoutes(
+                Caller.route("bad", "create-lead", Map.of("first_name", "${body[First Name]"))))
+                .rootCause().hasMessageContaining("expected symbol functionEnd");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            frist_name | Ann      | no field 'frist_name'; did you mean first_name?
+            firstName  | Ann      | no field 'firstName'; did you mean first_name?
+            client_id  | 7        | no field 'client_id'
+            city       | A & co=1 | no field 'co' (text with an & in it is written RAW(...))
+            """)
+    void aFieldThatTheActionHasNotStopsTheStart(String field, String text, String message) {
+        assertThatThrownBy(() -> pack.context().addRoutes(Caller.route("bad", "create-lead", Map.of(field, text))))
+                .rootCause().isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("The Kamelet wlcro-create-lead-action has ").hasMessageContaining(message);
+    }
+
+    private Exchange call(String action, Map<String, String> form, Object body, Map<String, Object> headers)
+            throws Exception {
+        String name = "caller-" + pack.context().getRoutesSize();
+        pack.context().addRoutes(Caller.route(name, action, form));
+        return pack.template().send("direct:" + name, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    private String named(String text) {
+        return text.replace("LEAD", "" + lead).replace("AFF", "" + affiliate);
+    }
+
+    private Map<?, ?> sent() throws Exception {
+        return JSON.readValue(last().body(), Map.class);
+    }
+
+    private SandboxRequest last() {
+        List<SandboxRequest> all = sandbox.requests();
+        return all.get(all.size() - 1);
+    }
+}
