@@ -2,18 +2,18 @@ package com.whitelabelcro.camel.app.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.whitelabelcro.camel.app.scenario.TestCase.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ExchangeBuilder;
 
@@ -24,53 +24,48 @@ final class Entrance {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CamelContext context;
-    private final Map<String, String> endpoints;
+    private final Map<String, Door> doors;
 
-    Entrance(CamelContext context, Map<String, String> endpoints) {
+    Entrance(CamelContext context, Map<String, Door> doors) {
         this.context = context;
-        this.endpoints = endpoints;
+        this.doors = doors;
     }
 
     /** Sends them all; what comes out otherwise than expected. */
-    List<Difference> send(List<Input> inputs) throws Exception {
+    List<Difference> send(List<Input> inputs) {
         List<Difference> differences = new ArrayList<>();
-        try (ProducerTemplate template = context.createProducerTemplate()) {
-            for (int i = 0; i < inputs.size(); i++) {
-                differences.addAll(send(template, inputs.get(i), "input " + (i + 1)));
-            }
+        ProducerTemplate template = context.createProducerTemplate();
+        for (int i = 0; i < inputs.size(); i++) {
+            differences.addAll(send(template, inputs.get(i), "input " + (i + 1)));
         }
         return differences;
     }
 
-    private List<Difference> send(ProducerTemplate template, Input input, String where) throws InterruptedException {
-        String endpoint = endpoints.get(input.to());
-        CompletableFuture<Exchange> end = template.asyncSend(endpoint, exchange(input, endpoint));
+    private List<Difference> send(ProducerTemplate template, Input input, String where) {
+        Door door = doors.get(input.to());
+        CompletableFuture<Exchange> end = template.asyncSend(door.endpoint(), exchange(input, door));
         try {
-            return differences(where, input, end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        } catch (TimeoutException e) {
-            return List.of(new Difference(where, "an end within " + PATIENCE.toSeconds() + " s", "none yet"));
-        } catch (ExecutionException e) {
-            return List.of(new Difference(where, "an end", told(e.getCause())));
+            return differences(where, input, end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+        } catch (CompletionException e) {
+            boolean late = e.getCause() instanceof TimeoutException;
+            return List.of(new Difference(where, "an end" + (late ? " within " + PATIENCE.toSeconds() + " s" : ""),
+                    late ? "none yet" : told(e.getCause())));
         }
     }
 
-    private Exchange exchange(Input input, String endpoint) {
-        Exchange exchange = ExchangeBuilder.anExchange(context).withBody(body(input, endpoint))
-                .withPattern(ExchangePattern.InOut).build();
+    private Exchange exchange(Input input, Door door) {
+        JsonNode body = input.body() == null ? NullNode.getInstance() : input.body();
+        Exchange exchange = ExchangeBuilder.anExchange(context).withPattern(door.pattern())
+                .withBody(door.outside() && body.isContainerNode() ? body.toString() : plain(body)).build();
         if (input.headers() != null) {
-            input.headers().properties().forEach(each -> exchange.getMessage().setHeader(
-                    each.getKey(), JSON.convertValue(each.getValue(), Object.class)));
+            input.headers().properties().forEach(
+                    each -> exchange.getMessage().setHeader(each.getKey(), plain(each.getValue())));
         }
         return exchange;
     }
 
-    /** From outside comes text. */
-    private static Object body(Input input, String endpoint) {
-        boolean outside = endpoint.startsWith("direct:wlcro-test-");
-        if (input.body() != null && input.body().isContainerNode() && outside) {
-            return input.body().toString();
-        }
-        return input.body() == null ? null : JSON.convertValue(input.body(), Object.class);
+    private static Object plain(JsonNode value) {
+        return JSON.convertValue(value, Object.class);
     }
 
     private static List<Difference> differences(String where, Input input, Exchange end) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.app.scenario.TestCase.Expected;
 import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.FailedRecords;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +25,13 @@ final class Findings {
     private static final int MOST = 1_000;
 
     private final Stage stage;
+    private final FailedRecords failed;
     private final Expected expected;
     private final Collection<MockedStep> mocks;
 
-    Findings(Stage stage, Expected expected, Collection<MockedStep> mocks) {
+    Findings(Stage stage, FailedRecords failed, Expected expected, Collection<MockedStep> mocks) {
         this.stage = stage;
+        this.failed = failed;
         this.expected = expected;
         this.mocks = mocks;
     }
@@ -85,14 +88,14 @@ final class Findings {
 
     /** In the order in which they were given up. */
     private JsonNode deadLetters() {
-        List<FailedRecord> page = stage.failed().page(FailedFilter.all(), Optional.empty(), MOST)
+        List<FailedRecord> page = failed.page(FailedFilter.all(), Optional.empty(), MOST)
                 .toCompletableFuture().join();
         ArrayNode all = JSON.createArrayNode();
         for (FailedRecord each : page) {
             ObjectNode letter = all.insertObject(0);
             letter.put("action", each.action()).put("reason", each.failure().kind());
             letter.put("connection", each.connection()).put("message", each.failure().reason());
-            stage.failed().show(each.id()).toCompletableFuture().join().flatMap(FailedRecord::body)
+            failed.show(each.id()).toCompletableFuture().join().flatMap(FailedRecord::body)
                     .ifPresent(body -> letter.set("body", json(body)));
         }
         return all;

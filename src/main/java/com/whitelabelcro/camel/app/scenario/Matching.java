@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Compares what is there with what was expected. A map must have at least the entries that are named, a list exactly the
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 final class Matching {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = 1_000;
 
     private final List<Difference> differences = new ArrayList<>();
 
@@ -40,7 +43,7 @@ final class Matching {
                     compare(where + "." + each.getKey(), each.getValue(), there.get(each.getKey())));
         } else if (expected.isArray() && there.isArray()) {
             compareLists(where, expected, there);
-        } else if (expected.isContainerNode() || there.isContainerNode() || !sameText(expected.asText(), there.asText())) {
+        } else if (expected.isContainerNode() || there.isContainerNode() || !same(expected, there)) {
             differ(where, expected, there);
         }
     }
@@ -56,11 +59,23 @@ final class Matching {
         }
     }
 
-    private static boolean sameText(String expected, String there) {
-        boolean pattern = expected.length() > 2 && expected.startsWith("/") && expected.endsWith("/");
-        return pattern
-                ? Pattern.compile(expected.substring(1, expected.length() - 1), Pattern.DOTALL).matcher(there).find()
-                : expected.equals(there);
+    private static boolean same(JsonNode expected, JsonNode there) {
+        if (expected.isNumber() && there.isNumber()) {
+            return expected.decimalValue().compareTo(there.decimalValue()) == 0;
+        }
+        return pattern(expected).map(each -> each.matcher(there.asText()).find())
+                .orElseGet(() -> expected.asText().equals(there.asText()));
+    }
+
+    /**
+     * The regular expression that an expected text is; nothing if it is none.
+     *
+     * @throws PatternSyntaxException if it looks like one and is wrong
+     */
+    static Optional<Pattern> pattern(JsonNode expected) {
+        String text = expected.asText();
+        return expected.isTextual() && text.length() > 2 && text.startsWith("/") && text.endsWith("/")
+                ? Optional.of(Pattern.compile(text.substring(1, text.length() - 1), Pattern.DOTALL)) : Optional.empty();
     }
 
     /** A body that is JSON as text is compared as what it says. */
@@ -80,6 +95,7 @@ final class Matching {
     }
 
     private static String shown(JsonNode node) {
-        return node == null || node.isNull() || node.isMissingNode() ? "nothing" : node.toString();
+        String text = node == null || node.isNull() ? "nothing" : node.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + " ..." : text;
     }
 }

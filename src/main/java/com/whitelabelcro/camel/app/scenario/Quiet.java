@@ -28,10 +28,10 @@ final class Quiet {
     private final Duration patience;
 
     /** @param patience how long it waits at most */
-    Quiet(Stage stage, Duration patience) {
-        this.context = stage.context();
+    Quiet(ScenarioContext scenario, Duration patience) {
+        this.context = scenario.camel();
         this.patience = patience;
-        this.holdsBack = stage.scenario().stream().anyMatch(route -> ProcessorDefinitionHelper
+        this.holdsBack = scenario.routes().stream().anyMatch(route -> ProcessorDefinitionHelper
                 .filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class).stream()
                 .anyMatch(step -> step instanceof AggregateDefinition || step instanceof ResequenceDefinition));
     }
@@ -41,13 +41,15 @@ final class Quiet {
         long end = System.nanoTime() + patience.toNanos();
         int calm = 0;
         while (true) {
-            calm = underWay() == 0 ? calm + 1 : 0;
-            List<Difference> differences = look.get();
             boolean over = System.nanoTime() - end > 0;
-            if (calm >= LOOKS && (differences.isEmpty() || !holdsBack || over)) {
-                return differences;
-            } else if (over && calm == 0) {
-                return differences.isEmpty() ? List.of(unfinished()) : differences;
+            calm = underWay() == 0 ? calm + 1 : 0;
+            if (calm >= LOOKS || over) {
+                List<Difference> differences = look.get();
+                if (differences.isEmpty() && calm == 0) {
+                    return List.of(unfinished());
+                } else if (differences.isEmpty() || over || !holdsBack) {
+                    return differences;
+                }
             }
             CompletableFuture.runAsync(() -> {}, SOON).join();
         }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Runs files of tests, and tells how each test went. */
 public final class ScenarioTests {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<TestFile> files = new ArrayList<>();
     private final PrintWriter out;
@@ -51,11 +54,11 @@ public final class ScenarioTests {
      * @return whether all have passed
      * @throws ConfigurationException if one cannot be run as it is written
      */
-    public boolean run() throws Exception {
+    public boolean run() throws IOException {
         for (TestFile file : files) {
             boolean first = true;
             for (TestCase test : file.tests()) {
-                Verdict verdict = new Rehearsal(file, test).run();
+                Verdict verdict = new Rehearsal(file, test, PATIENCE).run();
                 if (first) {
                     out.println(file.path());
                     first = false;

@@ -1,16 +1,11 @@
 package com.whitelabelcro.camel.app.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.whitelabelcro.camel.action.Nearest;
-import com.whitelabelcro.camel.app.scenario.TestCase.Expected;
 import com.whitelabelcro.camel.app.scenario.TestCase.Input;
 import com.whitelabelcro.camel.app.scenario.TestCase.Mock;
 import com.whitelabelcro.camel.connection.ConfigurationException;
-import java.io.IOException;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +18,6 @@ import java.util.Set;
 /** Reads a file of tests, strictly: a slip that went unnoticed would be a test that cannot fail. */
 final class TestFileReader {
 
-    private static final ObjectMapper YAML = new ObjectMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
     private static final List<String> ERRORS = List.of("InvalidRequest", "Unauthorized", "Forbidden", "NotFound",
             "Conflict", "RateLimited", "Unavailable", "OutcomeUnknown");
 
@@ -41,7 +34,7 @@ final class TestFileReader {
     }
 
     private TestFile file() {
-        Fields file = new Fields(path.toString(), yaml(), "scenario", "tests");
+        Fields file = new Fields(path.toString(), StrictYaml.read(path), "scenario", "tests");
         List<TestCase> tests = new ArrayList<>();
         for (JsonNode each : file.each("tests")) {
             tests.add(test(each, tests.size() + 1));
@@ -50,18 +43,6 @@ final class TestFileReader {
             throw file.wrong("there is no test in it; tests is a list of them");
         }
         return new TestFile(path, scenario(file), tests);
-    }
-
-    private JsonNode yaml() {
-        try {
-            return YAML.readTree(Files.readString(path));
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new ConfigurationException(
-                    path + (line > 0 ? ", line " + line : "") + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
-        } catch (IOException e) {
-            throw new ConfigurationException(path + " cannot be read; is it there, and UTF-8 text?");
-        }
     }
 
     private Path scenario(Fields file) {
@@ -91,8 +72,18 @@ final class TestFileReader {
         for (JsonNode each : test.each("input")) {
             inputs.add(input(place + ", input " + (inputs.size() + 1), each));
         }
-        return new TestCase(place, name, test.map("sandbox"), properties(test), mocks, inputs,
-                expected(place + ", expect", test.map("expect"), mocks));
+        return new TestCase(place, name, sandbox(test), properties(test), mocks, inputs,
+                ExpectedReader.read(place + ", expect", test.map("expect"), mocks));
+    }
+
+    private static JsonNode sandbox(Fields test) {
+        JsonNode said = test.map("sandbox");
+        try {
+            SandboxConfig.fromJson(said == null ? "" : said.toString());
+            return said;
+        } catch (IllegalArgumentException e) {
+            throw test.wrong("sandbox: " + e.getMessage());
+        }
     }
 
     private static Map<String, String> properties(Fields test) {
@@ -116,7 +107,11 @@ final class TestFileReader {
         } else if (fails == null && mock.any("times") != null) {
             throw mock.wrong("times says how often it fails, and needs fails");
         }
-        return new Mock(id, fails, mock.number("times", Integer.MAX_VALUE), mock.any("body"), mock.map("headers"));
+        int times = mock.number("times", Integer.MAX_VALUE);
+        if (times == 0) {
+            throw mock.wrong("times must be at least 1");
+        }
+        return new Mock(id, fails, times, mock.any("body"), mock.map("headers"));
     }
 
     private static Input input(String place, JsonNode node) {
@@ -124,34 +119,12 @@ final class TestFileReader {
         JsonNode result = input.map("result");
         if (result != null) {
             new Fields(place + ", result", result, "body", "headers").map("headers");
+            ExpectedReader.refuseBadPatterns(place + ", result", result);
         }
         String fails = input.text("fails");
         if (result != null && fails != null) {
             throw input.wrong("there is either a result, or it fails");
         }
         return new Input(input.mustText("to"), input.any("body"), input.map("headers"), result, fails);
-    }
-
-    private static Expected expected(String place, JsonNode node, List<Mock> mocks) {
-        if (node == null) {
-            return new Expected(null, null, null, null, null);
-        }
-        Fields expected = new Fields(place, node, "records", "requests", "dead-letters", "mocks", "files");
-        expected.number("requests", 0);
-        Set<String> ids = new HashSet<>();
-        mocks.forEach(each -> ids.add(each.id()));
-        for (String id : expected.names("mocks")) {
-            if (!ids.contains(id)) {
-                throw expected.wrong("the step " + id + " is not mocked" + Nearest.hint(id, ids));
-            }
-        }
-        for (String file : expected.names("files")) {
-            Path inside = Path.of(file).normalize();
-            if (inside.isAbsolute() || inside.startsWith("..")) {
-                throw expected.wrong("the file " + file + " is not below the directory of the test");
-            }
-        }
-        return new Expected(expected.list("records"), expected.any("requests"), expected.list("dead-letters"),
-                expected.map("mocks"), expected.map("files"));
     }
 }

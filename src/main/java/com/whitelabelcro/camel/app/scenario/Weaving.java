@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -23,78 +24,84 @@ import org.apache.camel.model.SendDefinition;
 final class Weaving {
 
     private static final Pattern WITHIN = Pattern.compile("(direct|seda):.*");
+    /** Whoever calls these waits for an answer. */
+    private static final Pattern ANSWERS = Pattern.compile("(platform-http|rest|servlet|jetty|undertow|netty-http):.*");
     private static final Pattern ACTION =
             Pattern.compile("(?:direct:(?://)?wlcro-([a-z-]+)|kamelet:(?://)?wlcro-([a-z-]+)-action)(?:\\?.*)?");
 
-    private final Stage stage;
-    private final Map<String, String> entrances = new LinkedHashMap<>();
+    private final ScenarioContext scenario;
+    private final Collection<MockedStep> mocks;
+    private final Map<String, Door> doors = new LinkedHashMap<>();
 
-    private Weaving(Stage stage) {
-        this.stage = stage;
+    private Weaving(ScenarioContext scenario, Collection<MockedStep> mocks) {
+        this.scenario = scenario;
+        this.mocks = mocks;
     }
 
     /**
      * Does it.
      *
-     * @return the endpoints to which the inputs of a test go, by the ids of the routes
+     * @return where the inputs of a test go, by the ids of the routes
      * @throws ConfigurationException if a mock names no step
      */
-    static Map<String, String> weave(Stage stage, TestCase test, Collection<MockedStep> mocks) throws Exception {
-        Weaving weaving = new Weaving(stage);
-        weaving.refuseUnknown(test, mocks);
-        for (RouteDefinition route : stage.scenario()) {
-            weaving.weave(route, mocks);
+    static Map<String, Door> weave(ScenarioContext scenario, Collection<MockedStep> mocks) throws Exception {
+        Weaving weaving = new Weaving(scenario, mocks);
+        weaving.refuseUnknown();
+        for (RouteDefinition route : scenario.routes()) {
+            weaving.weave(route);
         }
-        stage.ours().forEach(each -> weaving.entrances.put(each, "direct:" + each));
-        return weaving.entrances;
+        scenario.endpoints().forEach(
+                each -> weaving.doors.put(each, new Door("direct:" + each, false, ExchangePattern.InOut)));
+        return weaving.doors;
     }
 
-    private void refuseUnknown(TestCase test, Collection<MockedStep> mocks) {
+    private void refuseUnknown() {
         Set<String> known = new TreeSet<>();
-        stage.scenario().forEach(route -> steps(route).forEach(step -> known.add(step.getId())));
+        scenario.routes().forEach(route -> steps(route).stream().filter(ProcessorDefinition::hasCustomIdAssigned)
+                .forEach(step -> known.add(step.getId())));
         for (MockedStep mock : mocks) {
             if (!known.contains(mock.id())) {
-                throw new ConfigurationException(test.place() + ": the mock " + mock.id() + " names no step"
-                        + Nearest.hint(mock.id(), known) + " (" + String.join(", ", known) + ")");
+                throw new ConfigurationException("the mock " + mock.id() + " names no step"
+                        + Nearest.hint(mock.id(), known) + " (there are " + String.join(", ", known) + ")");
             }
         }
     }
 
-    private void weave(RouteDefinition route, Collection<MockedStep> mocks) throws Exception {
-        String id = route.getRouteId();
-        String from = route.getInput().getEndpointUri();
+    private void weave(RouteDefinition route) throws Exception {
+        String from = scenario.camel().resolvePropertyPlaceholders(route.getInput().getEndpointUri());
         boolean within = WITHIN.matcher(from).matches();
-        String entrance = within ? from : "direct:wlcro-test-" + id;
-        Set<String> here = new TreeSet<>();
-        for (ProcessorDefinition<?> step : steps(route)) {
-            here.add(step.getId());
-            mocks.stream().filter(each -> each.id().equals(step.getId())).forEach(each -> tellAction(each, step));
+        boolean answers = within || ANSWERS.matcher(from).matches();
+        String entrance = within ? from : "direct:wlcro-test-" + route.getRouteId();
+        List<MockedStep> here = mocks.stream().filter(mock -> stands(mock, route)).toList();
+        // What need not be changed is left as it is: Camel prepares an advised route a second time.
+        if (!within || !here.isEmpty()) {
+            AdviceWith.adviceWith(scenario.camel(), route, false, advice -> {
+                if (!within) {
+                    advice.replaceFromWith(entrance);
+                }
+                here.forEach(mock -> advice.weaveById(mock.id()).replace().process(mock).id(mock.id()));
+            });
         }
-        AdviceWith.adviceWith(stage.context(), id, false, advice -> {
-            if (!within) {
-                advice.replaceFromWith(entrance);
-            }
-            for (MockedStep mock : mocks) {
-                if (here.contains(mock.id())) {
-                    advice.weaveById(mock.id()).replace().process(mock).id(mock.id());
+        doors.put(route.getRouteId(),
+                new Door(entrance, !within, answers ? ExchangePattern.InOut : ExchangePattern.InOnly));
+    }
+
+    private static boolean stands(MockedStep mock, RouteDefinition route) {
+        List<ProcessorDefinition<?>> found = steps(route).stream().filter(each -> mock.id().equals(each.getId())).toList();
+        for (ProcessorDefinition<?> step : found) {
+            if (step instanceof SendDefinition<?> send) {
+                Matcher action = ACTION.matcher(send.getEndpointUri());
+                if (action.matches()) {
+                    mock.standsFor(action.group(1) == null ? action.group(2) : action.group(1));
                 }
             }
-        });
-        entrances.put(id, entrance);
-    }
-
-    private static void tellAction(MockedStep mock, ProcessorDefinition<?> step) {
-        if (step instanceof SendDefinition<?> send) {
-            Matcher action = ACTION.matcher(send.getEndpointUri());
-            if (action.matches()) {
-                mock.standsFor(action.group(1) == null ? action.group(2) : action.group(1));
-            }
         }
+        return !found.isEmpty();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static List<ProcessorDefinition<?>> steps(RouteDefinition route) {
-        return (List) ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
-                .stream().toList();
+        return (List) List.copyOf(
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class));
     }
 }
