@@ -145,11 +145,11 @@ class KameletTest {
         for (Object body : List.of("hello".getBytes(StandardCharsets.UTF_8),
                 new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)))) {
             Map<String, String> form = Map.of("client_id", "${header.lead}", "text", "${body}",
-                    "external_id", "note_${body}");
+                    "note_type", "${body}", "external_id", "note_${body}");
 
             assertThat(call("add-client-note", form, body, Map.of("lead", lead)).getException()).isNull();
 
-            assertThat(sent()).isEqualTo(Map.of("text", "hello", "external_id", "note_hello"));
+            assertThat(sent()).isEqualTo(Map.of("text", "hello", "note_type", "hello", "external_id", "note_hello"));
         }
     }
 
