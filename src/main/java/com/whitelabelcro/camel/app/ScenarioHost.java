@@ -92,6 +92,7 @@ public final class ScenarioHost implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterStart(BaseMainSupport running) {
+                Web.refuseUploads(main.configure().httpServer(), running.getCamelContext());
                 started.accept(running.getCamelContext());
             }
         });

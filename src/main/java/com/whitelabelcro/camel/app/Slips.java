@@ -35,7 +35,7 @@ final class Slips {
     }
 
     /** The endpoint that a route serves; a route that was made of a template has its parameters in it. */
-    private static String inputOf(RouteDefinition route) {
+    static String inputOf(RouteDefinition route) {
         String uri = route.getInput().getEndpointUri();
         if (route.getTemplateParameters() != null) {
             for (Map.Entry<String, Object> each : route.getTemplateParameters().entrySet()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -28,6 +29,8 @@ final class Web {
             "camel.server.fileUploadEnabled", "false",
             "camel.server.maxBodySize", String.valueOf(1024 * 1024));
 
+    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+    private static final int UNSUPPORTED = 415;
     private static final String SCHEME = "platform-http:";
 
     private Web() {}
@@ -56,6 +59,25 @@ final class Web {
         }
     }
 
+    /** Camel 4.18 keeps what is uploaded in a folder, whatever {@code fileUploadEnabled} says; to be called once it runs. */
+    static void refuseUploads(HttpServerConfigurationProperties server, CamelContext context) {
+        if (server.isEnabled() && !server.isFileUploadEnabled()) {
+            router(server, context).route().order(BEFORE_ALL).handler(call -> {
+                String type = call.request().getHeader("Content-Type");
+                if (type != null && type.toLowerCase(Locale.ROOT).strip().startsWith("multipart/")) {
+                    call.response().setStatusCode(UNSUPPORTED).end();
+                } else {
+                    call.next();
+                }
+            });
+        }
+    }
+
+    private static VertxPlatformHttpRouter router(HttpServerConfigurationProperties server, CamelContext context) {
+        return VertxPlatformHttpRouter.lookup(
+                context, VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()));
+    }
+
     /** Camel logs it, and waits for ever. */
     private static void refuseTaken(HttpServerConfigurationProperties server) {
         try (ServerSocket probe = new ServerSocket()) {
@@ -69,7 +91,7 @@ final class Web {
 
     /** Where a route is on the web; nothing if it is not. */
     static Optional<String> pathOf(CamelContext context, RouteDefinition route) {
-        String uri = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri()).replace("://", ":");
+        String uri = context.resolvePropertyPlaceholders(Slips.inputOf(route)).replace("://", ":");
         if (uri.startsWith("rest:")) {
             return Optional.of("/");
         }
@@ -85,7 +107,6 @@ final class Web {
     /** Where it listens, once it does; with the port that it got if any was right. */
     static String address(HttpServerConfigurationProperties server, CamelContext context) {
         String host = server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost();
-        return host + ":" + VertxPlatformHttpRouter.lookup(context,
-                VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort())).getServer().getPort();
+        return host + ":" + router(server, context).getServer().getPort();
     }
 }
