@@ -147,8 +147,9 @@ class KameletFailureTest {
         return pack.pack().ledger().failed().page(FailedFilter.all(), Optional.empty(), 10).toCompletableFuture().join();
     }
 
+    /** So many answers that ask for a millisecond's patience. */
     private void refuse(int times, int status) {
-        sandbox.script(Stream.generate(() -> ScriptedAnswer.of(status, "{}")).limit(times)
+        sandbox.script(Stream.generate(() -> ScriptedAnswer.of(status, "Retry-After", "0.001")).limit(times)
                 .toArray(ScriptedAnswer[]::new));
     }
 
@@ -178,8 +179,7 @@ class KameletFailureTest {
         public void configure() {
             from("direct:on-exception").onException(Exception.class).handled(true).to("mock:on-exception").end().to(KAMELET);
             from("direct:do-try").doTry().to(KAMELET).doCatch(Exception.class).to("mock:do-try").end();
-            from("direct:dead-letter").errorHandler(deadLetterChannel("mock:dead-letter"))
-                    .to(KAMELET);
+            from("direct:dead-letter").errorHandler(deadLetterChannel("mock:dead-letter")).to(KAMELET);
             from("direct:outer").onException(Exception.class).handled(true).to("mock:outer").end().to("direct:inner");
             from("direct:inner").errorHandler(noErrorHandler()).to(KAMELET);
             from("direct:split").onException(Exception.class).handled(true).to("mock:split").end()

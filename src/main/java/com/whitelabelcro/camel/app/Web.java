@@ -1,0 +1,79 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * The web server of scenarios that consume from {@code platform-http}: it is there if one of them does, listens on this
+ * machine only unless the configuration says otherwise ({@code camel.server.host}), takes no uploads, and no body of
+ * more than 1 MiB.
+ */
+final class Web {
+
+    /** What Camel would have otherwise: all interfaces, uploads, bodies of any size. */
+    static final Map<String, String> DEFAULTS = Map.of(
+            "camel.server.host", "127.0.0.1",
+            "camel.server.fileUploadEnabled", "false",
+            "camel.server.maxBodySize", String.valueOf(1024 * 1024));
+
+    private static final String SCHEME = "platform-http:";
+
+    private Web() {}
+
+    /**
+     * Starts it if a scenario needs it.
+     *
+     * @throws ConfigurationException if the port is taken, or a path is one that Camel takes for something else
+     */
+    static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios) {
+        List<String> paths = scenarios.stream().flatMap(route -> pathOf(context, route).stream()).toList();
+        if (paths.stream().anyMatch(path -> path.startsWith("/proxy"))) {
+            throw new ConfigurationException("A path of platform-http must not begin with /proxy: Camel would pass on"
+                    + " whatever comes (CVE-2026-85316)");
+        }
+        if (!paths.isEmpty() && !server.isEnabled()) {
+            refuseTaken(server);
+            server.setEnabled(true);
+            try {
+                context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server), true, true);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Camel logs it, and waits for ever. */
+    private static void refuseTaken(HttpServerConfigurationProperties server) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(server.getHost(), server.getPort()));
+        } catch (IOException e) {
+            throw new ConfigurationException("The web server cannot listen on " + address(server)
+                    + ", which is taken or not allowed; set camel.server.port or camel.server.host");
+        }
+    }
+
+    /** Where a route is on the web; nothing if it is not. */
+    static Optional<String> pathOf(CamelContext context, RouteDefinition route) {
+        String uri = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri()).replace("://", ":");
+        if (uri.startsWith("rest:")) {
+            return Optional.of("/");
+        }
+        return uri.startsWith(SCHEME)
+                ? Optional.of("/" + uri.substring(SCHEME.length()).replaceFirst("\\?.*", "").replaceFirst("^/+", ""))
+                : Optional.empty();
+    }
+
+    static String address(HttpServerConfigurationProperties server) {
+        return server.getHost() + ":" + server.getPort();
+    }
+}
