@@ -107,9 +107,9 @@ public final class ScenarioHost implements AutoCloseable {
         Web.serve(main.configure().httpServer(), context, scenarios(context));
     }
 
-    /** Where its web server listens, as the configuration says. */
-    String webAddress() {
-        return Web.address(main.configure().httpServer());
+    /** Where its web server listens; only if a scenario needs one. */
+    String webAddress(CamelContext context) {
+        return Web.address(main.configure().httpServer(), context);
     }
 
     /** The routes of the scenarios: neither those of the pack, nor those that Kamelets are made of. */

@@ -41,6 +41,6 @@ public final class Scenarios {
 
     private String told(CamelContext context, RouteDefinition route) {
         return route.getRouteId()
-                + Web.pathOf(context, route).map(path -> " (http://" + host.webAddress() + path + ")").orElse("");
+                + Web.pathOf(context, route).map(path -> " (http://" + host.webAddress(context) + path + ")").orElse("");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.model.RouteDefinition;
 
@@ -19,9 +20,11 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class Web {
 
+    private static final String LOCAL = "127.0.0.1";
+
     /** What Camel would have otherwise: all interfaces, uploads, bodies of any size. */
     static final Map<String, String> DEFAULTS = Map.of(
-            "camel.server.host", "127.0.0.1",
+            "camel.server.host", LOCAL,
             "camel.server.fileUploadEnabled", "false",
             "camel.server.maxBodySize", String.valueOf(1024 * 1024));
 
@@ -35,12 +38,14 @@ final class Web {
      * @throws ConfigurationException if the port is taken, or a path is one that Camel takes for something else
      */
     static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios) {
-        List<String> paths = scenarios.stream().flatMap(route -> pathOf(context, route).stream()).toList();
-        if (paths.stream().anyMatch(path -> path.startsWith("/proxy"))) {
-            throw new ConfigurationException("A path of platform-http must not begin with /proxy: Camel would pass on"
-                    + " whatever comes (CVE-2026-85316)");
+        List<RouteDefinition> served = scenarios.stream().filter(route -> pathOf(context, route).isPresent()).toList();
+        for (RouteDefinition route : served) {
+            if (pathOf(context, route).orElseThrow().startsWith("/proxy")) {
+                throw new ConfigurationException("The route " + route.getRouteId() + " needs another path: of one that"
+                        + " begins with proxy, Camel makes a proxy to any address (CVE-2026-85316)");
+            }
         }
-        if (!paths.isEmpty() && !server.isEnabled()) {
+        if (!served.isEmpty() && !server.isEnabled()) {
             refuseTaken(server);
             server.setEnabled(true);
             try {
@@ -73,7 +78,14 @@ final class Web {
                 : Optional.empty();
     }
 
-    static String address(HttpServerConfigurationProperties server) {
+    private static String address(HttpServerConfigurationProperties server) {
         return server.getHost() + ":" + server.getPort();
+    }
+
+    /** Where it listens, once it does; with the port that it got if any was right. */
+    static String address(HttpServerConfigurationProperties server, CamelContext context) {
+        String host = server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost();
+        return host + ":" + VertxPlatformHttpRouter.lookup(context,
+                VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort())).getServer().getPort();
     }
 }
