@@ -24,10 +24,10 @@ import org.apache.camel.support.service.ServiceSupport;
  * Map by the names of the columns, and one that cannot be read a text that says in which line and why. Marshals a Map, or
  * a list of them, with all their names as columns.
  */
-final class CsvFormat extends ServiceSupport implements DataFormat {
+public final class CsvFormat extends ServiceSupport implements DataFormat {
 
     /** Its name in the registry: {@code unmarshal: {custom: {ref: wlcroCsv}}}. */
-    static final String NAME = "wlcroCsv";
+    public static final String NAME = "wlcroCsv";
 
     /** A spreadsheet would take a cell that begins so for a formula. */
     private static final String FORMULA = "=+-@\t\r";

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app.scenario;
 import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.CsvFormat;
 import com.whitelabelcro.camel.once.FailedRecords;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class ScenarioContext implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(1);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getPropertiesComponent().setInitialProperties(configuration.others());
+        context.getRegistry().bind(CsvFormat.NAME, new CsvFormat());
         pack = new WhiteLabelCro(configuration.settings(context));
         context.addRoutes(pack);
         all().forEach(each -> ours.add(each.getRouteId()));
