@@ -80,11 +80,6 @@ public final class Child implements AutoCloseable {
                 .until(() -> Files.readString(err).contains(text) || !process.isAlive());
     }
 
-    /** What it has written to its standard output up to now. */
-    public String out() throws IOException {
-        return Files.readString(out);
-    }
-
     /** Sends a signal, as a terminal or a supervisor does. */
     public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
