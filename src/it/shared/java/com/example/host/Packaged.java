@@ -36,6 +36,10 @@ final class Packaged implements AutoCloseable {
         process = builder.start();
     }
 
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /** How it ended; it has a minute for that. */
     int exit() throws Exception {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -29,11 +29,12 @@ abstract class PackagedContract {
         properties.put("demo", "true");
         String key = properties.remove("wlcro.api-key");
         try (Packaged application = new Packaged(jar(), key, properties, directory)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !API.records().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> application.hasEnded() || !API.records().isEmpty());
             application.terminate();
-            assertThat(application.exit()).as(application.output()).isEqualTo(143);
-            assertThat(API.records()).singleElement().satisfies(
+            int exit = application.exit();
+            assertThat(API.records()).as(application.output()).singleElement().satisfies(
                     each -> assertThat(each.fields()).containsEntry("first_name", "Ann"));
+            assertThat(exit).as(application.output()).isEqualTo(143);
         }
     }
 

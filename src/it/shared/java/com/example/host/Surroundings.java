@@ -60,9 +60,13 @@ final class Surroundings {
                 Map<String, Object> options = new HashMap<>();
                 PluginHelper.getBeanIntrospection(context).getProperties(component, options, null);
                 options.remove("camelContext");
-                options.forEach((option, value) -> note(name + "." + option, value));
+                options.forEach((option, value) -> note(name + "." + option, isPlain(value) ? value : value.getClass()));
             }
         }
+    }
+
+    private static boolean isPlain(Object value) {
+        return value == null || value.getClass().getName().startsWith("java.lang.");
     }
 
     private void forAllRoutes(CamelContext context, ExtendedCamelContext extension) {

@@ -2,7 +2,10 @@ package com.example;
 
 import org.apache.camel.main.Main;
 
-/** An application of camel-main, which finds the routes of this package. The pack is in it by {@code camel.beans.wlcro} of application.properties. */
+/**
+ * An application of camel-main, which finds the routes of this package. The pack is in it by {@code camel.beans.wlcro} of
+ * application.properties.
+ */
 public class Application {
 
     public static Main create() {

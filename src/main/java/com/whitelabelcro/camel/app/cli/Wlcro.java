@@ -17,8 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "wlcro",
         description = "Calls the nine write actions of the WhiteLabelCRO Integration API, never over the rate limit.",
         subcommands = {
-            DemoCommand.class, CallCommand.class, ImportCommand.class, RunCommand.class, FailedCommand.class,
-            StatusCommand.class, LedgerCommand.class, SandboxCommand.class
+            DemoCommand.class, CallCommand.class, ImportCommand.class, RunCommand.class, TestCommand.class,
+            FailedCommand.class, StatusCommand.class, LedgerCommand.class, SandboxCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

@@ -96,7 +96,8 @@ class AutoConfigurationTest {
     void settingsComeInSpringsOwnOrderWithItsPlaceholders() {
         System.setProperty("wlcro.retry.max-attempts", "5");
         try (ConfigurableApplicationContext spring = run(Application.class, arguments(
-                "--wlcro.retry.max-attempts=6", "--key=" + SandboxConfig.DEFAULT_KEY, "--wlcro.connections.acme.api-key=${key}"))) {
+                "--wlcro.retry.max-attempts=6",
+                "--key=" + SandboxConfig.DEFAULT_KEY, "--wlcro.connections.acme.api-key=${key}"))) {
             Settings settings = spring.getBean(Settings.class);
             assertThat(settings.retry().maxAttempts()).isEqualTo(6);
             assertThat(settings.keys().key("acme")).isEqualTo(SandboxConfig.DEFAULT_KEY);
