@@ -96,7 +96,7 @@ class GuideTest {
             told.addAll(shell(line));
         }
         if (line.startsWith("echo ")) {
-            running.logs("lead 7 is there");
+            running.logs("note 10002 is there");
             Awaitility.await().until(() -> Files.exists(directory.resolve("calls/done/seven.json")));
         }
     }

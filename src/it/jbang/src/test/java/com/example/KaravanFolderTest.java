@@ -61,8 +61,10 @@ class KaravanFolderTest {
     private Process run(int port) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp", Stream.of(System.getProperty("java.class.path").split(":"))
-                        .filter(each -> !each.contains("whitelabelcro")).collect(Collectors.joining(":")),
-                "org.apache.camel.dsl.jbang.core.commands.CamelJBangMain", "run"));
+                        .filter(each -> !Path.of(each).getFileName().toString().startsWith("whitelabelcro-camel-routes-"))
+                        .collect(Collectors.joining(":")),
+                // Else those of the command's own version.
+                Camel.class.getName(), "run", "--kamelets-version=" + System.getProperty("camel.version")));
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
