@@ -17,8 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "wlcro",
         description = "Calls the nine write actions of the WhiteLabelCRO Integration API, never over the rate limit.",
         subcommands = {
-            DemoCommand.class, CallCommand.class, ImportCommand.class, RunCommand.class, FailedCommand.class,
-            StatusCommand.class, LedgerCommand.class, SandboxCommand.class
+            DemoCommand.class, CallCommand.class, ImportCommand.class, RunCommand.class, TestCommand.class,
+            FailedCommand.class, StatusCommand.class, LedgerCommand.class, SandboxCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -40,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:All done",
-            "1:Some records failed",
+            "1:Some records or tests failed",
             "2:Wrong usage or configuration; nothing was sent",
             "3:The API refuses the key (401)",
             "130:Interrupted"

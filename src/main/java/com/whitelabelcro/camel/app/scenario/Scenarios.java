@@ -53,9 +53,9 @@ public final class Scenarios {
     }
 
     private void sayWhatRuns(CamelContext context, WebServer server) {
-        String routes = context.getRoutes().stream().map(Route::getRouteId).filter(id -> !wiring.isOurs(id))
-                .collect(Collectors.joining(", "));
-        String addresses = server.addresses().stream().map(each -> "; " + each).collect(Collectors.joining());
+        String routes = context.getRoutes().stream().filter(route -> !route.isCreatedByKamelet())
+                .map(Route::getRouteId).filter(id -> !wiring.isOurs(id)).collect(Collectors.joining(", "));
+        String addresses = server.addresses(context).stream().map(each -> "; " + each).collect(Collectors.joining());
         out.println("Running " + routes + addresses + "; Ctrl-C ends it");
         out.flush();
     }

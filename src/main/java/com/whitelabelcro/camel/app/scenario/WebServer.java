@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.RouteDefinition;
@@ -27,7 +27,6 @@ final class WebServer {
 
     private HttpServerConfigurationProperties configuration;
     private final List<String> paths = new ArrayList<>();
-    private int port;
 
     /** Sets what holds unless the user's properties say otherwise. */
     void defaults(Main main) {
@@ -81,9 +80,6 @@ final class WebServer {
                 throw new ConfigurationException("The web server cannot start: " + e.getMessage());
             }
         }
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context,
-                VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
-        port = router.getServer().getPort();
     }
 
     /** Vert.x would say so in its log alone, and Camel would go on without a server. */
@@ -97,9 +93,10 @@ final class WebServer {
         }
     }
 
-    /** Where to send requests to; empty without a server. */
-    List<String> addresses() {
+    /** Where to send requests to, once it has started; empty without a server. */
+    List<String> addresses(CamelContext context) {
+        VertxPlatformHttpServer server = context.hasService(VertxPlatformHttpServer.class);
         String host = configuration.getHost().equals("0.0.0.0") ? LOCAL : configuration.getHost();
-        return paths.stream().map(path -> "http://" + host + ":" + port + path).distinct().toList();
+        return paths.stream().map(path -> "http://" + host + ":" + server.getPort() + path).distinct().toList();
     }
 }
