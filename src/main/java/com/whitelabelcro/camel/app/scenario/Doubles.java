@@ -50,10 +50,17 @@ final class Doubles {
      * How a test comes into a route.
      *
      * @param uri where to send
+     * @param outer whether what comes there comes from outside, and so as text
      * @param http whether it is the web that calls there
      * @param answered whether who calls there waits for an answer
      */
-    record Entrance(String uri, boolean http, boolean answered) {}
+    record Entrance(String uri, boolean outer, boolean http, boolean answered) {
+
+        /** Whether a header comes in there; those of Camel that tell of the request do. */
+        boolean passes(String header) {
+            return !http || header.startsWith("Camel") || !new WebHeaders().applyFilterToExternalHeaders(header, "", null);
+        }
+    }
 
     Doubles(Map<String, Mock> mocks) {
         this.mocks = mocks;
@@ -83,7 +90,7 @@ final class Doubles {
             route.setInput(null);
             route.setInput(new FromDefinition(entry));
         }
-        entrances.put(route.getRouteId(), new Entrance(entry, http, http || uri.startsWith("seda:")));
+        entrances.put(route.getRouteId(), new Entrance(entry, !inner, http, http || uri.startsWith("seda:")));
     }
 
     private void replace(ProcessorDefinition<?> parent, List<ProcessorDefinition<?>> outputs, Set<String> known) {

@@ -34,7 +34,7 @@ final class Matching {
         } else if (expected.value() == null) {
             return actual == null ? Optional.empty() : mismatch(expected, what, "nothing", "it is " + shown(actual));
         } else if (actual == null) {
-            return mismatch(expected, what, expected.text(), "there is nothing");
+            return mismatch(expected, what, shown(expected.text()), "there is nothing");
         }
         return single(expected, actual, what);
     }
@@ -74,7 +74,7 @@ final class Matching {
         String is = actual instanceof Map || actual instanceof List ? shown(actual) : actual.toString();
         boolean holds = isPattern(text) ? pattern(expected).matcher(is).find()
                 : text.equals(is) || String.valueOf(expected.value()).equals(is);
-        return holds ? Optional.empty() : mismatch(expected, what, text, was(actual));
+        return holds ? Optional.empty() : mismatch(expected, what, shown(text), was(actual));
     }
 
     private static boolean isPattern(String text) {
@@ -83,7 +83,7 @@ final class Matching {
 
     private static Pattern pattern(Yaml expected) {
         try {
-            return Pattern.compile(expected.text().substring(1, expected.text().length() - 1));
+            return Pattern.compile(expected.text().substring(1, expected.text().length() - 1), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw expected.mistake("this is no regular expression: " + e.getDescription());
         }
@@ -119,6 +119,7 @@ final class Matching {
         } catch (JsonProcessingException e) {
             text = value.toString();
         }
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        String line = text.replace("\r", "\\r").replace("\n", "\\n");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

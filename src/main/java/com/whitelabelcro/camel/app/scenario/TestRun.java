@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.scenario.Doubles.Entrance;
 import com.whitelabelcro.camel.app.scenario.TestCase.Input;
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.sandbox.RateLimit;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
@@ -43,6 +44,9 @@ final class TestRun {
         Path directory = Files.createTempDirectory("wlcro-test").toRealPath();
         Configuration configuration = base.copy().without("camel.server.").without("camel.management.")
                 .with(DIRECTORY, directory.toString());
+        RateLimit limit = test.sandbox().rateLimit();
+        configuration.with("wlcro.limit", String.valueOf(limit.limit()))
+                .with("wlcro.period", limit.period().toMillis() + "ms");
         test.properties().forEach(configuration::with);
         SandboxConfig config = test.sandbox().with(each -> {
             each.keepBodies(true);
@@ -99,7 +103,11 @@ final class TestRun {
             if (entrance.http()) {
                 each.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
             }
-            input.headers().forEach((name, value) -> each.getMessage().setHeader(name, value.plain()));
+            input.headers().forEach((name, value) -> {
+                if (entrance.passes(name)) {
+                    each.getMessage().setHeader(name, value.plain());
+                }
+            });
             each.getMessage().setBody(input.body().map(body -> body(body, entrance)).orElse(null));
         });
         Exception failure = exchange.getException();
@@ -114,11 +122,11 @@ final class TestRun {
                 .map(Mismatch::toString);
     }
 
-    /** The web brings a map as text. */
+    /** From outside, from the web or a file, a map comes as text. */
     private static Object body(Yaml body, Entrance entrance) {
         Object plain = body.plain();
         try {
-            return entrance.http() && (plain instanceof Map || plain instanceof List)
+            return entrance.outer() && (plain instanceof Map || plain instanceof List)
                     ? JSON.writeValueAsString(plain) : plain;
         } catch (JsonProcessingException e) {
             throw body.mistake("this cannot be sent as JSON");

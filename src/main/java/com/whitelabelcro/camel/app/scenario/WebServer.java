@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.HttpServerConfigurationProperties;
@@ -72,13 +73,23 @@ final class WebServer {
     }
 
     private void start(CamelContext context) {
-        if (!configuration.isEnabled()) {
-            refuseTakenPort();
-            try {
+        try {
+            // Those that Camel starts itself, for camel.server.enabled=true, are there already.
+            if (!configuration.isEnabled()) {
+                refuseTakenPort();
                 context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, configuration), true, true);
-            } catch (Exception e) {
-                throw new ConfigurationException("The web server cannot start: " + e.getMessage());
             }
+            if (!configuration.isFileUploadEnabled()) {
+                context.addService(new NoUploads(context, configuration.getPort()), true, true);
+            }
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ConfigurationException("The web server cannot start: " + e.getMessage());
+        }
+        PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
+        if (component.getHeaderFilterStrategy() == null) {
+            component.setHeaderFilterStrategy(new WebHeaders());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -32,7 +33,7 @@ final class Wiring {
     private final Set<String> ours = new HashSet<>();
     private WhiteLabelCro pack;
 
-    /** @param tellFailures whether the log tells of what no scenario handles */
+    /** @param tellFailures whether the log tells of what no scenario handles; a test's report does it itself */
     Wiring(Configuration configuration, ScenarioFiles files, boolean tellFailures) {
         this.configuration = configuration;
         this.files = files;
@@ -109,7 +110,8 @@ final class Wiring {
             routes(context).forEach(route -> ours.add(route.getRouteId()));
             // What no scenario handles is told in a line, not in a table of steps.
             context.getCamelContextExtension().setErrorHandlerFactory(defaultErrorHandler()
-                    .logExhausted(tellFailures).logExhaustedMessageHistory(false).logStackTrace(false));
+                    .loggingLevel(tellFailures ? LoggingLevel.ERROR : LoggingLevel.OFF)
+                    .logExhaustedMessageHistory(false).logStackTrace(false));
         }
     }
 }
