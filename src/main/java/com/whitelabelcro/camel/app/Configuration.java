@@ -5,7 +5,6 @@ import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
-import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -21,7 +20,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -85,27 +83,9 @@ public final class Configuration {
         return properties;
     }
 
-    /** Another one that says the same, to be changed on its own. */
-    public Configuration copy() {
-        Configuration copy = new Configuration();
-        copy.ours.putAll(ours);
-        copy.others.putAll(others);
-        return copy;
-    }
-
-    /** Sets a property, whatever else says of it. */
+    /** Sets a property of ours, whatever else says of it. */
     public Configuration with(String name, String value) {
-        if (name.startsWith(PREFIX)) {
-            ours.put(name, value);
-        } else {
-            others.setProperty(name, value);
-        }
-        return this;
-    }
-
-    /** Forgets those properties of others that begin so. */
-    public Configuration without(String prefix) {
-        others.stringPropertyNames().stream().filter(name -> name.startsWith(prefix)).forEach(others::remove);
+        ours.put(name, value);
         return this;
     }
 
@@ -116,24 +96,12 @@ public final class Configuration {
     }
 
     /** Leads all connections to a sandbox: no address and no key of the user's is left, and the ledger ends with it. */
-    public Configuration onSandbox(URI baseUrl) {
+    public Configuration onSandbox(URI baseUrl, UnaryOperator<String> keyOf) {
         ours.keySet().removeIf(name -> name.startsWith(CONNECTIONS) && name.endsWith(".base-url"));
         ours.put("wlcro.base-url", baseUrl.toString());
         ours.put(LedgerConfig.URL, LedgerConfig.MEMORY_URL);
         ours.put(KEY, "");
-        return withKeys(Configuration::sandboxKey);
-    }
-
-    /** The keys that a sandbox of this configuration must take. */
-    public String[] sandboxKeys() {
-        return Stream.concat(Stream.of(Connection.DEFAULT), connections().stream())
-                .distinct().map(Configuration::sandboxKey).toArray(String[]::new);
-    }
-
-    /** Each connection has a key of its own there, as each has a company of its own. */
-    private static String sandboxKey(String connection) {
-        return connection.equals(Connection.DEFAULT)
-                ? SandboxConfig.DEFAULT_KEY : SandboxConfig.DEFAULT_KEY + "_" + connection;
+        return withKeys(keyOf);
     }
 
     /** Gives all connections other keys. */

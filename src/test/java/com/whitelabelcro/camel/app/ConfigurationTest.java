@@ -153,11 +153,11 @@ class ConfigurationTest {
                 wlcro.connections.acme.api-key={{env:NO_SUCH_VARIABLE_HERE}}
                 wlcro.connections.acme.base-url=https://acme.example.com
                 wlcro.connections.acme.limit=7
-                """, Map.of()).onSandbox(URI.create("http://127.0.0.1:8089"));
+                """, Map.of()).onSandbox(URI.create("http://127.0.0.1:8089"), name -> "wlcro_fake_" + name);
         Settings settings = configuration.settings(new DefaultCamelContext());
         assertThat(settings.connections()).containsOnlyKeys("default", "acme").allSatisfy((name, connection) -> {
             assertThat(connection.baseUrl()).hasToString("http://127.0.0.1:8089");
-            assertThat(settings.keys().key(name)).isIn((Object[]) configuration.sandboxKeys());
+            assertThat(settings.keys().key(name)).isEqualTo("wlcro_fake_" + name);
         });
         assertThat(settings.connections().get("acme").limit()).isEqualTo(7);
     }

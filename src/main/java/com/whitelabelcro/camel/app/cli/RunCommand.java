@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.cli;
 
-import com.whitelabelcro.camel.app.scenario.Scenarios;
+import com.whitelabelcro.camel.app.Scenarios;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,23 +12,15 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
-        description = {
-            "Run your own scenarios until Ctrl-C: Camel routes in YAML that call the actions as direct:wlcro-create-lead"
-                    + " and so on.",
-            "A scenario that begins with platform-http is served at http://127.0.0.1:8080 (camel.server.host,"
-                    + " camel.server.port)."
-        },
+        description = "Run your own scenarios until Ctrl-C: the Camel routes of these files, or all in"
+                + " scenarios/*.camel.yaml (property wlcro.scenarios). They call the actions as direct:wlcro-create-lead"
+                + " and so on. What consumes from platform-http listens on 127.0.0.1:8080 (camel.server.host and .port).",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  wlcro run",
-            "  wlcro run --sandbox",
-            "  wlcro run --sandbox scenarios/webhook-to-lead.camel.yaml"
-        })
+        footer = {"  wlcro run", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"})
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "0..*",
-            description = "The scenarios; without any, all of scenarios/*.camel.yaml (property wlcro.scenarios).")
-    private List<String> files = List.of();
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Scenarios, such as my.camel.yaml.")
+    private List<Path> files = List.of();
 
     @Mixin
     private Where where;

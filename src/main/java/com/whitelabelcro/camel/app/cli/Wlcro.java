@@ -40,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:All done",
-            "1:Some records or tests failed",
+            "1:Some records failed",
             "2:Wrong usage or configuration; nothing was sent",
             "3:The API refuses the key (401)",
             "130:Interrupted"

@@ -104,19 +104,6 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         }
     }
 
-    /**
-     * Reads CSV from a stream, whatever it begins with.
-     *
-     * @throws ImportConfigurationException if it cannot be read, or if it has no usable header
-     */
-    public static RecordReader openCsv(InputStream in) {
-        try {
-            return new RecordReader(in, ".csv", -1);
-        } catch (IOException e) {
-            throw new ImportConfigurationException("Cannot read the input: " + e.getMessage());
-        }
-    }
-
     private static void close(InputStream in) {
         try {
             if (in != null) {

@@ -1,125 +1,101 @@
 package com.whitelabelcro.camel.app.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Holds what is against what was expected: a map must have at least these entries, a list exactly these elements in this
- * order; a text {@code /.../} is a regular expression that must be found; all else is compared by its text. Text that is
- * held against a map or a list is read as JSON.
+ * Compares what is there with what was expected. A map must have at least the entries that are named, a list exactly the
+ * elements in their order; numbers and texts are compared by their text, a text {@code /.../} is a regular expression that must be
+ * found, and null means that nothing is there.
  */
 final class Matching {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST = 300;
+    private static final int LONGEST = 1_000;
+
+    private final List<Difference> differences = new ArrayList<>();
 
     private Matching() {}
 
+    /** What differs; nothing if all is as expected. */
+    static List<Difference> differences(String where, JsonNode expected, JsonNode found) {
+        Matching matching = new Matching();
+        matching.compare(where, expected, found);
+        return matching.differences;
+    }
+
+    private void compare(String where, JsonNode expected, JsonNode found) {
+        JsonNode there = expected.isContainerNode() ? parsed(found) : found;
+        if (expected.isNull()) {
+            if (there != null && !there.isNull()) {
+                differ(where, expected, there);
+            }
+        } else if (there == null || there.isNull()) {
+            differ(where, expected, null);
+        } else if (expected.isObject() && there.isObject()) {
+            expected.properties().forEach(each ->
+                    compare(where + "." + each.getKey(), each.getValue(), there.get(each.getKey())));
+        } else if (expected.isArray() && there.isArray()) {
+            compareLists(where, expected, there);
+        } else if (expected.isContainerNode() || there.isContainerNode() || !same(expected, there)) {
+            differ(where, expected, there);
+        }
+    }
+
+    /** A list of another length is told as a whole: which element is missing, nobody can say. */
+    private void compareLists(String where, JsonNode expected, JsonNode there) {
+        if (expected.size() != there.size()) {
+            differ(where + " (" + expected.size() + " expected, " + there.size() + " there)", expected, there);
+            return;
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            compare(where + "[" + i + "]", expected.get(i), there.get(i));
+        }
+    }
+
+    private static boolean same(JsonNode expected, JsonNode there) {
+        if (expected.isNumber() && there.isNumber()) {
+            return expected.decimalValue().compareTo(there.decimalValue()) == 0;
+        }
+        return pattern(expected).map(each -> each.matcher(there.asText()).find())
+                .orElseGet(() -> expected.asText().equals(there.asText()));
+    }
+
     /**
-     * Compares.
+     * The regular expression that an expected text is; nothing if it is none.
      *
-     * @param what how to call it in a report
-     * @param actual plain values, as {@link Plain} makes them
+     * @throws PatternSyntaxException if it looks like one and is wrong
      */
-    static Optional<Mismatch> match(Yaml expected, Object actual, String what) {
-        if (expected.value() instanceof Map) {
-            return matchMap(expected, parsed(actual), what);
-        } else if (expected.value() instanceof List) {
-            return matchList(expected, parsed(actual), what);
-        } else if (expected.value() == null) {
-            return actual == null ? Optional.empty() : mismatch(expected, what, "nothing", "it is " + shown(actual));
-        } else if (actual == null) {
-            return mismatch(expected, what, shown(expected.text()), "there is nothing");
-        }
-        return single(expected, actual, what);
+    static Optional<Pattern> pattern(JsonNode expected) {
+        String text = expected.asText();
+        return expected.isTextual() && text.length() > 2 && text.startsWith("/") && text.endsWith("/")
+                ? Optional.of(Pattern.compile(text.substring(1, text.length() - 1), Pattern.DOTALL)) : Optional.empty();
     }
 
-    private static Optional<Mismatch> matchMap(Yaml expected, Object actual, String what) {
-        if (!(actual instanceof Map<?, ?> map)) {
-            return mismatch(expected, what, shown(expected.plain()), was(actual));
+    /** A body that is JSON as text is compared as what it says. */
+    private static JsonNode parsed(JsonNode found) {
+        if (found == null || !found.isTextual()) {
+            return found;
         }
-        for (Map.Entry<String, Yaml> each : expected.entries(what).entrySet()) {
-            Optional<Mismatch> found = match(each.getValue(), map.get(each.getKey()), what + "." + each.getKey());
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Mismatch> matchList(Yaml expected, Object actual, String what) {
-        List<Yaml> items = expected.items(what);
-        if (!(actual instanceof List<?> list)) {
-            return mismatch(expected, what, shown(expected.plain()), was(actual));
-        } else if (list.size() != items.size()) {
-            return mismatch(expected, what, count(items.size()), "there are " + count(list.size())
-                    + (list.isEmpty() ? "" : ": " + shown(list)));
-        }
-        for (int i = 0; i < items.size(); i++) {
-            Optional<Mismatch> found = match(items.get(i), list.get(i), what + "[" + i + "]");
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Mismatch> single(Yaml expected, Object actual, String what) {
-        String text = expected.text();
-        String is = actual instanceof Map || actual instanceof List ? shown(actual) : actual.toString();
-        boolean holds = isPattern(text) ? pattern(expected).matcher(is).find()
-                : text.equals(is) || String.valueOf(expected.value()).equals(is);
-        return holds ? Optional.empty() : mismatch(expected, what, shown(text), was(actual));
-    }
-
-    private static boolean isPattern(String text) {
-        return text.length() > 2 && text.startsWith("/") && text.endsWith("/");
-    }
-
-    private static Pattern pattern(Yaml expected) {
         try {
-            return Pattern.compile(expected.text().substring(1, expected.text().length() - 1), Pattern.DOTALL);
-        } catch (PatternSyntaxException e) {
-            throw expected.mistake("this is no regular expression: " + e.getDescription());
-        }
-    }
-
-    private static Object parsed(Object actual) {
-        if (actual instanceof String text) {
-            try {
-                return JSON.readValue(text, Object.class);
-            } catch (JsonProcessingException e) {
-                return actual;
-            }
-        }
-        return actual;
-    }
-
-    private static Optional<Mismatch> mismatch(Yaml expected, String what, String should, String is) {
-        return Optional.of(new Mismatch(expected.line(), what, should, is));
-    }
-
-    private static String was(Object actual) {
-        return actual == null ? "there is nothing" : "it is " + shown(actual);
-    }
-
-    private static String count(int count) {
-        return count + (count == 1 ? " element" : " elements");
-    }
-
-    private static String shown(Object value) {
-        String text;
-        try {
-            text = value instanceof Map || value instanceof List ? JSON.writeValueAsString(value) : String.valueOf(value);
+            return JSON.readTree(found.asText());
         } catch (JsonProcessingException e) {
-            text = value.toString();
+            return found;
         }
-        String line = text.replace("\r", "\\r").replace("\n", "\\n");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    private void differ(String where, JsonNode expected, JsonNode found) {
+        differences.add(new Difference(where, shown(expected), shown(found)));
+    }
+
+    private static String shown(JsonNode node) {
+        String text = node == null || node.isNull() ? "nothing" : node.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + " ..." : text;
     }
 }

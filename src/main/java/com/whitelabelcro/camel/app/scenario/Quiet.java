@@ -2,71 +2,73 @@ package com.whitelabelcro.camel.app.scenario;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
-import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.Service;
 import org.apache.camel.model.AggregateDefinition;
-import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.ResequenceDefinition;
+import org.apache.camel.spi.RouteStartupOrder;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.service.ServiceHelper;
 
-/**
- * Waits for what goes on by itself after an input has been answered, such as a wire tap. A scenario in which nothing can
- * is not waited for.
- */
+/** Waits until nothing is under way any more, as Camel does before it stops. */
 final class Quiet {
 
-    private static final long LONGEST = Duration.ofSeconds(10).toNanos();
-    private static final long PAUSE = 20;
+    private static final Executor SOON = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
+    /** A record is nowhere for a moment while it passes from a queue to its route. */
+    private static final int LOOKS = 3;
 
     private final CamelContext context;
+    private final boolean holdsBack;
+    private final Duration patience;
 
-    Quiet(CamelContext context) {
-        this.context = context;
+    /** @param patience how long it waits at most */
+    Quiet(ScenarioContext scenario, Duration patience) {
+        this.context = scenario.camel();
+        this.patience = patience;
+        this.holdsBack = scenario.routes().stream().anyMatch(route -> ProcessorDefinitionHelper
+                .filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class).stream()
+                .anyMatch(step -> step instanceof AggregateDefinition || step instanceof ResequenceDefinition));
     }
 
-    /** Looks until nothing is unmet any more and nothing is under way, and at most ten seconds. */
-    List<Mismatch> await(Supplier<List<Mismatch>> look) throws InterruptedException {
-        long begin = System.nanoTime();
-        boolean patient = Wiring.routes(context).stream().anyMatch(Quiet::goesOnByItself);
-        boolean quiet = isQuiet();
-        List<Mismatch> unmet = look.get();
-        while (patient && System.nanoTime() - begin < LONGEST && !(quiet && unmet.isEmpty())) {
-            // Twice in a row, for between a queue and a route a message is nowhere.
-            boolean before = isQuiet();
-            pause();
-            unmet = look.get();
-            quiet = before && isQuiet();
+    /** The differences that are left when nothing can change them any more, or when it took too long. */
+    List<Difference> await(Supplier<List<Difference>> look) {
+        long end = System.nanoTime() + patience.toNanos();
+        int calm = 0;
+        while (true) {
+            boolean over = System.nanoTime() - end > 0;
+            calm = underWay() == 0 ? calm + 1 : 0;
+            if (calm >= LOOKS || over) {
+                List<Difference> differences = look.get();
+                if (differences.isEmpty() && calm == 0) {
+                    return List.of(unfinished());
+                } else if (differences.isEmpty() || over || !holdsBack) {
+                    return differences;
+                }
+            }
+            CompletableFuture.runAsync(() -> {}, SOON).join();
         }
-        return unmet;
     }
 
-    private static void pause() throws InterruptedException {
-        new CountDownLatch(1).await(PAUSE, TimeUnit.MILLISECONDS);
+    private Difference unfinished() {
+        return new Difference("the scenario", "an end within " + patience.toSeconds() + " s",
+                underWay() + " records that are still under way");
     }
 
-    private boolean isQuiet() {
-        return context.getInflightRepository().size() == 0
-                && context.getEndpoints().stream().allMatch(Quiet::isEmpty);
-    }
-
-    private static boolean isEmpty(Endpoint endpoint) {
-        return !(endpoint instanceof SedaEndpoint seda) || seda.getCurrentQueueSize() == 0;
-    }
-
-    private static boolean goesOnByItself(RouteDefinition route) {
-        return goOnByThemselves(route.getOutputs());
-    }
-
-    private static boolean goOnByThemselves(List<ProcessorDefinition<?>> steps) {
-        return steps.stream().anyMatch(step -> step instanceof WireTapDefinition || step instanceof AggregateDefinition
-                || step instanceof OnCompletionDefinition
-                || step instanceof ToDefinition to && String.valueOf(to.getEndpointUri()).startsWith("seda:")
-                || goOnByThemselves(step.getOutputs()));
+    private int underWay() {
+        int count = context.getInflightRepository().size();
+        for (RouteStartupOrder route : context.getCamelContextExtension().getRouteStartupOrder()) {
+            for (Service service : route.getServices()) {
+                for (Service child : ServiceHelper.getChildServices(service)) {
+                    count += child instanceof ShutdownAware busy ? busy.getPendingExchangesSize() : 0;
+                }
+            }
+        }
+        return count;
     }
 }

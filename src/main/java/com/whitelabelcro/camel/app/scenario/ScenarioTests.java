@@ -1,72 +1,103 @@
 package com.whitelabelcro.camel.app.scenario;
 
-import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.sandbox.SandboxRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs tests of scenarios, each {@code NAME.test.yaml} against a sandbox of its own. */
+/** Runs files of tests, and tells how each test went. */
 public final class ScenarioTests {
 
-    private final Configuration configuration;
-    private final List<TestFile> files;
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final List<TestFile> files = new ArrayList<>();
+    private final PrintWriter out;
+    private int passed;
+    private int failed;
 
     /**
      * Reads them.
      *
-     * @param names files, or folders of which all tests are meant
-     * @throws ConfigurationException if one cannot be read, or if something is wrong with it
+     * @param paths files, or folders with files that end in {@code .test.yaml}
+     * @throws ConfigurationException if one cannot be read, or something is wrong with it
      */
-    public ScenarioTests(Configuration configuration, List<String> names) {
-        this.configuration = configuration;
-        this.files = names.stream().flatMap(name -> files(Path.of(name)).stream()).distinct().map(TestFile::read).toList();
+    public ScenarioTests(List<Path> paths, PrintWriter out) {
+        this.out = out;
+        for (Path path : paths) {
+            for (Path file : Files.isDirectory(path) ? inFolder(path) : List.of(path)) {
+                files.add(TestFileReader.read(file));
+            }
+        }
     }
 
-    private static List<Path> files(Path name) {
-        if (!Files.exists(name)) {
-            throw new ConfigurationException("There is no such file: " + name);
-        } else if (!Files.isDirectory(name)) {
-            return List.of(name);
-        }
-        List<Path> found = new ArrayList<>();
-        try (Stream<Path> all = Files.list(name)) {
-            all.filter(each -> each.toString().endsWith(TestFile.SUFFIX)).sorted().forEach(found::add);
+    private static List<Path> inFolder(Path folder) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            List<Path> found = inside.filter(each -> each.toString().endsWith(TestFile.SUFFIX)).sorted().toList();
+            if (found.isEmpty()) {
+                throw new ConfigurationException("There is no file in " + folder + " that ends in " + TestFile.SUFFIX);
+            }
+            return found;
         } catch (IOException e) {
-            throw new ConfigurationException("The folder " + name + " cannot be read");
+            throw new ConfigurationException("The folder " + folder + " cannot be read");
         }
-        if (found.isEmpty()) {
-            throw new ConfigurationException("There is no " + "NAME" + TestFile.SUFFIX + " in " + name);
-        }
-        return found;
     }
 
     /**
-     * Runs all of them and reports.
+     * Runs them.
      *
-     * @return whether all passed
+     * @return whether all have passed
+     * @throws ConfigurationException if one cannot be run as it is written
      */
-    public boolean run(PrintWriter out) throws Exception {
-        TestReport report = new TestReport(out);
+    public boolean run() throws IOException {
         for (TestFile file : files) {
-            report.file(file.path());
+            boolean first = true;
             for (TestCase test : file.tests()) {
-                report.add(run(test));
+                Verdict verdict = new Rehearsal(file, test, PATIENCE).run();
+                if (first) {
+                    out.println(file.path());
+                    first = false;
+                }
+                tell(verdict);
             }
         }
-        report.end();
-        return report.clean();
+        out.println(passed + " passed, " + failed + " failed");
+        out.flush();
+        return failed == 0;
     }
 
-    List<TestFile> files() {
-        return files;
+    private void tell(Verdict verdict) {
+        if (verdict.passed()) {
+            passed++;
+            out.println("  ok      " + verdict.name());
+        } else {
+            failed++;
+            out.println("  FAILED  " + verdict.name());
+            verdict.differences().forEach(this::tell);
+            if (verdict.requests().isEmpty()) {
+                out.println("          The API received nothing");
+            } else {
+                out.println("          The API received");
+                verdict.requests().forEach(this::tell);
+            }
+        }
+        out.flush();
     }
 
-    TestResult run(TestCase test) throws Exception {
-        return new TestRun(configuration, test).run();
+    private void tell(Difference difference) {
+        out.println("          " + difference.where());
+        out.println("            expected: " + difference.expected());
+        out.println("            found:    " + difference.found());
+    }
+
+    private void tell(SandboxRequest request) {
+        out.println("            " + request.method() + " " + request.path() + " "
+                + (request.status() == 0 ? "no answer" : request.status())
+                + (request.fault() == null ? "" : " (" + request.fault() + ")"));
     }
 }

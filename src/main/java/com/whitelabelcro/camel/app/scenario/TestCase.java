@@ -1,53 +1,51 @@
 package com.whitelabelcro.camel.app.scenario;
 
-import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * One test of a scenario, as its file says it.
+ * One test. What is not said is null or empty.
  *
- * @param name what it shows
- * @param scenario the file it tests
- * @param at where it stands
- * @param sandbox how the API behaves
- * @param ownKeys whether the sandbox's keys are its own
- * @param properties what it sets; {@code wlcro.*} for the pack, the rest for the scenario
- * @param mocks the steps that are replaced, by id
- * @param inputs what goes in, one after the other
- * @param expect what must come of it, by {@link Expectations}
+ * @param place the file and the name, for messages
+ * @param name a sentence that says what it shows
+ * @param sandbox the settings of the sandbox
+ * @param properties for the scenario and, those that begin with {@code wlcro.}, for the pack
+ * @param mocks steps that are replaced, by their ids
+ * @param inputs what comes in, one after the other
+ * @param expected what is to be there afterwards
  */
-record TestCase(String name, Path scenario, Yaml at, SandboxConfig sandbox, boolean ownKeys,
-        Map<String, String> properties, Map<String, Mock> mocks, List<Input> inputs, Map<String, Yaml> expect) {
+record TestCase(String place, String name, JsonNode sandbox, Map<String, String> properties, List<Mock> mocks,
+        List<Input> inputs, Expected expected) {
 
     /**
-     * What a replaced step does.
+     * A step that is replaced.
      *
-     * @param at where it stands
-     * @param body what the body is afterwards; empty: what it was
-     * @param headers what headers it sets
-     * @param fails the error of ours that it throws; empty: none
-     * @param times how often it throws it, before it does the rest
+     * @param id the step's id
+     * @param fails the error that it throws; null: none
+     * @param times how often it throws; after that it does not fail any more
+     * @param body what it gives as body; null: it leaves it
+     * @param headers what it sets
      */
-    record Mock(Yaml at, Optional<Yaml> body, Map<String, Yaml> headers, Optional<String> fails, int times) {}
+    record Mock(String id, String fails, int times, JsonNode body, JsonNode headers) {}
 
     /**
-     * What goes in.
+     * What comes in.
      *
-     * @param at where it stands
-     * @param to the id of the route
-     * @param body the body
-     * @param headers the headers
-     * @param result what comes out, by body and headers; empty: whatever it is
-     * @param fails the simple name of the exception that comes out; empty: none may
+     * @param to the id of a route, or an endpoint of the pack such as {@code wlcro-create-lead}
+     * @param result what it is to be answered; null: anything
+     * @param fails the simple name of the exception that is to come out; null: none
      */
-    record Input(Yaml at, Yaml to, Optional<Yaml> body, Map<String, Yaml> headers, Optional<Yaml> result,
-            Optional<Yaml> fails) {}
+    record Input(String to, JsonNode body, JsonNode headers, JsonNode result, String fails) {}
 
-    @Override
-    public String toString() {
-        return name;
-    }
+    /**
+     * What is to be there afterwards; null: anything.
+     *
+     * @param records the records that the sandbox holds
+     * @param requests how many requests it got
+     * @param deadLetters what waits among the failed records
+     * @param mocks what reached the replaced steps, by their ids
+     * @param files the contents of files, by their names below the directory of the test
+     */
+    record Expected(JsonNode records, JsonNode requests, JsonNode deadLetters, JsonNode mocks, JsonNode files) {}
 }

@@ -1,2 +1,2 @@
-/** Scenarios: the user's own routes, run with the pack at hand, and tested against a sandbox. */
+/** Tests of scenarios, written in YAML beside them: {@code wlcro test}. */
 package com.whitelabelcro.camel.app.scenario;

@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
+
+/** Runs the user's scenarios, with the pack's endpoints at hand, until the process is told to end. */
+public final class Scenarios {
+
+    private final ScenarioHost host;
+    private final PrintWriter out;
+
+    /**
+     * @param files the scenarios; none: those where the configuration says
+     * @throws ConfigurationException if one of them is no file
+     */
+    public Scenarios(Configuration configuration, List<Path> files, PrintWriter out) {
+        this.host = new ScenarioHost(configuration, files);
+        this.out = out;
+    }
+
+    /**
+     * Runs them.
+     *
+     * @return the exit code
+     * @throws ConfigurationException if there is no scenario, or one cannot be started
+     */
+    public int run() {
+        return host.run(this::sayWhatRuns);
+    }
+
+    private void sayWhatRuns(CamelContext context) {
+        String routes = host.scenarios(context).stream().map(route -> told(context, route)).collect(Collectors.joining(", "));
+        out.println("Running " + routes + "; Ctrl-C ends it");
+        out.flush();
+    }
+
+    private String told(CamelContext context, RouteDefinition route) {
+        return route.getRouteId()
+                + Web.pathOf(context, route).map(path -> " (http://" + host.webAddress(context) + path + ")").orElse("");
+    }
+}

@@ -1,0 +1,12 @@
+package com.whitelabelcro.camel.app.scenario;
+
+import org.apache.camel.ExchangePattern;
+
+/**
+ * Where an input of a test comes in.
+ *
+ * @param endpoint to send it to
+ * @param outside whether it stands for something outside of Camel, from which maps and lists come as JSON text
+ * @param pattern whether who sends waits for an answer there
+ */
+record Door(String endpoint, boolean outside, ExchangePattern pattern) {}
