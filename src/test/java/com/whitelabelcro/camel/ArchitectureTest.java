@@ -35,7 +35,10 @@ class ArchitectureTest {
     private static final String OURS = "com.whitelabelcro.camel";
     private static final int MOST_LINES = 260;
 
-    /** What each package may use of ours, besides itself, {@link WlcroHeaders} and {@link Nearest}. */
+    /**
+     * What each package may use of ours, besides itself, {@link WlcroHeaders} and {@link Nearest}; and {@code spring}
+     * the pack itself, which it adds.
+     */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("action", Set.of()),
             Map.entry("connection", Set.of()),
@@ -48,6 +51,8 @@ class ArchitectureTest {
             Map.entry("result", Set.of("error")),
             Map.entry("route", Set.of(
                     "action", "connection", "error", "prepare", "once", "turn", "call", "classify", "result")),
+            Map.entry("spring", Set.of("connection")),
+            Map.entry("test", Set.of("connection", "sandbox")),
             Map.entry("sandbox", Set.of()));
 
     private static JavaClasses main;
@@ -63,15 +68,13 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"action", "connection", "error", "prepare", "once", "turn", "call", "classify", "result",
-        "route", "sandbox"})
+        "route", "spring", "test", "sandbox"})
     void importsPointOneWay(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
                 .map(each -> OURS + "." + each + "..").toArray(String[]::new);
-        DescribedPredicate<JavaClass> shared = name.equals("sandbox")
-                ? DescribedPredicate.alwaysFalse()
-                : DescribedPredicate.<JavaClass>or(DescribedPredicate.describe("the names of the headers",
-                        each -> each.isEquivalentTo(WlcroHeaders.class)), describe("Nearest",
-                        each -> each.isEquivalentTo(Nearest.class)));
+        DescribedPredicate<JavaClass> shared = describe("what all may use", each -> !name.equals("sandbox")
+                && (each.isEquivalentTo(WlcroHeaders.class) || each.isEquivalentTo(Nearest.class)
+                        || name.equals("spring") && each.isEquivalentTo(WhiteLabelCro.class)));
         classes().that().resideInAPackage(OURS + "." + name + "..")
                 .should().onlyDependOnClassesThat(resideOutsideOfPackage(OURS + "..")
                         .or(resideInAPackage(allowed[0]))
@@ -97,9 +100,18 @@ class ArchitectureTest {
     void theRootHoldsNothingButWhatAnEmbedderNeeds() {
         assertThat(main.stream().filter(each -> each.getPackageName().equals(OURS)).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("WhiteLabelCro", "WlcroEndpoints", "WlcroHeaders");
-        noClasses().that().resideInAPackage(OURS + "..").and().resideOutsideOfPackage(OURS + ".app..")
+        noClasses().that().resideInAPackage(OURS + "..")
+                .and().resideOutsideOfPackages(OURS + ".app..", OURS + ".spring..")
                 .and().doNotHaveFullyQualifiedName(WhiteLabelCro.class.getName())
                 .should().dependOnClassesThat().areAssignableTo(WhiteLabelCro.class).check(main);
+    }
+
+    @Test
+    void nobodyUsesWhatIsForOneKindOfHost() {
+        for (String each : List.of("spring", "test")) {
+            noClasses().that().resideOutsideOfPackage(OURS + "." + each + "..")
+                    .should().dependOnClassesThat().resideInAPackage(OURS + "." + each + "..").check(main);
+        }
     }
 
     @Test
@@ -117,8 +129,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheAppUsesTheSandbox() {
-        noClasses().that().resideOutsideOfPackages(OURS + ".sandbox..", OURS + ".app..")
+    void nothingButTheAppAndTheSupportForTestsUsesTheSandbox() {
+        noClasses().that().resideOutsideOfPackages(OURS + ".sandbox..", OURS + ".app..", OURS + ".test..")
                 .should().dependOnClassesThat().resideInAPackage(OURS + ".sandbox..").check(main);
     }
 
@@ -148,7 +160,14 @@ class ArchitectureTest {
     @Test
     void onlyTheAppUsesWhatAnEmbedderDoesNotInherit() {
         onlyIn(List.of("app"), "picocli..", "de.siegmar..", "me.tongfei..", "org.apache.camel.main..",
+                "org.apache.camel.component.platform..", "io.vertx..",
                 "ch.qos.logback..");
+    }
+
+    @Test
+    void onlyOneDoorLeadsToSpringAndOneToJUnit() {
+        onlyIn(List.of("spring"), "org.springframework..");
+        onlyIn(List.of("test"), "org.junit..");
     }
 
     @Test

@@ -93,6 +93,12 @@ public final class SettingsReader {
         return found;
     }
 
+    /** Whether a host made this name of a variable: Quarkus has {@code WLCRO_API_KEY} as {@code wlcro.api.key}, too. */
+    public static boolean isMadeOf(Map<String, String> environment, String property) {
+        return !KNOWN.contains(property) && environment.keySet().stream()
+                .anyMatch(variable -> variable.toLowerCase(Locale.ROOT).replace('_', '.').equals(property));
+    }
+
     /** Only what comes near one of ours: others may have variables that begin so, Kubernetes above all. */
     private static void refuseSlips(Set<String> environment) {
         Set<String> known = KNOWN.stream().map(SettingsReader::variable).collect(Collectors.toSet());

@@ -66,14 +66,24 @@ public final class Pack {
 
     /** What the properties of a context, the environment and the system properties say; the last one wins. */
     public static Settings settingsOf(CamelContext context) {
+        Map<String, String> environment = System.getenv();
         Map<String, String> found = new HashMap<>();
-        Properties properties = context.getPropertiesComponent().loadProperties(name -> name.startsWith("wlcro."));
+        Properties properties = context.getPropertiesComponent().loadProperties(
+                name -> name.startsWith("wlcro.") && !SettingsReader.isMadeOf(environment, name));
         properties.stringPropertyNames().forEach(
-                name -> found.put(name, context.resolvePropertyPlaceholders(properties.getProperty(name))));
-        found.putAll(SettingsReader.fromEnvironment(System.getenv()));
+                name -> found.put(name, resolved(context, name, properties.getProperty(name))));
+        found.putAll(SettingsReader.fromEnvironment(environment));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("wlcro."))
                 .forEach(name -> found.put(name, System.getProperty(name)));
         return SettingsReader.read(found);
+    }
+
+    private static String resolved(CamelContext context, String name, String value) {
+        try {
+            return context.resolvePropertyPlaceholders(value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(name + " holds a placeholder that cannot be resolved");
+        }
     }
 
     /** Adds all of it to a context. */

@@ -63,6 +63,11 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** What the standard output holds so far. */
+    public String out() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
     /** Waits until the standard output holds this text. */
     public void says(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))

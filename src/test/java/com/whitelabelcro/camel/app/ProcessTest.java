@@ -159,6 +159,60 @@ class ProcessTest {
     }
 
     @Test
+    void aScenarioFileThatIsNamedRunsWithTheKameletsAndTheActionsOfTheUser() throws Exception {
+        Files.createDirectories(directory.resolve("kamelets"));
+        Files.writeString(directory.resolve("kamelets").resolve("mine-action.kamelet.yaml"), """
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata:
+                  name: mine-action
+                  labels:
+                    camel.apache.org/kamelet.type: action
+                spec:
+                  definition:
+                    title: Mine Action
+                  template:
+                    from:
+                      uri: kamelet:source
+                      steps:
+                        - log: "through my own Kamelet"
+                """);
+        Files.writeString(directory.resolve("task.json"), "{\"properties\":{\"title\":{\"type\":\"string\"}}}");
+        Files.writeString(directory.resolve("one.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: wlcro-action
+                    parameters:
+                      - {name: name, value: create-task}
+                      - {name: method, value: POST}
+                      - {name: path, value: /api/v1/tasks}
+                      - {name: schema, value: "file:task.json"}
+                - route:
+                    id: one
+                    from:
+                      uri: timer:once?repeatCount=1
+                      steps:
+                        - to: kamelet:mine-action
+                        - setBody: {constant: '{"title":"x"}'}
+                        - doTry:
+                            steps:
+                              - to: {uri: direct, parameters: {name: wlcro-create-task}}
+                            doCatch:
+                              - exception: [com.whitelabelcro.camel.error.NotFound]
+                                steps:
+                                  - log: "the sandbox has no tasks"
+                """);
+        try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox", "one.camel.yaml")) {
+            child.says("Running one");
+            child.logs("the sandbox has no tasks");
+            child.signal("TERM");
+            assertThat(child.end().err()).contains("through my own Kamelet");
+        }
+        Terminal missing = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "one.camel.yaml", "two.camel.yaml");
+        assertThat(missing.exit()).isEqualTo(2);
+        assertThat(missing.complaint()).isEqualTo("There is no such scenario file: two.camel.yaml");
+    }
+
+    @Test
     void withoutAScenarioOneLineTellsWhereToPutIt() {
         Terminal terminal = Terminal.run("run", "--sandbox");
         assertThat(terminal.exit()).isEqualTo(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,5 +107,14 @@ class SettingsReaderTest {
                 .withTimes(Duration.ofHours(36), Duration.ofDays(90), LedgerConfig.defaults().lease()));
         assertThatThrownBy(() -> read("wlcro.ledger.retention", "forever"))
                 .hasMessage("wlcro.ledger.retention must be a time such as 500ms, 60s or 15m, at most 3650d, and is forever");
+    }
+
+    @Test
+    void aNameThatAHostMadeOfAVariableIsTold() {
+        Map<String, String> environment = Map.of("WLCRO_API_KEY", "", "WLCRO_LIMIT", "", "WLCRO_CONNECTIONS_ACME_API_KEY", "");
+        assertThat(List.of("wlcro.api.key", "wlcro.connections.acme.api.key"))
+                .allMatch(each -> SettingsReader.isMadeOf(environment, each));
+        assertThat(List.of("wlcro.api-key", "wlcro.limit", "wlcro.base.url"))
+                .noneMatch(each -> SettingsReader.isMadeOf(environment, each));
     }
 }

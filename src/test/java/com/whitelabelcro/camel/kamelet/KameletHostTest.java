@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -148,7 +149,7 @@ class KameletHostTest {
 
     @Test
     void kameletsAndDirectCallsShareThePermits() throws Exception {
-        sandbox.configure(SandboxConfig.of(c -> c.limit(5).period(java.time.Duration.ofSeconds(1))));
+        sandbox.configure(SandboxConfig.of(c -> c.limit(5).period(Duration.ofSeconds(1))));
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(),
                 Map.of("wlcro.limit", "5", "wlcro.period", "1s"),

@@ -97,7 +97,8 @@ class KameletTest {
     void textAndExpressionsMayBeMixedAndOfWhatIsEmptyNothingIsSent() throws Exception {
         String special = " = 100% + {x}, # [y] (z) 'q' \"d\" a/b:c;d\\e Zoë?";
         Map<String, String> form = Map.of("first_name", "${body[First Name]}" + special,
-                "last_name", "RAW(${body[First Name]} & co)", "email", " ${body[Email]} ", "external_id", "hubspot_${body[Record ID]}",
+                "last_name", "RAW(${body[First Name]} & co)", "email", " ${body[Email]} ",
+                "external_id", "hubspot_${body[Record ID]}",
                 "city", "${body[City]}", "state", "${body[State]}", "zip", "${header.none}");
 
         Exchange end = call("create-lead", form, Map.of(
@@ -123,7 +124,8 @@ class KameletTest {
     @Test
     void whatLooksLikeAnExpressionInTheDataIsData() throws Exception {
         String bait = "${sys.user.home} {{wlcro.api-key}} {{env:HOME}} RAW(x) #{x} resource:file:pom.xml";
-        Map<String, String> form = Map.of("first_name", "${body[a]}", "last_name", "Mr ${body[a]}", "email", "a@example.com");
+        Map<String, String> form = Map.of("first_name", "${body[a]}", "last_name", "Mr ${body[a]}",
+                "email", "a@example.com");
 
         assertThat(call("create-lead", form, Map.of("a", bait), Map.of()).getException()).isNull();
 
@@ -142,17 +144,19 @@ class KameletTest {
     void aBodyThatIsAStreamMayBeInTwoFields() throws Exception {
         for (Object body : List.of("hello".getBytes(StandardCharsets.UTF_8),
                 new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)))) {
-            Map<String, String> form = Map.of("client_id", "${header.lead}", "text", "${body}", "external_id", "note_${body}");
+            Map<String, String> form = Map.of("client_id", "${header.lead}", "text", "${body}",
+                    "note_type", "${body}", "external_id", "note_${body}");
 
             assertThat(call("add-client-note", form, body, Map.of("lead", lead)).getException()).isNull();
 
-            assertThat(sent()).isEqualTo(Map.of("text", "hello", "external_id", "note_hello"));
+            assertThat(sent()).isEqualTo(Map.of("text", "hello", "note_type", "hello", "external_id", "note_hello"));
         }
     }
 
     @Test
     void aConnectionIsChosenByTheHeader() throws Exception {
-        Exchange end = call("create-lead", Map.of("email", "a@example.com"), null, Map.of(WlcroHeaders.CONNECTION, "nobody"));
+        Exchange end = call("create-lead", Map.of("email", "a@example.com"), null,
+                Map.of(WlcroHeaders.CONNECTION, "nobody"));
 
         assertThat(end.getException()).hasMessageContaining("there is no such connection");
     }

@@ -26,6 +26,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.kamelets.catalog.KameletsCatalog;
 import org.apache.camel.v1.Kamelet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,15 @@ class KameletFilesTest {
     private static final String ANNOTATION = "camel.apache.org/";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private static JsonSchema dsl;
+
+    @BeforeAll
+    static void readCamelsSchema() throws IOException {
+        try (InputStream schema = KameletFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            dsl = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(JSON.readTree(schema));
+        }
+    }
 
     static List<Contract> contract() {
         return Contract.all();
@@ -147,10 +157,7 @@ class KameletFilesTest {
     @ParameterizedTest
     @MethodSource("contract")
     void camelsOwnSchemaTakesItsRoute(Contract contract) throws IOException {
-        try (InputStream schema = KameletFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            JsonSchema dsl = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(JSON.readTree(schema));
-            assertThat(dsl.validate(JSON.createArrayNode().add(kamelet(contract).at("/spec/template")))).isEmpty();
-        }
+        assertThat(dsl.validate(JSON.createArrayNode().add(kamelet(contract).at("/spec/template")))).isEmpty();
     }
 
     @Test

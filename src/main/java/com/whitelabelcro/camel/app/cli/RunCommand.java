@@ -1,19 +1,26 @@
 package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.app.Scenarios;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
-        description = "Run your own scenarios until Ctrl-C: all Camel routes in scenarios/*.camel.yaml (property"
-                + " wlcro.scenarios). They call the actions as direct:wlcro-create-lead and so on.",
+        description = "Run your own scenarios until Ctrl-C: the Camel routes of these files, or all in"
+                + " scenarios/*.camel.yaml (property wlcro.scenarios). They call the actions as direct:wlcro-create-lead"
+                + " and so on. What consumes from platform-http listens on 127.0.0.1:8080 (camel.server.host and .port).",
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro run", "  wlcro run --sandbox"})
+        footer = {"  wlcro run", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"})
 final class RunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Scenarios, such as my.camel.yaml.")
+    private List<Path> files = List.of();
 
     @Mixin
     private Where where;
@@ -24,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Where here = where) {
-            return new Scenarios(here.configuration(), spec.commandLine().getOut()).run();
+            return new Scenarios(here.configuration(), files, spec.commandLine().getOut()).run();
         }
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
                     + " replaced, and what is to be there afterwards."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro test scenarios/first.test.yaml", "  wlcro test scenarios"})
+        footer = {"  wlcro test routes/scenarios/webhook-to-lead.test.yaml", "  wlcro test routes/scenarios"})
 final class TestCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "A file of tests, or a folder: all *.test.yaml in it.")

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +26,10 @@ final class Rehearsal {
 
     /** @throws ConfigurationException if the test cannot be run as it is written */
     Verdict run() throws IOException {
-        try (Stage stage = new Stage(test); ScenarioContext scenario = new ScenarioContext()) {
+        try (Stage stage = new Stage(test);
+                ScenarioContext scenario = new ScenarioContext(stage.configuration(), file.scenario())) {
             List<MockedStep> mocks = test.mocks().stream().map(MockedStep::new).toList();
-            Map<String, Door> doors = start(scenario, stage, mocks);
+            Map<String, Door> doors = start(scenario, mocks);
             List<Difference> differences = new ArrayList<>(new Entrance(scenario.camel(), doors).send(test.inputs()));
             Findings findings = new Findings(stage, scenario.failed(), test.expected(), mocks);
             differences.addAll(new Quiet(scenario, patience).await(findings::differences));
@@ -35,15 +37,16 @@ final class Rehearsal {
         }
     }
 
-    private Map<String, Door> start(ScenarioContext scenario, Stage stage, List<MockedStep> mocks) {
+    private Map<String, Door> start(ScenarioContext scenario, List<MockedStep> mocks) {
+        Map<String, Door> doors = new LinkedHashMap<>();
         try {
-            scenario.load(stage.configuration(), file.scenario());
-            Map<String, Door> doors = Weaving.weave(scenario, mocks);
-            refuseUnknown(doors);
-            scenario.camel().start();
+            scenario.start(loaded -> {
+                doors.putAll(Weaving.weave(loaded, mocks));
+                refuseUnknown(doors);
+            });
             return doors;
-        } catch (Exception e) {
-            throw told(e);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(test.place() + ": " + e.getMessage());
         }
     }
 
@@ -54,14 +57,5 @@ final class Rehearsal {
                         + Nearest.hint(input.to(), doors.keySet()) + " (there are " + String.join(", ", doors.keySet()) + ")");
             }
         }
-    }
-
-    private ConfigurationException told(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof ConfigurationException)) {
-            root = root.getCause();
-        }
-        return new ConfigurationException(test.place() + ": " + (root instanceof ConfigurationException ? root.getMessage()
-                : file.scenario() + " cannot be started: " + root.getMessage()));
     }
 }

@@ -1,50 +1,36 @@
 package com.whitelabelcro.camel.app.scenario;
 
-import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.ScenarioHost;
 import com.whitelabelcro.camel.once.FailedRecords;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
-/** A Camel context with the pack and a scenario in it, not started yet. */
+/** A scenario in the very surroundings that {@code run} gives it, but for what a test changes before it starts. */
 final class ScenarioContext implements AutoCloseable {
 
-    private final CamelContext context = new DefaultCamelContext();
-    private WhiteLabelCro pack;
-    private final Set<String> ours = new HashSet<>();
+    private final ScenarioHost host;
+    private CamelContext context;
 
-    void load(Configuration configuration, Path scenario) throws Exception {
-        context.disableJMX();
-        context.getShutdownStrategy().setTimeout(1);
-        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-        context.getPropertiesComponent().setInitialProperties(configuration.others());
-        pack = new WhiteLabelCro(configuration.settings(context));
-        context.addRoutes(pack);
-        all().forEach(each -> ours.add(each.getRouteId()));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                getContext().getCamelContextExtension().setErrorHandlerFactory(
-                        defaultErrorHandler().logExhaustedMessageHistory(false).logStackTrace(false));
-            }
-        });
-        PluginHelper.getRoutesLoader(context).loadRoutes(
-                ResourceHelper.resolveMandatoryResource(context, "file:" + scenario));
+    ScenarioContext(Configuration configuration, Path scenario) {
+        // Nobody looks into it from outside, and nobody waits for its end.
+        configuration.others().putIfAbsent("camel.main.jmxEnabled", "false");
+        configuration.others().putIfAbsent("camel.main.shutdownTimeout", "1");
+        configuration.others().putIfAbsent("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
+        host = new ScenarioHost(configuration, List.of(scenario));
     }
 
-    private List<RouteDefinition> all() {
-        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    /** Starts it; before its routes start, they are woven. */
+    void start(Consumer<ScenarioContext> weave) {
+        host.beforeStart(each -> {
+            context = each;
+            weave.accept(this);
+        }).start();
     }
 
     CamelContext camel() {
@@ -53,22 +39,22 @@ final class ScenarioContext implements AutoCloseable {
 
     /** The routes of the scenario. */
     List<RouteDefinition> routes() {
-        return all().stream().filter(each -> !ours.contains(each.getRouteId())).toList();
+        return host.scenarios(context);
     }
 
     /** The names of the endpoints of the pack. */
     List<String> endpoints() {
-        return Stream.concat(pack.actions().stream().map(each -> "wlcro-" + each.name()),
+        return Stream.concat(host.pack().actions().stream().map(each -> "wlcro-" + each.name()),
                 Stream.of(WlcroEndpoints.DEAD_LETTER, WlcroEndpoints.REDRIVE).map(each -> each.replace("direct:", "")))
                 .toList();
     }
 
     FailedRecords failed() {
-        return pack.ledger().failed();
+        return host.pack().ledger().failed();
     }
 
     @Override
     public void close() {
-        context.stop();
+        host.close();
     }
 }

@@ -44,7 +44,7 @@ final class Weaving {
      * @return where the inputs of a test go, by the ids of the routes
      * @throws ConfigurationException if a mock names no step
      */
-    static Map<String, Door> weave(ScenarioContext scenario, Collection<MockedStep> mocks) throws Exception {
+    static Map<String, Door> weave(ScenarioContext scenario, Collection<MockedStep> mocks) {
         Weaving weaving = new Weaving(scenario, mocks);
         weaving.refuseUnknown();
         for (RouteDefinition route : scenario.routes()) {
@@ -67,7 +67,7 @@ final class Weaving {
         }
     }
 
-    private void weave(RouteDefinition route) throws Exception {
+    private void weave(RouteDefinition route) {
         String from = scenario.camel().resolvePropertyPlaceholders(route.getInput().getEndpointUri());
         boolean within = WITHIN.matcher(from).matches();
         boolean answers = within || ANSWERS.matcher(from).matches();
@@ -75,15 +75,23 @@ final class Weaving {
         List<MockedStep> here = mocks.stream().filter(mock -> stands(mock, route)).toList();
         // What need not be changed is left as it is: Camel prepares an advised route a second time.
         if (!within || !here.isEmpty()) {
+            advise(route, within ? null : entrance, here);
+        }
+        doors.put(route.getRouteId(),
+                new Door(entrance, !within, answers ? ExchangePattern.InOut : ExchangePattern.InOnly));
+    }
+
+    private void advise(RouteDefinition route, String entrance, List<MockedStep> here) {
+        try {
             AdviceWith.adviceWith(scenario.camel(), route, false, advice -> {
-                if (!within) {
+                if (entrance != null) {
                     advice.replaceFromWith(entrance);
                 }
                 here.forEach(mock -> advice.weaveById(mock.id()).replace().process(mock).id(mock.id()));
             });
+        } catch (Exception e) {
+            throw new ConfigurationException("the route " + route.getRouteId() + " cannot be tested: " + e.getMessage());
         }
-        doors.put(route.getRouteId(),
-                new Door(entrance, !within, answers ? ExchangePattern.InOut : ExchangePattern.InOnly));
     }
 
     private static boolean stands(MockedStep mock, RouteDefinition route) {

@@ -1,0 +1,91 @@
+package com.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.sandbox.SandboxRecord;
+import com.whitelabelcro.camel.test.WlcroSandbox;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code camel run *} in the folder that the build of the pack makes for Karavan. */
+class KaravanFolderTest {
+
+    private static final Path FOLDER = Path.of("..", "..", "karavan");
+    private static final String ANN = "{\"id\":\"42\",\"first_name\":\"Ann\",\"last_name\":\"Lee\","
+            + "\"email\":\"ann@example.com\",\"message\":\"Please call me\"}";
+
+    @RegisterExtension
+    static final WlcroSandbox API = new WlcroSandbox();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aFormThatIsPostedBecomesALeadWithANote() throws Exception {
+        int port = freePort();
+        Process camel = run(port);
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200))
+                    .until(() -> !camel.isAlive() || post(port) == 201);
+            assertThat(API.records()).as(Files.readString(directory.resolve("output.txt"))).singleElement()
+                    .satisfies(lead -> assertThat(lead.fields()).containsEntry("first_name", "Ann"))
+                    .extracting(SandboxRecord::notes).asList().hasSize(1);
+        } finally {
+            camel.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** As a person who has {@code camel} installed does, with the pack from the local repository and not from here. */
+    private Process run(int port) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", Stream.of(System.getProperty("java.class.path").split(":"))
+                        .filter(each -> !each.contains("whitelabelcro")).collect(Collectors.joining(":")),
+                "org.apache.camel.dsl.jbang.core.commands.CamelJBangMain", "run"));
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                Files.writeString(directory.resolve(name),
+                        Files.readString(file).replace("camel.server.port=8080", "camel.server.port=" + port));
+                command.add(name);
+            }
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectErrorStream(true).redirectOutput(directory.resolve("output.txt").toFile());
+        API.properties().forEach((name, value) ->
+                builder.environment().put(name.toUpperCase().replace('.', '_').replace('-', '_'), value));
+        return builder.start();
+    }
+
+    /** The status; 0 as long as nobody is there. */
+    private static int post(int port) throws InterruptedException {
+        try {
+            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/leads"))
+                    .header("Content-Type", "application/json").POST(BodyPublishers.ofString(ANN)).build(),
+                    BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package com.example.host;
+
+import java.nio.file.Path;
+
+/** The application as Quarkus packages it for a Java machine. */
+class PackagedIT extends PackagedContract {
+
+    @Override
+    Path jar() {
+        return Path.of("target", "quarkus-app", "quarkus-run.jar");
+    }
+}

@@ -1,0 +1,59 @@
+package com.example.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.test.WlcroSandbox;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.Test;
+
+/** What {@link HostContract} says, of an application that cannot be started twice in a test. */
+@QuarkusTest
+@QuarkusTestResource(value = Api.class, restrictToAnnotatedClass = true)
+class QuarkusHostTest {
+
+    @Inject
+    CamelContext context;
+
+    @Inject
+    ProducerTemplate template;
+
+    @Inject
+    BeforeThePack before;
+
+    WlcroSandbox api;
+
+    @Test
+    void itsOwnRouteCallsAnAction() {
+        long created = api.stats().created();
+        assertThat(template.requestBody("direct:create-lead", HostContract.ANN, Map.class))
+                .containsEntry("status", "Lead - New");
+        assertThat(api.stats().created()).isEqualTo(created + 1);
+    }
+
+    @Test
+    void itsOwnErrorHandlingGetsOurFailures() {
+        api.script(ScriptedAnswer.of(404, "{}"));
+        assertThat(template.requestBody("direct:create-lead", HostContract.ANN)).isEqualTo("stored");
+    }
+
+    @Test
+    void whatIsItsOwnIsAsBeforeThePack() {
+        assertThat(before.surroundings())
+                .containsEntry("greeting", "hello").containsEntry("http.followRedirects", "true")
+                .satisfies(each -> assertThat(each.get("threads")).startsWith("7 9 "));
+        assertThat(Surroundings.of(context)).containsAllEntriesOf(before.surroundings());
+    }
+
+    @Test
+    void itsOwnNamesAreItsOwn() {
+        assertThat(context.getRoutes()).extracting(Route::getId).contains("create-lead", "wlcro-create-lead");
+        assertThat(context.getRegistry().lookupByName("ledger")).isEqualTo("the host's own");
+    }
+}

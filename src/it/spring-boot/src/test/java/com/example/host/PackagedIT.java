@@ -1,0 +1,12 @@
+package com.example.host;
+
+import java.nio.file.Path;
+
+/** The nested jar that Spring Boot makes. */
+class PackagedIT extends PackagedContract {
+
+    @Override
+    Path jar() {
+        return Path.of("target", "spring-boot-1.jar");
+    }
+}

@@ -1,0 +1,188 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.FileNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** camel-main with the pack and a user's scenarios in it, as {@code run} and {@code test} have it. */
+public final class ScenarioHost implements AutoCloseable {
+
+    private final Configuration configuration;
+    private final List<Path> files;
+    private final Main main = new Main();
+    private final Set<String> ours = new HashSet<>();
+    private WhiteLabelCro pack;
+
+    /**
+     * @param files the scenarios; none: those where the configuration says
+     * @throws ConfigurationException if one of them is no file
+     */
+    public ScenarioHost(Configuration configuration, List<Path> files) {
+        this.configuration = configuration;
+        this.files = files;
+        files.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(missing -> {
+            throw new ConfigurationException("There is no such scenario file: " + missing);
+        });
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.addInitialProperty("camel.main.name", "wlcro");
+        // The user's own Kamelets beside ours.
+        main.addInitialProperty("camel.component.kamelet.location", "classpath:kamelets,file:kamelets");
+        Web.DEFAULTS.forEach(main::addInitialProperty);
+        configuration.others().stringPropertyNames()
+                .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
+        main.bind(CsvFormat.NAME, new CsvFormat());
+        main.configure().addRoutesBuilder(new Ours());
+        beforeStart(context -> Slips.refuse(context, scenarios(context)));
+    }
+
+    /** Adds something to be done when all routes are known and none has started; in the order in which it was added. */
+    public ScenarioHost beforeStart(Consumer<CamelContext> what) {
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                what.accept(configured.getCamelContext());
+            }
+        });
+        return this;
+    }
+
+    /**
+     * Starts it, and comes back.
+     *
+     * @throws ConfigurationException if there is no scenario, or one cannot be started
+     */
+    public CamelContext start() {
+        try {
+            beforeStart(this::serveWeb);
+            main.start();
+            return main.getCamelContext();
+        } catch (Exception e) {
+            throw told(e);
+        }
+    }
+
+    /**
+     * Runs it until the process is told to end.
+     *
+     * @param started hears when it runs
+     * @return the exit code
+     * @throws ConfigurationException if there is no scenario, or one cannot be started
+     */
+    public int run(Consumer<CamelContext> started) {
+        beforeStart(this::serveWeb);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport running) {
+                Web.refuseUploads(main.configure().httpServer(), running.getCamelContext());
+                started.accept(running.getCamelContext());
+            }
+        });
+        try {
+            main.run();
+        } catch (Exception e) {
+            throw told(e);
+        }
+        return main.getExitCode();
+    }
+
+    private void serveWeb(CamelContext context) {
+        Web.serve(main.configure().httpServer(), context, scenarios(context));
+    }
+
+    /** Where its web server listens; only if a scenario needs one. */
+    String webAddress(CamelContext context) {
+        return Web.address(main.configure().httpServer(), context);
+    }
+
+    /** The routes of the scenarios: neither those of the pack, nor those that Kamelets are made of. */
+    public List<RouteDefinition> scenarios(CamelContext context) {
+        return routes(context).stream().filter(route -> !ours.contains(route.getRouteId()))
+                .filter(route -> !Boolean.TRUE.equals(route.isKamelet())).toList();
+    }
+
+    private static List<RouteDefinition> routes(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    }
+
+    /** The pack; only after the start. */
+    public WhiteLabelCro pack() {
+        return pack;
+    }
+
+    private ConfigurationException told(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && !(root instanceof ConfigurationException)) {
+            root = root.getCause();
+        }
+        if (root instanceof ConfigurationException told) {
+            return told;
+        } else if (root instanceof FileNotFoundException || root instanceof NoSuchFileException) {
+            return noScenario();
+        }
+        return new ConfigurationException("The scenarios of " + place() + " cannot be started: " + root.getMessage());
+    }
+
+    private ConfigurationException noScenario() {
+        return new ConfigurationException("There is no scenario at " + configuration.scenarios()
+                + "; put a Camel route in YAML there, name a file, or set " + Configuration.SCENARIOS);
+    }
+
+    private String place() {
+        return files.isEmpty() ? configuration.scenarios() : String.join(", ", files.stream().map(Path::toString).toList());
+    }
+
+    /** The pack with the settings of this configuration, and after it the scenarios. */
+    private final class Ours extends RouteBuilder {
+
+        @Override
+        public void configure() throws Exception {
+            CamelContext context = getContext();
+            Collection<Resource> found = resources(context);
+            pack = new WhiteLabelCro(configuration.settings(context));
+            context.addRoutes(pack);
+            routes(context).forEach(route -> ours.add(route.getRouteId()));
+            // What no scenario handles is told in a line, not in a table of steps.
+            context.getCamelContextExtension().setErrorHandlerFactory(
+                    defaultErrorHandler().logExhaustedMessageHistory(false).logStackTrace(false));
+            PluginHelper.getRoutesLoader(context).loadRoutes(found);
+        }
+
+        private Collection<Resource> resources(CamelContext context) throws Exception {
+            Collection<Resource> found = new ArrayList<>();
+            for (Path file : files) {
+                found.add(ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath()));
+            }
+            if (files.isEmpty()) {
+                found.addAll(PluginHelper.getPackageScanResourceResolver(context).findResources(configuration.scenarios()));
+            }
+            if (found.isEmpty()) {
+                throw noScenario();
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

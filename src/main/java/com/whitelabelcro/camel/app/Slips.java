@@ -1,0 +1,58 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+
+/** Finds slips in scenarios that Camel would tell late or not at all. */
+final class Slips {
+
+    private static final String PREFIX = "wlcro-";
+    private static final String ACTION = "direct:" + PREFIX;
+
+    private Slips() {}
+
+    /** @throws ConfigurationException if there is one */
+    static void refuse(CamelContext context, List<RouteDefinition> scenarios) {
+        Set<String> served = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .map(Slips::inputOf).collect(Collectors.toCollection(TreeSet::new));
+        for (RouteDefinition route : scenarios) {
+            if (String.valueOf(route.getRouteId()).startsWith(PREFIX)) {
+                throw new ConfigurationException("The route " + route.getRouteId()
+                        + " needs another id: those that begin with " + PREFIX + " are the pack's own");
+            }
+            refuseDeadEnds(route, served);
+        }
+    }
+
+    /** The endpoint that a route serves; a route that was made of a template has its parameters in it. */
+    static String inputOf(RouteDefinition route) {
+        String uri = route.getInput().getEndpointUri();
+        if (route.getTemplateParameters() != null) {
+            for (Map.Entry<String, Object> each : route.getTemplateParameters().entrySet()) {
+                uri = uri.replace("{{" + each.getKey() + "}}", String.valueOf(each.getValue()));
+            }
+        }
+        return uri;
+    }
+
+    /** Camel would wait half a minute for an endpoint that nobody serves, and then fail each record. */
+    private static void refuseDeadEnds(RouteDefinition route, Set<String> served) {
+        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+            String uri = String.valueOf(to.getEndpointUri());
+            if (uri.startsWith(ACTION) && !served.contains(uri)) {
+                throw new ConfigurationException("The route " + route.getRouteId() + " calls " + uri
+                        + ", and there is no such endpoint" + Nearest.hint(uri, served));
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * The web server of scenarios that consume from {@code platform-http}: it is there if one of them does, listens on this
+ * machine only unless the configuration says otherwise ({@code camel.server.host}), takes no uploads, and no body of
+ * more than 1 MiB.
+ */
+final class Web {
+
+    private static final String LOCAL = "127.0.0.1";
+
+    /** What Camel would have otherwise: all interfaces, uploads, bodies of any size. */
+    static final Map<String, String> DEFAULTS = Map.of(
+            "camel.server.host", LOCAL,
+            "camel.server.fileUploadEnabled", "false",
+            "camel.server.maxBodySize", String.valueOf(1024 * 1024));
+
+    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+    private static final int UNSUPPORTED = 415;
+    private static final String SCHEME = "platform-http:";
+
+    private Web() {}
+
+    /**
+     * Starts it if a scenario needs it.
+     *
+     * @throws ConfigurationException if the port is taken, or a path is one that Camel takes for something else
+     */
+    static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios) {
+        List<RouteDefinition> served = scenarios.stream().filter(route -> pathOf(context, route).isPresent()).toList();
+        for (RouteDefinition route : served) {
+            if (pathOf(context, route).orElseThrow().startsWith("/proxy")) {
+                throw new ConfigurationException("The route " + route.getRouteId() + " needs another path: of one that"
+                        + " begins with proxy, Camel makes a proxy to any address (CVE-2026-85316)");
+            }
+        }
+        if (!served.isEmpty() && !server.isEnabled()) {
+            refuseTaken(server);
+            server.setEnabled(true);
+            try {
+                context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server), true, true);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Camel 4.18 keeps what is uploaded in a folder, whatever {@code fileUploadEnabled} says; to be called once it runs. */
+    static void refuseUploads(HttpServerConfigurationProperties server, CamelContext context) {
+        if (server.isEnabled() && !server.isFileUploadEnabled()) {
+            router(server, context).route().order(BEFORE_ALL).handler(call -> {
+                String type = call.request().getHeader("Content-Type");
+                if (type != null && type.toLowerCase(Locale.ROOT).strip().startsWith("multipart/")) {
+                    call.response().setStatusCode(UNSUPPORTED).end();
+                } else {
+                    call.next();
+                }
+            });
+        }
+    }
+
+    private static VertxPlatformHttpRouter router(HttpServerConfigurationProperties server, CamelContext context) {
+        return VertxPlatformHttpRouter.lookup(
+                context, VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()));
+    }
+
+    /** Camel logs it, and waits for ever. */
+    private static void refuseTaken(HttpServerConfigurationProperties server) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(server.getHost(), server.getPort()));
+        } catch (IOException e) {
+            throw new ConfigurationException("The web server cannot listen on " + address(server)
+                    + ", which is taken or not allowed; set camel.server.port or camel.server.host");
+        }
+    }
+
+    /** Where a route is on the web; nothing if it is not. */
+    static Optional<String> pathOf(CamelContext context, RouteDefinition route) {
+        String uri = context.resolvePropertyPlaceholders(Slips.inputOf(route)).replace("://", ":");
+        if (uri.startsWith("rest:")) {
+            return Optional.of("/");
+        }
+        return uri.startsWith(SCHEME)
+                ? Optional.of("/" + uri.substring(SCHEME.length()).replaceFirst("\\?.*", "").replaceFirst("^/+", ""))
+                : Optional.empty();
+    }
+
+    private static String address(HttpServerConfigurationProperties server) {
+        return server.getHost() + ":" + server.getPort();
+    }
+
+    /** Where it listens, once it does; with the port that it got if any was right. */
+    static String address(HttpServerConfigurationProperties server, CamelContext context) {
+        String host = server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost();
+        return host + ":" + router(server, context).getServer().getPort();
+    }
+}

@@ -1,0 +1,74 @@
+package com.whitelabelcro.camel.spring;
+
+import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.connection.SettingsReader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Adds the pack to a Camel application on Spring Boot that has this jar, with the settings {@code wlcro.*} of Spring's
+ * environment. A bean of type {@link WhiteLabelCro} or {@link Settings} that the application declares takes the place of
+ * ours. A {@code DataSource} of the application is not touched, unless it says so:
+ *
+ * <pre>{@code
+ * @Bean
+ * WhiteLabelCro wlcro(Settings settings, DataSource dataSource) {
+ *     return new WhiteLabelCro(settings).ledger(dataSource);
+ * }
+ * }</pre>
+ */
+@AutoConfiguration
+@ConditionalOnClass(name = "org.apache.camel.spring.boot.CamelAutoConfiguration")
+public class WhiteLabelCroAutoConfiguration {
+
+    private static final String PREFIX = "wlcro.";
+
+    /** Camel adds it, as it adds all beans with routes. Its name is one that nobody else gives a bean. */
+    @Bean("com.whitelabelcro.camel.WhiteLabelCro")
+    @ConditionalOnMissingBean
+    WhiteLabelCro whiteLabelCro(Settings settings) {
+        return new WhiteLabelCro(settings);
+    }
+
+    /**
+     * What Spring's environment says, in Spring's own order of precedence. Nobody asks for it if the application brings a
+     * pack with settings from elsewhere.
+     *
+     * @throws ConfigurationException if something is wrong with it
+     */
+    @Lazy
+    @Bean("com.whitelabelcro.camel.connection.Settings")
+    @ConditionalOnMissingBean
+    Settings settings(ConfigurableEnvironment environment) {
+        Set<String> names = new TreeSet<>(SettingsReader.fromEnvironment(System.getenv()).keySet());
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> listed) {
+                Stream.of(listed.getPropertyNames()).filter(name -> name.startsWith(PREFIX)).forEach(names::add);
+            }
+        }
+        Map<String, String> found = new HashMap<>();
+        names.forEach(name -> found.put(name, value(environment, name)));
+        return SettingsReader.read(found);
+    }
+
+    private static String value(ConfigurableEnvironment environment, String name) {
+        try {
+            return environment.getProperty(name);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(name + " holds a placeholder that cannot be resolved");
+        }
+    }
+}

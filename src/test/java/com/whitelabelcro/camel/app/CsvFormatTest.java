@@ -1,0 +1,141 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code wlcroCsv} in routes, as scenarios use it. */
+class CsvFormatTest {
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final List<Object> elements = new ArrayList<>();
+    private final AtomicLong count = new AtomicLong();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.getRegistry().bind(CsvFormat.NAME, new CsvFormat());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:rows").unmarshal().custom(CsvFormat.NAME).split(body()).streaming()
+                        .process(each -> elements.add(each.getMessage().getBody()));
+                from("direct:count").streamCache("false").unmarshal().custom(CsvFormat.NAME).split(body()).streaming()
+                        .process(each -> count.incrementAndGet());
+                from("direct:csv").marshal().custom(CsvFormat.NAME).convertBodyTo(String.class);
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private Exchange send(String endpoint, Object body) {
+        return context.createProducerTemplate().send(endpoint, each -> each.getMessage().setBody(body));
+    }
+
+    private List<Object> rows(Object csv) {
+        assertThat(send("direct:rows", csv).getException()).isNull();
+        return elements;
+    }
+
+    @Test
+    void aRowIsAMapByTheNamesOfTheColumns() {
+        assertThat(rows("Record ID;First Name;Note\n1;Ann;\"a;b\n c\"\n2;Bob;\n")).containsExactly(
+                Map.of("Record ID", "1", "First Name", "Ann", "Note", "a;b\n c"),
+                Map.of("Record ID", "2", "First Name", "Bob", "Note", ""));
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsATextWithItsLineAndTheRestGoesOn() {
+        assertThat(rows("Id,Name\n1,Ann\n2,Annabella,extra\n3,\"Annabella\"x\n4,Bob\n")).containsExactly(
+                Map.of("Id", "1", "Name", "Ann"), "line 3 has 3 cells, the header has 2",
+                "line 4 has text after a closing quote", Map.of("Id", "4", "Name", "Bob"));
+    }
+
+    @Test
+    void aHeaderThatCannotBeIsToldBeforeAnyRow() {
+        assertThat(send("direct:rows", "").getException()).isInstanceOf(ImportConfigurationException.class)
+                .hasMessageContaining("the first line must hold the column names");
+        assertThat(send("direct:rows", "Id,Id\n1,2\n").getException()).isInstanceOf(ImportConfigurationException.class);
+        assertThat(elements).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8", "UTF-16", "ISO-8859-1"})
+    void theEncodingIsFound(String charset) {
+        byte[] csv = "Id\tName\n1\tZoë\n".getBytes(Charset.forName(charset));
+        assertThat(rows(csv)).containsExactly(Map.of("Id", "1", "Name", "Zoë"));
+    }
+
+    @Test
+    void aLargeFileIsReadRowByRowAndClosed() {
+        AtomicBoolean closed = new AtomicBoolean();
+        AtomicLong most = new AtomicLong();
+        byte[] row = "1,Ann\n".getBytes(StandardCharsets.UTF_8);
+        InputStream endless = new InputStream() {
+            private long at;
+            @Override
+            public int read() {
+                long row200000 = 200_000L * row.length;
+                most.accumulateAndGet(at / row.length - count.get(), Math::max);
+                return at == row200000 ? -1 : at++ < 8 ? "Id,Name\n".charAt((int) at - 1) : row[(int) ((at - 9) % row.length)];
+            }
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        assertThat(send("direct:count", endless).getException()).isNull();
+        assertThat(count.get()).isGreaterThan(199_000);
+        // What is read ahead is a buffer, not the file.
+        assertThat(most.get()).isLessThan(60_000);
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void mapsAreWrittenUnderAllTheirNamesAndCellsThatASpreadsheetWouldRunAreNot() {
+        Map<String, Object> first = new LinkedHashMap<>();
+        first.put("id", 7);
+        first.put("what", "=HYPERLINK(\"x\")");
+        first.put("change", -5);
+        Map<String, Object> second = new LinkedHashMap<>();
+        second.put("id", null);
+        second.put("why", "a \"quoted\",\nnote");
+        second.put("what", "@x");
+        Exchange end = send("direct:csv", List.of(first, second));
+        assertThat(end.getMessage().getBody(String.class).replace("\r\n", "\n")).isEqualTo("id,what,change,why\n"
+                + "7,\"'=HYPERLINK(\"\"x\"\")\",-5,\n,'@x,,\"a \"\"quoted\"\",\nnote\"\n");
+        assertThat(send("direct:csv", Map.of("id", 7)).getMessage().getBody(String.class)).startsWith("id").contains("7");
+    }
+
+    @Test
+    void whatIsNoMapCannotBeWritten() {
+        Exchange end = send("direct:csv", List.of("text"));
+        assertThatThrownBy(() -> {
+            throw end.getException();
+        }).hasMessageContaining("wlcroCsv writes a Map or a list of Maps");
+    }
+}
