@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
@@ -138,7 +139,13 @@ public final class ScenarioHost implements AutoCloseable {
         } else if (root instanceof FileNotFoundException || root instanceof NoSuchFileException) {
             return noScenario();
         }
-        return new ConfigurationException("The scenarios of " + place() + " cannot be started: " + root.getMessage());
+        return new ConfigurationException("The scenarios of " + place() + " cannot be started: "
+                + inALine(String.valueOf(root.getMessage())));
+    }
+
+    /** Camel tells a mistake in YAML and its place, and shows the lines around it. */
+    private static String inALine(String message) {
+        return message.lines().limit(2).map(String::strip).collect(Collectors.joining(" ")).replaceFirst(":$", "");
     }
 
     private ConfigurationException noScenario() {

@@ -29,8 +29,8 @@ class HelpTest {
     private static final Pattern EXAMPLE = Pattern.compile("  (?:echo (?<input>'[^']*') \\| )?wlcro (?<words>.+)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final Set<String> OVER_A_LEDGER = Set.of("failed", "status", "ledger");
-    /** They go on until they are stopped, or are long: ProcessTest and DemoTest run them. */
-    private static final Set<String> ELSEWHERE = Set.of("demo", "run", "sandbox");
+    /** They go on until they are stopped, or are long: ProcessTest, DemoTest and ScenariosTest run them. */
+    private static final Set<String> ELSEWHERE = Set.of("demo", "run", "sandbox", "test");
 
     @TempDir
     private Path directory;
@@ -93,7 +93,7 @@ class HelpTest {
             return;
         }
         words.replaceAll(this::file);
-        if (!words.contains("--sandbox") && !words.get(0).equals("test")) {
+        if (!words.contains("--sandbox")) {
             words.add("--sandbox");
         }
         String input = parts.group("input") == null ? "" : words(parts.group("input")).get(0);

@@ -113,7 +113,7 @@ class ProcessTest {
         scenario("- route:\n    id: x\n    from:\n      uri: direct:x\n      stepz: []\n");
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox");
         assertThat(terminal.exit()).isEqualTo(2);
-        assertThat(terminal.err()).startsWith("The scenarios of file:scenarios/*.camel.yaml cannot be started: ")
+        assertThat(terminal.complaint()).startsWith("The scenarios of file:scenarios/*.camel.yaml cannot be started: ")
                 .contains("stepz").contains("first.camel.yaml, line 5");
     }
 

@@ -69,6 +69,7 @@ class WebTest {
     private static HttpResponse<String> post(int port, String type, String body) throws IOException, InterruptedException {
         return HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/leads")).header("Content-Type", type)
+                        .header("Origin", "https://evil.example")
                         .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
@@ -80,6 +81,7 @@ class WebTest {
             int port = port(child);
             HttpResponse<String> answer = post(port, "application/json", ANN);
             assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().map().keySet()).noneMatch(each -> each.startsWith("access-control"));
             assertThat(answer.body()).contains("\"status\":\"Lead - New\"");
             assertThat(sandbox.stats().created()).isOne();
 

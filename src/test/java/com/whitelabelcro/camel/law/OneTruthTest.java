@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Field;
@@ -183,6 +184,17 @@ class OneTruthTest {
         }
         assertThat(Readme.table("Headers").stream().map(row -> code(row.get(0)).get(0)))
                 .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void theEndpointsForJavaAreTheActionsAndTheTwoForWhatFailed() throws IllegalAccessException {
+        List<String> endpoints = new ArrayList<>();
+        for (java.lang.reflect.Field each : WlcroEndpoints.class.getFields()) {
+            endpoints.add((String) each.get(null));
+        }
+        List<String> expected = new ArrayList<>(actions.keySet().stream().map(name -> "direct:wlcro-" + name).toList());
+        expected.addAll(List.of("direct:wlcro-dead-letter", "direct:wlcro-redrive"));
+        assertThat(endpoints).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

@@ -1,0 +1,141 @@
+package com.whitelabelcro.camel.app.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.app.Terminal;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a test of a scenario changes, and how its report reads. */
+class RehearsalTest {
+
+    private static final String INPUT = "input: [{to: web, body: " + Trial.ANN + "}]\n";
+
+    @TempDir
+    private Path directory;
+
+    private Trial lead(String test) throws IOException {
+        return new Trial(directory, Trial.LEAD).test(test);
+    }
+
+    @Test
+    void aMockedStepIsNotDoneAndGivesWhatTheTestSays() throws IOException {
+        assertThat(lead("mocks: {create: {body: {client_id: 7}}}\n"
+                + "input: [{to: web, body: " + Trial.ANN + ", result: {body: {client_id: 7}}}]\n"
+                + "expect: {requests: 0, mocks: {create: [{body: {first_name: Ann}}]}}").differences()).isEmpty();
+    }
+
+    @Test
+    void aMockThrowsTheErrorOfItsActionAsOftenAsTheTestSays() throws IOException {
+        assertThat(lead("mocks: {create: {fails: NotFound, times: 1, body: {client_id: 7}}}\n"
+                + "input:\n  - {to: web, body: " + Trial.ANN + ", fails: NotFound}\n  - {to: web, body: " + Trial.ANN
+                + ", result: {body: {client_id: 7}}}\nexpect: {requests: 0}").differences()).isEmpty();
+    }
+
+    @Test
+    void theFaultsOfTheSandboxAreThoseOfTheTest() throws IOException {
+        assertThat(lead("sandbox: {script: [{status: 503, headers: {Retry-After: \"0\"}}, {fault: resetBefore}]}\n"
+                + "properties: {wlcro.retry.max-attempts: \"2\"}\n"
+                + "input: [{to: web, body: " + Trial.ANN + ", fails: OutcomeUnknown}]\nexpect: {requests: 2, records: []}")
+                .differences()).isEmpty();
+    }
+
+    @Test
+    void eachTestBeginsAnew() throws IOException {
+        assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n" + ("  - name: NAME\n    " + INPUT
+                + "    expect: {requests: 1, records: [{first_name: Ann}]}\n").repeat(2)
+                .replaceFirst("NAME", "one").replaceFirst("NAME", "two")).report())
+                .isEqualTo("it.test.yaml\n  ok      one\n  ok      two\n2 passed, 0 failed\n");
+    }
+
+    @Test
+    void whatGoesOnInTheBackgroundIsWaitedFor() throws IOException {
+        String scenario = """
+                - route:
+                    id: first
+                    from:
+                      uri: timer:never
+                      steps:
+                        - to: {id: queue, uri: "seda:later"}
+                - route:
+                    id: later
+                    from:
+                      uri: seda:later
+                      steps:
+                        - delay: {id: a-while, constant: "200"}
+                        - to: {id: create, uri: "direct:wlcro-create-lead"}
+                """;
+        assertThat(new Trial(directory, scenario).test("input: [{to: first, body: " + Trial.ANN + "}]\n"
+                + "expect: {records: [{first_name: Ann}]}").differences()).isEmpty();
+        assertThat(new Trial(directory, scenario).test("input: [{to: first, body: " + Trial.ANN + "}]\n"
+                + "expect: {requests: 0}").differences()).containsExactly("requests: 0 | 1");
+    }
+
+    @Test
+    void nothingComesInButWhatTheTestSends() throws IOException {
+        Path inbox = Files.createDirectory(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("ann.json"), "{}");
+        assertThat(new Trial(directory, """
+                - route:
+                    id: watch
+                    from:
+                      uri: file:%s?delete=true
+                      steps:
+                        - to: {id: create, uri: "direct:wlcro-create-lead"}
+                - route:
+                    id: tick
+                    from:
+                      uri: timer:tick?period=10
+                      steps:
+                        - to: {id: again, uri: "direct:wlcro-create-lead"}
+                """.formatted(inbox)).test("input: [{to: watch, body: " + Trial.ANN + "}]\nexpect: {requests: 1}").differences())
+                .isEmpty();
+        assertThat(inbox.resolve("ann.json")).exists();
+    }
+
+    @Test
+    void itReachesNoOtherApiWhateverTheSurroundingsSay() throws IOException {
+        Trial trial = lead(INPUT + "expect: {requests: 1}");
+        try (Sandbox real = Sandbox.start(SandboxConfig.defaults())) {
+            Terminal terminal = Terminal.run(Map.of("wlcro.base-url", real.baseUrl().toString(),
+                    "wlcro.api-key", SandboxConfig.DEFAULT_KEY), "", "test", trial.file().toString());
+            assertThat(terminal.exit()).as(terminal.out()).isZero();
+            assertThat(real.stats().requests()).isZero();
+        }
+    }
+
+    @Test
+    void whatFailsIsToldWithWhatTheApiReceived() throws IOException {
+        Trial trial = lead(INPUT + "expect: {requests: 2, records: [{first_name: Bob}]}");
+        assertThat(trial.report()).isEqualTo("""
+                it.test.yaml
+                  FAILED  it
+                          records[0].first_name
+                            expected: "Bob"
+                            found:    "Ann"
+                          requests
+                            expected: 2
+                            found:    1
+                          The API received
+                            POST /api/v1/integrations/leads 200
+                0 passed, 1 failed
+                """);
+        assertThat(Terminal.run(Map.of(), "", "test", trial.file().toString()).exit()).isOne();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldInALine() {
+        Terminal terminal = Terminal.run(Map.of(), "", "test", directory.resolve("no.test.yaml").toString());
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).contains("no.test.yaml cannot be read");
+        Terminal folder = Terminal.run(Map.of(), "", "test", directory.toString());
+        assertThat(folder.exit()).isEqualTo(2);
+        assertThat(folder.complaint()).contains("There is no file in ").contains("that ends in .test.yaml");
+    }
+}
