@@ -1,17 +1,25 @@
 package com.whitelabelcro.camel.call;
 
 import com.whitelabelcro.camel.connection.Settings;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import javax.net.ssl.HostnameVerifier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
+import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -28,6 +36,7 @@ public final class PackHttp extends HttpComponent {
     private static final TimeValue DOUBT_IDLE_AFTER = TimeValue.ofMilliseconds(500);
 
     private final Timeout timeout;
+    private final boolean secure;
 
     /**
      * @param inFlightPerConnection how many requests one connection has at most without an answer
@@ -37,6 +46,7 @@ public final class PackHttp extends HttpComponent {
     public PackHttp(
             Settings settings, int inFlightPerConnection, ScheduledExecutorService timer, LongSupplier clock) {
         this.timeout = Timeout.of(settings.timeout());
+        this.secure = settings.connections().values().stream().anyMatch(each -> each.baseUrl().getScheme().equals("https"));
         Exchanger exchanger = new Exchanger(settings.keys(), new Overdue(settings.timeout(), timer, clock), clock);
         setHttpClientConfigurer(builder -> configure(builder, exchanger));
         setMaxTotalConnections(inFlightPerConnection * settings.connections().size());
@@ -92,6 +102,17 @@ public final class PackHttp extends HttpComponent {
                         .setValidateAfterInactivity(DOUBT_IDLE_AFTER)
                         .build());
         return endpoint;
+    }
+
+    /** To a sandbox nothing speaks TLS, and what is needed for it takes a fifth of a second to load. */
+    @Override
+    @SuppressWarnings("deprecation")
+    protected Registry<ConnectionSocketFactory> createConnectionRegistry(
+            HostnameVerifier verifier, SSLContextParameters tls, boolean useSystemProperties)
+            throws GeneralSecurityException, IOException {
+        return secure ? super.createConnectionRegistry(verifier, tls, useSystemProperties)
+                : RegistryBuilder.<ConnectionSocketFactory>create()
+                        .register("http", PlainConnectionSocketFactory.getSocketFactory()).build();
     }
 
     /** The endpoint of all calls; each message says where it goes. */
