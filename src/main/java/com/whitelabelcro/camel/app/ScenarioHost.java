@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
@@ -52,7 +51,7 @@ public final class ScenarioHost implements AutoCloseable {
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
         main.bind(CsvFormat.NAME, new CsvFormat());
         main.configure().addRoutesBuilder(new Ours());
-        beforeStart(context -> Slips.refuse(context, scenarios(context)));
+        beforeStart(context -> Slips.refuse(context, scenariosOf(context)));
     }
 
     /** Adds something to be done when all routes are known and none has started; in the order in which it was added. */
@@ -136,16 +135,24 @@ public final class ScenarioHost implements AutoCloseable {
         }
         if (root instanceof ConfigurationException told) {
             return told;
-        } else if (root instanceof FileNotFoundException || root instanceof NoSuchFileException) {
-            return noScenario();
         }
-        return new ConfigurationException("The scenarios of " + place() + " cannot be started: "
-                + inALine(String.valueOf(root.getMessage())));
+        return new ConfigurationException("The scenarios of " + place() + " cannot be started: " + oneLine(root));
     }
 
-    /** Camel tells a mistake in YAML and its place, and shows the lines around it. */
-    private static String inALine(String message) {
-        return message.lines().limit(2).map(String::strip).collect(Collectors.joining(" ")).replaceFirst(":$", "");
+    /** A reader of YAML shows the place below its message, with a mark under it. */
+    private static String oneLine(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).replaceAll("(?m):\\R.*\\R\\s*\\^\\s*$", "");
+        return String.join(" ", message.lines().map(String::strip).toList()).strip();
+    }
+
+    /** YAML that is no list of routes, Camel reads and says nothing. */
+    private List<RouteDefinition> scenariosOf(CamelContext context) {
+        List<RouteDefinition> scenarios = scenarios(context);
+        if (scenarios.isEmpty()) {
+            throw new ConfigurationException("There is no route in " + place()
+                    + "; a scenario is a list in YAML, and a route in it begins with \"- route:\"");
+        }
+        return scenarios;
     }
 
     private ConfigurationException noScenario() {
@@ -179,12 +186,20 @@ public final class ScenarioHost implements AutoCloseable {
                 found.add(ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath()));
             }
             if (files.isEmpty()) {
-                found.addAll(PluginHelper.getPackageScanResourceResolver(context).findResources(configuration.scenarios()));
+                found.addAll(found(context));
             }
             if (found.isEmpty()) {
                 throw noScenario();
             }
             return found;
+        }
+
+        private Collection<Resource> found(CamelContext context) throws Exception {
+            try {
+                return PluginHelper.getPackageScanResourceResolver(context).findResources(configuration.scenarios());
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                throw noScenario();
+            }
         }
     }
 
