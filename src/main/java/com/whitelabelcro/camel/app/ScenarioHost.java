@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,19 +40,31 @@ public final class ScenarioHost implements AutoCloseable {
     public ScenarioHost(Configuration configuration, List<Path> files) {
         this.configuration = configuration;
         this.files = files;
-        files.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(missing -> {
-            throw new ConfigurationException("There is no such scenario file: " + missing);
-        });
+        files.forEach(ScenarioHost::look);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.main.name", "wlcro");
-        // The user's own Kamelets beside ours.
-        main.addInitialProperty("camel.component.kamelet.location", "classpath:kamelets,file:kamelets");
+        main.addInitialProperty("camel.component.kamelet.location", kamelets());
         Web.DEFAULTS.forEach(main::addInitialProperty);
         configuration.others().stringPropertyNames()
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
         main.bind(CsvFormat.NAME, new CsvFormat());
         main.configure().addRoutesBuilder(new Ours());
         beforeStart(context -> Slips.refuse(context, scenariosOf(context)));
+    }
+
+    private static void look(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigurationException("There is no such scenario file: " + file);
+        } else if (file.toString().endsWith(".test.yaml")) {
+            throw new ConfigurationException(file + " is a test; run it with wlcro test " + file);
+        }
+    }
+
+    /** The user's own beside ours: in the working directory, and where the scenarios are. */
+    private String kamelets() {
+        Set<String> places = new LinkedHashSet<>(List.of("classpath:kamelets", "file:kamelets"));
+        files.forEach(file -> places.add("file:" + file.resolveSibling("kamelets")));
+        return String.join(",", places);
     }
 
     /** Adds something to be done when all routes are known and none has started; in the order in which it was added. */

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -8,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.HttpServerConfigurationProperties;
@@ -29,6 +32,8 @@ final class Web {
             "camel.server.fileUploadEnabled", "false",
             "camel.server.maxBodySize", String.valueOf(1024 * 1024));
 
+    /** How many can wait for an answer at once. */
+    private static final int CALLERS = 200;
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
     private static final int UNSUPPORTED = 415;
     private static final String SCHEME = "platform-http:";
@@ -51,11 +56,25 @@ final class Web {
         if (!served.isEmpty() && !server.isEnabled()) {
             refuseTaken(server);
             server.setEnabled(true);
+            prepare(context);
             try {
                 context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server), true, true);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    private static void prepare(CamelContext context) {
+        PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
+        if (component.getHeaderFilterStrategy() == null) {
+            component.setHeaderFilterStrategy(new WebHeaders());
+        }
+        if (context.getRegistry().findByType(VertxOptions.class).isEmpty()) {
+            // A caller who waits for the turn of his record holds a thread, which is no fault to be logged after a minute;
+            // and of the twenty there would be, one busy connection would hold all.
+            context.getRegistry().bind("wlcro-web", new VertxOptions().setWorkerPoolSize(CALLERS)
+                    .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1));
         }
     }
 

@@ -68,6 +68,11 @@ public final class Child implements AutoCloseable {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 
+    /** What the standard error holds so far. */
+    public String err() throws IOException {
+        return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
     /** Waits until the standard output holds this text. */
     public void says(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))

@@ -9,4 +9,10 @@ import org.apache.camel.ExchangePattern;
  * @param outside whether it stands for something outside of Camel, from which maps and lists come as JSON text
  * @param pattern whether who sends waits for an answer there
  */
-record Door(String endpoint, boolean outside, ExchangePattern pattern) {}
+record Door(String endpoint, boolean outside, ExchangePattern pattern) {
+
+    /** Whether it is the web that calls there: it comes from outside, and waits for an answer. */
+    boolean web() {
+        return outside && pattern == ExchangePattern.InOut;
+    }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.whitelabelcro.camel.app.scenario.TestCase.Input;
+import com.whitelabelcro.camel.app.WebHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,8 @@ final class Entrance {
         Exchange exchange = ExchangeBuilder.anExchange(context).withPattern(door.pattern())
                 .withBody(door.outside() && body.isContainerNode() ? body.toString() : plain(body)).build();
         if (input.headers() != null) {
-            input.headers().properties().forEach(
-                    each -> exchange.getMessage().setHeader(each.getKey(), plain(each.getValue())));
+            input.headers().properties().stream().filter(each -> !door.web() || !WebHeaders.steers(each.getKey()))
+                    .forEach(each -> exchange.getMessage().setHeader(each.getKey(), plain(each.getValue())));
         }
         return exchange;
     }

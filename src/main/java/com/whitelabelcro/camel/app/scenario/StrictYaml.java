@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** One YAML document of plain values; a mistake is told with its line. */
@@ -21,13 +23,15 @@ final class StrictYaml {
     private static final ObjectMapper YAML =
             new ObjectMapper(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
+
     private StrictYaml() {}
 
     /** @throws ConfigurationException if it cannot be read, or is not such a document */
     static JsonNode read(Path file) {
         try {
             String text = Files.readString(file);
-            refuseAliases(file, text);
+            refuseTraps(file, text);
             return YAML.readTree(text);
         } catch (JsonProcessingException e) {
             throw told(file, e);
@@ -36,13 +40,15 @@ final class StrictYaml {
         }
     }
 
-    /** Jackson would take the name of an alias for a text. */
-    private static void refuseAliases(Path file, String text) throws IOException {
+    /** Jackson would take the name of an alias for a text, and a zip such as 02134 for the octal number 1116. */
+    private static void refuseTraps(Path file, String text) throws IOException {
         try (YAMLParser parser = FACTORY.createParser(text)) {
-            while (parser.nextToken() != null) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                int line = parser.currentTokenLocation().getLineNr();
                 if (parser.isCurrentAlias()) {
-                    throw at(file, parser.currentTokenLocation().getLineNr(),
-                            "an alias (*" + parser.getText() + ") is not understood here; write it out");
+                    throw at(file, line, "an alias (*" + parser.getText() + ") is not understood here; write it out");
+                } else if (token.isNumeric() && !NUMBER.matcher(parser.getText()).matches()) {
+                    throw at(file, line, parser.getText() + " would be read as another number; put it into quotes");
                 }
             }
         }
