@@ -6,7 +6,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.status.NopStatusListener;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,8 +32,8 @@ final class Logging {
         context.reset();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        // A line break in a message makes no second line.
-        encoder.setPattern("%d{HH:mm:ss} %-5level %logger{0} - %replace(%msg){'[\\r\\n]+', ' '}%n%ex{3}");
+        context.putObject(CoreConstants.PATTERN_RULE_REGISTRY, Map.of("discreet", Discreet.class.getName()));
+        encoder.setPattern("%d{HH:mm:ss} %-5level %logger{0} - %discreet%n%nopex");
         encoder.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);

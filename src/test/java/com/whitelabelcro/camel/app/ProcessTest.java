@@ -153,6 +153,30 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void whatOthersSayOfAFailureIsNotLoggedForItQuotesTheRecord() throws Exception {
+        // Simple quotes the text in which it found no such field, and Jackson the text that is no JSON.
+        for (String step : List.of("- setBody: {simple: \"${body[first_name]}\"}", "- unmarshal: {json: {}}")) {
+            Files.createDirectories(directory.resolve("scenarios"));
+            Files.writeString(directory.resolve("scenarios").resolve("first.camel.yaml"), """
+                    - route:
+                        id: first
+                        from:
+                          uri: timer:once?repeatCount=1
+                          steps:
+                            - setBody: {constant: "Annabella Leeuwen, ann@example.com"}
+                            %s
+                    """.formatted(step));
+            try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
+                child.logs("Error processing exchange");
+                child.signal("TERM");
+                Terminal terminal = child.end();
+                assertThat(terminal.err()).contains("is left out");
+                hasNoPersonalData(terminal);
+            }
+        }
+    }
+
     private void scenario(String yaml) throws IOException {
         Files.createDirectory(directory.resolve("scenarios"));
         Files.writeString(directory.resolve("scenarios").resolve("first.camel.yaml"), yaml);
