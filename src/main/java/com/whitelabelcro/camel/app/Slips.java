@@ -17,20 +17,20 @@ import org.apache.camel.model.ToDefinition;
 final class Slips {
 
     private static final String PREFIX = "wlcro-";
-    private static final String ACTION = "direct:" + PREFIX;
+    private static final String DIRECT = "direct:";
 
     private Slips() {}
 
     /** @throws ConfigurationException if there is one */
     static void refuse(CamelContext context, List<RouteDefinition> scenarios) {
         Set<String> served = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
-                .map(Slips::inputOf).collect(Collectors.toCollection(TreeSet::new));
+                .map(route -> plain(context, inputOf(route))).collect(Collectors.toCollection(TreeSet::new));
         for (RouteDefinition route : scenarios) {
             if (String.valueOf(route.getRouteId()).startsWith(PREFIX)) {
                 throw new ConfigurationException("The route " + route.getRouteId()
                         + " needs another id: those that begin with " + PREFIX + " are the pack's own");
             }
-            refuseDeadEnds(route, served);
+            refuseDeadEnds(context, route, served);
         }
     }
 
@@ -46,13 +46,19 @@ final class Slips {
     }
 
     /** Camel would wait half a minute for an endpoint that nobody serves, and then fail each record. */
-    private static void refuseDeadEnds(RouteDefinition route, Set<String> served) {
+    private static void refuseDeadEnds(CamelContext context, RouteDefinition route, Set<String> served) {
         for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
-            String uri = String.valueOf(to.getEndpointUri());
-            if (uri.startsWith(ACTION) && !served.contains(uri)) {
+            String uri = plain(context, String.valueOf(to.getEndpointUri()));
+            if (uri.startsWith(DIRECT) && !served.contains(uri)) {
                 throw new ConfigurationException("The route " + route.getRouteId() + " calls " + uri
                         + ", and there is no such endpoint" + Nearest.hint(uri, served));
             }
         }
+    }
+
+    /** Of one that is served within: without options, and with what its placeholders stand for. */
+    private static String plain(CamelContext context, String uri) {
+        return uri.startsWith(DIRECT)
+                ? context.resolvePropertyPlaceholders(uri).replace("://", ":").replaceFirst("\\?.*", "") : uri;
     }
 }

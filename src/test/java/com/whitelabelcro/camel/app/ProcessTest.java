@@ -119,7 +119,7 @@ class ProcessTest {
 
     @Test
     void aScenarioThatCallsNoActionOfOursIsToldTheNearest() throws Exception {
-        for (String step : List.of("- to: direct:wlcro-creat-lead",
+        for (String step : List.of("- to: direct:wlcro-creat-lead", "- to: direct:{{which:wlcro-creat-lead}}",
                 "- choice:\n            when:\n              - simple: ${body}\n                steps:"
                         + "\n                  - to: {uri: direct, parameters: {name: wlcro-creat-lead}}")) {
             Files.createDirectories(directory.resolve("scenarios"));
