@@ -132,6 +132,11 @@ public final class ScenarioHost implements AutoCloseable {
                 .filter(route -> !Boolean.TRUE.equals(route.isKamelet())).toList();
     }
 
+    /** The endpoint that a route consumes from, with its placeholders filled in. */
+    public String from(CamelContext context, RouteDefinition route) {
+        return context.resolvePropertyPlaceholders(Slips.inputOf(route));
+    }
+
     private static List<RouteDefinition> routes(CamelContext context) {
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
     }

@@ -22,10 +22,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scenarios that people copy do what they say: by their own tests, and run as their descriptions say. */
+/** The scenarios that people copy run as their descriptions say; their own tests are in ShippedScenariosTest. */
 class ScenariosTest {
 
     private static final Path FOLDER = Path.of("routes", "scenarios").toAbsolutePath();
@@ -40,22 +38,10 @@ class ScenariosTest {
     @TempDir
     private Path directory;
 
-    static List<Path> tests() throws IOException {
-        return files(".test.yaml");
-    }
-
     private static List<Path> files(String end) throws IOException {
         try (Stream<Path> all = Files.list(FOLDER)) {
             return all.filter(file -> file.toString().endsWith(end)).sorted().toList();
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("tests")
-    void itsOwnTestsPass(Path file) {
-        Terminal terminal = Terminal.run("test", file.toString());
-        assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isZero();
-        assertThat(terminal.out()).contains(" passed, 0 failed").doesNotContain("\n0 passed");
     }
 
     @Test

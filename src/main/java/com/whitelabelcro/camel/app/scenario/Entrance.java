@@ -84,6 +84,6 @@ final class Entrance {
     }
 
     private static String told(Throwable failure) {
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        return failure.getClass().getSimpleName() + ": " + String.valueOf(failure.getMessage()).replaceAll("\\R", " ");
     }
 }

@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -57,7 +59,12 @@ final class Quiet {
 
     private Difference unfinished() {
         return new Difference("the scenario", "an end within " + patience.toSeconds() + " s",
-                underWay() + " records that are still under way");
+                "still under way in " + routesAtWork());
+    }
+
+    private String routesAtWork() {
+        return context.getRoutes().stream().map(Route::getId)
+                .filter(each -> context.getInflightRepository().size(each) > 0).collect(Collectors.joining(", "));
     }
 
     private int underWay() {

@@ -13,6 +13,9 @@ import java.util.Map;
 /** One run of one test. */
 final class Rehearsal {
 
+    /** So Camel says it. */
+    private static final String NO_PROPERTY = "Property with key [";
+
     private final TestFile file;
     private final TestCase test;
     private final Duration patience;
@@ -46,7 +49,8 @@ final class Rehearsal {
             });
             return doors;
         } catch (ConfigurationException e) {
-            throw new ConfigurationException(test.place() + ": " + e.getMessage());
+            String hint = e.getMessage().contains(NO_PROPERTY) ? "; say it under properties: a test reads no other" : "";
+            throw new ConfigurationException(test.place() + ": " + e.getMessage() + hint);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.NodeIdFactory;
 
 /** A scenario in the very surroundings that {@code run} gives it, but for what a test changes before it starts. */
 final class ScenarioContext implements AutoCloseable {
@@ -29,6 +30,8 @@ final class ScenarioContext implements AutoCloseable {
     void start(Consumer<ScenarioContext> weave) {
         host.beforeStart(each -> {
             context = each;
+            NodeIdFactory ids = each.getCamelContextExtension().getContextPlugin(NodeIdFactory.class);
+            routes().forEach(route -> route.idOrCreate(ids));
             weave.accept(this);
         }).start();
     }
@@ -40,6 +43,11 @@ final class ScenarioContext implements AutoCloseable {
     /** The routes of the scenario. */
     List<RouteDefinition> routes() {
         return host.scenarios(context);
+    }
+
+    /** The endpoint that a route consumes from. */
+    String from(RouteDefinition route) {
+        return host.from(context, route);
     }
 
     /** The names of the endpoints of the pack. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Message;
@@ -32,13 +34,14 @@ final class Snapshot {
         if (body == null || isPlain(body)) {
             return value(message, body);
         }
-        String text = message.getBody(String.class);
-        // A stream can be read once; whoever comes next reads the text.
-        if (!(body instanceof StreamCache)) {
-            message.setBody(text);
+        JsonNode text = value(message, body);
+        if (body instanceof StreamCache) {
+            MessageHelper.resetStreamCache(message);
+        } else if (body instanceof InputStream || body instanceof Reader) {
+            // It can be read once; whoever comes next reads the text.
+            message.setBody(text.asText());
         }
-        MessageHelper.resetStreamCache(message);
-        return TextNode.valueOf(text);
+        return text;
     }
 
     private static JsonNode value(Message message, Object value) {
@@ -51,8 +54,9 @@ final class Snapshot {
                 return TextNode.valueOf(value.toString());
             }
         }
-        return TextNode.valueOf(message.getExchange().getContext().getTypeConverter()
-                .convertTo(String.class, message.getExchange(), value));
+        String text = message.getExchange().getContext().getTypeConverter()
+                .tryConvertTo(String.class, message.getExchange(), value);
+        return TextNode.valueOf(text == null ? value.getClass().getName() : text);
     }
 
     private static boolean isPlain(Object value) {

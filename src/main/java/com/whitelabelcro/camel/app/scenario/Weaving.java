@@ -10,16 +10,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.ExchangePattern;
-import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.FinallyDefinition;
+import org.apache.camel.model.KameletDefinition;
+import org.apache.camel.model.OtherwiseDefinition;
+import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.WhenDefinition;
 
 /**
  * Changes the routes of a scenario for a test, before they start: nothing comes in but what the test sends, and the
- * mocked steps are replaced.
+ * mocked steps are replaced. Not with Camel's AdviceWith: that prepares a route a second time, so that its interceptors
+ * come several times, and it loses what YAML puts under a Kamelet.
  */
 final class Weaving {
 
@@ -57,7 +65,7 @@ final class Weaving {
 
     private void refuseUnknown() {
         Set<String> known = new TreeSet<>();
-        scenario.routes().forEach(route -> steps(route).stream().filter(ProcessorDefinition::hasCustomIdAssigned)
+        scenario.routes().forEach(route -> steps(route).filter(ProcessorDefinition::hasCustomIdAssigned)
                 .forEach(step -> known.add(step.getId())));
         for (MockedStep mock : mocks) {
             if (!known.contains(mock.id())) {
@@ -68,48 +76,58 @@ final class Weaving {
     }
 
     private void weave(RouteDefinition route) {
-        String from = scenario.camel().resolvePropertyPlaceholders(route.getInput().getEndpointUri());
+        String from = scenario.from(route);
         boolean within = WITHIN.matcher(from).matches();
         boolean answers = within || ANSWERS.matcher(from).matches();
         String entrance = within ? from : "direct:wlcro-test-" + route.getRouteId();
-        List<MockedStep> here = mocks.stream().filter(mock -> stands(mock, route)).toList();
-        // What need not be changed is left as it is: Camel prepares an advised route a second time.
-        if (!within || !here.isEmpty()) {
-            advise(route, within ? null : entrance, here);
+        if (!within) {
+            route.getInput().setUri(entrance);
+            // Whoever starts it at another time, such as another route, has no part in the test.
+            route.setAutoStartup(null);
+        }
+        for (MockedStep mock : mocks) {
+            steps(route).filter(each -> mock.id().equals(each.getId())).toList().forEach(step -> replace(step, mock));
         }
         doors.put(route.getRouteId(),
                 new Door(entrance, !within, answers ? ExchangePattern.InOut : ExchangePattern.InOnly));
     }
 
-    private void advise(RouteDefinition route, String entrance, List<MockedStep> here) {
-        try {
-            AdviceWith.adviceWith(scenario.camel(), route, false, advice -> {
-                if (entrance != null) {
-                    advice.replaceFromWith(entrance);
-                }
-                here.forEach(mock -> advice.weaveById(mock.id()).replace().process(mock).id(mock.id()));
-            });
-        } catch (Exception e) {
-            throw new ConfigurationException("the route " + route.getRouteId() + " cannot be tested: " + e.getMessage());
-        }
-    }
-
-    private static boolean stands(MockedStep mock, RouteDefinition route) {
-        List<ProcessorDefinition<?>> found = steps(route).stream().filter(each -> mock.id().equals(each.getId())).toList();
-        for (ProcessorDefinition<?> step : found) {
-            if (step instanceof SendDefinition<?> send) {
-                Matcher action = ACTION.matcher(send.getEndpointUri());
-                if (action.matches()) {
-                    mock.standsFor(action.group(1) == null ? action.group(2) : action.group(1));
-                }
+    private static void replace(ProcessorDefinition<?> step, MockedStep mock) {
+        if (step instanceof SendDefinition<?> send) {
+            Matcher action = ACTION.matcher(send.getEndpointUri());
+            if (action.matches()) {
+                mock.standsFor(action.group(1) == null ? action.group(2) : action.group(1));
             }
         }
-        return !found.isEmpty();
+        ProcessorDefinition<?> parent = step.getParent();
+        List<ProcessorDefinition<?>> siblings = siblings(step);
+        int place = siblings.indexOf(step);
+        ProcessDefinition instead = new ProcessDefinition(mock);
+        instead.setId(mock.id());
+        instead.setParent(parent);
+        siblings.set(place, instead);
+        // YAML puts under a Kamelet without steps of its own what comes after it.
+        if (step instanceof KameletDefinition) {
+            step.getOutputs().forEach(each -> each.setParent(parent));
+            siblings.addAll(place + 1, step.getOutputs());
+        }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static List<ProcessorDefinition<?>> steps(RouteDefinition route) {
-        return (List) List.copyOf(
-                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class));
+    /** Those among which a step stands; a choice tells a copy, made of all its branches. */
+    private static List<ProcessorDefinition<?>> siblings(ProcessorDefinition<?> step) {
+        if (!(step.getParent() instanceof ChoiceDefinition choice)) {
+            return step.getParent().getOutputs();
+        }
+        return Stream.concat(choice.getWhenClauses().stream().map(WhenDefinition::getOutputs),
+                Stream.ofNullable(choice.getOtherwise()).map(OtherwiseDefinition::getOutputs)).filter(each -> each.contains(step)).findFirst().orElseThrow();
+    }
+
+    /** What a mock can replace: steps, and not what says when steps are done. */
+    @SuppressWarnings("rawtypes")
+    private static Stream<ProcessorDefinition<?>> steps(RouteDefinition route) {
+        Collection<ProcessorDefinition> all =
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class);
+        return all.stream().<ProcessorDefinition<?>>map(each -> each).filter(each -> !each.isAbstract()
+                && !(each instanceof CatchDefinition) && !(each instanceof FinallyDefinition));
     }
 }

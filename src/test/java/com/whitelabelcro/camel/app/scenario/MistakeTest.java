@@ -2,9 +2,11 @@ package com.whitelabelcro.camel.app.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.app.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ class MistakeTest {
             expect: {record: []}                       | unknown name record; did you mean records?
             expect: {requests: many}                   | requests must be a whole number
             expect: {mocks: {chat: []}}                | the step chat is not mocked
+            expect: {records: [x]}                     | records must be a list of maps
             expect: {files: {../x: y}}                 | the file ../x is not below the directory of the test
             expect: {records: [{a: /(/}]}              | /(/ is no regular expression
             expect: {dead-letters: [{acton: x}]}       | unknown name acton; did you mean action?
@@ -44,11 +47,50 @@ class MistakeTest {
     }
 
     @Test
+    void anUnknownNameInWhatReachedAMockIsRefused() throws IOException {
+        assertThat(new Trial(directory, Trial.LEAD)
+                .test("mocks: {chat: {}}\nexpect: {mocks: {chat: [{bdy: x}]}}").mistake())
+                .contains("unknown name bdy; did you mean body?");
+    }
+
+    @Test
     void whatIsNoYamlIsToldWithItsLine() throws IOException {
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n  - name: it\n input: []\n").mistake())
                 .startsWith("it.test.yaml, line 3: ");
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n  - name: it\n    name: it\n").mistake())
                 .startsWith("it.test.yaml, line 3: ");
+    }
+
+    @Test
+    void whatWouldBeReadAsSomethingElseIsRefused() throws IOException {
+        Trial trial = new Trial(directory, Trial.LEAD);
+        assertThat(trial.tests("tests:\n  - name: it\n    input: [{to: web, body: &ann {a: 1}}, {to: web, body: *ann}]\n").mistake())
+                .isEqualTo("it.test.yaml, line 3: an alias (*ann) is not understood here; write it out");
+        assertThat(trial.tests("tests:\n  - name: it\n---\ntests: []\n").mistake())
+                .isEqualTo("it.test.yaml, line 4: one document is expected, and here a second begins");
+        Files.write(trial.file(), new byte[] {'a', ':', (byte) 0xe4});
+        assertThat(trial.mistake()).isEqualTo("it.test.yaml cannot be read; is it there, and UTF-8 text?");
+        assertThat(trial.tests("").mistake()).isEqualTo("it.test.yaml: a map is expected, with scenario, tests");
+        assertThat(trial.tests("tests: []").mistake()).startsWith("it.test.yaml: there is no test in it");
+    }
+
+    @Test
+    void nothingRunsIfALaterFileIsWrong() throws IOException {
+        Trial trial = new Trial(directory, Trial.LEAD).test("input: []");
+        Path wrong = Files.writeString(directory.resolve("wrong.test.yaml"), "scenario: it.camel.yaml\ntest: []\n");
+        Terminal terminal = Terminal.run(Map.of(), "", "test", trial.file().toString(), wrong.toString());
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).contains("wrong.test.yaml: unknown name test; did you mean tests?");
+    }
+
+    @Test
+    void aFileOfAnotherNameSaysWhichScenarioItTests() throws IOException {
+        new Trial(directory, Trial.LEAD);
+        Path other = Files.writeString(directory.resolve("other.yaml"), "tests: [{name: it}]");
+        assertThat(Terminal.run(Map.of(), "", "test", other.toString()).complaint())
+                .endsWith("other.yaml: say which scenario it tests, or name it as the scenario with .test.yaml");
+        Files.writeString(other, "scenario: it.camel.yaml\ntests: [{name: it}]");
+        assertThat(Terminal.run(Map.of(), "", "test", other.toString()).out()).contains("1 passed, 0 failed");
     }
 
     @Test
