@@ -40,7 +40,7 @@ public final class ScenarioHost implements AutoCloseable {
     public ScenarioHost(Configuration configuration, List<Path> files) {
         this.configuration = configuration;
         this.files = files;
-        files.forEach(ScenarioHost::look);
+        files.forEach(ScenarioHost::mustBeScenario);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.main.name", "wlcro");
         main.addInitialProperty("camel.component.kamelet.location", kamelets());
@@ -49,10 +49,9 @@ public final class ScenarioHost implements AutoCloseable {
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
         main.bind(CsvFormat.NAME, new CsvFormat());
         main.configure().addRoutesBuilder(new Ours());
-        beforeStart(context -> Slips.refuse(context, scenariosOf(context)));
     }
 
-    private static void look(Path file) {
+    private static void mustBeScenario(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException("There is no such scenario file: " + file);
         } else if (file.toString().endsWith(".test.yaml")) {
@@ -85,7 +84,7 @@ public final class ScenarioHost implements AutoCloseable {
      */
     public CamelContext start() {
         try {
-            beforeStart(this::serveWeb);
+            beforeStart(this::look);
             main.start();
             return main.getCamelContext();
         } catch (Exception e) {
@@ -101,7 +100,7 @@ public final class ScenarioHost implements AutoCloseable {
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public int run(Consumer<CamelContext> started) {
-        beforeStart(this::serveWeb);
+        beforeStart(this::look);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterStart(BaseMainSupport running) {
@@ -117,7 +116,9 @@ public final class ScenarioHost implements AutoCloseable {
         return main.getExitCode();
     }
 
-    private void serveWeb(CamelContext context) {
+    /** Last of all: what a test replaces need not be there. */
+    private void look(CamelContext context) {
+        Slips.refuse(context, scenariosOf(context));
         Web.serve(main.configure().httpServer(), context, scenarios(context));
     }
 
