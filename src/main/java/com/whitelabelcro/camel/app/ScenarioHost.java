@@ -225,5 +225,9 @@ public final class ScenarioHost implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        // Of what never came to its start, main stops nothing, and the ledger is open.
+        if (main.getCamelContext() != null) {
+            main.getCamelContext().stop();
+        }
     }
 }

@@ -30,7 +30,9 @@ public final class Scenarios {
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public int run() {
-        return host.run(this::sayWhatRuns);
+        try (ScenarioHost running = host) {
+            return running.run(this::sayWhatRuns);
+        }
     }
 
     private void sayWhatRuns(CamelContext context) {

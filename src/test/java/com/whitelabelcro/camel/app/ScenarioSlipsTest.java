@@ -2,9 +2,12 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.law.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +18,11 @@ class ScenarioSlipsTest {
 
     @TempDir
     private Path directory;
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        Awaitility.await().until(() -> Threads.ours().findAny().isEmpty());
+    }
 
     private String told(String scenario) throws IOException {
         Path file = Files.writeString(directory.resolve("mine.camel.yaml"), scenario);
