@@ -2,12 +2,11 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.law.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,14 +18,9 @@ class ScenarioSlipsTest {
     @TempDir
     private Path directory;
 
-    @AfterEach
-    void nothingIsLeftBehind() {
-        Awaitility.await().until(() -> Threads.ours().findAny().isEmpty());
-    }
-
-    private String told(String scenario) throws IOException {
-        Path file = Files.writeString(directory.resolve("mine.camel.yaml"), scenario);
-        Terminal terminal = Terminal.run("run", "--sandbox", file.toString());
+    private String told(String scenario) throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("mine.camel.yaml"), scenario);
+        Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "mine.camel.yaml");
         assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isEqualTo(2);
         assertThat(terminal.err().strip()).hasLineCount(1);
         return terminal.err();
