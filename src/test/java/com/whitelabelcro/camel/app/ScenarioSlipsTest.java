@@ -22,8 +22,8 @@ class ScenarioSlipsTest {
         Files.writeString(directory.resolve("mine.camel.yaml"), scenario);
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "mine.camel.yaml");
         assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isEqualTo(2);
-        assertThat(terminal.err().strip()).hasLineCount(1);
-        return terminal.err();
+        // Before it Camel may warn, a line each.
+        return terminal.err().lines().reduce("", (before, line) -> line);
     }
 
     @Test
