@@ -57,4 +57,14 @@ public final class WhiteLabelCro extends RouteBuilder {
     public GateState state(String connection) {
         return pack.state(connection);
     }
+
+    /**
+     * Ends what a context that failed to start leaves running, the ledger and its threads: Camel's {@code stop()} does
+     * nothing for such a one. A context that did start ends it when it stops, and needs no call of this.
+     */
+    public void release() {
+        if (pack != null) {
+            pack.release();
+        }
+    }
 }

@@ -225,9 +225,12 @@ public final class ScenarioHost implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        // Of what never came to its start, main stops nothing, and the ledger is open.
         if (main.getCamelContext() != null) {
             main.getCamelContext().stop();
+        }
+        // Camel stops nothing of a context that failed to start.
+        if (pack != null) {
+            pack.release();
         }
     }
 }

@@ -26,6 +26,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,6 +138,11 @@ public final class Pack {
     /** Lets nobody wait for a turn any longer, for good; what has been sent goes on to its end. */
     public void turnAway() {
         turn.prepareShutdown(false, false);
+    }
+
+    /** Ends what runs, if the context does not. */
+    public void release() {
+        ServiceHelper.stopAndShutdownService(engine);
     }
 
     private void checkNine() {

@@ -5,7 +5,10 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.ScenarioHost;
 import com.whitelabelcro.camel.once.FailedRecords;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -30,10 +33,16 @@ final class ScenarioContext implements AutoCloseable {
     void start(Consumer<ScenarioContext> weave) {
         host.beforeStart(each -> {
             context = each;
-            NodeIdFactory ids = each.getCamelContextExtension().getContextPlugin(NodeIdFactory.class);
+            NodeIdFactory ids = numbered();
             routes().forEach(route -> route.idOrCreate(ids));
             weave.accept(this);
         }).start();
+    }
+
+    /** As {@code run} numbers them: Camel goes on counting from context to context, and so from test to test. */
+    private NodeIdFactory numbered() {
+        Map<String, AtomicInteger> counts = new HashMap<>();
+        return node -> node.getShortName() + counts.computeIfAbsent(node.getShortName(), name -> new AtomicInteger()).incrementAndGet();
     }
 
     CamelContext camel() {
