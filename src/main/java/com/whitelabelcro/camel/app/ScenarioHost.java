@@ -228,7 +228,7 @@ public final class ScenarioHost implements AutoCloseable {
         if (main.getCamelContext() != null) {
             main.getCamelContext().stop();
         }
-        // Camel stops nothing of a context that failed to start.
+        // All that was sent has come to its end by now; and of a context that failed to start, Camel stops nothing.
         if (pack != null) {
             pack.release();
         }

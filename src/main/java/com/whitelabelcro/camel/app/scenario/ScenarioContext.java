@@ -40,7 +40,7 @@ final class ScenarioContext implements AutoCloseable {
     }
 
     /** As {@code run} numbers them: Camel goes on counting from context to context, and so from test to test. */
-    private NodeIdFactory numbered() {
+    private static NodeIdFactory numbered() {
         Map<String, AtomicInteger> counts = new HashMap<>();
         return node -> node.getShortName() + counts.computeIfAbsent(node.getShortName(), name -> new AtomicInteger()).incrementAndGet();
     }

@@ -3,13 +3,10 @@ package com.whitelabelcro.camel.app.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.app.Terminal;
-import com.whitelabelcro.camel.law.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +17,6 @@ class MistakeTest {
 
     @TempDir
     private Path directory;
-
-    @AfterEach
-    void nothingIsLeftBehind() {
-        Awaitility.await().until(() -> Threads.ours().findAny().isEmpty());
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
