@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param suspend how long a connection is left alone after a 401, a row of 403s or a lasting outage
  * @param retry when to give up on a record
  * @param unknownFields what to do with fields that the schema does not know
+ * @param emptyExternalIds what to do with an {@code external_id} that was made of a missing value
  * @param ledger where and how is kept what was sent and what came of it
  */
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
         Duration suspend,
         RetryPolicy retry,
         UnknownFields unknownFields,
+        EmptyExternalIds emptyExternalIds,
         LedgerConfig ledger) {
 
     public Settings {
@@ -37,6 +39,7 @@ public record Settings(
 
     /** These settings with keys from elsewhere, such as a vault. */
     public Settings withKeys(KeySource source) {
-        return new Settings(connections, source, period, timeout, suspend, retry, unknownFields, ledger);
+        return new Settings(
+                connections, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, ledger);
     }
 }

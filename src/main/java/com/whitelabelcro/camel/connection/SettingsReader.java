@@ -34,12 +34,14 @@ public final class SettingsReader {
     private static final String MAX_ATTEMPTS = "wlcro.retry.max-attempts";
     private static final String DEADLINE = "wlcro.retry.deadline";
     private static final String UNKNOWN_FIELDS = "wlcro.unknown-fields";
+    private static final String EMPTY_EXTERNAL_IDS = "wlcro.empty-external-ids";
     /** Read by the runnable jar alone; known here, so that it is not refused as a slip. */
     private static final String SCENARIOS = "wlcro.scenarios";
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Set<String> KNOWN = Stream.concat(LedgerConfig.PROPERTIES.stream(), Stream.of(
-            API_KEY, BASE_URL, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS, SCENARIOS))
+            API_KEY, BASE_URL, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
+            EMPTY_EXTERNAL_IDS, SCENARIOS))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> OF_A_CONNECTION = Set.of("api-key", "base-url", "limit");
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
@@ -151,7 +153,9 @@ public final class SettingsReader {
         RetryPolicy retry = new RetryPolicy(values.number(MAX_ATTEMPTS, 6, 1, 1_000), values.duration(DEADLINE, "15m", LONGEST));
         return new Settings(
                 connections, held::get, values.duration(PERIOD, "60s", LONGEST), values.duration(TIMEOUT, "30s", LONGEST),
-                values.duration(SUSPEND, "60s", LONGEST), retry, unknownFields(), LedgerConfig.read(values));
+                values.duration(SUSPEND, "60s", LONGEST), retry,
+                values.choice(UNKNOWN_FIELDS, UnknownFields.REJECT),
+                values.choice(EMPTY_EXTERNAL_IDS, EmptyExternalIds.REJECT), LedgerConfig.read(values));
     }
 
     private void refuseUnknown() {
@@ -183,16 +187,5 @@ public final class SettingsReader {
             LOG.warn("{} does not begin with wlcro_; is it this API's key?", property);
         }
         return key;
-    }
-
-    private UnknownFields unknownFields() {
-        String value = properties.getOrDefault(UNKNOWN_FIELDS, "reject");
-        for (UnknownFields each : UnknownFields.values()) {
-            if (each.name().equalsIgnoreCase(value)) {
-                return each;
-            }
-        }
-        throw new ConfigurationException(
-                UNKNOWN_FIELDS + " must be reject, drop or pass, and is " + Values.printable(value));
     }
 }

@@ -1,6 +1,9 @@
 package com.whitelabelcro.camel.connection;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The values of properties, read as numbers and times; what is wrong is told in one line. */
@@ -42,6 +45,21 @@ final class Values {
                         + " must be a time such as 500ms, 60s or 15m, at most "
                         + (most.toDays() > 1 ? most.toDays() + "d" : most.toHours() + "h")
                         + ", and is " + printable(value)));
+    }
+
+    /** One of the words of an enum, in any letter case. */
+    <E extends Enum<E>> E choice(String property, E otherwise) {
+        String value = properties.getOrDefault(property, otherwise.name());
+        List<String> words = new ArrayList<>();
+        for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
+            if (each.name().equalsIgnoreCase(value)) {
+                return each;
+            }
+            words.add(each.name().toLowerCase(Locale.ROOT));
+        }
+        String last = words.remove(words.size() - 1);
+        throw new ConfigurationException(property + " must be " + String.join(", ", words) + " or " + last + ", and is "
+                + printable(value));
     }
 
     /** A value as it may stand in a message; a key put under the wrong name must not show. */

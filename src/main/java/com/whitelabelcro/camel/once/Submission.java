@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.once;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.prepare.ExternalIdRule;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public record Submission(
         String body = fields.toString();
         Optional<Fingerprint> identity = identity(account, connection, action.name(), idempotencyKey,
                 Optional.ofNullable(fields.get(Action.EXTERNAL_ID)).filter(id -> action.hasExternalId() && id.isValueNode())
-                        .map(JsonNode::asText));
+                        .map(JsonNode::asText).filter(id -> ExternalIdRule.violation(id).isEmpty()));
         return new Submission(connection, action.name(), identity, Fingerprint.of("invalid", body),
                 body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.connection.EmptyExternalIds;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.UnknownFields;
 import com.whitelabelcro.camel.error.Details;
@@ -45,6 +46,8 @@ public final class Prepare {
         List<String> violations = new ArrayList<>();
         ObjectNode unknown = splitUnknown(action, fields, violations);
         violations.addAll(0, validators.computeIfAbsent(action, Validate::new).violations(fields));
+        checkExternalId(fields, violations);
+        checkExternalId(unknown, violations);
         if (!violations.isEmpty()) {
             throw new InvalidRequest("the request is not valid",
                     Details.local(action.name(), connection.name(), violations));
@@ -112,6 +115,13 @@ public final class Prepare {
         return id instanceof Long || id instanceof Integer
                 ? JsonNodeFactory.instance.numberNode(((Number) id).longValue())
                 : JsonNodeFactory.instance.textNode(id.toString());
+    }
+
+    private void checkExternalId(ObjectNode fields, List<String> violations) {
+        JsonNode id = fields.path(Action.EXTERNAL_ID);
+        if (settings.emptyExternalIds() == EmptyExternalIds.REJECT && id.isTextual()) {
+            ExternalIdRule.violation(id.textValue()).ifPresent(violations::add);
+        }
     }
 
     /** Takes out what the schema does not know, and gives back what is to be sent all the same. */

@@ -1,13 +1,19 @@
 package com.whitelabelcro.camel.route;
 
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.prepare.ExternalIdRule;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -24,6 +30,9 @@ final class Form implements Processor {
 
     static final String FORM = "wlcroForm";
     static final String FIELD = "wlcroField.";
+    /** Two properties of a Kamelet that make its {@code external_id} of a system and an id, if there is an id. */
+    static final String SYSTEM = "external_system";
+    static final String RECORD_ID = "external_record_id";
 
     private final Supplier<List<Action>> actions;
 
@@ -65,16 +74,28 @@ final class Form implements Processor {
                 request.put(field.name(), value);
             }
         }
+        ofParts(action, values, exchange).ifPresent(id -> request.put(Action.EXTERNAL_ID, id));
         return request;
+    }
+
+    private static Optional<String> ofParts(Action action, Map<String, Object> values, Exchange exchange) {
+        try {
+            return ExternalIdRule.join(part(values.get(SYSTEM), exchange), part(values.get(RECORD_ID), exchange));
+        } catch (IllegalArgumentException e) {
+            String connection = exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, Connection.DEFAULT, String.class);
+            throw new InvalidRequest("the request is not valid", Details.local(action.name(), connection,
+                    List.of(SYSTEM + " came out empty, and " + RECORD_ID + " did not: " + e.getMessage())));
+        }
+    }
+
+    private static String part(Object given, Exchange exchange) {
+        Object part = read(given, exchange);
+        return part == null ? "" : part.toString();
     }
 
     /** Text without spaces around it; of anything else, but what has to be read first, its own kind of value. */
     private static Object value(Field field, Object given, Exchange exchange) {
-        Object value = given;
-        if (given instanceof InputStream || given instanceof Reader || given instanceof byte[]
-                || given instanceof StreamCache || given instanceof WrappedFile) {
-            value = text(given, exchange);
-        }
+        Object value = read(given, exchange);
         if (!(value instanceof CharSequence)) {
             return value;
         }
@@ -84,7 +105,11 @@ final class Form implements Processor {
     }
 
     /** For {@code ${body}}, such as the text of a note; two fields may be the same stream. */
-    private static String text(Object given, Exchange exchange) {
+    private static Object read(Object given, Exchange exchange) {
+        if (!(given instanceof InputStream || given instanceof Reader || given instanceof byte[]
+                || given instanceof StreamCache || given instanceof WrappedFile)) {
+            return given;
+        }
         if (given instanceof StreamCache again) {
             again.reset();
         }

@@ -3,6 +3,8 @@ package com.whitelabelcro.camel.route;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +16,8 @@ import org.apache.camel.model.RouteDefinition;
 
 /**
  * Refuses a Kamelet of ours that is given a field which its action has not. Camel ignores such a one: a slip in a name,
- * or text after an {@code &}, which ends a parameter, would be missing in every request.
+ * or text after an {@code &}, which ends a parameter, would be missing in every request. Also one that is given
+ * {@code external_id} both as a whole and in parts, or only one of the parts.
  */
 final class FormFields extends ModelLifecycleStrategySupport {
 
@@ -39,12 +42,34 @@ final class FormFields extends ModelLifecycleStrategySupport {
     }
 
     private static void check(String kamelet, Action action, Map<String, Object> parameters) {
-        for (String name : parameters.keySet()) {
+        Set<String> known = new LinkedHashSet<>(action.fields().keySet());
+        if (action.hasExternalId()) {
+            known.addAll(List.of(Form.SYSTEM, Form.RECORD_ID));
+        }
+        Set<String> filledIn = new HashSet<>();
+        parameters.forEach((name, value) -> {
             // In upper case if it comes from the environment: CAMEL_KAMELET_WLCRO_CREATE_LEAD_ACTION_CITY.
-            if (!OF_CAMEL.contains(name) && !action.fields().containsKey(name.toLowerCase(Locale.ROOT))) {
+            String field = name.toLowerCase(Locale.ROOT);
+            if (!OF_CAMEL.contains(name) && !known.contains(field)) {
                 throw new ConfigurationException("The Kamelet " + kamelet + " has no field '" + name.strip() + "'"
-                        + Nearest.hint(name, action.fields().keySet()) + " (text with an & in it is written RAW(...))");
+                        + Nearest.hint(name, known) + " (text with an & in it is written RAW(...))");
             }
+            if (value != null && !value.toString().isBlank()) {
+                filledIn.add(field);
+            }
+        });
+        checkParts(kamelet, filledIn);
+    }
+
+    private static void checkParts(String kamelet, Set<String> filledIn) {
+        boolean system = filledIn.contains(Form.SYSTEM);
+        boolean id = filledIn.contains(Form.RECORD_ID);
+        if ((system || id) && filledIn.contains(Action.EXTERNAL_ID)) {
+            throw new ConfigurationException("The Kamelet " + kamelet + " is given external_id twice: fill in either "
+                    + Action.EXTERNAL_ID + ", or " + Form.SYSTEM + " and " + Form.RECORD_ID);
+        } else if (system != id) {
+            throw new ConfigurationException("The Kamelet " + kamelet + " is given " + (system ? Form.SYSTEM : Form.RECORD_ID)
+                    + " alone; external_id is made of it and " + (system ? Form.RECORD_ID : Form.SYSTEM));
         }
     }
 }

@@ -80,6 +80,15 @@ class CallTest {
         assertThat(sandbox.stats().requests()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"web_", "hubspot_null", "web_undefined", "x_NaN", "salesforce_1.02301E+11", "[object Object]"})
+    void anExternalIdMadeOfAMissingValueFailsWithoutARequest(String id) {
+        Terminal terminal = run("call", "create-lead", ANN.replace("}", ",\"external_id\":\"" + id + "\"}"));
+        assertThat(terminal.exit()).isEqualTo(1);
+        assertThat(terminal.complaint()).startsWith("InvalidRequest: ").contains("wlcro.empty-external-ids=pass");
+        assertThat(sandbox.stats().requests()).isZero();
+    }
+
     @Test
     void aFailureOfTheApiIsToldWithItsWords() {
         sandbox.script(ScriptedAnswer.of(409, "{\"message\":\"merged elsewhere\"}"));

@@ -77,6 +77,22 @@ class ImportTest {
         assertThat(sandbox.stats().duplicates()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--set external_id=hubspot_{Record ID}", "--mapping hubspot"})
+    void aRowWithoutAnIdIsSentWithoutExternalIdAndOneWhoseIdSaysNothingIsRefused(String option) throws IOException {
+        Files.writeString(contacts, HEADER + rows(1, 2) + ",Bob,Ray,bob@example.com,02109\n"
+                + " ,Cy,Ray,cy@example.com,02109\nnull,Di,Ray,di@example.com,02109\n1.02E+11,Ed,Ray,ed@example.com,02109\n");
+
+        Terminal terminal = run("import", "create-client", contacts.toString(), option.split(" ", 2)[0], option.split(" ", 2)[1]);
+
+        assertThat(terminal.exit()).isEqualTo(1);
+        assertThat(terminal.out()).contains("6 rows: 4 done, 2 failed")
+                .contains("external_id was made of a missing value (it ends in null)")
+                .contains("external_id is a number in scientific form");
+        assertThat(sandbox.records()).extracting(SandboxRecord::externalId)
+                .containsExactlyInAnyOrder("hubspot_1", "hubspot_2", null, null);
+    }
+
     private Terminal runRemembering(String... arguments) {
         return Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url",
                 sandbox.baseUrl().toString(), "wlcro.retry.max-attempts", "1",

@@ -74,11 +74,23 @@ class SettingsReaderTest {
     @CsvSource({
         "wlcro.limit, 0", "wlcro.limit, many", "wlcro.limit, 1.5", "wlcro.period, 0s", "wlcro.period, soon",
         "wlcro.timeout, -1s", "wlcro.suspend, 25h", "wlcro.retry.max-attempts, 0", "wlcro.retry.deadline, 15x",
-        "wlcro.unknown-fields, maybe"
+        "wlcro.unknown-fields, maybe", "wlcro.empty-external-ids, drop"
     })
     void aWrongValueIsToldWithItsProperty(String property, String value) {
         assertThatThrownBy(() -> read(property, value)).isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(property + " must be ");
+    }
+
+    @Test
+    void anExternalIdMadeOfAMissingValueIsRefusedUnlessTheSettingsAllowIt() {
+        assertThat(read("wlcro.limit", "100").emptyExternalIds()).isEqualTo(EmptyExternalIds.REJECT);
+        assertThat(read("wlcro.empty-external-ids", "Pass").emptyExternalIds()).isEqualTo(EmptyExternalIds.PASS);
+        assertThat(SettingsReader.fromEnvironment(Map.of("WLCRO_EMPTY_EXTERNAL_IDS", "pass")))
+                .containsEntry("wlcro.empty-external-ids", "pass");
+        assertThatThrownBy(() -> read("wlcro.empty-external-ids", "drop"))
+                .hasMessage("wlcro.empty-external-ids must be reject or pass, and is drop");
+        assertThatThrownBy(() -> read("wlcro.unknown-fields", "maybe"))
+                .hasMessage("wlcro.unknown-fields must be reject, drop or pass, and is maybe");
     }
 
     @Test

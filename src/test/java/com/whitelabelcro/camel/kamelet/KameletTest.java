@@ -15,6 +15,7 @@ import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRequest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The nine Kamelets: what is filled in becomes the request, and else the body is. */
 class KameletTest {
@@ -151,6 +153,77 @@ class KameletTest {
 
             assertThat(sent()).isEqualTo(Map.of("text", "hello", "note_type", "hello", "external_id", "note_hello"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create-lead", "update-lead", "create-client", "update-client", "add-client-note",
+        "create-affiliate", "update-affiliate"})
+    void anExternalIdIsMadeOfASystemAndAnIdAndLeftOutIfThereIsNoId(String action) throws Exception {
+        Map<String, String> form = new HashMap<>(Map.of("external_system", "${body[system]}", "external_record_id", "${body[id]}"));
+        form.putAll(action.equals("add-client-note") ? Map.of("text", "hello")
+                : Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com"));
+        if (!action.startsWith("create")) {
+            form.put(action.contains("affiliate") ? "employee_id" : "client_id",
+                    "" + (action.contains("affiliate") ? affiliate : lead));
+        }
+
+        assertThat(call(action, form, Map.of("system", "hubspot", "id", 77), Map.of()).getException()).isNull();
+        assertThat(sent().get("external_id")).isEqualTo("hubspot_77");
+
+        for (Object nothing : Arrays.asList(null, "", " ", "\u00a0", "\u200b")) {
+            Map<String, Object> body = new HashMap<>(Map.of("system", "hubspot"));
+            body.put("id", nothing);
+            assertThat(call(action, form, body, Map.of()).getException()).isNull();
+            assertThat(sent().containsKey("external_id")).isFalse();
+        }
+    }
+
+    @Test
+    void anExternalIdOfPartsIsStillRefusedIfItIsMadeOfAMissingValue() throws Exception {
+        Map<String, String> form = Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com",
+                "external_system", "${body[system]}", "external_record_id", "${body[id]}");
+        int before = sandbox.requests().size();
+
+        assertThat(violations(form, Map.of("system", "hubspot", "id", "undefined"))).asString().contains("it ends in undefined");
+        assertThat(violations(form, Map.of("id", "77")))
+                .containsExactly("external_system came out empty, and external_record_id did not: "
+                        + "an id without its system could be another system's");
+        assertThat(sandbox.requests()).hasSize(before);
+    }
+
+    private List<String> violations(Map<String, String> form, Object body) throws Exception {
+        return call("create-lead", form, body, Map.of()).getException(InvalidRequest.class).getViolations();
+    }
+
+    @Test
+    void aWholeExternalIdOfWhichOnlyTheSystemComesIsRefused() throws Exception {
+        assertThat(violations(Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com",
+                "external_id", "hubspot_${body[Record ID]}"), Map.of())).asString().contains("nothing follows its last _");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            external_id=a_1,external_system=a                       | external_id twice: fill in either external_id, or external_system and external_record_id
+            external_id=a_1,external_record_id=1                    | external_id twice
+            external_id=a_1,external_system=a,external_record_id=1  | external_id twice
+            external_system=a                                       | external_system alone; external_id is made of it and external_record_id
+            external_record_id=1                                    | external_record_id alone; external_id is made of it and external_system
+            """)
+    void anExternalIdInPartsAndAsAWholeStopsTheStart(String parameters, String message) {
+        Map<String, String> form = new HashMap<>();
+        for (String each : parameters.split(",")) {
+            form.put(each.split("=")[0], each.split("=")[1]);
+        }
+        assertThatThrownBy(() -> pack.context().addRoutes(Caller.route("bad", "create-lead", form)))
+                .rootCause().isInstanceOf(ConfigurationException.class)
+                .hasMessage("The Kamelet wlcro-create-lead-action is given " + message
+                        + (message.endsWith("twice") ? ": fill in either external_id, or external_system and external_record_id" : ""));
+    }
+
+    @Test
+    void anActionWithoutAnExternalIdHasNoParts() {
+        assertThatThrownBy(() -> pack.context().addRoutes(Caller.route("bad", "update-lead-status", Map.of("external_system", "a"))))
+                .rootCause().isInstanceOf(ConfigurationException.class).hasMessageContaining("has no field 'external_system'");
     }
 
     @Test

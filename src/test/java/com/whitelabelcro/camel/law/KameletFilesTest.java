@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +39,18 @@ class KameletFilesTest {
     private static final Path FOLDER = Path.of("src", "main", "resources", "kamelets");
     private static final Path SCHEMAS = Path.of("src", "main", "resources", "wlcro", "schemas");
     private static final String ANNOTATION = "camel.apache.org/";
+    private static final Map<String, String> OF_PARTS = new LinkedHashMap<>();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private static JsonSchema dsl;
+
+    static {
+        OF_PARTS.put("external_system",
+                "Instead of external_id, with external_record_id: the system that the id is of, such as hubspot");
+        OF_PARTS.put("external_record_id", "Instead of external_id, with external_system: the id in that system;"
+                + " external_id becomes system_id, and is left out if no id comes out");
+    }
 
     @BeforeAll
     static void readCamelsSchema() throws IOException {
@@ -69,6 +79,17 @@ class KameletFilesTest {
         return JSON.readTree(SCHEMAS.resolve(contract.name() + ".json").toFile());
     }
 
+    /** The properties of the form: the fields of the schema, and two more that make an external_id. */
+    private static Map<String, String> properties(Contract contract) throws IOException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        schema(contract).path("properties").properties()
+                .forEach(each -> properties.put(each.getKey(), each.getValue().path("description").asText()));
+        if (properties.containsKey("external_id")) {
+            properties.putAll(OF_PARTS);
+        }
+        return properties;
+    }
+
     private static String title(String name) {
         return Arrays.stream(name.split("[-_]"))
                 .map(word -> word.equals("id") ? "ID" : Character.toUpperCase(word.charAt(0)) + word.substring(1))
@@ -78,15 +99,14 @@ class KameletFilesTest {
     @ParameterizedTest
     @MethodSource("contract")
     void theFormHasTheFieldsOfTheSchemaInItsOrder(Contract contract) throws IOException {
-        List<Map.Entry<String, JsonNode>> expected = new ArrayList<>(schema(contract).path("properties").properties());
+        Map<String, String> expected = properties(contract);
         List<Map.Entry<String, JsonNode>> form =
                 new ArrayList<>(kamelet(contract).at("/spec/definition/properties").properties());
-        assertThat(form).extracting(Map.Entry::getKey)
-                .containsExactlyElementsOf(expected.stream().map(Map.Entry::getKey).toList());
-        for (int i = 0; i < form.size(); i++) {
-            JsonNode property = form.get(i).getValue();
-            assertThat(property.path("title").asText()).isEqualTo(title(form.get(i).getKey()));
-            assertThat(property.path("description")).isEqualTo(expected.get(i).getValue().path("description"));
+        assertThat(form).extracting(Map.Entry::getKey).containsExactlyElementsOf(expected.keySet());
+        for (Map.Entry<String, JsonNode> each : form) {
+            JsonNode property = each.getValue();
+            assertThat(property.path("title").asText()).isEqualTo(title(each.getKey()));
+            assertThat(property.path("description").asText()).isEqualTo(expected.get(each.getKey()));
             assertThat(property.path("type").asText()).isEqualTo("string");
             // Else a property of the host's of the same name would be taken.
             assertThat(property.path("default").isTextual() && property.path("default").asText().isEmpty()).isTrue();
@@ -112,8 +132,7 @@ class KameletFilesTest {
     @MethodSource("contract")
     void everyFieldIsAnExpressionAndTheMarkHasThemAll(Contract contract) throws IOException {
         JsonNode steps = kamelet(contract).at("/spec/template/route/from/steps/0/doTry");
-        List<String> fields = new ArrayList<>();
-        schema(contract).path("properties").fieldNames().forEachRemaining(fields::add);
+        List<String> fields = List.copyOf(properties(contract).keySet());
         List<String> variables = new ArrayList<>();
         steps.at("/steps/0/setVariables/variables").forEach(each -> variables.add(each.path("name").asText() + " = "
                 + each.at("/expression/simple/expression").asText() + each.at("/expression/constant/expression").asText()));
@@ -171,8 +190,9 @@ class KameletFilesTest {
         for (Contract contract : Contract.all()) {
             Kamelet kamelet = catalog.getKamelets().get("wlcro-" + contract.name() + "-action");
             assertThat(kamelet.getSpec().getDefinition().getProperties().keySet())
-                    .containsExactlyInAnyOrderElementsOf(Stream.concat(contract.needed().stream(),
-                            contract.optional().stream()).toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(contract.needed(), contract.optional(),
+                            contract.optional().contains("external_id") ? OF_PARTS.keySet() : Set.<String>of())
+                            .flatMap(Collection::stream).toList());
         }
     }
 

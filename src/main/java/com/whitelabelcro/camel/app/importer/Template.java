@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
+import com.whitelabelcro.camel.prepare.ExternalIdRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ record Template(List<Part> parts) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             String value = part.column() == null ? part.text() : textOf(row.get(part.column()));
-            if (part.column() != null && value.isEmpty()) {
+            if (part.column() != null && ExternalIdRule.isBlank(value)) {
                 return null;
             }
             text.append(value);

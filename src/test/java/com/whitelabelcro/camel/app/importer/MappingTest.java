@@ -72,7 +72,9 @@ class MappingTest {
                 .layoutOfColumns(List.of("first_name", "last_name", "email", "Record ID", "Town"));
         assertThat(layout.body(Map.of("Record ID", " 12 ", "Town", "Ulm")))
                 .containsOnly(entry("external_id", "hubspot_12"), entry("city", "{Ulm}"));
-        assertThat(layout.body(Map.of("Record ID", " ", "Town", ""))).isEmpty();
+        for (String nothing : List.of("", " ", "\u00a0", "\u200b", "\ufeff ")) {
+            assertThat(layout.body(Map.of("Record ID", nothing, "Town", ""))).isEmpty();
+        }
     }
 
     @Test
