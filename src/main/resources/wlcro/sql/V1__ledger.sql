@@ -11,12 +11,17 @@ CREATE TABLE wlcro_owner (
 );
 
 -- Records. "applied" is 0 only if it is certain that the API did not apply it; "sent" is 1 once it may have been sent;
--- "listed" is 1 while it stands among the failed records; "reaped" is 1 if its outcome was written for a dead process.
+-- "listed" is 1 while it stands among the failed records; "reaped" is 1 if its outcome was written for a dead process;
+-- "lasting" is 1 if a repeat is recognised for as long as the entry is kept, 0 if within the window only. Of a row of an
+-- import: "formerly" is by what it was recognised before it was mended, "row_hash" what the row says.
 CREATE TABLE wlcro_entry (
   id BIGINT PRIMARY KEY,
   connection TEXT NOT NULL,
   action TEXT NOT NULL,
   identity BYTEA,
+  formerly BYTEA,
+  row_hash BYTEA,
+  lasting SMALLINT NOT NULL DEFAULT 0,
   seq BIGINT NOT NULL,
   content BYTEA NOT NULL,
   state TEXT NOT NULL,
@@ -41,6 +46,9 @@ CREATE TABLE wlcro_entry (
 -- The order of one identity; and, whatever a bug may do, never two of it in flight.
 CREATE INDEX wlcro_entry_identity ON wlcro_entry (identity, seq) WHERE identity IS NOT NULL;
 CREATE UNIQUE INDEX wlcro_entry_alone ON wlcro_entry (identity) WHERE identity IS NOT NULL AND state = 'in-flight';
+-- What else a row of an import is recognised by.
+CREATE INDEX wlcro_entry_formerly ON wlcro_entry (formerly) WHERE formerly IS NOT NULL;
+CREATE INDEX wlcro_entry_row ON wlcro_entry (row_hash) WHERE row_hash IS NOT NULL;
 -- What a dead process left; what is listed; what may be purged.
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
 CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason) WHERE listed = 1;

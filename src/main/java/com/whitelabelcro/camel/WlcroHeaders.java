@@ -11,7 +11,9 @@ public final class WlcroHeaders {
 
     /**
      * In: by what a repeat of this record is recognised, any text. Without it that is the record's {@code external_id};
-     * without both nothing is taken for a repeat.
+     * without both nothing is taken for a repeat. Other content under the same key is an intended change if the record
+     * has an {@code external_id} or is an update; a create or note without one could only make a second record, and fails
+     * as {@link com.whitelabelcro.camel.error.Conflict}, which names the first.
      */
     public static final String IDEMPOTENCY_KEY = "WlcroIdempotencyKey";
 

@@ -14,6 +14,7 @@ import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.once.Once;
+import com.whitelabelcro.camel.once.RowKey;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.turn.GateState;
 import java.time.Duration;
@@ -67,20 +68,12 @@ public final class PackTarget implements Target {
         if (connection != null) {
             headers.put(WlcroHeaders.CONNECTION, connection);
         }
-        if (!hasExternalId(body)) {
-            headers.put(WlcroHeaders.IDEMPOTENCY_KEY, key);
-        }
         if (force) {
             headers.put(WlcroHeaders.FORCE, true);
         }
-        Exchange end = session.call(action, body, headers, Map.of(Once.KEPT, true));
+        Exchange end = session.call(action, body, headers, Map.of(Once.ROW, new RowKey(key, "", "")));
         boolean before = end.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
         done.accept(before ? new SendResult.DoneBefore() : result(end.getException()));
-    }
-
-    private boolean hasExternalId(Map<String, Object> body) {
-        Object id = action.hasExternalId() ? body.get(Action.EXTERNAL_ID) : null;
-        return id != null && !id.toString().isBlank();
     }
 
     private SendResult result(Exception failure) {

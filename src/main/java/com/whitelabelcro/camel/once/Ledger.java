@@ -14,7 +14,12 @@ import java.util.concurrent.CompletionStage;
  *       says the same as the <em>last</em> of them: it gets the first answer, and no request is made. So A, B, A sends
  *       three.
  *   <li>What has the same identity and says something else goes out, after the one in flight has ended: within a process
- *       in the order of coming.
+ *       in the order of coming. But a create or note without an external id could only make a second record: if what was
+ *       applied within the window, or perhaps was applied, says something else, it is a <em>conflict</em>, and is not
+ *       sent.
+ *   <li>For the rows of an import there is no window: they are recognised for as long as their entry is kept. The record
+ *       of a row that equals one that was sent under another identity is a conflict too, if one of the two has no
+ *       external id. A row that was mended takes the place of the failed entry that it was.
  *   <li>What says the same as the one just before it, while that is in flight, waits for it, and gets its answer or its
  *       failure.
  *   <li>Without an identity nothing is a duplicate.

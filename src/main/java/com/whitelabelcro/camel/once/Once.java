@@ -5,8 +5,8 @@ import org.apache.camel.Exchange;
 /** What travels with an exchange between the steps of once: the record, what the ledger said to it, and how it ended. */
 public final class Once {
 
-    /** An exchange property: what an intake says to the route, a {@link Boolean}: store the record if it fails. */
-    public static final String KEPT = "wlcroKept";
+    /** An exchange property: how an import recognises the record, a {@link RowKey}; if it fails, it is stored. */
+    public static final String ROW = "wlcroRow";
     /** An exchange property: which entry this record drives again, an {@link EntryId}. */
     public static final String REDRIVING = "wlcroRedriving";
 

@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
@@ -67,10 +68,24 @@ public final class Recall extends AsyncProcessorSupport {
             fail(exchange, failed.id(), failed.failure().toException());
         } else if (verdict instanceof Verdict.Unknown unknown) {
             fail(exchange, unknown.id(), unknown.failure().toException());
+        } else if (verdict instanceof Verdict.Conflict conflict) {
+            // Without the entry's header: that entry is another record's.
+            exchange.setException(new Conflict(why(conflict), details(once.submission())));
         } else if (verdict instanceof Verdict.NotDriven notDriven) {
             fail(exchange, notDriven.id(),
                     new Conflict("not driven again: " + notDriven.why(), details(once.submission())));
         }
+    }
+
+    private String why(Verdict.Conflict conflict) throws IOException {
+        if (conflict.answer() == null) {
+            return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and nobody knows"
+                    + " whether that was applied; look it up, then discard that entry, or force this one";
+        }
+        Map<String, Object> answer = result.readValue(conflict.answer().body());
+        return "not sent: it was sent before with other content, as entry " + conflict.id()
+                + ApiRecord.namedIn(answer).map(each -> ", " + each).orElse("")
+                + ", and this would make a second record; change that one, or force this one";
     }
 
     private static void fail(Exchange exchange, EntryId entry, WlcroException why) {

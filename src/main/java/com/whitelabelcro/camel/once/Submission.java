@@ -21,6 +21,7 @@ import java.util.Optional;
  *     himself
  * @param force whether it is sent whatever was sent before; order is kept all the same
  * @param redriven the failed or unknown entry that is driven again; null if it is a new record
+ * @param marks by what else it is recognised, if it comes from an import
  */
 public record Submission(
         String connection,
@@ -31,7 +32,8 @@ public record Submission(
         boolean repeatable,
         boolean keep,
         boolean force,
-        EntryId redriven) {
+        EntryId redriven,
+        RowMarks marks) {
 
     /**
      * @param request what is to be sent
@@ -44,7 +46,29 @@ public record Submission(
         return new Submission(request.connection().name(), action,
                 identity(account, request.connection().name(), action, idempotencyKey, request.identity()),
                 ContentHash.of(request), body(request),
-                request.repeatable(), false, false, null);
+                request.repeatable(), false, false, null, RowMarks.NONE);
+    }
+
+    /**
+     * The record of a row of an import; if it fails, it is stored.
+     *
+     * @param row by what it is recognised, besides its external id
+     */
+    public static Submission ofRow(WriteRequest request, Fingerprint account, RowKey row) {
+        String connection = request.connection().name();
+        String action = request.action().name();
+        boolean byKey = request.identity().isEmpty() && !row.key().isEmpty();
+        Submission record = of(request, account, byKey ? row.key() : null).kept();
+        Optional<Fingerprint> says = text(row.row()).map(each -> IdentityKey.read(each, connection, action)
+                .orElseGet(() -> Fingerprint.of(account.hex(), action, "row", each)));
+        Optional<Fingerprint> formerly = text(row.formerly())
+                .flatMap(each -> identity(account, connection, action, each, Optional.empty()))
+                .filter(each -> !record.identity.equals(Optional.of(each)));
+        return record.marked(new RowMarks(says, formerly, byKey));
+    }
+
+    private static Optional<String> text(String given) {
+        return Optional.of(given).filter(each -> !each.isEmpty());
     }
 
     /** Of what no request can be made of, to be stored as it is. */
@@ -55,7 +79,8 @@ public record Submission(
                 Optional.ofNullable(fields.get(Action.EXTERNAL_ID)).filter(id -> action.hasExternalId() && id.isValueNode())
                         .map(JsonNode::asText).filter(id -> ExternalIdRule.violation(id).isEmpty()));
         return new Submission(connection, action.name(), identity, Fingerprint.of("invalid", body),
-                body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null);
+                body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null,
+                RowMarks.NONE);
     }
 
     private static Optional<Fingerprint> identity(
@@ -68,28 +93,33 @@ public record Submission(
 
     /** An intake's: if it fails, it is stored. */
     public Submission kept() {
-        return new Submission(connection, action, identity, content, body, repeatable, true, force, redriven);
+        return new Submission(connection, action, identity, content, body, repeatable, true, force, redriven, marks);
     }
 
     /** It is sent whatever was sent before. */
     public Submission forced() {
-        return new Submission(connection, action, identity, content, body, repeatable, keep, true, redriven);
+        return new Submission(connection, action, identity, content, body, repeatable, keep, true, redriven, marks);
     }
 
     /** It drives this failed or unknown entry again, perhaps with another body. */
     public Submission redriving(EntryId id) {
-        return new Submission(connection, action, identity, content, body, repeatable, true, force, id);
+        return new Submission(connection, action, identity, content, body, repeatable, true, force, id, marks);
     }
 
     /** The same, recognised by what the entry was recognised by that it drives again. */
     public Submission identified(Fingerprint stored) {
         return new Submission(
-                connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven);
+                connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven, marks);
+    }
+
+    /** The same, recognised by these marks as well. */
+    public Submission marked(RowMarks others) {
+        return new Submission(connection, action, identity, content, body, repeatable, keep, force, redriven, others);
     }
 
     /** The same, neither forced nor driving anything again. */
     Submission plain() {
-        return new Submission(connection, action, identity, content, body, repeatable, keep, false, null);
+        return new Submission(connection, action, identity, content, body, repeatable, keep, false, null, marks);
     }
 
     private static byte[] body(WriteRequest request) {

@@ -36,6 +36,15 @@ public sealed interface Verdict {
     record Unknown(EntryId id, Failure failure) implements Verdict {}
 
     /**
+     * The same record was sent before with other content, and was applied, or perhaps was; without an external id this
+     * one could only make a second. A person changes the first, or sends this one by {@link Submission#forced}.
+     *
+     * @param id of the entry that was sent
+     * @param answer the answer to it; null if nobody knows whether it was applied
+     */
+    record Conflict(EntryId id, Answer answer) implements Verdict {}
+
+    /**
      * It was to be driven again, and there is nothing to drive: somebody else is at it, or it is settled, or its body is
      * purged.
      *

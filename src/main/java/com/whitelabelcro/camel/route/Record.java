@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.once.Account;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Once;
+import com.whitelabelcro.camel.once.RowKey;
 import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.prepare.WriteRequest;
@@ -68,14 +69,11 @@ final class Record implements Processor {
 
     private Submission submission(Exchange exchange, WriteRequest request) {
         Message message = exchange.getMessage();
-        Submission submission = Submission.of(
-                request, account(request), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
+        RowKey row = exchange.getProperty(Once.ROW, RowKey.class);
+        Submission submission = row != null ? Submission.ofRow(request, account(request), row)
+                : Submission.of(request, account(request), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
         EntryId redriven = exchange.getProperty(Once.REDRIVING, EntryId.class);
-        if (redriven != null) {
-            submission = submission.redriving(redriven);
-        } else if (exchange.getProperty(Once.KEPT, false, Boolean.class)) {
-            submission = submission.kept();
-        }
+        submission = redriven == null ? submission : submission.redriving(redriven);
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? submission.forced() : submission;
     }
 

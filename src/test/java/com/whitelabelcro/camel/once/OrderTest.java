@@ -31,7 +31,8 @@ class OrderTest {
 
     private static Submission record(String identity, String content) {
         return new Submission("default", "create-lead", Optional.ofNullable(identity).map(Fingerprint::of),
-                Fingerprint.of(content), new byte[0], true, false, false, null);
+                Fingerprint.of(content), new byte[0], true, false, false, null,
+                RowMarks.NONE);
     }
 
     private CompletableFuture<Verdict> begin(Submission submission) {

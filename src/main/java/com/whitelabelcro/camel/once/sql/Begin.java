@@ -4,13 +4,15 @@ import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
-import com.whitelabelcro.camel.once.Failure;
 import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Order.Said;
+import com.whitelabelcro.camel.once.RowMarks;
 import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.once.Verdict;
 import com.whitelabelcro.camel.once.sql.Entries.Known;
+import com.whitelabelcro.camel.once.sql.Entries.Place;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -18,12 +20,15 @@ import java.util.function.LongSupplier;
 final class Begin implements Work<Said> {
 
     private static final String INSERT = """
-            INSERT INTO wlcro_entry (id, connection, action, identity, seq, content, state, owner, repeatable, keep,
-              applied, sent, reaped, listed, attempts, status, body, created)
-            VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?, 'in-flight',
-              ?, ?, ?, 1, ?, 0, 0, 0, 0, ?, ?)""";
+            INSERT INTO wlcro_entry (id, connection, action, identity, formerly, row_hash, lasting, seq, content, state,
+              owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
+            VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
+              'in-flight', ?, ?, ?, 1, ?, 0, 0, 0, 0, ?, ?)""";
+    /** What it was recognised by first it is recognised by for good. */
     private static final String AGAIN = """
-            UPDATE wlcro_entry SET identity = ?, content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
+            UPDATE wlcro_entry SET identity = ?, formerly = COALESCE(formerly, ?), row_hash = COALESCE(row_hash, ?),
+              lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
+              content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
               applied = 1, sent = ?, reaped = 0, listed = 0, body = ?, ended = NULL,
               seq = (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM wlcro_entry o WHERE o.identity = ?)
             WHERE id = ?""";
@@ -54,34 +59,50 @@ final class Begin implements Work<Said> {
 
     @Override
     public Said in(Tx tx) throws SQLException {
-        Fingerprint identity = submission.identity().orElse(null);
-        if (identity == null && submission.redriven() != null) {
-            // Without its identity it would be forgotten as what it is, and be made again by whoever knows that.
-            Optional<Fingerprint> stored = entries.identity(tx, submission.redriven());
-            if (stored.isPresent()) {
-                return new Begin(submission.identified(stored.get()), waitedFor, entries, owners, window, numbers).in(tx);
-            }
+        // What is driven again without its identity would be forgotten as what it is, and made again by whoever knows that.
+        Submission came = submission.redriven() == null ? submission : entries.recognised(tx, submission);
+        Optional<EntryId> busy = busy(tx, came);
+        if (busy.isPresent()) {
+            return new Said.Busy(busy.get());
         }
-        if (identity != null) {
-            Optional<Known> other = entries.inFlight(tx, identity);
+        Submission record = takingOver(tx, came);
+        Optional<String> why = record.redriven() == null ? Optional.empty() : whyNotDriven(tx, record.redriven());
+        if (why.isPresent()) {
+            return new Said.Decided(new Verdict.NotDriven(record.redriven(), why.get()));
+        }
+        Optional<Known> last = record.identity().isEmpty()
+                ? Optional.empty() : entries.lastApplied(tx, record.identity().get());
+        Optional<Verdict> known = record.force() ? Optional.empty() : known(tx, record, last);
+        return new Said.Decided(known.isPresent()
+                ? known.get() : new Verdict.Send(send(tx, record, last.map(Known::answer).orElse(null))));
+    }
+
+    /** Who is at the same record at this moment. */
+    private Optional<EntryId> busy(Tx tx, Submission record) throws SQLException {
+        for (Place place : Place.of(record)) {
+            Optional<Known> other = entries.inFlight(tx, place);
             if (other.isPresent() && owners.isAlive(tx, other.get().owner())) {
-                return new Said.Busy(other.get().id());
+                return other.map(Known::id);
             } else if (other.isPresent()) {
                 owners.reap(tx, other.get().owner());
             }
         }
-        Optional<String> why = submission.redriven() == null ? Optional.empty() : whyNotDriven(tx);
-        if (why.isPresent()) {
-            return decided(new Verdict.NotDriven(submission.redriven(), why.get()));
-        }
-        Optional<Known> last = identity == null ? Optional.empty() : entries.lastApplied(tx, identity);
-        Optional<Verdict> known = identity == null || submission.force() ? Optional.empty() : known(tx, last);
-        return decided(known.isPresent()
-                ? known.get() : new Verdict.Send(send(tx, identity, last.map(Known::answer).orElse(null))));
+        return Optional.empty();
     }
 
-    private Optional<String> whyNotDriven(Tx tx) throws SQLException {
-        Optional<Known> entry = entries.byId(tx, submission.redriven());
+    /** A mended record is the failed one that it was, driven again; so there are never two of it to be sent. */
+    private Submission takingOver(Tx tx, Submission record) throws SQLException {
+        for (Place place : record.redriven() == null ? Place.identified(record.marks().formerly()) : List.<Place>of()) {
+            Optional<Known> owed = entries.owed(tx, place);
+            if (owed.isPresent() && (owed.get().is(EntryState.FAILED) || record.force())) {
+                return record.redriving(owed.get().id());
+            }
+        }
+        return record;
+    }
+
+    private Optional<String> whyNotDriven(Tx tx, EntryId redriven) throws SQLException {
+        Optional<Known> entry = entries.byId(tx, redriven);
         if (entry.isEmpty()) {
             return Optional.of("there is no such entry");
         } else if (entry.get().listed()) {
@@ -96,56 +117,38 @@ final class Begin implements Work<Said> {
     }
 
     /** What the ledger knows already. */
-    private Optional<Verdict> known(Tx tx, Optional<Known> lastApplied) throws SQLException {
-        Optional<Verdict> failed = waitedFor == null ? Optional.empty() : failedMeanwhile(tx);
-        Optional<Known> last = failed.isPresent()
-                ? Optional.empty()
-                : lastApplied.filter(each -> each.content().equals(submission.content()));
-        if (last.isEmpty()) {
-            return failed;
+    private Optional<Verdict> known(Tx tx, Submission record, Optional<Known> last) throws SQLException {
+        Optional<Known> other = waitedFor == null ? Optional.empty() : entries.byId(tx, waitedFor);
+        Optional<Verdict> failed = Standing.failed(other, record);
+        Optional<Verdict> known = failed.isPresent()
+                ? failed : new Standing(tx, record, entries, window).verdict(last);
+        if (record.redriven() != null && known.orElse(null) instanceof Verdict.Duplicate same) {
+            tx.update(RESOLVE, same.id().value(), record.redriven().value());
         }
-        Known same = last.get();
-        if (same.is(EntryState.DONE) && same.answer() != null && same.ended() > tx.now() - window) {
-            if (submission.redriven() != null) {
-                tx.update(RESOLVE, same.id().value(), submission.redriven().value());
-            }
-            return Optional.of(new Verdict.Duplicate(same.id(), same.answer()));
-        } else if (same.is(EntryState.UNKNOWN) && !submission.repeatable() && !same.id().equals(submission.redriven())) {
-            return Optional.of(new Verdict.Unknown(same.id(), same.failure()));
-        }
-        return Optional.empty();
+        return known;
     }
 
-    /** The same was in flight in another process, and that failed: it is told as within one process. */
-    private Optional<Verdict> failedMeanwhile(Tx tx) throws SQLException {
-        return entries.byId(tx, waitedFor)
-                .filter(other -> other.is(EntryState.FAILED) && other.content().equals(submission.content()))
-                .filter(other -> other.failure() != null && submission.redriven() == null)
-                .filter(other -> !other.failure().kind().equals(Failure.INTERRUPTED))
-                .map(other -> new Verdict.Failed(other.id(), other.failure()));
-    }
-
-    private Entry send(Tx tx, Fingerprint identity, Answer before) throws SQLException {
+    private Entry send(Tx tx, Submission record, Answer before) throws SQLException {
         long owner = tx.owner();
-        byte[] identityBytes = identity == null ? null : identity.bytes();
-        int repeatable = submission.repeatable() ? 1 : 0;
-        EntryId id = submission.redriven() == null
-                ? EntryId.of(owner, numbers.getAsLong())
-                : submission.redriven();
-        byte[] body = entries.vault().seal(id, submission.body());
-        if (submission.redriven() == null) {
+        int repeatable = record.repeatable() ? 1 : 0;
+        EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
+        byte[] identity = bytes(record.identity());
+        byte[] body = entries.vault().seal(id, record.body());
+        RowMarks marks = record.marks();
+        int lasting = marks.lasting() ? 1 : 0;
+        if (record.redriven() == null) {
             // What may be repeated is not noted again before it is sent: it may have been sent from now on.
-            tx.update(INSERT, id.value(), submission.connection(), submission.action(), identityBytes, identityBytes,
-                    submission.content().bytes(), owner, repeatable, submission.keep() ? 1 : 0, repeatable, body,
-                    tx.now());
+            tx.update(INSERT, id.value(), record.connection(), record.action(), identity, bytes(marks.formerly()),
+                    bytes(marks.row()), lasting, identity, record.content().bytes(), owner, repeatable,
+                    record.keep() ? 1 : 0, repeatable, body, tx.now());
         } else {
-            tx.update(AGAIN, identityBytes, submission.content().bytes(), owner, repeatable, repeatable, body,
-                    identityBytes, id.value());
+            tx.update(AGAIN, identity, bytes(marks.formerly()), bytes(marks.row()), lasting, record.content().bytes(),
+                    owner, repeatable, repeatable, body, identity, id.value());
         }
-        return new Entry(id, owner, submission, before);
+        return new Entry(id, owner, record, before);
     }
 
-    private static Said decided(Verdict verdict) {
-        return new Said.Decided(verdict);
+    private static byte[] bytes(Optional<Fingerprint> mark) {
+        return mark.map(Fingerprint::bytes).orElse(null);
     }
 }

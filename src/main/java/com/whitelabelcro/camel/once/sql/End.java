@@ -4,8 +4,10 @@ import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.Failure;
+import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Outcome;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Writes down how a record ended; unless another process has taken over. If its process was taken for dead and nobody
@@ -21,7 +23,9 @@ final class End implements Work<Boolean> {
               SELECT 1 FROM wlcro_entry n WHERE n.identity = wlcro_entry.identity AND n.seq > wlcro_entry.seq)))""";
     private static final String RESOLVE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
-            WHERE identity = ? AND listed = 1 AND id <> ?""";
+            WHERE %s = ? AND listed = 1 AND id <> ?""";
+    private static final String SAME_IDENTITY = RESOLVE.formatted("identity");
+    private static final String SAME_ROW = RESOLVE.formatted("row_hash");
 
     private final Entry entry;
     private final Outcome outcome;
@@ -37,9 +41,10 @@ final class End implements Work<Boolean> {
     public Boolean in(Tx tx) throws SQLException {
         if (outcome instanceof Outcome.Done done) {
             boolean ours = end(tx, EntryState.DONE, true, false, done.answer(), null);
-            if (ours && entry.submission().identity().isPresent()) {
-                long id = entry.id().value();
-                tx.update(RESOLVE, id, entry.submission().identity().get().bytes(), id);
+            if (ours) {
+                resolve(tx, SAME_IDENTITY, entry.submission().identity());
+                resolve(tx, SAME_IDENTITY, entry.submission().marks().formerly());
+                resolve(tx, SAME_ROW, entry.submission().marks().row());
             }
             return ours;
         } else if (outcome instanceof Outcome.Failed failed) {
@@ -47,6 +52,12 @@ final class End implements Work<Boolean> {
                     failed.failure());
         }
         return end(tx, EntryState.UNKNOWN, true, true, null, ((Outcome.Unknown) outcome).failure());
+    }
+
+    private void resolve(Tx tx, String others, Optional<Fingerprint> mark) throws SQLException {
+        if (mark.isPresent()) {
+            tx.update(others, entry.id().value(), mark.get().bytes(), entry.id().value());
+        }
     }
 
     private boolean end(Tx tx, EntryState state, boolean applied, boolean listed, Answer answer, Failure failure)

@@ -5,16 +5,39 @@ import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.Failure;
 import com.whitelabelcro.camel.once.Fingerprint;
+import com.whitelabelcro.camel.once.RowMarks;
+import com.whitelabelcro.camel.once.Submission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads entries of the ledger. */
 final class Entries {
 
+    /** Where an entry may stand that is about the same record: a column and what is in it. */
+    record Place(String column, Fingerprint value) {
+
+        static List<Place> of(Submission record) {
+            List<Place> places = new ArrayList<>(identified(record.identity()));
+            places.addAll(identified(record.marks().formerly()));
+            record.marks().row().ifPresent(row -> places.add(new Place("row_hash", row)));
+            return places;
+        }
+
+        /** Entries that have, or had, this identity. */
+        static List<Place> identified(Optional<Fingerprint> identity) {
+            return identity.map(each -> List.of(new Place("identity", each), new Place("formerly", each)))
+                    .orElse(List.of());
+        }
+    }
+
     /**
      * What a decision needs to know of an entry.
      *
+     * @param lasting whether a repeat is recognised for as long as it is kept
+     * @param created milliseconds since 1970
      * @param ended milliseconds since 1970; 0 while it is in flight
      */
     record Known(
@@ -23,6 +46,8 @@ final class Entries {
             EntryState state,
             Fingerprint content,
             boolean listed,
+            boolean lasting,
+            long created,
             long ended,
             Answer answer,
             Failure failure) {
@@ -30,17 +55,28 @@ final class Entries {
         boolean is(EntryState other) {
             return state == other;
         }
+
+        /** Whether a repeat at or after this time is recognised. */
+        boolean remembered(long since) {
+            return lasting || ended > since;
+        }
     }
 
     private static final String COLUMNS = "SELECT id, owner, state, content, listed, ended, status, answer, reason,"
-            + " error, connection, action, attempts FROM wlcro_entry ";
+            + " error, connection, action, attempts, lasting, created FROM wlcro_entry ";
     /** The last that was, or may have been, applied. */
     private static final String LAST =
             COLUMNS + "WHERE identity = ? AND applied = 1 ORDER BY seq DESC LIMIT 1";
-    private static final String IN_FLIGHT = COLUMNS + "WHERE identity = ? AND state = 'in-flight'";
+    private static final String IN_FLIGHT = COLUMNS + "WHERE %s = ? AND state = 'in-flight' LIMIT 1";
+    private static final String OWED = COLUMNS + "WHERE %s = ? AND listed = 1 ORDER BY seq DESC LIMIT 1";
+    /** What says the same comes first, and what was applied before what perhaps was. */
+    private static final String STANDING = COLUMNS + """
+            WHERE %s = ? AND id <> ? AND repeatable <= ?
+              AND (state = 'done' AND (lasting = 1 OR ended > ?) OR state = 'unknown' AND listed = 1)
+            ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 
-    private static final String IDENTITY = "SELECT identity FROM wlcro_entry WHERE id = ? AND identity IS NOT NULL";
+    private static final String MARKS = "SELECT identity, row_hash, formerly, lasting FROM wlcro_entry WHERE id = ?";
 
     private final Vault vault;
 
@@ -56,17 +92,45 @@ final class Entries {
         return tx.first(LAST, this::known, identity.bytes());
     }
 
-    Optional<Known> inFlight(Tx tx, Fingerprint identity) throws SQLException {
-        return tx.first(IN_FLIGHT, this::known, identity.bytes());
+    Optional<Known> inFlight(Tx tx, Place place) throws SQLException {
+        return tx.first(IN_FLIGHT.formatted(place.column()), this::known, place.value().bytes());
+    }
+
+    /** What stands in the list of the failed records. */
+    Optional<Known> owed(Tx tx, Place place) throws SQLException {
+        return tx.first(OWED.formatted(place.column()), this::known, place.value().bytes());
+    }
+
+    /**
+     * What was applied, or perhaps was, so that this record could only make a second one.
+     *
+     * @param since what was applied earlier does not count, unless it is remembered for longer; milliseconds since 1970
+     */
+    Optional<Known> standing(Tx tx, Place place, Submission record, long since) throws SQLException {
+        long itself = record.redriven() == null ? 0 : record.redriven().value();
+        // For one that the API recognises, only what it cannot recognise stands.
+        int repeatable = record.repeatable() ? 0 : 1;
+        return tx.first(STANDING.formatted(place.column()), this::known, place.value().bytes(), itself, repeatable,
+                since, record.content().bytes());
     }
 
     Optional<Known> byId(Tx tx, EntryId id) throws SQLException {
         return tx.first(BY_ID, this::known, id.value());
     }
 
-    /** By what that entry is recognised. */
-    Optional<Fingerprint> identity(Tx tx, EntryId id) throws SQLException {
-        return tx.first(IDENTITY, row -> Fingerprint.of(row.getBytes(1)), id.value());
+    /** The same record, recognised by what the entry is recognised by that it drives again. */
+    Submission recognised(Tx tx, Submission record) throws SQLException {
+        return tx.first(MARKS, row -> recognised(row, record), record.redriven().value()).orElse(record);
+    }
+
+    private static Submission recognised(ResultSet row, Submission record) throws SQLException {
+        Optional<Fingerprint> stored = fingerprint(row, 1);
+        Submission known = stored.isPresent() && record.identity().isEmpty() ? record.identified(stored.get()) : record;
+        return known.marked(new RowMarks(fingerprint(row, 2), fingerprint(row, 3), row.getInt(4) == 1));
+    }
+
+    private static Optional<Fingerprint> fingerprint(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getBytes(column)).map(Fingerprint::of);
     }
 
     private Known known(ResultSet row) throws SQLException {
@@ -78,6 +142,8 @@ final class Entries {
                 EntryState.of(row.getString(3)),
                 Fingerprint.of(row.getBytes(4)),
                 row.getInt(5) == 1,
+                row.getInt(14) == 1,
+                row.getLong(15),
                 row.getLong(6),
                 answer == null ? null : new Answer(row.getInt(7), answer),
                 failure(row, id));

@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Failure;
 import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Outcome;
+import com.whitelabelcro.camel.once.RowMarks;
 import com.whitelabelcro.camel.once.Submission;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,14 +20,15 @@ final class Records {
     static Submission record(String identity, String content) {
         return new Submission("default", "create-lead",
                 Optional.ofNullable(identity).map(each -> Fingerprint.of("default", "create-lead", each)),
-                Fingerprint.of(content), bytes("{\"first_name\":\"" + content + "\"}"), true, false, false, null);
+                Fingerprint.of(content), bytes("{\"first_name\":\"" + content + "\"}"), true, false, false, null,
+                RowMarks.NONE);
     }
 
     /** A record whose repeat could make a second one. */
     static Submission once(String identity, String content) {
         Submission record = record(identity, content);
         return new Submission(record.connection(), record.action(), record.identity(), record.content(),
-                record.body(), false, false, false, null);
+                record.body(), false, false, false, null, RowMarks.NONE);
     }
 
     static Outcome done(String answer) {

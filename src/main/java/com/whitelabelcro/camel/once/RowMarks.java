@@ -1,0 +1,16 @@
+package com.whitelabelcro.camel.once;
+
+import java.util.Optional;
+
+/**
+ * By what else than its identity the ledger recognises the record of a row of an import.
+ *
+ * @param row what the row says; empty if it does not matter
+ * @param formerly its identity before it was mended; empty if that is still the same
+ * @param lasting whether a repeat is recognised for as long as the entry is kept, and not only within the window
+ */
+public record RowMarks(Optional<Fingerprint> row, Optional<Fingerprint> formerly, boolean lasting) {
+
+    /** Of what comes from no import. */
+    public static final RowMarks NONE = new RowMarks(Optional.empty(), Optional.empty(), false);
+}
