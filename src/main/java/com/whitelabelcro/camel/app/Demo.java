@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -88,6 +89,6 @@ public final class Demo {
     }
 
     private void line(String what, long count) {
-        out.println(String.format("  %-40s %d", what, count));
+        out.println(String.format(Locale.ROOT, "  %-40s %d", what, count));
     }
 }

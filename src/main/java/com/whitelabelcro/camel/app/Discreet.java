@@ -3,12 +3,13 @@ package com.whitelabelcro.camel.app;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import com.whitelabelcro.camel.app.importer.Printable;
 import java.util.regex.Pattern;
 
 /**
  * A log line without what failures of others quote: Simple, Jackson and many more put the record that they could not
  * read into their message, and Camel logs that. Of theirs the name of the class stays, and where it came from; what
- * the pack says itself holds no data, and stays whole. A line break in a message makes no second line.
+ * the pack says itself holds no data, and stays whole. A line break in a message makes no second line, and nothing in it moves the cursor.
  */
 public final class Discreet extends ClassicConverter {
 
@@ -26,7 +27,7 @@ public final class Discreet extends ClassicConverter {
         String message = event.getFormattedMessage();
         boolean camels = event.getLoggerName().startsWith(CAMEL);
         String said = camels ? QUOTED.matcher(message).replaceFirst(LEFT_OUT) : message;
-        return said.replaceAll("[\\r\\n]+", " ") + (camels ? "" : cause(event.getThrowableProxy()));
+        return Printable.of(said.replaceAll("\\R+", " ") + (camels ? "" : cause(event.getThrowableProxy())));
     }
 
     private static String cause(IThrowableProxy failure) {

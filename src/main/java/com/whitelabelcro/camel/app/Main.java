@@ -1,14 +1,21 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.app.cli.StandardStreams;
 import com.whitelabelcro.camel.app.cli.Wlcro;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 
 /** Where {@code java -jar whitelabelcro-camel-routes.jar} begins. */
 public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        List<InputStream> held = StandardStreams.guard();
         Logging.begin();
-        System.exit(Wlcro.run(arguments));
+        int exit = Wlcro.run(arguments);
+        held.clear();
+        System.exit(exit);
     }
 }

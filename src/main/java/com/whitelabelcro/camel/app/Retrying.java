@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.route.Redrive;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ public final class Retrying implements Redrive.Watcher {
 
     private void tell(EntryId id, String what) {
         if (told.incrementAndGet() <= MOST_TOLD) {
-            out.println(id + ": " + what);
+            out.println(id + ": " + Printable.of(what));
         }
     }
 

@@ -48,6 +48,7 @@ public final class ScenarioHost implements AutoCloseable {
         configuration.others().stringPropertyNames()
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
         main.bind(CsvFormat.NAME, new CsvFormat());
+        main.bind("wlcro-utf8", Utf8.sourceLoader());
         main.configure().addRoutesBuilder(new Ours());
     }
 
@@ -189,6 +190,7 @@ public final class ScenarioHost implements AutoCloseable {
         @Override
         public void configure() throws Exception {
             CamelContext context = getContext();
+            Utf8.forExchangesOf(context);
             Collection<Resource> found = resources(context);
             pack = new WhiteLabelCro(configuration.settings(context));
             context.addRoutes(pack);

@@ -54,6 +54,10 @@ public final class SettingsReader {
     private SettingsReader(Map<String, String> properties) {
         properties.forEach((name, value) -> {
             if (name.startsWith("wlcro.") && value != null && !value.isBlank()) {
+                if (value.indexOf('\uFFFD') >= 0) {
+                    throw new ConfigurationException(name + " holds a letter that was lost (U+FFFD): in an environment"
+                            + " variable or after -D, set LC_ALL=C.UTF-8; in a file, save it as UTF-8");
+                }
                 this.properties.put(name, value.strip());
             }
         });

@@ -38,13 +38,7 @@ final class Values {
 
     /** @param most how long it may be, in whole hours or days */
     Duration duration(String property, String otherwise, Duration most) {
-        String value = properties.getOrDefault(property, otherwise);
-        return Durations.parse(value)
-                .filter(each -> !each.isZero() && each.compareTo(most) <= 0)
-                .orElseThrow(() -> new ConfigurationException(property
-                        + " must be a time such as 500ms, 60s or 15m, at most "
-                        + (most.toDays() > 1 ? most.toDays() + "d" : most.toHours() + "h")
-                        + ", and is " + printable(value)));
+        return Durations.parse(property, properties.getOrDefault(property, otherwise), most);
     }
 
     /** One of the words of an enum, in any letter case. */

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.route;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Durations;
 import com.whitelabelcro.camel.error.Details;
@@ -97,8 +98,11 @@ final class RedriveFailed extends AsyncProcessorSupport {
     }
 
     private Instant before(String olderThan) {
-        return clock.instant().minus(Durations.parse(olderThan).orElseThrow(
-                () -> wrong(WlcroHeaders.OLDER_THAN + " must be a time such as 90s, 15m, 1h or 30d")));
+        try {
+            return clock.instant().minus(Durations.parse(WlcroHeaders.OLDER_THAN, olderThan, Durations.CENTURY));
+        } catch (ConfigurationException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private CompletionStage<List<EntryId>> list(FailedFilter filter, Optional<FailedRecord> after, List<EntryId> ids) {

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -90,7 +91,7 @@ final class ControlApi {
     }
 
     private String help() {
-        return """
+        return String.format(Locale.ROOT, """
                 A sandbox of the WhiteLabelCRO Integration API at %s. Nothing in it is real.
 
                 Actions
@@ -106,6 +107,6 @@ final class ControlApi {
                   POST /_sandbox/down       503 for everything, until /_sandbox/up
                   POST /_sandbox/up
                   POST /_sandbox/revoke     {"key": "..."}: 401 from now on
-                """.formatted(sandbox.baseUrl(), String.join("\n  ", Sandbox.endpoints()));
+                """, sandbox.baseUrl(), String.join("\n  ", Sandbox.endpoints()));
     }
 }

@@ -190,7 +190,10 @@ final class SandboxConfigJson {
 
     /** {@code 500ms}, {@code 2s}, {@code 1m}, {@code 1h}, or ISO-8601 as in {@code PT2S}. */
     private static Duration duration(JsonNode value) {
-        String text = text(value);
+        String text = value.asText();
+        if (text.matches("[0-9]+")) {
+            throw new IllegalArgumentException(text + " has no unit; write \"" + text + "s\" or \"" + text + "ms\"");
+        }
         Matcher brief = SHORT_DURATION.matcher(text);
         try {
             return brief.matches()

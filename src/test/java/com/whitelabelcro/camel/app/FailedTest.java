@@ -163,7 +163,8 @@ class FailedTest {
         assertThat(Files.exists(directory.resolve("wlcro.db"))).isFalse();
         run("call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"a@example.com\"}");
         assertThat(run("failed", "show", "9-9").complaint()).isEqualTo("There is no failed record of the number 9-9");
-        for (List<String> wrong : List.of(List.of("failed", "show", "x"), List.of("failed", "list", "--older-than", "x"))) {
+        for (List<String> wrong : List.of(List.of("failed", "show", "x"), List.of("failed", "list", "--older-than", "60"),
+                List.of("failed", "retry", "--newer-than", "0s"))) {
             Terminal told = run(wrong.toArray(String[]::new));
             assertThat(told.exit()).isEqualTo(2);
             assertThat(told.err().lines()).hasSize(2);

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class OperatorBench {
         wlcro("call", "create-lead", "{}");
         wlcro("ledger", "stats");
         fill(everyWhich);
-        System.out.println(String.format("%,d entries, one of %d failed, %,d MB", ENTRIES, everyWhich,
+        System.out.println(String.format(Locale.ROOT, "%,d entries, one of %d failed, %,d MB", ENTRIES, everyWhich,
                 Files.size(directory.resolve("wlcro.db")) >> 20));
         for (String command : new String[] {"failed list", "failed list --reason Conflict",
             "failed list --reason NotFound", "failed list --older-than 9d", "failed list --action create-client",
@@ -68,7 +69,7 @@ class OperatorBench {
         long step = 10 * DAY / ENTRIES;
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("wlcro.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute(String.format(FILL, ENTRIES, every, every, every, every, every,
+            statement.execute(String.format(Locale.ROOT, FILL, ENTRIES, every, every, every, every, every,
                     now, ENTRIES, step, now, ENTRIES, step));
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
@@ -84,7 +85,7 @@ class OperatorBench {
             }
             millis[i] = (System.nanoTime() - start) / 1_000_000;
         }
-        System.out.println(String.format("%-36s %s ms", command.replaceAll(" /.*", ""), Arrays.toString(millis)));
+        System.out.println(String.format(Locale.ROOT, "%-36s %s ms", command.replaceAll(" /.*", ""), Arrays.toString(millis)));
     }
 
     private Terminal wlcro(String... arguments) {

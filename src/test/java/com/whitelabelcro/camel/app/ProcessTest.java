@@ -166,7 +166,7 @@ class ProcessTest {
                           steps:
                             - setBody: {constant: "Annabella Leeuwen, ann@example.com"}
                             %s
-                    """.formatted(step));
+                    """.replace("%s", step));
             try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
                 child.logs("Error processing exchange");
                 child.signal("TERM");

@@ -33,6 +33,7 @@ public record Terminal(int exit, String out, String err) {
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         System.setProperty(LedgerConfig.URL, LedgerConfig.MEMORY_URL);
+        System.setProperty("stdout.encoding", "UTF-8");
         properties.forEach(System::setProperty);
         try {
             int exit = Wlcro.run(arguments);
@@ -40,6 +41,7 @@ public record Terminal(int exit, String out, String err) {
                     errBytes.toString(StandardCharsets.UTF_8)).checked();
         } finally {
             System.clearProperty(LedgerConfig.URL);
+            System.clearProperty("stdout.encoding");
             properties.keySet().forEach(System::clearProperty);
             System.setOut(out);
             System.setErr(err);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +80,7 @@ class WebCallersTest {
                 HttpResponse<String> answer =
                         client.send(ann(child, "").header(name, "acme").build(), BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(name).isEqualTo(200);
-                assertThat(answer.headers().map().keySet()).noneMatch(each -> each.toLowerCase().startsWith("wlcro"));
+                assertThat(answer.headers().map().keySet()).noneMatch(each -> each.toLowerCase(Locale.ROOT).startsWith("wlcro"));
             }
             client.send(ann(child, "").header("WlcroIdempotencyKey", "same").build(), BodyHandlers.ofString());
             client.send(ann(child, "").header("WlcroIdempotencyKey", "same").build(), BodyHandlers.ofString());

@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.connection.LedgerConfig;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class DuplicateBench {
                 took[i] = (System.nanoTime() - start) / 1_000;
             }
             Arrays.sort(took);
-            System.out.println(String.format("a duplicate takes %d us (median), %d us (99 of 100); %d permits used",
+            System.out.println(String.format(Locale.ROOT, "a duplicate takes %d us (median), %d us (99 of 100); %d permits used",
                     took[CALLS / 2], took[CALLS * 99 / 100], pack.state("default").used()));
         }
     }

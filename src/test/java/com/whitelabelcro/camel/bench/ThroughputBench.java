@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,12 +127,12 @@ class ThroughputBench {
         List<Double> medians = new ArrayList<>();
         System.out.println(CALLS + " calls, " + IN_FLIGHT + " in flight, calls per second:");
         rates.forEach((name, each) -> {
-            System.out.println(String.format("  %-30s %s, %d us of CPU each", name,
+            System.out.println(String.format(Locale.ROOT, "  %-30s %s, %d us of CPU each", name,
                     Arrays.toString(Arrays.stream(each).mapToLong(Math::round).toArray()),
                     used.get(name) / 1_000 / ROUNDS / CALLS));
             medians.add(Arrays.stream(each).sorted().toArray()[ROUNDS / 2]);
         });
-        System.out.println(String.format("  median (a)/(b) %.2f, (a)/(c) %.2f, (d)/(a) %.2f",
+        System.out.println(String.format(Locale.ROOT, "  median (a)/(b) %.2f, (a)/(c) %.2f, (d)/(a) %.2f",
                 medians.get(0) / medians.get(2), medians.get(0) / medians.get(3), medians.get(1) / medians.get(0)));
     }
 

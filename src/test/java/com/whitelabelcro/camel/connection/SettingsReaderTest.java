@@ -81,6 +81,14 @@ class SettingsReaderTest {
                 .hasMessageStartingWith(property + " must be ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"wlcro.period", "wlcro.timeout", "wlcro.suspend", "wlcro.retry.deadline",
+        "wlcro.ledger.retention", "wlcro.idempotency.window"})
+    void aTimeWithoutItsUnitIsRefusedWithWhatToWrite(String property) {
+        assertThatThrownBy(() -> read(property, "60")).isInstanceOf(ConfigurationException.class)
+                .hasMessage(property + ": 60 has no unit; write 60s or 60ms");
+    }
+
     @Test
     void anExternalIdMadeOfAMissingValueIsRefusedUnlessTheSettingsAllowIt() {
         assertThat(read("wlcro.limit", "100").emptyExternalIds()).isEqualTo(EmptyExternalIds.REJECT);

@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -180,7 +181,7 @@ class NetworkTest {
     private static void answerEarly(ServerSocket listener, int status) {
         try (var socket = listener.accept()) {
             socket.getInputStream().read();
-            socket.getOutputStream().write(ByteServer.json(status, "{}", "Connection: close\r\n").getBytes());
+            socket.getOutputStream().write(ByteServer.json(status, "{}", "Connection: close\r\n").getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             socket.getInputStream().readNBytes(100);
             socket.shutdownOutput();

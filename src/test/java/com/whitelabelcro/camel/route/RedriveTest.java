@@ -133,8 +133,8 @@ class RedriveTest {
     @Test
     void aHeaderThatMeansNothingIsToldAndNothingIsSent() {
         giveUp("create-lead", Records.lead(1), REFUSED);
-        assertThat(redrive(Map.of(WlcroHeaders.OLDER_THAN, "yesterday")).getException())
-                .isInstanceOf(InvalidRequest.class).hasMessageContaining("WlcroOlderThan must be a time such as 90s");
+        assertThat(redrive(Map.of(WlcroHeaders.OLDER_THAN, 90)).getException())
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("WlcroOlderThan: 90 has no unit; write 90s or 90ms");
         assertThat(redrive(Map.of(WlcroHeaders.ACTION, "create-laed")).getException())
                 .isInstanceOf(InvalidRequest.class).hasMessageContaining("did you mean create-lead?");
         assertThat(sandbox.stats().created()).isZero();

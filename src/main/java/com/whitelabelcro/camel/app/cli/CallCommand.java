@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.Session;
+import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class CallCommand implements Callable<Integer> {
             if (connection != null) {
                 headers.put(WlcroHeaders.CONNECTION, connection);
             }
-            Exchange exchange = session.call(action, json.equals("-") ? System.in : json, headers, Map.of());
+            Exchange exchange = session.call(action, json.equals("-") ? StandardStreams.in() : json, headers, Map.of());
             Exception failure = exchange.getException();
             if (failure == null) {
                 if (exchange.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)) {
@@ -71,7 +72,7 @@ final class CallCommand implements Callable<Integer> {
                         new ObjectMapper().writeValueAsString(exchange.getMessage().getBody()));
                 return 0;
             } else if (failure instanceof WlcroException typed) {
-                spec.commandLine().getErr().println(typed.getError() + ": " + typed.getMessage());
+                spec.commandLine().getErr().println(typed.getError() + ": " + Printable.of(typed.getMessage()));
                 return typed instanceof Unauthorized ? Wlcro.KEY_REFUSED : Wlcro.FAILED;
             }
             throw failure;

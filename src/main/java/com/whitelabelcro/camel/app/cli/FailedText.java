@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.once.FailedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** A failed record for people, and as JSON for programs. */
 final class FailedText {
@@ -17,8 +19,9 @@ final class FailedText {
     static final String HEADER = line("NUMBER", "STATE", "ACTION", "CONNECTION", "ERROR", "REQUESTS", "FAILED AT");
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** In the reader's time zone, and with its offset: what is copied elsewhere means the same there. */
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private FailedText() {}
 
@@ -29,7 +32,7 @@ final class FailedText {
     }
 
     private static String line(String... cells) {
-        return String.format("%-12s %-8s %-20s %-12s %-15s %-8s %s", (Object[]) cells);
+        return Printable.of(String.format(Locale.ROOT, "%-12s %-8s %-20s %-12s %-15s %-8s %s", (Object[]) cells));
     }
 
     static String time(Instant time) {
@@ -58,7 +61,7 @@ final class FailedText {
 
     private static void field(StringBuilder text, String name, String value) {
         if (!value.isEmpty()) {
-            text.append(String.format("%-12s %s%n", name, value));
+            text.append(String.format(Locale.ROOT, "%-12s %s%n", name, Printable.of(value)));
         }
     }
 

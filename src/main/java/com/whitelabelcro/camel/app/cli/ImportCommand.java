@@ -90,7 +90,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportOptions options = new ImportOptions(parallel, dryRun, afterLine);
         MappingRules own = mapping == null ? MappingRules.none() : MappingFile.of(mapping);
         try (Where here = where;
-                RecordReader reader = piped ? RecordReader.open(System.in) : RecordReader.open(Path.of(file));
+                RecordReader reader = piped ? RecordReader.open(StandardStreams.in()) : RecordReader.open(Path.of(file));
                 Session session = new Session(configuration(here))) {
             Action action = session.action(actionName);
             session.mustHave(connection);

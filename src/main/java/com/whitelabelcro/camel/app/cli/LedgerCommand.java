@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,11 +72,11 @@ final class LedgerCommand implements Runnable {
         }
 
         private static void line(PrintWriter out, String what, long count) {
-            line(out, what, String.format("%,d", count));
+            line(out, what, String.format(Locale.ROOT, "%,d", count));
         }
 
         private static void line(PrintWriter out, String what, String value) {
-            out.println(String.format("%-14s %s", what, value));
+            out.println(String.format(Locale.ROOT, "%-14s %s", what, value));
         }
 
         private static long size(Path file) {

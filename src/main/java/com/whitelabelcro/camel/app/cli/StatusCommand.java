@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.once.Account;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -54,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
                 return "open";
             }
             long seconds = Math.max(1, standing.pausedFor().toSeconds());
-            return (standing.suspended() ? "suspended for " : "waiting for ") + seconds + " s: " + standing.why();
+            return (standing.suspended() ? "suspended for " : "waiting for ") + seconds + " s: " + Printable.of(standing.why());
         }
 
         Optional<Long> oldest() {
@@ -77,7 +79,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Line line(OpenLedger open, Settings settings, Connection connection) {
-        Instant midnight = LocalDate.now().atStartOfDay(ZoneId.systemDefault()).toInstant();
+        ZoneId here = ZoneId.systemDefault();
+        Instant midnight = LocalDate.now(here).atStartOfDay(here).toInstant();
         String account = Account.of(connection, settings.keys().key(connection.name())).hex();
         return new Line(connection,
                 OpenLedger.get(open.ledger().permits().standing(account, connection.limit(), settings.period())),
@@ -86,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String text(Line line) {
         Standing standing = line.standing();
-        return String.format("%s: %s%n  free %d of %d, in flight %d, waiting %d%s%n  today: %d done, %d failed, %d unknown",
+        return String.format(Locale.ROOT, "%s: %s%n  free %d of %d, in flight %d, waiting %d%s%n  today: %d done, %d failed, %d unknown",
                 line.connection().name(), line.state(), Math.max(0, line.connection().limit() - standing.used()),
                 line.connection().limit(), line.inFlight(), line.waiting(),
                 line.oldest().map(age -> " (the oldest for " + age + " s)").orElse(""),

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.cli;
 
+import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Durations;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.FailedFilter;
@@ -51,11 +52,11 @@ final class Which {
     }
 
     private Optional<Duration> time(String option, String text) {
-        if (text == null) {
-            return Optional.empty();
+        try {
+            return Optional.ofNullable(text).map(each -> Durations.parse(option, each, Durations.CENTURY));
+        } catch (ConfigurationException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        return Optional.of(Durations.parse(text).orElseThrow(() -> new ParameterException(
-                spec.commandLine(), option + " must be a time such as 90s, 15m, 1h or 30d")));
     }
 
     /** The entries of these numbers, as people see them. */

@@ -2,8 +2,12 @@ package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
+import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:Some records failed",
             "2:Wrong usage or configuration; nothing was sent",
             "3:The API refuses the key (401)",
+            "6:All done, but the output could not be written whole",
             "130:Interrupted"
         })
 public final class Wlcro implements Runnable {
@@ -50,6 +55,7 @@ public final class Wlcro implements Runnable {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int KEY_REFUSED = 3;
+    static final int OUTPUT_LOST = 6;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -60,10 +66,26 @@ public final class Wlcro implements Runnable {
      * @return the exit code
      */
     public static int run(String... arguments) {
-        return new CommandLine(new Wlcro())
+        PrintWriter out = StandardStreams.writer(System.out);
+        PrintWriter err = StandardStreams.writer(System.err);
+        Optional<String> unreadable = Letters.lostIn(arguments);
+        if (unreadable.isPresent()) {
+            err.println(unreadable.get());
+            return USAGE;
+        }
+        int exit = new CommandLine(new Wlcro())
+                .setOut(out)
+                .setErr(err)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command))
                 .setParameterExceptionHandler((failure, given) -> misused(failure))
                 .execute(arguments);
+        out.flush();
+        if (System.out.checkError()) {
+            err.println("The output could not be written whole: its disk is full, or its reader has gone");
+            return exit == 0 ? OUTPUT_LOST : exit;
+        }
+        return exit;
     }
 
     @Override
@@ -73,8 +95,9 @@ public final class Wlcro implements Runnable {
 
     private static int misused(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println(failure instanceof UnmatchedArgumentException unmatched
-                ? tooMuch(unmatched.getUnmatched().get(0), command) : failure.getMessage());
+        String told = failure instanceof UnmatchedArgumentException unmatched
+                ? tooMuch(unmatched.getUnmatched().get(0), command) : failure.getMessage();
+        command.getErr().println(Printable.of(told.strip()));
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
     }
@@ -96,7 +119,8 @@ public final class Wlcro implements Runnable {
     private static int told(Exception failure, CommandLine command) {
         Throwable cause = known(failure);
         if (cause != null) {
-            command.getErr().println(cause.getMessage());
+            String told = cause instanceof InvalidPathException ? Letters.notInAPath() : cause.getMessage();
+            command.getErr().println(Printable.of(told.strip()));
             return USAGE;
         }
         // Not its message, which may quote anything.
@@ -110,7 +134,7 @@ public final class Wlcro implements Runnable {
     private static Throwable known(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof ConfigurationException || each instanceof ImportConfigurationException
-                    || each instanceof UncheckedIOException) {
+                    || each instanceof UncheckedIOException || each instanceof InvalidPathException) {
                 return each;
             }
         }

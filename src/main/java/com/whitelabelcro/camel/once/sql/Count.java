@@ -12,7 +12,8 @@ import java.util.Optional;
 /** Counts entries, out of the indexes alone: one for what is listed, one for what is not, one for what is in flight. */
 final class Count implements Work<Counts> {
 
-    private static final String ENDED = "SELECT state, COUNT(*) FROM wlcro_entry WHERE listed = %d AND ended >= ?";
+    /** Not a parameter: the two indexes are partial, and the planner has to see which of them it is. */
+    private static final String ENDED = "SELECT state, COUNT(*) FROM wlcro_entry WHERE ended >= ? AND listed = ";
     private static final String IN_FLIGHT = "SELECT COUNT(*), MIN(created) FROM wlcro_entry WHERE state = 'in-flight'";
 
     private final Optional<String> connection;
@@ -27,7 +28,7 @@ final class Count implements Work<Counts> {
     public Counts in(Tx tx) throws SQLException {
         Map<EntryState, Long> ended = new EnumMap<>(EntryState.class);
         for (int listed = 0; listed < 2; listed++) {
-            String sql = of(ENDED.formatted(listed)) + " GROUP BY state";
+            String sql = of(ENDED + listed) + " GROUP BY state";
             Object[] values = connection.isPresent()
                     ? new Object[] {since.toEpochMilli(), connection.get()} : new Object[] {since.toEpochMilli()};
             tx.rows(sql, row -> ended.merge(EntryState.of(row.getString(1)), row.getLong(2), Long::sum), values);

@@ -18,8 +18,8 @@ final class Owners {
     private static final String REAP = """
             UPDATE wlcro_entry SET reaped = 1, listed = 1, ended = ?, applied = sent,
               state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
-              reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '%s' ELSE 'OutcomeUnknown' END
-            WHERE owner = ? AND state = 'in-flight'""".formatted(Failure.INTERRUPTED);
+              reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '{interrupted}' ELSE 'OutcomeUnknown' END
+            WHERE owner = ? AND state = 'in-flight'""".replace("{interrupted}", Failure.INTERRUPTED);
 
     private final long lease;
     private final Presence presence;

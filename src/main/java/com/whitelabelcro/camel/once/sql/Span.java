@@ -12,7 +12,7 @@ final class Span implements Work<Extent> {
 
     private static final String SCHEMA = "SELECT number FROM wlcro_meta WHERE name = 'schema'";
     /** What is in flight has not ended, and stands before or after all others, whichever database it is. */
-    private static final String END = "SELECT ended FROM wlcro_entry WHERE listed = %d AND ended >= 0 ORDER BY ended %s LIMIT 1";
+    private static final String END = "SELECT ended FROM wlcro_entry WHERE ended >= 0 AND listed = ";
 
     @Override
     public Extent in(Tx tx) throws SQLException {
@@ -25,6 +25,6 @@ final class Span implements Work<Extent> {
     }
 
     private static Optional<Instant> end(Tx tx, int listed, String order) throws SQLException {
-        return tx.first(END.formatted(listed, order), row -> Instant.ofEpochMilli(row.getLong(1)));
+        return tx.first(END + listed + " ORDER BY ended " + order + " LIMIT 1", row -> Instant.ofEpochMilli(row.getLong(1)));
     }
 }

@@ -30,9 +30,9 @@ final class SqlFailedRecords implements FailedRecords {
     private static final String DISCARD =
             "UPDATE wlcro_entry SET state = 'discarded', listed = 0, body = NULL WHERE id = ? AND listed = 1";
     private static final String COLUMNS =
-            "SELECT id, state, connection, action, reason, error, attempts, created, ended, %s, identity FROM wlcro_entry WHERE ";
-    private static final String LIST = COLUMNS.formatted("NULL");
-    private static final String SHOW = COLUMNS.formatted("body") + "id = ? AND reason IS NOT NULL";
+            "SELECT id, state, connection, action, reason, error, attempts, created, ended, identity, ";
+    private static final String LIST = COLUMNS + "NULL FROM wlcro_entry WHERE ";
+    private static final String SHOW = COLUMNS + "body FROM wlcro_entry WHERE id = ? AND reason IS NOT NULL";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_entry WHERE ";
 
     private final Writer writer;
@@ -104,8 +104,8 @@ final class SqlFailedRecords implements FailedRecords {
                 row.getInt(7),
                 Instant.ofEpochMilli(row.getLong(8)),
                 Instant.ofEpochMilli(row.getLong(9)),
-                Optional.ofNullable(row.getBytes(11)).map(Fingerprint::of),
-                Optional.ofNullable(vault.open(id, row.getBytes(10))));
+                Optional.ofNullable(row.getBytes(10)).map(Fingerprint::of),
+                Optional.ofNullable(vault.open(id, row.getBytes(11))));
     }
 
     /** What a filter says, in SQL. */

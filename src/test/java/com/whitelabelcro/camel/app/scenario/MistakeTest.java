@@ -39,6 +39,8 @@ class MistakeTest {
             expect: {dead-letters: [{acton: x}]}       | unknown name acton; did you mean action?
             sandbox: {status530: 1}                    | sandbox: There is no setting "status530"
             properties: {wlcro.limitt: 5}              | Unknown property wlcro.limitt; did you mean wlcro.limit?
+            sandbox: {period: 60}                      | sandbox: period: 60 has no unit; write "60s" or "60ms"
+            properties: {wlcro.period: 60}             | wlcro.period: 60 has no unit; write 60s or 60ms
             properties: {a: [1]}                       | the property a must be a text
             """)
     void aSlipIsToldWithItsPlace(String said, String told) throws IOException {

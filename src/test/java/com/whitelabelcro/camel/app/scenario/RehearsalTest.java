@@ -94,7 +94,7 @@ class RehearsalTest {
                       uri: timer:tick?period=10
                       steps:
                         - to: {id: again, uri: "direct:wlcro-create-lead"}
-                """.formatted(inbox)).test("input: [{to: watch, body: " + Trial.ANN + "}]\nexpect: {requests: 1}").differences())
+                """.replace("%s", inbox.toString())).test("input: [{to: watch, body: " + Trial.ANN + "}]\nexpect: {requests: 1}").differences())
                 .isEmpty();
         assertThat(inbox.resolve("ann.json")).exists();
     }

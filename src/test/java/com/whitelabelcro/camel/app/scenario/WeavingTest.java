@@ -119,7 +119,7 @@ class WeavingTest {
                     id: a
                     routeConfigurationId: shared
                     from: {uri: "%s", steps: [{to: {id: one, uri: "log:one"}}, {setBody: {id: two, constant: x}}]}
-                """.formatted(from), mock + "input: [{to: a, result: {headers: {Count: ++}}}]").differences()).isEmpty();
+                """.replace("%s", from), mock + "input: [{to: a, result: {headers: {Count: ++}}}]").differences()).isEmpty();
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +52,7 @@ class LedgerBench {
                 for (int round = 0; round < rates.length; round++) {
                     rates[round] = run(ledger, waiting, ACTIONS, waiting + "-" + round + "-");
                 }
-                System.out.println(String.format("%s, %d waiting: %s actions/s (begin + end)", name, waiting,
+                System.out.println(String.format(Locale.ROOT, "%s, %d waiting: %s actions/s (begin + end)", name, waiting,
                         Arrays.toString(Arrays.stream(rates).mapToLong(Math::round).toArray())));
             }
         }
@@ -86,14 +87,14 @@ class LedgerBench {
                 RealSurroundings around = new RealSurroundings(InstantSource.system())) {
             LedgerConfig config = home.config();
             try (Ledger ledger = SqlLedger.open(config, around.get())) {
-                System.out.println(String.format("filled with %,d entries at %.0f/s", ENTRIES,
+                System.out.println(String.format(Locale.ROOT, "filled with %,d entries at %.0f/s", ENTRIES,
                         run(ledger, 256, ENTRIES, "id")));
                 for (int i = 0; i < 1_000; i++) {
                     ledger.failed().add(record(null, BODY), failure("Unavailable"));
                 }
                 get(ledger.failed().count(FailedFilter.all()));
             }
-            System.out.println(String.format("file: %,d MB", Files.size(home.file()) >> 20));
+            System.out.println(String.format(Locale.ROOT, "file: %,d MB", Files.size(home.file()) >> 20));
             long start = System.nanoTime();
             try (Ledger ledger = SqlLedger.open(config, around.get())) {
                 get(ledger.permits().used("acme", 1));
@@ -101,7 +102,7 @@ class LedgerBench {
                 for (int i = 0; i < 3; i++) {
                     duplicates(ledger);
                 }
-                System.out.println(String.format("with a million: %.0f actions/s, 32 waiting",
+                System.out.println(String.format(Locale.ROOT, "with a million: %.0f actions/s, 32 waiting",
                         run(ledger, 32, ACTIONS, "more")));
                 start = System.nanoTime();
                 get(ledger.failed().page(FailedFilter.all().ofReason("Unavailable"), Optional.empty(), 100));
@@ -127,11 +128,11 @@ class LedgerBench {
             micros[i] = (System.nanoTime() - start) / 1_000;
         }
         Arrays.sort(micros);
-        System.out.println(String.format("duplicate: median %d us, 99 %% %d us", micros[micros.length / 2],
+        System.out.println(String.format(Locale.ROOT, "duplicate: median %d us, 99 %% %d us", micros[micros.length / 2],
                 micros[micros.length * 99 / 100]));
     }
 
     private static void told(String what, long start) {
-        System.out.println(String.format("%s: %d ms", what, (System.nanoTime() - start) / 1_000_000));
+        System.out.println(String.format(Locale.ROOT, "%s: %d ms", what, (System.nanoTime() - start) / 1_000_000));
     }
 }

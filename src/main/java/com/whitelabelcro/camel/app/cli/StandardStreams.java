@@ -1,0 +1,86 @@
+package com.whitelabelcro.camel.app.cli;
+
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The three streams that a process is started with, or without. */
+public final class StandardStreams {
+
+    private static final Path DESCRIPTORS = Path.of("/dev/fd");
+    private static final Path NOTHING = Path.of("/dev/null");
+
+    private StandardStreams() {}
+
+    /**
+     * Makes sure that no file which is opened later takes the place of a stream that was closed ({@code <&-}): what is
+     * printed would end up in it.
+     *
+     * @return what has to stay open as long as the process lives
+     */
+    public static List<InputStream> guard() throws IOException {
+        List<InputStream> held = new ArrayList<>();
+        if (!Files.isDirectory(DESCRIPTORS) || !Files.exists(NOTHING)) {
+            return held;
+        }
+        if (isOfTheJvm(DESCRIPTORS.resolve("0"))) {
+            System.setIn(new Closed());
+        }
+        for (int descriptor = 0; descriptor <= 2; descriptor++) {
+            if (!Files.exists(DESCRIPTORS.resolve(String.valueOf(descriptor)), LinkOption.NOFOLLOW_LINKS)) {
+                held.add(new FileInputStream(NOTHING.toFile()));
+            }
+        }
+        return held;
+    }
+
+    /** The first file that the JVM opens gets the number of the stream that is missing. */
+    private static boolean isOfTheJvm(Path descriptor) {
+        try {
+            return descriptor.toRealPath().startsWith(Path.of(System.getProperty("java.home")).toRealPath());
+        } catch (IOException e) {
+            return !Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /**
+     * The standard input.
+     *
+     * @throws ConfigurationException if there is none
+     */
+    static InputStream in() {
+        if (System.in instanceof Closed) {
+            throw new ConfigurationException("The standard input is closed; pipe something in, or name a file");
+        }
+        return System.in;
+    }
+
+    /** A writer for people's eyes, and for programs that read JSON. */
+    static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new PrintableWriter(stream, charset()), true);
+    }
+
+    /** Of the terminal, as the environment says; not the JVM's default, which may be another. */
+    private static Charset charset() {
+        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
+        return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    }
+
+    /** A standard input that is not there. */
+    private static final class Closed extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("The standard input is closed");
+        }
+    }
+}

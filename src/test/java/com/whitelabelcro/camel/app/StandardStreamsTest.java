@@ -1,0 +1,93 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.law.Readme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A standard stream that is closed, full, or gone is told, and has its exit code; nothing is lost in silence. */
+@Timeout(120)
+class StandardStreamsTest {
+
+    private static final int OUTPUT_LOST = 6;
+    private static final String[] CALL = {"call", "create-lead", "--sandbox",
+        "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}"};
+
+    @TempDir
+    private Path directory;
+
+    private Terminal run(String redirection, String... arguments) throws IOException, InterruptedException {
+        try (Child child = Child.startUnder(List.of("sh", "-c", "exec \"$@\" " + redirection, "sh"), directory, Map.of(),
+                List.of(), arguments)) {
+            return child.end();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">/dev/full", ">&-", ">/dev/full <&-"})
+    void anAnswerThatCannotBeWrittenIsNoSuccess(String redirection) throws Exception {
+        Terminal terminal = run(redirection, CALL);
+
+        assertThat(terminal.exit()).as(terminal.err()).isEqualTo(OUTPUT_LOST);
+        assertThat(terminal.complaint()).isEqualTo(
+                "The output could not be written whole: its disk is full, or its reader has gone");
+        assertThat(Readme.table("Exit codes")).anyMatch(row -> row.get(0).equals(String.valueOf(OUTPUT_LOST)));
+    }
+
+    @Test
+    void aHelpThatCannotBeWrittenIsNoSuccess() throws Exception {
+        assertThat(run(">/dev/full", "--help").exit()).isEqualTo(OUTPUT_LOST);
+    }
+
+    @Test
+    void whatFailedStaysItsOwnExitCode() throws Exception {
+        Terminal terminal = run(">/dev/full", "call", "create-lead", "--sandbox", "{}");
+        assertThat(terminal.exit()).isEqualTo(1);
+        assertThat(terminal.complaint()).startsWith("InvalidRequest: ");
+    }
+
+    @Test
+    void aReaderThatGoesAwayIsTold() throws Exception {
+        StringBuilder rows = new StringBuilder("first_name,last_name,email");
+        for (int i = 0; i < 9_000; i++) {
+            rows.append(",a_column_that_nobody_uses_").append(i);
+        }
+        Files.writeString(directory.resolve("wide.csv"), rows.append('\n').toString());
+        Path code = directory.resolve("code");
+        try (Child child = Child.startUnder(List.of("sh", "-c", "{ \"$@\"; echo $? >code; } | head -1", "sh"), directory,
+                Map.of(), List.of(), "import", "create-lead", "wide.csv", "--dry-run")) {
+            Terminal terminal = child.end();
+
+            assertThat(terminal.out()).isEqualTo("CSV, UTF-8, separated by commas\n");
+            assertThat(terminal.err()).contains("its reader has gone");
+            assertThat(terminal.err()).doesNotContain("mistake of this program");
+            assertThat(Files.readString(code).strip()).isEqualTo(String.valueOf(OUTPUT_LOST));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call create-lead --sandbox", "import create-lead - --sandbox"})
+    void aClosedInputIsTold(String command) throws Exception {
+        Terminal terminal = run("<&-", command.split(" "));
+
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.complaint()).isEqualTo("The standard input is closed; pipe something in, or name a file");
+    }
+
+    @Test
+    void whatIsPrintedEndsUpInNoFileThatTookThePlaceOfAClosedStream() throws Exception {
+        Files.writeString(directory.resolve("leads.csv"), "first_name,last_name,email\nAnn,,ann@example.com\n");
+        assertThat(run("<&- >&- 2>&-", "import", "create-lead", "leads.csv", "--sandbox").exit()).isEqualTo(1);
+        assertThat(Files.readAllLines(directory.resolve("leads.csv.failed.jsonl"))).singleElement().asString()
+                .startsWith("{").endsWith("}");
+    }
+}
