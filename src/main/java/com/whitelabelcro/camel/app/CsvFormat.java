@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.app.importer.RecordReader;
 import com.whitelabelcro.camel.app.importer.Row;
+import com.whitelabelcro.camel.app.importer.SpreadsheetText;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,9 +29,6 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
 
     /** Its name in the registry: {@code unmarshal: {custom: {ref: wlcroCsv}}}. */
     public static final String NAME = "wlcroCsv";
-
-    /** A spreadsheet would take a cell that begins so for a formula. */
-    private static final String FORMULA = "=+-@\t\r";
 
     @Override
     public Object unmarshal(Exchange exchange, InputStream stream) {
@@ -77,7 +75,6 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
     }
 
     private static String cell(Object value) {
-        String text = value == null ? "" : value.toString();
-        return !(value instanceof Number) && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return value == null ? "" : value instanceof Number ? value.toString() : SpreadsheetText.write(value.toString());
     }
 }

@@ -132,6 +132,15 @@ class CsvFormatTest {
     }
 
     @Test
+    void whatIsWrittenIsReadBackAsTheSameValues() {
+        List<String> values = List.of("+15550109001", "-5", "=1+2", "@ann", "\tx", "'t Hooft", "'=quoted", "''=twice", "'5",
+                "''5", "0123", "'", "''", "'+", "D'Arcy", "a\n'b", "\"'=\"");
+        List<Map<String, Object>> table = values.stream().map(each -> Map.<String, Object>of("=value", each)).toList();
+        byte[] csv = send("direct:csv", table).getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8);
+        assertThat(rows(csv).stream().<Object>map(row -> ((Map<?, ?>) row).get("=value")).toList()).isEqualTo(values);
+    }
+
+    @Test
     void whatIsNoMapCannotBeWritten() {
         Exchange end = send("direct:csv", List.of("text"));
         assertThatThrownBy(() -> {

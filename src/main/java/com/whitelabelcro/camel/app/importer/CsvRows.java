@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -170,7 +171,7 @@ final class CsvRows implements Rows {
         StringArrayHandler handler = StringArrayHandler.of(each -> each.maxFields(MOST_CELLS));
         try (CsvReader<String[]> reader = cells.build(handler, record.toString());
                 CloseableIterator<String[]> rows = reader.iterator()) {
-            return rows.next();
+            return Arrays.stream(rows.next()).map(SpreadsheetText::read).toArray(String[]::new);
         } catch (CsvParseException e) {
             // Its message quotes the character; ours says where.
             return null;

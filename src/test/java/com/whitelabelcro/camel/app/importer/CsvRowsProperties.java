@@ -55,7 +55,7 @@ class CsvRowsProperties {
         List<Row> rows = new ArrayList<>();
         int line = 2;
         for (List<String> row : table) {
-            String written = row.stream().map(cell -> quoted(cell, separator))
+            String written = row.stream().map(cell -> quoted(SpreadsheetText.write(cell), separator))
                     .collect(Collectors.joining(String.valueOf(separator)));
             text.append(written).append(end);
             if (row.stream().anyMatch(cell -> !cell.isBlank())) {
