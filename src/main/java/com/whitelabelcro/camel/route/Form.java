@@ -66,7 +66,8 @@ final class Form implements Processor {
                 .orElseThrow(() -> new IllegalStateException("There is no action " + name + " for this Kamelet"));
     }
 
-    private static Map<String, Object> request(Action action, Map<String, Object> values, Exchange exchange) {
+    /** The request that these values of the form's fields make; what is empty is left out. */
+    static Map<String, Object> request(Action action, Map<String, Object> values, Exchange exchange) {
         Map<String, Object> request = new LinkedHashMap<>();
         for (Field field : action.fields().values()) {
             Object value = value(field, values.get(field.name()), exchange);

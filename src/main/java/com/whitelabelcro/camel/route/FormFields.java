@@ -3,13 +3,17 @@ package com.whitelabelcro.camel.route;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.RouteTemplateContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
@@ -21,8 +25,11 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class FormFields extends ModelLifecycleStrategySupport {
 
-    private static final Set<String> OF_CAMEL =
-            Set.of("templateId", "routeId", "uuid", "noErrorHandler", "bridgeErrorHandler");
+    /** Parameters of a Kamelet that are Camel's and not of its form. */
+    static final Set<String> OF_CAMEL =
+            Set.of("templateId", "routeId", "uuid", "noErrorHandler", "bridgeErrorHandler", "location");
+
+    private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private final Supplier<List<Action>> actions;
 
@@ -36,12 +43,28 @@ final class FormFields extends ModelLifecycleStrategySupport {
         RouteTemplateContext made = route.getRouteTemplateContext();
         if (Boolean.TRUE.equals(route.isKamelet()) && made != null) {
             String kamelet = String.valueOf(made.getParameters().get("templateId"));
-            actions.get().stream().filter(each -> kamelet.equals("wlcro-" + each.name() + "-action"))
-                    .findFirst().ifPresent(action -> check(kamelet, action, made.getParameters()));
+            action(actions.get(), kamelet).ifPresent(action -> {
+                check(kamelet, action, made.getParameters());
+                if (made.getCamelContext().isStarted()) {
+                    refuseEncoded(kamelet, action, made.getParameters());
+                }
+            });
         }
     }
 
-    private static void check(String kamelet, Action action, Map<String, Object> parameters) {
+    /** The action that a Kamelet is for; empty if it is not one of ours. */
+    static Optional<Action> action(Collection<Action> actions, String kamelet) {
+        return actions.stream().filter(each -> kamelet.equals("wlcro-" + each.name() + "-action")).findFirst();
+    }
+
+    /** The actions of the pack in this context; none if there is no pack in it. */
+    static List<Action> actions(CamelContext context) {
+        return context.getLifecycleStrategies().stream().filter(Actions.class::isInstance).map(Actions.class::cast)
+                .findFirst().map(Actions::all).orElse(List.of());
+    }
+
+    /** @throws ConfigurationException if the action has not all of these fields */
+    static void check(String kamelet, Action action, Map<String, ?> parameters) {
         Set<String> known = new LinkedHashSet<>(action.fields().keySet());
         if (action.hasExternalId()) {
             known.addAll(List.of(Form.SYSTEM, Form.RECORD_ID));
@@ -70,6 +93,19 @@ final class FormFields extends ModelLifecycleStrategySupport {
         } else if (system != id) {
             throw new ConfigurationException("The Kamelet " + kamelet + " is given " + (system ? Form.SYSTEM : Form.RECORD_ID)
                     + " alone; external_id is made of it and " + (system ? Form.RECORD_ID : Form.SYSTEM));
+        }
+    }
+
+    /**
+     * Refuses what a recipient list, a routing slip or a {@code toD} that is one expression makes of an address: the
+     * values are URL-encoded, and nobody can tell which of them were so before. {@link DynamicKamelet} has the rest.
+     */
+    private static void refuseEncoded(String kamelet, Action action, Map<String, Object> parameters) {
+        for (String name : action.fields().keySet()) {
+            if (parameters.get(name) instanceof String text && ENCODED.matcher(text).find()) {
+                throw new ConfigurationException("The field " + name + " of the Kamelet " + kamelet + " came URL-encoded, as"
+                        + " a recipient list gives it; use to, or toD with name=${...}, or give it the body and no fields");
+            }
         }
     }
 }

@@ -100,8 +100,9 @@ public final class Pack {
         actions = new Actions(context);
         resend = new Resend(context);
         context.addLifecycleStrategy(actions);
-        context.getCamelContextExtension().getContextPlugin(Model.class)
-                .addModelLifecycleStrategy(new FormFields(actions::all));
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        model.addModelLifecycleStrategy(new FormFields(actions::all));
+        model.addModelLifecycleStrategy(new DynamicKamelet.Addresses());
         context.addRoutes(new WriteRoutes(settings, turn, engine, actions, this::redrive));
         AsOurs asOurs = new AsOurs();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
