@@ -46,7 +46,7 @@ final class FormFields extends ModelLifecycleStrategySupport {
             action(actions.get(), kamelet).ifPresent(action -> {
                 check(kamelet, action, made.getParameters());
                 if (made.getCamelContext().isStarted()) {
-                    refuseEncoded(kamelet, action, made.getParameters());
+                    refuseEncoded(kamelet, made.getParameters());
                 }
             });
         }
@@ -100,12 +100,12 @@ final class FormFields extends ModelLifecycleStrategySupport {
      * Refuses what a recipient list, a routing slip or a {@code toD} that is one expression makes of an address: the
      * values are URL-encoded, and nobody can tell which of them were so before. {@link DynamicKamelet} has the rest.
      */
-    private static void refuseEncoded(String kamelet, Action action, Map<String, Object> parameters) {
-        for (String name : action.fields().keySet()) {
-            if (parameters.get(name) instanceof String text && ENCODED.matcher(text).find()) {
+    private static void refuseEncoded(String kamelet, Map<String, Object> parameters) {
+        parameters.forEach((name, value) -> {
+            if (!OF_CAMEL.contains(name) && value instanceof String text && ENCODED.matcher(text).find()) {
                 throw new ConfigurationException("The field " + name + " of the Kamelet " + kamelet + " came URL-encoded, as"
                         + " a recipient list gives it; use to, or toD with name=${...}, or give it the body and no fields");
             }
-        }
+        });
     }
 }

@@ -103,6 +103,16 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
+    void anExternalIdMayBeMadeOfTwoParts() throws Exception {
+        String parts = "&external_system=hubspot&external_record_id=${body[id]}";
+        assertThat(toD("kamelet:wlcro-create-lead-action" + FIELDS + parts,
+                Map.of("first", "Cy", "last", "Rye", "mail", "cy@example.org", "id", 7)).getException()).isNull();
+        assertThat(sent().get("external_id")).isEqualTo("hubspot_7");
+        assertThat(toD("kamelet:wlcro-create-lead-action" + FIELDS + parts, person("Cy", "Rye")).getException()).isNull();
+        assertThat(sent().containsKey("external_id")).isFalse();
+    }
+
+    @Test
     void whereEveryFieldIsEmptyItIsAnInvalidRequestAndNotTheBody() throws Exception {
         assertThat(toD("kamelet:wlcro-create-lead-action?city=${body[none]}", Map.of("first_name", "Cy"))
                 .getException(InvalidRequest.class).getViolations()).hasSize(3);
