@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ class LettersTest {
         Map<String, String> environment = Map.of("LC_ALL", "C", "WLCRO_BASE_URL", sandbox.baseUrl().toString(),
                 "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY, "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db");
         try (Child child = Child.start(directory, environment, List.of(), "run", "it.camel.yaml")) {
-            Awaitility.await().until(() -> Files.exists(directory.resolve("out/it.txt")) || !child.isAlive());
+            Awaitility.await().atMost(Duration.ofSeconds(100)).until(() -> Files.exists(directory.resolve("out/it.txt")) || !child.isAlive());
         }
         assertThat(sandbox.records()).singleElement().satisfies(
                 each -> assertThat(each.fields()).containsEntry("first_name", "J\u00fcrg"));

@@ -209,6 +209,6 @@ class OneTruthTest {
         Map<String, String> written = new LinkedHashMap<>();
         Readme.table("Exit codes").forEach(row -> written.put(row.get(0), row.get(1)));
         assertThat(written).isEqualTo(
-                new CommandLine(new Wlcro()).getCommandSpec().usageMessage().exitCodeList()).hasSize(5);
+                new CommandLine(new Wlcro()).getCommandSpec().usageMessage().exitCodeList()).hasSizeGreaterThan(4);
     }
 }
