@@ -10,12 +10,34 @@ CREATE TABLE wlcro_owner (
   process TEXT NOT NULL
 );
 
--- Records. "applied" is 0 only if it is certain that the API did not apply it; "sent" is 1 once it may have been sent;
--- "listed" is 1 while it stands among the failed records; "reaped" is 1 if its outcome was written for a dead process;
--- "lasting" is 1 if a repeat is recognised for as long as the entry is kept, 0 if within the window only. Of a row of an
--- import: "formerly" is by what it was recognised before it was mended, "row_hash" what the row says.
+-- Accounts: whose records they are. "company" is null while it is not known.
+CREATE TABLE wlcro_account (
+  id BYTEA PRIMARY KEY,
+  address TEXT NOT NULL,
+  company TEXT,
+  created BIGINT NOT NULL
+);
+CREATE INDEX wlcro_account_company ON wlcro_account (address, company);
+
+-- Under which connection names and with which keys an account was used. A key is kept as a hash.
+CREATE TABLE wlcro_key (
+  connection TEXT NOT NULL,
+  address TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  account BYTEA NOT NULL,
+  created BIGINT NOT NULL,
+  PRIMARY KEY (connection, address, key_id)
+);
+CREATE INDEX wlcro_key_id ON wlcro_key (key_id);
+
+-- Records. "account" is whose it is, or null if nobody could tell; "applied" is 0 only if it is certain that the API did
+-- not apply it; "sent" is 1 once it may have been sent; "listed" is 1 while it stands among the failed records; "reaped"
+-- is 1 if its outcome was written for a dead process; "lasting" is 1 if a repeat is recognised for as long as the entry is
+-- kept, 0 if within the window only. Of a row of an import: "formerly" is by what it was recognised before it was mended,
+-- "row_hash" what the row says.
 CREATE TABLE wlcro_entry (
   id BIGINT PRIMARY KEY,
+  account BYTEA,
   connection TEXT NOT NULL,
   action TEXT NOT NULL,
   identity BYTEA,
@@ -55,19 +77,19 @@ CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, ac
 CREATE INDEX wlcro_entry_owed ON wlcro_entry (identity) WHERE listed = 1;
 CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state) WHERE listed = 0;
 
--- Permits that all processes share: free when the time has come.
+-- The permits of a key, which all processes share: free when the time has come.
 CREATE TABLE wlcro_permit (
-  account TEXT NOT NULL,
+  key_id TEXT NOT NULL,
   number INTEGER NOT NULL,
   token BIGINT NOT NULL,
   free_at BIGINT NOT NULL,
-  PRIMARY KEY (account, number)
+  PRIMARY KEY (key_id, number)
 );
-CREATE INDEX wlcro_permit_free ON wlcro_permit (account, free_at, number);
+CREATE INDEX wlcro_permit_free ON wlcro_permit (key_id, free_at, number);
 
--- Accounts that are left alone for a while, for whoever looks.
+-- Keys that are left alone for a while, for whoever looks.
 CREATE TABLE wlcro_pause (
-  account TEXT PRIMARY KEY,
+  key_id TEXT PRIMARY KEY,
   until BIGINT NOT NULL,
   suspended SMALLINT NOT NULL,
   why TEXT NOT NULL

@@ -35,6 +35,7 @@ public final class Configuration {
 
     private static final String PREFIX = "wlcro.";
     private static final String KEY = "wlcro.api-key";
+    private static final String COMPANY = "wlcro.company";
     private static final String CONNECTIONS = "wlcro.connections.";
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([^.]+)\\..+");
     private static final String DEFAULT_SCENARIOS = "file:scenarios/*.camel.yaml";
@@ -97,7 +98,8 @@ public final class Configuration {
 
     /** Leads all connections to a sandbox: no address and no key of the user's is left, and the ledger ends with it. */
     public Configuration onSandbox(URI baseUrl, UnaryOperator<String> keyOf) {
-        ours.keySet().removeIf(name -> name.startsWith(CONNECTIONS) && name.endsWith(".base-url"));
+        ours.keySet().removeIf(name -> name.equals(COMPANY)
+                || name.startsWith(CONNECTIONS) && (name.endsWith(".base-url") || name.endsWith(".company")));
         ours.put("wlcro.base-url", baseUrl.toString());
         ours.put(LedgerConfig.URL, LedgerConfig.MEMORY_URL);
         ours.put(KEY, "");

@@ -15,8 +15,9 @@ public final class Address implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        WriteRequest request = Delivery.of(exchange).request();
-        Wire wire = new Wire(request.connection());
+        Delivery delivery = Delivery.of(exchange);
+        WriteRequest request = delivery.request();
+        Wire wire = new Wire(request.connection(), delivery.permit());
         wire.travelWith(exchange);
         Message message = exchange.getMessage();
         WireEntity entity = new WireEntity(message.getBody(byte[].class), wire);

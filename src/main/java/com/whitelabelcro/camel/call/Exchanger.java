@@ -63,10 +63,17 @@ final class Exchanger implements ExecChainHandler {
         }
     }
 
-    /** Nothing is sent without; a host's own source may fail in any way. */
+    /**
+     * Nothing is sent without; a host's own source may fail in any way. It may have changed the key at this very moment:
+     * then the permit is another key's, and the account may be another company's.
+     */
     private String key(Wire wire) throws IOException {
         try {
-            return keys.key(wire.connection().name());
+            String key = keys.key(wire.connection().name());
+            if (!wire.mayGoWith(key)) {
+                throw new KeyChanged();
+            }
+            return key;
         } catch (Error e) {
             throw heard(e);
         }

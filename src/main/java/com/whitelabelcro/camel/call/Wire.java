@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.call;
 
 import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.turn.Permit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Wire {
     private static final String PROPERTY = "wlcroWire";
 
     private final Connection connection;
+    private final Permit permit;
     private volatile boolean sent;
     private volatile boolean timedOut;
     private boolean complete;
@@ -25,8 +27,9 @@ public final class Wire {
     private long at;
     private Throwable failure;
 
-    Wire(Connection connection) {
+    Wire(Connection connection, Permit permit) {
         this.connection = connection;
+        this.permit = permit;
     }
 
     /** What travels with this exchange; null if no request was begun. */
@@ -40,6 +43,11 @@ public final class Wire {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Whether this is the key whose permit the request has. */
+    boolean mayGoWith(String key) {
+        return permit.isOf(connection, key);
     }
 
     void send() {

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.classify;
 
+import com.whitelabelcro.camel.call.KeyChanged;
 import com.whitelabelcro.camel.classify.Outcome.Failed;
 import com.whitelabelcro.camel.turn.Report.Kind;
 import java.io.InterruptedIOException;
@@ -24,6 +25,8 @@ final class NeverSent {
     static Outcome judge(Throwable failure, String host) {
         if (failure instanceof ThrottlerRejectedExecutionException) {
             return again("held back by the throttler", Kind.LIMITED);
+        } else if (failure instanceof KeyChanged) {
+            return again("the connection's key has changed", Kind.NONE);
         } else if (failure instanceof SSLException && isDistrust(failure)) {
             return new Failed(Outcome.Error.UNAVAILABLE, "the certificate of " + host
                     + " is not trusted; check wlcro.base-url, the clock and the trust store", false, Kind.REFUSED);

@@ -4,7 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** Reads the base URL: https to one host, or http to this very machine. */
+/**
+ * Reads the base URL: https to one host, or http to this very machine. However it is written, it comes out in one
+ * spelling, since the ledger knows by it whose records are whose: letter case, the scheme's own port, and a slash or dot
+ * at the end make no difference.
+ */
 final class BaseUrl {
 
     private BaseUrl() {}
@@ -24,7 +28,7 @@ final class BaseUrl {
         if (url.getRawUserInfo() != null) {
             throw wrong(property, "must not hold a user name; the key goes into wlcro.api-key");
         }
-        String host = url.getHost();
+        String host = url.getHost() == null ? null : url.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         if (host == null) {
             throw wrong(property, "names no host that can be looked up (letters, digits, dots and dashes)");
         }
@@ -41,8 +45,9 @@ final class BaseUrl {
             throw wrong(property, "must begin with https://, since the key would cross the network in the clear to "
                     + host + "; http is for this machine only");
         }
-        return URI.create(scheme + "://" + host.toLowerCase(Locale.ROOT)
-                + (url.getPort() < 0 ? "" : ":" + url.getPort()));
+        int usual = scheme.equals("https") ? 443 : 80;
+        return URI.create(scheme + "://" + host
+                + (url.getPort() < 0 || url.getPort() == usual ? "" : ":" + url.getPort()));
     }
 
     private static ConfigurationException wrong(String property, String what) {

@@ -1,6 +1,8 @@
 package com.whitelabelcro.camel.connection;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +32,7 @@ public record LedgerConfig(
     /** For a ledger that ends with its process. */
     public static final String MEMORY_URL = "jdbc:sqlite::memory:";
     public static final String URL = "wlcro.ledger.url";
+    public static final String SQLITE = "jdbc:sqlite:";
 
     private static final String USER = "wlcro.ledger.user";
     private static final String PASSWORD = "wlcro.ledger.password";
@@ -74,6 +77,24 @@ public record LedgerConfig(
 
     public LedgerConfig withPatience(Duration other) {
         return new LedgerConfig(url, user, password, secretKey, window, retention, lease, other);
+    }
+
+    /** Whether it ends with its process. */
+    public boolean isInMemory() {
+        return url.strip().equals(MEMORY_URL);
+    }
+
+    /** Its file, if it is in one of SQLite's. */
+    public Optional<Path> file() {
+        String name = url.strip();
+        return name.startsWith(SQLITE) && !isInMemory()
+                ? Optional.of(Path.of(name.substring(SQLITE.length())).toAbsolutePath().normalize()) : Optional.empty();
+    }
+
+    /** Where it is, for people: without what a URL may hold of a login. */
+    public String place() {
+        return isInMemory() ? "in memory" : file().map(Path::toString)
+                .orElseGet(() -> url.strip().replaceFirst("^jdbc:", "").replaceFirst("//[^/]*@", "//").replaceFirst("\\?.*", ""));
     }
 
     /** Neither password nor key; and no URL, which may hold a password. */

@@ -37,6 +37,11 @@ public record Settings(
         return Optional.ofNullable(connections.get(name));
     }
 
+    /** Whether the keys are those of the configuration, so that they are there at the start and stay the same. */
+    public boolean hasConfiguredKeys() {
+        return keys instanceof ConfiguredKeys;
+    }
+
     /** These settings with keys from elsewhere, such as a vault. */
     public Settings withKeys(KeySource source) {
         return new Settings(

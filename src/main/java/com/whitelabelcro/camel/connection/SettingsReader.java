@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ public final class SettingsReader {
 
     private static final String API_KEY = "wlcro.api-key";
     private static final String BASE_URL = "wlcro.base-url";
+    private static final String COMPANY = Connection.companyProperty(Connection.DEFAULT);
     private static final String LIMIT = "wlcro.limit";
     private static final String PERIOD = "wlcro.period";
     private static final String TIMEOUT = "wlcro.timeout";
@@ -40,13 +42,13 @@ public final class SettingsReader {
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Set<String> KNOWN = Stream.concat(LedgerConfig.PROPERTIES.stream(), Stream.of(
-            API_KEY, BASE_URL, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
+            API_KEY, BASE_URL, COMPANY, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
             EMPTY_EXTERNAL_IDS, SCENARIOS))
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> OF_A_CONNECTION = Set.of("api-key", "base-url", "limit");
+    private static final Set<String> OF_A_CONNECTION = Set.of("api-key", "base-url", "company", "limit");
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
     private static final Pattern ENVIRONMENT =
-            Pattern.compile("WLCRO_CONNECTIONS_([A-Z0-9_]+)_(API_KEY|BASE_URL|LIMIT)");
+            Pattern.compile("WLCRO_CONNECTIONS_([A-Z0-9_]+)_(API_KEY|BASE_URL|COMPANY|LIMIT)");
 
     private final Map<String, String> properties = new TreeMap<>();
     private final Values values = new Values(properties);
@@ -136,7 +138,11 @@ public final class SettingsReader {
         int limit = values.number(LIMIT, 100, 1, 100_000);
         if (properties.containsKey(API_KEY)) {
             keys.put(Connection.DEFAULT, key(API_KEY));
-            connections.put(Connection.DEFAULT, new Connection(Connection.DEFAULT, baseUrl, limit));
+            connections.put(Connection.DEFAULT,
+                    new Connection(Connection.DEFAULT, baseUrl, limit, company(COMPANY, keys.get(Connection.DEFAULT))));
+        } else if (properties.containsKey(COMPANY)) {
+            throw new ConfigurationException(COMPANY + " is for the key of wlcro.api-key, and there is none; for another"
+                    + " connection set wlcro.connections.NAME.company");
         }
         for (String name : connectionNames()) {
             String prefix = "wlcro.connections." + name + ".";
@@ -146,18 +152,18 @@ public final class SettingsReader {
             keys.put(name, key(prefix + "api-key"));
             String own = properties.get(prefix + "base-url");
             URI url = own == null ? baseUrl : BaseUrl.parse(own, prefix + "base-url");
-            connections.put(name, new Connection(name, url, values.number(prefix + "limit", limit, 1, 100_000)));
+            connections.put(name, new Connection(name, url, values.number(prefix + "limit", limit, 1, 100_000),
+                    company(prefix + "company", keys.get(name))));
         }
         if (connections.isEmpty()) {
             throw new ConfigurationException(
                     "No API key: set the environment variable WLCRO_API_KEY or the property wlcro.api-key"
                             + " (the key is made in the CRM under Settings > Integrations > API Keys)");
         }
-        Map<String, String> held = Map.copyOf(keys);
         RetryPolicy retry = new RetryPolicy(values.number(MAX_ATTEMPTS, 6, 1, 1_000), values.duration(DEADLINE, "15m", LONGEST));
         return new Settings(
-                connections, held::get, values.duration(PERIOD, "60s", LONGEST), values.duration(TIMEOUT, "30s", LONGEST),
-                values.duration(SUSPEND, "60s", LONGEST), retry,
+                connections, new ConfiguredKeys(keys), values.duration(PERIOD, "60s", LONGEST),
+                values.duration(TIMEOUT, "30s", LONGEST), values.duration(SUSPEND, "60s", LONGEST), retry,
                 values.choice(UNKNOWN_FIELDS, UnknownFields.REJECT),
                 values.choice(EMPTY_EXTERNAL_IDS, EmptyExternalIds.REJECT), LedgerConfig.read(values));
     }
@@ -191,5 +197,16 @@ public final class SettingsReader {
             LOG.warn("{} does not begin with wlcro_; is it this API's key?", property);
         }
         return key;
+    }
+
+    /** What the property says; it may repeat what the key says, and must not say something else. */
+    private Optional<CompanyId> company(String property, String key) {
+        Optional<CompanyId> said = Optional.ofNullable(properties.get(property))
+                .map(value -> CompanyId.parse(value, property));
+        CompanyId.ofKey(key).filter(own -> said.isPresent() && !said.get().equals(own)).ifPresent(own -> {
+            throw new ConfigurationException(property + " is " + said.get() + ", and the key is one of company " + own
+                    + "; take the property out, or set that company's key");
+        });
+        return said;
     }
 }

@@ -31,12 +31,6 @@ public final class DeadLetter extends AsyncProcessorSupport {
     private final Accounts accounts;
     private final Supplier<List<Action>> actions;
 
-    /** Whose records a connection's are. */
-    @FunctionalInterface
-    public interface Accounts {
-        Fingerprint of(String connection);
-    }
-
     /** @param actions those that there are, in the end */
     public DeadLetter(Ledger ledger, Prepare prepare, Accounts accounts, Supplier<List<Action>> actions) {
         this.ledger = ledger;
@@ -65,11 +59,14 @@ public final class DeadLetter extends AsyncProcessorSupport {
     }
 
     private CompletionStage<EntryId> store(Exchange exchange, Throwable caught) {
-        Message message = exchange.getMessage();
         Action action = action(exchange, caught);
-        Submission record = submission(exchange, action);
+        return accounts.ofName(connection(exchange.getMessage())).thenCompose(
+                account -> store(exchange, action, submission(exchange, action, account), caught));
+    }
+
+    private CompletionStage<EntryId> store(Exchange exchange, Action action, Submission record, Throwable caught) {
         Optional<EntryId> known = caught instanceof WlcroException
-                ? EntryId.parse(message.getHeader(WlcroHeaders.ENTRY, "", String.class)) : Optional.empty();
+                ? EntryId.parse(exchange.getMessage().getHeader(WlcroHeaders.ENTRY, "", String.class)) : Optional.empty();
         return known.isPresent()
                 ? ledger.failed().keep(known.get(), record.body()).thenApply(done -> known.get())
                 : ledger.failed().add(record, failure(exchange, action, caught));
@@ -85,16 +82,16 @@ public final class DeadLetter extends AsyncProcessorSupport {
                         details(exchange, "dead-letter")));
     }
 
-    private Submission submission(Exchange exchange, Action action) {
+    private Submission submission(Exchange exchange, Action action, Optional<AccountId> account) {
         Message message = exchange.getMessage();
         String connection = connection(message);
         String key = message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);
         Object id = action.pathParameter().map(message::getHeader).orElse(null);
         ObjectNode fields = prepare.asIs(action, message.getBody(), id);
         try {
-            return Submission.of(prepare.prepare(action, fields, connection, null), accounts.of(connection), key);
+            return Submission.of(prepare.prepare(action, fields, connection, null), account, key);
         } catch (InvalidRequest e) {
-            return Submission.invalid(action, connection, accounts.of(connection), key, fields);
+            return Submission.invalid(action, connection, account, key, fields);
         }
     }
 

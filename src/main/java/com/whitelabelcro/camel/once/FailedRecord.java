@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param id of the entry
  * @param state failed or unknown; in a single look also what became of it since
+ * @param account whose it is; empty if there was none when it was stored
  * @param connection the connection's name
  * @param action the action's name
  * @param failure why
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record FailedRecord(
         EntryId id,
         EntryState state,
+        Optional<AccountId> account,
         String connection,
         String action,
         Failure failure,

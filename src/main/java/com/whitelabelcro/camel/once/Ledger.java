@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>The rules (design section 4):
  * <ul>
- *   <li>A <em>duplicate</em> has the connection, action and identity of a record that was applied within the window, and
+ *   <li>A <em>duplicate</em> has the account, action and identity of a record that was applied within the window, and
  *       says the same as the <em>last</em> of them: it gets the first answer, and no request is made. So A, B, A sends
  *       three.
  *   <li>What has the same identity and says something else goes out, after the one in flight has ended: within a process
@@ -57,6 +57,9 @@ public interface Ledger extends AutoCloseable {
 
     /** What was given up and is still owed. */
     FailedRecords failed();
+
+    /** Which account a connection's records belong to. */
+    AccountRegistry accounts();
 
     /** The permits that all processes share. */
     PermitRows permits();

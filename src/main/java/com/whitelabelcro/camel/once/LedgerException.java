@@ -10,7 +10,7 @@ public final class LedgerException extends RuntimeException {
 
     /** What is the matter. */
     public enum Reason {
-        /** The settings of the ledger do not fit it: its URL, its key, its version. */
+        /** The settings do not fit it: its URL, its key, its version, or a connection whose account it cannot tell. */
         SETTINGS,
         /** It cannot be written: disk full, read-only, no permission. */
         NOT_WRITABLE,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The N permits of an account as N rows, so that a restart remembers them and several processes share them. A request
+ * The N permits of a key as N rows, so that a restart remembers them and several processes share them. A request
  * takes one; it is free again one period after the answer arrived. Times are those of the ledger's clock.
  */
 public interface PermitRows {
@@ -15,11 +15,11 @@ public interface PermitRows {
     /**
      * A permit.
      *
-     * @param account whose it is
+     * @param key whose it is
      * @param number from 0 to limit - 1
      * @param token fences off who gives back late what another has taken since
      */
-    record Row(String account, int number, long token) implements Taken {}
+    record Row(KeyId key, int number, long token) implements Taken {}
 
     /**
      * None is free.
@@ -31,11 +31,11 @@ public interface PermitRows {
     /**
      * Takes a permit if one is free, the one that is free for longest.
      *
-     * @param account whose permits, see {@link Account}
+     * @param key whose permits
      * @param limit how many there are
      * @param hold after how long it is free again if it is never given back: the response timeout and one period
      */
-    CompletionStage<Taken> take(String account, int limit, Duration hold);
+    CompletionStage<Taken> take(KeyId key, int limit, Duration hold);
 
     /**
      * Gives it back to cool down.
@@ -46,27 +46,27 @@ public interface PermitRows {
     CompletionStage<Boolean> giveBack(Row row, Duration coolDown);
 
     /** How many are not free: taken or cooling down. */
-    CompletionStage<Integer> used(String account, int limit);
+    CompletionStage<Integer> used(KeyId key, int limit);
 
     /**
-     * Notes for whoever looks, also from other processes, that an account is left alone for a while.
+     * Notes for whoever looks, also from other processes, that a key is left alone for a while.
      *
      * @param time for how long; zero if it is not any more
      * @param suspended whether what comes fails at once, instead of waiting
      * @param why one sentence for people
      */
-    CompletionStage<Boolean> pause(String account, Duration time, boolean suspended, String why);
+    CompletionStage<Boolean> pause(KeyId key, Duration time, boolean suspended, String why);
 
     /**
-     * How an account stands.
+     * How a key stands.
      *
      * @param limit how many permits there are
      * @param period one period of the limit
      */
-    CompletionStage<Standing> standing(String account, int limit, Duration period);
+    CompletionStage<Standing> standing(KeyId key, int limit, Duration period);
 
     /**
-     * How an account stands at this moment, whoever uses it.
+     * How a key stands at this moment, whoever uses it.
      *
      * @param used permits that are not free
      * @param inFlight those of them that were not given back yet

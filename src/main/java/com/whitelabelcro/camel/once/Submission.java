@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * A record that comes to the ledger.
  *
+ * @param account whose record it is; empty if that cannot be known now, as of a connection that there is not
  * @param connection the connection's name
  * @param action the action's name
  * @param identity by what a repeat is recognised; without one there is no dedupe, ever
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param marks by what else it is recognised, if it comes from an import
  */
 public record Submission(
+        Optional<AccountId> account,
         String connection,
         String action,
         Optional<Fingerprint> identity,
@@ -41,9 +43,9 @@ public record Submission(
      * @param idempotencyKey what the caller says it recognises a repeat by; null to take the record's external id, if
      *     it has one
      */
-    public static Submission of(WriteRequest request, Fingerprint account, String idempotencyKey) {
+    public static Submission of(WriteRequest request, Optional<AccountId> account, String idempotencyKey) {
         String action = request.action().name();
-        return new Submission(request.connection().name(), action,
+        return new Submission(account, request.connection().name(), action,
                 identity(account, request.connection().name(), action, idempotencyKey, request.identity()),
                 ContentHash.of(request), body(request),
                 request.repeatable(), false, false, null, RowMarks.NONE);
@@ -54,15 +56,16 @@ public record Submission(
      *
      * @param row by what it is recognised, besides its external id
      */
-    public static Submission ofRow(WriteRequest request, Fingerprint account, RowKey row) {
+    public static Submission ofRow(WriteRequest request, AccountId account, RowKey row) {
         String connection = request.connection().name();
         String action = request.action().name();
         boolean byKey = request.identity().isEmpty() && !row.key().isEmpty();
-        Submission record = of(request, account, byKey ? row.key() : null).kept();
-        Optional<Fingerprint> says = text(row.row()).map(each -> IdentityKey.read(each, connection, action)
+        Optional<AccountId> whose = Optional.of(account);
+        Submission record = of(request, whose, byKey ? row.key() : null).kept();
+        Optional<Fingerprint> says = text(row.row()).map(each -> IdentityKey.read(each, connection, action, whose)
                 .orElseGet(() -> Fingerprint.of(account.hex(), action, "row", each)));
         Optional<Fingerprint> formerly = text(row.formerly())
-                .flatMap(each -> identity(account, connection, action, each, Optional.empty()))
+                .flatMap(each -> identity(whose, connection, action, each, Optional.empty()))
                 .filter(each -> !record.identity.equals(Optional.of(each)));
         return record.marked(new RowMarks(says, formerly, byKey));
     }
@@ -73,53 +76,54 @@ public record Submission(
 
     /** Of what no request can be made of, to be stored as it is. */
     static Submission invalid(
-            Action action, String connection, Fingerprint account, String idempotencyKey, ObjectNode fields) {
+            Action action, String connection, Optional<AccountId> account, String idempotencyKey, ObjectNode fields) {
         String body = fields.toString();
         Optional<Fingerprint> identity = identity(account, connection, action.name(), idempotencyKey,
                 Optional.ofNullable(fields.get(Action.EXTERNAL_ID)).filter(id -> action.hasExternalId() && id.isValueNode())
                         .map(JsonNode::asText).filter(id -> ExternalIdRule.violation(id).isEmpty()));
-        return new Submission(connection, action.name(), identity, Fingerprint.of("invalid", body),
+        return new Submission(account, connection, action.name(), identity, Fingerprint.of("invalid", body),
                 body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null,
                 RowMarks.NONE);
     }
 
-    private static Optional<Fingerprint> identity(
-            Fingerprint account, String connection, String action, String idempotencyKey, Optional<String> externalId) {
+    private static Optional<Fingerprint> identity(Optional<AccountId> account, String connection, String action,
+            String idempotencyKey, Optional<String> externalId) {
+        String whose = account.map(AccountId::hex).orElse("no account of " + connection);
         return idempotencyKey == null || idempotencyKey.isEmpty()
-                ? externalId.map(id -> Fingerprint.of(account.hex(), action, "external_id", id))
-                : IdentityKey.read(idempotencyKey, connection, action)
-                        .or(() -> Optional.of(Fingerprint.of(account.hex(), action, "key", idempotencyKey)));
+                ? externalId.map(id -> Fingerprint.of(whose, action, "external_id", id))
+                : IdentityKey.read(idempotencyKey, connection, action, account)
+                        .or(() -> Optional.of(Fingerprint.of(whose, action, "key", idempotencyKey)));
     }
 
     /** An intake's: if it fails, it is stored. */
     public Submission kept() {
-        return new Submission(connection, action, identity, content, body, repeatable, true, force, redriven, marks);
+        return new Submission(account, connection, action, identity, content, body, repeatable, true, force, redriven, marks);
     }
 
     /** It is sent whatever was sent before. */
     public Submission forced() {
-        return new Submission(connection, action, identity, content, body, repeatable, keep, true, redriven, marks);
+        return new Submission(account, connection, action, identity, content, body, repeatable, keep, true, redriven, marks);
     }
 
     /** It drives this failed or unknown entry again, perhaps with another body. */
     public Submission redriving(EntryId id) {
-        return new Submission(connection, action, identity, content, body, repeatable, true, force, id, marks);
+        return new Submission(account, connection, action, identity, content, body, repeatable, true, force, id, marks);
     }
 
     /** The same, recognised by what the entry was recognised by that it drives again. */
     public Submission identified(Fingerprint stored) {
         return new Submission(
-                connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven, marks);
+                account, connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven, marks);
     }
 
     /** The same, recognised by these marks as well. */
     public Submission marked(RowMarks others) {
-        return new Submission(connection, action, identity, content, body, repeatable, keep, force, redriven, others);
+        return new Submission(account, connection, action, identity, content, body, repeatable, keep, force, redriven, others);
     }
 
     /** The same, neither forced nor driving anything again. */
     Submission plain() {
-        return new Submission(connection, action, identity, content, body, repeatable, keep, false, null, marks);
+        return new Submission(account, connection, action, identity, content, body, repeatable, keep, false, null, marks);
     }
 
     private static byte[] body(WriteRequest request) {

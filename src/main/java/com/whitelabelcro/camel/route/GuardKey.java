@@ -8,7 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
- * The key of the guard: the connection. Camel's Throttler reads the wall clock; if somebody sets that back, its permits
+ * The key of the guard: the API key, by which the API counts, and the limit, which is never changed in a guard, since that
+ * would block. Camel's Throttler reads the wall clock; if somebody sets that back, its permits
  * would be free an hour late. So the key changes with the clock's jumps, and a new guard begins; the permits in front
  * of it read a monotonic clock and do not notice.
  */
@@ -31,17 +32,18 @@ final class GuardKey extends ExpressionAdapter {
 
     @Override
     public Object evaluate(Exchange exchange) {
-        return of(Delivery.of(exchange).request().connection().name());
+        Delivery delivery = Delivery.of(exchange);
+        return of(delivery.permit().key() + "/" + delivery.request().connection().limit());
     }
 
-    String of(String connection) {
+    String of(String key) {
         Epoch present = epoch;
         long now = offset();
         if (Math.abs(now - present.offset()) > JUMP) {
             present = new Epoch(now, present.number() + 1);
             epoch = present;
         }
-        return connection + "#" + present.number();
+        return key + "#" + present.number();
     }
 
     private long offset() {

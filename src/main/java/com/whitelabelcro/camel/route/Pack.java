@@ -3,14 +3,17 @@ package com.whitelabelcro.camel.route;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.call.PackHttp;
 import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.turn.GateState;
 import com.whitelabelcro.camel.turn.Turn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,7 +98,9 @@ public final class Pack {
         warnOfTelltales();
         engine = new Engine(settings.ledger(), database);
         context.addService(engine, true, true);
-        turn = new Turn(settings, engine.ledger().permits(), engine.clock(), engine.timer(), engine.workers());
+        Accounts accounts = new Accounts(settings, engine.ledger().accounts());
+        register(accounts);
+        turn = new Turn(settings, accounts, engine.ledger().permits(), engine.clock(), engine.timer(), engine.workers());
         context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
         actions = new Actions(context);
         resend = new Resend(context);
@@ -103,7 +108,7 @@ public final class Pack {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         model.addModelLifecycleStrategy(new FormFields(actions::all));
         model.addModelLifecycleStrategy(new DynamicKamelet.Addresses());
-        context.addRoutes(new WriteRoutes(settings, turn, engine, actions, this::redrive));
+        context.addRoutes(new WriteRoutes(settings, accounts, turn, engine, actions, this::redrive));
         AsOurs asOurs = new AsOurs();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String file : FILES) {
@@ -114,6 +119,19 @@ public final class Pack {
             }
         }
         checkNine();
+    }
+
+    /** Before anything is sent; keys from elsewhere are looked at when they are used. */
+    private void register(Accounts accounts) {
+        if (settings.hasConfiguredKeys()) {
+            for (Connection connection : settings.connections().values()) {
+                accounts.of(connection).handle((owner, problem) -> Optional.ofNullable(problem))
+                        .toCompletableFuture().join().ifPresent(problem -> {
+                            release();
+                            throw new ConfigurationException(Accounts.why(problem));
+                        });
+            }
+        }
     }
 
     /** The actions, in the order of their routes. */

@@ -2,13 +2,12 @@ package com.whitelabelcro.camel.route;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Unavailable;
-import com.whitelabelcro.camel.once.Account;
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.EntryId;
-import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.once.RowKey;
 import com.whitelabelcro.camel.once.Submission;
@@ -17,34 +16,69 @@ import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Delivery;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Makes a submission and a delivery of what the caller gave. From here on the copy holds nothing else of the caller's: no header, no
  * property, no variable.
  */
-final class Record implements Processor {
+final class Record extends AsyncProcessorSupport {
 
-    private final Settings settings;
+    private final Accounts accounts;
     private final Prepare prepare;
     private final long giveUpAfter;
     private final Actions actions;
     private final AtomicLong tickets = new AtomicLong();
 
-    Record(Settings settings, Actions actions) {
-        this.settings = settings;
+    Record(Settings settings, Accounts accounts, Actions actions) {
+        this.accounts = accounts;
         this.actions = actions;
         this.prepare = new Prepare(settings);
         this.giveUpAfter = settings.retry().deadline().toNanos();
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<Void> made;
+        try {
+            made = make(exchange).toCompletableFuture();
+        } catch (Exception | Error e) {
+            made = CompletableFuture.failedFuture(e);
+        }
+        boolean now = made.isDone();
+        made.whenComplete((done, problem) -> {
+            if (problem != null) {
+                exchange.setException(exception(problem));
+            }
+            if (!now) {
+                callback.done(false);
+            }
+        });
+        if (now) {
+            callback.done(true);
+        }
+        return now;
+    }
+
+    /** An Error such as a stack overflow over a hostile body is made an exception: Camel lets the caller wait for ever. */
+    private static Exception exception(Throwable problem) {
+        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+        return cause instanceof Exception known ? known
+                : new IllegalStateException("A bug or a lack of memory: " + cause.getClass().getName(), cause);
+    }
+
+    /** Completes when it is known whose the record is: at once, unless the connection has another key than before. */
+    private CompletionStage<Void> make(Exchange exchange) throws Exception {
         Action action = action(exchange);
         Message message = exchange.getMessage();
         // Of an earlier record in the same scenario.
@@ -52,13 +86,24 @@ final class Record implements Processor {
         String connection = message.getHeader(WlcroHeaders.CONNECTION, String.class);
         Object id = action.pathParameter().map(message::getHeader).orElse(null);
         WriteRequest request = prepare.prepare(action, body(message), connection, id);
-        Submission submission = submission(exchange, request);
-        message.removeHeaders("*");
+        return accounts.of(request.connection()).handle((owner, problem) -> {
+            if (problem != null) {
+                throw new Unavailable("not sent: " + Accounts.why(problem),
+                        Details.local(action.name(), request.connection().name(), List.of()));
+            }
+            travel(exchange, request, owner.account());
+            return null;
+        });
+    }
+
+    private void travel(Exchange exchange, WriteRequest request, AccountId account) {
+        Submission submission = submission(exchange, request, account);
+        exchange.getMessage().removeHeaders("*");
         exchange.removeProperties("*");
         exchange.removeVariable("*");
         new Once(submission).travelWith(exchange);
-        new Delivery(request, tickets.incrementAndGet(), giveUpAfter).travelWith(exchange);
-        message.setBody(request.fields());
+        new Delivery(request, account, tickets.incrementAndGet(), giveUpAfter).travelWith(exchange);
+        exchange.getMessage().setBody(request.fields());
     }
 
     private Action action(Exchange exchange) {
@@ -67,24 +112,14 @@ final class Record implements Processor {
                 "direct:wlcro-write is for the routes of actions; make one with the route template wlcro-action"));
     }
 
-    private Submission submission(Exchange exchange, WriteRequest request) {
+    private static Submission submission(Exchange exchange, WriteRequest request, AccountId account) {
         Message message = exchange.getMessage();
         RowKey row = exchange.getProperty(Once.ROW, RowKey.class);
-        Submission submission = row != null ? Submission.ofRow(request, account(request), row)
-                : Submission.of(request, account(request), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
+        Submission submission = row != null ? Submission.ofRow(request, account, row) : Submission.of(
+                request, Optional.of(account), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
         EntryId redriven = exchange.getProperty(Once.REDRIVING, EntryId.class);
         submission = redriven == null ? submission : submission.redriving(redriven);
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? submission.forced() : submission;
-    }
-
-    private Fingerprint account(WriteRequest request) {
-        Connection connection = request.connection();
-        try {
-            return Account.of(connection, settings.keys().key(connection.name()));
-        } catch (RuntimeException e) {
-            throw new Unavailable("not sent: the API key could not be had: " + e.getClass().getSimpleName(),
-                    Details.local(request.action().name(), connection.name(), List.of()));
-        }
     }
 
     /** Camel's own wrappers are unwrapped by Camel; as a stream, since a file may be larger than memory. */

@@ -5,11 +5,10 @@ import com.whitelabelcro.camel.call.NoteFailure;
 import com.whitelabelcro.camel.call.PackHttp;
 import com.whitelabelcro.camel.classify.Classify;
 import com.whitelabelcro.camel.connection.Settings;
-import com.whitelabelcro.camel.once.Account;
+import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.Caught;
 import com.whitelabelcro.camel.once.Claim;
 import com.whitelabelcro.camel.once.DeadLetter;
-import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.LedgerRepository;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.once.Recall;
@@ -41,13 +40,15 @@ final class WriteRoutes extends RouteBuilder {
     private static final String NO_CONFIGURATION = "wlcro-none";
 
     private final Settings settings;
+    private final Accounts accounts;
     private final Turn turn;
     private final Engine engine;
     private final Actions actions;
     private final Function<Redrive.Watcher, Redrive> redrives;
 
-    WriteRoutes(
-            Settings settings, Turn turn, Engine engine, Actions actions, Function<Redrive.Watcher, Redrive> redrives) {
+    WriteRoutes(Settings settings, Accounts accounts, Turn turn, Engine engine, Actions actions,
+            Function<Redrive.Watcher, Redrive> redrives) {
+        this.accounts = accounts;
         this.actions = actions;
         this.redrives = redrives;
         this.settings = settings;
@@ -80,7 +81,7 @@ final class WriteRoutes extends RouteBuilder {
     private void record() {
         ours("wlcro-record")
                 .errorHandler(noErrorHandler())
-                .process(new Careful(new Record(settings, actions))).id("wlcro-record-prepare")
+                .process(new Record(settings, accounts, actions)).id("wlcro-record-prepare")
                 .process(new Recall(engine.ledger(), engine.workers())).id("wlcro-record-recall")
                 .idempotentConsumer(entry(), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-once")
@@ -154,7 +155,7 @@ final class WriteRoutes extends RouteBuilder {
 
     /** For scenarios: stores what they gave up on, on the caller's own exchange, which knows the failure. */
     private void deadLetter() {
-        DeadLetter store = new DeadLetter(engine.ledger(), new Prepare(settings), this::account, actions::all);
+        DeadLetter store = new DeadLetter(engine.ledger(), new Prepare(settings), accounts, actions::all);
         ours("wlcro-dead-letter")
                 .errorHandler(noErrorHandler())
                 .process(store).id("wlcro-dead-letter-store");
@@ -173,13 +174,6 @@ final class WriteRoutes extends RouteBuilder {
         ours("wlcro-form")
                 .errorHandler(noErrorHandler())
                 .process(new Form(actions::all)).id("wlcro-form-fill-in");
-    }
-
-    /** Also of a connection that there is not: what was meant for it is stored all the same. */
-    private Fingerprint account(String connection) {
-        return settings.connection(connection)
-                .map(each -> Account.of(each, settings.keys().key(connection)))
-                .orElseGet(() -> Fingerprint.of("no connection", connection));
     }
 
     private static Expression delivery(Function<Delivery, Object> question) {

@@ -4,6 +4,7 @@ package com.whitelabelcro.camel.sandbox;
 final class Account {
 
     private final int index;
+    private final int company;
     private SandboxKey key;
     private RateLimit rate;
     private Window window;
@@ -14,9 +15,13 @@ final class Account {
     private int mostCounted;
     private int mostArrived;
 
-    /** @param index the place of the key in the configuration, from 1: what logs and companies go by */
-    Account(int index, SandboxKey key, RateLimit rate) {
+    /**
+     * @param index the place of the key in the configuration, from 1: what logs go by
+     * @param company the place of the first key of its company
+     */
+    Account(int index, int company, SandboxKey key, RateLimit rate) {
         this.index = index;
+        this.company = company;
         configure(key, rate);
     }
 
@@ -58,6 +63,10 @@ final class Account {
 
     int index() {
         return index;
+    }
+
+    int company() {
+        return company;
     }
 
     boolean mayWrite() {

@@ -56,10 +56,17 @@ final class Gate {
         valid.clear();
         for (SandboxKey key : newConfig.keys()) {
             Account account = accounts.computeIfAbsent(key.key(),
-                    unknown -> new Account(accounts.size() + 1, key, newConfig.rateLimit()));
+                    unknown -> new Account(accounts.size() + 1, company(key), key, newConfig.rateLimit()));
             account.configure(key, newConfig.rateLimit());
             valid.put(key.key(), account);
         }
+    }
+
+    /** That of a key before it which names the same company; else one of its own. */
+    private int company(SandboxKey key) {
+        return accounts.entrySet().stream()
+                .filter(each -> key.company().isPresent() && SandboxKey.of(each.getKey()).company().equals(key.company()))
+                .map(each -> each.getValue().company()).findFirst().orElse(accounts.size() + 1);
     }
 
     synchronized Arrival arrive(String path, String key) {

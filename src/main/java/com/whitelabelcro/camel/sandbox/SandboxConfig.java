@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * How a sandbox behaves. The defaults are the API as documented: 100 requests a minute for one key, no faults.
  *
- * @param keys the accepted keys; each has its own company and its own window
+ * @param keys the accepted keys; each has its own window, and those that name the same company write to the same records
  * @param rateLimit the quota
  * @param answers the open points of the contract
  * @param faults what goes wrong

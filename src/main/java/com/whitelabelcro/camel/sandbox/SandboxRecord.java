@@ -10,7 +10,7 @@ import java.util.Map;
  * @param kind {@code lead}, {@code client} or {@code affiliate}; a lead becomes a client by its status
  * @param id {@code client_id} or {@code employee_id}
  * @param externalId the {@code external_id}; null: none
- * @param key whose it is: the place of the key in the configuration, from 1
+ * @param key whose it is: the place of its company's first key in the configuration, from 1
  * @param fields all fields that were written, {@code external_id} included
  * @param status the name of the status; null for affiliates
  * @param notes the notes under it

@@ -80,7 +80,7 @@ record Write(Gate.Arrival arrival, ClassicHttpRequest request, String path, byte
             return invalid(String.join("; ", faults));
         }
         fields.retain(endpoint.fields());
-        return world.crm().apply(arrival.account().index(), endpoint, id, fields,
+        return world.crm().apply(arrival.account().company(), endpoint, id, fields,
                 arrival.config().answers().foreignStatus(), world.time().dateOf(arrival.time()));
     }
 

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.turn;
 
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import org.apache.camel.Exchange;
 
@@ -9,6 +10,7 @@ public final class Delivery {
     private static final String PROPERTY = "wlcroDelivery";
 
     private final WriteRequest request;
+    private final AccountId account;
     private final long ticket;
     private final long giveUpAfter;
     private int requests;
@@ -19,11 +21,13 @@ public final class Delivery {
 
     /**
      * @param request what is to be sent
+     * @param account whose record it is
      * @param ticket its place in the order
      * @param giveUpAfter how long after its first request it is tried again, nanoseconds
      */
-    public Delivery(WriteRequest request, long ticket, long giveUpAfter) {
+    public Delivery(WriteRequest request, AccountId account, long ticket, long giveUpAfter) {
         this.request = request;
+        this.account = account;
         this.ticket = ticket;
         this.giveUpAfter = giveUpAfter;
     }
@@ -80,6 +84,10 @@ public final class Delivery {
 
     public long retryInMillis() {
         return retryInMillis;
+    }
+
+    AccountId account() {
+        return account;
     }
 
     long ticket() {

@@ -1,9 +1,7 @@
 package com.whitelabelcro.camel.turn;
 
 import com.whitelabelcro.camel.turn.TurnedAway.Kind;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -25,7 +23,7 @@ final class Gate {
     private final LongSupplier clock;
     private final Alarm alarm;
     private final Executor workers;
-    private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::ticket));
+    private final Waiters waiters = new Waiters();
     private final Set<Waiter> resting = new HashSet<>();
 
     private boolean stopped;
@@ -103,7 +101,7 @@ final class Gate {
             health.judge(permit, report, now);
             Closing after = health.closing();
             if (after != before) {
-                calls.errand(() -> shared.closed(after, now));
+                calls.errand(() -> shared.closed(permit.row().key(), after, now));
             }
             turnAway(now, calls);
             grant(now, calls);
@@ -120,8 +118,7 @@ final class Gate {
         Calls calls = new Calls();
         synchronized (this) {
             stopped = true;
-            waiters.forEach(each -> calls.turnAway(each, STOPPING));
-            waiters.clear();
+            waiters.turnAway(each -> STOPPING, calls);
             resting.forEach(each -> calls.turnAway(each, STOPPING));
             resting.clear();
         }
@@ -152,8 +149,8 @@ final class Gate {
     }
 
     private void turnAwayLate(long now, Calls calls) {
-        while (!waiters.isEmpty() && waiters.peek().deadline() <= now) {
-            calls.turnAway(waiters.poll(), health.tooLate("its turn did not come in time"));
+        while (!waiters.isEmpty() && waiters.first().deadline() <= now) {
+            waiters.turnAwayFirst(health.tooLate("its turn did not come in time"), calls);
         }
     }
 
@@ -168,44 +165,41 @@ final class Gate {
             asked--;
             long now = clock.getAsLong();
             turnAwayLate(now, calls);
-            if (answer.row() == null) {
-                permits.unused();
-                sharedFreeAt = now + answer.freeIn();
-                if (answer.why() != null && !waiters.isEmpty()) {
-                    calls.turnAway(waiters.poll(), answer.why());
-                }
-            } else if (waiters.isEmpty() || !health.lets(now)) {
-                permits.unused();
-                calls.errand(() -> shared.unused(answer.row()));
-            } else {
-                Waiter next = next();
+            Waiter next = answer.row() == null || !health.lets(now) ? null : waiters.next(answer.account(), health, calls);
+            if (next != null) {
                 boolean forAll = health.closing() != null && !waiters.isEmpty();
                 Permit permit =
                         new Permit(this, answer.row(), next.ticket(), health.closing(), forAll, permits.freed());
                 health.sent(permit);
                 calls.grant(next, permit);
+            } else {
+                permits.unused();
+                refused(answer, now, calls);
             }
             grant(now, calls);
         }
         calls.makeAsWorker(workers);
     }
 
-    /** The first, or the second if it is another's turn to be the probe. */
-    private Waiter next() {
-        Waiter first = waiters.poll();
-        if (waiters.isEmpty() || !health.failedProbe(first.ticket())) {
-            return first;
+    /** Nobody goes with it: there is none, or nobody to go. */
+    private void refused(SharedPermits.Answer answer, long now, Calls calls) {
+        if (answer.row() != null) {
+            calls.errand(() -> shared.unused(answer.row()));
+            return;
         }
-        Waiter second = waiters.poll();
-        waiters.add(first);
-        return second;
+        sharedFreeAt = now + answer.freeIn();
+        if (answer.why() != null && answer.why().kind() == Kind.OTHER_ACCOUNT) {
+            waiters.turnAway(each -> answer.why(), calls);
+        } else if (answer.why() != null) {
+            waiters.turnAwayFirst(answer.why(), calls);
+        }
     }
 
     private void setAlarm(long now) {
         if (waiters.isEmpty()) {
             return;
         }
-        long next = Math.min(waiters.peek().deadline(), nextTurn(now));
+        long next = Math.min(waiters.first().deadline(), nextTurn(now));
         if (next < alarmAt) {
             alarmAt = next;
             alarm.in(Math.max(1, next - now), () -> wake(next));
@@ -246,12 +240,6 @@ final class Gate {
         if (closing == null || now >= closing.until()) {
             return;
         }
-        waiters.removeIf(each -> {
-            TurnedAway why = refusal(each, now);
-            if (why != null) {
-                calls.turnAway(each, why);
-            }
-            return why != null;
-        });
+        waiters.turnAway(each -> refusal(each, now), calls);
     }
 }

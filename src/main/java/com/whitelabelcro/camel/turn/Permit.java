@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.turn;
 
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows.Row;
 
 /** The right to send one request, once. Whoever holds it reports back, whatever happened. */
@@ -33,6 +35,16 @@ public final class Permit {
             reported = true;
         }
         gate.report(this, report);
+    }
+
+    /** Whose permit it is; the API counts by the key. */
+    public String key() {
+        return row.key().hex();
+    }
+
+    /** Whether it is this key's, and the request may go with it. */
+    public boolean isOf(Connection connection, String key) {
+        return KeyId.of(connection, key).equals(row.key());
     }
 
     /** Whether this request finds out for others, who wait, if the connection is well again: not the record's own attempt. */

@@ -1,13 +1,14 @@
 package com.whitelabelcro.camel.turn;
 
-import com.whitelabelcro.camel.once.LedgerException;
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.Accounts;
+import com.whitelabelcro.camel.once.Accounts.Owner;
+import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows;
 import com.whitelabelcro.camel.once.PermitRows.NoneFor;
 import com.whitelabelcro.camel.once.PermitRows.Row;
 import com.whitelabelcro.camel.once.PermitRows.Taken;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ final class SharedPermits {
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final PermitRows rows;
-    private final Supplier<String> account;
+    private final Supplier<CompletionStage<Owner>> owner;
     private final int limit;
     private final Duration period;
     private final Duration hold;
@@ -32,18 +33,24 @@ final class SharedPermits {
      * What came of asking for one.
      *
      * @param row the permit; null if none is to be had
+     * @param account whose records may go with it; null if there is no permit
      * @param freeIn when it makes sense to ask again, nanoseconds
      * @param why if the ledger cannot say, what one who waits is told; else null
      */
-    record Answer(Row row, long freeIn, TurnedAway why) {}
+    record Answer(Row row, AccountId account, long freeIn, TurnedAway why) {
+
+        static Answer none(long freeIn, TurnedAway why) {
+            return new Answer(null, null, freeIn, why);
+        }
+    }
 
     /**
-     * @param account whose permits
+     * @param owner whose the connection is at the moment: which key's permits, and whose records
      * @param timeout how long an answer may take
      */
-    SharedPermits(PermitRows rows, Supplier<String> account, int limit, Duration period, Duration timeout) {
+    SharedPermits(PermitRows rows, Supplier<CompletionStage<Owner>> owner, int limit, Duration period, Duration timeout) {
         this.rows = rows;
-        this.account = account;
+        this.owner = owner;
         this.limit = limit;
         this.period = period.plus(CUT_OFF);
         this.hold = timeout.plus(this.period);
@@ -51,25 +58,19 @@ final class SharedPermits {
 
     /** Asks for one; the answer comes on a worker's thread. */
     void take(Consumer<Answer> told) {
-        take().whenComplete((taken, problem) -> told.accept(
-                problem != null ? new Answer(null, AGAIN, failed(problem))
-                        : taken instanceof Row row ? new Answer(row, 0, null)
-                        : new Answer(null, ((NoneFor) taken).in().toNanos(), null)));
+        owner.get().thenCompose(each -> rows.take(each.key(), limit, hold).thenApply(taken -> answer(taken, each.account())))
+                .whenComplete((answer, problem) -> told.accept(
+                        problem == null ? answer : Answer.none(AGAIN, failed(problem))));
     }
 
-    private CompletionStage<Taken> take() {
-        try {
-            return rows.take(account.get(), limit, hold);
-        } catch (RuntimeException | Error e) {
-            // Whoever keeps the key cannot give it. Let through, it would leave one asked for that never comes.
-            return CompletableFuture.failedStage(e);
-        }
+    private static Answer answer(Taken taken, AccountId account) {
+        return taken instanceof Row row
+                ? new Answer(row, account, 0, null) : Answer.none(((NoneFor) taken).in().toNanos(), null);
     }
 
     private static TurnedAway failed(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-        String reason = cause instanceof LedgerException told ? told.getMessage() : cause.getClass().getSimpleName();
-        return new TurnedAway(TurnedAway.Kind.NO_LEDGER, reason);
+        return new TurnedAway(Accounts.isRefusal(problem) ? TurnedAway.Kind.OTHER_ACCOUNT : TurnedAway.Kind.NO_LEDGER,
+                Accounts.why(problem));
     }
 
     /** An answer has arrived, or none will. */
@@ -77,16 +78,10 @@ final class SharedPermits {
         rows.giveBack(row, period);
     }
 
-    /** For whoever looks: the connection is closed for so long, or open again. */
-    void closed(Closing closing, long now) {
+    /** For whoever looks: the key is left alone for so long, or is well again. */
+    void closed(KeyId key, Closing closing, long now) {
         Duration time = closing == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, closing.until() - now));
-        try {
-            rows.pause(account.get(), time, closing != null && closing.refuses(),
-                    closing == null ? "" : closing.why().reason());
-        } catch (RuntimeException e) {
-            // Whoever keeps the key cannot give it; nobody waits for this.
-            return;
-        }
+        rows.pause(key, time, closing != null && closing.refuses(), closing == null ? "" : closing.why().reason());
     }
 
     /** It was not used. */

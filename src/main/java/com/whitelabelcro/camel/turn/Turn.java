@@ -8,7 +8,8 @@ import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
-import com.whitelabelcro.camel.once.Account;
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.PermitRows;
 import java.util.HashMap;
 import java.util.List;
@@ -35,19 +36,20 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
     private final LongSupplier clock;
 
     /**
+     * @param accounts whose the connections are
      * @param rows the permits that all processes share
      * @param clock nanoseconds, monotonic
      * @param timer wakes the gates
      * @param workers go on with the records; must not refuse
      */
-    public Turn(Settings settings, PermitRows rows, LongSupplier clock, ScheduledExecutorService timer, Executor workers) {
+    public Turn(Settings settings, Accounts accounts, PermitRows rows, LongSupplier clock, ScheduledExecutorService timer,
+            Executor workers) {
         this.clock = clock;
         for (Connection connection : settings.connections().values()) {
             int most = Math.min(connection.limit(), MOST_IN_FLIGHT);
             Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
-            SharedPermits shared = new SharedPermits(rows,
-                    () -> Account.of(connection, settings.keys().key(connection.name())).hex(),
-                    connection.limit(), settings.period(), settings.timeout());
+            SharedPermits shared = new SharedPermits(
+                    rows, () -> accounts.of(connection), connection.limit(), settings.period(), settings.timeout());
             Health health = new Health(settings.suspend().toNanos());
             Gate.Alarm alarm = (nanos, wake) -> timer.schedule(wake, nanos, TimeUnit.NANOSECONDS);
             gates.put(connection.name(), new Gate(permits, shared, health, clock, alarm, workers));
@@ -121,6 +123,11 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
         }
 
         @Override
+        public AccountId account() {
+            return delivery.account();
+        }
+
+        @Override
         public long deadline() {
             return delivery.deadline();
         }
@@ -138,7 +145,7 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
                 case UNAVAILABLE -> new Unavailable(suspended, details);
                 case LIMITED -> new RateLimited(tooLate, details);
                 case TOO_LATE -> new Unavailable(tooLate, details);
-                case NO_LEDGER, STOPPING -> new Unavailable(notSent + ": " + why.reason(), details);
+                case NO_LEDGER, OTHER_ACCOUNT, STOPPING -> new Unavailable(notSent + ": " + why.reason(), details);
             };
         }
     }

@@ -20,8 +20,10 @@ public record TurnedAway(Kind kind, String reason) {
         TOO_LATE,
         /** The record's deadline ends before the pause does that the API asked for with a 429. */
         LIMITED,
-        /** The ledger cannot be used. */
+        /** The ledger cannot be used, or cannot tell whose the key is, or there is no key. */
         NO_LEDGER,
+        /** The connection has a key now that is not that of the record's account. */
+        OTHER_ACCOUNT,
         /** The routes are being stopped. */
         STOPPING
     }

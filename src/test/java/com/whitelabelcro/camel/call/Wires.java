@@ -32,7 +32,7 @@ public final class Wires {
 
     /** A request that was sent and got no answer. */
     public static Wire lost() {
-        Wire wire = new Wire(null);
+        Wire wire = new Wire(null, null);
         wire.send();
         wire.fail(new java.net.SocketException("reset"), 0);
         return wire;
@@ -47,13 +47,13 @@ public final class Wires {
 
     /** A request that did not leave this machine. */
     public static Wire neverSent(Throwable why) {
-        Wire wire = new Wire(null);
+        Wire wire = new Wire(null, null);
         wire.fail(why, 0);
         return wire;
     }
 
     private static Wire head(int status) {
-        Wire wire = new Wire(null);
+        Wire wire = new Wire(null, null);
         wire.send();
         wire.head(status, 0);
         return wire;

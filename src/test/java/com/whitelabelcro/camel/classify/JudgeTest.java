@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -162,6 +163,6 @@ class JudgeTest {
     }
 
     private static Connection connection() {
-        return new Connection("default", URI.create("https://api.example.com"), 100);
+        return new Connection("default", URI.create("https://api.example.com"), 100, Optional.empty());
     }
 }

@@ -11,6 +11,8 @@ import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.KeyUse;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.sandbox.Sandbox;
@@ -163,8 +165,9 @@ class LeakTest {
         Settings settings = SettingsReader.read(Map.of("wlcro.api-key", KEY));
         Action action = Action.of("create-lead", "POST", "/api/v1/integrations/leads");
         WriteRequest request = new Prepare(settings).prepare(action, LEAD, null, null);
-        for (Object each : new Object[] {settings, settings.connections(), settings.keys(), request,
-            new Delivery(request, 1, 1)}) {
+        KeyUse use = KeyUse.of(request.connection(), KEY);
+        for (Object each : new Object[] {settings, settings.connections(), settings.keys(), request, use,
+            new Delivery(request, AccountId.ofKey(use.key()), 1, 1)}) {
             isClean(each.toString());
         }
     }

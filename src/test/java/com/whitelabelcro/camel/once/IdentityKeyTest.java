@@ -1,7 +1,9 @@
 package com.whitelabelcro.camel.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Details;
 import java.time.Instant;
 import java.util.List;
@@ -13,31 +15,50 @@ class IdentityKeyTest {
 
     private static final Fingerprint IDENTITY = Fingerprint.of("contacts.csv, line 1");
 
-    private static FailedRecord record(Optional<Fingerprint> identity) {
-        return new FailedRecord(EntryId.of(1, 1), EntryState.FAILED, "acme", "create-lead",
+    private static final Optional<AccountId> ACME = Optional.of(AccountId.ofCompany("https://api.example.com", "92"));
+    private static final Optional<AccountId> OTHER = Optional.of(AccountId.ofCompany("https://api.example.com", "93"));
+
+    private static FailedRecord record(Optional<AccountId> account, Optional<Fingerprint> identity) {
+        return new FailedRecord(EntryId.of(1, 1), EntryState.FAILED, account, "acme", "create-lead",
                 new Failure("Unavailable", "given up", Details.local("create-lead", "acme", List.of())), 1, Instant.EPOCH,
                 Instant.EPOCH, identity, Optional.empty());
     }
 
     @Test
     void itStandsForTheIdentityAtItsOwnConnectionAndActionOnly() {
-        String key = IdentityKey.of(record(Optional.of(IDENTITY))).orElseThrow();
+        String key = IdentityKey.of(record(ACME, Optional.of(IDENTITY))).orElseThrow();
 
-        assertThat(IdentityKey.read(key, "acme", "create-lead")).contains(IDENTITY);
-        assertThat(IdentityKey.read(key, "default", "create-lead")).isEmpty();
-        assertThat(IdentityKey.read(key, "acme", "create-client")).isEmpty();
+        assertThat(IdentityKey.read(key, "acme", "create-lead", ACME)).contains(IDENTITY);
+        assertThat(IdentityKey.read(key, "default", "create-lead", ACME)).isEmpty();
+        assertThat(IdentityKey.read(key, "acme", "create-client", ACME)).isEmpty();
+    }
+
+    @Test
+    void whatFailedUnderAnotherAccountIsNotSentWithThisOne() {
+        String key = IdentityKey.of(record(ACME, Optional.of(IDENTITY))).orElseThrow();
+
+        assertThatThrownBy(() -> IdentityKey.read(key, "acme", "create-lead", OTHER)).isInstanceOf(Conflict.class)
+                .hasMessageContaining("another company's");
+    }
+
+    @Test
+    void whatWasStoredWithoutAnAccountIsTheOneWhoSendsIt() {
+        String key = IdentityKey.of(record(Optional.empty(), Optional.of(IDENTITY))).orElseThrow();
+
+        assertThat(IdentityKey.read(key, "acme", "create-lead", OTHER)).contains(IDENTITY);
     }
 
     @Test
     void aCallersOwnKeyIsNone() {
-        for (String key : List.of("x", IDENTITY.hex(), "wlcro-entry:create-lead:acme:" + "g".repeat(64),
-                "wlcro-entry:create-lead:acme:" + IDENTITY.hex() + "0", "wlcro-entry:create-lead:acme:")) {
-            assertThat(IdentityKey.read(key, "acme", "create-lead")).as(key).isEmpty();
+        for (String key : List.of("x", IDENTITY.hex(), "wlcro-entry:create-lead:acme:-:" + "g".repeat(64),
+                "wlcro-entry:create-lead:acme:" + IDENTITY.hex(), "wlcro-entry:create-lead:acme:-:" + IDENTITY.hex() + "0",
+                "wlcro-entry:create-lead:acme:")) {
+            assertThat(IdentityKey.read(key, "acme", "create-lead", ACME)).as(key).isEmpty();
         }
     }
 
     @Test
     void whatHasNoIdentityHasNoKey() {
-        assertThat(IdentityKey.of(record(Optional.empty()))).isEmpty();
+        assertThat(IdentityKey.of(record(ACME, Optional.empty()))).isEmpty();
     }
 }

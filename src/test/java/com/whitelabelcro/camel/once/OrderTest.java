@@ -30,9 +30,9 @@ class OrderTest {
     }
 
     private static Submission record(String identity, String content) {
-        return new Submission("default", "create-lead", Optional.ofNullable(identity).map(Fingerprint::of),
-                Fingerprint.of(content), new byte[0], true, false, false, null,
-                RowMarks.NONE);
+        return new Submission(Optional.empty(), "default", "create-lead",
+                Optional.ofNullable(identity).map(Fingerprint::of), Fingerprint.of(content), new byte[0], true, false,
+                false, null, RowMarks.NONE);
     }
 
     private CompletableFuture<Verdict> begin(Submission submission) {

@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.prepare.WriteRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger makes of a checked request. */
@@ -25,7 +26,11 @@ class SubmissionTest {
 
     private Submission of(Action action, String body, String connection, String key) {
         WriteRequest request = prepare.prepare(action, body, connection, null);
-        return Submission.of(request, Account.of(request.connection(), request.connection().name()), key);
+        return Submission.of(request, account(request), key);
+    }
+
+    private static Optional<AccountId> account(WriteRequest request) {
+        return Optional.of(AccountId.ofKey(KeyId.of(request.connection(), request.connection().name())));
     }
 
     private static String withEmail(String body) {
@@ -75,12 +80,12 @@ class SubmissionTest {
     }
 
     @Test
-    void anotherKeyOrAnotherAddressIsAnotherAccount() {
-        Connection api = new Connection("default", URI.create("https://api.example.com"), 100);
-        Connection sandbox = new Connection("default", URI.create("http://127.0.0.1:8089"), 100);
-        assertThat(Account.of(api, "one")).isEqualTo(Account.of(api, "one"))
-                .isNotEqualTo(Account.of(api, "other")).isNotEqualTo(Account.of(sandbox, "one"));
-        assertThat(Account.of(api, "one").toString()).doesNotContain("one");
+    void permitsBelongToTheKeyAndItsAddressAndNothingOfItShows() {
+        Connection api = new Connection("default", URI.create("https://api.example.com"), 100, Optional.empty());
+        Connection sandbox = new Connection("default", URI.create("http://127.0.0.1:8089"), 100, Optional.empty());
+        assertThat(KeyId.of(api, "one")).isEqualTo(KeyId.of(api, "one"))
+                .isNotEqualTo(KeyId.of(api, "other")).isNotEqualTo(KeyId.of(sandbox, "one"));
+        assertThat(KeyId.of(api, "one").toString()).doesNotContain("one");
     }
 
     @Test
@@ -90,7 +95,7 @@ class SubmissionTest {
                     ? "{\"client_id\":42,\"new_status\":\"Won\"}"
                     : "{\"client_id\":42,\"first_name\":\"Ann\"}";
             WriteRequest request = prepare.prepare(action, body, null, null);
-            Submission submission = Submission.of(request, Account.of(request.connection(), "key"), null);
+            Submission submission = Submission.of(request, account(request), null);
             WriteRequest again = prepare.prepare(
                     action, new String(submission.body(), StandardCharsets.UTF_8), null, null);
             assertThat(again.path()).isEqualTo(request.path());

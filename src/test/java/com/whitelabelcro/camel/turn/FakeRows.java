@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.turn;
 
+import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 
 /** The shared permits as the test wants them; without a wish, everybody gets one at once. */
 final class FakeRows implements PermitRows {
+
+    static final KeyId KEY = new KeyId("0".repeat(64));
 
     private final List<Duration> coolDowns = new ArrayList<>();
     private final List<String> pauses = new ArrayList<>();
@@ -36,11 +39,11 @@ final class FakeRows implements PermitRows {
     }
 
     static Row row(int number) {
-        return new Row("acme", number, 1);
+        return new Row(KEY, number, 1);
     }
 
     @Override
-    public CompletionStage<Taken> take(String account, int limit, Duration hold) {
+    public CompletionStage<Taken> take(KeyId key, int limit, Duration hold) {
         asked++;
         return next == null ? CompletableFuture.completedFuture(row(asked)) : next;
     }
@@ -52,18 +55,18 @@ final class FakeRows implements PermitRows {
     }
 
     @Override
-    public CompletionStage<Boolean> pause(String account, Duration time, boolean suspended, String why) {
+    public CompletionStage<Boolean> pause(KeyId key, Duration time, boolean suspended, String why) {
         pauses.add(time + (suspended ? " suspended: " : ": ") + why);
         return CompletableFuture.completedFuture(true);
     }
 
     @Override
-    public CompletionStage<Standing> standing(String account, int limit, Duration period) {
+    public CompletionStage<Standing> standing(KeyId key, int limit, Duration period) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletionStage<Integer> used(String account, int limit) {
+    public CompletionStage<Integer> used(KeyId key, int limit) {
         return CompletableFuture.completedFuture(0);
     }
 }

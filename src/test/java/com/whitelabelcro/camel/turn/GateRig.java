@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.turn;
 
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.Accounts.Owner;
 import com.whitelabelcro.camel.turn.Report.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** A gate whose clock, alarms and workers are the test's: nothing happens but what is told here. */
@@ -18,12 +22,16 @@ final class GateRig {
 
     private record Alarm(long at, Runnable wake) {}
 
+    static final AccountId ACCOUNT = new AccountId("a".repeat(64));
+
     final FakeRows rows = new FakeRows();
+    /** Whose the connection is. */
+    CompletionStage<Owner> owner = CompletableFuture.completedFuture(new Owner(FakeRows.KEY, ACCOUNT));
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
     private final List<Runnable> work = new ArrayList<>();
     private final List<String> granted = new ArrayList<>();
     private final SharedPermits shared = new SharedPermits(
-            rows, () -> "acme", 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
+            rows, () -> owner, 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
     final Gate gate;
     private long now;
 
@@ -127,6 +135,11 @@ final class GateRig {
         @Override
         public long ticket() {
             return ticket;
+        }
+
+        @Override
+        public AccountId account() {
+            return ACCOUNT;
         }
 
         @Override

@@ -7,9 +7,9 @@ import com.whitelabelcro.camel.app.OpenLedger;
 import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
-import com.whitelabelcro.camel.once.Account;
 import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows.Standing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -81,9 +81,9 @@ final class StatusCommand implements Callable<Integer> {
     private static Line line(OpenLedger open, Settings settings, Connection connection) {
         ZoneId here = ZoneId.systemDefault();
         Instant midnight = LocalDate.now(here).atStartOfDay(here).toInstant();
-        String account = Account.of(connection, settings.keys().key(connection.name())).hex();
+        KeyId key = KeyId.of(connection, settings.keys().key(connection.name()));
         return new Line(connection,
-                OpenLedger.get(open.ledger().permits().standing(account, connection.limit(), settings.period())),
+                OpenLedger.get(open.ledger().permits().standing(key, connection.limit(), settings.period())),
                 OpenLedger.get(open.ledger().counts(Optional.of(connection.name()), midnight)));
     }
 

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -25,18 +26,18 @@ final class Where implements AutoCloseable {
     Configuration configuration() {
         Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
         if (sandbox) {
-            List<String> keys = Stream.concat(Stream.of(Connection.DEFAULT), configuration.connections().stream())
-                    .distinct().map(Where::keyOf).toList();
-            running = Sandbox.start(SandboxConfig.of(config -> config.keys(keys.toArray(String[]::new))));
-            configuration.onSandbox(running.baseUrl(), Where::keyOf);
+            List<String> connections = Stream.concat(Stream.of(Connection.DEFAULT), configuration.connections().stream())
+                    .distinct().toList();
+            String[] keys = IntStream.range(0, connections.size()).mapToObj(Where::key).toArray(String[]::new);
+            running = Sandbox.start(SandboxConfig.of(config -> config.keys(keys)));
+            configuration.onSandbox(running.baseUrl(), connection -> keys[connections.indexOf(connection)]);
         }
         return configuration;
     }
 
-    /** Each connection has a key of its own there, as each has a company of its own. */
-    private static String keyOf(String connection) {
-        return connection.equals(Connection.DEFAULT)
-                ? SandboxConfig.DEFAULT_KEY : SandboxConfig.DEFAULT_KEY + "_" + connection;
+    /** Each connection has a company of its own there, and so a key of its own. */
+    private static String key(int number) {
+        return number == 0 ? SandboxConfig.DEFAULT_KEY : "wlcro_live_" + (number + 1) + "_sandbox";
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,8 @@ final class Stage implements AutoCloseable {
     private SandboxConfig config(TestCase test) {
         JsonNode said = test.sandbox();
         SandboxConfig config = SandboxConfig.fromJson(said == null ? "" : said.toString());
-        String[] keys = connections.stream().map(each -> SandboxConfig.DEFAULT_KEY + "_" + each).toArray(String[]::new);
+        String[] keys = IntStream.rangeClosed(1, connections.size()).mapToObj(each -> "wlcro_live_" + each + "_sandbox")
+                .toArray(String[]::new);
         return said != null && said.has("keys") ? config : config.with(changes -> changes.keys(keys));
     }
 

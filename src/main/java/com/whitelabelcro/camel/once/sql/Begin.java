@@ -1,10 +1,12 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.Fingerprint;
+import com.whitelabelcro.camel.once.IdentityKey;
 import com.whitelabelcro.camel.once.Order.Said;
 import com.whitelabelcro.camel.once.RowMarks;
 import com.whitelabelcro.camel.once.Submission;
@@ -20,14 +22,14 @@ import java.util.function.LongSupplier;
 final class Begin implements Work<Said> {
 
     private static final String INSERT = """
-            INSERT INTO wlcro_entry (id, connection, action, identity, formerly, row_hash, lasting, seq, content, state,
-              owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
-            VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
+            INSERT INTO wlcro_entry (id, account, connection, action, identity, formerly, row_hash, lasting, seq, content,
+              state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
               'in-flight', ?, ?, ?, 1, ?, 0, 0, 0, 0, ?, ?)""";
     /** What it was recognised by first it is recognised by for good. */
     private static final String AGAIN = """
-            UPDATE wlcro_entry SET identity = ?, formerly = COALESCE(formerly, ?), row_hash = COALESCE(row_hash, ?),
-              lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
+            UPDATE wlcro_entry SET account = ?, identity = ?, formerly = COALESCE(formerly, ?),
+              row_hash = COALESCE(row_hash, ?), lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
               content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
               applied = 1, sent = ?, reaped = 0, listed = 0, body = ?, ended = NULL,
               seq = (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM wlcro_entry o WHERE o.identity = ?)
@@ -105,6 +107,8 @@ final class Begin implements Work<Said> {
         Optional<Known> entry = entries.byId(tx, redriven);
         if (entry.isEmpty()) {
             return Optional.of("there is no such entry");
+        } else if (entry.get().account().isPresent() && !entry.get().account().equals(submission.account())) {
+            return Optional.of(IdentityKey.ANOTHERS);
         } else if (entry.get().listed()) {
             return Optional.empty();
         }
@@ -132,18 +136,19 @@ final class Begin implements Work<Said> {
         long owner = tx.owner();
         int repeatable = record.repeatable() ? 1 : 0;
         EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
+        byte[] account = record.account().map(AccountId::bytes).orElse(null);
         byte[] identity = bytes(record.identity());
         byte[] body = entries.vault().seal(id, record.body());
         RowMarks marks = record.marks();
         int lasting = marks.lasting() ? 1 : 0;
         if (record.redriven() == null) {
             // What may be repeated is not noted again before it is sent: it may have been sent from now on.
-            tx.update(INSERT, id.value(), record.connection(), record.action(), identity, bytes(marks.formerly()),
+            tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.formerly()),
                     bytes(marks.row()), lasting, identity, record.content().bytes(), owner, repeatable,
                     record.keep() ? 1 : 0, repeatable, body, tx.now());
         } else {
-            tx.update(AGAIN, identity, bytes(marks.formerly()), bytes(marks.row()), lasting, record.content().bytes(),
-                    owner, repeatable, repeatable, body, identity, id.value());
+            tx.update(AGAIN, account, identity, bytes(marks.formerly()), bytes(marks.row()), lasting,
+                    record.content().bytes(), owner, repeatable, repeatable, body, identity, id.value());
         }
         return new Entry(id, owner, record, before);
     }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
@@ -42,6 +43,7 @@ final class Entries {
      */
     record Known(
             EntryId id,
+            Optional<AccountId> account,
             long owner,
             EntryState state,
             Fingerprint content,
@@ -63,7 +65,7 @@ final class Entries {
     }
 
     private static final String COLUMNS = "SELECT id, owner, state, content, listed, ended, status, answer, reason,"
-            + " error, connection, action, attempts, lasting, created FROM wlcro_entry ";
+            + " error, connection, action, attempts, lasting, created, account FROM wlcro_entry ";
     /** The last that was, or may have been, applied. */
     private static final String LAST =
             COLUMNS + "WHERE identity = ? AND applied = 1 ORDER BY seq DESC LIMIT 1";
@@ -138,6 +140,7 @@ final class Entries {
         byte[] answer = vault.open(id, row.getBytes(8));
         return new Known(
                 id,
+                Optional.ofNullable(row.getBytes(16)).map(AccountId::of),
                 row.getLong(2),
                 EntryState.of(row.getString(3)),
                 Fingerprint.of(row.getBytes(4)),

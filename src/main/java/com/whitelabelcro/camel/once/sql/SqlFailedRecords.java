@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.FailedFilter;
@@ -21,16 +22,16 @@ import java.util.function.LongSupplier;
 final class SqlFailedRecords implements FailedRecords {
 
     private static final String INSERT = """
-            INSERT INTO wlcro_entry (id, connection, action, identity, seq, content, state, owner, repeatable, keep,
+            INSERT INTO wlcro_entry (id, account, connection, action, identity, seq, content, state, owner, repeatable, keep,
               applied, sent, reaped, listed, attempts, status, body, reason, error, created, ended)
-            VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, 1, 0, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 1, 0, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String KEEP = """
             UPDATE wlcro_entry SET listed = 1, body = ?
             WHERE id = ? AND state = 'failed' AND listed = 0 AND resolved_by IS NULL""";
     private static final String DISCARD =
             "UPDATE wlcro_entry SET state = 'discarded', listed = 0, body = NULL WHERE id = ? AND listed = 1";
     private static final String COLUMNS =
-            "SELECT id, state, connection, action, reason, error, attempts, created, ended, identity, ";
+            "SELECT id, state, connection, action, reason, error, attempts, created, ended, account, identity, ";
     private static final String LIST = COLUMNS + "NULL FROM wlcro_entry WHERE ";
     private static final String SHOW = COLUMNS + "body FROM wlcro_entry WHERE id = ? AND reason IS NOT NULL";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_entry WHERE ";
@@ -54,7 +55,7 @@ final class SqlFailedRecords implements FailedRecords {
 
     private EntryId insert(Tx tx, Submission record, Failure failure) throws SQLException {
         EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
-        tx.update(INSERT, id.value(), record.connection(), record.action(),
+        tx.update(INSERT, id.value(), record.account().map(AccountId::bytes).orElse(null), record.connection(), record.action(),
                 record.identity().map(each -> each.bytes()).orElse(null), record.content().bytes(),
                 (failure.isUnknown() ? EntryState.UNKNOWN : EntryState.FAILED).stored(), tx.owner(),
                 record.repeatable() ? 1 : 0, failure.details().attempts(), failure.details().status(),
@@ -98,14 +99,15 @@ final class SqlFailedRecords implements FailedRecords {
         return new FailedRecord(
                 id,
                 EntryState.of(row.getString(2)),
+                Optional.ofNullable(row.getBytes(10)).map(AccountId::of),
                 row.getString(3),
                 row.getString(4),
                 entries.failure(row, id),
                 row.getInt(7),
                 Instant.ofEpochMilli(row.getLong(8)),
                 Instant.ofEpochMilli(row.getLong(9)),
-                Optional.ofNullable(row.getBytes(10)).map(Fingerprint::of),
-                Optional.ofNullable(vault.open(id, row.getBytes(11))));
+                Optional.ofNullable(row.getBytes(11)).map(Fingerprint::of),
+                Optional.ofNullable(vault.open(id, row.getBytes(12))));
     }
 
     /** What a filter says, in SQL. */

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.AccountRegistry;
 import com.whitelabelcro.camel.once.Alarm;
 import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.Entry;
@@ -27,9 +28,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger in a database. */
 public final class SqlLedger implements Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlLedger.class);
 
     /** A command that looks into the ledger for a moment changes nothing in it. */
     private static final Duration PURGE_FIRST = Duration.ofSeconds(10);
@@ -66,34 +71,37 @@ public final class SqlLedger implements Ledger {
      * @throws LedgerException if it cannot be used; the message says why and what to do
      */
     public static SqlLedger open(LedgerConfig config, Surroundings around) {
-        return open(config, Databases.of(config), around);
+        return open(config, Databases.of(config), config.place(), around);
     }
 
     /** Opens the ledger in a host's own database; URL, user and password of the settings do not matter. */
     public static SqlLedger open(LedgerConfig config, DataSource source, Surroundings around) {
-        return open(config, Databases.of(source), around);
+        return open(config, Databases.of(source), "in the application's own database", around);
     }
 
-    static SqlLedger open(LedgerConfig config, Database database, Surroundings around) {
+    static SqlLedger open(LedgerConfig config, Database database, String place, Surroundings around) {
         if (config.window().compareTo(config.retention()) > 0) {
             throw new LedgerException(Reason.SETTINGS, "wlcro.idempotency.window must not be longer than"
                     + " wlcro.ledger.retention, or a duplicate could not be told its answer");
         }
-        SqlLedger ledger = new SqlLedger(config, opened(config, database, around), around);
+        SqlLedger ledger = new SqlLedger(config, opened(config, database, place, around), around);
         ledger.writer.start();
         ledger.beat();
         ledger.alarm.in(PURGE_FIRST, ledger::purgeAlways);
         return ledger;
     }
 
-    private static Opened opened(LedgerConfig config, Database database, Surroundings around) {
+    private static Opened opened(LedgerConfig config, Database database, String place, Surroundings around) {
         Connection connection = null;
         try {
             connection = database.open();
             database.begin(connection, around.clocks().wall().millis());
-            Schema.migrate(connection);
+            boolean made = Schema.migrate(connection, place);
             Vault vault = VaultKey.vault(connection, config.secretKey(), around.random());
             database.commit(connection);
+            if (made && !config.isInMemory()) {
+                LOG.info("Made a new ledger: {}", place);
+            }
             return new Opened(database, connection, vault);
         } catch (SQLException e) {
             close(database, connection);
@@ -163,6 +171,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public FailedRecords failed() {
         return new SqlFailedRecords(writer, entries, numbers::incrementAndGet);
+    }
+
+    @Override
+    public AccountRegistry accounts() {
+        return new SqlAccounts(writer);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,27 +9,27 @@ import java.util.concurrent.CompletionStage;
 /** The permits as rows. Whoever asks first gets one first: the writer keeps the order within a process. */
 final class SqlPermitRows implements PermitRows {
 
-    private static final String LAST = "SELECT 1 FROM wlcro_permit WHERE account = ? AND number = ?";
-    private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE account = ?";
+    private static final String LAST = "SELECT 1 FROM wlcro_permit WHERE key_id = ? AND number = ?";
+    private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ?";
     private static final String CREATE =
-            "INSERT INTO wlcro_permit (account, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
+            "INSERT INTO wlcro_permit (key_id, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
     /** The plus keeps SQLite from taking the primary key for it, and sorting all of them each time. */
     private static final String NEXT = "SELECT number, token, free_at FROM wlcro_permit"
-            + " WHERE account = ? AND +number < ? ORDER BY free_at, number LIMIT 1";
+            + " WHERE key_id = ? AND +number < ? ORDER BY free_at, number LIMIT 1";
     private static final String TAKE =
-            "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE account = ? AND number = ?";
+            "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE key_id = ? AND number = ?";
     private static final String GIVE_BACK =
-            "UPDATE wlcro_permit SET free_at = ? WHERE account = ? AND number = ? AND token = ?";
+            "UPDATE wlcro_permit SET free_at = ? WHERE key_id = ? AND number = ? AND token = ?";
     private static final String CLOCK_SET_BACK =
-            "UPDATE wlcro_permit SET free_at = ? WHERE account = ? AND free_at > ?";
+            "UPDATE wlcro_permit SET free_at = ? WHERE key_id = ? AND free_at > ?";
     private static final String USED =
-            "SELECT COUNT(*) FROM wlcro_permit WHERE account = ? AND number < ? AND free_at > ?";
+            "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ? AND number < ? AND free_at > ?";
 
     private static final String IN_FLIGHT =
-            "SELECT COUNT(*) FROM wlcro_permit WHERE account = ? AND free_at > ?";
-    private static final String PAUSE = "INSERT INTO wlcro_pause (account, until, suspended, why) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (account) DO UPDATE SET until = excluded.until, suspended = excluded.suspended, why = excluded.why";
-    private static final String PAUSED = "SELECT until, suspended, why FROM wlcro_pause WHERE account = ? AND until > ?";
+            "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ? AND free_at > ?";
+    private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, suspended, why) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, suspended = excluded.suspended, why = excluded.why";
+    private static final String PAUSED = "SELECT until, suspended, why FROM wlcro_pause WHERE key_id = ? AND until > ?";
 
     private record Next(int number, long token, long freeAt) {}
 
@@ -39,62 +40,62 @@ final class SqlPermitRows implements PermitRows {
     }
 
     @Override
-    public CompletionStage<Taken> take(String account, int limit, Duration hold) {
-        return writer.submit(tx -> take(tx, account, limit, hold.toMillis()));
+    public CompletionStage<Taken> take(KeyId key, int limit, Duration hold) {
+        return writer.submit(tx -> take(tx, key, limit, hold.toMillis()));
     }
 
-    private static Taken take(Tx tx, String account, int limit, long hold) throws SQLException {
-        create(tx, account, limit);
-        Next next = tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3)), account, limit)
+    private static Taken take(Tx tx, KeyId key, int limit, long hold) throws SQLException {
+        create(tx, key, limit);
+        Next next = tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3)), key.hex(), limit)
                 .orElseThrow();
         if (next.freeAt() <= tx.now()) {
-            tx.update(TAKE, tx.now() + hold, account, next.number());
-            return new Row(account, next.number(), next.token() + 1);
+            tx.update(TAKE, tx.now() + hold, key.hex(), next.number());
+            return new Row(key, next.number(), next.token() + 1);
         }
         long latest = tx.now() + hold;
         if (next.freeAt() > latest) {
             // The clock was set back: no permit can be in use for longer than this.
-            tx.update(CLOCK_SET_BACK, latest, account, latest);
+            tx.update(CLOCK_SET_BACK, latest, key.hex(), latest);
         }
         return new NoneFor(Duration.ofMillis(Math.min(next.freeAt(), latest) - tx.now()));
     }
 
-    private static void create(Tx tx, String account, int limit) throws SQLException {
-        if (tx.first(LAST, row -> row.getInt(1), account, limit - 1).isEmpty()) {
-            long there = tx.first(COUNT, row -> row.getLong(1), account).orElse(0L);
+    private static void create(Tx tx, KeyId key, int limit) throws SQLException {
+        if (tx.first(LAST, row -> row.getInt(1), key.hex(), limit - 1).isEmpty()) {
+            long there = tx.first(COUNT, row -> row.getLong(1), key.hex()).orElse(0L);
             for (long number = there; number < limit; number++) {
-                tx.update(CREATE, account, number);
+                tx.update(CREATE, key.hex(), number);
             }
         }
     }
 
     @Override
     public CompletionStage<Boolean> giveBack(Row row, Duration coolDown) {
-        return writer.recordBrief(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.account(), row.number(),
+        return writer.recordBrief(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.key().hex(), row.number(),
                 row.token()) == 1);
     }
 
     @Override
-    public CompletionStage<Integer> used(String account, int limit) {
+    public CompletionStage<Integer> used(KeyId key, int limit) {
         return writer.submit(
-                tx -> tx.first(USED, row -> row.getInt(1), account, limit, tx.now()).orElse(0));
+                tx -> tx.first(USED, row -> row.getInt(1), key.hex(), limit, tx.now()).orElse(0));
     }
 
     @Override
-    public CompletionStage<Boolean> pause(String account, Duration time, boolean suspended, String why) {
+    public CompletionStage<Boolean> pause(KeyId key, Duration time, boolean suspended, String why) {
         return writer.submitBrief(
-                tx -> tx.update(PAUSE, account, tx.now() + time.toMillis(), suspended ? 1 : 0, why) == 1);
+                tx -> tx.update(PAUSE, key.hex(), tx.now() + time.toMillis(), suspended ? 1 : 0, why) == 1);
     }
 
     @Override
-    public CompletionStage<Standing> standing(String account, int limit, Duration period) {
+    public CompletionStage<Standing> standing(KeyId key, int limit, Duration period) {
         return writer.submit(tx -> {
-            int used = tx.first(USED, row -> row.getInt(1), account, limit, tx.now()).orElse(0);
+            int used = tx.first(USED, row -> row.getInt(1), key.hex(), limit, tx.now()).orElse(0);
             // One that cools down is free within a period; one that was not given back has the timeout besides.
             long cold = tx.now() + period.toMillis() + 1;
-            int inFlight = tx.first(IN_FLIGHT, row -> row.getInt(1), account, cold).orElse(0);
+            int inFlight = tx.first(IN_FLIGHT, row -> row.getInt(1), key.hex(), cold).orElse(0);
             return tx.first(PAUSED, row -> new Standing(used, inFlight, Duration.ofMillis(row.getLong(1) - tx.now()),
-                            row.getInt(2) == 1, row.getString(3)), account, tx.now())
+                            row.getInt(2) == 1, row.getString(3)), key.hex(), tx.now())
                     .orElse(new Standing(used, inFlight, Duration.ZERO, false, ""));
         });
     }

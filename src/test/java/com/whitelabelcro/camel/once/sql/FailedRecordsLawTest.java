@@ -235,7 +235,7 @@ class FailedRecordsLawTest {
             assertThat(get(dead.sending(sent))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger next = home.open()) {
-                get(next.permits().used("default", 1));
+                get(next.permits().used(Records.KEY, 1));
                 assertThat(list(next)).extracting(each -> each.failure().kind())
                         .containsExactlyInAnyOrder(Failure.INTERRUPTED, Failure.INTERRUPTED, "OutcomeUnknown");
                 assertThat(list(next)).filteredOn(each -> each.state() == EntryState.UNKNOWN)
@@ -251,7 +251,7 @@ class FailedRecordsLawTest {
             give(ledger, record("ann", "a"), done("x"));
             home.time.pass(home.config().retention().plusMillis(1));
             home.alarm.ring();
-            get(ledger.permits().used("acme", 1));
+            get(ledger.permits().used(Records.KEY, 1));
 
             assertThat(get(ledger.counts(Optional.empty(), Instant.EPOCH)).ended()).isEmpty();
         }

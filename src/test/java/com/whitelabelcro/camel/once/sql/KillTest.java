@@ -53,7 +53,7 @@ class KillTest {
         // No lease is over yet: that they are dead is seen.
         try (RealSurroundings around = new RealSurroundings(InstantSource.system());
                 Ledger ledger = SqlLedger.open(home.config(), around.get())) {
-            get(ledger.permits().used("default", 1));
+            get(ledger.permits().used(Records.KEY, 1));
             check(ledger);
         }
     }

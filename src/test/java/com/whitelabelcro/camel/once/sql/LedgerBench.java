@@ -97,7 +97,7 @@ class LedgerBench {
             System.out.println(String.format(Locale.ROOT, "file: %,d MB", Files.size(home.file()) >> 20));
             long start = System.nanoTime();
             try (Ledger ledger = SqlLedger.open(config, around.get())) {
-                get(ledger.permits().used("acme", 1));
+                get(ledger.permits().used(Records.KEY, 1));
                 told("opened", start);
                 for (int i = 0; i < 3; i++) {
                     duplicates(ledger);

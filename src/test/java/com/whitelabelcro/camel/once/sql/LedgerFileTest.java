@@ -148,7 +148,7 @@ class LedgerFileTest {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             Hindered database = new Hindered(Databases.of(home.config()));
             SqlLedger ledger = home.open(database);
-            get(ledger.permits().used("default", 1));
+            get(ledger.permits().used(Records.KEY, 1));
             database.next("PRAGMA query_only = 1");
             assertThat(refusal(ledger.begin(record("ann", "a"))).reason()).isEqualTo(Reason.NOT_WRITABLE);
         }

@@ -69,7 +69,7 @@ final class LedgerHome implements AutoCloseable {
     }
 
     SqlLedger open(Database database) {
-        SqlLedger ledger = SqlLedger.open(config, database, surroundings());
+        SqlLedger ledger = SqlLedger.open(config, database, config.place(), surroundings());
         opened.add(ledger);
         return ledger;
     }

@@ -191,14 +191,14 @@ class LedgerLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
             Entry first = sent(one, record("ann", "a"));
             CompletionStage<Verdict> second = two.begin(record("ann", "a"));
-            get(two.permits().used("default", 1));
+            get(two.permits().used(Records.KEY, 1));
             home.alarm.ring();
-            get(two.permits().used("default", 1));
+            get(two.permits().used(Records.KEY, 1));
             assertThat(second.toCompletableFuture()).isNotDone();
             get(one.end(first, done("1")));
             while (!second.toCompletableFuture().isDone()) {
                 home.alarm.ring();
-                get(two.permits().used("default", 1));
+                get(two.permits().used(Records.KEY, 1));
             }
             assertThat(get(second)).isEqualTo(new Verdict.Duplicate(first.id(), answer("1")));
         }
@@ -210,11 +210,11 @@ class LedgerLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
             Entry first = sent(one, record("ann", "a"));
             CompletionStage<Verdict> second = two.begin(record("ann", "a"));
-            get(two.permits().used("default", 1));
+            get(two.permits().used(Records.KEY, 1));
             get(one.end(first, failed()));
             while (!second.toCompletableFuture().isDone()) {
                 home.alarm.ring();
-                get(two.permits().used("default", 1));
+                get(two.permits().used(Records.KEY, 1));
             }
             assertThat(get(second)).isEqualTo(new Verdict.Failed(first.id(), failure("Unavailable")));
         }
@@ -262,11 +262,11 @@ class LedgerLawTest {
             for (int i = 0; i < 5; i++) {
                 home.time.pass(LedgerHome.LEASE.dividedBy(2));
                 home.alarm.ring();
-                get(alive.permits().used("default", 1));
+                get(alive.permits().used(Records.KEY, 1));
             }
             try (Ledger other = home.open()) {
                 CompletionStage<Verdict> waiting = other.begin(record("ann", "a"));
-                get(other.permits().used("default", 1));
+                get(other.permits().used(Records.KEY, 1));
                 assertThat(waiting.toCompletableFuture()).isNotDone();
                 assertThat(get(alive.end(entry, done("1")))).isTrue();
             }

@@ -131,13 +131,13 @@ class OtherContentLawTest {
             Entry first = ((Verdict.Send) get(one.begin(row("ann", "a", "r")))).entry();
             CompletionStage<Verdict> sameKey = two.begin(row("ann", "b", "s"));
             CompletionStage<Verdict> sameRow = two.begin(row("anne", "b", "r"));
-            get(two.permits().used("default", 1));
+            get(two.permits().used(Records.KEY, 1));
             assertThat(sameKey.toCompletableFuture()).isNotDone();
             assertThat(sameRow.toCompletableFuture()).isNotDone();
             get(one.end(first, done("1")));
             while (!sameKey.toCompletableFuture().isDone() || !sameRow.toCompletableFuture().isDone()) {
                 home.alarm.ring();
-                get(two.permits().used("default", 1));
+                get(two.permits().used(Records.KEY, 1));
             }
             assertThat(get(sameKey)).isEqualTo(new Verdict.Conflict(first.id(), answer("1")));
             assertThat(get(sameRow)).isEqualTo(get(sameKey));

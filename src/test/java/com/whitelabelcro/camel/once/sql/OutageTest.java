@@ -29,12 +29,12 @@ class OutageTest {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             Hindered database = new Hindered(Databases.of(home.config()));
             SqlLedger ledger = home.open(database);
-            get(ledger.permits().used("acme", 1));
+            get(ledger.permits().used(Records.KEY, 1));
             database.fates(Fate.DONE_AND_LOST);
             database.refuse(3);
-            PermitRows.Taken taken = get(ledger.permits().take("acme", 10, Duration.ofSeconds(90)));
+            PermitRows.Taken taken = get(ledger.permits().take(Records.KEY, 10, Duration.ofSeconds(90)));
             assertThat(taken).isInstanceOf(PermitRows.Row.class);
-            assertThat(get(ledger.permits().used("acme", 10))).as("taken once").isEqualTo(1);
+            assertThat(get(ledger.permits().used(Records.KEY, 10))).as("taken once").isEqualTo(1);
         }
     }
 

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.once.sql;
 import static com.whitelabelcro.camel.once.sql.LedgerHome.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows;
 import com.whitelabelcro.camel.once.PermitRows.NoneFor;
 import com.whitelabelcro.camel.once.PermitRows.Row;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermitRowsLawTest {
 
+    private static final KeyId ACME = new KeyId("a".repeat(64));
+    private static final KeyId OTHER = new KeyId("0".repeat(64));
     private static final Duration PERIOD = Duration.ofSeconds(60);
     private static final Duration HOLD = Duration.ofSeconds(90);
 
@@ -45,14 +48,14 @@ class PermitRowsLawTest {
     void aPermitIsFreeOnePeriodAfterItWasGivenBack(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
             PermitRows permits = ledger.permits();
-            Row row = (Row) get(permits.take("acme", 1, HOLD));
+            Row row = (Row) get(permits.take(ACME, 1, HOLD));
             home.time.pass(Duration.ofSeconds(5));
             assertThat(get(permits.giveBack(row, PERIOD))).isTrue();
             home.time.pass(PERIOD.minusMillis(1));
-            assertThat(get(permits.take("acme", 1, HOLD)))
+            assertThat(get(permits.take(ACME, 1, HOLD)))
                     .isEqualTo(new NoneFor(Duration.ofMillis(1)));
             home.time.pass(Duration.ofMillis(1));
-            assertThat(get(permits.take("acme", 1, HOLD))).isInstanceOf(Row.class);
+            assertThat(get(permits.take(ACME, 1, HOLD))).isInstanceOf(Row.class);
         }
     }
 
@@ -61,9 +64,9 @@ class PermitRowsLawTest {
     void aPermitThatIsNeverGivenBackIsFreeAfterItsHoldAndTheLateOneIsTold(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
             PermitRows permits = ledger.permits();
-            Row late = (Row) get(permits.take("acme", 1, HOLD));
+            Row late = (Row) get(permits.take(ACME, 1, HOLD));
             home.time.pass(HOLD);
-            Row next = (Row) get(permits.take("acme", 1, HOLD));
+            Row next = (Row) get(permits.take(ACME, 1, HOLD));
             assertThat(get(permits.giveBack(late, PERIOD))).isFalse();
             assertThat(get(permits.giveBack(next, PERIOD))).isTrue();
         }
@@ -74,47 +77,47 @@ class PermitRowsLawTest {
     void aClockThatIsSetBackAnHourDelaysByOneHoldAtMost(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
             PermitRows permits = ledger.permits();
-            get(permits.take("acme", 1, HOLD));
+            get(permits.take(ACME, 1, HOLD));
             home.time.set(Duration.ofHours(-1));
-            assertThat(get(permits.take("acme", 1, HOLD))).isEqualTo(new NoneFor(HOLD));
+            assertThat(get(permits.take(ACME, 1, HOLD))).isEqualTo(new NoneFor(HOLD));
             home.time.pass(HOLD);
-            assertThat(get(permits.take("acme", 1, HOLD))).isInstanceOf(Row.class);
+            assertThat(get(permits.take(ACME, 1, HOLD))).isInstanceOf(Row.class);
         }
     }
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void aRestartRemembersAndConnectionsDoNotShare(Kind kind) throws Exception {
+    void aRestartRemembersAndKeysDoNotShare(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server)) {
             try (SqlLedger ledger = home.open()) {
-                get(ledger.permits().take("acme", 2, HOLD));
-                get(ledger.permits().take("acme", 2, HOLD));
+                get(ledger.permits().take(ACME, 2, HOLD));
+                get(ledger.permits().take(ACME, 2, HOLD));
             }
             try (SqlLedger ledger = home.open()) {
-                assertThat(get(ledger.permits().used("acme", 2))).isEqualTo(2);
-                assertThat(get(ledger.permits().take("acme", 2, HOLD))).isInstanceOf(NoneFor.class);
-                assertThat(get(ledger.permits().take("other", 2, HOLD))).isInstanceOf(Row.class);
+                assertThat(get(ledger.permits().used(ACME, 2))).isEqualTo(2);
+                assertThat(get(ledger.permits().take(ACME, 2, HOLD))).isInstanceOf(NoneFor.class);
+                assertThat(get(ledger.permits().take(OTHER, 2, HOLD))).isInstanceOf(Row.class);
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void howAnAccountStandsIsSeenByWhoeverLooks(Kind kind) throws Exception {
+    void howAKeyStandsIsSeenByWhoeverLooks(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
             PermitRows permits = ledger.permits();
-            Row cold = (Row) get(permits.take("acme", 5, HOLD));
-            get(permits.take("acme", 5, HOLD));
+            Row cold = (Row) get(permits.take(ACME, 5, HOLD));
+            get(permits.take(ACME, 5, HOLD));
             get(permits.giveBack(cold, PERIOD.plusMillis(1)));
-            assertThat(get(permits.standing("acme", 5, PERIOD))).isEqualTo(new Standing(2, 1, Duration.ZERO, false, ""));
+            assertThat(get(permits.standing(ACME, 5, PERIOD))).isEqualTo(new Standing(2, 1, Duration.ZERO, false, ""));
 
-            get(permits.pause("acme", Duration.ofSeconds(9), false, "429"));
-            get(permits.pause("acme", Duration.ofSeconds(40), true, "401"));
+            get(permits.pause(ACME, Duration.ofSeconds(9), false, "429"));
+            get(permits.pause(ACME, Duration.ofSeconds(40), true, "401"));
             home.time.pass(Duration.ofSeconds(10));
-            assertThat(get(permits.standing("acme", 5, PERIOD)))
+            assertThat(get(permits.standing(ACME, 5, PERIOD)))
                     .isEqualTo(new Standing(2, 1, Duration.ofSeconds(30), true, "401"));
-            get(permits.pause("acme", Duration.ZERO, false, ""));
-            assertThat(get(permits.standing("acme", 5, PERIOD)).why()).isEmpty();
+            get(permits.pause(ACME, Duration.ZERO, false, ""));
+            assertThat(get(permits.standing(ACME, 5, PERIOD)).why()).isEmpty();
         }
     }
 
@@ -128,7 +131,7 @@ class PermitRowsLawTest {
             Deque<Row> unanswered = new ArrayDeque<>();
             for (int i = 0; i < 400; i++) {
                 PermitRows permits = (random.nextBoolean() ? one : two).permits();
-                Taken taken = get(permits.take("acme", limit, HOLD));
+                Taken taken = get(permits.take(ACME, limit, HOLD));
                 if (taken instanceof Row row) {
                     uses.add(home.time.millis());
                     unanswered.add(row);

@@ -1,9 +1,11 @@
 package com.whitelabelcro.camel.once.sql;
 
 import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Failure;
 import com.whitelabelcro.camel.once.Fingerprint;
+import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.Outcome;
 import com.whitelabelcro.camel.once.RowMarks;
 import com.whitelabelcro.camel.once.Submission;
@@ -14,11 +16,14 @@ import java.util.Optional;
 /** Records and outcomes for tests. */
 final class Records {
 
+    static final AccountId ACCOUNT = AccountId.ofCompany("https://api.example.com", "92");
+    static final KeyId KEY = new KeyId("a".repeat(64));
+
     private Records() {}
 
     /** A record that may be repeated. */
     static Submission record(String identity, String content) {
-        return new Submission("default", "create-lead",
+        return new Submission(Optional.of(ACCOUNT), "default", "create-lead",
                 Optional.ofNullable(identity).map(each -> Fingerprint.of("default", "create-lead", each)),
                 Fingerprint.of(content), bytes("{\"first_name\":\"" + content + "\"}"), true, false, false, null,
                 RowMarks.NONE);
@@ -27,7 +32,7 @@ final class Records {
     /** A record whose repeat could make a second one. */
     static Submission once(String identity, String content) {
         Submission record = record(identity, content);
-        return new Submission(record.connection(), record.action(), record.identity(), record.content(),
+        return new Submission(record.account(), record.connection(), record.action(), record.identity(), record.content(),
                 record.body(), false, false, false, null, RowMarks.NONE);
     }
 

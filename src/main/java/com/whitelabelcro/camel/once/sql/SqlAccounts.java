@@ -1,0 +1,38 @@
+package com.whitelabelcro.camel.once.sql;
+
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.AccountRegistry;
+import com.whitelabelcro.camel.once.KeyUse;
+import com.whitelabelcro.camel.once.LedgerException;
+import com.whitelabelcro.camel.once.LedgerException.Reason;
+import com.whitelabelcro.camel.once.sql.RegisterKey.Registered;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The accounts as rows. */
+final class SqlAccounts implements AccountRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlAccounts.class);
+
+    private final Writer writer;
+
+    SqlAccounts(Writer writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public CompletionStage<AccountId> accountOf(KeyUse use) {
+        return writer.submit(new RegisterKey(use)).thenApply(registered -> {
+            if (registered instanceof Registered.Refused refused) {
+                throw new LedgerException(Reason.SETTINGS, refused.why());
+            }
+            Registered.Known known = (Registered.Known) registered;
+            if (known.adopted()) {
+                LOG.warn("What connection {} sent with another key before is taken for company {}'s from now on, as {} says",
+                        use.connection(), use.company().orElseThrow(), use.property());
+            }
+            return known.id();
+        });
+    }
+}
