@@ -93,7 +93,7 @@ class FailedRetryTest {
         int rows = 40;
         imported("acme", "create-lead", (ANN + "\n").repeat(3), REFUSED, REFUSED, REFUSED);
         imported("beta", "create-lead", (ANN + "\n").repeat(rows), Collections.nCopies(rows, REFUSED).toArray(ScriptedAnswer[]::new));
-        properties.put("wlcro.connections.acme.api-key", "wlcro_live_1_revoked");
+        properties.put("wlcro.connections.acme.api-key", Terminal.SECRET);
 
         Terminal retry = run("failed", "retry");
 

@@ -19,7 +19,7 @@ import java.util.Map;
 public record Terminal(int exit, String out, String err) {
 
     /** A key that no sandbox takes, to be looked for. */
-    static final String SECRET = "wlcro_live_7_S3cr3tOfTheTests";
+    static final String SECRET = "wlcro_live_1_S3cr3tOfTheTests";
 
     /** Runs a command in this process, on the working directory and the environment of the
      * tests, with a ledger that ends with it. */
