@@ -108,7 +108,7 @@ final class Exchanger implements ExecChainHandler {
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            wire.answer(new byte[0], false, clock.getAsLong());
+            wire.answer(new byte[0], clock.getAsLong());
             return;
         }
         if (entity.getContentLength() < 0 && !entity.isChunked()) {
@@ -118,8 +118,9 @@ final class Exchanger implements ExecChainHandler {
         boolean zipped = "gzip".equalsIgnoreCase(entity.getContentEncoding());
         byte[] bytes = (zipped ? new GZIPInputStream(in) : in).readNBytes(MOST_BYTES + 1);
         boolean more = bytes.length > MOST_BYTES;
-        wire.answer(more ? Arrays.copyOf(bytes, MOST_BYTES) : bytes, more, clock.getAsLong());
+        wire.answer(more ? Arrays.copyOf(bytes, MOST_BYTES) : bytes, clock.getAsLong());
         if (more) {
+            wire.exceed("a body of more than 1 MiB");
             // Never read to its end, so that the connection cannot be used again.
             scope.execRuntime.discardEndpoint();
         } else {

@@ -22,7 +22,7 @@ public final class Wire {
     private int status;
     private final List<Map.Entry<String, String>> headers = new ArrayList<>();
     private byte[] body = new byte[0];
-    private boolean cut;
+    private String excess = "";
     private boolean untilClose;
     private long at;
     private Throwable failure;
@@ -67,11 +67,14 @@ public final class Wire {
         headers.add(Map.entry(name, value));
     }
 
-    void answer(byte[] bytes, boolean more, long now) {
+    void answer(byte[] bytes, long now) {
         body = bytes;
-        cut = more;
         at = now;
         complete = true;
+    }
+
+    void exceed(String what) {
+        excess = what;
     }
 
     void untilClose() {
@@ -131,9 +134,9 @@ public final class Wire {
         return body;
     }
 
-    /** Whether the body was longer than what was read of it. */
-    public boolean cut() {
-        return cut;
+    /** What of the answer was larger than what is read of one, such as "a body of more than 1 MiB"; empty if nothing. */
+    public String excess() {
+        return excess;
     }
 
     /** Whether only the end of the connection ended the body, so that nothing tells if it was whole (RFC 9112 section 8). */

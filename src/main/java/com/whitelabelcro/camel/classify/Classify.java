@@ -1,7 +1,5 @@
 package com.whitelabelcro.camel.classify;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.call.Wire;
 import com.whitelabelcro.camel.classify.Outcome.Done;
@@ -20,7 +18,6 @@ import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.turn.Delivery;
 import com.whitelabelcro.camel.turn.Report;
 import com.whitelabelcro.camel.turn.TurnedAway;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,8 +41,7 @@ public final class Classify implements Processor {
     private static final TurnedAway NOBODY = new TurnedAway(TurnedAway.Kind.UNAVAILABLE, "");
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final Judge judge = new Judge(json);
+    private final Judge judge = new Judge();
     private final Settings settings;
     private final ServerClock serverClock;
     private final Backoff backoff;
@@ -64,7 +60,7 @@ public final class Classify implements Processor {
     public void process(Exchange exchange) {
         Delivery delivery = Delivery.of(exchange);
         Wire answer = Wire.of(exchange);
-        JsonNode body = parse(answer.body());
+        AnswerBody body = AnswerBody.of(answer);
         Outcome outcome = judge.judge(delivery.request(), answer, body);
         if (outcome instanceof Done done) {
             delivery.permit().report(report(answer, Report.Kind.DONE, Duration.ZERO, NOBODY));
@@ -74,14 +70,6 @@ public final class Classify implements Processor {
             delivery.permit().report(report(answer, failed.meaning(), wait, turnedAway(failed)));
             decide(delivery, failed, wait, answer.at());
             exchange.setException(error(delivery, answer, failed, body));
-        }
-    }
-
-    private JsonNode parse(byte[] body) {
-        try {
-            return body.length == 0 ? null : json.readTree(body);
-        } catch (IOException e) {
-            return null;
         }
     }
 
@@ -125,7 +113,7 @@ public final class Classify implements Processor {
         }
     }
 
-    private WlcroException error(Delivery delivery, Wire answer, Failed failed, JsonNode body) {
+    private WlcroException error(Delivery delivery, Wire answer, Failed failed, AnswerBody body) {
         String connection = delivery.request().connection().name();
         Details details = new Details(delivery.request().action().name(), connection, answer.status(),
                 message(delivery, answer, body),
@@ -143,13 +131,17 @@ public final class Classify implements Processor {
         };
     }
 
-    /** What came instead of a result is no message, and holds records. */
-    private String message(Delivery delivery, Wire answer, JsonNode body) {
-        if (answer.body().length == 0 || answer.status() < 300) {
+    /**
+     * The server's own words. Of a success that is none, only those of an object that complains: anything else may be
+     * a record, and somebody else's.
+     */
+    private String message(Delivery delivery, Wire answer, AnswerBody body) {
+        boolean success = answer.status() < 300;
+        if (answer.body().length == 0 || success && (!body.isObject() || body.isAnothers(delivery.request()))) {
             return "";
         }
         String key = settings.keys().key(delivery.request().connection().name());
-        return ServerMessage.of(answer.text(), body, delivery.request().fields(), key);
+        return ServerMessage.of(answer.text(), body.json(), delivery.request().fields(), key);
     }
 
     /** The name of the header is documented nowhere (contract section 4), only that there is one. */

@@ -9,50 +9,39 @@ import static com.whitelabelcro.camel.classify.Outcome.Error.RATE_LIMITED;
 import static com.whitelabelcro.camel.classify.Outcome.Error.UNAUTHORIZED;
 import static com.whitelabelcro.camel.classify.Outcome.Error.UNAVAILABLE;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.call.Wire;
 import com.whitelabelcro.camel.classify.Outcome.Done;
 import com.whitelabelcro.camel.classify.Outcome.Error;
 import com.whitelabelcro.camel.classify.Outcome.Failed;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Report.Kind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The retry table. The status alone decides, never the body (contract section 4), and a request that may have been
- * applied is sent again only if a repeat does no more than the first.
+ * The retry table. The status decides what is tried again (contract section 4: no error body is documented); the body
+ * decides only whether a success is one. A request that may have been applied is sent again only if a repeat does no
+ * more than the first.
  *
  * <table>
  *   <caption>What is tried again</caption>
  *   <tr><td>never sent</td><td>always; not with a certificate that is not to be trusted</td></tr>
- *   <tr><td>429, 503</td><td>always</td></tr>
- *   <tr><td>other 5xx, no whole answer</td><td>if a repeat is safe, else the outcome is unknown</td></tr>
- *   <tr><td>3xx, other 4xx, a 2xx that is none</td><td>never</td></tr>
+ *   <tr><td>408, 425, 429, 503</td><td>always: the server did not process it</td></tr>
+ *   <tr><td>other 5xx, no whole answer, one too large to read</td><td>if a repeat is safe, else the outcome is
+ *       unknown</td></tr>
+ *   <tr><td>3xx, other 4xx, a 2xx that contradicts itself</td><td>never</td></tr>
  * </table>
  */
 final class Judge {
 
-    private final ObjectReader result;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,40}");
 
-    Judge(ObjectMapper json) {
-        this.result = json.readerForMapOf(Object.class);
-    }
-
-    /**
-     * @param body the answer's body as JSON; null if it is none
-     */
-    Outcome judge(WriteRequest request, Wire answer, JsonNode body) {
+    Outcome judge(WriteRequest request, Wire answer, AnswerBody body) {
         int status = answer.status();
         if (!answer.sent()) {
             return NeverSent.judge(answer.failure(), request.connection().baseUrl().getHost());
-        } else if (status == 0 || isSuccess(status) && !answer.complete()) {
+        } else if (status == 0 || isSuccess(status) && (!answer.complete() || !answer.excess().isEmpty())) {
             return unanswered(request, answer);
         } else if (isSuccess(status)) {
             return succeeded(request, answer, body);
@@ -69,9 +58,10 @@ final class Judge {
         return status >= 200 && status < 300;
     }
 
-    private Outcome unanswered(WriteRequest request, Wire answer) {
-        String what = answer.timedOut() || answer.failure() instanceof SocketTimeoutException
-                ? "no answer within the time of wlcro.timeout"
+    private static Outcome unanswered(WriteRequest request, Wire answer) {
+        String what = !answer.excess().isEmpty() ? "the answer is too large: " + answer.excess()
+                : answer.timedOut() || answer.failure() instanceof SocketTimeoutException
+                        ? "no answer within the time of wlcro.timeout"
                 : answer.status() == 0 ? "the connection broke before an answer came" : "the answer broke off";
         return uncertain(request, what, Kind.OUTAGE);
     }
@@ -83,40 +73,16 @@ final class Judge {
                         false, meaning);
     }
 
-    private Outcome succeeded(WriteRequest request, Wire answer, JsonNode body) {
-        Action action = request.action();
-        boolean promisesNothing = answer.status() != 200 && answer.status() != 201;
-        if (answer.body().length == 0 && (promisesNothing || !action.creates())) {
-            return new Done(Map.of());
-        } else if (answer.endedByClose() && !answer.cut() && body == null) {
+    private static Outcome succeeded(WriteRequest request, Wire answer, AnswerBody body) {
+        Optional<String> objection = body.objection(request);
+        if (objection.isEmpty()) {
+            return new Done(body.asMap());
+        } else if (answer.endedByClose() && body.json() == null) {
             return unanswered(request, answer);
-        } else if (answer.cut() || body == null || !body.isObject()) {
-            return notAnAnswer(answer.status(), answer.cut() ? "a body of more than 1 MiB" : "a body that is no JSON object");
-        } else if (body.path("success").isBoolean() && !body.path("success").booleanValue()) {
-            return notAnAnswer(answer.status(), "success: false");
-        } else if (action.creates() && !promisesNothing) {
-            Optional<String> missing = action.returns().stream().limit(1).filter(id -> !isId(body.path(id))).findFirst();
-            if (missing.isPresent()) {
-                return notAnAnswer(answer.status(), "no " + missing.get());
-            }
         }
-        return new Done(resultOf(body));
-    }
-
-    private Map<String, Object> resultOf(JsonNode body) {
-        try {
-            return result.readValue(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isId(JsonNode id) {
-        return id.isIntegralNumber() && id.canConvertToLong() && id.longValue() > 0;
-    }
-
-    private static Failed notAnAnswer(int status, String what) {
-        return new Failed(OUTCOME_UNKNOWN, "the server answered " + status + " with " + what
+        String type = body.json() != null ? "" : answer.header("Content-Type").map(each -> each.split(";")[0].strip())
+                .filter(each -> MEDIA_TYPE.matcher(each).matches()).map(each -> " (" + each + ")").orElse("");
+        return new Failed(OUTCOME_UNKNOWN, "the server answered " + answer.status() + " with " + objection.get() + type
                 + ", so that nobody knows what it did", false, Kind.DOUBTFUL);
     }
 
@@ -126,6 +92,8 @@ final class Judge {
                     false, Kind.REFUSED);
             case 403 -> new Failed(FORBIDDEN, "the API forbids it (403): the key lacks the scope integrations:write,"
                     + " or the record is another company's", false, Kind.DOUBTFUL);
+            case 408, 425 -> new Failed(UNAVAILABLE, "the server did not wait for the request (" + status + ")", true,
+                    Kind.OUTAGE);
             case 404, 410 -> record(NOT_FOUND, "the API knows no such record (" + status + ")");
             case 409 -> record(CONFLICT, "the API sees a conflict (409)");
             case 429 -> new Failed(RATE_LIMITED, "the API's rate limit is reached (429)", true, Kind.LIMITED);

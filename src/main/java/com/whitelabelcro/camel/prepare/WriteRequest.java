@@ -22,6 +22,12 @@ public record WriteRequest(Action action, Connection connection, String path, Ob
                 : Optional.empty();
     }
 
+    /** The id that stands in the path; nothing if the action has none there. */
+    public Optional<Long> target() {
+        int start = action.path().indexOf('{');
+        return start < 0 ? Optional.empty() : Optional.of(Long.valueOf(path.substring(start).split("/")[0]));
+    }
+
     /**
      * Whether sending it twice does no more than sending it once: a change of an existing record, or a create that the
      * API recognises by its {@code external_id} (contract section 5).

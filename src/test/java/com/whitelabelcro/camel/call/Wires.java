@@ -12,14 +12,15 @@ public final class Wires {
     public static Wire answer(int status, String body, Map<String, String> headers) {
         Wire wire = head(status);
         headers.forEach(wire::header);
-        wire.answer(body.getBytes(StandardCharsets.UTF_8), false, 0);
+        wire.answer(body.getBytes(StandardCharsets.UTF_8), 0);
         return wire;
     }
 
     /** An answer that is longer than what is read of it. */
     public static Wire huge(int status, String body) {
         Wire wire = head(status);
-        wire.answer(body.getBytes(StandardCharsets.UTF_8), true, 0);
+        wire.answer(body.getBytes(StandardCharsets.UTF_8), 0);
+        wire.exceed("a body of more than 1 MiB");
         return wire;
     }
 

@@ -36,14 +36,15 @@ class JudgeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LEADS = "/api/v1/integrations/leads";
 
-    private final Judge judge = new Judge(JSON);
+    private final Judge judge = new Judge();
 
     @ParameterizedTest
     @CsvSource({
         // status, error, retry if a repeat is safe, retry if not, what it says about the connection
         "300,UNAVAILABLE,false,false,DOUBTFUL", "302,UNAVAILABLE,false,false,DOUBTFUL", "308,UNAVAILABLE,false,false,DOUBTFUL",
         "400,INVALID_REQUEST,false,false,ANSWERED", "401,UNAUTHORIZED,false,false,REFUSED",
-        "403,FORBIDDEN,false,false,DOUBTFUL", "404,NOT_FOUND,false,false,ANSWERED", "409,CONFLICT,false,false,ANSWERED",
+        "403,FORBIDDEN,false,false,DOUBTFUL", "404,NOT_FOUND,false,false,ANSWERED", "408,UNAVAILABLE,true,true,OUTAGE",
+        "409,CONFLICT,false,false,ANSWERED", "425,UNAVAILABLE,true,true,OUTAGE",
         "410,NOT_FOUND,false,false,ANSWERED", "413,INVALID_REQUEST,false,false,ANSWERED",
         "422,INVALID_REQUEST,false,false,ANSWERED", "429,RATE_LIMITED,true,true,LIMITED",
         "451,INVALID_REQUEST,false,false,ANSWERED", "499,INVALID_REQUEST,false,false,ANSWERED",
@@ -99,29 +100,78 @@ class JudgeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "200 | {\"client_id\":7,\"status\":\"x\"}", "201 | {\"client_id\":7}", "202 | ''", "204 | ''", "207 | {\"any\":1}",
-        "200 | {\"client_id\":9223372036854775807}"
+        "200 | {\"client_id\":7,\"status\":\"x\"}", "201 | {\"client_id\":7}", "202 | {\"client_id\":7}",
+        "207 | {\"client_id\":7}", "200 | {\"client_id\":\"7\"}", "200 | {\"client_id\":7.0}",
+        "200 | {\"client_id\":9223372036854775807}", "201 | {\"client_id\":7,\"error\":null,\"errors\":[]}",
+        "201 | {\"client_id\":7,\"success\":true,\"message\":\"welcome\"}"
     })
-    void aCreateIsDoneIfItsIdIsThereOrNothingWasPromised(int status, String body) {
+    void aCreateIsDoneIfItsIdIsThere(int status, String body) {
         assertThat(judge(create(null), Wires.answer(status, body, Map.of()))).isInstanceOf(Done.class);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "200 | ''", "200 | []", "200 | {}", "200 | <html>", "200 | {\"client_id\":\"7\"}", "200 | {\"client_id\":0}",
+        "200 | ''", "202 | ''", "204 | ''", "200 | []", "200 | {}", "200 | <html>", "200 | null", "200 | 7",
+        "200 | {\"client_id\":0}", "200 | {\"client_id\":\"0\"}", "200 | {\"client_id\":\"\"}",
+        "200 | {\"client_id\":null}", "200 | {\"client_id\":\"x7\"}", "200 | {\"client_id\":\"7 \"}",
         "200 | {\"client_id\":-1}", "200 | {\"client_id\":1.5}", "200 | {\"client_id\":9223372036854775808}",
-        "201 | {\"success\":false,\"client_id\":7}", "202 | <html>", "204 | {\"success\":false}"
+        "200 | {\"client_id\":\"9223372036854775808\"}", "200 | {\"client_id\":1e400}", "200 | {\"client_id\":true}",
+        "200 | {\"client_id\":[7]}", "200 | {\"data\":{\"client_id\":7}}", "200 | {\"employee_id\":7}",
+        "201 | {\"success\":false,\"client_id\":7}", "201 | {\"Success\":false,\"client_id\":7}",
+        "201 | {\"client_id\":7,\"error\":\"duplicate\"}", "202 | {\"error\":\"queue full\"}", "202 | <html>",
+        "204 | {\"success\":false}", "206 | {\"cli\":1}", "207 | [{\"status\":422}]",
+        "207 | {\"results\":[{\"status\":201,\"client_id\":7}]}",
+        "200 | {\"client_id\":7}{\"client_id\":8}", "200 | {\"client_id\":7,\"client_id\":8}"
     })
-    void aCreateWithoutItsIdIsNotDoneAndNotRepeated(int status, String body) {
+    void aCreateWithoutItsIdOrWithAContradictionIsNotDoneAndNotRepeated(int status, String body) {
         Failed failed = failed(create("hubspot_1"), Wires.answer(status, body, Map.of()));
 
         assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
                 .containsExactly(Error.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "200 | ''", "200 | '  '", "204 | ''", "200 | {}", "206 | {\"success\":true}", "200 | {\"client_id\":1}",
+        "200 | {\"client_id\":\"1\"}", "200 | {\"client_id\":null}", "200 | {\"success\":\"True\",\"client_id\":1}",
+        "200 | {\"success\":1}", "200 | {\"success\":true,\"error\":\"\",\"message\":\"updated\"}", "200 | {\"ok\":true}"
+    })
+    void anUpdateIsDoneIfNothingSpeaksAgainstIt(int status, String body) {
+        assertThat(judge(update(), Wires.answer(status, body, Map.of()))).isInstanceOf(Done.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "200 | <html>", "200 | []", "200 | null", "200 | {\"error\":\"validation_failed\"}", "200 | {\"Errors\":{\"a\":1}}",
+        "200 | {\"success\":false}", "200 | {\"success\":\"false\",\"message\":\"not updated\"}", "200 | {\"success\":0}",
+        "200 | {\"success\":\"no\"}", "200 | {\"success\":null}", "200 | {\"success\":{}}",
+        "200 | {\"success\":true,\"client_id\":999}", "200 | {\"success\":true,\"client_id\":\"999\"}",
+        "200 | {\"success\":true,\"client_id\":\"x\"}", "200 | {\"success\":true,\"client_id\":0}",
+        "200 | {\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400}", "202 | {\"message\":\"queued\"}",
+        "207 | {\"results\":[{\"status\":422,\"error\":\"bad\"}]}", "200 | {\"data\":{\"success\":false}}"
+    })
+    void anUpdateThatTheAnswerContradictsIsNotDoneAndNotRepeated(int status, String body) {
+        Failed failed = failed(update(), Wires.answer(status, body, Map.of()));
+
+        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
+                .containsExactly(Error.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
+    }
+
     @Test
-    void anAnswerThatIsTooLongIsNone() {
-        assertThat(failed(update(), Wires.huge(200, "{\"success\":true}")).error()).isEqualTo(Error.OUTCOME_UNKNOWN);
+    void anAnswerThatIsTooLargeIsLost() {
+        Wire huge = Wires.huge(200, "{\"success\":true}");
+
+        assertThat(failed(update(), huge)).extracting(Failed::error, Failed::retry)
+                .containsExactly(Error.UNAVAILABLE, true);
+        assertThat(failed(create(null), huge)).extracting(Failed::error, Failed::retry)
+                .containsExactly(Error.OUTCOME_UNKNOWN, false);
+    }
+
+    @Test
+    void aBodyOfManyTinyObjectsIsNotKept() {
+        String tiny = "{\"client_id\":7,\"a\":[" + "{},".repeat(300_000) + "{}]}";
+
+        assertThat(failed(create(null), Wires.answer(201, tiny, Map.of())).reason()).contains("no JSON object");
     }
 
     @Test
@@ -134,11 +184,7 @@ class JudgeTest {
     }
 
     private Outcome judge(WriteRequest request, Wire answer) {
-        try {
-            return judge.judge(request, answer, answer.body().length == 0 ? null : JSON.readTree(answer.body()));
-        } catch (IOException e) {
-            return judge.judge(request, answer, null);
-        }
+        return judge.judge(request, answer, AnswerBody.of(answer));
     }
 
     private Failed failed(WriteRequest request, Wire answer) {

@@ -61,11 +61,34 @@ class BadAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"client_id\":\"x\",\"last_name\":\"Muster\"}", "Muster", "{\"message\":\"Muster\""})
+    @ValueSource(strings = {"{\"client_id\":\"x\",\"last_name\":\"Muster\"}", "Muster", "{\"message\":\"Muster\"",
+        "[\"Muster\"]", "{\"data\":{\"message\":\"Muster\"}}", "{\"client_id\":0,\"error\":{\"last_name\":\"Muster\"}}"})
     void aSuccessThatIsNoneIsNotQuotedForItHoldsRecords(String body) throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, body)))) {
             OutcomeUnknown failure = (OutcomeUnknown) failure(server, LEAD);
             assertThat(failure.getServerMessage()).isEmpty();
+            assertThat(failure.getMessage()).doesNotContain("Muster");
+        }
+    }
+
+    @Test
+    void whatASuccessThatIsNoneComplainsOfIsTold() throws Exception {
+        String queue = "{\"error\":\"queue full, ann@example.com dropped\",\"last_name\":\"Muster\"}";
+        try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(202, queue)))) {
+            OutcomeUnknown failure = (OutcomeUnknown) failure(server, LEAD);
+            assertThat(failure.getServerMessage()).isEqualTo("queue full, … dropped");
+            assertThat(failure).hasMessageContaining("the server answered 202 with an error, so that nobody knows");
+        }
+    }
+
+    @Test
+    void theAnswerToSomebodyElsesUpdateIsNotQuoted() throws Exception {
+        String other = "{\"success\":true,\"client_id\":999,\"message\":\"Max Muster updated\"}";
+        try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, other)));
+                PackUnderTest pack = pack(server)) {
+            Exception failure = pack.call("update-lead", Map.of("client_id", 12345, "city", "Bern")).getException();
+            assertThat(failure).isInstanceOf(OutcomeUnknown.class)
+                    .hasMessageContaining("another client_id than the one asked for");
             assertThat(failure.getMessage()).doesNotContain("Muster");
         }
     }
@@ -85,17 +108,25 @@ class BadAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "HTTP/1.1 204 X\r\n\r\n",
-        "HTTP/1.1 202 X\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 207 X\r\nContent-Length: 15\r\n\r\n{\"client_id\":7}",
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 X\r\nContent-Length: 15\r\n\r\n{\"client_id\":7}",
         "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 X\r\nContent-Length: 15\r\n\r\n{\"client_id\":7}"
     })
-    void otherSuccessesAndInterimAnswersAreUnderstood(String answer) throws Exception {
+    void otherSuccessesWithAnIdAndInterimAnswersAreUnderstood(String answer) throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(answer)); PackUnderTest pack = pack(server)) {
             Exchange end = pack.call("create-lead", LEAD);
             assertThat(end.getException()).isNull();
             assertThat(end.getMessage().getBody()).isInstanceOf(Map.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 204 X\r\n\r\n", "HTTP/1.1 202 X\r\nContent-Length: 0\r\n\r\n"})
+    void aSuccessWithoutABodyIsOneForAnUpdateOnly(String answer) throws Exception {
+        try (ByteServer server = new ByteServer(talk -> talk.send(answer)); PackUnderTest pack = pack(server)) {
+            assertThat(pack.call("update-lead", Map.of("client_id", 7, "city", "Bern")).getException()).isNull();
+            assertThat(pack.call("create-lead", identified()).getException()).isInstanceOf(OutcomeUnknown.class);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The pack against a server that is not ours, to see that the sandbox is not kinder than a stranger. */
 class StrangerTest {
 
-    private static final String ALL = "{\"client_id\":7,\"client_note_id\":8,\"employee_id\":9,\"success\":true}";
+    private static final String ALL = "{\"client_id\":7,\"client_note_id\":8,\"employee_id\":7,\"success\":true}";
 
     private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
     private PackUnderTest pack;
