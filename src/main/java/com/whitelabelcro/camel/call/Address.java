@@ -17,7 +17,8 @@ public final class Address implements Processor {
     public void process(Exchange exchange) {
         Delivery delivery = Delivery.of(exchange);
         WriteRequest request = delivery.request();
-        Wire wire = new Wire(request.connection(), delivery.permit());
+        Wire wire = new Wire(
+                request.connection(), key -> delivery.permit().isOf(request.connection(), key));
         wire.travelWith(exchange);
         Message message = exchange.getMessage();
         WireEntity entity = new WireEntity(message.getBody(byte[].class), wire);

@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
  * The last of our code before the socket: puts the API key in, only for the connection's own host, and takes the answer
@@ -55,8 +56,12 @@ final class Exchanger implements ExecChainHandler {
             ClassicHttpResponse response = chain.proceed(request, scope);
             take(response, wire, scope);
             return response;
-        } catch (Error e) {
-            throw heard(e);
+        } catch (CheckedConnection.UnreadBytes e) {
+            wire.takeBack();
+            throw e;
+        } catch (MessageConstraintException e) {
+            wire.exceed(HeadParser.LIMITS_IN_WORDS);
+            throw e;
         } finally {
             overdue.end(call);
             request.removeHeaders(KEY_HEADER);
@@ -64,24 +69,15 @@ final class Exchanger implements ExecChainHandler {
     }
 
     /**
-     * Nothing is sent without; a host's own source may fail in any way. It may have changed the key at this very moment:
-     * then the permit is another key's, and the account may be another company's.
+     * The source may have changed the key at this very moment: then the permit is another key's, and the account may be
+     * another company's.
      */
     private String key(Wire wire) throws IOException {
-        try {
-            String key = keys.key(wire.connection().name());
-            if (!wire.mayGoWith(key)) {
-                throw new KeyChanged();
-            }
-            return key;
-        } catch (Error e) {
-            throw heard(e);
+        String key = keys.key(wire.connection().name());
+        if (!wire.mayGoWith(key)) {
+            throw new KeyChanged();
         }
-    }
-
-    /** Camel would let it through to a thread where nobody hears of it, and the caller wait for ever. */
-    private static IOException heard(Error e) {
-        return new IOException("A bug or a lack of memory: " + e.getClass().getName(), e);
+        return key;
     }
 
     private static void check(HttpHost target, URI base) throws HttpException {

@@ -9,17 +9,17 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.HostnameVerifier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -33,10 +33,12 @@ public final class PackHttp extends HttpComponent {
     public static final String SCHEME = "wlcro-http";
 
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
-    private static final TimeValue DOUBT_IDLE_AFTER = TimeValue.ofMilliseconds(500);
+    /** DNS entries change. */
+    private static final TimeValue TIME_TO_LIVE = TimeValue.ofSeconds(60);
 
     private final Timeout timeout;
     private final boolean secure;
+    private final LongSupplier clock;
 
     /**
      * @param inFlightPerConnection how many requests one connection has at most without an answer
@@ -46,13 +48,12 @@ public final class PackHttp extends HttpComponent {
     public PackHttp(
             Settings settings, int inFlightPerConnection, ScheduledExecutorService timer, LongSupplier clock) {
         this.timeout = Timeout.of(settings.timeout());
+        this.clock = clock;
         this.secure = settings.connections().values().stream().anyMatch(each -> each.baseUrl().getScheme().equals("https"));
         Exchanger exchanger = new Exchanger(settings.keys(), new Overdue(settings.timeout(), timer, clock), clock);
         setHttpClientConfigurer(builder -> configure(builder, exchanger));
         setMaxTotalConnections(inFlightPerConnection * settings.connections().size());
         setConnectionsPerRoute(inFlightPerConnection * settings.connections().size());
-        // DNS entries change.
-        setConnectionTimeToLive(60_000);
         // The client would repeat a POST by itself, behind the permits.
         setAutomaticRetriesDisabled(true);
         // A redirect would take the key along (CVE-2026-85251).
@@ -81,6 +82,7 @@ public final class PackHttp extends HttpComponent {
                 .setRedirectsEnabled(false)
                 .setContentCompressionEnabled(false)
                 .build());
+        builder.addExecInterceptorFirst("wlcro-errors", new ErrorBarrier());
         builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "wlcro", exchanger);
     }
 
@@ -91,17 +93,30 @@ public final class PackHttp extends HttpComponent {
         if (getSslContextParameters() == null) {
             setSslContextParameters(retrieveGlobalSslContextParameters());
         }
-        HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
-        ((PoolingHttpClientConnectionManager) endpoint.getClientConnectionManager())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.ofMilliseconds(
-                                Math.min(CONNECT.toMilliseconds(), timeout.toMilliseconds())))
-                        .setSocketTimeout(timeout)
-                        .setTimeToLive(TimeValue.ofMilliseconds(getConnectionTimeToLive()))
-                        // A server closes what is idle; a look before use makes it rare that a request dies of it.
-                        .setValidateAfterInactivity(DOUBT_IDLE_AFTER)
-                        .build());
-        return endpoint;
+        return super.createEndpoint(uri, remaining, parameters);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    protected HttpClientConnectionManager createConnectionManager(
+            Registry<ConnectionSocketFactory> sockets, int most, int mostPerRoute, SocketConfig socket) {
+        ConnectionPool pool = new ConnectionPool(
+                sockets, TIME_TO_LIVE, new ConnectionFactory(ConnectionFactory.FOR_ONE_REQUEST, clock));
+        pool.setMaxTotal(getMaxTotalConnections());
+        pool.setDefaultMaxPerRoute(getConnectionsPerRoute());
+        pool.setDefaultSocketConfig(socket);
+        pool.setDefaultConnectionConfig(connectionConfig(timeout));
+        return pool;
+    }
+
+    static ConnectionConfig connectionConfig(Timeout timeout) {
+        return ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.ofMilliseconds(Math.min(CONNECT.toMilliseconds(), timeout.toMilliseconds())))
+                .setSocketTimeout(timeout)
+                .setTimeToLive(TIME_TO_LIVE)
+                // Each time, so that the connection itself decides.
+                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                .build();
     }
 
     /** To a sandbox nothing speaks TLS, and what is needed for it takes a fifth of a second to load. */

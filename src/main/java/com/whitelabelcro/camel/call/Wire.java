@@ -1,12 +1,12 @@
 package com.whitelabelcro.camel.call;
 
 import com.whitelabelcro.camel.connection.Connection;
-import com.whitelabelcro.camel.turn.Permit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 
 /** What is known of one request: whether it left this machine, and what came back. */
@@ -15,7 +15,7 @@ public final class Wire {
     private static final String PROPERTY = "wlcroWire";
 
     private final Connection connection;
-    private final Permit permit;
+    private final Predicate<String> isKeyOfPermit;
     private volatile boolean sent;
     private volatile boolean timedOut;
     private boolean complete;
@@ -27,9 +27,9 @@ public final class Wire {
     private long at;
     private Throwable failure;
 
-    Wire(Connection connection, Permit permit) {
+    Wire(Connection connection, Predicate<String> isKeyOfPermit) {
         this.connection = connection;
-        this.permit = permit;
+        this.isKeyOfPermit = isKeyOfPermit;
     }
 
     /** What travels with this exchange; null if no request was begun. */
@@ -47,11 +47,16 @@ public final class Wire {
 
     /** Whether this is the key whose permit the request has. */
     boolean mayGoWith(String key) {
-        return permit.isOf(connection, key);
+        return isKeyOfPermit.test(key);
     }
 
     void send() {
         sent = true;
+    }
+
+    /** It was not sent after all. */
+    void takeBack() {
+        sent = false;
     }
 
     void timeOut() {

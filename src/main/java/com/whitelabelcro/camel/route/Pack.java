@@ -30,13 +30,9 @@ import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the pack together: settings, threads, the HTTP component, the shared routes in Java and the actions' in YAML. */
 public final class Pack {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Pack.class);
 
     /** Named one by one: a wildcard finds nothing in a nested jar (Spring Boot). */
     private static final List<String> FILES = List.of(
@@ -50,10 +46,6 @@ public final class Pack {
             "wlcro-create-lead", "wlcro-update-lead", "wlcro-update-lead-status",
             "wlcro-create-client", "wlcro-update-client", "wlcro-update-client-status",
             "wlcro-add-client-note", "wlcro-create-affiliate", "wlcro-update-affiliate");
-
-    /** With these at DEBUG the HTTP client logs the key and the records. */
-    private static final List<String> TELLTALES =
-            List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
 
     private final Settings settings;
     private final DataSource database;
@@ -95,7 +87,6 @@ public final class Pack {
         if (context.hasComponent(PackHttp.SCHEME) != null) {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
-        warnOfTelltales();
         engine = new Engine(settings.ledger(), database);
         context.addService(engine, true, true);
         Accounts accounts = new Accounts(settings, engine.ledger().accounts());
@@ -169,14 +160,6 @@ public final class Pack {
         actions.all().forEach(action -> missing.remove("wlcro-" + action.name()));
         if (!missing.isEmpty()) {
             throw new IllegalStateException("The jar is incomplete, these routes are missing: " + missing);
-        }
-    }
-
-    private static void warnOfTelltales() {
-        for (String logger : TELLTALES) {
-            if (LoggerFactory.getLogger(logger).isDebugEnabled()) {
-                LOG.warn("The logger {} is at DEBUG: it will show the API key and personal data; set it to INFO", logger);
-            }
         }
     }
 

@@ -15,8 +15,11 @@ import com.whitelabelcro.camel.law.AnswerTable.Request;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The table of answers in the README, cell by cell: every status, with each kind of body, for each kind of request. */
@@ -29,19 +32,28 @@ class AnswerTableTest {
     @Test
     void everyStatusWithEveryBodyIsJudgedAsTheReadmeSays() throws IOException {
         AnswerTable table = AnswerTable.ofTheReadme();
+        Map<Request, WriteRequest> requests = new EnumMap<>(Request.class);
+        for (Request request : Request.values()) {
+            requests.put(request, written(request));
+        }
         int cells = 0;
+        List<String> wrong = new ArrayList<>();
         for (int status = 200; status <= 599; status++) {
             for (Body body : Body.values()) {
                 for (Request request : Request.values()) {
                     String said = table.verdict(status, body, request);
-                    for (String text : request.texts(body)) {
-                        String verdict = verdict(request, Wires.answer(status, text, Map.of()));
-                        assertThat(verdict).as("%s to %s with %s", status, request, text).isEqualTo(said);
+                    List<String> texts = request.texts(body);
+                    for (String text : status < 300 ? texts : texts.subList(0, 1)) {
+                        String verdict = verdict(requests.get(request), Wires.answer(status, text, Map.of()));
+                        if (!verdict.equals(said)) {
+                            wrong.add(status + " to " + request + " with " + text + ": " + verdict + ", not " + said);
+                        }
                         cells++;
                     }
                 }
             }
         }
+        assertThat(wrong).isEmpty();
         assertThat(cells).isGreaterThan(400 * 4 * 4);
     }
 
@@ -50,8 +62,8 @@ class AnswerTableTest {
         assertThat(AnswerTable.ofTheReadme().unusedRows()).isEmpty();
     }
 
-    private String verdict(Request request, Wire answer) throws IOException {
-        Outcome outcome = judge.judge(written(request), answer, AnswerBody.of(answer));
+    private String verdict(WriteRequest request, Wire answer) {
+        Outcome outcome = judge.judge(request, answer, AnswerBody.of(answer));
         return outcome instanceof Failed failed ? AnswerTable.words(name(failed), failed.retry()) : AnswerTable.DONE;
     }
 
@@ -74,6 +86,6 @@ class AnswerTableTest {
         String path = request.path().replaceAll("\\{.*?}", String.valueOf(AnswerTable.TARGET));
         List.of("client_id", "employee_id").forEach(fields::remove);
         return new WriteRequest(
-                action, new Connection("default", URI.create("https://api.example.com"), 100), path, fields);
+                action, new Connection("default", URI.create("https://api.example.com"), 100, Optional.empty()), path, fields);
     }
 }

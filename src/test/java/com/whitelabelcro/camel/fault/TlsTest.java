@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
-import java.io.InputStream;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -23,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS fails: row 31 of the faults. */
 class TlsTest {
 
-    private static final String PASSWORD = "changeit";
     private static final Map<String, Object> LEAD =
             Map.of("first_name", "Ann", "last_name", "Lee", "email", "ann@example.com");
 
@@ -31,27 +24,9 @@ class TlsTest {
     private Path directory;
 
     private ByteServer server(String name, String... options) throws Exception {
-        Path store = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(concat(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                        "-keyalg", "EC", "-alias", "server", "-dname", "CN=" + name, "-ext", "san=dns:" + name,
-                        "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD),
-                List.of(options))).redirectErrorStream(true).start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        return new ByteServer(tls.getServerSocketFactory().createServerSocket(0),
+        return new ByteServer(
+                new TlsIdentity(directory, name, options).server().getServerSocketFactory().createServerSocket(0),
                 talk -> talk.send(ByteServer.json(201, "{\"client_id\":7}")));
-    }
-
-    private static List<String> concat(List<String> some, List<String> more) {
-        return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private PackUnderTest pack(ByteServer server, boolean trusting) throws Exception {
@@ -59,7 +34,7 @@ class TlsTest {
             if (trusting) {
                 KeyStoreParameters store = new KeyStoreParameters();
                 store.setResource("file:" + directory.resolve("server.p12"));
-                store.setPassword(PASSWORD);
+                store.setPassword(TlsIdentity.PASSWORD);
                 TrustManagersParameters managers = new TrustManagersParameters();
                 managers.setKeyStore(store);
                 SSLContextParameters parameters = new SSLContextParameters();
