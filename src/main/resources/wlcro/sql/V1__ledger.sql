@@ -91,6 +91,7 @@ CREATE INDEX wlcro_permit_free ON wlcro_permit (key_id, free_at, number);
 CREATE TABLE wlcro_pause (
   key_id TEXT PRIMARY KEY,
   until BIGINT NOT NULL,
-  suspended SMALLINT NOT NULL,
+  stale BIGINT NOT NULL,
+  state TEXT NOT NULL,
   why TEXT NOT NULL
 );

@@ -2,9 +2,11 @@ package com.whitelabelcro.camel;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.route.Pack;
 import com.whitelabelcro.camel.turn.GateState;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,6 +20,7 @@ import org.apache.camel.builder.RouteBuilder;
 public final class WhiteLabelCro extends RouteBuilder {
 
     private final Settings given;
+    private final List<WlcroEventListener> listeners = new ArrayList<>();
     private DataSource database;
     private Pack pack;
 
@@ -37,9 +40,18 @@ public final class WhiteLabelCro extends RouteBuilder {
         return this;
     }
 
+    /**
+     * Tells it what happens, such as that a connection is suspended. Beans of this type in the registry of the context
+     * hear of it too.
+     */
+    public WhiteLabelCro onEvent(WlcroEventListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
     @Override
     public void configure() throws Exception {
-        pack = new Pack(given == null ? Pack.settingsOf(getContext()) : given, database);
+        pack = new Pack(given == null ? Pack.settingsOf(getContext()) : given, database, listeners);
         pack.addTo(getContext());
     }
 

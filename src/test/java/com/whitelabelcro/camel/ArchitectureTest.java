@@ -43,14 +43,15 @@ class ArchitectureTest {
             Map.entry("action", Set.of()),
             Map.entry("connection", Set.of()),
             Map.entry("error", Set.of()),
+            Map.entry("event", Set.of()),
             Map.entry("prepare", Set.of("action", "connection", "error")),
             Map.entry("once", Set.of("action", "connection", "error", "prepare")),
-            Map.entry("turn", Set.of("action", "connection", "error", "prepare", "once")),
+            Map.entry("turn", Set.of("action", "connection", "error", "event", "prepare", "once")),
             Map.entry("call", Set.of("action", "connection", "error", "prepare", "turn")),
             Map.entry("classify", Set.of("action", "connection", "error", "prepare", "turn", "call")),
             Map.entry("result", Set.of("error")),
             Map.entry("route", Set.of(
-                    "action", "connection", "error", "prepare", "once", "turn", "call", "classify", "result")),
+                    "action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify", "result")),
             Map.entry("spring", Set.of("connection")),
             Map.entry("test", Set.of("connection", "sandbox")),
             Map.entry("sandbox", Set.of()));
@@ -67,7 +68,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"action", "connection", "error", "prepare", "once", "turn", "call", "classify", "result",
+    @ValueSource(strings = {"action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify", "result",
         "route", "spring", "test", "sandbox"})
     void importsPointOneWay(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())

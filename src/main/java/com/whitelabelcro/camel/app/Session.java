@@ -31,7 +31,7 @@ public final class Session implements AutoCloseable {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getPropertiesComponent().setInitialProperties(configuration.others());
         settings = configuration.settings(context);
-        pack = new Pack(settings, null);
+        pack = new Pack(settings, null, List.of());
         pack.addTo(context);
         context.start();
         template = context.createProducerTemplate();

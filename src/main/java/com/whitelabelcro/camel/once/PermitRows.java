@@ -51,11 +51,23 @@ public interface PermitRows {
     /**
      * Notes for whoever looks, also from other processes, that a key is left alone for a while.
      *
-     * @param time for how long; zero if it is not any more
-     * @param suspended whether what comes fails at once, instead of waiting
+     * @param time for how long; zero if it is not any more. After an outage or a refusal it counts as one for a minute
+     *     more, in which somebody finds out, or nobody is left who could
      * @param why one sentence for people
      */
-    CompletionStage<Boolean> pause(KeyId key, Duration time, boolean suspended, String why);
+    CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why);
+
+    /** For what reason a key is left alone. */
+    enum Pause {
+        /** It is not. */
+        NONE,
+        /** The API limits it (429): what comes waits. */
+        LIMITED,
+        /** An outage, the circuit is open: what comes waits. */
+        OPEN,
+        /** The API refuses it: what comes fails at once. */
+        SUSPENDED
+    }
 
     /**
      * How a key stands.
@@ -71,8 +83,8 @@ public interface PermitRows {
      * @param used permits that are not free
      * @param inFlight those of them that were not given back yet
      * @param pausedFor how long it is still left alone; zero if it is not
-     * @param suspended whether what comes fails at once meanwhile
+     * @param pause for what reason
      * @param why it is left alone; empty if it is not
      */
-    record Standing(int used, int inFlight, Duration pausedFor, boolean suspended, String why) {}
+    record Standing(int used, int inFlight, Duration pausedFor, Pause pause, String why) {}
 }

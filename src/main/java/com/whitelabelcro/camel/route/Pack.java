@@ -6,11 +6,15 @@ import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.turn.GateState;
 import com.whitelabelcro.camel.turn.Turn;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,15 +53,20 @@ public final class Pack {
 
     private final Settings settings;
     private final DataSource database;
+    private final List<WlcroEventListener> listeners;
     private Actions actions;
     private Resend resend;
     private Turn turn;
     private Engine engine;
 
-    /** @param database a host's own for the ledger; null for the one of the settings */
-    public Pack(Settings settings, DataSource database) {
+    /**
+     * @param database a host's own for the ledger; null for the one of the settings
+     * @param listeners who hears of events, besides those in the registry of the context
+     */
+    public Pack(Settings settings, DataSource database, List<WlcroEventListener> listeners) {
         this.settings = settings;
         this.database = database;
+        this.listeners = listeners;
     }
 
     /** What the properties of a context, the environment and the system properties say; the last one wins. */
@@ -91,7 +100,8 @@ public final class Pack {
         context.addService(engine, true, true);
         Accounts accounts = new Accounts(settings, engine.ledger().accounts());
         register(accounts);
-        turn = new Turn(settings, accounts, engine.ledger().permits(), engine.clock(), engine.timer(), engine.workers());
+        turn = new Turn(settings, accounts, engine.ledger().permits(), events(context), engine.clock(), engine.timer(),
+                engine.workers());
         context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
         actions = new Actions(context);
         resend = new Resend(context);
@@ -123,6 +133,13 @@ public final class Pack {
                         });
             }
         }
+    }
+
+    private EventPublisher events(CamelContext context) {
+        Set<WlcroEventListener> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(listeners);
+        all.addAll(context.getRegistry().findByType(WlcroEventListener.class));
+        return new EventPublisher(List.copyOf(all), engine.workers());
     }
 
     /** The actions, in the order of their routes. */

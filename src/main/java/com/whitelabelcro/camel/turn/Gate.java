@@ -20,6 +20,7 @@ final class Gate {
     private final Permits permits;
     private final SharedPermits shared;
     private final Health health;
+    private final StateChanges changes;
     private final LongSupplier clock;
     private final Alarm alarm;
     private final Executor workers;
@@ -36,10 +37,12 @@ final class Gate {
         void in(long nanos, Runnable wake);
     }
 
-    Gate(Permits permits, SharedPermits shared, Health health, LongSupplier clock, Alarm alarm, Executor workers) {
+    Gate(Permits permits, SharedPermits shared, Health health, StateChanges changes, LongSupplier clock, Alarm alarm,
+            Executor workers) {
         this.permits = permits;
         this.shared = shared;
         this.health = health;
+        this.changes = changes;
         this.clock = clock;
         this.alarm = alarm;
         this.workers = workers;
@@ -97,12 +100,8 @@ final class Gate {
             permits.answered(report.at());
             calls.errand(() -> shared.coolDown(permit.row()));
             report.rate().ifPresent(rate -> learn(permit, rate, now));
-            Closing before = health.closing();
             health.judge(permit, report, now);
-            Closing after = health.closing();
-            if (after != before) {
-                calls.errand(() -> shared.closed(permit.row().key(), after, now));
-            }
+            changes.note(permit.row().key(), health, now, calls);
             turnAway(now, calls);
             grant(now, calls);
         }
@@ -171,6 +170,7 @@ final class Gate {
                 Permit permit =
                         new Permit(this, answer.row(), next.ticket(), health.closing(), forAll, permits.freed());
                 health.sent(permit);
+                changes.note(answer.row().key(), health, now, calls);
                 calls.grant(next, permit);
             } else {
                 permits.unused();

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.once.Accounts.Owner;
 import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows;
 import com.whitelabelcro.camel.once.PermitRows.NoneFor;
+import com.whitelabelcro.camel.once.PermitRows.Pause;
 import com.whitelabelcro.camel.once.PermitRows.Row;
 import com.whitelabelcro.camel.once.PermitRows.Taken;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class SharedPermits {
     private final Supplier<CompletionStage<Owner>> owner;
     private final int limit;
     private final Duration period;
+    private final Duration timeout;
     private final Duration hold;
 
     /**
@@ -53,6 +55,7 @@ final class SharedPermits {
         this.owner = owner;
         this.limit = limit;
         this.period = period.plus(CUT_OFF);
+        this.timeout = timeout;
         this.hold = timeout.plus(this.period);
     }
 
@@ -80,8 +83,21 @@ final class SharedPermits {
 
     /** For whoever looks: the key is left alone for so long, or is well again. */
     void closed(KeyId key, Closing closing, long now) {
-        Duration time = closing == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, closing.until() - now));
-        rows.pause(key, time, closing != null && closing.refuses(), closing == null ? "" : closing.why().reason());
+        pause(key, closing, closing == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, closing.until() - now)));
+    }
+
+    /** Somebody finds out whether it is well again: until the answer has come, it is not. */
+    void probed(KeyId key, Closing closing) {
+        pause(key, closing, timeout);
+    }
+
+    private void pause(KeyId key, Closing closing, Duration time) {
+        Pause pause = closing == null ? Pause.NONE : switch (closing.kind()) {
+            case OUTAGE -> Pause.OPEN;
+            case LIMITED -> Pause.LIMITED;
+            case REFUSED -> Pause.SUSPENDED;
+        };
+        rows.pause(key, time, pause, closing == null ? "" : closing.why().reason());
     }
 
     /** It was not used. */

@@ -8,9 +8,11 @@ import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.PermitRows;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +40,13 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
     /**
      * @param accounts whose the connections are
      * @param rows the permits that all processes share
+     * @param events hears when a connection's state changes
      * @param clock nanoseconds, monotonic
      * @param timer wakes the gates
      * @param workers go on with the records; must not refuse
      */
-    public Turn(Settings settings, Accounts accounts, PermitRows rows, LongSupplier clock, ScheduledExecutorService timer,
-            Executor workers) {
+    public Turn(Settings settings, Accounts accounts, PermitRows rows, EventPublisher events, LongSupplier clock,
+            ScheduledExecutorService timer, Executor workers) {
         this.clock = clock;
         for (Connection connection : settings.connections().values()) {
             int most = Math.min(connection.limit(), MOST_IN_FLIGHT);
@@ -52,7 +55,8 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
                     rows, () -> accounts.of(connection), connection.limit(), settings.period(), settings.timeout());
             Health health = new Health(settings.suspend().toNanos());
             Gate.Alarm alarm = (nanos, wake) -> timer.schedule(wake, nanos, TimeUnit.NANOSECONDS);
-            gates.put(connection.name(), new Gate(permits, shared, health, clock, alarm, workers));
+            StateChanges changes = new StateChanges(connection.name(), shared, events, InstantSource.system());
+            gates.put(connection.name(), new Gate(permits, shared, health, changes, clock, alarm, workers));
         }
     }
 

@@ -111,6 +111,41 @@ class StatusTest {
     }
 
     @Test
+    void aCheckFailsWhileAnotherProcessHasAConnectionSuspended() throws Exception {
+        assertThat(run(Terminal.SECRET, "call", "create-lead", LEAD.strip()).exit()).isEqualTo(3);
+
+        Terminal checked = run(Terminal.SECRET, "status", "--check");
+        assertThat(checked.exit()).isEqualTo(5);
+        assertThat(checked.out()).contains("default: suspended for");
+        assertThat(run(Terminal.SECRET, "status").exit()).isZero();
+        assertThat(run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit()).isZero();
+    }
+
+    @Test
+    void aCheckFailsWhileAnotherProcessHasAnOutageAndTheLogOfThatOneSaysSoOnce() throws Exception {
+        sandbox.down(true);
+        try (Child child = importing(8)) {
+            child.logs("has an outage");
+            Awaitility.await().atMost(PATIENCE).until(() -> run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit() == 5);
+            assertThat(json().path("state").asText()).isEqualTo("waiting");
+            sandbox.down(false);
+            child.logs("is well again");
+            assertThat(child.err().lines().filter(line -> line.contains("has an outage"))).singleElement().asString()
+                    .contains("WARN").contains("Connection default").contains("503").doesNotContain("ann@example.com");
+            Awaitility.await().atMost(PATIENCE).until(() -> run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit() == 0);
+        }
+    }
+
+    @Test
+    void aCheckSaysNothingOfAnApiThatOnlyLimits() throws Exception {
+        sandbox.script(ScriptedAnswer.of(429, "Retry-After", "30"));
+        try (Child child = importing(1)) {
+            Awaitility.await().atMost(PATIENCE).until(() -> json().path("state").asText().equals("waiting"));
+            assertThat(run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit()).isZero();
+        }
+    }
+
+    @Test
     void withoutALedgerItSaysSoAndMakesNone() {
         for (String[] command : new String[][] {{"status"}, {"ledger", "stats"}, {"ledger", "purge"}, {"failed", "list"},
             {"failed", "show", "1-1"}, {"failed", "export", "-"}, {"failed", "discard", "--all"}}) {

@@ -55,8 +55,8 @@ final class FakeRows implements PermitRows {
     }
 
     @Override
-    public CompletionStage<Boolean> pause(KeyId key, Duration time, boolean suspended, String why) {
-        pauses.add(time + (suspended ? " suspended: " : ": ") + why);
+    public CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why) {
+        pauses.add(time + " " + pause + ": " + why);
         return CompletableFuture.completedFuture(true);
     }
 

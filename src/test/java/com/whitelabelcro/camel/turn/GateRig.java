@@ -2,8 +2,11 @@ package com.whitelabelcro.camel.turn;
 
 import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Accounts.Owner;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.WlcroEvent;
 import com.whitelabelcro.camel.turn.Report.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +35,7 @@ final class GateRig {
     private final List<String> granted = new ArrayList<>();
     private final SharedPermits shared = new SharedPermits(
             rows, () -> owner, 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
+    final List<WlcroEvent> events = new ArrayList<>();
     final Gate gate;
     private long now;
 
@@ -40,7 +44,9 @@ final class GateRig {
     }
 
     GateRig(int limit, int most) {
-        gate = new Gate(new Permits(limit, most, PERIOD), shared, new Health(SUSPEND), () -> now,
+        StateChanges changes = new StateChanges("acme", shared, new EventPublisher(List.of(events::add), work::add),
+                () -> Instant.EPOCH.plusNanos(now));
+        gate = new Gate(new Permits(limit, most, PERIOD), shared, new Health(SUSPEND), changes, () -> now,
                 (nanos, wake) -> alarms.add(new Alarm(now + nanos, wake)), work::add);
     }
 

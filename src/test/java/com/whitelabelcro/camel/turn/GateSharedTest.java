@@ -106,7 +106,7 @@ class GateSharedTest {
         rig.enter("refused", 3).refused();
 
         assertThat(rig.rows.pauses()).containsExactly(
-                "PT5S: LIMITED", "PT0S: ", "PT1M suspended: REFUSED");
+                "PT5S LIMITED: LIMITED", "PT30S LIMITED: LIMITED", "PT0S NONE: ", "PT1M SUSPENDED: REFUSED");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.KeyId;
+import com.whitelabelcro.camel.once.PermitRows.Pause;
 import com.whitelabelcro.camel.once.PermitRows.Standing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,11 +32,14 @@ import picocli.CommandLine.Spec;
         description = "Show how each connection stands, whichever process uses it: what waits, what is free of the limit,"
                 + " and what was done today.",
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro status", "  wlcro status --json"})
+        footer = {"  wlcro status", "  wlcro status --json", "  wlcro status --check"})
 final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object a line, one for each connection.")
     private boolean json;
+
+    @Option(names = "--check", description = "Exit with code 5 if a connection is suspended or has an outage.")
+    private boolean check;
 
     @Spec
     private CommandSpec spec;
@@ -52,11 +56,11 @@ final class StatusCommand implements Callable<Integer> {
         }
 
         String state() {
-            if (standing.why().isEmpty()) {
+            if (standing.pause() == Pause.NONE) {
                 return "open";
             }
             long seconds = Math.max(1, standing.pausedFor().toSeconds());
-            return (standing.suspended() ? "suspended for " : "waiting for ") + seconds + " s: " + Printable.of(standing.why());
+            return (standing.pause() == Pause.SUSPENDED ? "suspended for " : "waiting for ") + seconds + " s: " + Printable.of(standing.why());
         }
 
         Optional<Long> oldest() {
@@ -70,11 +74,13 @@ final class StatusCommand implements Callable<Integer> {
         Settings settings = configuration.settings();
         try (OpenLedger open = new OpenLedger(configuration)) {
             PrintWriter out = spec.commandLine().getOut();
+            boolean unwell = false;
             for (String name : new TreeSet<>(settings.connections().keySet())) {
                 Line line = line(open, settings, settings.connections().get(name));
                 out.println(json ? json(line) : text(line));
+                unwell |= line.standing().pause() == Pause.SUSPENDED || line.standing().pause() == Pause.OPEN;
             }
-            return 0;
+            return check && unwell ? Wlcro.UNWELL : 0;
         }
     }
 
@@ -99,7 +105,8 @@ final class StatusCommand implements Callable<Integer> {
     private static String json(Line line) {
         ObjectNode json = new ObjectMapper().createObjectNode()
                 .put("connection", line.connection().name())
-                .put("state", line.standing().why().isEmpty() ? "open" : line.standing().suspended() ? "suspended" : "waiting")
+                .put("state", line.standing().pause() == Pause.NONE ? "open"
+                        : line.standing().pause() == Pause.SUSPENDED ? "suspended" : "waiting")
                 .put("why", line.standing().why())
                 .put("paused_ms", line.standing().pausedFor().toMillis())
                 .put("free", Math.max(0, line.connection().limit() - line.standing().used()))

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /** The permits as rows. Whoever asks first gets one first: the writer keeps the order within a process. */
@@ -27,9 +28,12 @@ final class SqlPermitRows implements PermitRows {
 
     private static final String IN_FLIGHT =
             "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ? AND free_at > ?";
-    private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, suspended, why) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, suspended = excluded.suspended, why = excluded.why";
-    private static final String PAUSED = "SELECT until, suspended, why FROM wlcro_pause WHERE key_id = ? AND until > ?";
+    private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, stale, state, why) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, stale = excluded.stale,"
+            + " state = excluded.state, why = excluded.why";
+    private static final String PAUSED = "SELECT until, state, why FROM wlcro_pause WHERE key_id = ? AND stale > ?";
+
+    private static final Duration DOUBT = Duration.ofMinutes(1);
 
     private record Next(int number, long token, long freeAt) {}
 
@@ -82,9 +86,10 @@ final class SqlPermitRows implements PermitRows {
     }
 
     @Override
-    public CompletionStage<Boolean> pause(KeyId key, Duration time, boolean suspended, String why) {
+    public CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why) {
         return writer.submitBrief(
-                tx -> tx.update(PAUSE, key.hex(), tx.now() + time.toMillis(), suspended ? 1 : 0, why) == 1);
+                tx -> tx.update(PAUSE, key.hex(), tx.now() + time.toMillis(), tx.now() + time.plus(doubt(pause)).toMillis(),
+                        stored(pause), why) == 1);
     }
 
     @Override
@@ -94,9 +99,22 @@ final class SqlPermitRows implements PermitRows {
             // One that cools down is free within a period; one that was not given back has the timeout besides.
             long cold = tx.now() + period.toMillis() + 1;
             int inFlight = tx.first(IN_FLIGHT, row -> row.getInt(1), key.hex(), cold).orElse(0);
-            return tx.first(PAUSED, row -> new Standing(used, inFlight, Duration.ofMillis(row.getLong(1) - tx.now()),
-                            row.getInt(2) == 1, row.getString(3)), key.hex(), tx.now())
-                    .orElse(new Standing(used, inFlight, Duration.ZERO, false, ""));
+            return tx.first(PAUSED, row -> new Standing(used, inFlight, Duration.ofMillis(Math.max(0, row.getLong(1) - tx.now())),
+                            pause(row.getString(2)), row.getString(3)), key.hex(), tx.now())
+                    .orElse(new Standing(used, inFlight, Duration.ZERO, Pause.NONE, ""));
         });
+    }
+
+    /** How long after it nobody may have tried it again, so that it is still taken to be so. */
+    private static Duration doubt(Pause pause) {
+        return pause == Pause.OPEN || pause == Pause.SUSPENDED ? DOUBT : Duration.ZERO;
+    }
+
+    private static String stored(Pause pause) {
+        return pause.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Pause pause(String stored) {
+        return Pause.valueOf(stored.toUpperCase(Locale.ROOT));
     }
 }

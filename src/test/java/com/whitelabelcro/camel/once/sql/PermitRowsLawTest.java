@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows;
+import com.whitelabelcro.camel.once.PermitRows.Pause;
 import com.whitelabelcro.camel.once.PermitRows.NoneFor;
 import com.whitelabelcro.camel.once.PermitRows.Row;
 import com.whitelabelcro.camel.once.PermitRows.Standing;
@@ -109,14 +110,14 @@ class PermitRowsLawTest {
             Row cold = (Row) get(permits.take(ACME, 5, HOLD));
             get(permits.take(ACME, 5, HOLD));
             get(permits.giveBack(cold, PERIOD.plusMillis(1)));
-            assertThat(get(permits.standing(ACME, 5, PERIOD))).isEqualTo(new Standing(2, 1, Duration.ZERO, false, ""));
+            assertThat(get(permits.standing(ACME, 5, PERIOD))).isEqualTo(new Standing(2, 1, Duration.ZERO, Pause.NONE, ""));
 
-            get(permits.pause(ACME, Duration.ofSeconds(9), false, "429"));
-            get(permits.pause(ACME, Duration.ofSeconds(40), true, "401"));
+            get(permits.pause(ACME, Duration.ofSeconds(9), Pause.LIMITED, "429"));
+            get(permits.pause(ACME, Duration.ofSeconds(40), Pause.SUSPENDED, "401"));
             home.time.pass(Duration.ofSeconds(10));
             assertThat(get(permits.standing(ACME, 5, PERIOD)))
-                    .isEqualTo(new Standing(2, 1, Duration.ofSeconds(30), true, "401"));
-            get(permits.pause(ACME, Duration.ZERO, false, ""));
+                    .isEqualTo(new Standing(2, 1, Duration.ofSeconds(30), Pause.SUSPENDED, "401"));
+            get(permits.pause(ACME, Duration.ZERO, Pause.NONE, ""));
             assertThat(get(permits.standing(ACME, 5, PERIOD)).why()).isEmpty();
         }
     }
