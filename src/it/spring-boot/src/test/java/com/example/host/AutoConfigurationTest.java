@@ -8,10 +8,16 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import com.example.Application;
 import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.event.ConnectionStateChanged;
+import com.whitelabelcro.camel.event.WlcroEvent;
+import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.test.WlcroSandbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,15 @@ class AutoConfigurationTest {
         }
     }
 
+    static class WithListener {
+        private final BlockingQueue<WlcroEvent> heard = new LinkedBlockingQueue<>();
+
+        @Bean
+        WlcroEventListener listener() {
+            return heard::add;
+        }
+    }
+
     private static ConfigurableApplicationContext run(Class<?> more, String... arguments) {
         return new SpringApplicationBuilder(Application.class, more).run(arguments);
     }
@@ -81,6 +96,16 @@ class AutoConfigurationTest {
         try (ConfigurableApplicationContext spring = run(WithPack.class)) {
             callsAnAction(spring);
             assertThat(spring.getBeanNamesForType(WhiteLabelCro.class)).containsExactly("whiteLabelCro");
+        }
+    }
+
+    @Test
+    void aListenerThatIsABeanHearsOfTheConnections() throws InterruptedException {
+        try (ConfigurableApplicationContext spring = run(WithListener.class, arguments("--wlcro.api-key=wlcro_1_wrong"))) {
+            assertThatThrownBy(() -> callsAnAction(spring)).hasStackTraceContaining("does not accept the key");
+            WlcroEvent event = spring.getBean(WithListener.class).heard.poll(30, TimeUnit.SECONDS);
+            assertThat(event).isInstanceOfSatisfying(ConnectionStateChanged.class,
+                    change -> assertThat(change.state()).isEqualTo(ConnectionStateChanged.State.SUSPENDED));
         }
     }
 
