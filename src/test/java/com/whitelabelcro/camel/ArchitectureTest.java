@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("turn", Set.of("action", "connection", "error", "event", "prepare", "once")),
             Map.entry("call", Set.of("action", "connection", "error", "prepare", "turn")),
             Map.entry("classify", Set.of("action", "connection", "error", "prepare", "turn", "call")),
-            Map.entry("result", Set.of("error")),
+            Map.entry("result", Set.of("error", "once")),
             Map.entry("route", Set.of(
                     "action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify", "result")),
             Map.entry("spring", Set.of("connection")),

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.result;
 
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.once.UnknownOutcomes;
 import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
@@ -8,7 +9,8 @@ import org.apache.camel.Message;
 
 /**
  * Brings the result of the copy back to the caller's exchange: the body and our headers, or the failure, fresh, so
- * that the caller's own {@code onException}, {@code doTry} and dead letter channel work on it. Nothing else crosses.
+ * that the caller's own {@code onException}, {@code doTry} and dead letter channel work on it. Besides, the caller's
+ * exchange remembers of what it sent the outcome is unknown. Nothing else crosses.
  */
 public final class Isolation implements AggregationStrategy {
 
@@ -27,6 +29,7 @@ public final class Isolation implements AggregationStrategy {
         variables.forEach(original::removeVariable);
         bring(WlcroHeaders.ENTRY, original.getMessage(), copy.getMessage());
         if (copy.getException() != null) {
+            UnknownOutcomes.remember(original, copy);
             original.setException(copy.getException());
             return original;
         }

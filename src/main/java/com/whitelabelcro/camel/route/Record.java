@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.once.RowKey;
 import com.whitelabelcro.camel.once.Submission;
+import com.whitelabelcro.camel.once.UnknownOutcomes;
 import com.whitelabelcro.camel.prepare.Prepare;
 import com.whitelabelcro.camel.prepare.WriteRequest;
 import com.whitelabelcro.camel.turn.Delivery;
@@ -98,6 +99,7 @@ final class Record extends AsyncProcessorSupport {
 
     private void travel(Exchange exchange, WriteRequest request, AccountId account) {
         Submission submission = submission(exchange, request, account);
+        UnknownOutcomes.check(exchange, submission);
         exchange.getMessage().removeHeaders("*");
         exchange.removeProperties("*");
         exchange.removeVariable("*");
