@@ -16,6 +16,7 @@ public final class Address implements Processor {
     @Override
     public void process(Exchange exchange) {
         Delivery delivery = Delivery.of(exchange);
+        delivery.countRequest();
         WriteRequest request = delivery.request();
         Wire wire = new Wire(
                 request.connection(), key -> delivery.permit().isOf(request.connection(), key));

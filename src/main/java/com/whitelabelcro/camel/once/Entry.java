@@ -8,10 +8,11 @@ package com.whitelabelcro.camel.once;
  *     after its lease was lost
  * @param submission what is to be sent
  * @param before what the API answered when it applied something of this identity last; null if nothing is known
+ * @param earlierRequests how many requests were made for it before it was driven again; 0 for a new one
  */
-public record Entry(EntryId id, long owner, Submission submission, Answer before) {
+public record Entry(EntryId id, long owner, Submission submission, Answer before, int earlierRequests) {
 
     Entry(EntryId id, long owner, Submission submission) {
-        this(id, owner, submission, null);
+        this(id, owner, submission, null, 0);
     }
 }

@@ -44,9 +44,22 @@ public interface Ledger extends AutoCloseable {
      * whether this process still holds it. It does not after a pause longer than the lease, in which another process
      * may have taken over.
      *
+     * @param request the number of this request since the record began or was driven again, from 1
      * @return false if it must not be sent any more
      */
-    CompletionStage<Boolean> sending(Entry entry);
+    CompletionStage<Boolean> sending(Entry entry, int request);
+
+    /**
+     * Notes that the last request is known not to have been applied, as far as that matters, and that the record rests
+     * before the next one. If its process dies meanwhile, the record has failed and may be sent again, where it would be
+     * unknown otherwise. Nobody has to wait for it: it is written before anything that is asked later.
+     *
+     * @param entry what rests; if a repeat of it could make a second record, its last request was refused without being
+     *     processed, or never sent
+     * @param requests how many requests were made since the record began or was driven again
+     * @return false if this process does not hold it any more
+     */
+    CompletionStage<Boolean> resting(Entry entry, int requests);
 
     /**
      * Writes down how it ended. A caller is given his answer after this, not before.

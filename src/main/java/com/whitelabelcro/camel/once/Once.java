@@ -37,6 +37,11 @@ public final class Once {
         return ((Verdict.Duplicate) said).id();
     }
 
+    /** Notes that the record of this exchange rests before it is tried again: what was sent of it was not applied. */
+    public static void rests(Exchange exchange, Ledger ledger, int requests) {
+        ledger.resting(of(exchange).entry(), requests);
+    }
+
     Submission submission() {
         return submission;
     }

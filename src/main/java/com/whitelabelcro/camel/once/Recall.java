@@ -42,7 +42,7 @@ public final class Recall extends AsyncProcessorSupport {
                 if (problem == null) {
                     take(exchange, once, verdict);
                 } else {
-                    exchange.setException(told("not sent", problem, details(once.submission())));
+                    exchange.setException(told("not sent", problem, details(once.submission(), 0)));
                 }
             } catch (IOException | RuntimeException e) {
                 exchange.setException(e);
@@ -73,7 +73,7 @@ public final class Recall extends AsyncProcessorSupport {
             exchange.setException(new Conflict(why(conflict), details(once.submission())));
         } else if (verdict instanceof Verdict.NotDriven notDriven) {
             fail(exchange, notDriven.id(),
-                    new Conflict("not driven again: " + notDriven.why(), details(once.submission())));
+                    new Conflict("not driven again: " + notDriven.why(), details(once.submission(), 0)));
         }
     }
 
@@ -104,7 +104,7 @@ public final class Recall extends AsyncProcessorSupport {
                 : new IllegalStateException("The ledger failed: " + cause.getClass().getName());
     }
 
-    static Details details(Submission submission) {
-        return Details.local(submission.action(), submission.connection(), List.of());
+    static Details details(Submission submission, int requests) {
+        return new Details(submission.action(), submission.connection(), 0, "", List.of(), requests, "");
     }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -23,9 +25,12 @@ public final class WriteDown extends AsyncProcessorSupport {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Ledger ledger;
+    private final ToIntFunction<Exchange> requests;
 
-    public WriteDown(Ledger ledger) {
+    /** @param requests how many requests were made for a record */
+    public WriteDown(Ledger ledger, ToIntFunction<Exchange> requests) {
         this.ledger = ledger;
+        this.requests = requests;
     }
 
     @Override
@@ -50,9 +55,10 @@ public final class WriteDown extends AsyncProcessorSupport {
         if (once.failure() == null) {
             warnOfAnother(once.entry(), exchange.getMessage().getBody(Map.class));
             int status = exchange.getMessage().getHeader(WlcroHeaders.STATUS, 0, Integer.class);
-            return new Outcome.Done(new Answer(status, bytes(exchange.getMessage().getBody())), 1);
+            return new Outcome.Done(new Answer(status, bytes(exchange.getMessage().getBody())),
+                    requests.applyAsInt(exchange));
         } else if (!(once.failure() instanceof WlcroException typed)) {
-            return bug(once.submission(), once.failure());
+            return bug(once.submission(), once.failure(), requests.applyAsInt(exchange));
         } else if (typed instanceof OutcomeUnknown) {
             return new Outcome.Unknown(Failure.of(typed));
         } else {
@@ -94,11 +100,12 @@ public final class WriteDown extends AsyncProcessorSupport {
         return failure.getAttempts() > 1 || failure.getAttempts() == 1 && !refused;
     }
 
-    /** Something of ours has failed, and nobody knows when. */
-    private static Outcome bug(Submission submission, Throwable failure) {
+    /** Something of ours has failed, and nobody knows when; but before the first request nothing can have been applied. */
+    private static Outcome bug(Submission submission, Throwable failure, int requests) {
         String reason = "a bug: " + failure.getClass().getName();
-        return submission.repeatable()
-                ? new Outcome.Failed(Failure.of(new Unavailable(reason, Recall.details(submission))), true)
-                : new Outcome.Unknown(Failure.of(new OutcomeUnknown(reason, Recall.details(submission))));
+        Details details = Recall.details(submission, requests);
+        return submission.repeatable() || requests == 0
+                ? new Outcome.Failed(Failure.of(new Unavailable(reason, details)), requests > 0)
+                : new Outcome.Unknown(Failure.of(new OutcomeUnknown(reason, details)));
     }
 }

@@ -92,7 +92,7 @@ final class WriteRoutes extends RouteBuilder {
                     .doCatch(Throwable.class).id("wlcro-record-catch")
                         .process(new Caught()).id("wlcro-record-caught")
                     .end()
-                    .process(new WriteDown(engine.ledger())).id("wlcro-record-write-down")
+                    .process(new WriteDown(engine.ledger(), WriteRoutes::requests)).id("wlcro-record-write-down")
                 .end();
     }
 
@@ -124,9 +124,20 @@ final class WriteRoutes extends RouteBuilder {
                 .logStackTrace(false);
     }
 
-    /** Whatever goes wrong on the way, a permit that nobody gave back would be lost for good. */
+    /**
+     * Whatever goes wrong on the way, a permit that nobody gave back would be lost for good. And what is tried again after
+     * a while was not applied so far, or a repeat is safe: if its process dies before, it is simply sent again.
+     */
     private void settle(Exchange exchange) {
-        Delivery.of(exchange).settle(engine.clock().getAsLong());
+        Delivery delivery = Delivery.of(exchange);
+        delivery.settle(engine.clock().getAsLong());
+        if (delivery.isRetried()) {
+            Once.rests(exchange, engine.ledger(), delivery.requests());
+        }
+    }
+
+    private static int requests(Exchange exchange) {
+        return Delivery.of(exchange).requests();
     }
 
     /** One attempt; every redelivery passes all of it. */
@@ -134,7 +145,7 @@ final class WriteRoutes extends RouteBuilder {
         ours("wlcro-attempt")
                 .errorHandler(noErrorHandler())
                 .process(turn).id("wlcro-attempt-turn")
-                .process(new Claim(engine.ledger())).id("wlcro-attempt-claim")
+                .process(new Claim(engine.ledger(), WriteRoutes::requests)).id("wlcro-attempt-claim")
                 .process(new Careful(new Address())).id("wlcro-attempt-address")
                 .doTry().id("wlcro-attempt-try")
                     .throttle(delivery(each -> each.request().connection().limit()))

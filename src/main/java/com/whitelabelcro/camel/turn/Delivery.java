@@ -97,13 +97,17 @@ public final class Delivery {
     void begin(Permit granted, long now) {
         permit = granted;
         retryInMillis = -1;
-        requests++;
         if (!granted.isForAll()) {
             counted++;
         }
         if (deadline == Long.MAX_VALUE) {
             deadline = now + giveUpAfter;
         }
+    }
+
+    /** Counts a request, just before it is made. */
+    public void countRequest() {
+        requests++;
     }
 
     /** Gives the permit back whatever went wrong; does nothing if that was done. */

@@ -104,12 +104,16 @@ final class Workplace {
 
     /** How many of the ledger's entries are in this state; 0 as long as there is no ledger. */
     long entries(String state) {
+        return entriesWhere("state = '" + state + "'");
+    }
+
+    /** How many of the ledger's entries meet this condition in SQL; 0 as long as there is no ledger. */
+    long entriesWhere(String condition) {
         if (!Files.exists(ledger())) {
             return 0;
         }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger());
-                var query = connection.prepareStatement("SELECT COUNT(*) FROM wlcro_entry WHERE state = ?")) {
-            query.setString(1, state);
+                var query = connection.prepareStatement("SELECT COUNT(*) FROM wlcro_entry WHERE " + condition)) {
             return query.executeQuery().getLong(1);
         } catch (SQLException e) {
             // It is being made at this moment.

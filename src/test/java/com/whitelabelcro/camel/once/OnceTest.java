@@ -17,6 +17,7 @@ import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** The rules of the ledger as a caller meets them: what is a duplicate, what goes out, and what a restart remembers. */
@@ -72,6 +75,31 @@ class OnceTest {
         assertThat(first.getMessage().getHeaders()).doesNotContainKey(WlcroHeaders.DUPLICATE);
         assertThat(sandbox.stats().requests()).isEqualTo(1);
         assertThat(pack.state("default").used()).isEqualTo(used);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"done, 503, pass, 2", "done, pass, pass, 1", "failed, 503, 503, 2", "failed, 404, pass, 1",
+        "unknown, 503, reset-after, 2", "unknown, 429, reset-after, 2"})
+    void itHasTheNumberOfRequestsThatTheApiSaw(String state, String first, String second, int requests) throws Exception {
+        sandbox.script(answer(first), answer(second));
+
+        Exchange end = pack.call("create-lead", Records.lead(1));
+
+        assertThat(sandbox.stats().requests()).isEqualTo(requests);
+        long id = EntryId.parse(end.getMessage().getHeader(WlcroHeaders.ENTRY, String.class)).orElseThrow().value();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("wlcro.db"));
+                var query = connection.prepareStatement("SELECT state, attempts FROM wlcro_entry WHERE id = " + id);
+                var row = query.executeQuery()) {
+            assertThat(row.getString(1) + " after " + row.getInt(2)).isEqualTo(state + " after " + requests);
+        }
+    }
+
+    private static ScriptedAnswer answer(String text) {
+        return switch (text) {
+            case "pass" -> ScriptedAnswer.pass();
+            case "reset-after" -> ScriptedAnswer.fault(Fault.RESET_AFTER);
+            default -> ScriptedAnswer.of(Integer.parseInt(text), "Retry-After", "0.001");
+        };
     }
 
     @Test

@@ -141,16 +141,18 @@ final class Begin implements Work<Said> {
         byte[] body = entries.vault().seal(id, record.body());
         RowMarks marks = record.marks();
         int lasting = marks.lasting() ? 1 : 0;
+        int earlier = 0;
         if (record.redriven() == null) {
             // What may be repeated is not noted again before it is sent: it may have been sent from now on.
             tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.formerly()),
                     bytes(marks.row()), lasting, identity, record.content().bytes(), owner, repeatable,
                     record.keep() ? 1 : 0, repeatable, body, tx.now());
         } else {
+            earlier = entries.byId(tx, id).map(Known::attempts).orElse(0);
             tx.update(AGAIN, account, identity, bytes(marks.formerly()), bytes(marks.row()), lasting,
                     record.content().bytes(), owner, repeatable, repeatable, body, identity, id.value());
         }
-        return new Entry(id, owner, record, before);
+        return new Entry(id, owner, record, before, earlier);
     }
 
     private static byte[] bytes(Optional<Fingerprint> mark) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class End implements Work<Boolean> {
 
     private static final String END = """
-            UPDATE wlcro_entry SET state = ?, applied = ?, listed = ?, reaped = 0, attempts = attempts + ?, status = ?,
+            UPDATE wlcro_entry SET state = ?, applied = ?, listed = ?, reaped = 0, attempts = ?, status = ?,
               answer = ?, reason = ?, error = ?, ended = ?,
               body = CASE WHEN CAST(? AS INTEGER) = 1 THEN body ELSE NULL END
             WHERE id = ? AND owner = ? AND (state = 'in-flight' OR (reaped = 1 AND NOT EXISTS (
@@ -67,7 +67,7 @@ final class End implements Work<Boolean> {
                 state.stored(),
                 applied ? 1 : 0,
                 listed ? 1 : 0,
-                outcome.attempts(),
+                entry.earlierRequests() + outcome.attempts(),
                 status,
                 answer == null ? null : vault.seal(entry.id(), answer.body()),
                 failure == null ? null : failure.kind(),

@@ -52,7 +52,8 @@ final class Entries {
             long created,
             long ended,
             Answer answer,
-            Failure failure) {
+            Failure failure,
+            int attempts) {
 
         boolean is(EntryState other) {
             return state == other;
@@ -149,7 +150,8 @@ final class Entries {
                 row.getLong(15),
                 row.getLong(6),
                 answer == null ? null : new Answer(row.getInt(7), answer),
-                failure(row, id));
+                failure(row, id),
+                row.getInt("attempts"));
     }
 
     /** Of a row that has these columns under their own names. */

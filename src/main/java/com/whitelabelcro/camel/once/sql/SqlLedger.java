@@ -154,12 +154,17 @@ public final class SqlLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<Boolean> sending(Entry entry) {
+    public CompletionStage<Boolean> sending(Entry entry, int request) {
         boolean holds = session.holds(entry.owner());
         if (holds && entry.submission().repeatable()) {
             return CompletableFuture.completedFuture(true);
         }
-        return writer.submit(new Sending(entry, !holds));
+        return writer.submit(new Sending(entry, request, !holds));
+    }
+
+    @Override
+    public CompletionStage<Boolean> resting(Entry entry, int requests) {
+        return writer.submitBrief(new Resting(entry, requests));
     }
 
     @Override

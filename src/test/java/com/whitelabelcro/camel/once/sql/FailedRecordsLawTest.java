@@ -10,6 +10,7 @@ import static com.whitelabelcro.camel.once.sql.Records.record;
 import static com.whitelabelcro.camel.once.sql.Records.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
@@ -21,6 +22,9 @@ import com.whitelabelcro.camel.once.Outcome;
 import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.once.Verdict;
 import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -232,7 +236,7 @@ class FailedRecordsLawTest {
             get(dead.begin(record("repeatable", "a")));
             get(dead.begin(once(null, "never sent")));
             Entry sent = ((Verdict.Send) get(dead.begin(once(null, "sent")))).entry();
-            assertThat(get(dead.sending(sent))).isTrue();
+            assertThat(get(dead.sending(sent, 1))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger next = home.open()) {
                 get(next.permits().used(Records.KEY, 1));
@@ -240,6 +244,75 @@ class FailedRecordsLawTest {
                         .containsExactlyInAnyOrder(Failure.INTERRUPTED, Failure.INTERRUPTED, "OutcomeUnknown");
                 assertThat(list(next)).filteredOn(each -> each.state() == EntryState.UNKNOWN)
                         .extracting(FailedRecord::id).containsExactly(sent.id());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void whatADeadProcessLeftRestingIsSentAgainUnlessItsNextRequestWasNoted(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+            rest(dead, once("resting", "a"));
+            rest(dead, record("safe", "a"));
+            assertThat(get(dead.sending(rest(dead, once("again", "a")), 2))).isTrue();
+            home.time.pass(LedgerHome.LEASE.plusSeconds(1));
+            try (Ledger next = home.open()) {
+                assertThat(get(next.begin(once("again", "a")))).isInstanceOf(Verdict.Unknown.class);
+                assertThat(list(next)).extracting(each -> each.failure().kind() + " after " + each.attempts())
+                        .containsExactlyInAnyOrder("Interrupted after 1", "Interrupted after 1", "OutcomeUnknown after 2");
+                assertThat(get(next.begin(once("resting", "a")))).isInstanceOf(Verdict.Send.class);
+                assertThat(get(next.begin(record("safe", "a")))).isInstanceOf(Verdict.Send.class);
+            }
+        }
+    }
+
+    /** A record that the API refused once and that is to be tried again. */
+    private static Entry rest(Ledger ledger, Submission submission) throws Exception {
+        Entry entry = ((Verdict.Send) get(ledger.begin(submission))).entry();
+        assertThat(get(ledger.sending(entry, 1))).isTrue();
+        assertThat(get(ledger.resting(entry, 1))).isTrue();
+        return entry;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void whatRestedTooLongIsLeftToTheProcessThatTookOver(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
+            Entry entry = rest(paused, once("key", "a"));
+            home.time.pass(LedgerHome.LEASE.plusSeconds(1));
+            try (Ledger other = home.open()) {
+                assertThat(get(other.begin(once("key", "a")))).isInstanceOf(Verdict.Send.class);
+                assertThat(get(paused.resting(entry, 1))).isFalse();
+                assertThat(get(paused.sending(entry, 2))).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void itHasTheNumberOfRequestsHoweverARecordEndsAndHoweverOftenItIsDriven(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry done = give(ledger, once("done", "a"), new Outcome.Done(new Answer(200, bytes("x")), 6));
+            Entry failed = give(ledger, once("failed", "a").kept(), failed());
+            assertThat(requests(home, done)).isEqualTo(6);
+            assertThat(requests(home, failed)).isEqualTo(3);
+
+            Entry again = rest(ledger, once("failed", "a").redriving(failed.id()));
+            assertThat(requests(home, again)).isEqualTo(4);
+            get(ledger.sending(again, 2));
+            assertThat(requests(home, again)).isEqualTo(5);
+            get(ledger.end(again, new Outcome.Done(new Answer(200, bytes("x")), 2)));
+            assertThat(requests(home, again)).isEqualTo(5);
+        }
+    }
+
+    private static int requests(LedgerHome home, Entry entry) throws SQLException {
+        try (Database database = home.database(); Connection connection = database.open();
+                var query = connection.prepareStatement("SELECT attempts FROM wlcro_entry WHERE id = ?")) {
+            query.setLong(1, entry.id().value());
+            try (ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getInt(1);
             }
         }
     }

@@ -52,7 +52,7 @@ public final class KilledChild {
     private CompletionStage<Boolean> deliver(String key, Verdict.Send send) {
         say("begun", key);
         Entry entry = send.entry();
-        return ledger.sending(entry).thenCompose(still -> {
+        return ledger.sending(entry, 1).thenCompose(still -> {
             say("requested", key);
             return ledger.end(entry, done("answer-" + key)).thenApply(ended -> say("confirmed", key));
         });

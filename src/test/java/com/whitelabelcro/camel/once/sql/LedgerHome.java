@@ -62,10 +62,11 @@ final class LedgerHome implements AutoCloseable {
 
     /** One more process. */
     SqlLedger open() {
-        Database database = config.url().startsWith("jdbc:postgresql:")
-                ? PostgresPool.open(config, false)
-                : Databases.of(config);
-        return open(database);
+        return open(database());
+    }
+
+    Database database() {
+        return config.url().startsWith("jdbc:postgresql:") ? PostgresPool.open(config, false) : Databases.of(config);
     }
 
     SqlLedger open(Database database) {

@@ -228,8 +228,8 @@ class LedgerLawTest {
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger other = home.open()) {
                 Entry taken = sent(other, record("ann", "a"));
-                assertThat(get(paused.sending(late))).isFalse();
-                assertThat(get(other.sending(taken))).isTrue();
+                assertThat(get(paused.sending(late, 1))).isFalse();
+                assertThat(get(other.sending(taken, 1))).isTrue();
                 assertThat(get(paused.end(late, done("late")))).isFalse();
                 assertThat(get(other.end(taken, done("taken")))).isTrue();
                 assertThat(get(other.begin(record("ann", "a"))))
@@ -243,7 +243,7 @@ class LedgerLawTest {
     void whoWasTakenForDeadMaySayWhatHappenedIfNobodyWentOn(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
             Entry late = sent(paused, once("key", "a"));
-            assertThat(get(paused.sending(late))).isTrue();
+            assertThat(get(paused.sending(late, 1))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger other = home.open()) {
                 assertThat(get(other.begin(once("key", "a")))).isInstanceOf(Verdict.Unknown.class);

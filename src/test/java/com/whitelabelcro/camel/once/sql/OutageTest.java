@@ -124,7 +124,7 @@ class OutageTest {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             SqlLedger ledger = home.open();
             Entry entry = ((Verdict.Send) get(ledger.begin(once("key", "a")))).entry();
-            get(ledger.sending(entry));
+            get(ledger.sending(entry, 1));
             ledger.close();
             assertThatThrownBy(() -> get(ledger.begin(record("bob", "a")))).hasMessageContaining("closed");
             assertThat(get(home.open().begin(once("key", "a")))).isInstanceOf(Verdict.Unknown.class);
