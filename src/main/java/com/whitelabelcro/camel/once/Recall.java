@@ -70,7 +70,7 @@ public final class Recall extends AsyncProcessorSupport {
             fail(exchange, unknown.id(), unknown.failure().toException());
         } else if (verdict instanceof Verdict.Conflict conflict) {
             // Without the entry's header: that entry is another record's.
-            exchange.setException(new Conflict(why(conflict), details(once.submission())));
+            exchange.setException(new Conflict(why(conflict), details(once.submission(), 0)));
         } else if (verdict instanceof Verdict.NotDriven notDriven) {
             fail(exchange, notDriven.id(),
                     new Conflict("not driven again: " + notDriven.why(), details(once.submission(), 0)));

@@ -20,7 +20,7 @@ class WriteDownTest {
 
     private Outcome afterABug(boolean repeatable, int requests) throws Exception {
         Submission submission = new Submission("default", "create-lead", Optional.empty(), Fingerprint.of("a"), new byte[0],
-                repeatable, false, false, null);
+                repeatable, false, false, null, RowMarks.NONE);
         Once once = new Once(submission);
         once.say(new Verdict.Send(new Entry(EntryId.of(1, 1), 1, submission)));
         once.fail(new IllegalStateException("a mistake"));

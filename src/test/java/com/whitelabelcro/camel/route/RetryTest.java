@@ -121,7 +121,8 @@ class RetryTest {
             throws Exception {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1.5"));
         CompletableFuture<Exchange> rests = pack.begin("create-lead", Records.lead(1), Map.of());
-        Awaitility.await().until(() -> pack.state("default").waiting() == 1);
+        // Not while it waits for its first permit.
+        Awaitility.await().until(() -> sandbox.stats().requests() == 1 && pack.state("default").waiting() == 1);
         sandbox.script(ScriptedAnswer.of(status, "Retry-After", after));
         pack.call("create-lead", Records.lead(2));
 
