@@ -19,8 +19,8 @@ class WriteDownTest {
     private final List<Outcome> written = new ArrayList<>();
 
     private Outcome afterABug(boolean repeatable, int requests) throws Exception {
-        Submission submission = new Submission("default", "create-lead", Optional.empty(), Fingerprint.of("a"), new byte[0],
-                repeatable, false, false, null, RowMarks.NONE);
+        Submission submission = new Submission(Optional.empty(), "default", "create-lead", Optional.empty(),
+                Fingerprint.of("a"), new byte[0], repeatable, false, false, null, RowMarks.NONE);
         Once once = new Once(submission);
         once.say(new Verdict.Send(new Entry(EntryId.of(1, 1), 1, submission)));
         once.fail(new IllegalStateException("a mistake"));
