@@ -72,6 +72,45 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://API.Example.COM, https://api.example.com", "HTTPS://api.example.com/, https://api.example.com",
+        "https://api.example.com:443, https://api.example.com", "https://api.example.com.:443/, https://api.example.com",
+        "https://api.example.com:0443, https://api.example.com", "https://api.example.com:80, https://api.example.com:80",
+        "http://LocalHost:80/, http://localhost", "http://localhost.:8089, http://localhost:8089",
+        "http://127.0.0.1:443, http://127.0.0.1:443", "http://[::1]:80, http://[::1]"
+    })
+    void aBaseUrlHasOneSpelling(String written, String one) {
+        assertThat(read("wlcro.base-url", written).connection("default").orElseThrow().baseUrl()).hasToString(one);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wlcro_live_92_c2VjcmV0, 92", "wlcro_92_c2VjcmV0, 92", "wlcro_live_092_x, 92", "wlcro_live_92__-_x_, 92",
+        "wlcro_live_x92_y, ''", "wlcro_live_92, ''", "wlcro_live_92_, ''", "wlcro_test_92_y, ''", "sk_92_y, ''",
+        "wlcro_live_9999999999999999999_y, ''", "wlcro_0_y, 0"
+    })
+    void aKeyOfADocumentedFormNamesItsCompany(String key, String company) {
+        assertThat(CompanyId.ofKey(key).map(CompanyId::id).orElse("")).isEqualTo(company);
+    }
+
+    @Test
+    void aCompanyIsSaidForOneConnectionAndMustNotContradictItsKey() {
+        Settings settings = SettingsReader.read(Map.of("wlcro.api-key", "opaque", "wlcro.company", "092",
+                "wlcro.connections.acme.api-key", "wlcro_93_x", "wlcro.connections.beta.api-key", "wlcro_94_x",
+                "wlcro.connections.beta.company", "94"));
+        assertThat(settings.connection("default").orElseThrow().company()).contains(new CompanyId("92"));
+        assertThat(settings.connection("acme").orElseThrow().company()).as("wlcro.company is the default one's").isEmpty();
+        assertThat(settings.connection("beta").orElseThrow().company()).contains(new CompanyId("94"));
+
+        assertThatThrownBy(() -> read("wlcro.company", "2")).isInstanceOf(ConfigurationException.class)
+                .hasMessage("wlcro.company is 2, and the key is one of company 1; take the property out, or set that company's key");
+        assertThatThrownBy(() -> read("wlcro.company", KEY)).isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("wlcro.company must be ").hasMessageNotContaining(KEY);
+        assertThatThrownBy(() -> SettingsReader.read(Map.of("wlcro.connections.acme.api-key", KEY, "wlcro.company", "92")))
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining("wlcro.connections.NAME.company");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "wlcro.limit, 0", "wlcro.limit, many", "wlcro.limit, 1.5", "wlcro.period, 0s", "wlcro.period, soon",
         "wlcro.timeout, -1s", "wlcro.suspend, 25h", "wlcro.retry.max-attempts, 0", "wlcro.retry.deadline, 15x",
         "wlcro.unknown-fields, maybe", "wlcro.empty-external-ids, drop"

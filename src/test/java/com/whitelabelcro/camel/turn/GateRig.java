@@ -115,6 +115,7 @@ final class GateRig {
         final String name;
         private final long ticket;
         private final long deadline;
+        AccountId account = ACCOUNT;
         Permit permit;
         TurnedAway why;
         int calls;
@@ -145,7 +146,7 @@ final class GateRig {
 
         @Override
         public AccountId account() {
-            return ACCOUNT;
+            return account;
         }
 
         @Override

@@ -62,7 +62,7 @@ final class RegisterKey implements Work<Registered> {
     @Override
     public Registered in(Tx tx) throws SQLException {
         if (use.named().isPresent() && use.said().isPresent() && !use.named().equals(use.said())) {
-            return refused("the key of connection %s is one of company %s, and %s is %s",
+            return refused("The key of connection %s is one of company %s, and %s is %s",
                     use.connection(), use.named().get(), use.property(), use.said().get());
         }
         List<Account> withKey = tx.rows(WITH_KEY, Account::read, use.key().hex());
@@ -93,7 +93,7 @@ final class RegisterKey implements Work<Registered> {
         }
         Optional<Account> nameless = before.stream().filter(each -> each.company().isEmpty()).findFirst();
         if (nameless.isPresent() && use.said().isEmpty()) {
-            return refused("the ledger knows connection %s with another key, and not of which company that was. If it was"
+            return refused("The ledger knows connection %s with another key, and not of which company that was. If it was"
                     + " company %s's as well, set %s=%2$s; else use another connection name",
                     use.connection(), company, use.property());
         } else if (nameless.isPresent()) {
@@ -109,7 +109,7 @@ final class RegisterKey implements Work<Registered> {
         if (before.isEmpty()) {
             return note(tx, create(tx, AccountId.ofKey(use.key()), null), false);
         }
-        return refused("the ledger knows connection %s with another key%s, and this key does not say whose it is. If it is the"
+        return refused("The ledger knows connection %s with another key%s, and this key does not say whose it is. If it is the"
                 + " same company's, set %s=%s; else use another connection name", use.connection(),
                 before.get(0).company().map(each -> ", of company " + each).orElse(""), use.property(),
                 before.get(0).company().map(CompanyId::id).orElse("ID, the company's id"));
