@@ -12,10 +12,12 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.service.ServiceSupport;
@@ -32,11 +34,18 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
 
     @Override
     public Object unmarshal(Exchange exchange, InputStream stream) {
-        return new Elements(RecordReader.open(stream));
+        RecordReader rows = RecordReader.open(stream);
+        return new Elements(rows, ambiguous(rows.columns().orElse(List.of())));
+    }
+
+    /** Names that several columns have; whoever asks a row for one of them is told, and nobody else. */
+    private static Set<String> ambiguous(List<String> columns) {
+        return columns.stream().map(RecordReader::nameOf).filter(name -> !columns.contains(name))
+                .collect(Collectors.toSet());
     }
 
     /** Camel closes it at the end of a split. */
-    private record Elements(RecordReader rows) implements Iterator<Object>, Closeable {
+    private record Elements(RecordReader rows, Set<String> ambiguous) implements Iterator<Object>, Closeable {
 
         @Override
         public boolean hasNext() {
@@ -46,13 +55,39 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
         @Override
         public Object next() {
             Row row = rows.next();
-            return row instanceof Row.Record record ? record.fields()
+            return row instanceof Row.Record record ? fields(record)
                     : "line " + row.line() + " " + ((Row.Broken) row).reason();
+        }
+
+        private Map<String, Object> fields(Row.Record record) {
+            return ambiguous.isEmpty() ? record.fields() : new Ambiguous(record.fields(), ambiguous);
         }
 
         @Override
         public void close() throws IOException {
             rows.close();
+        }
+    }
+
+    /** A row of a table in which several columns have one name. */
+    private static final class Ambiguous extends LinkedHashMap<String, Object> {
+
+        private static final long serialVersionUID = 1;
+
+        private final Set<String> names;
+
+        private Ambiguous(Map<String, Object> row, Set<String> names) {
+            super(row);
+            this.names = names;
+        }
+
+        @Override
+        public Object get(Object name) {
+            if (name instanceof String text && names.contains(text)) {
+                throw new IllegalArgumentException("Several columns are called \"" + text + "\": say which, such as "
+                        + keySet().stream().filter(each -> RecordReader.nameOf(each).equals(text)).findFirst().orElse(""));
+            }
+            return super.get(name);
         }
     }
 

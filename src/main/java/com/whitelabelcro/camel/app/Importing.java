@@ -34,6 +34,7 @@ public final class Importing {
     public ImportSummary run(ImportOptions options, FailedFile failed, PrintWriter out) throws InterruptedException {
         ImportRun run = new ImportRun(reader, mapping, target, options, failed, InstantSource.system());
         out.println(reader.description());
+        reader.remarks().forEach(out::println);
         out.println(run.plan());
         out.flush();
         CountDownLatch over = new CountDownLatch(1);
@@ -46,6 +47,8 @@ public final class Importing {
             try (Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
                 summary = run.run();
             }
+            reader.repeatedHeaders()
+                    .forEach(line -> out.println("line " + line + ": the header again, passed over"));
             out.print(summary.text());
             out.flush();
             return summary;

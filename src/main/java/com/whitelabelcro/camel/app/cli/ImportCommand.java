@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.app.importer.ImportSummary;
 import com.whitelabelcro.camel.app.importer.Mapping;
 import com.whitelabelcro.camel.app.importer.MappingFile;
 import com.whitelabelcro.camel.app.importer.MappingRules;
+import com.whitelabelcro.camel.app.importer.ReadOptions;
 import com.whitelabelcro.camel.app.importer.RecordReader;
 import com.whitelabelcro.camel.connection.LedgerConfig;
 import java.nio.file.Path;
@@ -61,6 +62,21 @@ final class ImportCommand implements Callable<Integer> {
                     + " \"map.Record ID = external_id\".")
     private String mapping;
 
+    @Option(names = "--encoding", paramLabel = "NAME",
+            description = "The encoding of the file, such as windows-1251, if it is not found rightly.")
+    private String encoding;
+
+    @Option(names = "--separator", paramLabel = "CHAR",
+            description = "What separates cells: comma, semicolon, tab, pipe, or any character.")
+    private String separator;
+
+    @Option(names = "--quote", paramLabel = "CHAR",
+            description = "What stands around cells: double, single, none, or any character.")
+    private String quote;
+
+    @Option(names = "--skip-lines", paramLabel = "N", description = "How many lines stand before the header.")
+    private Integer skipLines;
+
     @Option(names = "--dry-run", description = "Check everything, send nothing. Needs no key.")
     private boolean dryRun;
 
@@ -89,8 +105,10 @@ final class ImportCommand implements Callable<Integer> {
         boolean piped = file.equals("-");
         ImportOptions options = new ImportOptions(parallel, dryRun, afterLine);
         MappingRules own = mapping == null ? MappingRules.none() : MappingFile.of(mapping);
+        ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines);
         try (Where here = where;
-                RecordReader reader = piped ? RecordReader.open(StandardStreams.in()) : RecordReader.open(Path.of(file));
+                RecordReader reader = piped
+                        ? RecordReader.open(StandardStreams.in(), said) : RecordReader.open(Path.of(file), said);
                 Session session = new Session(configuration(here))) {
             Action action = session.action(actionName);
             session.mustHave(connection);

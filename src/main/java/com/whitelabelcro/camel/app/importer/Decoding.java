@@ -8,105 +8,101 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
- * Turns bytes of an unknown encoding into characters. The encoding is settled once, from the first {@value #BLOCK}
- * bytes: a byte order mark says it; else text of which every second byte is zero is UTF-16; else it is UTF-8 if these
- * bytes are valid UTF-8, and windows-1252 (what Excel writes, a superset of Latin-1) if they are not.
+ * Turns bytes into characters, in an encoding that is settled once; see {@link EncodingGuess}. What stands at the end and is
+ * no text is left out; see {@link EndMarks}.
  *
- * <p>A byte that does not fit the encoding later on becomes one lone low surrogate, which no valid text can hold. So
- * the row that holds it can be told from all others, and the rest of the file goes on.
+ * <p>A byte that does not fit the encoding becomes one lone low surrogate, which no valid text can hold. So the row that
+ * holds it can be told from all others, and the rest of the file goes on.
  */
 final class Decoding implements Closeable {
 
     /** How much is looked at, in bytes. From a pipe, nothing comes out before that much is there, or the end. */
     static final int BLOCK = 64 * 1024;
 
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-
     private final InputStream in;
-    private final Charset charset;
+    private final byte[] first;
+    private final EncodingGuess encoding;
     private final CharsetDecoder decoder;
+    private final EndMarks text = new EndMarks(this::decode);
     private final ByteBuffer bytes;
     private final String head;
+    private final String sampleText;
     private long bytesRead;
     private boolean atEnd;
     private boolean flushed;
     private boolean damaged;
 
-    private Decoding(InputStream in, byte[] first, Charset charset, int mark) {
+    private Decoding(InputStream in, byte[] first, EncodingGuess encoding, byte[] sample) {
         this.in = in;
-        this.charset = charset;
-        this.decoder = strict(charset);
+        this.first = first;
+        this.encoding = encoding;
+        int mark = encoding.mark();
+        this.decoder = EncodingGuess.strict(encoding.charset());
         this.bytes = ByteBuffer.allocate(BLOCK).put(first).flip().position(mark);
-        this.head = new String(first, mark, first.length - mark, charset);
+        this.head = new String(first, mark, first.length - mark, encoding.charset());
+        this.sampleText = sample == first ? head : new String(sample, encoding.charset());
         this.bytesRead = first.length;
         this.atEnd = first.length < BLOCK;
     }
 
-    static Decoding of(InputStream in) throws IOException {
+    /**
+     * Looks at the first bytes of an input.
+     *
+     * @param said its encoding, if somebody says it
+     * @param further finds the bytes to go by, if the first ones are nothing but ASCII and there are more
+     * @throws ImportConfigurationException if it is no text
+     */
+    static Decoding of(InputStream in, Optional<Charset> said, Further further) throws IOException {
         byte[] first = in.readNBytes(BLOCK);
-        refuseWhatIsNoText(first);
-        if (startsWith(first, 0xEF, 0xBB, 0xBF)) {
-            return new Decoding(in, first, StandardCharsets.UTF_8, 3);
-        }
-        if (startsWith(first, 0xFF, 0xFE)) {
-            return new Decoding(in, first, StandardCharsets.UTF_16LE, 2);
-        }
-        if (startsWith(first, 0xFE, 0xFF)) {
-            return new Decoding(in, first, StandardCharsets.UTF_16BE, 2);
-        }
-        return new Decoding(in, first, withoutMark(first), 0);
-    }
-
-    /** People hand in the workbook instead of its export; a thousand broken rows would not tell them. */
-    private static void refuseWhatIsNoText(byte[] first) {
-        if (startsWith(first, 'P', 'K', 3, 4)) {
-            throw new ImportConfigurationException("This is an Excel workbook or a ZIP file: export it as CSV first");
-        }
-        if (startsWith(first, 0x1F, 0x8B)) {
-            throw new ImportConfigurationException("This file is compressed: unpack it with gunzip first");
-        }
-    }
-
-    private static Charset withoutMark(byte[] first) {
-        if (first.length >= 4 && first[0] != 0 && first[1] == 0 && first[2] != 0 && first[3] == 0) {
-            return StandardCharsets.UTF_16LE;
-        }
-        if (first.length >= 4 && first[0] == 0 && first[1] != 0 && first[2] == 0 && first[3] != 0) {
-            return StandardCharsets.UTF_16BE;
-        }
+        NoTable.refuse(first);
         boolean whole = first.length < BLOCK;
-        CoderResult result = strict(StandardCharsets.UTF_8)
-                .decode(ByteBuffer.wrap(first), CharBuffer.allocate(first.length), whole);
-        return result.isError() ? WINDOWS_1252 : StandardCharsets.UTF_8;
+        boolean open = !whole && EncodingGuess.isAscii(first, first.length);
+        byte[] sample = open ? further.bytes(first) : first;
+        EncodingGuess encoding = said.isPresent() ? EncodingGuess.said(said.get(), first)
+                : EncodingGuess.of(sample, whole);
+        Decoding decoding = new Decoding(in, first, encoding, sample);
+        NoTable.refuse(decoding.head);
+        return decoding;
     }
 
-    private static CharsetDecoder strict(Charset charset) {
-        return charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    /** Where to find bytes that are not ASCII. */
+    interface Further {
+
+        /** Some of them, beginning with a whole character; if there are none, what was given. */
+        byte[] bytes(byte[] first) throws IOException;
     }
 
-    private static boolean startsWith(byte[] bytes, int... expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (i >= bytes.length || (bytes[i] & 0xFF) != expected[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** The same again, as far as it has been looked at, for whoever wants to read it before it is read. */
+    Decoding sample() {
+        return new Decoding(InputStream.nullInputStream(), first, encoding, first);
+    }
+
+    /** Whether a sample is not all there is. */
+    boolean isLonger() {
+        return first.length == BLOCK;
     }
 
     /** The name of the encoding, such as UTF-8. */
     String encoding() {
-        return charset.name();
+        return encoding.charset().name();
+    }
+
+    /** Whether the encoding is known, and not just the most likely one. */
+    boolean isSure() {
+        return encoding.sure();
     }
 
     /** The first block as text, to look at without reading. Its last character may be damaged. */
     String head() {
         return head;
+    }
+
+    /** The text by which the encoding was found, to look at. */
+    String sampleText() {
+        return sampleText;
     }
 
     /** Whether anything did not fit so far. While not, no text needs to be searched for it. */
@@ -154,6 +150,10 @@ final class Decoding implements Closeable {
 
     /** Reads at least one character, or answers -1 at the end. */
     int read(char[] into) throws IOException {
+        return text.read(into);
+    }
+
+    private int decode(char[] into) throws IOException {
         CharBuffer chars = CharBuffer.wrap(into);
         while (chars.position() == 0 && !flushed) {
             CoderResult result = decoder.decode(bytes, chars, atEnd);

@@ -61,6 +61,7 @@ public final class ImportRun {
         this.options = options;
         this.failedFile = failedFile;
         this.time = time;
+        reader.findHeader(mapping::fits);
         this.bodies = new Bodies(mapping, reader, tally);
         this.plan = bodies.plan(reader.columns().isPresent() ? Optional.empty() : reader.peek());
         this.inOrder = new InOrder(options.parallel(), this::send);

@@ -51,8 +51,8 @@ final class JsonRecord {
             if (fields == null) {
                 return new Row.Broken(line, "is not a JSON object", text);
             }
-            if (fields.size() > CsvHeader.MOST_COLUMNS) {
-                return new Row.Broken(line, "has more than " + CsvHeader.MOST_COLUMNS + " keys", text);
+            if (fields.size() > TableHeader.MOST_COLUMNS) {
+                return new Row.Broken(line, "has more than " + TableHeader.MOST_COLUMNS + " keys", text);
             }
             String mistake = mistakeIn(fields);
             return mistake == null ? withoutFailure(line, fields) : new Row.Broken(line, mistake, text);

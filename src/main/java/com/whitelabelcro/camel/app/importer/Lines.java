@@ -7,8 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The physical lines of a text, numbered from 1; each ends with LF, CRLF, CR or the end of the text. A line of any
- * length takes no more memory than {@value #LIMIT} characters. Lines that were taken can be given back.
+ * The physical lines of a text, numbered from 1; each ends with LF, CRLF, CR or the end of the text; in a text whose first
+ * line ends with CR CR LF (a program wrote CRLF where LF was to become CRLF), also with that. A line of any length takes
+ * no more memory than {@value #LIMIT} characters. Lines that were taken can be given back.
  */
 final class Lines implements Closeable {
 
@@ -20,7 +21,7 @@ final class Lines implements Closeable {
      *
      * @param number its number, from 1
      * @param text what stands before the line end; if the line is too long, no more than what a broken row keeps of it
-     * @param end the line end as it is in the text; empty on the last line
+     * @param end the line end as it is in the text, but LF for CR CR LF; empty on the last line
      * @param tooLong whether it is longer than {@value #LIMIT} characters
      */
     record Line(long number, String text, String end, boolean tooLong) {
@@ -29,6 +30,7 @@ final class Lines implements Closeable {
     private final Decoding in;
     private final char[] buffer = new char[Decoding.BLOCK];
     private final StringBuilder partial = new StringBuilder();
+    private final boolean doubledReturns;
     private final Deque<Line> givenBack = new ArrayDeque<>();
     private int position;
     private int limit;
@@ -37,6 +39,16 @@ final class Lines implements Closeable {
 
     Lines(Decoding in) {
         this.in = in;
+        String start = in.head();
+        int end = start.indexOf('\r');
+        this.doubledReturns = end >= 0 && start.startsWith("\r\r\n", end) && start.lastIndexOf('\n', end) < 0;
+    }
+
+    /** Passes over the first lines of the text. */
+    void skip(long count) throws IOException {
+        while (number < count && next() != null) {
+            // Nothing is done with it.
+        }
     }
 
     /** The next line, or null at the end. */
@@ -88,11 +100,19 @@ final class Lines implements Closeable {
         if (buffer[position++] == '\n') {
             return "\n";
         }
-        if ((position < limit || fill()) && buffer[position] == '\n') {
+        boolean doubled = doubledReturns && isNext('\r');
+        if (doubled) {
             position++;
-            return "\r\n";
+        }
+        if (isNext('\n')) {
+            position++;
+            return doubled ? "\n" : "\r\n";
         }
         return "\r";
+    }
+
+    private boolean isNext(char c) throws IOException {
+        return (position < limit || fill()) && buffer[position] == c;
     }
 
     private boolean fill() throws IOException {

@@ -82,6 +82,24 @@ public final class Mapping {
     }
 
     /**
+     * Whether these can be the columns of a header: all that the command line names are there, and each field that the
+     * action requires can be filled.
+     */
+    boolean fits(Collection<String> columns) {
+        boolean named = levels.get(0).rules().stream()
+                .allMatch(rule -> columnsOf(rule).stream().noneMatch(column -> candidates(column, columns).isEmpty()));
+        return named && action.fields().values().stream()
+                .allMatch(field -> !field.required() || canFill(field, columns));
+    }
+
+    private boolean canFill(Field field, Collection<String> columns) {
+        return columns.stream().anyMatch(column -> Names.alike(TableHeader.nameOf(column), field.name()))
+                || levels.stream().flatMap(level -> level.rules().stream())
+                        .anyMatch(rule -> rule.field().equals(field.name()) && columnsOf(rule).stream()
+                                .noneMatch(column -> candidates(column, columns).isEmpty()));
+    }
+
+    /**
      * The mapping for the keys of one JSON object. Keys differ from object to object, so a column that is not there is
      * no mistake, and what is required is for the check of each record to say.
      *
@@ -92,7 +110,7 @@ public final class Mapping {
     }
 
     private static void mustBeThere(String column, Collection<String> columns) {
-        if (find(column, columns).isEmpty()) {
+        if (candidates(column, columns).isEmpty()) {
             throw new ImportConfigurationException("There is no column \"" + Printable.of(column) + "\""
                     + Names.nearest(column, columns).map(near -> "; do you mean \"" + Printable.of(near) + "\"?")
                     .orElse("; there are " + Printable.of(String.join(", ", columns))));
@@ -128,7 +146,8 @@ public final class Mapping {
 
     private static List<Layout.Source> byName(Field field, Collection<String> columns, Set<String> named) {
         List<String> alike = columns.stream()
-                .filter(column -> !named.contains(column) && Names.alike(column, field.name())).toList();
+                .filter(column -> !named.contains(column)
+                        && Names.alike(TableHeader.nameOf(column), field.name())).toList();
         if (alike.size() > 1) {
             throw new ImportConfigurationException("The columns \"" + Printable.of(alike.get(0)) + "\" and \""
                     + Printable.of(alike.get(1)) + "\" would both fill " + field.name() + ": say which with --map \""
@@ -155,9 +174,22 @@ public final class Mapping {
         return rule instanceof TextRule text ? text.template().columns() : Set.of(((ColumnRule) rule).column());
     }
 
+    /** The column that this name means, if there is one. */
     private static Optional<String> find(String column, Collection<String> columns) {
-        return columns.contains(column)
-                ? Optional.of(column)
-                : columns.stream().filter(candidate -> Names.alike(column, candidate)).findFirst();
+        List<String> candidates = candidates(column, columns);
+        if (candidates.size() > 1) {
+            throw new ImportConfigurationException("Several columns are called \"" + Printable.of(column)
+                    + "\": say which, such as \"" + Printable.of(candidates.get(0)) + "\"");
+        }
+        return candidates.stream().findFirst();
+    }
+
+    private static List<String> candidates(String column, Collection<String> columns) {
+        if (columns.contains(column)) {
+            return List.of(column);
+        }
+        List<String> same = columns.stream().filter(each -> TableHeader.isOneOf(each, column)).toList();
+        return same.isEmpty()
+                ? columns.stream().filter(each -> Names.alike(column, each)).limit(1).toList() : same;
     }
 }

@@ -1,11 +1,15 @@
 package com.whitelabelcro.camel.app.importer;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names as people write them: {@code First Name}, {@code firstName} and {@code FIRST_NAME} are one name. */
+/**
+ * Names as people write them: {@code First Name}, {@code firstName} and {@code FIRST_NAME} are one name, and so is a name in
+ * letters of full width, or with its accents as characters of their own.
+ */
 final class Names {
 
     private Names() {
@@ -14,7 +18,9 @@ final class Names {
     /** What is left of a name without case, blanks and punctuation. */
     static String bare(String name) {
         StringBuilder bare = new StringBuilder(name.length());
-        name.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(bare::appendCodePoint);
+        String composed = Normalizer.isNormalized(name, Normalizer.Form.NFKC)
+                ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
+        composed.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(bare::appendCodePoint);
         return bare.toString();
     }
 

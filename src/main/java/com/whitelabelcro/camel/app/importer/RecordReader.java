@@ -8,20 +8,24 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads the records of a CSV or JSON text one by one, in constant memory. A row that cannot be read comes out as
  * {@link Row.Broken}, in its place, and the rows after it are not affected. Not for use by several threads.
  *
- * <p>The format is told from the extension (.csv, .tsv, .jsonl, .ndjson) and else from the first character that is not
- * blank: <code>{</code> begins JSON Lines, {@code [} a JSON array, all else is CSV. For encodings see {@link Decoding},
- * for CSV {@link CsvRows}, for JSON {@link JsonRecord}.
+ * <p>What is not said by {@link ReadOptions} is found out: the format from the extension (.csv, .tsv, .jsonl, .ndjson) and
+ * from the first character that is not blank (<code>{</code> begins JSON Lines, {@code [} a JSON array, all else is CSV),
+ * the encoding by {@link EncodingGuess}, and how CSV is written by {@link DialectGuess}. The values of a table come out
+ * as {@link Cleaning} leaves them.
  */
 public final class RecordReader implements Iterator<Row>, Closeable {
 
@@ -41,43 +45,42 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         }
     }
 
+    /** What no header of a table begins with. */
+    private static final Pattern JSON = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[{\\]]");
+
     private final String name;
     private final Format format;
-    private final Rows rows;
-    private final String description;
-    private final List<String> columns;
+    private final Decoding text;
+    private final ReadOptions options;
     private final long size;
+    private Predicate<List<String>> isHeader;
+    private Rows rows;
+    private String layout = "";
     private Row next;
 
-    private RecordReader(InputStream in, String name, long size) throws IOException {
-        Decoding text = Decoding.of(in);
+    private RecordReader(Decoding text, String name, long size, ReadOptions options) {
+        this.text = text;
         this.name = name;
         this.size = size;
+        this.options = options;
         this.format = formatOf(name.toLowerCase(Locale.ROOT), text.head());
-        this.rows = switch (format) {
-            case CSV -> new CsvRows(new Lines(text));
-            case JSON_LINES -> new JsonLineRows(new Lines(text));
-            case JSON -> new JsonArrayRows(text);
-        };
-        String separator = rows instanceof CsvRows csv ? ", separated by " + nameOf(csv.separator()) : "";
-        this.description = format + ", " + text.encoding() + separator;
-        this.columns = rows instanceof CsvRows csv ? csv.columns() : null;
     }
 
     /**
      * Opens a file.
      *
-     * @throws ImportConfigurationException if it cannot be opened, or if it has no usable header
+     * @throws ImportConfigurationException if it cannot be opened, or if it holds neither a table nor JSON
      */
-    public static RecordReader open(Path file) {
+    public static RecordReader open(Path file, ReadOptions options) {
         InputStream in = null;
         try {
             if (Files.isDirectory(file)) {
                 throw new ImportConfigurationException("Not a file but a directory: " + file);
             }
             in = Files.newInputStream(file);
-            long size = Files.isRegularFile(file) ? Files.size(file) : -1;
-            return new RecordReader(in, file.getFileName().toString(), size);
+            boolean regular = Files.isRegularFile(file);
+            Decoding text = Decoding.of(in, options.encoding(), first -> regular ? beyondAscii(file, first) : first);
+            return new RecordReader(text, file.getFileName().toString(), regular ? Files.size(file) : -1, options);
         } catch (NoSuchFileException e) {
             throw new ImportConfigurationException("There is no such file: " + file);
         } catch (AccessDeniedException e) {
@@ -91,17 +94,88 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         }
     }
 
+    /** Opens a file of which nothing is said. */
+    public static RecordReader open(Path file) {
+        return open(file, ReadOptions.none());
+    }
+
     /**
      * Reads from a stream of unknown length, such as the standard input.
      *
-     * @throws ImportConfigurationException if it cannot be read, or if it has no usable header
+     * @throws ImportConfigurationException if it cannot be read, or if it holds neither a table nor JSON
      */
-    public static RecordReader open(InputStream in) {
+    public static RecordReader open(InputStream in, ReadOptions options) {
         try {
-            return new RecordReader(in, "", -1);
+            return new RecordReader(Decoding.of(in, options.encoding(), first -> first), "", -1, options);
         } catch (IOException e) {
             throw new ImportConfigurationException("Cannot read the input: " + e.getMessage());
         }
+    }
+
+    /** Reads from a stream of which nothing is said. */
+    public static RecordReader open(InputStream in) {
+        return open(in, ReadOptions.none());
+    }
+
+    /** The first block of a file that holds anything but ASCII, from the first byte that is not. */
+    private static byte[] beyondAscii(Path file, byte[] first) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] block = new byte[first.length];
+            for (int count = in.readNBytes(block, 0, block.length); count > 0;
+                    count = in.readNBytes(block, 0, block.length)) {
+                int start = 0;
+                while (start < count && block[start] >= 0) {
+                    start++;
+                }
+                if (start < count) {
+                    byte[] rest = in.readNBytes(first.length);
+                    byte[] found = Arrays.copyOfRange(block, start, count + rest.length);
+                    System.arraycopy(rest, 0, found, count - start, rest.length);
+                    return found;
+                }
+            }
+            return first;
+        }
+    }
+
+    /**
+     * Says how the header of a table is known, so that titles above it can be told from it. To be called before anything is
+     * read; without it, the first line is the header.
+     */
+    void findHeader(Predicate<List<String>> byItsNames) {
+        if (rows != null) {
+            throw new IllegalStateException("The header has been read already");
+        }
+        isHeader = byItsNames;
+    }
+
+    private Rows rows() {
+        if (rows == null) {
+            try {
+                rows = begin();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return rows;
+    }
+
+    private Rows begin() throws IOException {
+        return switch (format) {
+            case CSV -> table();
+            case JSON_LINES -> new JsonLineRows(new Lines(text));
+            case JSON -> new JsonArrayRows(text);
+        };
+    }
+
+    private Rows table() throws IOException {
+        CsvDialect dialect = DialectGuess.of(() -> new Lines(text.sample()), text.isLonger(), options, isHeader);
+        Lines lines = new Lines(text);
+        lines.skip(dialect.headerLine() - 1);
+        TableRows table = new TableRows(new CsvRecords(lines, dialect), dialect);
+        layout = ", " + (table.columns().size() == 1 ? "one column" : dialect.description())
+                + ", header in line " + table.headerLine();
+        return table;
     }
 
     private static void close(InputStream in) {
@@ -115,20 +189,17 @@ public final class RecordReader implements Iterator<Row>, Closeable {
     }
 
     private static Format formatOf(String name, String head) {
-        if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-            return Format.CSV;
-        }
-        if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            return Format.JSON_LINES;
-        }
         String start = head.stripLeading();
+        if (!JSON.matcher(start).lookingAt()) {
+            if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+                return Format.CSV;
+            } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+                return Format.JSON_LINES;
+            }
+        }
         // A brace alone on its line begins an object that was printed for people.
         boolean json = start.startsWith("[") || start.startsWith("{\n") || start.startsWith("{\r");
         return json ? Format.JSON : start.startsWith("{") ? Format.JSON_LINES : Format.CSV;
-    }
-
-    private static String nameOf(char separator) {
-        return separator == '\t' ? "tabs" : separator == ';' ? "semicolons" : "commas";
     }
 
     /** The file's name without its folder; empty if it is no file. */
@@ -140,14 +211,31 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         return format;
     }
 
-    /** What was recognised, for people: {@code CSV, UTF-8, separated by commas}. */
+    /** What was recognised, for people: {@code CSV, UTF-8, separated by commas, header in line 1}. */
     public String description() {
-        return description;
+        rows();
+        return format + ", " + text.encoding() + layout;
     }
 
-    /** The columns of a CSV text. JSON has none: each record has keys of its own. */
+    /** What people should know of how it was read, besides that; each one sentence. */
+    public List<String> remarks() {
+        rows();
+        return TextRemarks.of(text);
+    }
+
+    /** The columns of a table. JSON has none: each record has keys of its own. */
     public Optional<List<String>> columns() {
-        return Optional.ofNullable(columns);
+        return rows() instanceof TableRows table ? Optional.of(table.columns()) : Optional.empty();
+    }
+
+    /** The name as it stands in the header, of a column that is called by its position as well: {@code Notes (column 5)}. */
+    public static String nameOf(String column) {
+        return TableHeader.nameOf(column);
+    }
+
+    /** In which lines the header of a table came again, and was passed over; the first of them. */
+    public List<Long> repeatedHeaders() {
+        return rows() instanceof TableRows table ? table.repeats() : List.of();
     }
 
     /** The length of the input in bytes, if it is a file. */
@@ -157,7 +245,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
 
     /** How many bytes the rows so far have used up; exact to about a line. */
     public long bytesUsed() {
-        return rows.bytesUsed();
+        return rows().bytesUsed();
     }
 
     /** The row that comes next, without taking it. */
@@ -170,7 +258,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
     public boolean hasNext() {
         try {
             if (next == null) {
-                next = rows.next();
+                next = rows().next();
             }
             return next != null;
         } catch (IOException e) {
@@ -190,6 +278,6 @@ public final class RecordReader implements Iterator<Row>, Closeable {
 
     @Override
     public void close() throws IOException {
-        rows.close();
+        text.close();
     }
 }
