@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.app.importer.RecordReader;
 import com.whitelabelcro.camel.app.importer.Row;
 import com.whitelabelcro.camel.app.importer.SpreadsheetText;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,14 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
 
     /** Its name in the registry: {@code unmarshal: {custom: {ref: wlcroCsv}}}. */
     public static final String NAME = "wlcroCsv";
+
+    /** Besides what must be quoted, what would be taken for quotes. */
+    private static final QuoteStrategy QUOTES = new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+            return Cleaning.needsQuotes(value);
+        }
+    };
 
     @Override
     public Object unmarshal(Exchange exchange, InputStream stream) {
@@ -101,7 +110,7 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
             }
             columns.addAll(map.keySet());
         }
-        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        CsvWriter csv = CsvWriter.builder().quoteStrategy(QUOTES).build(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         csv.writeRecord(columns.stream().map(CsvFormat::cell).toList());
         for (Object row : rows) {
             csv.writeRecord(columns.stream().map(column -> cell(((Map<?, ?>) row).get(column))).toList());

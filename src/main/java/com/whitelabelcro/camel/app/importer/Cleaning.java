@@ -57,4 +57,9 @@ public final class Cleaning {
         boolean escapes = !value.isEmpty() && NEEDS_AN_APOSTROPHE.indexOf(value.charAt(0)) >= 0;
         return escapes ? "'" + value : value;
     }
+
+    /** Whether a cell must stand in quotes, though it holds neither a separator nor a quote nor a line end. */
+    public static boolean needsQuotes(String cell) {
+        return !TypographicQuotes.without(cell).equals(cell);
+    }
 }

@@ -62,6 +62,11 @@ final class CsvRecords implements RecordSource {
         return splitter == other;
     }
 
+    /** Whether the last record took more than one line. */
+    boolean isOverLines() {
+        return !taken.isEmpty();
+    }
+
     /** How many cells of the last record stood in quotes. */
     int countQuoted() {
         return splitter.countQuoted();

@@ -23,8 +23,6 @@ final class DialectGuess {
 
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final int MOST_RECORDS = 50 + TableHeader.MOST_LINES_BEFORE;
-    /** With fewer rows that agree, several columns are no better than one. */
-    private static final double ENOUGH = 0.4;
     private static final Pattern SAID = Pattern.compile("\"?sep=(.)\"?[,;\\s]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[-+0-9., ]+");
 
@@ -93,7 +91,8 @@ final class DialectGuess {
         }
         Comparator<Attempt> better = Comparator.<Attempt, Boolean>comparing(attempt -> attempt.found)
                 .thenComparing(attempt -> attempt.quote == '\'')
-                .thenComparing(attempt -> attempt.width > 1 && attempt.agreement >= ENOUGH)
+                .thenComparing(attempt -> attempt.width > 1)
+                .thenComparing(attempt -> attempt.readable)
                 .thenComparing(attempt -> attempt.agreement)
                 .thenComparing(attempt -> attempt.width);
         // The first of equals wins.
@@ -133,8 +132,12 @@ final class DialectGuess {
         private boolean backslash;
         private int quoted;
         private int texts;
+        private int mistakes;
+        private boolean overLines;
+        private boolean headerQuoted;
         private boolean found;
         private boolean wrapped;
+        private boolean readable;
         private int width;
         private double agreement;
         private long headerLine;
@@ -151,9 +154,12 @@ final class DialectGuess {
         private void add(TableRecord record, CsvRecords from) {
             records.add(record);
             if (record.cells() == null) {
+                mistakes++;
                 return;
             }
             backslash |= from.byOther();
+            overLines |= from.isOverLines();
+            headerQuoted |= records.size() == 1 && from.countQuoted() == record.cells().length;
             if (records.size() > 1) {
                 quoted += from.countQuoted();
                 for (String cell : record.cells()) {
@@ -162,9 +168,10 @@ final class DialectGuess {
             }
         }
 
-        /** Whether every cell of the rows that is no number stood in quotes. */
+        /** Whether every cell that is no number stands in quotes, and nothing speaks against it. */
         private boolean allQuoted() {
-            return quoted >= 2 && quoted >= texts;
+            return quoted >= 2 && texts > 0 && quoted >= texts && mistakes == 0 && !overLines
+                    && (headerQuoted || records.size() > 2);
         }
 
         private void judge() {
@@ -178,25 +185,27 @@ final class DialectGuess {
             CellSplitter splitter = dialect().splitter();
             Optional<Place> place = TableHeader.find(records, splitter,
                     options.skipLines().isPresent() ? null : isHeader);
-            found = place.isPresent();
-            wrapped = found && place.get().wrapped();
-            int header = found ? place.get().index() : isHeader == null ? 0 : TableHeader.likely(records);
+            found = isHeader == null || place.isPresent();
+            wrapped = place.isPresent() && place.get().wrapped();
+            int header = place.map(Place::index).orElseGet(() -> isHeader == null ? 0 : TableHeader.likely(records));
             headerLine = records.get(header).line();
+            readable = records.get(header).cells() != null;
             width = width(records.get(header), splitter);
-            agreement = agreement(records.subList(header + 1, records.size()), splitter);
+            agreement = agreement(found ? records.subList(header + 1, records.size()) : records, splitter);
         }
 
         private int width(TableRecord record, CellSplitter splitter) {
-            return record.cells() == null ? 0
+            return record.cells() == null
+                    ? 1 + (int) record.raw().chars().filter(c -> c == separator).count()
                     : wrapped ? TableHeader.inner(record, splitter).length : record.cells().length;
         }
 
-        /** From 0 to 1: a row of as many cells as the header counts fully, one that lacks some by half. */
+        /** From 0 to 1: a row of as many cells as the header counts fully, one that lacks some counts half. */
         private double agreement(List<TableRecord> rows, CellSplitter splitter) {
             double sum = 0;
             for (TableRecord row : rows) {
-                int cells = width(row, splitter);
-                sum += cells == width ? 1 : cells > 1 && cells < width ? 0.5 : 0;
+                int cells = row.cells() == null ? 0 : width(row, splitter);
+                sum += cells == width ? 1 : cells > 0 && cells < width ? 0.5 : 0;
             }
             return rows.isEmpty() ? 1 : sum / rows.size();
         }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
+import com.whitelabelcro.camel.prepare.Blanks;
 import java.io.IOException;
 
 /**
@@ -39,7 +40,7 @@ final class JsonArrayRows implements Rows {
                 ended = true;
             } else if (c == '{' && !ended) {
                 return object();
-            } else if (!Character.isWhitespace(c) && (c != ',' || ended)) {
+            } else if (!Blanks.isBlank((char) c) && (c != ',' || ended)) {
                 return stranger((char) c);
             }
         }

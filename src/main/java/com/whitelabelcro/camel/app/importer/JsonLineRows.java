@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.app.importer.Lines.Line;
+import com.whitelabelcro.camel.prepare.Blanks;
 import java.io.IOException;
 
 /** The rows of a JSON Lines text: one object on each line. A line that is none is broken, and the next one is read. */
@@ -16,7 +17,7 @@ final class JsonLineRows implements Rows {
     @Override
     public Row next() throws IOException {
         Line line = lines.next();
-        while (line != null && line.text().isBlank() && !line.tooLong()) {
+        while (line != null && Blanks.isBlank(line.text()) && !line.tooLong()) {
             line = lines.next();
         }
         if (line == null) {

@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +78,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
             }
             in = Files.newInputStream(file);
             boolean regular = Files.isRegularFile(file);
-            Decoding text = Decoding.of(in, options.encoding(), first -> regular ? beyondAscii(file, first) : first);
+            Decoding text = Decoding.of(in, options.encoding(), first -> regular ? BeyondAscii.of(file, first) : first);
             return new RecordReader(text, file.getFileName().toString(), regular ? Files.size(file) : -1, options);
         } catch (NoSuchFileException e) {
             throw new ImportConfigurationException("There is no such file: " + file);
@@ -115,27 +114,6 @@ public final class RecordReader implements Iterator<Row>, Closeable {
     /** Reads from a stream of which nothing is said. */
     public static RecordReader open(InputStream in) {
         return open(in, ReadOptions.none());
-    }
-
-    /** The first block of a file that holds anything but ASCII, from the first byte that is not. */
-    private static byte[] beyondAscii(Path file, byte[] first) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] block = new byte[first.length];
-            for (int count = in.readNBytes(block, 0, block.length); count > 0;
-                    count = in.readNBytes(block, 0, block.length)) {
-                int start = 0;
-                while (start < count && block[start] >= 0) {
-                    start++;
-                }
-                if (start < count) {
-                    byte[] rest = in.readNBytes(first.length);
-                    byte[] found = Arrays.copyOfRange(block, start, count + rest.length);
-                    System.arraycopy(rest, 0, found, count - start, rest.length);
-                    return found;
-                }
-            }
-            return first;
-        }
     }
 
     /**

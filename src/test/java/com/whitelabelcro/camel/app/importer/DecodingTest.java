@@ -3,12 +3,17 @@ package com.whitelabelcro.camel.app.importer;
 import static com.whitelabelcro.camel.app.importer.Reading.brief;
 import static com.whitelabelcro.camel.app.importer.Reading.rows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DecodingTest {
 
@@ -79,5 +84,92 @@ class DecodingTest {
                     .hasSize(30_000)
                     .allSatisfy(row -> assertThat(Reading.fields(row)).containsEntry("a", "\uD83D\uDE00é"));
         }
+    }
+
+    @Test
+    void strayBytesDoNotChangeHowTheRestIsRead() {
+        byte[] bytes = "a,b\nJosé,1\nNúñez,2\nLee ?,3\n".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 4] = (byte) 0x96;
+        assertThat(brief(rows(bytes))).containsExactly("2:{a=José, b=1}", "3:{a=Núñez, b=2}", "4" + DAMAGED);
+    }
+
+    @Test
+    void aWordByWhichTheEncodingCanBeJudgedIsShown() throws Exception {
+        assertThat(remarks("id,name\n1,José\n".getBytes(StandardCharsets.ISO_8859_1), ReadOptions.none()))
+                .containsExactly("Read as windows-1252: José; if that is wrong, say it with --encoding");
+        assertThat(remarks("id,name\n1,Анна\n".getBytes(Charset.forName("windows-1251")), ReadOptions.none()))
+                .containsExactly("Read as windows-1252: Àííà; if that is wrong, say it with --encoding");
+        assertThat(remarks("id,name\n1,José\n".getBytes(StandardCharsets.UTF_8), ReadOptions.none())).isEmpty();
+        assertThat(remarks("id,name\n1,JosÃ©\n".getBytes(StandardCharsets.UTF_8), ReadOptions.none()))
+                .containsExactly("Text such as JosÃ© was damaged by another program before; it is sent as it is");
+        assertThat(remarks("id,name\n1,ÂNGELA SÃO\n".getBytes(StandardCharsets.UTF_8), ReadOptions.none())).isEmpty();
+    }
+
+    private static List<String> remarks(byte[] bytes, ReadOptions options) throws Exception {
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes), options)) {
+            return reader.remarks();
+        }
+    }
+
+    @Test
+    void theEncodingOfAFileIsToldByWhatIsNotAsciiHoweverFarBehind(@TempDir Path directory) throws Exception {
+        String text = "a,b\n" + "x,1\n".repeat(3 * Decoding.BLOCK) + "José,2\n";
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
+            Path file = Files.write(directory.resolve("far.csv"), text.getBytes(charset));
+            try (RecordReader reader = RecordReader.open(file)) {
+                Row last = null;
+                while (reader.hasNext()) {
+                    last = reader.next();
+                }
+                assertThat(Reading.fields(last)).containsEntry("a", "José");
+                assertThat(reader.remarks()).hasSize(charset == StandardCharsets.UTF_8 ? 0 : 1);
+            }
+        }
+    }
+
+    @Test
+    void anEncodingThatIsSaidIsUsed() throws Exception {
+        byte[] bytes = "имя,b\nАнна,1\n".getBytes(Charset.forName("windows-1251"));
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes), ReadOptions.of("windows-1251", null, null, null))) {
+            assertThat(brief(reader.next())).isEqualTo("2:{имя=Анна, b=1}");
+            assertThat(reader.remarks()).isEmpty();
+        }
+        byte[] marked = "\uFEFFa\né\n".getBytes(StandardCharsets.UTF_8);
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(marked), ReadOptions.of("utf-8", null, null, null))) {
+            assertThat(brief(reader.next())).isEqualTo("2:{a=é}");
+        }
+        assertThatThrownBy(() -> ReadOptions.of("utf-9", null, null, null)).isInstanceOf(ImportConfigurationException.class)
+                .hasMessageStartingWith("There is no encoding \"utf-9\"");
+    }
+
+    @Test
+    void utf32IsReadByItsMark() {
+        for (String name : List.of("UTF-32LE", "UTF-32BE")) {
+            assertThat(brief(rows(("\uFEFF" + TABLE).getBytes(Charset.forName(name))))).containsExactly(ROW);
+        }
+    }
+
+    @Test
+    void nulAndCtrlZAtTheEndAreNoText() {
+        for (String end : List.of("\0", "\0".repeat(3 * Decoding.BLOCK), "\u001A", "\u001A\0\0", "\u001A\r\n", "\r\n\0\0\n")) {
+            assertThat(brief(rows("a,b\n1,2" + end))).containsExactly("2:{a=1, b=2}");
+            assertThat(brief(rows("a,b\n1,2\n" + end))).containsExactly("2:{a=1, b=2}");
+            assertThat(brief(rows("{\"a\":1}\n" + end))).containsExactly("1:{a=1}");
+        }
+    }
+
+    @Test
+    void nulAndCtrlZInTheMiddleStay() {
+        for (String middle : List.of("\0", "\u001A", "\0".repeat(1_000), "\u001A\0".repeat(600))) {
+            assertThat(brief(rows("a,b\nx" + middle + "y,2\n3,4\0" + "\n5,6".repeat(100_000)))).hasSize(100_002)
+                    .startsWith("2:{a=x" + middle + "y, b=2}", "3:{a=3, b=4}", "4:{a=5, b=6}");
+        }
+    }
+
+    @Test
+    void crCrLfIsOneLineEndWhereTheFirstLineEndsSo() {
+        assertThat(brief(rows("a,b\r\r\n1,\"x\r\r\ny\"\r\r\n3,4\r\r\n")))
+                .containsExactly("2:{a=1, b=x\ny}", "4:{a=3, b=4}");
+        assertThat(brief(rows("a,b\r\n1,\"x\r\r\ny\"\r\n"))).containsExactly("2:{a=1, b=x\r\r\ny}");
     }
 }

@@ -32,7 +32,7 @@ class ImportRunTest {
     @Test
     void everyRowEndsInOneCountAndWhatFailedCanBeImportedAgain() throws Exception {
         Path file = file("people.csv", HEADER
-                + "Ann,A,a@example.com,1\nBen,B\nCy,C,c@example.com,3\nDi,D,d@example.com,4\n");
+                + "Ann,A,a@example.com,1\nBen,B,b@example.com,2,more\nCy,C,c@example.com,3\nDi,D,d@example.com,4\n");
         ImportSummary summary = run(file, (body, done) -> done.accept(switch ((String) body.get("external_id")) {
             case "3" -> new SendResult.Failed("Conflict", "no \u001b[31m", false);
             case "4" -> new SendResult.Failed("OutcomeUnknown", "no answer", true);
@@ -44,12 +44,12 @@ class ImportRunTest {
         assertThat(failed).isEqualTo(directory.resolve("people.csv.failed.jsonl"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(failed))).isEqualTo("rw-------");
         assertThat(Files.readAllLines(failed)).containsExactlyInAnyOrder(
-                "{\"_failed\":{\"line\":3,\"error\":\"Unreadable\",\"message\":\"has 2 cells, the header has 4\",\"raw\":\"Ben,B\"}}",
+                "{\"_failed\":{\"line\":3,\"error\":\"Unreadable\",\"message\":\"has 5 cells, the header has 4\",\"raw\":\"Ben,B,b@example.com,2,more\"}}",
                 "{\"first_name\":\"Cy\",\"last_name\":\"C\",\"email\":\"c@example.com\",\"external_id\":\"3\","
                         + "\"_failed\":{\"line\":4,\"error\":\"Conflict\",\"message\":\"no \\u001B[31m\",\"key\":\"people.csv, line 4\"}}",
                 "{\"first_name\":\"Di\",\"last_name\":\"D\",\"email\":\"d@example.com\",\"external_id\":\"4\","
                         + "\"_failed\":{\"line\":5,\"error\":\"OutcomeUnknown\",\"message\":\"no answer\",\"key\":\"people.csv, line 5\"}}");
-        assertThat(summary.text()).contains("line 3: the row has 2 cells, the header has 4",
+        assertThat(summary.text()).contains("line 3: the row has 5 cells, the header has 4",
                 "line 4: Conflict: no \\u001b[31m",
                 "4 rows: 1 done, 1 failed, 1 of unknown outcome, 1 unreadable").doesNotContain("\u001b", "Ben");
 
@@ -60,12 +60,12 @@ class ImportRunTest {
         assertThat(again.sent()).noneMatch(body -> body.containsKey("_failed"));
         Path secondFailed = second.failedFile().orElseThrow();
         assertThat(secondFailed).isEqualTo(directory.resolve("people.csv.failed.2.jsonl"));
-        assertThat(Files.readString(secondFailed)).contains("has 2 cells, the header has 4", "\"raw\":\"Ben,B\"");
+        assertThat(Files.readString(secondFailed)).contains("has 5 cells, the header has 4", "\"raw\":\"Ben,B,b@example.com,2,more\"");
     }
 
     @Test
     void aFailedFileOfAnEarlierRunIsNeverTouched() throws Exception {
-        Path file = file("people.csv", HEADER + "Ben,B\n");
+        Path file = file("people.csv", HEADER + "Ben,B,b,2,more\n");
         Path earlier = Files.writeString(directory.resolve("people.csv.failed.jsonl"), "earlier");
         ImportSummary summary = run(file, FakeTarget.willing(Actions.CREATE_LEAD));
         assertThat(summary.failedFile()).contains(directory.resolve("people.csv.failed.2.jsonl"));
@@ -90,7 +90,7 @@ class ImportRunTest {
             text.append("Ann,A,").append(i % 10 == 0 ? "a@example.com" : "").append(",1\n");
         }
         FakeTarget target = FakeTarget.willing(Actions.CREATE_LEAD);
-        ImportSummary summary = importRun(file("p.csv", text + "Ben\n"), target, ImportOptions.defaults().asDryRun())
+        ImportSummary summary = importRun(file("p.csv", text + "Ben,B,b,2,more\n"), target, ImportOptions.defaults().asDryRun())
                 .run();
         assertThat(counts(summary)).isEqualTo("read 31, done 3, failed 27, unknown 0, broken 1, not sent 0");
         assertThat(target.sent()).isEmpty();

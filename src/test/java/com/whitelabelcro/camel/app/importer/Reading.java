@@ -18,6 +18,10 @@ final class Reading {
         return rows(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    static RecordReader open(String text) {
+        return RecordReader.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static List<Row> rows(byte[] bytes) {
         List<Row> rows = new ArrayList<>();
         try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes))) {

@@ -46,7 +46,7 @@ class RecordReaderTest {
     void whatWasRecognisedIsSaidInWords() throws IOException {
         byte[] bytes = "\uFEFFa;b\n1;2\n".getBytes(StandardCharsets.UTF_16LE);
         try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes))) {
-            assertThat(reader.description()).isEqualTo("CSV, UTF-16LE, separated by semicolons");
+            assertThat(reader.description()).isEqualTo("CSV, UTF-16LE, separated by semicolons, header in line 1");
             assertThat(reader.columns()).hasValueSatisfying(columns -> assertThat(columns).containsExactly("a", "b"));
             assertThat(reader.bytesTotal()).isEmpty();
         }

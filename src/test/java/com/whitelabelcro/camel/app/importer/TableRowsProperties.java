@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.prepare.Blanks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class CsvRowsProperties {
+class TableRowsProperties {
 
     private static final List<String> COLUMNS = List.of("a", "b", "c");
 
@@ -23,7 +24,7 @@ class CsvRowsProperties {
             @ForAll("tables") List<List<String>> table, @ForAll("separators") char separator,
             @ForAll("ends") String end) {
         Written written = write(table, separator, end);
-        assertThat(Reading.rows(written.text())).isEqualTo(written.rows());
+        assertThat(Reading.brief(Reading.rows(written.text()))).isEqualTo(Reading.brief(written.rows()));
     }
 
     @Property
@@ -44,7 +45,7 @@ class CsvRowsProperties {
         assertThat(rows.get(place)).isInstanceOf(Row.Broken.class);
         assertThat(rows.get(place).line()).isEqualTo(before.nextLine());
         rows.remove(place);
-        assertThat(rows).isEqualTo(expected);
+        assertThat(Reading.brief(rows)).isEqualTo(Reading.brief(expected));
     }
 
     private record Written(String text, List<Row> rows, int nextLine) {
@@ -58,7 +59,7 @@ class CsvRowsProperties {
             String written = row.stream().map(cell -> quoted(SpreadsheetText.write(cell), separator))
                     .collect(Collectors.joining(String.valueOf(separator)));
             text.append(written).append(end);
-            if (row.stream().anyMatch(cell -> !cell.isBlank())) {
+            if (row.stream().anyMatch(cell -> !Blanks.isBlank(cell))) {
                 rows.add(new Row.Record(line, fields(row)));
             }
             line += 1 + (int) written.replace("\r\n", "\n").chars().filter(c -> c == '\n' || c == '\r').count();
@@ -75,7 +76,7 @@ class CsvRowsProperties {
     private static Map<String, Object> fields(List<String> row) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < row.size(); i++) {
-            fields.put(COLUMNS.get(i), row.get(i));
+            fields.put(COLUMNS.get(i), Cleaning.text(row.get(i)));
         }
         return fields;
     }
@@ -97,7 +98,7 @@ class CsvRowsProperties {
 
     @Provide
     Arbitrary<String> broken() {
-        return Arbitraries.of("1,2", "1,2,3,4", "\"1,2,3", "1,2,\"3", "1,\"2,3", "\"1\"x,2,3", "1,\"2\" ,3",
+        return Arbitraries.of("1,2,3,4", "\"1,2,3", "1,2,\"3", "1,\"2,3", "\"1\"x,2,3", "1,\"2\" x,3",
                 "1,\"2\"\"\",\"");
     }
 

@@ -5,10 +5,11 @@ import static com.whitelabelcro.camel.app.importer.Reading.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CsvRowsTest {
+class TableRowsTest {
 
     private static final String UNCLOSED = "!has a quote that is never closed";
     private static final String AFTER_QUOTE = "!has text after a closing quote";
@@ -53,16 +54,52 @@ class CsvRowsTest {
     }
 
     @Test
-    void aRowWithTooFewOrTooManyCellsIsBrokenAndTheRestGoesOn() {
-        assertThat(brief(rows("a,b,c\n1\n1,2,3\n1,2,3,4\n4,5,6\n"))).containsExactly(
-                "2!has 1 cell, the header has 3", "3:{a=1, b=2, c=3}",
-                "4!has 4 cells, the header has 3", "5:{a=4, b=5, c=6}");
+    void aRowWithACellTooManyIsBrokenAndTheRestGoesOn() {
+        assertThat(brief(rows("a,b,c\n1,2,3\n1,2,3,4\n4,5,6\n"))).containsExactly("2:{a=1, b=2, c=3}",
+                "3!has 4 cells, the header has 3", "4:{a=4, b=5, c=6}");
+    }
+
+    @Test
+    void emptyCellsAtTheEndOfARowMayBeMissingOrTooMany() {
+        assertThat(brief(rows("a,b,c\n1\n1,2\n1,2,3,, ,\u00A0\n,,3\n"))).containsExactly("2:{a=1, b=, c=}",
+                "3:{a=1, b=2, c=}", "4:{a=1, b=2, c=3}", "5:{a=, b=, c=3}");
     }
 
     @Test
     void textAfterAClosingQuoteBreaksItsOwnRowOnly() {
         assertThat(brief(rows("a,b\n\"1\"x,2\n3,\"4\" \n5,6\n"))).containsExactly(
-                "2" + AFTER_QUOTE, "3" + AFTER_QUOTE, "4:{a=5, b=6}");
+                "2" + AFTER_QUOTE, "3:{a=3, b=4}", "4:{a=5, b=6}");
+    }
+
+    @Test
+    void aHeaderThatComesAgainIsPassedOverAndItsLineIsKnown() throws Exception {
+        try (RecordReader reader = Reading.open("Id,Name\n1,Ann\nId,Name\n\uFEFFid, name\n2,Bob\nId,Bob\n")) {
+            List<Row> rows = new ArrayList<>();
+            reader.forEachRemaining(rows::add);
+            assertThat(brief(rows)).containsExactly("2:{Id=1, Name=Ann}", "5:{Id=2, Name=Bob}", "6:{Id=Id, Name=Bob}");
+            assertThat(reader.repeatedHeaders()).containsExactly(3L, 4L);
+        }
+    }
+
+    @Test
+    void severalColumnsOfOneNameAreCalledByTheirPositionToo() {
+        assertThat(brief(rows("a,b,b, b\n1,2,3,4\n")))
+                .containsExactly("2:{a=1, b (column 2)=2, b (column 3)=3, b (column 4)=4}");
+    }
+
+    @Test
+    void aWholeLineInQuotesIsReadAsItsCells() {
+        assertThat(brief(rows("a,b,c\n\"1,2,3\"\n4,5,6\n"))).containsExactly("2:{a=1, b=2, c=3}", "3:{a=4, b=5, c=6}");
+        assertThat(brief(rows("\"a,b,c\"\n\"1,\"\"x, y\"\",3\"\n"))).containsExactly("2:{a=1, b=x, y, c=3}");
+        assertThat(brief(rows("a,b\n\"Lee, Ann\"\n"))).as("a cell that is meant so").containsExactly("2:{a=Lee, Ann, b=}");
+    }
+
+    @Test
+    void typographicQuotesAroundACellAreItsQuotes() {
+        assertThat(brief(rows("a,b\n\u201CUma\u201D,\u201EKoch\u201C\n1,\u201CVance, Jr.\u201D\n")))
+                .containsExactly("2:{a=Uma, b=Koch}", "3:{a=1, b=Vance, Jr.}");
+        assertThat(brief(rows("a,b\n\"\u201CUma\u201D\",say \u201Cx\u201D\n"))).as("text in real quotes, and a part of a text")
+                .containsExactly("2:{a=\u201CUma\u201D, b=say \u201Cx\u201D}");
     }
 
     @Test
@@ -116,13 +153,11 @@ class CsvRowsTest {
         refused("", "The input is empty: the first line must hold the column names");
         refused("\n \n", "The input is empty: the first line must hold the column names");
         refused(",,\n1,2,3\n", "The header names no column: the first line must hold the names");
-        refused("a,b, a\n1,2,3\n", "The column \"a\" stands twice in the header, as columns 1 and 3: rename or remove one of them");
         refused("a,\"b\n1,2\n", "The header has a quote that is never closed");
         refused("a,\"b\"c\n1,2\n", "The header has text after a closing quote");
         refused(",".repeat(999_999) + "\n1\n",
                 "The header has 1000000 columns; at most 10000 are read. Is this a table?");
         refused("a,".repeat(1_000_000) + "\n1\n", "The header is longer than 1048576 characters");
-        refused("PK\3\4rest", "This is an Excel workbook or a ZIP file: export it as CSV first");
     }
 
     @Test
