@@ -37,7 +37,7 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
     private static final QuoteStrategy QUOTES = new QuoteStrategy() {
         @Override
         public boolean quoteValue(int line, int field, String value) {
-            return Cleaning.needsQuotes(value);
+            return SpreadsheetText.needsQuotes(value);
         }
     };
 

@@ -91,16 +91,6 @@ class CsvFormatTest {
                 .hasMessage("Several columns are called \"Notes\": say which, such as Notes (column 2)");
     }
 
-    @Test
-    void whatIsWrittenIsReadBackAsTheSameValues() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        List.of("=1+1", "+15550109001", "-Vera", "@x", "'t Hooft", "''", "'5", "'=x", "02138", "a\"b", "a,b\n c", "\u201CUma\u201D")
-                .forEach(value -> values.put("column of " + value.length() + values.size(), value));
-        String csv = send("direct:csv", values).getMessage().getBody(String.class);
-        assertThat(csv).contains("'+15550109001").contains("''t Hooft");
-        assertThat(rows(csv)).containsExactly(values);
-    }
-
     @ParameterizedTest
     @CsvSource({"UTF-8", "UTF-16", "ISO-8859-1"})
     void theEncodingIsFound(String charset) {
@@ -151,8 +141,8 @@ class CsvFormatTest {
 
     @Test
     void whatIsWrittenIsReadBackAsTheSameValues() {
-        List<String> values = List.of("+15550109001", "-5", "=1+2", "@ann", "\tx", "'t Hooft", "'=quoted", "''=twice", "'5",
-                "''5", "0123", "'", "''", "'+", "D'Arcy", "a\n'b", "\"'=\"");
+        List<String> values = List.of("+15550109001", "-5", "=1+2", "@ann", "'t Hooft", "'=quoted", "''=twice", "'5",
+                "''5", "0123", "'", "''", "'+", "D'Arcy", "a\n'b", "\"'=\"", "\u201CUma\u201D");
         List<Map<String, Object>> table = values.stream().map(each -> Map.<String, Object>of("=value", each)).toList();
         byte[] csv = send("direct:csv", table).getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8);
         assertThat(rows(csv).stream().<Object>map(row -> ((Map<?, ?>) row).get("=value")).toList()).isEqualTo(values);

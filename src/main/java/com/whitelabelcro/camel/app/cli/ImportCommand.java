@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Send a file of records through one action, as fast as the rate limit allows.",
-            "CSV (comma, semicolon or tab; UTF-8, UTF-16 or Latin-1) or JSON Lines, of any size. Columns find their"
-                    + " fields by name: first_name, First Name and firstName are the same."
+            "CSV or JSON Lines, of any size. How the file is written is found out and said. Columns find their fields by"
+                    + " name: first_name, First Name and firstName are the same."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -30,4 +30,9 @@ public final class SpreadsheetText {
         boolean added = second == '\'' || FORMULA.indexOf(second) >= 0 || second >= '0' && second <= '9';
         return added ? cell.substring(1) : cell;
     }
+
+    /** Whether a cell must stand in quotes, though it holds neither a separator nor a quote nor a line end. */
+    public static boolean needsQuotes(String cell) {
+        return !TypographicQuotes.without(cell).equals(cell);
+    }
 }

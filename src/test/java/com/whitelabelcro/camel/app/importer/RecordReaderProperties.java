@@ -67,7 +67,7 @@ class RecordReaderProperties {
 
     /** As a writer does that knows spreadsheets: what would begin a formula, and an apostrophe, gets an apostrophe before it. */
     private static String cell(String value, char separator, char quote) {
-        String escaped = Cleaning.escaped(value);
+        String escaped = SpreadsheetText.write(value);
         boolean quoted = escaped.chars().anyMatch(c -> c == separator || c == quote || c == '\n' || c == '\r' || c == '"');
         String mark = String.valueOf(quote);
         return quoted ? mark + escaped.replace(mark, mark + mark) + mark : escaped;
@@ -93,7 +93,7 @@ class RecordReaderProperties {
         Arbitrary<String> pieces = Arbitraries.of("x", "\u00E9", "\uD83D\uDE00", "\"", "'", ",", ";", "\t", "|", "\n",
                 "\r\n", "\r", " ", "0", "=", "+", "@", "-", "\\", "\u201D", "\uFFFD", "\u00A0", "sep=", "a");
         Arbitrary<String> value = pieces.list().ofMaxSize(6).map(list -> Blanks.strip(String.join("", list)))
-                .filter(text -> Cleaning.text(Cleaning.escaped(text)).equals(text) && !Cleaning.needsQuotes(text));
+                .filter(text -> Cleaning.text(SpreadsheetText.write(text)).equals(text) && !SpreadsheetText.needsQuotes(text));
         return value.list().ofSize(COLUMNS.size()).filter(row -> !row.equals(COLUMNS)).list().ofMaxSize(8);
     }
 
