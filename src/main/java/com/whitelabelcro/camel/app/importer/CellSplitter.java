@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.prepare.Blanks;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -33,8 +34,7 @@ final class CellSplitter {
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder quoted = new StringBuilder();
     private boolean open;
-    private boolean firstQuoted;
-    private int countQuoted;
+    private final BitSet inQuotes = new BitSet();
 
     /**
      * @param quote what stands around a cell; {@link #NO_QUOTE} for nothing
@@ -50,8 +50,7 @@ final class CellSplitter {
     void begin() {
         cells.clear();
         open = false;
-        firstQuoted = false;
-        countQuoted = 0;
+        inQuotes.clear();
     }
 
     /** Takes the next line of the record, without its end. */
@@ -73,13 +72,9 @@ final class CellSplitter {
         return cells.toArray(String[]::new);
     }
 
-    boolean firstQuoted() {
-        return firstQuoted;
-    }
-
-    /** How many of the cells stood in quotes. */
-    int countQuoted() {
-        return countQuoted;
+    /** Whether a cell stood in quotes. */
+    boolean isQuoted(int cell) {
+        return inQuotes.get(cell);
     }
 
     /** Splits a text that is one whole record; null if its quotes do not allow it. */
@@ -136,8 +131,7 @@ final class CellSplitter {
         if (end < line.length() && line.charAt(end) != separator) {
             return MISPLACED;
         }
-        firstQuoted |= cells.isEmpty();
-        countQuoted++;
+        inQuotes.set(cells.size());
         cells.add(quoted.append(line, copied, at).toString());
         open = false;
         return end;

@@ -54,7 +54,7 @@ final class CsvRecords implements RecordSource {
             return new TableRecord(first.number(), null, false, mistake != null ? mistake : DAMAGED, raw);
         }
         String raw = taken.isEmpty() ? first.text() : text.toString();
-        return new TableRecord(first.number(), splitter.cells(), splitter.firstQuoted(), null, raw);
+        return new TableRecord(first.number(), splitter.cells(), splitter.isQuoted(0), null, raw);
     }
 
     /** Whether the last record could be split only by taking {@code \"} for a quote inside a cell, or by not doing so. */
@@ -67,9 +67,9 @@ final class CsvRecords implements RecordSource {
         return !taken.isEmpty();
     }
 
-    /** How many cells of the last record stood in quotes. */
-    int countQuoted() {
-        return splitter.countQuoted();
+    /** Whether a cell of the last record stood in quotes. */
+    boolean isQuoted(int cell) {
+        return splitter.isQuoted(cell);
     }
 
     /**

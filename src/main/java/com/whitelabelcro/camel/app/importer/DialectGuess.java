@@ -131,7 +131,7 @@ final class DialectGuess {
         private final List<TableRecord> records = new ArrayList<>();
         private boolean backslash;
         private int quoted;
-        private int texts;
+        private int bare;
         private int mistakes;
         private boolean overLines;
         private boolean headerQuoted;
@@ -159,19 +159,21 @@ final class DialectGuess {
             }
             backslash |= from.byOther();
             overLines |= from.isOverLines();
-            headerQuoted |= records.size() == 1 && from.countQuoted() == record.cells().length;
-            if (records.size() > 1) {
-                quoted += from.countQuoted();
-                for (String cell : record.cells()) {
-                    texts += Blanks.isBlank(cell) || NUMBER.matcher(cell).matches() ? 0 : 1;
+            for (int i = 0; i < record.cells().length; i++) {
+                String cell = record.cells()[i];
+                boolean text = !Blanks.isBlank(cell) && !NUMBER.matcher(cell).matches();
+                if (text && records.size() == 1) {
+                    headerQuoted = from.isQuoted(i);
+                } else if (text) {
+                    quoted += from.isQuoted(i) ? 1 : 0;
+                    bare += from.isQuoted(i) ? 0 : 1;
                 }
             }
         }
 
         /** Whether every cell that is no number stands in quotes, and nothing speaks against it. */
         private boolean allQuoted() {
-            return quoted >= 2 && texts > 0 && quoted >= texts && mistakes == 0 && !overLines
-                    && (headerQuoted || records.size() > 2);
+            return quoted >= 2 && bare == 0 && mistakes == 0 && !overLines && (headerQuoted || records.size() > 2);
         }
 
         private void judge() {
