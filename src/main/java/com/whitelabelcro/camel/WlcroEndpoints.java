@@ -36,5 +36,14 @@ public final class WlcroEndpoints {
     /** Sends failed records again; gives how many are done, failed again and not sent. */
     public static final String REDRIVE = "direct:wlcro-redrive";
 
+    /**
+     * Reads an HTTP request, a JSON object or a form: the body becomes a Map of its fields, and none of its headers is
+     * left; gives the header {@link WlcroHeaders#CONTENT_HASH}.
+     */
+    public static final String HTTP_REQUEST = "direct:wlcro-http-request";
+
+    /** Answers an HTTP request whose failure was caught: a status, and a problem document as JSON. */
+    public static final String HTTP_ERROR = "direct:wlcro-http-error";
+
     private WlcroEndpoints() {}
 }

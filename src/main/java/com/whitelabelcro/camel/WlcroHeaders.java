@@ -47,5 +47,11 @@ public final class WlcroHeaders {
     /** Out: how many writes the API says are left in its present window, an Integer; absent if it does not say. */
     public static final String REMAINING = "WlcroRemaining";
 
+    /**
+     * Out, of {@code direct:wlcro-http-request}: a hash of what the request says, 32 hexadecimal digits; the same for a
+     * repeat, so that it can stand in for an id.
+     */
+    public static final String CONTENT_HASH = "WlcroContentHash";
+
     private WlcroHeaders() {}
 }

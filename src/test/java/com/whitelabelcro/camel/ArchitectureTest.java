@@ -50,8 +50,9 @@ class ArchitectureTest {
             Map.entry("call", Set.of("action", "connection", "error", "prepare", "turn")),
             Map.entry("classify", Set.of("action", "connection", "error", "prepare", "turn", "call")),
             Map.entry("result", Set.of("error", "once")),
-            Map.entry("route", Set.of(
-                    "action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify", "result")),
+            Map.entry("gateway", Set.of("connection", "error", "prepare", "once", "result")),
+            Map.entry("route", Set.of("action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify",
+                    "result", "gateway")),
             Map.entry("spring", Set.of("connection")),
             Map.entry("test", Set.of("connection", "sandbox")),
             Map.entry("sandbox", Set.of()));
@@ -69,7 +70,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify", "result",
-        "route", "spring", "test", "sandbox"})
+        "gateway", "route", "spring", "test", "sandbox"})
     void importsPointOneWay(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
                 .map(each -> OURS + "." + each + "..").toArray(String[]::new);

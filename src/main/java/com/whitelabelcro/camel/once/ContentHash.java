@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * Whether two requests say the same: the SHA-256 of method, path and body, the body's fields in the order of their
  * names. 1 and 1.0 are the same number, {@code 1} and {@code "1"} are not the same.
  */
-final class ContentHash {
+public final class ContentHash {
 
     private final List<String> parts = new ArrayList<>();
 
@@ -21,6 +21,13 @@ final class ContentHash {
         hash.parts.add(request.action().method());
         hash.parts.add(request.path());
         hash.add(request.fields());
+        return Fingerprint.of(hash.parts.toArray(String[]::new));
+    }
+
+    /** Of fields alone, whatever is to become of them. */
+    public static Fingerprint of(JsonNode fields) {
+        ContentHash hash = new ContentHash();
+        hash.add(fields);
         return Fingerprint.of(hash.parts.toArray(String[]::new));
     }
 

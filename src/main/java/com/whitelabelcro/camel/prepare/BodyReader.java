@@ -71,6 +71,20 @@ public final class BodyReader {
         }
     }
 
+    /**
+     * Reads the body as text.
+     *
+     * @param body a String, or a stream of UTF-8
+     * @throws Unusable if there is none, or it cannot be read
+     */
+    public String text(Object body) throws Unusable {
+        String text = body instanceof InputStream stream ? decode(drain(stream)) : body == null ? "" : body.toString();
+        if (text.length() > MAX_BYTES) {
+            throw tooLarge();
+        }
+        return text;
+    }
+
     private static ObjectNode object(Object body) throws Unusable {
         if (body instanceof Map<?, ?> map) {
             return Plain.object(map);

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.result;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.once.UnknownOutcomes;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,7 +34,7 @@ public final class Isolation implements AggregationStrategy {
             original.setException(copy.getException());
             return original;
         }
-        original.getMessage().setBody(copy.getMessage().getBody());
+        original.getMessage().setBody(new ActionResult(copy.getMessage().getBody(Map.class)));
         OF_A_RESULT.forEach(name -> bring(name, original.getMessage(), copy.getMessage()));
         return original;
     }

@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.connection.SettingsReader;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.WlcroEventListener;
+import com.whitelabelcro.camel.gateway.JsonAnswer;
 import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.turn.GateState;
@@ -106,6 +107,7 @@ public final class Pack {
         actions = new Actions(context);
         resend = new Resend(context);
         context.addLifecycleStrategy(actions);
+        context.addRoutePolicyFactory(new JsonAnswer.Factory());
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         model.addModelLifecycleStrategy(new FormFields(actions::all));
         model.addModelLifecycleStrategy(new DynamicKamelet.Addresses());

@@ -5,6 +5,8 @@ import com.whitelabelcro.camel.call.NoteFailure;
 import com.whitelabelcro.camel.call.PackHttp;
 import com.whitelabelcro.camel.classify.Classify;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.gateway.HttpProblem;
+import com.whitelabelcro.camel.gateway.HttpRequestReader;
 import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.Caught;
 import com.whitelabelcro.camel.once.Claim;
@@ -65,6 +67,7 @@ final class WriteRoutes extends RouteBuilder {
         deadLetter();
         redrive();
         form();
+        http();
     }
 
     /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
@@ -185,6 +188,16 @@ final class WriteRoutes extends RouteBuilder {
         ours("wlcro-form")
                 .errorHandler(noErrorHandler())
                 .process(new Form(actions::all)).id("wlcro-form-fill-in");
+    }
+
+    /** For scenarios that serve HTTP: reads a request, and answers one that failed. */
+    private void http() {
+        ours("wlcro-http-request")
+                .errorHandler(noErrorHandler())
+                .process(new HttpRequestReader()).id("wlcro-http-request-read");
+        ours("wlcro-http-error")
+                .errorHandler(noErrorHandler())
+                .process(new HttpProblem()).id("wlcro-http-error-answer");
     }
 
     private static Expression delivery(Function<Delivery, Object> question) {

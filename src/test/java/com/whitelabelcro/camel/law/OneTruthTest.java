@@ -187,13 +187,14 @@ class OneTruthTest {
     }
 
     @Test
-    void theEndpointsForJavaAreTheActionsAndTheTwoForWhatFailed() throws IllegalAccessException {
+    void theEndpointsForJavaAreTheActionsAndThoseForWhatFailedAndForHttp() throws IllegalAccessException {
         List<String> endpoints = new ArrayList<>();
         for (java.lang.reflect.Field each : WlcroEndpoints.class.getFields()) {
             endpoints.add((String) each.get(null));
         }
         List<String> expected = new ArrayList<>(actions.keySet().stream().map(name -> "direct:wlcro-" + name).toList());
-        expected.addAll(List.of("direct:wlcro-dead-letter", "direct:wlcro-redrive"));
+        expected.addAll(List.of("direct:wlcro-dead-letter", "direct:wlcro-redrive",
+                "direct:wlcro-http-request", "direct:wlcro-http-error"));
         assertThat(endpoints).containsExactlyInAnyOrderElementsOf(expected);
     }
 

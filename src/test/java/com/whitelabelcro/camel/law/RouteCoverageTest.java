@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every route and every step of the pack is passed when each action is called in five ways: it succeeds, it is not
- * valid, it meets a 503 first, it fails, and it gets no answer; when something is given up; and when a Kamelet's form is
- * filled in. A new route or step that no call passes makes this red.
+ * valid, it meets a 503 first, it fails, and it gets no answer; when something is given up; when a Kamelet's form is
+ * filled in; and when HTTP is served. A new route or step that no call passes makes this red.
  */
 class RouteCoverageTest {
 
@@ -91,14 +91,16 @@ class RouteCoverageTest {
             exchange.getMessage().setBody(ANN);
         });
         pack.template().requestBody(WlcroEndpoints.REDRIVE, (Object) null);
+        pack.template().requestBody(WlcroEndpoints.HTTP_REQUEST, "{}");
+        pack.template().requestBody(WlcroEndpoints.HTTP_ERROR, (Object) null);
         pack.template().send("kamelet:wlcro-create-lead-action?city=Bern", exchange -> {});
         Set<String> steps = new TreeSet<>();
         routes().forEach(route -> {
             steps.add(route.getRouteId());
             route.getOutputs().forEach(each -> collect(each, steps));
         });
-        assertThat(routes()).hasSize(9 + 7);
-        assertThat(steps).hasSize(9 * 3 + 7 + 23).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
+        assertThat(routes()).hasSize(9 + 9);
+        assertThat(steps).hasSize(9 * 3 + 9 + 25).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
         steps.removeAll(passed);
         assertThat(steps).as("routes and steps that no call has passed").isEmpty();
     }

@@ -1,0 +1,95 @@
+package com.whitelabelcro.camel.gateway;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.NotFound;
+import com.whitelabelcro.camel.error.WlcroException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers an HTTP request that failed, for {@code direct:wlcro-http-error}: a status and a problem document (RFC 9457).
+ * What its sender can mend is a 4xx that says what is wrong. Everything else is a 503 with {@code Retry-After}, for
+ * nothing is kept of it here: the sender is to send it again, which doubles nothing if each step has a key. A caller
+ * hears nothing of connections and keys.
+ */
+public final class HttpProblem implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpProblem.class);
+    private static final String RETRY_AFTER_SECONDS = "60";
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int FAULT = 500;
+    private static final int UNAVAILABLE = 503;
+
+    @Override
+    public void process(Exchange exchange) {
+        answer(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /** Makes the exchange's message the answer to this failure; its own headers go no further. */
+    public static void answer(Exchange exchange, Throwable failure) {
+        int status = status(failure);
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("title", failure instanceof WlcroException ours && status != UNAVAILABLE ? ours.getError() : title(status));
+        problem.put("status", status);
+        problem.put("detail", detail(failure, status));
+        List<String> violations = failure instanceof WlcroException ours ? ours.getViolations() : List.of();
+        if (!violations.isEmpty()) {
+            problem.put("violations", violations);
+        }
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        JsonAnswer.write(message, problem);
+        message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        if (status == UNAVAILABLE) {
+            message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        } else if (status == FAULT) {
+            // Its message may quote anything.
+            LOG.error("The route {} failed: {}", exchange.getFromRouteId(), failure == null ? "" : failure.getClass().getName());
+        }
+    }
+
+    private static int status(Throwable failure) {
+        if (failure instanceof InvalidRequest invalid) {
+            return invalid.getAttempts() == 0 && invalid.getStatus() > 0 ? invalid.getStatus() : BAD_REQUEST;
+        } else if (failure instanceof NotFound) {
+            return NOT_FOUND;
+        } else if (failure instanceof Conflict) {
+            return CONFLICT;
+        } else if (failure instanceof WlcroException) {
+            return UNAVAILABLE;
+        }
+        return isUnreadable(failure) ? BAD_REQUEST : FAULT;
+    }
+
+    /** What {@code unmarshal} makes of a body that it cannot read, or that is not there. */
+    private static boolean isUnreadable(Throwable failure) {
+        return failure instanceof JacksonException || failure instanceof InvalidPayloadException
+                || failure instanceof NoTypeConversionAvailableException
+                || failure != null && failure.getCause() instanceof NoTypeConversionAvailableException;
+    }
+
+    private static String title(int status) {
+        return status == UNAVAILABLE ? "Unavailable" : status == FAULT ? "Failed" : "InvalidRequest";
+    }
+
+    private static String detail(Throwable failure, int status) {
+        return switch (status) {
+            case UNAVAILABLE -> "It cannot be done now, and nothing of it is kept here; send it again later";
+            case FAULT -> "It failed here; the log knows more";
+            default -> failure instanceof WlcroException ours ? ours.getReason() : "the body cannot be read, or there is none";
+        };
+    }
+}

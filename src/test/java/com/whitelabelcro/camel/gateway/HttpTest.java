@@ -1,0 +1,213 @@
+package com.whitelabelcro.camel.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.WlcroEndpoints;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A host that serves HTTP with the pack: requests are read, results and failures are answered. */
+class HttpTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ANN = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}";
+
+    private Sandbox sandbox;
+    private PackUnderTest pack;
+    private int port;
+
+    @BeforeEach
+    void begin() throws Exception {
+        sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
+        serve(sandbox.baseUrl().toString());
+    }
+
+    private void serve(String api) throws Exception {
+        pack = new PackUnderTest(api, Map.of("wlcro.retry.max-attempts", "1"), HttpTest::addServer, new Served());
+        port = router(pack.context()).getServer().getPort();
+    }
+
+    private static void addServer(CamelContext context) throws Exception {
+        try (HttpServerConfigurationProperties server = new HttpServerConfigurationProperties(null)) {
+            server.setHost("127.0.0.1");
+            server.setPort(0);
+            context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server));
+        }
+    }
+
+    private static VertxPlatformHttpRouter router(CamelContext context) {
+        return VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(0));
+    }
+
+    private static final class Served extends RouteBuilder {
+        @Override
+        public void configure() {
+            from("platform-http:/action").to(WlcroEndpoints.CREATE_LEAD);
+            from("platform-http:/kamelet").to(WlcroEndpoints.HTTP_REQUEST)
+                    .to("kamelet:wlcro-create-lead-action?first_name=Ann&last_name=Lee&email=${body[email]}");
+            from("platform-http:/own").to(WlcroEndpoints.CREATE_LEAD).setBody(simple("lead ${body[status]}"));
+            from("platform-http:/whole").onException(Exception.class).handled(true).to(WlcroEndpoints.HTTP_ERROR).end()
+                    .to(WlcroEndpoints.HTTP_REQUEST).to(WlcroEndpoints.CREATE_LEAD);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        pack.close();
+        sandbox.close();
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/action", "/kamelet", "/whole"})
+    void aRouteThatEndsInAnActionAnswersItsResultAsJson(String path) throws Exception {
+        HttpResponse<String> answer = post(path, "application/json", ANN);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(JSON.readTree(answer.body()).path("client_id").asInt()).isEqualTo(sandbox.records().get(0).id());
+    }
+
+    @Test
+    void whatARouteMadeOfTheResultIsLeftToIt() throws Exception {
+        assertThat(post("/own", "application/json", ANN).body()).isEqualTo("lead Lead - New");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json                    | {"first_name":"Ann","last_name":"Lee","email":"ann@example.com","zip":"01970"}
+            application/json; charset=UTF-8     | {"first_name":"Ann","last_name":"Lee","email":"ann@example.com","zip":"01970","city":""}
+            application/ld+json                 | {"first_name":" Ann ","last_name":"Lee","email":"ann@example.com","zip":"01970","city":null}
+            application/x-www-form-urlencoded   | first_name=Ann&last_name=Lee&email=ann%40example.com&zip=01970
+            Application/X-WWW-form-urlencoded; charset=utf-8 | first_name=%20Ann+&last_name=Lee&email=ann%40example.com&zip=01970&city=
+            multipart/form-data; boundary=x     | --x
+            """)
+    void jsonAndFormsAreTheSame(String type, String body) throws Exception {
+        StringBuilder parts = new StringBuilder();
+        Map.of("first_name", "Ann", "last_name", "Lee", "email", "ann@example.com", "zip", "01970").forEach((name, value) ->
+                parts.append("--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"));
+        HttpResponse<String> answer = post("/whole", type, body.equals("--x") ? parts + "--x--\r\n" : body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(sandbox.records().get(0).fields()).containsEntry("first_name", "Ann").containsEntry("last_name", "Lee")
+                .containsEntry("email", "ann@example.com").containsEntry("zip", "01970").doesNotContainKey("city");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/plain                          | {"first_name":"Ann"}                | 415 | Content-Type is neither JSON nor a form
+            text/plain; application/json        | {"first_name":"Ann"}                | 415 | Content-Type is neither JSON nor a form
+            application/xml                     | <first_name>Ann</first_name>        | 415 | application/x-www-form-urlencoded
+            application/x-www-form-urlencoded   | {"first_name":"Ann"}                | 415 | it is JSON
+            application/json                    | ''                                  | 400 | the body is empty
+            application/x-www-form-urlencoded   | ''                                  | 400 | first_name is required
+            application/json                    | {"first_name":                      | 400 | it ends too early
+            application/json                    | Ann Lee                             | 400 | the syntax is wrong
+            application/json                    | [{"first_name":"Ann"}]              | 400 | the body is an array
+            application/json                    | null                                | 400 | the body is empty
+            application/json                    | {"a":1,"a":2}                       | 400 | a name occurs twice
+            application/json                    | {"body":{"first_name":"Ann"}}       | 400 | first_name is required
+            application/json                    | {"first_name":{"a":1},"last_name":"L","email":"a@b"} | 400 | first_name must be text
+            application/x-www-form-urlencoded   | first_name=A&first_name=B&last_name=L&email=a%40b    | 400 | first_name must be text
+            """)
+    void whatCannotBeReadIsToldWithWhatIsTaken(String type, String body, int status, String violation) throws Exception {
+        HttpResponse<String> answer = post("/whole", type, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("title").asText()).isEqualTo("InvalidRequest");
+        assertThat(problem.path("violations").toString()).contains(violation);
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeDoneNowIsToBeSentAgain() throws Exception {
+        pack.close();
+        serve("http://127.0.0.1:9");
+        HttpResponse<String> answer = post("/whole", "application/json", ANN);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+        assertThat(answer.body()).contains("send it again later").doesNotContain("default");
+    }
+
+    private Exchange read(Object body, Map<String, Object> headers) {
+        return pack.template().send(WlcroEndpoints.HTTP_REQUEST, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    @Test
+    void numbersAreWhatTheyMeanAndListsAndMapsStay() {
+        Exchange end = read("{\"id\":4711.0,\"n\":1e2,\"d\":1.50,\"big\":123456789012345678901234567890,\"t\":true,"
+                + "\"list\":[1.0,\"a\"],\"map\":{\"x\":7.0},\"none\":null}", Map.of());
+        Map<?, ?> body = end.getMessage().getBody(Map.class);
+        assertThat(body.get("id")).isEqualTo(4711L);
+        assertThat(body.get("n")).isEqualTo(100L);
+        assertThat(body.get("d")).hasToString("1.50");
+        assertThat(body.get("big")).hasToString("123456789012345678901234567890");
+        assertThat(body.get("t")).isEqualTo(true);
+        assertThat(body.get("list")).isEqualTo(List.of(1L, "a"));
+        assertThat(body.get("map")).isEqualTo(Map.of("x", 7L));
+        assertThat(body.get("none")).isNull();
+    }
+
+    @Test
+    void thePlusSignOfATelephoneNumberIsNoSpace() {
+        Map<String, Object> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
+        assertThat(read("phone=+15550102701&a=x+y&b=+z&c=%2B1", form).getMessage().getBody())
+                .isEqualTo(Map.of("phone", "+15550102701", "a", "x y", "b", " z", "c", "+1"));
+        assertThat(read(Map.of("phone", " 15550102701"), form).getMessage().getBody())
+                .isEqualTo(Map.of("phone", "+15550102701"));
+    }
+
+    @Test
+    void whatSaysTheSameHasTheSameHashInWhateverOrderAndNoHeaderIsLeft() {
+        Map<String, Object> hostile = Map.of("WlcroConnection", "other", "client_id", 7, "CamelHttpUri", "http://evil");
+        Exchange one = read("{\"a\":\"1\",\"b\":\"2\"}", hostile);
+        Exchange other = read(new ByteArrayInputStream("{\"b\":\"2\", \"a\":\"1\"}".getBytes(StandardCharsets.UTF_8)), hostile);
+        Exchange third = read("{\"b\":\"2\",\"a\":\"11\"}", hostile);
+        assertThat(one.getMessage().getHeaders()).containsOnlyKeys(WlcroHeaders.CONTENT_HASH);
+        Object hash = one.getMessage().getHeader(WlcroHeaders.CONTENT_HASH);
+        assertThat(hash).asString().matches("[0-9a-f]{32}");
+        assertThat(other.getMessage().getHeader(WlcroHeaders.CONTENT_HASH)).isEqualTo(hash);
+        assertThat(third.getMessage().getHeader(WlcroHeaders.CONTENT_HASH)).isNotEqualTo(hash);
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() {
+        assertThat(read("{\"a\":\"" + "x".repeat(1 << 20) + "\"}", Map.of()).getException(InvalidRequest.class).getViolations())
+                .containsExactly("the body is larger than 1 MiB");
+    }
+}
