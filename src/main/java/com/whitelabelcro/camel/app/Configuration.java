@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -33,6 +35,7 @@ public final class Configuration {
     /** Where the user's scenarios are, for {@code run}. */
     public static final String SCENARIOS = "wlcro.scenarios";
 
+    private static final String WEB_HOSTS = "wlcro.web.hosts";
     private static final String PREFIX = "wlcro.";
     private static final String KEY = "wlcro.api-key";
     private static final String COMPANY = "wlcro.company";
@@ -147,6 +150,12 @@ public final class Configuration {
     public String scenarios() {
         String given = ours.getOrDefault(SCENARIOS, "");
         return given.isBlank() ? DEFAULT_SCENARIOS : given;
+    }
+
+    /** The names under which the web server may be called, and whose pages may post forms; in lower case. */
+    public Set<String> webHosts() {
+        return Arrays.stream(ours.getOrDefault(WEB_HOSTS, "").split(",")).map(each -> each.strip().toLowerCase(Locale.ROOT))
+                .filter(each -> !each.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Everything else in the file: the user's own properties, and Camel's. */

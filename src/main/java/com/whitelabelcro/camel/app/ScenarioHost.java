@@ -50,6 +50,7 @@ public final class ScenarioHost implements AutoCloseable {
         main.bind(CsvFormat.NAME, new CsvFormat());
         main.bind("wlcro-utf8", Utf8.sourceLoader());
         main.configure().addRoutesBuilder(new Ours());
+        beforeStart(context -> Web.answer(context, scenarios(context)));
     }
 
     private static void mustBeScenario(Path file) {
@@ -105,7 +106,6 @@ public final class ScenarioHost implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterStart(BaseMainSupport running) {
-                Web.refuseUploads(main.configure().httpServer(), running.getCamelContext());
                 started.accept(running.getCamelContext());
             }
         });
@@ -120,7 +120,7 @@ public final class ScenarioHost implements AutoCloseable {
     /** Last of all: what a test replaces need not be there. */
     private void look(CamelContext context) {
         Slips.refuse(context, scenariosOf(context));
-        Web.serve(main.configure().httpServer(), context, scenarios(context));
+        Web.serve(main.configure().httpServer(), context, scenarios(context), configuration.webHosts());
     }
 
     /** Where its web server listens; only if a scenario needs one. */

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -16,6 +16,9 @@ import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactor
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextRoutesStartingEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
  * The web server of scenarios that consume from {@code platform-http}: it is there if one of them does, listens on this
@@ -35,7 +38,6 @@ final class Web {
     /** How many can wait for an answer at once. */
     private static final int CALLERS = 200;
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
-    private static final int UNSUPPORTED = 415;
     private static final String SCHEME = "platform-http:";
 
     private Web() {}
@@ -43,9 +45,11 @@ final class Web {
     /**
      * Starts it if a scenario needs it.
      *
+     * @param names under which it may be called, and whose pages may post forms
      * @throws ConfigurationException if the port is taken, or a path is one that Camel takes for something else
      */
-    static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios) {
+    static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios,
+            Set<String> names) {
         List<RouteDefinition> served = scenarios.stream().filter(route -> pathOf(context, route).isPresent()).toList();
         for (RouteDefinition route : served) {
             if (pathOf(context, route).orElseThrow().startsWith("/proxy")) {
@@ -57,6 +61,7 @@ final class Web {
             refuseTaken(server);
             server.setEnabled(true);
             prepare(context);
+            context.getManagementStrategy().addEventNotifier(new Guarding(server, names));
             try {
                 context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server), true, true);
             } catch (Exception e) {
@@ -78,17 +83,32 @@ final class Web {
         }
     }
 
-    /** Camel 4.18 keeps what is uploaded in a folder, whatever {@code fileUploadEnabled} says; to be called once it runs. */
-    static void refuseUploads(HttpServerConfigurationProperties server, CamelContext context) {
-        if (server.isEnabled() && !server.isFileUploadEnabled()) {
-            router(server, context).route().order(BEFORE_ALL).handler(call -> {
-                String type = call.request().getHeader("Content-Type");
-                if (type != null && type.toLowerCase(Locale.ROOT).strip().startsWith("multipart/")) {
-                    call.response().setStatusCode(UNSUPPORTED).end();
-                } else {
-                    call.next();
-                }
-            });
+    /** Gives the routes that serve HTTP their answers; to be called before anything changes where they begin. */
+    static void answer(CamelContext context, List<RouteDefinition> scenarios) {
+        scenarios.stream().filter(route -> pathOf(context, route).isPresent())
+                .forEach(route -> route.routePolicy(new WebAnswers()));
+    }
+
+    /**
+     * Lets the guard look at all that comes in before anybody else does. In particular, Camel 4.18 keeps what is uploaded
+     * in a folder, whatever {@code fileUploadEnabled} says.
+     */
+    private static final class Guarding extends SimpleEventNotifierSupport {
+
+        private final HttpServerConfigurationProperties server;
+        private final Set<String> names;
+
+        Guarding(HttpServerConfigurationProperties server, Set<String> names) {
+            this.server = server;
+            this.names = names;
+        }
+
+        /** The server runs, and no route does. */
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof CamelContextRoutesStartingEvent starting) {
+                router(server, starting.getContext()).route().order(BEFORE_ALL).handler(new WebGuard(server, names));
+            }
         }
     }
 

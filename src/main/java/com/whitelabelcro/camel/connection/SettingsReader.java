@@ -37,14 +37,13 @@ public final class SettingsReader {
     private static final String DEADLINE = "wlcro.retry.deadline";
     private static final String UNKNOWN_FIELDS = "wlcro.unknown-fields";
     private static final String EMPTY_EXTERNAL_IDS = "wlcro.empty-external-ids";
-    /** Read by the runnable jar alone; known here, so that it is not refused as a slip. */
-    private static final String SCENARIOS = "wlcro.scenarios";
+    /** Read by the runnable jar alone; known here, so that they are not refused as slips. */
+    private static final Set<String> OF_THE_RUNNABLE = Set.of("wlcro.scenarios", "wlcro.web.hosts");
 
     private static final Duration LONGEST = Duration.ofHours(24);
-    private static final Set<String> KNOWN = Stream.concat(LedgerConfig.PROPERTIES.stream(), Stream.of(
+    private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, OF_THE_RUNNABLE, Set.of(
             API_KEY, BASE_URL, COMPANY, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
-            EMPTY_EXTERNAL_IDS, SCENARIOS))
-            .collect(Collectors.toUnmodifiableSet());
+            EMPTY_EXTERNAL_IDS)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> OF_A_CONNECTION = Set.of("api-key", "base-url", "company", "limit");
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
     private static final Pattern ENVIRONMENT =

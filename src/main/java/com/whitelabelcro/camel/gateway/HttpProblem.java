@@ -34,7 +34,12 @@ public final class HttpProblem implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        answer(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (status(failure) == FAULT) {
+            // Its message may quote anything; and what was handled, Camel does not log.
+            LOG.error("The route {} failed: {}", exchange.getFromRouteId(), failure == null ? "" : failure.getClass().getName());
+        }
+        answer(exchange, failure);
     }
 
     /** Makes the exchange's message the answer to this failure; its own headers go no further. */
@@ -55,9 +60,6 @@ public final class HttpProblem implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         if (status == UNAVAILABLE) {
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        } else if (status == FAULT) {
-            // Its message may quote anything.
-            LOG.error("The route {} failed: {}", exchange.getFromRouteId(), failure == null ? "" : failure.getClass().getName());
         }
     }
 
@@ -89,7 +91,11 @@ public final class HttpProblem implements Processor {
         return switch (status) {
             case UNAVAILABLE -> "It cannot be done now, and nothing of it is kept here; send it again later";
             case FAULT -> "It failed here; the log knows more";
-            default -> failure instanceof WlcroException ours ? ours.getReason() : "the body cannot be read, or there is none";
+            default -> failure instanceof WlcroException ours ? told(ours) : "the body cannot be read, or there is none";
         };
+    }
+
+    private static String told(WlcroException failure) {
+        return failure.getServerMessage().isEmpty() ? failure.getReason() : failure.getReason() + ": " + failure.getServerMessage();
     }
 }

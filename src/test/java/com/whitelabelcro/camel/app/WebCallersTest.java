@@ -43,9 +43,6 @@ class WebCallersTest {
                         uri: direct
                         parameters:
                           name: wlcro-create-lead
-                    - marshal:
-                        json:
-                          library: Jackson
             """;
 
     /** More than Vert.x lets in by itself. */

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +44,26 @@ class WebTest {
                         uri: direct
                         parameters:
                           name: wlcro-create-lead
-                    - marshal:
-                        json:
-                          library: Jackson
+            - route:
+                id: sums
+                from:
+                  uri: platform-http
+                  parameters:
+                    path: /sums
+                  steps:
+                    - setBody:
+                        simple:
+                          expression: "${list(1,2)}"
+            - route:
+                id: broken
+                from:
+                  uri: platform-http
+                  parameters:
+                    path: /broken
+                  steps:
+                    - throwException:
+                        exceptionType: java.lang.IllegalStateException
+                        message: Annabella
             """;
 
     @TempDir
@@ -67,10 +85,25 @@ class WebTest {
     }
 
     private static HttpResponse<String> post(int port, String type, String body) throws IOException, InterruptedException {
+        return post(port, "/leads", type, body, "https://evil.example");
+    }
+
+    private static HttpResponse<String> post(int port, String path, String type, String body, String origin)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", type).POST(BodyPublishers.ofString(body));
         return HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/leads")).header("Content-Type", type)
-                        .header("Origin", "https://evil.example")
-                        .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+                (origin == null ? request : request.header("Origin", origin)).build(), BodyHandlers.ofString());
+    }
+
+    /** The JDK's client lets nobody say which host it means. */
+    private static String statusFor(int port, String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String head = "POST /leads HTTP/1.1\r\n" + (host == null ? "" : "Host: " + host + "\r\n")
+                    + "Content-Type: application/json\r\nContent-Length: " + ANN.length() + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write((head + ANN).getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).substring(9, 12);
+        }
     }
 
     @Test
@@ -86,13 +119,23 @@ class WebTest {
             assertThat(sandbox.stats().created()).isOne();
 
             HttpResponse<String> wrong = post(port, "application/json", "{\"first_name\":\"Annabella\"}");
-            assertThat(wrong.statusCode()).isEqualTo(500);
-            assertThat(wrong.body()).isEmpty();
+            assertThat(wrong.statusCode()).isEqualTo(400);
+            assertThat(wrong.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(wrong.body()).contains("last_name is required").doesNotContain("Annabella");
 
-            assertThat(post(port, "text/plain", "a".repeat(1024 * 1024 + 1)).statusCode()).isEqualTo(413);
+            assertThat(post(port, "application/json", "a".repeat(1024 * 1024 + 1)).statusCode()).isEqualTo(413);
+
+            HttpResponse<String> sums = post(port, "/sums", "application/json", "{}", null);
+            assertThat(sums.statusCode()).isEqualTo(200);
+            assertThat(sums.body()).isEqualTo("[\"1\",\"2\"]");
+            HttpResponse<String> broken = post(port, "/broken", "application/json", "{}", null);
+            assertThat(broken.statusCode()).isEqualTo(500);
+            assertThat(broken.body()).contains("the log knows more").doesNotContain("Annabella");
 
             String upload = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f.txt\"\r\n\r\nAnnabella\r\n--x--\r\n";
-            assertThat(post(port, "multipart/form-data; boundary=x", upload).statusCode()).isEqualTo(415);
+            HttpResponse<String> refused = post(port, "/leads", "multipart/form-data; boundary=x", upload, null);
+            assertThat(refused.statusCode()).isEqualTo(415);
+            assertThat(refused.body()).contains("application/x-www-form-urlencoded");
             try (Stream<Path> files = Files.walk(directory)) {
                 assertThat(files.map(each -> each.getFileName().toString())).noneMatch(each -> each.contains("upload"));
             }
@@ -102,6 +145,37 @@ class WebTest {
             assertThat(sandbox.stats().requests()).isOne();
             child.signal("TERM");
             assertThat(child.end().err()).doesNotContain("Annabella");
+        }
+    }
+
+    @Test
+    void whatPagesOfOtherSitesCouldSendInTheirVisitorsNameIsRefused() throws Exception {
+        String form = "first_name=Annabella&last_name=Lee&email=ann%40example.com";
+        String urlEncoded = "application/x-www-form-urlencoded";
+        try (Child child = run(Map.of(), "camel.server.port=0", "wlcro.web.hosts=hooks.example.com, www.example.com")) {
+            int port = port(child);
+            for (String origin : List.of("http://evil.example", "null", "https://hooks.example.com.evil.example",
+                    "http://127.0.0.1:1")) {
+                assertThat(post(port, "/leads", urlEncoded, form, origin).statusCode()).as(origin).isEqualTo(403);
+                assertThat(post(port, "/leads", "text/plain", ANN, origin).statusCode()).as(origin).isEqualTo(403);
+            }
+            for (String origin : List.of("https://www.example.com", "http://HOOKS.example.com:8443", "http://127.0.0.1:" + port)) {
+                assertThat(post(port, "/leads", urlEncoded, form, origin).statusCode()).as(origin).isEqualTo(200);
+            }
+            assertThat(post(port, "/leads", urlEncoded, form, null).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNameThatIsNotTheServersIsRefused() throws Exception {
+        try (Child child = run(Map.of(), "camel.server.port=0", "wlcro.web.hosts=hooks.example.com")) {
+            int port = port(child);
+            for (String host : List.of("evil.example", "evil.example:" + port, "127.0.0.1.evil.example", "localhost.evil.example")) {
+                assertThat(statusFor(port, host)).as(host).isEqualTo("421");
+            }
+            for (String host : List.of("localhost:" + port, "LOCALHOST", "127.0.0.1", "[::1]:" + port, "Hooks.Example.com")) {
+                assertThat(statusFor(port, host)).as(host).isEqualTo("200");
+            }
         }
     }
 

@@ -133,6 +133,8 @@ class OneTruthTest {
             if (property.equals("wlcro.scenarios")) {
                 assertThat(written).containsExactly(
                         Configuration.load(Path.of("nowhere"), Map.of(), new Properties()).scenarios());
+            } else if (property.equals("wlcro.web.hosts")) {
+                assertThat(Configuration.load(Path.of("nowhere"), Map.of(), new Properties()).webHosts()).isEmpty();
             } else if (row.get(1).equals("none")) {
                 assertThat(settings(Map.of(property, ""))).as(property).isEqualTo(settings(Map.of()));
             } else if (property.contains(".NAME.")) {

@@ -1,0 +1,109 @@
+package com.whitelabelcro.camel.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+
+/**
+ * Refuses what no scenario is to see: requests under a name that is not the server's (a page of another site, whose name
+ * was made to lead here, could read and write all), forms that a page of another site posts in its visitor's name, and
+ * uploads. JSON from another site's page needs no check here: its browser asks first, and gets no permission.
+ */
+final class WebGuard implements Handler<RoutingContext> {
+
+    private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1");
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Set<String> names;
+    private final boolean namesMatter;
+    private final boolean uploads;
+
+    /** @param names under which the server may be called, and whose pages may post forms, besides this machine's */
+    WebGuard(HttpServerConfigurationProperties server, Set<String> names) {
+        this.names = names;
+        // Whoever listens to others without saying under which names may be called by any.
+        this.namesMatter = !names.isEmpty() || isLocal(server.getHost());
+        this.uploads = server.isFileUploadEnabled();
+    }
+
+    private static boolean isLocal(String host) {
+        return THIS_MACHINE.matcher(host).matches();
+    }
+
+    @Override
+    public void handle(RoutingContext call) {
+        HttpServerRequest request = call.request();
+        String type = mediaType(request);
+        if (namesMatter && !isOurs(hostOf(host(request)))) {
+            refuse(call, 421, "This server is not called by that name; allow it with wlcro.web.hosts");
+        } else if (!READING.contains(request.method()) && !isJson(type) && isForeign(request)) {
+            refuse(call, 403, "A page of another site may not post here; allow it with wlcro.web.hosts");
+        } else if (type.startsWith("multipart/") && !uploads) {
+            refuse(call, 415, "Uploads are not taken;"
+                    + " send a JSON object as application/json, or a form as application/x-www-form-urlencoded");
+        } else {
+            call.next();
+        }
+    }
+
+    private static String mediaType(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return type == null ? "" : type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isJson(String type) {
+        return type.equals("application/json") || type.endsWith("+json");
+    }
+
+    private boolean isForeign(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        return origin != null && !authorityOf(origin).equalsIgnoreCase(host(request))
+                && !names.contains(hostOf(authorityOf(origin)));
+    }
+
+    /** With its port; in HTTP/2 it is no header. */
+    private static String host(HttpServerRequest request) {
+        String header = request.getHeader("Host");
+        return request.authority() != null ? request.authority().toString() : header == null ? "" : header;
+    }
+
+    private static String authorityOf(String origin) {
+        return origin.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
+    }
+
+    private boolean isOurs(String host) {
+        // No browser leaves the name out.
+        return host.isEmpty() || isLocal(host) || names.contains(host);
+    }
+
+    /** The name in an authority, in lower case and without its port. */
+    private static String hostOf(String authority) {
+        return authority.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
+    }
+
+    private static void refuse(RoutingContext call, int status, String detail) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("title", "Refused");
+        problem.put("status", status);
+        problem.put("detail", detail);
+        call.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(json(problem));
+    }
+
+    private static String json(Map<String, Object> problem) {
+        try {
+            return JSON.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts and numbers can be written as JSON", e);
+        }
+    }
+}
