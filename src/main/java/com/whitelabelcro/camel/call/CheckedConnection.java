@@ -9,10 +9,13 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -34,6 +37,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
     private final AtomicBoolean closed = new AtomicBoolean();
     private Timeout socketTimeout;
     private boolean used;
+    private boolean keepAlive;
     private long idleSince;
 
     /** There are bytes on the connection that cannot be the answer to a request which has not been sent yet. */
@@ -55,6 +59,23 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
         this.parser = parser;
         this.forOneRequest = forOneRequest;
         this.clock = clock;
+    }
+
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        ClassicHttpResponse response = super.receiveResponseHeader();
+        keepAlive = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, HttpCoreContext.create());
+        return response;
+    }
+
+    /** Whether it may be kept for another request; asked when an answer has been read to its end. */
+    @Override
+    public boolean isConsistent() {
+        try {
+            return super.isConsistent() && keepAlive && !forOneRequest && !hasUnreadBytes();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether it must not be used again; asked before each further request. */

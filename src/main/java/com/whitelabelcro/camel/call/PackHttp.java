@@ -75,6 +75,8 @@ public final class PackHttp extends HttpComponent {
 
     private void configure(HttpClientBuilder builder, Exchanger exchanger) {
         builder.setUserAgent("whitelabelcro-camel-routes");
+        // The connection itself decides; what is not kept is thus closed gracefully, once its answer has been read.
+        builder.setConnectionReuseStrategy((request, response, context) -> true);
         builder.setDefaultRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
                 .setResponseTimeout(timeout)

@@ -87,6 +87,7 @@ class ConnectionPoolTest {
     private CloseableHttpClient client(int forOneRequest, ExecChainHandler... before) throws Exception {
         HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(pool(forOneRequest))
                 .setDefaultRequestConfig(RequestConfig.custom().setConnectionRequestTimeout(Timeout.ofSeconds(20)).build())
+                .setConnectionReuseStrategy((request, response, context) -> true)
                 .disableAutomaticRetries().addExecInterceptorFirst("errors", new ErrorBarrier());
         for (ExecChainHandler each : before) {
             builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "test " + each.hashCode(), each);
@@ -219,6 +220,17 @@ class ConnectionPoolTest {
                 assertThat(second.sent()).isFalse();
                 assertThat(server.requests()).hasSize(1);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 201 X\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+        "HTTP/1.0 201 X\r\nContent-Length: 2\r\n\r\n{}"})
+    void aConnectionThatTheServerWantsToCloseIsNotUsedAgain(String answer) throws Exception {
+        try (ByteServer server = server(false, talk -> talk.send(answer)); CloseableHttpClient client = client(0)) {
+            call(client, url(server, false));
+            call(client, url(server, false));
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
