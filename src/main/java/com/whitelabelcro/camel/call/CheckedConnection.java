@@ -31,6 +31,9 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
     /** Within it, a read is proof enough that the server is still there; a balancer waits for longer. */
     private static final long MOST_IDLE = TimeUnit.SECONDS.toNanos(1);
 
+    /** Whether the server has closed it is found out by a read that waits for a millisecond: not between two calls. */
+    private static final long LOOK_FOR_END_AFTER = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final HeadParser parser;
     private final boolean forOneRequest;
     private final LongSupplier clock;
@@ -81,7 +84,8 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
     /** Whether it must not be used again; asked before each further request. */
     @Override
     public boolean isStale() throws IOException {
-        return clock.getAsLong() - idleSince > MOST_IDLE || hasUnreadBytes() || super.isStale() || hasUnreadBytes();
+        long idle = clock.getAsLong() - idleSince;
+        return idle > MOST_IDLE || hasUnreadBytes() || idle > LOOK_FOR_END_AFTER && (super.isStale() || hasUnreadBytes());
     }
 
     /** Looks once more, since a moment has passed. From here on, what arrives can be the answer. */
@@ -102,7 +106,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
         SocketHolder socket = ensureOpen();
         return parser.hasBufferedData()
                 || socket.getInputStream().available() > 0
-                || socket.getBaseSocket().getInputStream().available() > 0;
+                || socket.getSSLSocket() != null && socket.getBaseSocket().getInputStream().available() > 0;
     }
 
     @Override

@@ -187,6 +187,7 @@ class ConnectionPoolTest {
             } else {
                 assertThat(last.getSocket().getInputStream().read()).isEqualTo(-1);
             }
+            now.addAndGet(Duration.ofMillis(500).toNanos());
             assertThat(call(client, url(server, secure))).startsWith("201");
             assertThat(server.requests()).hasSize(2);
         }
