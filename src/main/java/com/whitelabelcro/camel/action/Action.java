@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A write action of the API: what the route says (name, method, path) and what the schema says (fields). Everything
@@ -23,6 +24,9 @@ public final class Action {
 
     /** The field by which the API itself recognises a repeat (contract section 5). */
     public static final String EXTERNAL_ID = "external_id";
+    public static final String FIRST_NAME = "first_name";
+    public static final String LAST_NAME = "last_name";
+    public static final String EMAIL = "email";
 
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -145,6 +149,12 @@ public final class Action {
     /** Whether it makes a new record, so that a blind repeat could make a second one. */
     public boolean creates() {
         return "POST".equals(method);
+    }
+
+    /** Whether it makes a new person: a record that cannot be without a name and an e-mail. */
+    public boolean createsPerson() {
+        return creates() && Stream.of(FIRST_NAME, LAST_NAME, EMAIL)
+                .allMatch(name -> fields.containsKey(name) && fields.get(name).required());
     }
 
     /** Whether the API can tell a repeat by {@code external_id}. */

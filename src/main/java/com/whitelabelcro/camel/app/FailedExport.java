@@ -92,6 +92,7 @@ public final class FailedExport {
                     .put("action", record.action()).put("connection", record.connection())
                     .put("error", record.failure().kind()).put("message", record.failure().toException().getMessage());
             IdentityKey.of(record).ifPresent(key -> failure.put("key", key));
+            IdentityKey.ofRow(record).ifPresent(row -> failure.put("row", row));
             return JSON.writeValueAsString(line);
         } catch (IOException e) {
             throw new IllegalStateException("A body in the ledger is no JSON", e);

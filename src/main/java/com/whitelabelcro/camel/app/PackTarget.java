@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.once.ApiRecord;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.once.RowKey;
 import com.whitelabelcro.camel.prepare.Prepare;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** Sends the records of an import through the pack. */
 public final class PackTarget implements Target {
@@ -63,7 +65,7 @@ public final class PackTarget implements Target {
     }
 
     @Override
-    public void send(Map<String, Object> body, String key, Consumer<SendResult> done) {
+    public void send(Map<String, Object> body, RowKey key, Consumer<SendResult> done) {
         Map<String, Object> headers = new HashMap<>();
         if (connection != null) {
             headers.put(WlcroHeaders.CONNECTION, connection);
@@ -71,9 +73,14 @@ public final class PackTarget implements Target {
         if (force) {
             headers.put(WlcroHeaders.FORCE, true);
         }
-        Exchange end = session.call(action, body, headers, Map.of(Once.ROW, new RowKey(key, "", "")));
-        boolean before = end.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
-        done.accept(before ? new SendResult.DoneBefore() : result(end.getException()));
+        Exchange end = session.call(action, body, headers, Map.of(Once.ROW, key));
+        done.accept(end.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)
+                ? sentBefore(end.getMessage()) : result(end.getException()));
+    }
+
+    private static SendResult sentBefore(Message answer) {
+        return new SendResult.SentBefore("entry " + answer.getHeader(WlcroHeaders.ENTRY)
+                + ApiRecord.namedIn(answer.getBody(Map.class)).map(each -> ", " + each).orElse(""));
     }
 
     private SendResult result(Exception failure) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param created when it came
  * @param failed when it was given up
  * @param identity by what a repeat is recognised; empty if nothing is taken for one
+ * @param row what the row says of which an import made it; empty if it was none or it does not matter
  * @param body the fields as JSON; empty in a list, and once purged
  */
 public record FailedRecord(
@@ -29,6 +30,7 @@ public record FailedRecord(
         Instant created,
         Instant failed,
         Optional<Fingerprint> identity,
+        Optional<Fingerprint> row,
         Optional<byte[]> body) {
 
     /** No body: it is personal data. */

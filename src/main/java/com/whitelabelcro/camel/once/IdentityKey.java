@@ -25,8 +25,17 @@ public final class IdentityKey {
 
     /** The key under which this record is recognised again; empty if it has no identity. */
     public static Optional<String> of(FailedRecord record) {
-        return record.identity().map(each -> prefix(record.connection(), record.action())
-                + record.account().map(AccountId::hex).orElse(NOBODYS) + ":" + each.hex());
+        return record.identity().map(each -> text(record, each));
+    }
+
+    /** The same of what its row says. */
+    public static Optional<String> ofRow(FailedRecord record) {
+        return record.row().map(each -> text(record, each));
+    }
+
+    private static String text(FailedRecord record, Fingerprint value) {
+        return prefix(record.connection(), record.action())
+                + record.account().map(AccountId::hex).orElse(NOBODYS) + ":" + value.hex();
     }
 
     /**

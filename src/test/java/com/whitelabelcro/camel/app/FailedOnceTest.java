@@ -53,7 +53,7 @@ class FailedOnceTest {
         imported(LATER);
         assertThat(run("failed", "retry").out()).contains("1 done, 0 failed again");
 
-        assertThat(imported().out()).contains("2 skipped");
+        assertThat(imported().out()).contains("2 sent before");
 
         assertThat(sandbox.stats().created()).isEqualTo(2);
     }
@@ -61,7 +61,7 @@ class FailedOnceTest {
     @Test
     void aRetryKnowsWhatTheSameImportAgainHasDone() {
         imported(LATER);
-        assertThat(imported().out()).contains("1 done, 1 skipped");
+        assertThat(imported().out()).contains("1 done, 1 sent before");
 
         assertThat(run("failed", "retry").out()).contains("0 done");
 
@@ -77,7 +77,7 @@ class FailedOnceTest {
         assertThat(run("import", "create-client", export.toString()).out()).contains("1 done");
 
         assertThat(run("failed", "list").out()).isEqualTo("No failed records\n");
-        assertThat(imported().out()).contains("2 skipped");
+        assertThat(imported().out()).contains("2 sent before");
         assertThat(sandbox.stats().created()).isEqualTo(2);
     }
 
@@ -88,7 +88,7 @@ class FailedOnceTest {
         run("failed", "export", export.toString());
         run("failed", "retry");
 
-        assertThat(run("import", "create-client", export.toString()).out()).contains("1 skipped");
+        assertThat(run("import", "create-client", export.toString()).out()).contains("1 sent before");
 
         assertThat(sandbox.stats().created()).isEqualTo(2);
     }

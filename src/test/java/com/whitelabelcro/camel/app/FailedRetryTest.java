@@ -64,6 +64,11 @@ class FailedRetryTest {
         return run("import", action, file.toString(), "--parallel", "1", "--connection", connection);
     }
 
+    private static String people(int count) {
+        return IntStream.range(0, count).mapToObj(i -> ANN.replace("ann@", "ann" + i + "@") + "\n")
+                .collect(Collectors.joining());
+    }
+
     private List<String> numbers(String... filters) {
         String[] list = Stream.concat(
                 Stream.of("failed", "list"), Stream.of(filters)).toArray(String[]::new);
@@ -91,8 +96,8 @@ class FailedRetryTest {
     @Test
     void aRefusedKeyStopsItsOwnConnectionOnly() throws IOException {
         int rows = 40;
-        imported("acme", "create-lead", (ANN + "\n").repeat(3), REFUSED, REFUSED, REFUSED);
-        imported("beta", "create-lead", (ANN + "\n").repeat(rows), Collections.nCopies(rows, REFUSED).toArray(ScriptedAnswer[]::new));
+        imported("acme", "create-lead", people(3), REFUSED, REFUSED, REFUSED);
+        imported("beta", "create-lead", people(rows), Collections.nCopies(rows, REFUSED).toArray(ScriptedAnswer[]::new));
         properties.put("wlcro.connections.acme.api-key", Terminal.SECRET);
 
         Terminal retry = run("failed", "retry");
@@ -105,7 +110,7 @@ class FailedRetryTest {
 
     @Test
     void whatASuspendedConnectionDoesNotSendHasNotFailedAgain() throws IOException {
-        imported("acme", "create-lead", (ANN + "\n").repeat(30), Collections.nCopies(30, REFUSED).toArray(ScriptedAnswer[]::new));
+        imported("acme", "create-lead", people(30), Collections.nCopies(30, REFUSED).toArray(ScriptedAnswer[]::new));
         sandbox.script(Collections.nCopies(30, ScriptedAnswer.of(403, "{}")).toArray(ScriptedAnswer[]::new));
 
         Terminal retry = run("failed", "retry");
@@ -117,7 +122,7 @@ class FailedRetryTest {
 
     @Test
     void theUnknownAreSentIfTheyAreAskedFor() throws IOException {
-        imported("acme", "create-lead", (ANN + "\n").repeat(2), ScriptedAnswer.fault(Fault.RESET_BEFORE));
+        imported("acme", "create-lead", people(2), ScriptedAnswer.fault(Fault.RESET_BEFORE));
         assertThat(run("failed", "retry", "--reason", "OutcomeUnknown").out()).contains("0 done, 0 failed again");
 
         assertThat(run("failed", "retry", "--unknown").out()).contains("1 done, 0 failed again");

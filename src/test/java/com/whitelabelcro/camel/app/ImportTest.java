@@ -110,11 +110,11 @@ class ImportTest {
         Terminal second = runRemembering(command);
 
         assertThat(second.exit()).as(second.out()).isZero();
-        assertThat(second.out()).contains("20 rows: 2 done, 18 skipped (done before)");
+        assertThat(second.out()).contains("20 rows: 2 done, 18 sent before");
         assertThat(sandbox.stats().created()).isEqualTo(20);
         assertThat(sandbox.stats().duplicates()).isZero();
         assertThat(runRemembering("import", "create-client", contacts + ".failed.jsonl").out())
-                .as("what failed is recognised").contains("2 rows: 0 done, 2 skipped (done before)");
+                .as("what failed is recognised").contains("2 rows: 0 done, 2 sent before");
         assertThat(sandbox.stats().created()).isEqualTo(20);
     }
 

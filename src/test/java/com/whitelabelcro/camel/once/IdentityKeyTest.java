@@ -21,7 +21,7 @@ class IdentityKeyTest {
     private static FailedRecord record(Optional<AccountId> account, Optional<Fingerprint> identity) {
         return new FailedRecord(EntryId.of(1, 1), EntryState.FAILED, account, "acme", "create-lead",
                 new Failure("Unavailable", "given up", Details.local("create-lead", "acme", List.of())), 1, Instant.EPOCH,
-                Instant.EPOCH, identity, Optional.empty());
+                Instant.EPOCH, identity, Optional.empty(), Optional.empty());
     }
 
     @Test

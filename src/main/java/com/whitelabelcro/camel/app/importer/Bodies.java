@@ -38,6 +38,15 @@ final class Bodies {
         return layout(record).body(record.fields());
     }
 
+    /** The columns of this record that fill nothing. */
+    Set<String> unused(Row.Record record) {
+        try {
+            return layout(record).ignored();
+        } catch (ImportConfigurationException e) {
+            return record.fields().keySet();
+        }
+    }
+
     /** For people; what JSON records have in common is shown by the example of the first one. */
     String plan(Optional<Row> first) {
         if (ofAll.isPresent()) {

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 
 /**
  * Where the records go that an import could not bring over: JSON Lines that can be imported again as they are. Each
- * line has the fields of the record and one member {@code _failed} with line, error, message, and the key by which the
- * record is recognised if it is imported again; of a row that could
- * not be read, there is only {@code _failed}, with the text as it was in {@code raw}.
+ * line has the fields of the record and one member {@code _failed} with line, error, message, and key and row, by which
+ * the record is recognised if it is imported again, mended or as it is; of a row that could not be read, there is only
+ * {@code _failed}, with the text as it was in {@code raw}.
  *
  * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that is there already,
  * {@code contacts.csv.failed.2.jsonl} and so on: no file is ever overwritten, moved or removed, above all not the one
@@ -70,11 +70,11 @@ public final class FailedFile implements Closeable {
     }
 
     /** Writes a record that can be sent again. */
-    synchronized void add(long line, Map<String, Object> fields, String key, String error, String message)
-            throws IOException {
-        Map<String, Object> record = new LinkedHashMap<>(fields);
-        Map<String, Object> failure = failure(line, error, message);
-        failure.put("key", key);
+    synchronized void add(Pending pending, String error, String message) throws IOException {
+        Map<String, Object> record = new LinkedHashMap<>(pending.body());
+        Map<String, Object> failure = failure(pending.line(), error, message);
+        putIfKnown(failure, "key", pending.key().key());
+        putIfKnown(failure, "row", pending.key().row());
         record.put(JsonRecord.FAILED, failure);
         write(record);
     }
@@ -84,6 +84,12 @@ public final class FailedFile implements Closeable {
         Map<String, Object> failure = failure(row.line(), "Unreadable", row.reason());
         failure.put("raw", row.raw());
         write(Map.of(JsonRecord.FAILED, failure));
+    }
+
+    private static void putIfKnown(Map<String, Object> failure, String name, String value) {
+        if (!value.isEmpty()) {
+            failure.put(name, value);
+        }
     }
 
     private static Map<String, Object> failure(long line, String error, String message) {

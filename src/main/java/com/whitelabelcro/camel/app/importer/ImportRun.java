@@ -33,6 +33,7 @@ public final class ImportRun {
     private final InstantSource time;
     private final Tally tally = new Tally();
     private final Bodies bodies;
+    private final RowKeys keys;
     private final String plan;
     private final InOrder inOrder;
     private final Keeper keeper;
@@ -63,6 +64,7 @@ public final class ImportRun {
         this.time = time;
         reader.findHeader(mapping::fits);
         this.bodies = new Bodies(mapping, reader, tally);
+        this.keys = new RowKeys(target.action());
         this.plan = bodies.plan(reader.columns().isPresent() ? Optional.empty() : reader.peek());
         this.inOrder = new InOrder(options.parallel(), this::send);
         this.keeper = new Keeper(failedFile, options.dryRun(), this::stop);
@@ -189,14 +191,18 @@ public final class ImportRun {
             body = bodies.of(record);
         } catch (ImportConfigurationException e) {
             tally.failed(record.line(), e.getMessage());
-            keeper.keep(new Pending(record, reader.name(), record.fields(), target.action()), "InvalidRequest", e.getMessage());
+            keeper.keep(pending(record, record.fields()), "InvalidRequest", e.getMessage());
             return;
         }
         if (options.dryRun()) {
             check(record.line(), body);
         } else {
-            inOrder.give(new Pending(record, reader.name(), body, target.action()));
+            inOrder.give(pending(record, body));
         }
+    }
+
+    private Pending pending(Row.Record record, Map<String, Object> body) {
+        return new Pending(record.line(), body, keys.of(record, bodies.unused(record), body), target.action());
     }
 
     private void check(long line, Map<String, Object> body) {
@@ -234,8 +240,8 @@ public final class ImportRun {
     private void count(Pending pending, SendResult result) {
         if (result instanceof SendResult.Done) {
             tally.done();
-        } else if (result instanceof SendResult.DoneBefore) {
-            tally.skipped();
+        } else if (result instanceof SendResult.SentBefore before) {
+            tally.sentBefore(pending.line(), before.as());
         } else if (result instanceof SendResult.Refused refused) {
             inOrder.unsent(pending);
             stop(refused.message());

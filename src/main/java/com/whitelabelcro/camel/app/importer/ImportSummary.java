@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What came of an import: {@code read = done + skipped + failed + unknown + broken + notSent}.
+ * What came of an import: {@code read = done + sentBefore + failed + unknown + broken + notSent}.
  *
  * @param dryRun whether nothing was meant to be sent
  * @param read rows found in the input, as far as it was read
  * @param done records that the API has; in a dry run, those that are in order
- * @param skipped records that were done before, in an earlier import
+ * @param sentBefore records that were sent before, in this import or an earlier one, and that the API has
  * @param failed records that were given up; in a dry run, those that are not in order
  * @param unknown records of which nobody can say whether they were applied
  * @param broken rows that could not be read
@@ -23,40 +23,37 @@ import java.util.Set;
  * @param resumeAfter the line to go on after, if the rows behind it were not looked at
  * @param failedFile the file with the records to import again, if there are any
  * @param problems the first {@value #MOST_PROBLEMS} records that failed
+ * @param before the first {@value #MOST_PROBLEMS} records that were sent before, and as what
  * @param ignored keys of JSON records that filled no field, besides those the plan has shown; the first
  *     {@value #MOST_IGNORED}
  */
-public record ImportSummary(boolean dryRun, long read, long done, long skipped, long failed, long unknown, long broken, long notSent,
-        Duration elapsed, Optional<String> stopped, OptionalLong resumeAfter, Optional<Path> failedFile,
-        List<Problem> problems, Set<String> ignored) {
+public record ImportSummary(boolean dryRun, long read, long done, long sentBefore, long failed, long unknown, long broken,
+        long notSent, Duration elapsed, Optional<String> stopped, OptionalLong resumeAfter, Optional<Path> failedFile,
+        List<Problem> problems, List<Problem> before, Set<String> ignored) {
 
     public static final int MOST_PROBLEMS = 20;
     public static final int MOST_IGNORED = 100;
 
-    /** One record that failed. */
+    /** One record that failed, or was sent before. */
     public record Problem(long line, String text) {
     }
 
     /** Whether every row was brought over, or, in a dry run, is in order. */
     public boolean clean() {
-        return done + skipped == read && stopped.isEmpty();
+        return done + sentBefore == read && stopped.isEmpty();
     }
 
     /** For people: several lines, fit for a terminal. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        problems.forEach(problem -> text.append("line ").append(problem.line()).append(": ")
-                .append(Printable.of(problem.text())).append('\n'));
-        long more = failed + unknown + broken - problems.size();
-        if (more > 0) {
-            text.append("... and ").append(more).append(" more\n");
-        }
+        list(text, before, sentBefore, " more sent before");
+        list(text, problems, failed + unknown + broken, " more");
         if (!ignored.isEmpty()) {
             text.append("Ignored as well: ").append(Printable.of(String.join(", ", ignored))).append('\n');
         }
         stopped.ifPresent(reason -> text.append("Stopped: ").append(Printable.of(reason)).append('\n'));
         text.append(read).append(read == 1 ? " row: " : " rows: ").append(done).append(dryRun ? " valid" : " done");
-        append(text, skipped, "skipped (done before)");
+        append(text, sentBefore, "sent before");
         append(text, failed, dryRun ? "invalid" : "failed");
         append(text, unknown, "of unknown outcome");
         append(text, broken, "unreadable");
@@ -70,11 +67,19 @@ public record ImportSummary(boolean dryRun, long read, long done, long skipped, 
         }
         resumeAfter.ifPresent(line -> text.append("The rows after line ").append(line).append(" were not sent\n"));
         if (stopped.isPresent() && notSent > 0 && !dryRun) {
-            text.append(done + skipped + failed + unknown == 0
+            text.append(done + sentBefore + failed + unknown == 0
                     ? "Nothing was sent: the whole input can be imported again\n"
                     : "The same command again sends only what is not done\n");
         }
         return text.toString();
+    }
+
+    private static void list(StringBuilder text, List<Problem> first, long all, String more) {
+        first.forEach(each -> text.append("line ").append(each.line()).append(": ")
+                .append(Printable.of(each.text())).append('\n'));
+        if (all > first.size()) {
+            text.append("... and ").append(all - first.size()).append(more).append('\n');
+        }
     }
 
     private static void append(StringBuilder text, long count, String what) {

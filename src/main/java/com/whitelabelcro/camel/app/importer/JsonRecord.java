@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.whitelabelcro.camel.once.RowKey;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,10 +97,13 @@ final class JsonRecord {
         Object failure = rest.remove(FAILED);
         Map<?, ?> details = failure instanceof Map<?, ?> map ? map : Map.of();
         if (!rest.isEmpty()) {
-            return new Row.Record(line, rest, details.get("key") instanceof String key ? key : "");
+            return new Row.Record(line, rest, new RowKey(text(details, "key"), text(details, "row"), ""));
         }
-        String reason = details.get("message") instanceof String message ? message : "holds no field";
-        String raw = details.get("raw") instanceof String text ? text : "";
-        return new Row.Broken(line, reason.substring(0, Math.min(LONGEST_REASON, reason.length())), raw);
+        String reason = details.containsKey("message") ? text(details, "message") : "holds no field";
+        return new Row.Broken(line, reason.substring(0, Math.min(LONGEST_REASON, reason.length())), text(details, "raw"));
+    }
+
+    private static String text(Map<?, ?> details, String name) {
+        return details.get(name) instanceof String text ? text : "";
     }
 }

@@ -20,7 +20,7 @@ final class Keeper {
     }
 
     void keep(Pending pending, String error, String message) {
-        keep(pending.line(), () -> file.add(pending.line(), pending.body(), pending.key(), error, message));
+        keep(pending.line(), () -> file.add(pending, error, message));
     }
 
     void keep(Row.Broken broken) {

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.RowKey;
 import java.util.Map;
 
 /** A record on its way. Two of the same content are two, so it has no equality but its own. */
@@ -8,21 +9,27 @@ final class Pending {
 
     private final long line;
     private final Map<String, Object> body;
-    private final String key;
+    private final RowKey key;
     private final String identity;
     private boolean ended;
 
-    Pending(Row.Record record, String source, Map<String, Object> body, Action action) {
-        this.line = record.line();
-        this.key = !record.key().isEmpty() || source.isEmpty() ? record.key() : source + ", line " + record.line();
+    Pending(long line, Map<String, Object> body, RowKey key, Action action) {
+        this.line = line;
         this.body = body;
-        this.identity = identityOf(body, action);
+        this.key = key;
+        this.identity = identityOf(body, key, action);
     }
 
-    /** What must not be overtaken: the record the path names, else the one {@code external_id} names, else nothing. */
-    private static String identityOf(Map<String, Object> body, Action action) {
+    /**
+     * What must not be overtaken: the record the path names, else the one {@code external_id} names, else the person,
+     * else nothing.
+     */
+    private static String identityOf(Map<String, Object> body, RowKey key, Action action) {
         Object id = body.get(action.pathParameter().orElse(Action.EXTERNAL_ID));
-        return id == null ? null : String.valueOf(id).strip();
+        if (id != null && !id.toString().isBlank()) {
+            return id.toString().strip();
+        }
+        return action.pathParameter().isPresent() || key.key().isEmpty() ? null : key.key();
     }
 
     long line() {
@@ -33,11 +40,8 @@ final class Pending {
         return body;
     }
 
-    /**
-     * What it is recognised by if it is imported again, and has no {@code external_id}: where it was found first. Empty
-     * for what came through a pipe.
-     */
-    String key() {
+    /** What it is recognised by if it is imported again. */
+    RowKey key() {
         return key;
     }
 

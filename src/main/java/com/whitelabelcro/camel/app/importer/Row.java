@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
+import com.whitelabelcro.camel.once.RowKey;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,16 +15,16 @@ public sealed interface Row {
      *
      * @param line the physical line on which it begins
      * @param fields the cells by column name, or the members of the JSON object; empty cells are there as {@code ""}
-     * @param key what it was recognised by when it was imported before, if it comes from a {@link FailedFile}; else empty
+     * @param before what it was recognised by when it was imported before, if it comes from a {@link FailedFile}
      */
-    record Record(long line, Map<String, Object> fields, String key) implements Row {
+    record Record(long line, Map<String, Object> fields, RowKey before) implements Row {
 
         public Record {
             Objects.requireNonNull(fields);
         }
 
         Record(long line, Map<String, Object> fields) {
-            this(line, fields, "");
+            this(line, fields, RowKey.NONE);
         }
 
         /** Without content: that is personal data, and a row may end up in a log. */

@@ -7,8 +7,12 @@ public sealed interface SendResult {
     record Done() implements SendResult {
     }
 
-    /** The API had it before, from an earlier import; no request was made. */
-    record DoneBefore() implements SendResult {
+    /**
+     * It was sent before, and the API has it; no request was made.
+     *
+     * @param as what it is known as, for people: {@code entry 1-208, client 4711}
+     */
+    record SentBefore(String as) implements SendResult {
     }
 
     /**

@@ -19,10 +19,11 @@ final class Tally {
     private static final int LONGEST_NAME = 200;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> before = new ArrayList<>();
     private final Set<String> ignored = new LinkedHashSet<>();
     private long read;
     private long done;
-    private long skipped;
+    private long sentBefore;
     private long failed;
     private long unknown;
     private long broken;
@@ -52,26 +53,27 @@ final class Tally {
         done++;
     }
 
-    synchronized void skipped() {
-        skipped++;
+    synchronized void sentBefore(long line, String as) {
+        sentBefore++;
+        add(before, line, "sent before, " + as);
     }
 
     synchronized void failed(long line, String text) {
         failed++;
-        problem(line, text);
+        add(problems, line, text);
     }
 
     synchronized void unknown(long line, String text) {
         unknown++;
-        problem(line, text + " (it may have been applied all the same)");
+        add(problems, line, text + " (it may have been applied all the same)");
     }
 
     synchronized void broken(long line, String reason) {
         broken++;
-        problem(line, "the row " + reason);
+        add(problems, line, "the row " + reason);
     }
 
-    private void problem(long line, String text) {
+    private static void add(List<Problem> problems, long line, String text) {
         if (problems.size() < ImportSummary.MOST_PROBLEMS) {
             problems.add(new Problem(line, text));
         }
@@ -87,7 +89,7 @@ final class Tally {
 
     /** Whether any record was handed over to the target and came back. */
     synchronized boolean anySent() {
-        return done + skipped + failed + unknown > 0;
+        return done + sentBefore + failed + unknown > 0;
     }
 
     synchronized long lastLine() {
@@ -95,14 +97,14 @@ final class Tally {
     }
 
     synchronized ImportStatus status(int waiting, long bytesTotal) {
-        return new ImportStatus(read - unread, done + skipped, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
+        return new ImportStatus(read - unread, done + sentBefore, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
     }
 
     synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<String> stopped,
             OptionalLong resumeAfter, Optional<Path> failedFile) {
         Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
-        return new ImportSummary(dryRun, read, done, skipped, failed, unknown, broken, unsent + unread, elapsed, stopped,
-                resumeAfter, failedFile, List.copyOf(problems), keys);
+        return new ImportSummary(dryRun, read, done, sentBefore, failed, unknown, broken, unsent + unread, elapsed,
+                stopped, resumeAfter, failedFile, List.copyOf(problems), List.copyOf(before), keys);
     }
 
     /** Whether rows were left that nobody has looked at. */

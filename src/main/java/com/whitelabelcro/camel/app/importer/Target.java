@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.RowKey;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,10 +23,10 @@ public interface Target {
      * Sends a record. May block: it is called on a thread of the import's own, of which there are as many as records
      * may be in flight. If it throws, the record's outcome is taken for unknown.
      *
-     * @param key by what it is recognised if it comes again and has no {@code external_id}; empty for nothing
+     * @param key by what it is recognised if it comes again
      * @param done to be called once, from any thread, before or after this method returns
      */
-    void send(Map<String, Object> body, String key, Consumer<SendResult> done);
+    void send(Map<String, Object> body, RowKey key, Consumer<SendResult> done);
 
     /** Lets no record wait any longer for what it needs to be sent; those that were sent already may end. */
     default void stop() {

@@ -31,7 +31,7 @@ final class SqlFailedRecords implements FailedRecords {
     private static final String DISCARD =
             "UPDATE wlcro_entry SET state = 'discarded', listed = 0, body = NULL WHERE id = ? AND listed = 1";
     private static final String COLUMNS =
-            "SELECT id, state, connection, action, reason, error, attempts, created, ended, account, identity, ";
+            "SELECT id, state, connection, action, reason, error, attempts, created, ended, account, identity, row_hash, ";
     private static final String LIST = COLUMNS + "NULL FROM wlcro_entry WHERE ";
     private static final String SHOW = COLUMNS + "body FROM wlcro_entry WHERE id = ? AND reason IS NOT NULL";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_entry WHERE ";
@@ -107,7 +107,8 @@ final class SqlFailedRecords implements FailedRecords {
                 Instant.ofEpochMilli(row.getLong(8)),
                 Instant.ofEpochMilli(row.getLong(9)),
                 Optional.ofNullable(row.getBytes(11)).map(Fingerprint::of),
-                Optional.ofNullable(vault.open(id, row.getBytes(12))));
+                Optional.ofNullable(row.getBytes(12)).map(Fingerprint::of),
+                Optional.ofNullable(vault.open(id, row.getBytes(13))));
     }
 
     /** What a filter says, in SQL. */

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.once.RowKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class FailedFileTest {
     @Test
     void forThePipeItIsCalledImport() throws IOException {
         FailedFile file = FailedFile.inDirectory(directory);
-        file.add(1, Map.of(), "k", "X", "y");
+        file.add(pending(1, Map.of()), "X", "y");
         assertThat(file.path()).contains(directory.resolve("import.failed.jsonl"));
     }
 
@@ -44,7 +45,7 @@ class FailedFileTest {
         FailedFile file = FailedFile.inDirectory(directory);
         String pairs = "x" + "\uD83D\uDE00".repeat(Row.Broken.RAW_LIMIT);
         file.add(new Row.Broken(1, "is long", pairs));
-        file.add(2, Map.of("a", "b"), "k", "X", "half \uD83D");
+        file.add(pending(2, Map.of("a", "b")), "X", "half \uD83D");
         file.close();
         try (RecordReader reader = RecordReader.open(file.path().orElseThrow())) {
             Row.Broken broken = (Row.Broken) reader.next();
@@ -55,13 +56,17 @@ class FailedFileTest {
         }
     }
 
+    private static Pending pending(long line, Map<String, Object> body) {
+        return new Pending(line, body, RowKey.NONE, Actions.CREATE_LEAD);
+    }
+
     private String nameFor(String input) throws IOException {
         Path path = directory.resolve(input);
         if (!Files.exists(path)) {
             Files.createFile(path);
         }
         try (FailedFile file = FailedFile.beside(path)) {
-            file.add(1, Map.of(), "k", "X", "y");
+            file.add(pending(1, Map.of()), "X", "y");
             return file.path().orElseThrow().getFileName().toString();
         }
     }

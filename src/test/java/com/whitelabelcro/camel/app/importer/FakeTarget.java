@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.RowKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class FakeTarget implements Target {
     }
 
     @Override
-    public void send(Map<String, Object> body, String key, Consumer<SendResult> done) {
+    public void send(Map<String, Object> body, RowKey key, Consumer<SendResult> done) {
         synchronized (sent) {
             sent.add(body);
         }

@@ -43,12 +43,13 @@ class ImportRunTest {
         Path failed = summary.failedFile().orElseThrow();
         assertThat(failed).isEqualTo(directory.resolve("people.csv.failed.jsonl"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(failed))).isEqualTo("rw-------");
-        assertThat(Files.readAllLines(failed)).containsExactlyInAnyOrder(
+        String known = "\\Q,\"key\":\"wlcro-person:\\E[0-9a-f]{64}\",\"row\":\"[0-9a-f]{64}\"";
+        assertThat(Files.readAllLines(failed).stream().map(line -> line.replaceAll(known, " known"))).containsExactlyInAnyOrder(
                 "{\"_failed\":{\"line\":3,\"error\":\"Unreadable\",\"message\":\"has 5 cells, the header has 4\",\"raw\":\"Ben,B,b@example.com,2,more\"}}",
                 "{\"first_name\":\"Cy\",\"last_name\":\"C\",\"email\":\"c@example.com\",\"external_id\":\"3\","
-                        + "\"_failed\":{\"line\":4,\"error\":\"Conflict\",\"message\":\"no \\u001B[31m\",\"key\":\"people.csv, line 4\"}}",
+                        + "\"_failed\":{\"line\":4,\"error\":\"Conflict\",\"message\":\"no \\u001B[31m\" known}}",
                 "{\"first_name\":\"Di\",\"last_name\":\"D\",\"email\":\"d@example.com\",\"external_id\":\"4\","
-                        + "\"_failed\":{\"line\":5,\"error\":\"OutcomeUnknown\",\"message\":\"no answer\",\"key\":\"people.csv, line 5\"}}");
+                        + "\"_failed\":{\"line\":5,\"error\":\"OutcomeUnknown\",\"message\":\"no answer\" known}}");
         assertThat(summary.text()).contains("line 3: the row has 5 cells, the header has 4",
                 "line 4: Conflict: no \\u001b[31m",
                 "4 rows: 1 done, 1 failed, 1 of unknown outcome, 1 unreadable").doesNotContain("\u001b", "Ben");

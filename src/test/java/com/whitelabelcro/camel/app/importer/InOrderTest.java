@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.once.RowKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +55,6 @@ class InOrderTest {
 
     private static Pending pending(long line, String identity) {
         Map<String, Object> body = Map.of("external_id", identity);
-        return new Pending(new Row.Record(line, body), "a.csv", body, Actions.CREATE_LEAD);
+        return new Pending(line, body, RowKey.NONE, Actions.CREATE_LEAD);
     }
 }
