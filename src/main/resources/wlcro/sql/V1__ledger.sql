@@ -34,7 +34,7 @@ CREATE INDEX wlcro_key_id ON wlcro_key (key_id);
 -- not apply it; "sent" is 1 once it may have been sent; "listed" is 1 while it stands among the failed records; "reaped"
 -- is 1 if its outcome was written for a dead process; "lasting" is 1 if a repeat is recognised for as long as the entry is
 -- kept, 0 if within the window only. Of a row of an import: "formerly" is by what it was recognised before it was mended,
--- "row_hash" what the row says.
+-- "row_hash" what the row says, "series" the imports to which it belongs.
 CREATE TABLE wlcro_entry (
   id BIGINT PRIMARY KEY,
   account BYTEA,
@@ -43,6 +43,7 @@ CREATE TABLE wlcro_entry (
   identity BYTEA,
   formerly BYTEA,
   row_hash BYTEA,
+  series TEXT,
   lasting SMALLINT NOT NULL DEFAULT 0,
   seq BIGINT NOT NULL,
   content BYTEA NOT NULL,
@@ -71,11 +72,31 @@ CREATE UNIQUE INDEX wlcro_entry_alone ON wlcro_entry (identity) WHERE identity I
 -- What else a row of an import is recognised by.
 CREATE INDEX wlcro_entry_formerly ON wlcro_entry (formerly) WHERE formerly IS NOT NULL;
 CREATE INDEX wlcro_entry_row ON wlcro_entry (row_hash) WHERE row_hash IS NOT NULL;
+CREATE INDEX wlcro_entry_series ON wlcro_entry (series) WHERE listed = 1 AND series IS NOT NULL;
 -- What a dead process left; what is listed; what may be purged.
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
 CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason) WHERE listed = 1;
 CREATE INDEX wlcro_entry_owed ON wlcro_entry (identity) WHERE listed = 1;
 CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state) WHERE listed = 0;
+
+-- Imports of files whose equal rows may well be meant again, such as notes. "series" is the same for those that go on with
+-- one another; "path" and "content" are hashes that hold account and action as well; "state" is running, done, failed or
+-- stopped, and stays running if its process dies; "sent" is what was applied, or perhaps was; "owed" is what failed and has
+-- no entry among the failed records.
+CREATE TABLE wlcro_import (
+  id BIGINT PRIMARY KEY,
+  series TEXT NOT NULL,
+  path BYTEA NOT NULL,
+  content BYTEA NOT NULL,
+  state TEXT NOT NULL,
+  sent BIGINT NOT NULL,
+  owed BIGINT NOT NULL,
+  started BIGINT NOT NULL,
+  ended BIGINT
+);
+CREATE INDEX wlcro_import_path ON wlcro_import (path, id);
+CREATE INDEX wlcro_import_content ON wlcro_import (content, id);
+CREATE INDEX wlcro_import_series ON wlcro_import (series);
 
 -- The permits of a key, which all processes share: free when the time has come.
 CREATE TABLE wlcro_permit (

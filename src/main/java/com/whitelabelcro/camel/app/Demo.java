@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The main job at a glance: an import against a sandbox that limits, fails and loses answers. */
@@ -50,7 +51,8 @@ public final class Demo {
             Action action = session.action("create-client");
             PackTarget target = new PackTarget(session, action, null, false);
             Mapping mapping = Mapping.of(action, MappingRules.none(), MappingFile.of("hubspot"));
-            ImportSummary summary = new Importing(reader, mapping, target)
+            FileSeries series = new FileSeries(session, action, null, Optional.of(contacts), false);
+            ImportSummary summary = new Importing(reader, mapping, target, series)
                     .run(ImportOptions.defaults(), FailedFile.beside(contacts), out);
             print(summary, sandbox.stats());
         }

@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.app.importer.Ticker;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,11 +24,13 @@ public final class Importing {
     private final RecordReader reader;
     private final Mapping mapping;
     private final Target target;
+    private final FileSeries series;
 
-    public Importing(RecordReader reader, Mapping mapping, Target target) {
+    public Importing(RecordReader reader, Mapping mapping, Target target, FileSeries series) {
         this.reader = reader;
         this.mapping = mapping;
         this.target = target;
+        this.series = series;
     }
 
     /** Runs it to its end, and prints the summary. */
@@ -36,6 +39,8 @@ public final class Importing {
         out.println(reader.description());
         reader.remarks().forEach(out::println);
         out.println(run.plan());
+        String name = options.dryRun() ? "" : series.begin();
+        series.plan().ifPresent(out::println);
         out.flush();
         CountDownLatch over = new CountDownLatch(1);
         Thread onCtrlC = new Thread(() -> cancel(run, over), "wlcro-interrupt");
@@ -45,11 +50,13 @@ public final class Importing {
         try {
             ImportSummary summary;
             try (Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
-                summary = run.run();
+                summary = run.run(name);
             }
             reader.repeatedHeaders()
                     .forEach(line -> out.println("line " + line + ": the header again, passed over"));
+            Optional<String> notNoted = series.end(summary, run.mended());
             out.print(summary.text());
+            notNoted.ifPresent(out::println);
             out.flush();
             return summary;
         } finally {

@@ -74,8 +74,10 @@ public final class PackTarget implements Target {
             headers.put(WlcroHeaders.FORCE, true);
         }
         Exchange end = session.call(action, body, headers, Map.of(Once.ROW, key));
-        done.accept(end.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)
-                ? sentBefore(end.getMessage()) : result(end.getException()));
+        Message answer = end.getMessage();
+        boolean before = answer.getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
+        boolean listed = answer.getHeader(WlcroHeaders.ENTRY) != null;
+        done.accept(before ? sentBefore(answer) : result(end.getException(), listed));
     }
 
     private static SendResult sentBefore(Message answer) {
@@ -83,11 +85,11 @@ public final class PackTarget implements Target {
                 + ApiRecord.namedIn(answer.getBody(Map.class)).map(each -> ", " + each).orElse(""));
     }
 
-    private SendResult result(Exception failure) {
+    private SendResult result(Exception failure, boolean listed) {
         if (failure == null) {
             return new SendResult.Done();
         } else if (!(failure instanceof WlcroException typed)) {
-            return new SendResult.Failed(failure.getClass().getSimpleName(), "the sending itself failed", true);
+            return new SendResult.Failed(failure.getClass().getSimpleName(), "the sending itself failed", true, listed);
         } else if (typed instanceof Unauthorized) {
             keyRefused = true;
             return new SendResult.Refused(typed.getMessage());
@@ -96,7 +98,7 @@ public final class PackTarget implements Target {
             // Not sent, and not for anything in the record: the connection is suspended, or the ledger cannot be written.
             return new SendResult.Refused(typed.getMessage());
         } else {
-            return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown);
+            return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown, listed);
         }
     }
 

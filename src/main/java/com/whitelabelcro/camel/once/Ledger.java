@@ -74,6 +74,9 @@ public interface Ledger extends AutoCloseable {
     /** Which account a connection's records belong to. */
     AccountRegistry accounts();
 
+    /** Which imports were begun and how they ended. */
+    Imports imports();
+
     /** The permits that all processes share. */
     PermitRows permits();
 

@@ -1,15 +1,38 @@
 package com.whitelabelcro.camel.once;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
- * How an import recognises the record of a row when it comes again. All four are texts of the import's own; what is empty
+ * How an import recognises the record of a row when it comes again. All three are texts of the import's own; what is empty
  * is not known.
  *
  * @param key takes the place of a {@code WlcroIdempotencyKey} if the record has no {@code external_id}
- * @param row what the row says: equal rows have the same, whatever file they are in and however it is mapped
+ * @param row what the row says, if equal rows are one record: the same whatever file they are in and however it is mapped
  * @param formerly the key under which the record failed, if it was mended since and has another one now
  */
 public record RowKey(String key, String row, String formerly) {
 
     /** Nothing is known of it. */
     public static final RowKey NONE = new RowKey("", "", "");
+
+    private static final Pattern OF_A_SERIES = Pattern.compile("wlcro-row:([0-9a-f]{32}):.+");
+
+    /**
+     * The key of a row that may be meant again.
+     *
+     * @param series of the import ({@link Imports})
+     * @param row what the row says
+     * @param number the how manieth equal row of its file it is
+     */
+    public static RowKey ofSeries(String series, String row, long number) {
+        return new RowKey("wlcro-row:" + series + ":" + row + ":" + number, "", "");
+    }
+
+    /** The series of the row; empty if equal rows are one record, or if nothing is known. */
+    public Optional<String> series() {
+        Matcher of = OF_A_SERIES.matcher(key);
+        return of.matches() ? Optional.of(of.group(1)) : Optional.empty();
+    }
 }

@@ -7,10 +7,12 @@ import java.util.Optional;
  *
  * @param row what the row says; empty if it does not matter
  * @param formerly its identity before it was mended; empty if that is still the same
+ * @param series the imports to which the row belongs ({@link Imports}); empty if an equal row is never meant again
  * @param lasting whether a repeat is recognised for as long as the entry is kept, and not only within the window
  */
-public record RowMarks(Optional<Fingerprint> row, Optional<Fingerprint> formerly, boolean lasting) {
+public record RowMarks(
+        Optional<Fingerprint> row, Optional<Fingerprint> formerly, Optional<String> series, boolean lasting) {
 
     /** Of what comes from no import. */
-    public static final RowMarks NONE = new RowMarks(Optional.empty(), Optional.empty(), false);
+    public static final RowMarks NONE = new RowMarks(Optional.empty(), Optional.empty(), Optional.empty(), false);
 }

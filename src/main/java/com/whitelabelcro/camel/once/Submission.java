@@ -67,7 +67,7 @@ public record Submission(
         Optional<Fingerprint> formerly = text(row.formerly())
                 .flatMap(each -> identity(whose, connection, action, each, Optional.empty()))
                 .filter(each -> !record.identity.equals(Optional.of(each)));
-        return record.marked(new RowMarks(says, formerly, byKey));
+        return record.marked(new RowMarks(says, formerly, row.series(), byKey));
     }
 
     private static Optional<String> text(String given) {

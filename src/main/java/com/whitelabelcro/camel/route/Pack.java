@@ -59,6 +59,7 @@ public final class Pack {
     private Resend resend;
     private Turn turn;
     private Engine engine;
+    private Accounts accounts;
 
     /**
      * @param database a host's own for the ledger; null for the one of the settings
@@ -99,8 +100,8 @@ public final class Pack {
         }
         engine = new Engine(settings.ledger(), database);
         context.addService(engine, true, true);
-        Accounts accounts = new Accounts(settings, engine.ledger().accounts());
-        register(accounts);
+        accounts = new Accounts(settings, engine.ledger().accounts());
+        register();
         turn = new Turn(settings, accounts, engine.ledger().permits(), events(context), engine.clock(), engine.timer(),
                 engine.workers());
         context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
@@ -125,7 +126,7 @@ public final class Pack {
     }
 
     /** Before anything is sent; keys from elsewhere are looked at when they are used. */
-    private void register(Accounts accounts) {
+    private void register() {
         if (settings.hasConfiguredKeys()) {
             for (Connection connection : settings.connections().values()) {
                 accounts.of(connection).handle((owner, problem) -> Optional.ofNullable(problem))
@@ -152,6 +153,11 @@ public final class Pack {
     /** How a connection stands at this moment. */
     public GateState state(String connection) {
         return turn.state(connection);
+    }
+
+    /** Whose the connections are. */
+    public Accounts accounts() {
+        return accounts;
     }
 
     /** What was sent and what came of it. */

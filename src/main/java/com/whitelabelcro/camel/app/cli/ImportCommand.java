@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.FileSeries;
 import com.whitelabelcro.camel.app.Importing;
 import com.whitelabelcro.camel.app.PackTarget;
 import com.whitelabelcro.camel.app.Session;
@@ -16,6 +17,7 @@ import com.whitelabelcro.camel.app.importer.RecordReader;
 import com.whitelabelcro.camel.connection.LedgerConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
             "  wlcro import create-lead leads.csv --map \"E-mail Address=email\" --set external_id=list7_{Id}",
             "  wlcro import create-lead leads.csv.failed.jsonl",
             "",
-            "The same command again goes on where it was stopped: it skips what is done.",
+            "The same command again goes on where it was stopped: it skips what was sent before, and says so.",
             "",
             "Give each record an external_id: only then can a repeat after a lost answer make no second record."
         })
@@ -88,7 +90,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "Leave out the rows up to this line, to go on where an import was stopped.")
     private long afterLine;
 
-    @Option(names = "--force", description = "Send also what an earlier import has done.")
+    @Option(names = "--new", description = "Begin afresh: send notes and changes again that an earlier import of the file"
+            + " has sent. (People are recognised in any case.)")
+    private boolean afresh;
+
+    @Option(names = "--force", description = "Send all, whatever was sent before: also people, and what is a Conflict.")
     private boolean force;
 
     @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; else the default one.")
@@ -113,7 +119,9 @@ final class ImportCommand implements Callable<Integer> {
             Action action = session.action(actionName);
             session.mustHave(connection);
             PackTarget target = new PackTarget(session, action, connection, force);
-            ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target)
+            FileSeries series = new FileSeries(
+                    session, action, connection, piped ? Optional.empty() : Optional.of(Path.of(file)), afresh);
+            ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target, series)
                     .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
                             spec.commandLine().getOut());
             return target.keyRefused() ? Wlcro.KEY_REFUSED : summary.clean() ? 0 : Wlcro.FAILED;

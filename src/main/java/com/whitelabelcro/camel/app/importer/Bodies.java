@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
+import com.whitelabelcro.camel.action.Action;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns the records of one input into bodies: all by one layout if they have columns, else by one for each set of keys.
+ * Makes records of the rows of one input: all by one layout if they have columns, else by one for each set of keys; and
+ * each with what it is recognised by.
  */
 final class Bodies {
 
@@ -16,8 +18,10 @@ final class Bodies {
     private static final int MOST_LAYOUTS = 20;
 
     private final Mapping mapping;
+    private final Action action;
     private final Tally tally;
     private final Optional<Layout> ofAll;
+    private final String plan;
     private final Set<String> planned = new HashSet<>();
     private final Map<List<String>, Layout> byKeys = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -25,33 +29,20 @@ final class Bodies {
             return size() > MOST_LAYOUTS;
         }
     };
+    private RowKeys rowKeys;
 
     /** @throws ImportConfigurationException if the columns do not fit the action */
-    Bodies(Mapping mapping, RecordReader reader, Tally tally) {
+    Bodies(Mapping mapping, RecordReader reader, Action action, Tally tally) {
         this.mapping = mapping;
+        this.action = action;
         this.tally = tally;
         this.ofAll = reader.columns().map(mapping::layoutOfColumns);
+        this.plan = ofAll.isPresent() ? ofAll.get().plan() : planOf(reader.peek());
+        this.rowKeys = new RowKeys(action, "");
     }
 
-    /** @throws ImportConfigurationException if two keys of this record would fill one field */
-    Map<String, Object> of(Row.Record record) {
-        return layout(record).body(record.fields());
-    }
-
-    /** The columns of this record that fill nothing. */
-    Set<String> unused(Row.Record record) {
-        try {
-            return layout(record).ignored();
-        } catch (ImportConfigurationException e) {
-            return record.fields().keySet();
-        }
-    }
-
-    /** For people; what JSON records have in common is shown by the example of the first one. */
-    String plan(Optional<Row> first) {
-        if (ofAll.isPresent()) {
-            return ofAll.get().plan();
-        }
+    /** What JSON records have in common is shown by the example of the first one. */
+    private String planOf(Optional<Row> first) {
         if (first.isEmpty() || !(first.get() instanceof Row.Record record)) {
             return "By the keys of each record\n";
         }
@@ -59,6 +50,46 @@ final class Bodies {
         byKeys.put(List.copyOf(record.fields().keySet()), ofFirst);
         planned.addAll(ofFirst.ignored());
         return "By the keys of the first record:\n" + ofFirst.plan();
+    }
+
+    /** For people. */
+    String plan() {
+        return plan;
+    }
+
+    /** From here on the rows are of this series ({@link com.whitelabelcro.camel.once.Imports}). */
+    void begin(String series) {
+        rowKeys = new RowKeys(action, series);
+    }
+
+    /**
+     * The record of the next row.
+     *
+     * @throws ImportConfigurationException if two keys of this row would fill one field
+     */
+    Pending of(Row.Record row) {
+        Layout layout = layout(row);
+        Map<String, Object> body = layout.body(row.fields());
+        return new Pending(row.line(), body, rowKeys.of(row, layout.ignored(), body), action);
+    }
+
+    /** The next row as it is, of which no record can be made. */
+    Pending asIs(Row.Record row) {
+        return new Pending(row.line(), row.fields(), rowKeys.of(row, row.fields().keySet(), row.fields()), action);
+    }
+
+    /** Leaves the next row out; but an equal one that comes later is still the second. */
+    void pass(Row.Record row) {
+        try {
+            of(row);
+        } catch (ImportConfigurationException e) {
+            asIs(row);
+        }
+    }
+
+    /** The series of the rows that came from files of failed records. */
+    Set<String> mended() {
+        return rowKeys.mended();
     }
 
     private Layout layout(Row.Record record) {

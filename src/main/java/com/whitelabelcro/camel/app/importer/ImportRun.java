@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
+import com.whitelabelcro.camel.once.Imports;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,8 +26,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ImportRun {
 
-    private static final String BROKEN_OFF = "was under way when the import was stopped";
-
     private final RecordReader reader;
     private final Target target;
     private final ImportOptions options;
@@ -33,8 +33,6 @@ public final class ImportRun {
     private final InstantSource time;
     private final Tally tally = new Tally();
     private final Bodies bodies;
-    private final RowKeys keys;
-    private final String plan;
     private final InOrder inOrder;
     private final Keeper keeper;
     private final AtomicReference<String> stopped = new AtomicReference<>();
@@ -63,16 +61,14 @@ public final class ImportRun {
         this.failedFile = failedFile;
         this.time = time;
         reader.findHeader(mapping::fits);
-        this.bodies = new Bodies(mapping, reader, tally);
-        this.keys = new RowKeys(target.action());
-        this.plan = bodies.plan(reader.columns().isPresent() ? Optional.empty() : reader.peek());
+        this.bodies = new Bodies(mapping, reader, target.action(), tally);
         this.inOrder = new InOrder(options.parallel(), this::send);
-        this.keeper = new Keeper(failedFile, options.dryRun(), this::stop);
+        this.keeper = new Keeper(tally, failedFile, options.dryRun(), this::stop);
     }
 
     /** What fills which field, and what is left; several lines for people. */
     public String plan() {
-        return plan;
+        return bodies.plan();
     }
 
     boolean dryRun() {
@@ -84,13 +80,20 @@ public final class ImportRun {
         return tally.status(inOrder.waiting(), reader.bytesTotal().orElse(-1));
     }
 
+    /** The same for an import of no series. */
+    public ImportSummary run() throws InterruptedException {
+        return run("");
+    }
+
     /**
      * Runs it to its end. To be called once.
      *
+     * @param series by which rows that may be meant again are recognised ({@link Imports}); empty for none
      * @throws InterruptedException if the calling thread is interrupted; what is in flight then goes on by itself
      */
-    public ImportSummary run() throws InterruptedException {
+    public ImportSummary run(String series) throws InterruptedException {
         Instant start = time.instant();
+        bodies.begin(series);
         // A thread of its own, for a read from a pipe cannot be called off.
         Thread reading = new Thread(this::takeAll, "wlcro-import-reader");
         reading.setDaemon(true);
@@ -104,8 +107,7 @@ public final class ImportRun {
         List<Pending> unsent = inOrder.unsent();
         boolean anySent = tally.anySent();
         if (anySent) {
-            unsent.stream().sorted(Comparator.comparingLong(Pending::line))
-                    .forEach(pending -> keeper.keep(pending, "NotSent", "was not sent: the import was stopped before"));
+            unsent.stream().sorted(Comparator.comparingLong(Pending::line)).forEach(keeper::notSent);
         }
         keeper.close();
         Optional<String> reason = Optional.ofNullable(stopped.get());
@@ -113,6 +115,11 @@ public final class ImportRun {
                 ? OptionalLong.of(tally.lastLine()) : OptionalLong.empty();
         return tally.summary(options.dryRun(), unsent.size(), Duration.between(start, time.instant()),
                 reason, resumeAfter, failedFile.path());
+    }
+
+    /** The series of rows that it took from files of failed records; known at its end. */
+    public Set<String> mended() {
+        return bodies.mended();
     }
 
     /**
@@ -131,8 +138,7 @@ public final class ImportRun {
     private void abandon(Pending pending) {
         synchronized (pending) {
             if (pending.end()) {
-                tally.unknown(pending.line(), BROKEN_OFF);
-                keeper.keep(pending, "OutcomeUnknown", BROKEN_OFF);
+                keeper.brokenOff(pending);
             }
         }
     }
@@ -155,8 +161,12 @@ public final class ImportRun {
                 }
                 Row row = reader.next();
                 synchronized (taking) {
-                    if (!over && row.line() > options.afterLine()) {
+                    if (over) {
+                        continue;
+                    } else if (row.line() > options.afterLine()) {
                         take(row);
+                    } else if (row instanceof Row.Record record) {
+                        bodies.pass(record);
                     }
                 }
             }
@@ -181,28 +191,22 @@ public final class ImportRun {
         }
         tally.read(row.line(), reader.bytesUsed());
         if (row instanceof Row.Broken broken) {
-            tally.broken(broken.line(), broken.reason());
-            keeper.keep(broken);
+            keeper.unreadable(broken);
             return;
         }
         Row.Record record = (Row.Record) row;
-        Map<String, Object> body;
+        Pending pending;
         try {
-            body = bodies.of(record);
+            pending = bodies.of(record);
         } catch (ImportConfigurationException e) {
-            tally.failed(record.line(), e.getMessage());
-            keeper.keep(pending(record, record.fields()), "InvalidRequest", e.getMessage());
+            keeper.invalid(bodies.asIs(record), e.getMessage());
             return;
         }
         if (options.dryRun()) {
-            check(record.line(), body);
+            check(pending.line(), pending.body());
         } else {
-            inOrder.give(pending(record, body));
+            inOrder.give(pending);
         }
-    }
-
-    private Pending pending(Row.Record record, Map<String, Object> body) {
-        return new Pending(record.line(), body, keys.of(record, bodies.unused(record), body), target.action());
     }
 
     private void check(long line, Map<String, Object> body) {
@@ -210,7 +214,7 @@ public final class ImportRun {
         if (violations.isEmpty()) {
             tally.done();
         } else {
-            tally.failed(line, String.join("; ", violations));
+            tally.failed(line, String.join("; ", violations), false);
         }
     }
 
@@ -219,7 +223,7 @@ public final class ImportRun {
             target.send(pending.body(), pending.key(), result -> ended(pending, result));
         } catch (RuntimeException | Error e) {
             // Its message may quote anything.
-            ended(pending, new SendResult.Failed(e.getClass().getSimpleName(), "the sending itself failed", true));
+            ended(pending, new SendResult.Failed(e.getClass().getSimpleName(), "the sending itself failed", true, false));
         }
     }
 
@@ -246,15 +250,8 @@ public final class ImportRun {
             inOrder.unsent(pending);
             stop(refused.message());
         } else {
-            SendResult.Failed failed = result instanceof SendResult.Failed given
-                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true);
-            String text = failed.error() + ": " + failed.message();
-            if (failed.outcomeUnknown()) {
-                tally.unknown(pending.line(), text);
-            } else {
-                tally.failed(pending.line(), text);
-            }
-            keeper.keep(pending, failed.error(), failed.message());
+            keeper.failed(pending, result instanceof SendResult.Failed given
+                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true, false));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param failed records that were given up; in a dry run, those that are not in order
  * @param unknown records of which nobody can say whether they were applied
  * @param broken rows that could not be read
+ * @param owed those of the failed and broken ones that stand in the failed file only
  * @param notSent records that were not sent, as the import was stopped
  * @param elapsed how long it took
  * @param stopped why it was stopped, if it was
@@ -28,7 +29,7 @@ import java.util.Set;
  *     {@value #MOST_IGNORED}
  */
 public record ImportSummary(boolean dryRun, long read, long done, long sentBefore, long failed, long unknown, long broken,
-        long notSent, Duration elapsed, Optional<String> stopped, OptionalLong resumeAfter, Optional<Path> failedFile,
+        long owed, long notSent, Duration elapsed, Optional<String> stopped, OptionalLong resumeAfter, Optional<Path> failedFile,
         List<Problem> problems, List<Problem> before, Set<String> ignored) {
 
     public static final int MOST_PROBLEMS = 20;

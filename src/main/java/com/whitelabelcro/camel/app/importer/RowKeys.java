@@ -7,30 +7,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Gives each record of an import what it is recognised by when it comes again: a person by name and e-mail, and by the
- * row.
+ * Gives each record of an import what it is recognised by when it comes again. A person: by name and e-mail, and by the
+ * row. All else, where an equal row may well be meant again: as the n-th equal row of a series of imports.
  */
 final class RowKeys {
 
     private final Action action;
+    private final String series;
+    private final Occurrences occurrences = new Occurrences();
+    private final Set<String> mended = new TreeSet<>();
 
-    RowKeys(Action action) {
+    /** @param series of this import; empty if there is none, as for a pipe: then only people are recognised */
+    RowKeys(Action action, String series) {
         this.action = action;
+        this.series = series;
     }
 
     /**
+     * To be called once for each row, in their order.
+     *
      * @param record the row
      * @param unused the columns that fill no field
      * @param body the record that was made of it
      */
     RowKey of(Row.Record record, Set<String> unused, Map<String, Object> body) {
+        return action.createsPerson() ? ofPerson(record, unused, body) : ofSeries(record, unused);
+    }
+
+    private static RowKey ofPerson(Row.Record record, Set<String> unused, Map<String, Object> body) {
         RowKey before = record.before();
-        if (!action.createsPerson()) {
-            return before;
-        }
         String key = person(body).orElse("");
         String row = before.row().isEmpty() ? RowContent.of(record.fields(), unused).orElse("") : before.row();
         return new RowKey(key, row, before.key().equals(key) ? "" : before.key());
@@ -47,5 +56,19 @@ final class RowKeys {
     private static String folded(Object value) {
         String text = value == null ? "" : CleanText.of(value.toString()).replaceAll("[\\s\\p{Z}]+", " ");
         return CleanText.of(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+    }
+
+    private RowKey ofSeries(Row.Record record, Set<String> unused) {
+        if (!record.before().key().isEmpty()) {
+            record.before().series().ifPresent(mended::add);
+            return record.before();
+        }
+        Optional<String> row = series.isEmpty() ? Optional.empty() : RowContent.of(record.fields(), unused);
+        return row.map(each -> RowKey.ofSeries(series, each, occurrences.next(each))).orElse(RowKey.NONE);
+    }
+
+    /** The series of the records that came from files of failed records; to be asked at the end. */
+    Set<String> mended() {
+        return Set.copyOf(mended);
     }
 }

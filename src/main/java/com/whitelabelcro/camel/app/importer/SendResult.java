@@ -21,8 +21,9 @@ public sealed interface SendResult {
      * @param error the kind, such as {@code NotFound}
      * @param message what is wrong, for people
      * @param outcomeUnknown whether it may have been applied all the same
+     * @param listed whether the target lists it among its failed records, from where it can be sent again
      */
-    record Failed(String error, String message, boolean outcomeUnknown) implements SendResult {
+    record Failed(String error, String message, boolean outcomeUnknown, boolean listed) implements SendResult {
     }
 
     /**

@@ -25,6 +25,7 @@ final class Tally {
     private long done;
     private long sentBefore;
     private long failed;
+    private long owed;
     private long unknown;
     private long broken;
     private long unread;
@@ -58,8 +59,10 @@ final class Tally {
         add(before, line, "sent before, " + as);
     }
 
-    synchronized void failed(long line, String text) {
+    /** @param listed whether it stands elsewhere than in the file of those that failed */
+    synchronized void failed(long line, String text, boolean listed) {
         failed++;
+        owed += listed ? 0 : 1;
         add(problems, line, text);
     }
 
@@ -70,6 +73,7 @@ final class Tally {
 
     synchronized void broken(long line, String reason) {
         broken++;
+        owed++;
         add(problems, line, "the row " + reason);
     }
 
@@ -103,7 +107,7 @@ final class Tally {
     synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<String> stopped,
             OptionalLong resumeAfter, Optional<Path> failedFile) {
         Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
-        return new ImportSummary(dryRun, read, done, sentBefore, failed, unknown, broken, unsent + unread, elapsed,
+        return new ImportSummary(dryRun, read, done, sentBefore, failed, unknown, broken, owed, unsent + unread, elapsed,
                 stopped, resumeAfter, failedFile, List.copyOf(problems), List.copyOf(before), keys);
     }
 

@@ -79,7 +79,7 @@ final class Entries {
             ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 
-    private static final String MARKS = "SELECT identity, row_hash, formerly, lasting FROM wlcro_entry WHERE id = ?";
+    private static final String MARKS = "SELECT identity, row_hash, formerly, series, lasting FROM wlcro_entry WHERE id = ?";
 
     private final Vault vault;
 
@@ -129,7 +129,8 @@ final class Entries {
     private static Submission recognised(ResultSet row, Submission record) throws SQLException {
         Optional<Fingerprint> stored = fingerprint(row, 1);
         Submission known = stored.isPresent() && record.identity().isEmpty() ? record.identified(stored.get()) : record;
-        return known.marked(new RowMarks(fingerprint(row, 2), fingerprint(row, 3), row.getInt(4) == 1));
+        return known.marked(new RowMarks(
+                fingerprint(row, 2), fingerprint(row, 3), Optional.ofNullable(row.getString(4)), row.getInt(5) == 1));
     }
 
     private static Optional<Fingerprint> fingerprint(ResultSet row, int column) throws SQLException {

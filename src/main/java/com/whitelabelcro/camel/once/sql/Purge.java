@@ -14,6 +14,7 @@ final class Purge implements Work<Integer> {
             + " (SELECT id FROM wlcro_entry WHERE listed = 0 AND ended < ? ORDER BY ended LIMIT " + PIECE + ")";
     private static final String OWED = "UPDATE wlcro_entry SET body = NULL WHERE id IN"
             + " (SELECT id FROM wlcro_entry WHERE listed = 1 AND ended < ? AND body IS NOT NULL LIMIT " + PIECE + ")";
+    private static final String IMPORTS = "DELETE FROM wlcro_import WHERE COALESCE(ended, started) < ?";
 
     private final long retention;
 
@@ -27,6 +28,7 @@ final class Purge implements Work<Integer> {
     @Override
     public Integer in(Tx tx) throws SQLException {
         long before = tx.now() - retention;
+        tx.update(IMPORTS, before);
         int settled = tx.update(SETTLED, before);
         return settled == PIECE ? PIECE : settled + tx.update(OWED, before);
     }

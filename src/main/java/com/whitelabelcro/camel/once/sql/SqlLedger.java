@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.Extent;
 import com.whitelabelcro.camel.once.FailedRecords;
+import com.whitelabelcro.camel.once.Imports;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.once.LedgerException;
@@ -181,6 +182,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public AccountRegistry accounts() {
         return new SqlAccounts(writer);
+    }
+
+    @Override
+    public Imports imports() {
+        return new SqlImports(writer, numbers::incrementAndGet, config.window().toMillis());
     }
 
     @Override

@@ -34,8 +34,8 @@ class ImportRunTest {
         Path file = file("people.csv", HEADER
                 + "Ann,A,a@example.com,1\nBen,B,b@example.com,2,more\nCy,C,c@example.com,3\nDi,D,d@example.com,4\n");
         ImportSummary summary = run(file, (body, done) -> done.accept(switch ((String) body.get("external_id")) {
-            case "3" -> new SendResult.Failed("Conflict", "no \u001b[31m", false);
-            case "4" -> new SendResult.Failed("OutcomeUnknown", "no answer", true);
+            case "3" -> new SendResult.Failed("Conflict", "no \u001b[31m", false, false);
+            case "4" -> new SendResult.Failed("OutcomeUnknown", "no answer", true, false);
             default -> DONE;
         }));
         assertThat(counts(summary)).isEqualTo("read 4, done 1, failed 1, unknown 1, broken 1, not sent 0");
@@ -119,7 +119,7 @@ class ImportRunTest {
         assertThat(target.sent()).hasSize(10);
 
         FakeTarget rest = FakeTarget.willing(Actions.CREATE_LEAD);
-        run(summary.failedFile().orElseThrow(), rest);
+        importRun(summary.failedFile().orElseThrow(), rest, new ImportOptions(1, false, 0)).run();
         importRun(file, rest, new ImportOptions(1, false, summary.resumeAfter().orElseThrow())).run();
         assertThat(rest.sent()).extracting(body -> Integer.valueOf((String) body.get("external_id")))
                 .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(10, 100).boxed().toList());
@@ -183,7 +183,7 @@ class ImportRunTest {
         ImportSummary summary = run(file, (body, done) -> {
             if (body.get("external_id").equals("1")) {
                 done.accept(DONE);
-                done.accept(new SendResult.Failed("X", "twice", false));
+                done.accept(new SendResult.Failed("X", "twice", false, false));
             }
             throw new IllegalStateException("marked");
         });

@@ -62,7 +62,7 @@ class RowKeysTest {
     }
 
     private static RowKey key(RowKey before, String first, String last, String email) {
-        return new RowKeys(Actions.CREATE_LEAD).of(new Row.Record(2, row("Name", first), before), Set.of(),
+        return new RowKeys(Actions.CREATE_LEAD, "").of(new Row.Record(2, row("Name", first), before), Set.of(),
                 row("first_name", first, "last_name", last, "email", email));
     }
 

@@ -58,7 +58,7 @@ class OtherContentLawTest {
     /** The record of a row of an import that has no external id. */
     private static Submission row(String identity, String content, String row, String formerly) {
         return once(identity, content).kept().marked(new RowMarks(Optional.of(Fingerprint.of("row", row)),
-                Optional.ofNullable(formerly).map(each -> Fingerprint.of("default", "create-lead", each)), true));
+                Optional.ofNullable(formerly).map(each -> Fingerprint.of("default", "create-lead", each)), Optional.empty(), true));
     }
 
     private static Submission row(String identity, String content, String row) {

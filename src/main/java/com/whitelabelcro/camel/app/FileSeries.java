@@ -1,0 +1,113 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
+import com.whitelabelcro.camel.app.importer.ImportSummary;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.ImportEnd;
+import com.whitelabelcro.camel.once.ImportSeries;
+import com.whitelabelcro.camel.once.ImportSeries.Why;
+import com.whitelabelcro.camel.once.ImportedFile;
+import com.whitelabelcro.camel.once.Imports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which earlier imports of a file an import of it goes on with, where equal rows may be meant again ({@link Imports}). People
+ * are recognised without that, and a pipe cannot be.
+ */
+public final class FileSeries {
+
+    private final Session session;
+    private final Action action;
+    private final String connection;
+    private final Path file;
+    private final boolean afresh;
+    private ImportSeries series;
+
+    /**
+     * @param connection null for the default one
+     * @param file what is imported; empty for the standard input
+     * @param afresh whether to go on with none
+     */
+    public FileSeries(Session session, Action action, String connection, Optional<Path> file, boolean afresh) {
+        this.session = session;
+        this.action = action;
+        this.connection = connection;
+        this.file = file.filter(each -> Files.isRegularFile(each) && !action.createsPerson()).orElse(null);
+        this.afresh = afresh;
+    }
+
+    /**
+     * Notes in the ledger that the import begins.
+     *
+     * @return the name of its series; empty if it has none
+     */
+    String begin() {
+        if (file == null) {
+            return "";
+        }
+        Connection own = session.settings().connection(connection == null ? Connection.DEFAULT : connection).orElseThrow();
+        AccountId account = OpenLedger.get(session.pack().accounts().of(own)).account();
+        series = OpenLedger.get(imports().begin(imported(account), afresh));
+        return series.name();
+    }
+
+    private ImportedFile imported(AccountId account) {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            DigestInputStream hashed = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"));
+            hashed.transferTo(OutputStream.nullOutputStream());
+            String content = HexFormat.of().formatHex(hashed.getMessageDigest().digest());
+            return ImportedFile.of(account, action.name(), file.toRealPath().toString(), content);
+        } catch (IOException e) {
+            throw new ImportConfigurationException("Cannot read " + file + ": " + e.getMessage());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** For the plan; empty if it begins afresh. */
+    Optional<String> plan() {
+        if (series == null || series.why() == Why.AFRESH) {
+            return Optional.empty();
+        }
+        String what = series.why() == Why.IDENTICAL ? "the same file" : String.valueOf(file.getFileName());
+        return Optional.of("Continues the import of " + what + " begun at " + series.begun()
+                + ": rows already sent are skipped; --new sends them again");
+    }
+
+    /**
+     * Notes how it ended.
+     *
+     * @return for people, if that cannot be noted
+     */
+    Optional<String> end(ImportSummary summary, Set<String> mended) {
+        if (series == null) {
+            return Optional.empty();
+        }
+        ImportEnd how = new ImportEnd(summary.stopped().isPresent(), summary.done() + summary.unknown(),
+                summary.failed() + summary.unknown() + summary.broken(), summary.owed());
+        try {
+            OpenLedger.get(imports().end(series, how, mended));
+            return Optional.empty();
+        } catch (ConfigurationException e) {
+            return Optional.of("How this import ended could not be noted, and so the next one of this file continues it: "
+                    + e.getMessage());
+        }
+    }
+
+    private Imports imports() {
+        return session.pack().ledger().imports();
+    }
+}
