@@ -47,7 +47,6 @@ public final class RecordReader implements Iterator<Row>, Closeable {
     /** What no header of a table begins with. */
     private static final Pattern JSON = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[{\\]]");
 
-    private final String name;
     private final Format format;
     private final Decoding text;
     private final ReadOptions options;
@@ -59,7 +58,6 @@ public final class RecordReader implements Iterator<Row>, Closeable {
 
     private RecordReader(Decoding text, String name, long size, ReadOptions options) {
         this.text = text;
-        this.name = name;
         this.size = size;
         this.options = options;
         this.format = formatOf(name.toLowerCase(Locale.ROOT), text.head());
@@ -178,11 +176,6 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         // A brace alone on its line begins an object that was printed for people.
         boolean json = start.startsWith("[") || start.startsWith("{\n") || start.startsWith("{\r");
         return json ? Format.JSON : start.startsWith("{") ? Format.JSON_LINES : Format.CSV;
-    }
-
-    /** The file's name without its folder; empty if it is no file. */
-    String name() {
-        return name;
     }
 
     public Format format() {
