@@ -36,6 +36,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
 
     private final HeadParser parser;
     private final boolean forOneRequest;
+    private final Runnable onUnreadBytes;
     private final LongSupplier clock;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Timeout socketTimeout;
@@ -55,12 +56,14 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
 
     /**
      * @param forOneRequest whether it is closed after its first answer
+     * @param onUnreadBytes told if anything came that nobody asked for
      * @param clock nanoseconds, monotonic
      */
-    CheckedConnection(HeadParser parser, boolean forOneRequest, LongSupplier clock) {
+    CheckedConnection(HeadParser parser, boolean forOneRequest, Runnable onUnreadBytes, LongSupplier clock) {
         super(HeadParser.LIMITS, null, null, null, null, null, null, config -> parser);
         this.parser = parser;
         this.forOneRequest = forOneRequest;
+        this.onUnreadBytes = onUnreadBytes;
         this.clock = clock;
     }
 
@@ -75,7 +78,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
     @Override
     public boolean isConsistent() {
         try {
-            return super.isConsistent() && keepAlive && !forOneRequest && !hasUnreadBytes();
+            return super.isConsistent() && !hasUnreadBytes() && keepAlive && !forOneRequest;
         } catch (IOException e) {
             return false;
         }
@@ -101,12 +104,14 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
         super.sendRequestHeader(request);
     }
 
-    /** Also what TLS has not decrypted yet: a record of it may hold an answer, or the end of the connection. */
+    /** Also what TLS has not decrypted yet: that may be an answer, or no more than the end of the connection. */
     boolean hasUnreadBytes() throws IOException {
         SocketHolder socket = ensureOpen();
-        return parser.hasBufferedData()
-                || socket.getInputStream().available() > 0
-                || socket.getSSLSocket() != null && socket.getBaseSocket().getInputStream().available() > 0;
+        if (parser.hasBufferedData() || socket.getInputStream().available() > 0) {
+            onUnreadBytes.run();
+            return true;
+        }
+        return socket.getSSLSocket() != null && socket.getBaseSocket().getInputStream().available() > 0;
     }
 
     @Override

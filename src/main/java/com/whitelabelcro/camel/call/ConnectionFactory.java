@@ -10,7 +10,8 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
 /**
  * Makes the connections to the API. The first {@value #FOR_ONE_REQUEST} of each second carry one request each, so that
  * nothing which came before can be taken for an answer: whose answer it is, the answer to a create does not say. The
- * API's limit is 100 requests a minute; only who is much faster has a use for connections that are used again.
+ * API's limit is 100 requests a minute; only who is much faster has a use for connections that are used again. Once a
+ * server has sent anything that nobody asked for, none is.
  */
 final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClientConnection> {
 
@@ -20,6 +21,7 @@ final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClient
     private final LongSupplier clock;
     private long second = -1;
     private int made;
+    private volatile boolean distrusts;
 
     /**
      * @param forOneRequest how many of the connections that are made within a second carry one request only
@@ -33,7 +35,7 @@ final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClient
     @Override
     public CheckedConnection createConnection(Socket socket) throws IOException {
         try {
-            CheckedConnection connection = new CheckedConnection(new HeadParser(), isForOneRequest(), clock);
+            CheckedConnection connection = new CheckedConnection(new HeadParser(), isForOneRequest(), this::distrust, clock);
             if (socket != null) {
                 connection.bind(socket);
             }
@@ -48,6 +50,10 @@ final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClient
         long now = TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong());
         made = now == second ? made + 1 : 1;
         second = now;
-        return made <= forOneRequest;
+        return made <= forOneRequest || distrusts;
+    }
+
+    private void distrust() {
+        distrusts = true;
     }
 }

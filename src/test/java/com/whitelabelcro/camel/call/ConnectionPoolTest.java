@@ -235,6 +235,41 @@ class ConnectionPoolTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void onceAServerHasSentWhatNobodyAskedForNoConnectionIsUsedAgain(boolean secure) throws Exception {
+        try (ByteServer server = server(secure, talk -> talk.send(talk.number() == 3 ? DONE + "\r\n" : DONE));
+                CloseableHttpClient client = client(0)) {
+            for (int i = 0; i < 3; i++) {
+                call(client, url(server, secure));
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            for (int i = 0; i < 3; i++) {
+                call(client, url(server, secure));
+            }
+            assertThat(server.connections()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerThatOnlyClosesItsConnectionIsTrusted(boolean secure) throws Exception {
+        CompletableFuture<ByteServer.Talk> first = new CompletableFuture<>();
+        try (ByteServer server = server(secure, talk -> {
+                    talk.send(DONE);
+                    first.complete(talk);
+                });
+                CloseableHttpClient client = client(0)) {
+            call(client, url(server, secure));
+            first.get(20, TimeUnit.SECONDS).close();
+            now.addAndGet(Duration.ofSeconds(2).toNanos());
+            for (int i = 0; i < 3; i++) {
+                call(client, url(server, secure));
+            }
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
     @Test
     void theFirstConnectionsOfASecondCarryOneRequestEachAndSaySo() throws Exception {
         try (ByteServer server = server(false, talk -> talk.send(DONE)); CloseableHttpClient client = client(3)) {
