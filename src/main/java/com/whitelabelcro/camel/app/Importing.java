@@ -54,6 +54,7 @@ public final class Importing {
             }
             reader.repeatedHeaders()
                     .forEach(line -> out.println("line " + line + ": the header again, passed over"));
+            run.doubts().forEach(out::println);
             Optional<String> notNoted = series.end(summary, run.mended());
             out.print(summary.text());
             notNoted.ifPresent(out::println);

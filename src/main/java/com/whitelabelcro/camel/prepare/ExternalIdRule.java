@@ -83,9 +83,23 @@ public final class ExternalIdRule {
         return Optional.of(prefix + (separated ? "" : "_") + id.strip());
     }
 
+    /**
+     * What programs write where a value is missing, if that is all of this text: null, undefined, NaN and so on.
+     *
+     * @return as people know it
+     */
+    public static Optional<String> missing(String text) {
+        return Optional.ofNullable(MISSING.get(visible(text)));
+    }
+
     /** Whether a text shows nothing: empty, spaces of any kind, characters without width. */
     public static boolean isBlank(String text) {
-        return visible(text).isBlank();
+        return text.isEmpty() || !isPlain(text.charAt(0)) && visible(text).isBlank();
+    }
+
+    /** Shows something without doubt; most texts begin so. */
+    private static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7F;
     }
 
     private static boolean hasContent(String part) {

@@ -1,22 +1,29 @@
 package com.whitelabelcro.camel.prepare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.whitelabelcro.camel.action.Field;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tidies the fields of a request: trims text, leaves out what is empty (a PATCH with an explicit null has no
- * documented meaning, contract section 9 row 18), and takes {@code "12345"} for an id as 12345. Nothing else is altered:
- * a zip code keeps its zeros.
+ * Tidies the fields of a request: takes what does not show off both ends of a text, leaves out what is empty (a PATCH with
+ * an explicit null has no documented meaning, contract section 9 row 18), takes {@code "12345"} for an id as 12345, and
+ * reads what people and programs write for a boolean. Nothing else is altered: a zip code keeps its zeros.
+ *
+ * <p>A boolean is true or false, yes or no, 1 or 0, as JSON or as text in any letter case. Whatever else stands there is
+ * left for the schema to refuse.
  */
 final class Normalise {
 
     private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,18}");
+    private static final Set<String> BOOLEAN = Set.of("boolean");
 
     private Normalise() {}
 
@@ -24,14 +31,28 @@ final class Normalise {
         Iterator<Map.Entry<String, JsonNode>> each = body.properties().iterator();
         while (each.hasNext()) {
             Map.Entry<String, JsonNode> entry = each.next();
-            String text = entry.getValue().isTextual() ? entry.getValue().textValue().strip() : null;
-            if (entry.getValue().isNull() || text != null && text.isEmpty()) {
+            JsonNode value = entry.getValue();
+            String text = value.isTextual() ? Blanks.strip(value.textValue()) : null;
+            if (value.isNull() || text != null && text.isEmpty()) {
                 each.remove();
+                continue;
+            }
+            Field field = fields.get(entry.getKey());
+            if (field != null && field.types().equals(BOOLEAN)) {
+                entry.setValue(truth(text == null ? value : TextNode.valueOf(text)));
             } else if (text != null) {
-                Field field = fields.get(entry.getKey());
                 entry.setValue(field != null && field.isId() ? id(text) : TextNode.valueOf(text));
             }
         }
+    }
+
+    private static JsonNode truth(JsonNode value) {
+        String text = value.isTextual() || value.isIntegralNumber() ? value.asText().toLowerCase(Locale.ROOT) : "";
+        return switch (text) {
+            case "true", "yes", "1" -> BooleanNode.TRUE;
+            case "false", "no", "0" -> BooleanNode.FALSE;
+            default -> value;
+        };
     }
 
     private static JsonNode id(String text) {

@@ -65,6 +65,18 @@ class CallTest {
     }
 
     @Test
+    void aBooleanIsWrittenAsPeopleAndProgramsDo() {
+        run("call", "create-affiliate", ANN);
+        int id = 10_001;
+        Terminal terminal = run("call", "update-affiliate",
+                "{\"employee_id\":" + id + ",\"is_active\":\"NO\",\"is_approved\":1}");
+        assertThat(terminal.exit()).as(terminal.err()).isZero();
+        assertThat(sandbox.records().get(0).fields()).containsEntry("is_active", false).containsEntry("is_approved", true);
+        assertThat(run("call", "update-affiliate", "{\"employee_id\":" + id + ",\"is_active\":\"on\"}").complaint())
+                .contains("is_active must be");
+    }
+
+    @Test
     void theFieldsMayBePipedIn() {
         assertThat(runWith(SandboxConfig.DEFAULT_KEY, ANN, "call", "create-lead", "-").exit()).isZero();
         assertThat(runWith(SandboxConfig.DEFAULT_KEY, ANN, "call", "create-lead").exit()).isZero();

@@ -86,9 +86,9 @@ class CsvFormatTest {
     void ofSeveralColumnsOfOneNameOnlyWhoAsksForOneIsTold() {
         Map<?, ?> row = (Map<?, ?>) rows("Id,Notes,Notes\n1,called,again\n").get(0);
         assertThat(row.get("Id")).isEqualTo("1");
-        assertThat(row.get("Notes (column 3)")).isEqualTo("again");
+        assertThat(row.get("Notes (2nd)")).isEqualTo("again");
         assertThatThrownBy(() -> row.get("Notes")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Several columns are called \"Notes\": say which, such as Notes (column 2)");
+                .hasMessage("Several columns are called \"Notes\": say which, such as Notes (1st)");
     }
 
     @ParameterizedTest

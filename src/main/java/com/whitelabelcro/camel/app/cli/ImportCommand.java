@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.app.FileSeries;
 import com.whitelabelcro.camel.app.Importing;
 import com.whitelabelcro.camel.app.PackTarget;
 import com.whitelabelcro.camel.app.Session;
+import com.whitelabelcro.camel.app.importer.Doubtful;
 import com.whitelabelcro.camel.app.importer.FailedFile;
 import com.whitelabelcro.camel.app.importer.ImportOptions;
 import com.whitelabelcro.camel.app.importer.ImportSummary;
@@ -79,6 +80,11 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--skip-lines", paramLabel = "N", description = "How many lines stand before the header.")
     private Integer skipLines;
 
+    @Option(names = "--doubtful", paramLabel = "fail|send|drop", defaultValue = "fail",
+            description = "What to do with a row that holds a value which is hardly meant, such as #REF! or NULL: fail"
+                    + " (default), send it as it is, or drop that field.")
+    private String doubtful;
+
     @Option(names = "--dry-run", description = "Check everything, send nothing. Needs no key.")
     private boolean dryRun;
 
@@ -109,7 +115,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean piped = file.equals("-");
-        ImportOptions options = new ImportOptions(parallel, dryRun, afterLine);
+        ImportOptions options = new ImportOptions(parallel, dryRun, afterLine, Doubtful.of(doubtful));
         MappingRules own = mapping == null ? MappingRules.none() : MappingFile.of(mapping);
         ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines);
         try (Where here = where;

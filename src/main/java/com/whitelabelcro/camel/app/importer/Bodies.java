@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.RowKey;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +30,14 @@ final class Bodies {
             return size() > MOST_LAYOUTS;
         }
     };
+    private final DoubtRule doubts;
     private RowKeys rowKeys;
 
     /** @throws ImportConfigurationException if the columns do not fit the action */
-    Bodies(Mapping mapping, RecordReader reader, Action action, Tally tally) {
+    Bodies(Mapping mapping, RecordReader reader, Action action, Doubtful doubtful, Tally tally) {
         this.mapping = mapping;
         this.action = action;
+        this.doubts = new DoubtRule(doubtful, new SharedIds(action));
         this.tally = tally;
         this.ofAll = reader.columns().map(mapping::layoutOfColumns);
         this.plan = ofAll.isPresent() ? ofAll.get().plan() : planOf(reader.peek());
@@ -70,7 +73,9 @@ final class Bodies {
     Pending of(Row.Record row) {
         Layout layout = layout(row);
         Map<String, Object> body = layout.body(row.fields());
-        return new Pending(row.line(), body, rowKeys.of(row, layout.ignored(), body), action);
+        RowKey key = rowKeys.of(row, layout.ignored(), body);
+        Optional<String> doubt = doubts.settle(row.line(), layout.doubts(row.fields(), body), body);
+        return new Pending(row.line(), body, key, action, doubt);
     }
 
     /** The next row as it is, of which no record can be made. */
@@ -85,6 +90,11 @@ final class Bodies {
         } catch (ImportConfigurationException e) {
             asIs(row);
         }
+    }
+
+    /** What was doubtful so far, for people. */
+    List<String> doubts() {
+        return doubts.text();
     }
 
     /** The series of the rows that came from files of failed records. */

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
+import com.whitelabelcro.camel.prepare.Blanks;
 import java.text.Normalizer;
 
 /**
@@ -13,19 +14,6 @@ final class CleanText {
 
     static String of(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC).replace("\r\n", "\n").replace('\r', '\n');
-        int begin = 0;
-        int end = composed.length();
-        while (begin < end && isNothing(composed.codePointAt(begin))) {
-            begin += Character.charCount(composed.codePointAt(begin));
-        }
-        while (begin < end && isNothing(composed.codePointBefore(end))) {
-            end -= Character.charCount(composed.codePointBefore(end));
-        }
-        return composed.substring(begin, end);
-    }
-
-    private static boolean isNothing(int character) {
-        return Character.isWhitespace(character) || Character.isSpaceChar(character)
-                || Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+        return Blanks.strip(composed);
     }
 }

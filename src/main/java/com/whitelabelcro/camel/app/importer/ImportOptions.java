@@ -6,13 +6,19 @@ package com.whitelabelcro.camel.app.importer;
  * @param parallel how many records may be in flight at once, at least 1
  * @param dryRun whether to check all records and send none
  * @param afterLine leave out the rows up to this line, to go on after {@link ImportSummary#resumeAfter}; 0 for none
+ * @param doubtful what to do with records that hold a doubtful value
  */
-public record ImportOptions(int parallel, boolean dryRun, long afterLine) {
+public record ImportOptions(int parallel, boolean dryRun, long afterLine, Doubtful doubtful) {
 
     public ImportOptions {
         if (parallel < 1 || parallel > 1_000) {
             throw new ImportConfigurationException("Between 1 and 1000 records can be in flight, not " + parallel);
         }
+    }
+
+    /** With records that fail if they hold a doubtful value. */
+    public ImportOptions(int parallel, boolean dryRun, long afterLine) {
+        this(parallel, dryRun, afterLine, Doubtful.FAIL);
     }
 
     /** Eight at once, all of them sent. */
@@ -22,6 +28,6 @@ public record ImportOptions(int parallel, boolean dryRun, long afterLine) {
 
     /** The same, but nothing is sent. */
     public ImportOptions asDryRun() {
-        return new ImportOptions(parallel, true, afterLine);
+        return new ImportOptions(parallel, true, afterLine, doubtful);
     }
 }

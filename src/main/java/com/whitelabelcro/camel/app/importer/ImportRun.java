@@ -61,7 +61,7 @@ public final class ImportRun {
         this.failedFile = failedFile;
         this.time = time;
         reader.findHeader(mapping::fits);
-        this.bodies = new Bodies(mapping, reader, target.action(), tally);
+        this.bodies = new Bodies(mapping, reader, target.action(), options.doubtful(), tally);
         this.inOrder = new InOrder(options.parallel(), this::send);
         this.keeper = new Keeper(tally, failedFile, options.dryRun(), this::stop);
     }
@@ -69,6 +69,11 @@ public final class ImportRun {
     /** What fills which field, and what is left; several lines for people. */
     public String plan() {
         return bodies.plan();
+    }
+
+    /** What was doubtful so far, for people. */
+    public List<String> doubts() {
+        return bodies.doubts();
     }
 
     boolean dryRun() {
@@ -202,7 +207,9 @@ public final class ImportRun {
             keeper.invalid(bodies.asIs(record), e.getMessage());
             return;
         }
-        if (options.dryRun()) {
+        if (pending.isDoubtful()) {
+            keeper.doubtful(pending);
+        } else if (options.dryRun()) {
             check(pending.line(), pending.body());
         } else {
             inOrder.give(pending);
@@ -210,12 +217,7 @@ public final class ImportRun {
     }
 
     private void check(long line, Map<String, Object> body) {
-        List<String> violations = target.check(body);
-        if (violations.isEmpty()) {
-            tally.done();
-        } else {
-            tally.failed(line, String.join("; ", violations), false);
-        }
+        tally.checked(line, target.check(body));
     }
 
     private void send(Pending pending) {

@@ -41,6 +41,13 @@ final class Keeper {
         keep(pending, "InvalidRequest", message);
     }
 
+    /** It holds a doubtful value. */
+    void doubtful(Pending pending) {
+        String reason = pending.doubt();
+        tally.failed(pending.line(), "Doubtful: " + reason, false);
+        keep(pending, "Doubtful", reason);
+    }
+
     /** The import was stopped before it was sent. */
     void notSent(Pending pending) {
         keep(pending, "NotSent", "was not sent: the import was stopped before");

@@ -2,16 +2,17 @@ package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Field;
-import java.math.BigDecimal;
+import com.whitelabelcro.camel.prepare.Blanks;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A {@link Mapping} settled for the columns of one input: the body of each row, and a plan for people to check. */
@@ -49,9 +50,6 @@ public final class Layout {
             return "\"" + template + "\"";
         }
     }
-
-    private static final Set<String> BOOLEAN = Set.of("boolean");
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
 
     private final Action action;
     private final Map<Field, List<Source>> sources;
@@ -91,33 +89,33 @@ public final class Layout {
     }
 
     private Object value(Field field, Source source, Map<String, Object> row) {
-        Object value = source instanceof Text set ? set.template().text(row) : row.get(((Column) source).name());
-        if (!(value instanceof String content)) {
-            return value;
-        }
-        String stripped = content.strip();
-        if (stripped.isEmpty()) {
-            return null;
-        }
-        boolean untyped = text || source instanceof Text;
-        return untyped ? typed(field, stripped) : field.types().equals(BOOLEAN) ? bool(content) : content;
+        return source instanceof Text set
+                ? FieldValue.of(field, set.template().text(row, FieldValue.isOfDigits(field)), true)
+                : FieldValue.of(field, row.get(((Column) source).name()), text);
     }
 
-    /** Text cells have no types: what can only be meant as one becomes one, the rest is left for the check to judge. */
-    private static Object typed(Field field, String content) {
-        if (field.types().equals(BOOLEAN)) {
-            return bool(content);
-        }
-        return field.types().contains("number") && DECIMAL.matcher(content).matches()
-                ? new BigDecimal(content) : content;
-    }
-
-    private static Object bool(String content) {
-        return switch (content.strip().toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "y", "1" -> true;
-            case "false", "no", "n", "0" -> false;
-            default -> content;
-        };
+    /**
+     * What is doubtful about the values of a row: about those of its body, and about what was put into a text with others.
+     *
+     * @param body what {@link #body} has made of the row
+     */
+    List<Doubt> doubts(Map<String, Object> row, Map<String, Object> body) {
+        List<Doubt> doubts = new ArrayList<>();
+        sources.forEach((field, alternatives) -> {
+            Object value = body.get(field.name());
+            if (value == null) {
+                return;
+            }
+            Optional<String> reason = Doubts.about(field, value);
+            if (reason.isEmpty() && alternatives.get(0) instanceof Text) {
+                reason = alternatives.stream().filter(Text.class::isInstance).flatMap(each -> each.columns().stream())
+                        .map(row::get).filter(each -> each instanceof String text && !Blanks.isBlank(text))
+                        .map(each -> Doubts.lost(field, Blanks.strip((String) each)))
+                        .filter(Objects::nonNull).findFirst();
+            }
+            reason.ifPresent(each -> doubts.add(new Doubt(field.name(), each)));
+        });
+        return doubts;
     }
 
     /** Which column fills which field, what is ignored, and what stays empty; several lines, fit for a terminal. */

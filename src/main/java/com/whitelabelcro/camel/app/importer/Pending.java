@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app.importer;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.once.RowKey;
 import java.util.Map;
+import java.util.Optional;
 
 /** A record on its way. Two of the same content are two, so it has no equality but its own. */
 final class Pending {
@@ -11,13 +12,20 @@ final class Pending {
     private final Map<String, Object> body;
     private final RowKey key;
     private final String identity;
+    private final String doubt;
     private boolean ended;
 
     Pending(long line, Map<String, Object> body, RowKey key, Action action) {
+        this(line, body, key, action, Optional.empty());
+    }
+
+    /** @param doubt why it is not to be sent, though it could be */
+    Pending(long line, Map<String, Object> body, RowKey key, Action action, Optional<String> doubt) {
         this.line = line;
         this.body = body;
         this.key = key;
         this.identity = identityOf(body, key, action);
+        this.doubt = doubt.orElse(null);
     }
 
     /**
@@ -43,6 +51,16 @@ final class Pending {
     /** What it is recognised by if it is imported again. */
     RowKey key() {
         return key;
+    }
+
+    /** Whether it is not to be sent, though it could be; see {@link DoubtRule}. */
+    boolean isDoubtful() {
+        return doubt != null;
+    }
+
+    /** What is doubtful about it; null if nothing is. */
+    String doubt() {
+        return doubt;
     }
 
     /** Null if it has none; then its order does not matter. */

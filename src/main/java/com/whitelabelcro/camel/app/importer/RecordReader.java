@@ -199,7 +199,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         return rows() instanceof TableRows table ? Optional.of(table.columns()) : Optional.empty();
     }
 
-    /** The name as it stands in the header, of a column that is called by its position as well: {@code Notes (column 5)}. */
+    /** The name as it stands in the header, of a column that shares it: of {@code Notes (2nd)}, {@code Notes}. */
     public static String nameOf(String column) {
         return TableHeader.nameOf(column);
     }

@@ -23,7 +23,7 @@ final class TableHeader {
     /** How many records are looked at to find the header: more lines of titles than any report has. */
     static final int MOST_LINES_BEFORE = 30;
 
-    private static final Pattern SHARED = Pattern.compile("(.+) \\(column \\d+\\)", Pattern.DOTALL);
+    private static final Pattern SHARED = Pattern.compile("(.+) \\(\\d+(?:st|nd|rd|th)\\)", Pattern.DOTALL);
 
     private final List<String> columns;
     private final String[] names;
@@ -35,7 +35,7 @@ final class TableHeader {
 
     /**
      * Reads the names. A column without a name is called {@code column 3}, so that it can be mapped; of several columns of
-     * one name, each is called {@code Notes (column 3)}.
+     * one name, they are called {@code Notes (1st)}, {@code Notes (2nd)} and so on.
      *
      * @throws ImportConfigurationException if there is no name at all, or with too many columns
      */
@@ -53,14 +53,25 @@ final class TableHeader {
             throw new ImportConfigurationException("The header names no column: the first line must hold the names");
         }
         List<String> columns = new ArrayList<>(names.length);
+        Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
+            int number = numbers.merge(names[i], 1, Integer::sum);
             columns.add(names[i].isEmpty() ? "column " + (i + 1)
-                    : counts.get(names[i]) > 1 ? names[i] + " (column " + (i + 1) + ")" : names[i]);
+                    : counts.get(names[i]) > 1 ? names[i] + " (" + number + ordinal(number) + ")" : names[i]);
         }
         return new TableHeader(columns, names);
     }
 
-    /** The name as it stands in the header, of a column that is called by its position as well. */
+    private static String ordinal(int number) {
+        return number / 10 % 10 == 1 ? "th" : switch (number % 10) {
+            case 1 -> "st";
+            case 2 -> "nd";
+            case 3 -> "rd";
+            default -> "th";
+        };
+    }
+
+    /** The name as it stands in the header, of a column that shares its name. */
     static String nameOf(String column) {
         Matcher shared = SHARED.matcher(column);
         return shared.matches() ? shared.group(1) : column;

@@ -54,6 +54,15 @@ final class Tally {
         done++;
     }
 
+    /** A record of a dry run: what is wrong with it. */
+    synchronized void checked(long line, List<String> violations) {
+        if (violations.isEmpty()) {
+            done();
+        } else {
+            failed(line, String.join("; ", violations), false);
+        }
+    }
+
     synchronized void sentBefore(long line, String as) {
         sentBefore++;
         add(before, line, "sent before, " + as);

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
+import com.whitelabelcro.camel.prepare.Blanks;
 import com.whitelabelcro.camel.prepare.ExternalIdRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -71,11 +72,15 @@ record Template(List<Part> parts) {
                 .map(part -> part.column() == null ? part : new Part(names.get(part.column()), null)).toList());
     }
 
-    /** The text with the values of a row; null if a column it refers to is empty there. */
-    String text(Map<String, Object> row) {
+    /**
+     * The text with the values of a row; null if a column it refers to is empty there.
+     *
+     * @param digits whether nothing but its digits is meant by a number; see {@link FieldValue}
+     */
+    String text(Map<String, Object> row, boolean digits) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            String value = part.column() == null ? part.text() : textOf(row.get(part.column()));
+            String value = part.column() == null ? part.text() : textOf(row.get(part.column()), digits);
             if (part.column() != null && ExternalIdRule.isBlank(value)) {
                 return null;
             }
@@ -84,11 +89,12 @@ record Template(List<Part> parts) {
         return text.toString();
     }
 
-    private static String textOf(Object value) {
+    private static String textOf(Object value, boolean digits) {
         if (value instanceof BigDecimal number) {
-            return number.toPlainString();
+            return digits ? FieldValue.digits(number) : number.toPlainString();
         }
-        return value == null ? "" : String.valueOf(value).strip();
+        String text = value == null ? "" : Blanks.strip(String.valueOf(value));
+        return digits && !text.isEmpty() ? FieldValue.digits(text) : text;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
@@ -163,7 +164,7 @@ class ImportRunTest {
     @Test
     void whatIsStillUnderWayWhenTheTimeIsUpIsOfUnknownOutcome() throws Exception {
         CountDownLatch sending = new CountDownLatch(2);
-        Path file = file("p.csv", HEADER + "Ann,A,a@example.com,1\nBen,B,b@example.com,2\nCy,C,c@example.com,1\n");
+        Path file = file("p.csv", HEADER + "Ann,A,a@example.com,1\nBen,B,b@example.com,2\nAnn,A,c@example.com,1\n");
         FakeTarget target = new FakeTarget(Actions.CREATE_LEAD, (body, done) -> sending.countDown());
         ImportRun run = importRun(file, target, ImportOptions.defaults());
         Thread canceller = new Thread(() -> {
@@ -193,11 +194,12 @@ class ImportRunTest {
 
     @Test
     void keysThatFillOneFieldTwiceFailTheirRecordOnly() throws Exception {
-        Path file = file("p.jsonl", "{\"email\":\"a\"}\n{\"email\":\"a\",\"E-Mail\":\"b\"}\n{\"Email\":\"c\",\"x\":1}\n");
+        Path file = file("p.jsonl", "{\"email\":\"a@x.org\"}\n{\"email\":\"a\",\"E-Mail\":\"b\"}\n"
+                + "{\"Email\":\"c@x.org\",\"x\":1}\n");
         FakeTarget target = FakeTarget.willing(Actions.CREATE_LEAD);
         ImportSummary summary = run(file, target);
         assertThat(counts(summary)).isEqualTo("read 3, done 2, failed 1, unknown 0, broken 0, not sent 0");
-        assertThat(target.sent()).containsExactlyInAnyOrder(Map.of("email", "a"), Map.of("email", "c"));
+        assertThat(target.sent()).containsExactlyInAnyOrder(Map.of("email", "a@x.org"), Map.of("email", "c@x.org"));
         assertThat(summary.ignored()).containsExactly("x");
         assertThat(Files.readString(summary.failedFile().orElseThrow())).contains("\"E-Mail\":\"b\"");
     }
@@ -267,5 +269,53 @@ class ImportRunTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static final String DOUBTS = HEADER + "Ann,A,a@example.com,1\nNULL,B,b@example.com,2\nCy,C,c@x.org; c@y.org,3\n"
+            + "Di,NULL,d@example.com,4\nEd,E,e@example.com,1\n";
+
+    @Test
+    void aDoubtfulValueFailsItsRowAndIsToldInItsGroup() throws Exception {
+        FakeTarget target = FakeTarget.willing(Actions.CREATE_LEAD);
+        ImportRun run = importRun(file("p.csv", DOUBTS), target, ImportOptions.defaults());
+        ImportSummary summary = run.run();
+        assertThat(counts(summary)).isEqualTo("read 5, done 1, failed 4, unknown 0, broken 0, not sent 0");
+        assertThat(target.sent()).extracting(body -> body.get("external_id")).containsExactly("1");
+        assertThat(run.doubts()).containsExactly(
+                "Doubtful values; rows with such a value fail, but for --doubtful send or --doubtful drop:",
+                "  first_name is what programs write for a missing value (null): line 3",
+                "  email holds several addresses; {COLUMN|part:1} takes the first: line 4",
+                "  last_name is what programs write for a missing value (null): line 5",
+                "  external_id stands in several rows, which name different people: line 6");
+        assertThat(Files.readString(summary.failedFile().orElseThrow())).contains("\"error\":\"Doubtful\"",
+                "\"email\":\"c@x.org; c@y.org\"");
+    }
+
+    @Test
+    void doubtfulValuesAreSentOrDroppedIfSomebodySaysSoButNeverADoubtfulId() throws Exception {
+        FakeTarget sent = FakeTarget.willing(Actions.CREATE_LEAD);
+        ImportRun run = importRun(file("p.csv", DOUBTS), sent, new ImportOptions(1, false, 0, Doubtful.SEND));
+        assertThat(counts(run.run())).isEqualTo("read 5, done 4, failed 1, unknown 0, broken 0, not sent 0");
+        assertThat(sent.sent()).extracting(body -> body.get("first_name")).containsExactly("Ann", "NULL", "Cy", "Di");
+        assertThat(run.doubts()).startsWith("Doubtful values, sent as they are:");
+
+        FakeTarget dropped = FakeTarget.willing(Actions.CREATE_LEAD);
+        importRun(file("p.csv", DOUBTS), dropped, new ImportOptions(1, false, 0, Doubtful.DROP)).run();
+        assertThat(dropped.sent().get(1)).doesNotContainKey("first_name").containsEntry("last_name", "B");
+        assertThat(dropped.sent().get(2)).doesNotContainKey("email");
+        assertThat(dropped.sent()).hasSize(4);
+    }
+
+    @Test
+    void aDoubtfulPartOfATextIsDoubtfulToo() throws Exception {
+        FakeTarget target = FakeTarget.willing(Actions.CREATE_LEAD);
+        Path file = file("p.csv", "Id,First Name,Last Name,Email\n#REF!,Ann,A,a@example.com\n2,undefined,B,b@example.com\n");
+        MappingRules rules = MappingRules.of(List.of(),
+                List.of("external_id=x_{Id}", "city=of {First Name}"));
+        ImportRun run = new ImportRun(RecordReader.open(file), Mapping.of(Actions.CREATE_LEAD, rules, MappingRules.none()),
+                target, new ImportOptions(1, true, 0, Doubtful.SEND), FailedFile.beside(file), InstantSource.system());
+        run.run();
+        assertThat(run.doubts()).anyMatch(line -> line.contains("external_id is an error of a spreadsheet"))
+                .anyMatch(line -> line.contains("city is what programs write for a missing value (undefined)"));
     }
 }

@@ -82,9 +82,9 @@ class TableRowsTest {
     }
 
     @Test
-    void severalColumnsOfOneNameAreCalledByTheirPositionToo() {
+    void severalColumnsOfOneNameAreNumbered() {
         assertThat(brief(rows("a,b,b, b\n1,2,3,4\n")))
-                .containsExactly("2:{a=1, b (column 2)=2, b (column 3)=3, b (column 4)=4}");
+                .containsExactly("2:{a=1, b (1st)=2, b (2nd)=3, b (3rd)=4}");
     }
 
     @Test

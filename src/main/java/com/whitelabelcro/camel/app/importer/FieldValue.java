@@ -1,0 +1,89 @@
+package com.whitelabelcro.camel.app.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.prepare.Blanks;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a value of an input means in a field, where programs have changed its form and only one thing can be meant: the id
+ * {@code 4711.0} is 4711, a telephone number or a postal code that is a JSON number is its digits, and a number in
+ * scientific form is its digits where none is lost ({@code 5.550100071E9}). All else is left as it is, for the check.
+ */
+final class FieldValue {
+
+    /** Texts that consist of digits, mostly: programs take them for numbers. */
+    private static final Set<String> DIGITS = Set.of(Action.EXTERNAL_ID, "phone", "zip");
+
+    private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}(?:\\.[0-9]{1,30})?|\\.[0-9]{1,30})");
+    private static final Pattern POINT_ZERO = Pattern.compile("[0-9]{1,30}\\.0{1,30}");
+    private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]{1,30}(?:[.,][0-9]{0,30})?[eE][+]?[0-9]{1,2}");
+
+    private FieldValue() {
+    }
+
+    /**
+     * The value for a field.
+     *
+     * @param textual whether the input has nothing but texts, so that a number is one too
+     * @return null for what is empty
+     */
+    static Object of(Field field, Object value, boolean textual) {
+        boolean digits = isOfDigits(field);
+        if (value instanceof Number number && digits) {
+            String text = digits(number);
+            return field.isId() && number instanceof BigDecimal && isWhole(text) ? new BigInteger(text)
+                    : field.isId() && isWhole(text) ? number : text;
+        }
+        if (!(value instanceof String given)) {
+            return value;
+        }
+        String text = Blanks.strip(given);
+        if (text.isEmpty()) {
+            return null;
+        } else if (digits) {
+            return digits(text);
+        }
+        boolean number = textual && field.types().contains("number") && DECIMAL.matcher(text).matches();
+        return number ? new BigDecimal(text) : text;
+    }
+
+    /** Whether nothing but its digits is meant by a number for this field. */
+    static boolean isOfDigits(Field field) {
+        return field.isId() || DIGITS.contains(field.name());
+    }
+
+    private static boolean isWhole(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** The digits of a number; if it has lost some, as it is written. */
+    static String digits(Number number) {
+        return number instanceof BigDecimal decimal ? digits(decimal.toString()) : number.toString();
+    }
+
+    /** The digits of a text that is a number in another form; else the text. */
+    static String digits(String text) {
+        char last = text.charAt(text.length() - 1);
+        if (last < '0' || last > '9' || text.length() < 3) {
+            return text;
+        }
+        if (last == '0' && POINT_ZERO.matcher(text).matches()) {
+            return text.substring(0, text.indexOf('.'));
+        }
+        if (isScientific(text)) {
+            BigDecimal number = new BigDecimal(text.replace(',', '.'));
+            boolean whole = number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0;
+            return number.scale() >= 0 && whole ? number.toBigInteger().toString() : text;
+        }
+        return text;
+    }
+
+    /** Whether this is a number in scientific form. */
+    static boolean isScientific(String text) {
+        return (text.indexOf('E') > 0 || text.indexOf('e') > 0) && SCIENTIFIC.matcher(text).matches();
+    }
+}
