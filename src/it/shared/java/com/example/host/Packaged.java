@@ -30,6 +30,7 @@ final class Packaged implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("WLCRO_"));
+        builder.environment().put("WLCRO_HOME", directory.toAbsolutePath().resolve("home").toString());
         if (!key.isEmpty()) {
             builder.environment().put("WLCRO_API_KEY", key);
         }

@@ -41,6 +41,8 @@ public final class Configuration {
     private static final String COMPANY = "wlcro.company";
     private static final String CONNECTIONS = "wlcro.connections.";
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([^.]+)\\..+");
+    /** The name of the ledger that all commands share. */
+    private static final String LEDGER = "wlcro";
     private static final String DEFAULT_SCENARIOS = "file:scenarios/*.camel.yaml";
 
     private final Map<String, String> ours = new HashMap<>();
@@ -123,12 +125,13 @@ public final class Configuration {
      * What the properties of ours say.
      *
      * @param context resolves what stands as a placeholder, such as {@code {{env:WLCRO_API_KEY:}}}
-     * @throws ConfigurationException if something is wrong with them
+     * @throws ConfigurationException if something is wrong with them, or if there is no place for the ledger
      */
     public Settings settings(CamelContext context) {
         Map<String, String> resolved = new HashMap<>();
         ours.forEach((name, value) -> resolved.put(name, resolve(context, name, value)));
-        return SettingsReader.read(resolved);
+        Settings settings = SettingsReader.read(resolved);
+        return settings.withLedger(settings.ledger().orInHome(LEDGER));
     }
 
     /** The same, for who has no context. */

@@ -37,6 +37,7 @@ public final class Importing {
     public ImportSummary run(ImportOptions options, FailedFile failed, PrintWriter out) throws InterruptedException {
         ImportRun run = new ImportRun(reader, mapping, target, options, failed, InstantSource.system());
         out.println(reader.description());
+        target.ledger().ifPresent(place -> out.println("Ledger: " + place));
         reader.remarks().forEach(out::println);
         out.println(run.plan());
         String name = options.dryRun() ? "" : series.begin();

@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 /** The configured ledger by itself, without routes and without a key, for people who look into it. */
 public final class OpenLedger implements AutoCloseable {
 
-    private static final String FILE = "jdbc:sqlite:";
     private static final int PAGE = 500;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(OpenLedger::daemon);
@@ -36,9 +35,9 @@ public final class OpenLedger implements AutoCloseable {
     /** @throws ConfigurationException if it cannot be used, or if there is none yet */
     public OpenLedger(Configuration configuration) throws Exception {
         config = configuration.withKeys(connection -> "wlcro_no_key").settings().ledger();
-        file().filter(each -> !Files.exists(each)).ifPresent(missing -> {
+        config.file().filter(each -> !Files.exists(each)).ifPresent(missing -> {
             throw new ConfigurationException("There is no ledger at " + missing
-                    + " yet; it comes with the first record that is sent (wlcro.ledger.url)");
+                    + " yet; it comes with the first record that is sent. If there is one elsewhere, set wlcro.ledger.url, or WLCRO_HOME");
         });
         try {
             ledger = SqlLedger.open(config, new Surroundings(
@@ -58,8 +57,7 @@ public final class OpenLedger implements AutoCloseable {
 
     /** Its file, if it is in one. */
     public Optional<Path> file() {
-        boolean inFile = config.url().startsWith(FILE) && !config.url().equals(LedgerConfig.MEMORY_URL);
-        return inFile ? Optional.of(Path.of(config.url().substring(FILE.length()))) : Optional.empty();
+        return config.file();
     }
 
     public Ledger ledger() {

@@ -107,6 +107,11 @@ public final class PackTarget implements Target {
         session.pack().turnAway();
     }
 
+    @Override
+    public Optional<String> ledger() {
+        return session.settings().ledger().isInMemory() ? Optional.empty() : Optional.of(session.pack().ledger().place());
+    }
+
     /** Whether the API refused the key, which is an exit code of its own. */
     public boolean keyRefused() {
         return keyRefused;

@@ -9,7 +9,7 @@ import java.util.Set;
  * Where and how the ledger is kept: an immutable value.
  *
  * @param url {@code wlcro.ledger.url}: {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} or
- *     {@code jdbc:postgresql://...}
+ *     {@code jdbc:postgresql://...}; empty for a file in {@link HomeFolder}
  * @param user {@code wlcro.ledger.user}; empty if the URL or the database needs none
  * @param password {@code wlcro.ledger.password}; empty if none is needed
  * @param secretKey {@code wlcro.ledger.secret-key}: with it, bodies and answers are encrypted; empty for none
@@ -28,7 +28,6 @@ public record LedgerConfig(
         Duration lease,
         Duration patience) {
 
-    public static final String DEFAULT_URL = "jdbc:sqlite:data/wlcro.db";
     /** For a ledger that ends with its process. */
     public static final String MEMORY_URL = "jdbc:sqlite::memory:";
     public static final String URL = "wlcro.ledger.url";
@@ -44,17 +43,20 @@ public record LedgerConfig(
     static final Set<String> PROPERTIES = Set.of(URL, USER, PASSWORD, SECRET_KEY, RETENTION, WINDOW);
 
     static LedgerConfig read(Values values) {
-        return defaults()
-                .withUrl(values.text(URL, DEFAULT_URL))
+        LedgerConfig config = defaults()
+                .withUrl(values.text(URL, ""))
                 .withLogin(values.text(USER, ""), values.text(PASSWORD, ""))
                 .withSecretKey(values.text(SECRET_KEY, ""))
                 .withTimes(values.duration(WINDOW, "24h", LONGEST), values.duration(RETENTION, "30d", LONGEST),
                         defaults().lease());
+        // A path that can be none is told here, and not when somebody asks for it.
+        config.file();
+        return config;
     }
 
-    /** The default: an SQLite file in {@code data}, 24 hours, 30 days. */
+    /** The default: an SQLite file in {@link HomeFolder}, 24 hours, 30 days. */
     public static LedgerConfig defaults() {
-        return new LedgerConfig(DEFAULT_URL, "", "", "", Duration.ofHours(24), Duration.ofDays(30),
+        return new LedgerConfig("", "", "", "", Duration.ofHours(24), Duration.ofDays(30),
                 Duration.ofSeconds(30), Duration.ofSeconds(60));
     }
 
@@ -79,22 +81,35 @@ public record LedgerConfig(
         return new LedgerConfig(url, user, password, secretKey, window, retention, lease, other);
     }
 
-    /** Whether it ends with its process. */
-    public boolean isInMemory() {
-        return url.strip().equals(MEMORY_URL);
+    /**
+     * The same if a URL was given; else the file of this name in {@link HomeFolder}.
+     *
+     * @throws ConfigurationException if there is no place for such a file
+     */
+    public LedgerConfig orInHome(String name) {
+        return url.isEmpty() ? withUrl(SQLITE + HomeFolder.ofUser().ledger(name)) : this;
     }
 
-    /** Its file, if it is in one of SQLite's. */
+    /** Whether it ends with its process. */
+    public boolean isInMemory() {
+        return url.equals(MEMORY_URL);
+    }
+
+    /**
+     * Its file, if it is in one of SQLite's.
+     *
+     * @throws ConfigurationException if there can be no such file
+     */
     public Optional<Path> file() {
-        String name = url.strip();
-        return name.startsWith(SQLITE) && !isInMemory()
-                ? Optional.of(Path.of(name.substring(SQLITE.length())).toAbsolutePath().normalize()) : Optional.empty();
+        return url.startsWith(SQLITE) && !isInMemory()
+                ? Optional.of(HomeFolder.ofUser().expand(url.substring(SQLITE.length()), URL).toAbsolutePath().normalize())
+                : Optional.empty();
     }
 
     /** Where it is, for people: without what a URL may hold of a login. */
     public String place() {
         return isInMemory() ? "in memory" : file().map(Path::toString)
-                .orElseGet(() -> url.strip().replaceFirst("^jdbc:", "").replaceFirst("//[^/]*@", "//").replaceFirst("\\?.*", ""));
+                .orElseGet(() -> url.replaceFirst("^jdbc:", "").replaceFirst("//[^/]*@", "//").replaceFirst("\\?.*", ""));
     }
 
     /** Neither password nor key; and no URL, which may hold a password. */

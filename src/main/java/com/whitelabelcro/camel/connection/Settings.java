@@ -42,6 +42,12 @@ public record Settings(
         return keys instanceof ConfiguredKeys;
     }
 
+    /** These settings with the ledger elsewhere. */
+    public Settings withLedger(LedgerConfig other) {
+        return new Settings(
+                connections, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, other);
+    }
+
     /** These settings with keys from elsewhere, such as a vault. */
     public Settings withKeys(KeySource source) {
         return new Settings(

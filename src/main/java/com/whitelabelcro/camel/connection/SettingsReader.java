@@ -108,7 +108,8 @@ public final class SettingsReader {
 
     /** Only what comes near one of ours: others may have variables that begin so, Kubernetes above all. */
     private static void refuseSlips(Set<String> environment) {
-        Set<String> known = KNOWN.stream().map(SettingsReader::variable).collect(Collectors.toSet());
+        Set<String> known = KNOWN.stream().map(SettingsReader::variable).collect(Collectors.toCollection(TreeSet::new));
+        known.add(HomeFolder.VARIABLE);
         for (String variable : environment) {
             boolean ours = known.contains(variable) || ENVIRONMENT.matcher(variable).matches();
             if (variable.startsWith("WLCRO_") && !ours) {

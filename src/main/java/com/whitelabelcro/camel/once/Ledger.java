@@ -71,6 +71,9 @@ public interface Ledger extends AutoCloseable {
     /** What was given up and is still owed. */
     FailedRecords failed();
 
+    /** Where it is, for people. */
+    String place();
+
     /** Which account a connection's records belong to. */
     AccountRegistry accounts();
 

@@ -98,7 +98,8 @@ public final class Pack {
         if (context.hasComponent(PackHttp.SCHEME) != null) {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
-        engine = new Engine(settings.ledger(), database);
+        engine = new Engine(
+                database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database);
         context.addService(engine, true, true);
         accounts = new Accounts(settings, engine.ledger().accounts());
         register();

@@ -50,6 +50,8 @@ public final class Child implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("WLCRO_") || name.startsWith("JAVA_"));
+        // Not the developer's own, and not that of another test.
+        builder.environment().put("WLCRO_HOME", directory.toAbsolutePath().resolve("home").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

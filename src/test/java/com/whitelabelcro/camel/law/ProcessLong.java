@@ -26,7 +26,7 @@ class ProcessLong {
                 Path folder = Files.createDirectory(directory.resolve("run" + i));
                 Workplace work = new Workplace(folder, sandbox, 100, Duration.ofSeconds(2));
                 work.contacts("contacts.csv", i, i);
-                Path seen = folder.resolve("data").resolve(i % 2 == 0 ? "wlcro.db" : "wlcro.db-wal");
+                Path seen = folder.resolve("home").resolve(i % 2 == 0 ? "wlcro.db" : "wlcro.db-wal");
                 try (Child child = work.start(Workplace.importOf("contacts.csv", true))) {
                     await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
                             .until(() -> Files.exists(seen) || !child.isAlive());

@@ -50,7 +50,7 @@ final class Workplace {
     }
 
     Path ledger() {
-        return directory.resolve("data").resolve("wlcro.db");
+        return directory.resolve("home").resolve("wlcro.db");
     }
 
     /** Writes a file of contacts with these numbers, each somebody else. */

@@ -65,6 +65,7 @@ final class LedgerCommand implements Runnable {
                 Extent extent = OpenLedger.get(open.ledger().extent());
                 extent.oldest().ifPresent(time -> line(out, "oldest", FailedText.time(time)));
                 extent.newest().ifPresent(time -> line(out, "newest", FailedText.time(time)));
+                line(out, "place", open.ledger().place());
                 line(out, "schema", String.valueOf(extent.schema()));
                 open.file().ifPresent(file -> line(out, "bytes on disk", size(file) + size(Path.of(file + "-wal"))));
                 return 0;

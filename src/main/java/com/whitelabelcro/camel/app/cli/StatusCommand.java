@@ -77,8 +77,11 @@ final class StatusCommand implements Callable<Integer> {
             boolean unwell = false;
             for (String name : new TreeSet<>(settings.connections().keySet())) {
                 Line line = line(open, settings, settings.connections().get(name));
-                out.println(json ? json(line) : text(line));
+                out.println(json ? json(line, open.ledger().place()) : text(line));
                 unwell |= line.standing().pause() == Pause.SUSPENDED || line.standing().pause() == Pause.OPEN;
+            }
+            if (!json) {
+                out.println("Ledger: " + open.ledger().place());
             }
             return check && unwell ? Wlcro.UNWELL : 0;
         }
@@ -102,7 +105,7 @@ final class StatusCommand implements Callable<Integer> {
                 line.today().of(EntryState.DONE), line.today().of(EntryState.FAILED), line.today().of(EntryState.UNKNOWN));
     }
 
-    private static String json(Line line) {
+    private static String json(Line line, String ledger) {
         ObjectNode json = new ObjectMapper().createObjectNode()
                 .put("connection", line.connection().name())
                 .put("state", line.standing().pause() == Pause.NONE ? "open"
@@ -117,6 +120,6 @@ final class StatusCommand implements Callable<Integer> {
                 .put("failed_today", line.today().of(EntryState.FAILED))
                 .put("unknown_today", line.today().of(EntryState.UNKNOWN));
         line.oldest().ifPresent(age -> json.put("oldest_s", age));
-        return json.toString();
+        return json.put("ledger", ledger).toString();
     }
 }

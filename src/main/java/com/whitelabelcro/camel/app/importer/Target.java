@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.once.RowKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where an import sends its records to: one action on one connection. */
@@ -30,6 +31,11 @@ public interface Target {
 
     /** Lets no record wait any longer for what it needs to be sent; those that were sent already may end. */
     default void stop() {
+    }
+
+    /** Where is kept what was sent, for people; empty if that ends with the import. */
+    default Optional<String> ledger() {
+        return Optional.empty();
     }
 
     /** The state of the connection's limit, for the progress display; called about every second, from any thread. */

@@ -3,27 +3,24 @@ package com.whitelabelcro.camel.once.sql;
 import com.whitelabelcro.camel.connection.LedgerConfig;
 import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteJDBCLoader;
 
 /** Which database a URL or a data source means. */
 final class Databases {
 
-    private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRES = "jdbc:postgresql:";
 
     private Databases() {}
 
     static Database of(LedgerConfig config) {
         String url = config.url().strip();
-        if (url.startsWith(SQLITE)) {
-            return sqlite(url);
+        if (url.startsWith(LedgerConfig.SQLITE)) {
+            return sqlite(config);
         } else if (url.startsWith(POSTGRES)) {
             try {
                 return PostgresPool.open(config, true);
@@ -34,35 +31,34 @@ final class Databases {
                         + " com.zaxxer:HikariCP");
             }
         }
-        throw settings("wlcro.ledger.url must begin with " + SQLITE + " or " + POSTGRES);
+        throw settings("wlcro.ledger.url must begin with " + LedgerConfig.SQLITE + " or " + POSTGRES);
     }
 
-    private static Database sqlite(String url) {
-        String name = url.substring(SQLITE.length());
+    private static Database sqlite(LedgerConfig config) {
+        String name = config.url().substring(LedgerConfig.SQLITE.length());
         loadLibrary();
         SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl(url);
         // Nobody asks for them, and looking for them costs each statement.
         source.setGetGeneratedKeys(false);
-        if (name.equals(":memory:")) {
+        if (config.isInMemory()) {
+            source.setUrl(config.url());
             return new SqliteDatabase(source, null);
         } else if (name.isBlank() || name.startsWith("file:") || name.startsWith(":") || name.contains("?")) {
-            throw settings("wlcro.ledger.url must name a plain file, such as " + LedgerConfig.DEFAULT_URL
-                    + ", or jdbc:sqlite::memory:");
+            throw settings("wlcro.ledger.url must name a plain file, such as jdbc:sqlite:~/wlcro.db, or"
+                    + " jdbc:sqlite::memory:");
         }
-        try {
-            return new SqliteDatabase(source, Path.of(name));
-        } catch (InvalidPathException e) {
-            throw settings("wlcro.ledger.url names a file that cannot be");
-        }
+        Path file = config.file().orElseThrow();
+        source.setUrl(LedgerConfig.SQLITE + file);
+        return new SqliteDatabase(source, file);
     }
 
     private static void loadLibrary() {
         try {
-            SQLiteJDBCLoader.initialize();
+            SqliteLibrary.load();
         } catch (Exception | LinkageError e) {
-            throw settings("SQLite's library cannot be loaded: it is unpacked to the folder for temporary files, which"
-                    + " must not be full, and must allow programs. Name another one by -Dorg.sqlite.tmpdir=FOLDER");
+            throw settings("SQLite's library cannot be loaded: it is unpacked to the folder of WLCRO_HOME, or to that"
+                    + " for temporary files. One of them must not be full, and must allow programs; -Dorg.sqlite.tmpdir=FOLDER names"
+                    + " another one");
         }
     }
 

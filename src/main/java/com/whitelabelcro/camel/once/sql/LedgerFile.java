@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.connection.HomeFolder;
 import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
 import java.io.IOException;
@@ -24,11 +25,9 @@ final class LedgerFile {
 
     static void prepare(Path file) {
         try {
-            if (file.getParent() != null) {
-                Files.createDirectories(file.getParent());
-            }
+            PrivateFolder.create(folder(file));
             if (Files.isDirectory(file)) {
-                throw notThere("is a folder");
+                throw notThere(file, "is a folder");
             }
             boolean posix = Files.getFileStore(folder(file)).supportsFileAttributeView("posix");
             create(file, posix);
@@ -38,7 +37,7 @@ final class LedgerFile {
                 }
             }
         } catch (IOException e) {
-            throw notThere("cannot be created");
+            throw notThere(file, "cannot be created");
         }
     }
 
@@ -67,8 +66,8 @@ final class LedgerFile {
         return file.getParent() == null ? Path.of(".") : file.getParent();
     }
 
-    private static LedgerException notThere(String what) {
-        return new LedgerException(Reason.NOT_WRITABLE, "The ledger file " + what + "; nothing was sent. Check"
-                + " wlcro.ledger.url, and that this user may write the folder it names");
+    private static LedgerException notThere(Path file, String what) {
+        return new LedgerException(Reason.NOT_WRITABLE, "The ledger file " + file + " " + what + "; nothing was sent. Check"
+                + " that this user may write its folder, or set wlcro.ledger.url, or " + HomeFolder.VARIABLE + ", to another place");
     }
 }

@@ -42,6 +42,7 @@ public final class SqlLedger implements Ledger {
     private static final Duration PURGE_AGAIN = Duration.ofHours(1);
 
     private final LedgerConfig config;
+    private final String place;
     private final Session session;
     private final Writer writer;
     private final Vault vault;
@@ -51,8 +52,9 @@ public final class SqlLedger implements Ledger {
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closed;
 
-    private SqlLedger(LedgerConfig config, Opened opened, Surroundings around) {
+    private SqlLedger(LedgerConfig config, String place, Opened opened, Surroundings around) {
         this.config = config;
+        this.place = place;
         this.vault = opened.vault();
         this.entries = new Entries(vault);
         this.alarm = around.alarm();
@@ -85,7 +87,7 @@ public final class SqlLedger implements Ledger {
             throw new LedgerException(Reason.SETTINGS, "wlcro.idempotency.window must not be longer than"
                     + " wlcro.ledger.retention, or a duplicate could not be told its answer");
         }
-        SqlLedger ledger = new SqlLedger(config, opened(config, database, place, around), around);
+        SqlLedger ledger = new SqlLedger(config, place, opened(config, database, place, around), around);
         ledger.writer.start();
         ledger.beat();
         ledger.alarm.in(PURGE_FIRST, ledger::purgeAlways);
@@ -177,6 +179,11 @@ public final class SqlLedger implements Ledger {
     @Override
     public FailedRecords failed() {
         return new SqlFailedRecords(writer, entries, numbers::incrementAndGet);
+    }
+
+    @Override
+    public String place() {
+        return place;
     }
 
     @Override

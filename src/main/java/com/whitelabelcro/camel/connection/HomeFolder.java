@@ -1,0 +1,111 @@
+package com.whitelabelcro.camel.connection;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * The pack's folder on this machine, for ledgers that were given no other place: {@code WLCRO_HOME}, else {@code .wlcro} in
+ * the user's home folder. So a ledger is the same one from whatever working directory it is used.
+ */
+public final class HomeFolder {
+
+    public static final String VARIABLE = "WLCRO_HOME";
+
+    private static final String EXTENSION = ".db";
+    private static final int LONGEST_NAME = 100;
+
+    private final String given;
+    private final String userHome;
+    private final Path workingDirectory;
+
+    /**
+     * @param given what the environment says; null or blank if nothing
+     * @param userHome the user's home folder as Java knows it; null, or no folder, if there is none
+     */
+    HomeFolder(String given, String userHome, Path workingDirectory) {
+        this.given = given == null ? "" : given.strip();
+        this.userHome = userHome;
+        this.workingDirectory = workingDirectory;
+    }
+
+    /** That of this process's user. */
+    public static HomeFolder ofUser() {
+        return new HomeFolder(System.getenv(VARIABLE), System.getProperty("user.home"), Path.of(""));
+    }
+
+    /**
+     * The folder; it need not be there yet.
+     *
+     * @throws ConfigurationException if there is no place for it
+     */
+    public Path folder() {
+        if (given.isEmpty()) {
+            return userHome().resolve(".wlcro");
+        }
+        Path folder = expand(given, VARIABLE);
+        if (!folder.isAbsolute()) {
+            throw new ConfigurationException(VARIABLE + " must be the whole path of a folder: what begins nowhere would be"
+                    + " another folder for each working directory");
+        }
+        return folder.normalize();
+    }
+
+    /**
+     * The file of the ledger of that name.
+     *
+     * @throws ConfigurationException if there is no place for it; or if a ledger lies in the working directory, where it was
+     *     once kept, for what that one remembers must not be forgotten unnoticed
+     */
+    Path ledger(String name) {
+        Path file = folder().resolve(fileName(name));
+        Path former = workingDirectory.resolve("data").resolve("wlcro.db");
+        if (Files.exists(former) && !former.toAbsolutePath().normalize().equals(file)) {
+            throw new ConfigurationException("There is a ledger in the working directory, " + former + ", where this pack used to"
+                    + " keep it; now it would be " + file + ". To go on with the one that is here, set " + LedgerConfig.URL + "="
+                    + LedgerConfig.SQLITE + former + "; or move it there, or away, with the files beside it that begin with its"
+                    + " name");
+        }
+        return file;
+    }
+
+    /** Names of Camel contexts may hold anything; two of them never give the same file. */
+    private static String fileName(String name) {
+        StringBuilder safe = new StringBuilder();
+        name.codePoints().forEach(c -> {
+            boolean harmless = c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.');
+            safe.append(harmless ? Character.toString(c) : "%" + Integer.toHexString(c) + "%");
+        });
+        String whole = safe.toString();
+        return (whole.length() <= LONGEST_NAME ? whole
+                : whole.substring(0, LONGEST_NAME) + "%" + Integer.toHexString(name.hashCode())) + EXTENSION;
+    }
+
+    /**
+     * A path in which ~ stands for the user's home folder.
+     *
+     * @param property where it stands
+     */
+    Path expand(String path, String property) {
+        try {
+            if (!path.startsWith("~")) {
+                return Path.of(path);
+            } else if (path.length() == 1 || path.charAt(1) == '/' || path.charAt(1) == '\\') {
+                return userHome().resolve(path.substring(Math.min(2, path.length())));
+            }
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(property + " names a file that cannot be");
+        }
+        throw new ConfigurationException(property + " must say another user's folder with its whole path; ~/ is one's own");
+    }
+
+    /** Java says "?" where it knows none. */
+    private Path userHome() {
+        Path folder = userHome == null || userHome.isBlank() ? null : Path.of(userHome);
+        if (folder == null || !folder.isAbsolute() || !Files.isDirectory(folder)) {
+            throw new ConfigurationException("This user has no home folder to keep the ledger in: set the environment variable "
+                    + VARIABLE + " to a folder that only this user may read, or set " + LedgerConfig.URL);
+        }
+        return folder;
+    }
+}
