@@ -108,10 +108,10 @@ public final class SettingsReader {
 
     /** Only what comes near one of ours: others may have variables that begin so, Kubernetes above all. */
     private static void refuseSlips(Set<String> environment) {
-        Set<String> known = KNOWN.stream().map(SettingsReader::variable).collect(Collectors.toCollection(TreeSet::new));
-        known.add(HomeFolder.VARIABLE);
+        Set<String> known = KNOWN.stream().map(SettingsReader::variable).collect(Collectors.toSet());
         for (String variable : environment) {
-            boolean ours = known.contains(variable) || ENVIRONMENT.matcher(variable).matches();
+            boolean ours = known.contains(variable) || variable.equals(HomeFolder.VARIABLE)
+                    || ENVIRONMENT.matcher(variable).matches();
             if (variable.startsWith("WLCRO_") && !ours) {
                 Nearest.to(variable.toLowerCase(Locale.ROOT),
                         known.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList()).ifPresent(near -> {

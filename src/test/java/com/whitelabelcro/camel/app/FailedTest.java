@@ -176,7 +176,7 @@ class FailedTest {
         imported(5, ScriptedAnswer.of(422, "{}"), ScriptedAnswer.fault(Fault.RESET_BEFORE));
 
         assertThat(run("status").out()).isEqualToNormalizingNewlines("default: open\n  free 95 of 100, in flight 0,"
-                + " waiting 0\n  today: 3 done, 1 failed, 1 unknown\n");
+                + " waiting 0\n  today: 3 done, 1 failed, 1 unknown\nLedger: " + directory.resolve("wlcro.db") + "\n");
 
         sandbox.script(ScriptedAnswer.of(429, "Retry-After", "40"));
         run("call", "update-lead", "{\"client_id\":1,\"city\":\"Bern\"}");

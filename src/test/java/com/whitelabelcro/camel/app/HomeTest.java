@@ -75,7 +75,7 @@ class HomeTest {
 
         assertThat(first.exit() + second.exit()).as(first.err() + second.err()).isZero();
         assertThat(sandbox.stats().requests()).isEqualTo(20);
-        assertThat(second.out()).contains("20 skipped");
+        assertThat(second.out()).contains("20 sent before");
         assertThat(first.err()).as("who makes it says so").containsOnlyOnce("Made a new ledger: " + ledger);
         assertThat(second.err()).doesNotContain("new ledger");
         assertThat(first.out()).as("the plan").contains("Ledger: " + ledger);

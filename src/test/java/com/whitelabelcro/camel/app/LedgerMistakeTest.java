@@ -63,7 +63,7 @@ class LedgerMistakeTest {
         "jdbc:h2:mem:x | wlcro.ledger.url must begin with jdbc:sqlite: or jdbc:postgresql:",
         "jdbc:sqlite: | wlcro.ledger.url must name a plain file",
         "jdbc:postgresql://127.0.0.1:1/none | The ledger's database cannot be reached",
-        "jdbc:sqlite:/proc/nothing/wlcro.db | The ledger file cannot be created"
+        "jdbc:sqlite:/proc/nothing/wlcro.db | The ledger file /proc/nothing/wlcro.db cannot be created"
     })
     void aWrongUrlIsTold(String url, String words) {
         told(words, "wlcro.ledger.url", url);
@@ -79,7 +79,7 @@ class LedgerMistakeTest {
     @Test
     void aFileWithAFolderInItsPlaceIsTold() throws IOException {
         Files.createDirectory(file);
-        told("The ledger file is a folder");
+        told("The ledger file " + file + " is a folder");
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +49,8 @@ class StatusTest {
     }
 
     private Child importing(int rows) throws IOException {
-        Files.writeString(directory.resolve("leads.jsonl"), LEAD.repeat(rows));
+        Files.writeString(directory.resolve("leads.jsonl"), IntStream.range(0, rows)
+                .mapToObj(i -> LEAD.replace("ann@", "ann" + i + "@")).collect(Collectors.joining()));
         return Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
                 SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", "5", "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db"), List.of(),
                 "import", "create-lead", "leads.jsonl");

@@ -156,7 +156,7 @@ class OneTruthTest {
         }
         Map<String, String> all = new HashMap<>();
         shown.stringPropertyNames().forEach(name -> all.put(name, shown.getProperty(name)));
-        assertThat(all).hasSize(13);
+        assertThat(all).hasSize(12);
         assertThat(settings(all)).isEqualTo(settings(Map.of()));
     }
 
