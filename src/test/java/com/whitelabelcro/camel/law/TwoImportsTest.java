@@ -1,16 +1,20 @@
 package com.whitelabelcro.camel.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.whitelabelcro.camel.app.Child;
 import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.Window;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 46: two processes on one machine with one key and one ledger file share its permits and its memory. */
 class TwoImportsTest {
@@ -23,7 +27,7 @@ class TwoImportsTest {
     @Test
     void twoImportsAtOnceStayWithinTheLimitOfTheirKeyAndLoseAndDoubleNothing() throws Exception {
         try (Sandbox sandbox = sandbox(100)) {
-            Workplace work = new Workplace(directory, sandbox, 100, PERIOD);
+            Workplace work = new Workplace(directory, sandbox, 100, PERIOD).with("WLCRO_TIMEOUT", "30s");
             work.contacts("a.csv", 1, 500);
             work.contacts("b.csv", 501, 1_000);
 
@@ -42,21 +46,43 @@ class TwoImportsTest {
         }
     }
 
-    @Test
-    void whatTwoImportsAtOnceHaveInCommonIsSentByOneOfThem() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTwoImportsAtOnceHaveInCommonIsSentByOneOfThemAlsoWithoutAnExternalId(boolean known) throws Exception {
         try (Sandbox sandbox = sandbox(1_000)) {
-            Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD);
+            Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD).with("WLCRO_TIMEOUT", "30s");
             work.contacts("a.csv", 1, 300);
             work.contacts("b.csv", 101, 400);
 
-            try (Child a = work.start(Workplace.importOf("a.csv", true));
-                    Child b = work.start(Workplace.importOf("b.csv", true))) {
+            try (Child a = work.start(Workplace.importOf("a.csv", known));
+                    Child b = work.start(Workplace.importOf("b.csv", known))) {
                 assertThat(a.end().exit()).isZero();
                 assertThat(b.end().exit()).isZero();
             }
 
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 400));
             assertThat(sandbox.stats().requests()).as("those in common were sent once").isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whoImportsAFileOfNotesThatAnotherIsAtContinuesItsImport() throws Exception {
+        try (Sandbox sandbox = sandbox(1_000)) {
+            Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD).with("WLCRO_TIMEOUT", "30s");
+            work.contacts("clients.csv", 1, 1);
+            work.run(Workplace.importOf("clients.csv", false));
+            String note = sandbox.records().get(0).id() + ",called\n";
+            Files.writeString(work.path("notes.csv"), "client_id,text\n" + note.repeat(200));
+
+            try (Child a = work.start("import", "add-client-note", "notes.csv")) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.stats().requests() > 20);
+                try (Child b = work.start("import", "add-client-note", "notes.csv")) {
+                    assertThat(a.end().exit()).isZero();
+                    assertThat(b.end().out()).contains("Continues the import of notes.csv begun at ");
+                }
+            }
+
+            assertThat(sandbox.records().get(0).notes()).hasSize(200);
         }
     }
 

@@ -102,6 +102,16 @@ final class Workplace {
         return Terminal.run(properties, "", command);
     }
 
+    /** As if this time had passed since what the ledger knows of records and imports, or the clock were set forward. */
+    void lies(Duration time) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger());
+                var update = connection.createStatement()) {
+            long millis = time.toMillis();
+            update.executeUpdate("UPDATE wlcro_entry SET created = created - " + millis + ", ended = ended - " + millis);
+            update.executeUpdate("UPDATE wlcro_import SET started = started - " + millis + ", ended = ended - " + millis);
+        }
+    }
+
     /** How many of the ledger's entries are in this state; 0 as long as there is no ledger. */
     long entries(String state) {
         return entriesWhere("state = '" + state + "'");
