@@ -39,7 +39,7 @@ public final class FileSeries {
     /**
      * @param connection null for the default one
      * @param file what is imported; empty for the standard input
-     * @param afresh whether to go on with none
+     * @param afresh whether to go on with none, but to send all again
      */
     public FileSeries(Session session, Action action, String connection, Optional<Path> file, boolean afresh) {
         this.session = session;
@@ -75,6 +75,11 @@ public final class FileSeries {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
+    }
+
+    /** Whether what this import sends is recognised if the same command is given again. */
+    boolean recognises() {
+        return !afresh && (file != null || action.createsPerson());
     }
 
     /** For the plan; empty if it begins afresh. */

@@ -57,7 +57,7 @@ public final class Importing {
                     .forEach(line -> out.println("line " + line + ": the header again, passed over"));
             run.doubts().forEach(out::println);
             Optional<String> notNoted = series.end(summary, run.mended());
-            out.print(summary.text());
+            out.print(summary.text(series.recognises()));
             notNoted.ifPresent(out::println);
             out.flush();
             return summary;

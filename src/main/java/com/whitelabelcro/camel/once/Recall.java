@@ -80,12 +80,12 @@ public final class Recall extends AsyncProcessorSupport {
     private String why(Verdict.Conflict conflict) throws IOException {
         if (conflict.answer() == null) {
             return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and nobody knows"
-                    + " whether that was applied; look it up, then discard that entry, or force this one";
+                    + " whether that was applied; look it up, then discard that entry, or send this one all the same (--force, WlcroForce)";
         }
         Map<String, Object> answer = result.readValue(conflict.answer().body());
         return "not sent: it was sent before with other content, as entry " + conflict.id()
                 + ApiRecord.namedIn(answer).map(each -> ", " + each).orElse("")
-                + ", and this would make a second record; change that one, or force this one";
+                + ", and this would make a second record; change that one, or send this one all the same (--force, WlcroForce)";
     }
 
     private static void fail(Exchange exchange, EntryId entry, WlcroException why) {

@@ -183,6 +183,18 @@ class ImportedNotesTest {
     }
 
     @Test
+    void afterAStopItIsNotSaidThatTheSameCommandSendsOnlyTheRestIfItDoesNot() throws IOException {
+        Path file = notes("notes.csv", "called", "wrote", "met");
+        ScriptedAnswer refused = ScriptedAnswer.of(401, "{}");
+        failsAt(2, refused);
+        assertThat(imported(file).out()).contains("1 done, 2 not sent", "The same command again sends only what is not done");
+        properties.put("wlcro.suspend", SHORT);
+        failsAt(2, refused);
+        assertThat(imported(file, "--new").out()).contains("1 done, 2 not sent", "The same command again would send what is done,"
+                + " too; import that file instead").doesNotContain("sends only what is not done");
+    }
+
+    @Test
     void rowsFromAPipeAreNotKnown() {
         for (int i = 0; i < 2; i++) {
             Terminal piped = Terminal.run(properties, "client_id,text\n" + client + ",called\n",

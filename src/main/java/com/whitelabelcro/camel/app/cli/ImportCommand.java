@@ -126,7 +126,7 @@ final class ImportCommand implements Callable<Integer> {
             session.mustHave(connection);
             PackTarget target = new PackTarget(session, action, connection, force);
             FileSeries series = new FileSeries(
-                    session, action, connection, piped ? Optional.empty() : Optional.of(Path.of(file)), afresh);
+                    session, action, connection, piped ? Optional.empty() : Optional.of(Path.of(file)), afresh || force);
             ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target, series)
                     .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
                             spec.commandLine().getOut());

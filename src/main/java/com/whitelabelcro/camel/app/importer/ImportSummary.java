@@ -44,8 +44,17 @@ public record ImportSummary(boolean dryRun, long read, long done, long sentBefor
         return done + sentBefore == read && stopped.isEmpty();
     }
 
-    /** For people: several lines, fit for a terminal. */
+    /** The same of an import whose records are recognised if they come again. */
     public String text() {
+        return text(true);
+    }
+
+    /**
+     * For people: several lines, fit for a terminal.
+     *
+     * @param recognises whether what was sent is recognised if the same is imported again
+     */
+    public String text(boolean recognises) {
         StringBuilder text = new StringBuilder();
         list(text, before, sentBefore, " more sent before");
         list(text, problems, failed + unknown + broken, " more");
@@ -68,11 +77,19 @@ public record ImportSummary(boolean dryRun, long read, long done, long sentBefor
         }
         resumeAfter.ifPresent(line -> text.append("The rows after line ").append(line).append(" were not sent\n"));
         if (stopped.isPresent() && notSent > 0 && !dryRun) {
-            text.append(done + sentBefore + failed + unknown == 0
-                    ? "Nothing was sent: the whole input can be imported again\n"
-                    : "The same command again sends only what is not done\n");
+            text.append(next(recognises)).append('\n');
         }
         return text.toString();
+    }
+
+    private String next(boolean recognises) {
+        if (done + sentBefore + failed + unknown == 0) {
+            return "Nothing was sent: the whole input can be imported again";
+        } else if (recognises) {
+            return "The same command again sends only what is not done";
+        }
+        return "The same command again would send what is done, too; import that file instead"
+                + (resumeAfter.isPresent() ? ", and the rows after that line (--after-line)" : "");
     }
 
     private static void list(StringBuilder text, List<Problem> first, long all, String more) {

@@ -20,11 +20,18 @@ final class Entries {
     /** Where an entry may stand that is about the same record: a column and what is in it. */
     record Place(String column, Fingerprint value) {
 
+        private static final String ROW = "row_hash";
+
         static List<Place> of(Submission record) {
             List<Place> places = new ArrayList<>(identified(record.identity()));
             places.addAll(identified(record.marks().formerly()));
-            record.marks().row().ifPresent(row -> places.add(new Place("row_hash", row)));
+            record.marks().row().ifPresent(row -> places.add(new Place(ROW, row)));
             return places;
+        }
+
+        /** A row is known for as long as its entry is kept, also that of a record with an external id. */
+        boolean isRow() {
+            return column.equals(ROW);
         }
 
         /** Entries that have, or had, this identity. */
@@ -114,7 +121,7 @@ final class Entries {
         // For one that the API recognises, only what it cannot recognise stands.
         int repeatable = record.repeatable() ? 0 : 1;
         return tx.first(STANDING.formatted(place.column()), this::known, place.value().bytes(), itself, repeatable,
-                since, record.content().bytes());
+                place.isRow() ? Long.MIN_VALUE : since, record.content().bytes());
     }
 
     Optional<Known> byId(Tx tx, EntryId id) throws SQLException {

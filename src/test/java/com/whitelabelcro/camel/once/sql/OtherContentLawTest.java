@@ -166,10 +166,12 @@ class OtherContentLawTest {
             Entry first = give(ledger, row("ann", "a", "r"), done("1"));
             assertThat(get(ledger.begin(row("anne", "b", "r")))).isEqualTo(new Verdict.Conflict(first.id(), answer("1")));
             assertThat(get(ledger.begin(record("known", "c").marked(same)))).isInstanceOf(Verdict.Conflict.class);
-            RowMarks other = row("x", "a", "s").marks();
+            RowMarks other = new RowMarks(Optional.of(Fingerprint.of("row", "s")), Optional.empty(), Optional.empty(), false);
             give(ledger, record("known", "c").marked(other), done("2"));
             give(ledger, record("known too", "d").marked(other), done("3"));
-            assertThat(get(ledger.begin(row("bob", "e", "s")))).isInstanceOf(Verdict.Conflict.class);
+            home.time.pass(Duration.ofHours(25));
+            assertThat(get(ledger.begin(row("bob", "e", "s")))).as("a row is known for as long as its entry is kept")
+                    .isInstanceOf(Verdict.Conflict.class);
         }
     }
 
