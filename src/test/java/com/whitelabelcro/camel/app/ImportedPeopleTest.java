@@ -77,7 +77,7 @@ class ImportedPeopleTest {
         imported(file("a/people.csv", HEADER + ANN + BEN));
 
         Terminal again = imported(file("b/leads.csv", "Email;Tel;Last Name;_row;First Name\n"
-                + "ben@example.com;+15550102;Moss;8;Ben\n ann@example.com ;+15550101;Lee;9;Ann\n"));
+                + "ben@example.com;+15550102;Moss;8;Ben\n \u00a0ann@example.com\u200b;+15550101;Lee;9;Ann\n"));
 
         assertThat(again.exit()).as(again.out()).isZero();
         assertThat(again.out()).contains("2 rows: 0 done, 2 sent before")
