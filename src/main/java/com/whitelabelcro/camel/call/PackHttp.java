@@ -14,12 +14,16 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -102,23 +106,31 @@ public final class PackHttp extends HttpComponent {
     @SuppressWarnings("deprecation")
     protected HttpClientConnectionManager createConnectionManager(
             Registry<ConnectionSocketFactory> sockets, int most, int mostPerRoute, SocketConfig socket) {
-        ConnectionPool pool = new ConnectionPool(
-                sockets, TIME_TO_LIVE, new ConnectionFactory(ConnectionFactory.FOR_ONE_REQUEST, clock));
-        pool.setMaxTotal(getMaxTotalConnections());
-        pool.setDefaultMaxPerRoute(getConnectionsPerRoute());
-        pool.setDefaultSocketConfig(socket);
-        pool.setDefaultConnectionConfig(connectionConfig(timeout));
-        return pool;
+        ConnectionFactory factory = new ConnectionFactory(ConnectionFactory.FOR_ONE_REQUEST, clock);
+        return new ConnectionPool(() -> {
+            PoolingHttpClientConnectionManager pool = pool(sockets, factory, timeout);
+            pool.setMaxTotal(getMaxTotalConnections());
+            pool.setDefaultMaxPerRoute(getConnectionsPerRoute());
+            pool.setDefaultSocketConfig(socket);
+            return pool;
+        });
     }
 
-    static ConnectionConfig connectionConfig(Timeout timeout) {
-        return ConnectionConfig.custom()
+    @SuppressWarnings("deprecation")
+    static PoolingHttpClientConnectionManager pool(
+            Registry<ConnectionSocketFactory> sockets,
+            HttpConnectionFactory<ManagedHttpClientConnection> connections,
+            Timeout timeout) {
+        PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager(
+                sockets, PoolConcurrencyPolicy.STRICT, TIME_TO_LIVE, connections);
+        pool.setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.ofMilliseconds(Math.min(CONNECT.toMilliseconds(), timeout.toMilliseconds())))
                 .setSocketTimeout(timeout)
                 .setTimeToLive(TIME_TO_LIVE)
                 // Each time, so that the connection itself decides.
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                .build();
+                .build());
+        return pool;
     }
 
     /** To a sandbox nothing speaks TLS, and what is needed for it takes a fifth of a second to load. */

@@ -25,15 +25,17 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
 import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
-import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,7 @@ class ConnectionPoolTest {
     private final AtomicLong now = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private volatile CheckedConnection last;
+    private volatile HttpClientConnectionManager httpClients;
 
     @BeforeAll
     static void certify() throws Exception {
@@ -71,12 +74,11 @@ class ConnectionPoolTest {
     @SuppressWarnings("deprecation")
     private ConnectionPool pool(int forOneRequest) throws Exception {
         ConnectionFactory factory = new ConnectionFactory(forOneRequest, now::get);
-        ConnectionPool pool = new ConnectionPool(RegistryBuilder.<ConnectionSocketFactory>create()
-                        .register("http", PlainConnectionSocketFactory.getSocketFactory())
-                        .register("https", new SSLConnectionSocketFactory(identity.client())).build(),
-                TimeValue.ofMinutes(1), socket -> last = factory.createConnection(socket));
-        pool.setDefaultConnectionConfig(PackHttp.connectionConfig(Timeout.ofSeconds(20)));
-        return pool;
+        Registry<ConnectionSocketFactory> both = RegistryBuilder.<ConnectionSocketFactory>create()
+                .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                .register("https", new SSLConnectionSocketFactory(identity.client())).build();
+        return new ConnectionPool(() -> httpClients = PackHttp.pool(
+                both, socket -> last = factory.createConnection(socket), Timeout.ofSeconds(20)));
     }
 
     /** What is sent on the loopback is there soon, but not at once. */
@@ -316,6 +318,17 @@ class ConnectionPoolTest {
             assertThat(call(client, url(server, false))).startsWith("201");
             meanwhile.countDown();
             assertThat(underWay.get(20, TimeUnit.SECONDS)).startsWith("201");
+        }
+    }
+
+    @Test
+    void aClosedPoolIsReplaced() throws Exception {
+        try (ByteServer server = server(false, talk -> talk.send(DONE)); CloseableHttpClient client = client(0)) {
+            call(client, url(server, false));
+            httpClients.close(CloseMode.IMMEDIATE);
+            assertThat(call(client, url(server, false))).startsWith("201");
+            httpClients.close(CloseMode.GRACEFUL);
+            assertThat(call(client, url(server, false))).startsWith("201");
         }
     }
 
