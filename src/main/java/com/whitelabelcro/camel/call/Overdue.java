@@ -38,7 +38,7 @@ final class Overdue {
         this.timeout = timeout.toNanos();
         this.clock = clock;
         long pause = Math.max(1_000_000, this.timeout / LOOKS);
-        timer.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
+        timer.scheduleWithFixedDelay(this::lookInAnyCase, pause, pause, TimeUnit.NANOSECONDS);
     }
 
     /** @param abort must not take time */
@@ -50,6 +50,15 @@ final class Overdue {
 
     void end(Call call) {
         calls.remove(call);
+    }
+
+    /** The timer would not call it again after anything that it throws. */
+    private void lookInAnyCase() {
+        try {
+            look();
+        } catch (Throwable e) {
+            // The next look is soon.
+        }
     }
 
     private void look() {
@@ -65,8 +74,8 @@ final class Overdue {
     private static void abort(Call call) {
         try {
             call.abort.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A call that took too long could not be ended", e);
+        } catch (Throwable e) {
+            LOG.warn("A call that took too long could not be ended: {}", e.getClass().getName());
         }
     }
 }

@@ -89,6 +89,16 @@ public final class Accounts {
         return cause(problem) instanceof LedgerException told && told.reason() == LedgerException.Reason.SETTINGS;
     }
 
+    /** Whether the ledger could not be asked, and not only the key could not be had. */
+    public static boolean isTheLedgers(Throwable problem) {
+        return cause(problem) instanceof LedgerException;
+    }
+
+    /** Asks the ledger again, since it was opened again. */
+    public void forget() {
+        last.clear();
+    }
+
     private static Throwable cause(Throwable problem) {
         return problem instanceof CompletionException ? problem.getCause() : problem;
     }

@@ -1,13 +1,13 @@
 package com.whitelabelcro.camel.once;
 
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.error.Unavailable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /** The last look before a request leaves: whether this process still holds the record. */
-public final class Claim extends AsyncProcessorSupport {
+public final class Claim extends SafeAsyncProcessor {
 
     private final Ledger ledger;
     private final ToIntFunction<Exchange> requests;
@@ -19,25 +19,22 @@ public final class Claim extends AsyncProcessorSupport {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
+    protected CompletionStage<?> step(Exchange exchange) {
         Once once = Once.of(exchange);
         int before = requests.applyAsInt(exchange);
-        var claimed = ledger.sending(once.entry(), before + 1).toCompletableFuture();
-        boolean now = claimed.isDone();
-        claimed.whenComplete((holds, problem) -> {
-            if (problem != null) {
-                exchange.setException(Recall.told("not sent", problem, Recall.details(once.submission(), before)));
-            } else if (!holds) {
-                exchange.setException(new Unavailable("not sent: this process stood still for so long that another has"
-                        + " taken over", Recall.details(once.submission(), before)));
-            }
-            if (!now) {
-                callback.done(false);
+        if (isOver(exchange)) {
+            throw new Unavailable("not sent: its caller was told so before", Recall.details(once.submission(), before));
+        }
+        return ledger.sending(once.entry(), before + 1).thenAccept(holds -> {
+            if (!holds) {
+                throw new Unavailable("not sent: this process stood still for so long that another has taken over",
+                        Recall.details(once.submission(), before));
             }
         });
-        if (now) {
-            callback.done(true);
-        }
-        return now;
+    }
+
+    @Override
+    protected Exception toException(Exchange exchange, Throwable problem) {
+        return Recall.told("not sent", problem, Recall.details(Once.of(exchange).submission(), requests.applyAsInt(exchange)));
     }
 }

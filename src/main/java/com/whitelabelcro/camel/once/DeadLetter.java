@@ -7,24 +7,22 @@ import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.prepare.Prepare;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Stores what a scenario gave up on among the failed records: the body as it is now, with the failure that was caught.
  * What has an entry in the ledger already is listed under it; what never came so far, such as an invalid record, gets
  * one. If that cannot be done, the caller is told, and must not take the record for stored.
  */
-public final class DeadLetter extends AsyncProcessorSupport {
+public final class DeadLetter extends SafeAsyncProcessor {
 
     private final Ledger ledger;
     private final Prepare prepare;
@@ -40,22 +38,14 @@ public final class DeadLetter extends AsyncProcessorSupport {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletionStage<EntryId> stored;
-        try {
-            stored = store(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        } catch (RuntimeException e) {
-            stored = CompletableFuture.failedStage(e);
-        }
-        stored.whenComplete((entry, problem) -> {
-            if (problem == null) {
-                exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
-            } else {
-                exchange.setException(Recall.told("not stored", problem, details(exchange, "dead-letter")));
-            }
-            callback.done(false);
-        });
-        return false;
+    protected CompletionStage<?> step(Exchange exchange) {
+        return store(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
+                .thenAccept(entry -> exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString()));
+    }
+
+    @Override
+    protected Exception toException(Exchange exchange, Throwable problem) {
+        return Recall.told("not stored", problem, details(exchange, "dead-letter"));
     }
 
     private CompletionStage<EntryId> store(Exchange exchange, Throwable caught) {

@@ -101,6 +101,12 @@ public interface Ledger extends AutoCloseable {
      */
     CompletionStage<Long> purge();
 
+    /**
+     * Why nothing can be written at present; nothing if it can, as far as is known. With
+     * {@link LedgerException.Reason#DAMAGED} it does not get better by itself.
+     */
+    Optional<LedgerException> trouble();
+
     /** Lets go. What is in flight is written down as interrupted. */
     @Override
     void close();

@@ -10,11 +10,18 @@ public final class Once {
     /** An exchange property: which entry this record drives again, an {@link EntryId}. */
     public static final String REDRIVING = "wlcroRedriving";
 
+    /**
+     * An exchange property: what the route says to an intake, a {@link String}: the record was sent, and how it ended
+     * could not be written down, for this reason.
+     */
+    public static final String NOT_WRITTEN_DOWN = "wlcroNotWrittenDown";
+
     private static final String PROPERTY = "wlcroOnce";
 
     private final Submission submission;
     private Verdict verdict;
     private Throwable failure;
+    private boolean ended;
 
     public Once(Submission submission) {
         this.submission = submission;
@@ -57,6 +64,13 @@ public final class Once {
     /** The right to send it; only if it is to be sent. */
     Entry entry() {
         return ((Verdict.Send) verdict).entry();
+    }
+
+    /** Says that how it ended is being written down; true once. */
+    synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     void fail(Throwable why) {

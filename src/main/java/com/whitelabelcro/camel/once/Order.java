@@ -131,18 +131,54 @@ public final class Order {
     }
 
     private void ask(Place place, EntryId waitedFor, Duration look) {
-        store.ask(place.submission, waitedFor).whenComplete((said, problem) -> {
-            if (problem != null) {
-                List<CompletableFuture<Verdict>> joined = leave(place);
-                place.told.completeExceptionally(problem);
-                joined.forEach(follower -> follower.completeExceptionally(problem));
-            } else if (said instanceof Said.Busy busy) {
-                Duration next = look.multipliedBy(2);
-                alarm.in(look, () -> ask(place, busy.other(), next.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : next));
-            } else {
-                decided(place, ((Said.Decided) said).verdict());
+        try {
+            store.ask(place.submission, waitedFor).whenComplete((said, problem) -> {
+                try {
+                    said(place, said, problem, look);
+                } catch (Throwable e) {
+                    fail(place, e);
+                }
+            });
+        } catch (Throwable e) {
+            fail(place, e);
+        }
+    }
+
+    private void said(Place place, Said said, Throwable problem, Duration look) {
+        if (problem != null) {
+            fail(place, problem);
+        } else if (said instanceof Said.Busy busy) {
+            Duration next = look.multipliedBy(2);
+            alarm.in(look, () -> ask(place, busy.other(), next.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : next));
+        } else {
+            decided(place, ((Said.Decided) said).verdict());
+        }
+    }
+
+    /** Tells him and those who joined, and lets the next ask. */
+    private void fail(Place place, Throwable problem) {
+        List<CompletableFuture<Verdict>> joined = List.of();
+        try {
+            joined = leave(place);
+        } finally {
+            place.told.completeExceptionally(problem);
+            joined.forEach(follower -> follower.completeExceptionally(problem));
+        }
+    }
+
+    /** Tells all who wait that nothing else will be decided. */
+    public void close(Throwable problem) {
+        List<CompletableFuture<Verdict>> all = new ArrayList<>();
+        synchronized (lines) {
+            for (Deque<Place> line : lines.values()) {
+                for (Place each : line) {
+                    all.add(each.told);
+                    all.addAll(each.joined);
+                }
             }
-        });
+            lines.clear();
+        }
+        all.forEach(each -> each.completeExceptionally(problem));
     }
 
     private void decided(Place place, Verdict verdict) {

@@ -5,24 +5,26 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Asks the ledger what is to be done with the record. A duplicate has its answer after this step, and what is known to
  * have failed has its failure; what is to be sent has its entry on disk. Waits for what has the same identity and came
  * before, holding no thread.
  */
-public final class Recall extends AsyncProcessorSupport {
+public final class Recall extends SafeAsyncProcessor {
 
     private final ObjectReader result = new ObjectMapper().readerForMapOf(Object.class);
     private final Ledger ledger;
@@ -35,25 +37,33 @@ public final class Recall extends AsyncProcessorSupport {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        Once once = Once.of(exchange);
-        ledger.begin(once.submission()).whenComplete((verdict, problem) -> {
-            try {
-                if (problem == null) {
-                    take(exchange, once, verdict);
-                } else {
-                    exchange.setException(told("not sent", problem, details(once.submission(), 0)));
-                }
-            } catch (IOException | RuntimeException e) {
-                exchange.setException(e);
+    protected CompletionStage<?> step(Exchange exchange) {
+        return ledger.begin(Once.of(exchange).submission())
+                .handle((verdict, problem) -> isToBeSent(exchange, verdict, problem))
+                .thenCompose(sent -> sent
+                        ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(() -> {}, workers));
+    }
+
+    private boolean isToBeSent(Exchange exchange, Verdict verdict, Throwable problem) {
+        try {
+            if (problem != null) {
+                throw problem;
             }
-            if (exchange.getException() == null && once.isToBeSent()) {
-                callback.done(false);
-            } else {
-                workers.execute(() -> callback.done(false));
-            }
-        });
-        return false;
+            take(exchange, Once.of(exchange), verdict);
+        } catch (Throwable e) {
+            exchange.setException(toException(exchange, e));
+        }
+        return exchange.getException() == null && Once.of(exchange).isToBeSent();
+    }
+
+    @Override
+    protected Optional<Executor> elsewhere() {
+        return Optional.of(workers);
+    }
+
+    @Override
+    protected Exception toException(Exchange exchange, Throwable problem) {
+        return told("not sent", problem, details(Once.of(exchange).submission(), 0));
     }
 
     private void take(Exchange exchange, Once once, Verdict verdict) throws IOException {
@@ -99,9 +109,9 @@ public final class Recall extends AsyncProcessorSupport {
         if (cause instanceof WlcroException ours) {
             return ours;
         }
-        return cause instanceof LedgerException why
-                ? new Unavailable(what + ": " + why.getMessage(), details)
-                : new IllegalStateException("The ledger failed: " + cause.getClass().getName());
+        // Only our own words: what others say may quote the record.
+        String why = cause instanceof LedgerException known ? known.getMessage() : "an unexpected " + cause.getClass().getName();
+        return new Unavailable(what + ": " + why, details);
     }
 
     static Details details(Submission submission, int requests) {

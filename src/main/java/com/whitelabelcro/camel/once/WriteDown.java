@@ -6,20 +6,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes down how a record ended, and lets its caller know after that. */
-public final class WriteDown extends AsyncProcessorSupport {
+public final class WriteDown extends SafeAsyncProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteDown.class);
 
@@ -34,31 +36,74 @@ public final class WriteDown extends AsyncProcessorSupport {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
+    protected CompletionStage<?> step(Exchange exchange) {
         Once once = Once.of(exchange);
-        Entry entry = once.entry();
-        ledger.end(entry, outcome(exchange, once)).whenComplete((ours, problem) -> {
-            if (problem != null || !ours) {
-                // The caller learns what came of it all the same: it did.
-                LOG.warn("How the record of entry {} ended could not be written down", entry.id());
-            }
-            exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.id().toString());
-            if (once.failure() != null) {
-                exchange.setException(once.failure());
-            }
-            callback.done(false);
+        if (!once.end()) {
+            throw new IllegalStateException("How this record ended was written down before");
+        }
+        return end(once.entry(), outcome(exchange, once)).handle((ours, problem) -> {
+            told(exchange, once, ours, problem);
+            return null;
         });
-        return false;
     }
 
+    private CompletionStage<Boolean> end(Entry entry, Outcome outcome) {
+        try {
+            return ledger.end(entry, outcome);
+        } catch (Throwable e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** The caller learns what came of it, also if that could not be written down: it did. */
+    private static void told(Exchange exchange, Once once, Boolean ours, Throwable problem) {
+        EntryId entry = once.entry().id();
+        exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
+        if (problem != null) {
+            exchange.setProperty(Once.NOT_WRITTEN_DOWN, reason(problem));
+        }
+        if (once.failure() != null) {
+            exchange.setException(once.failure());
+        }
+        if (problem != null || !ours) {
+            LOG.warn("How the record of entry {} ended could not be written down", entry);
+        }
+    }
+
+    private static String reason(Throwable problem) {
+        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+        return cause instanceof LedgerException ours ? ours.getMessage() : "an unexpected " + cause.getClass().getName();
+    }
+
+    /** Ends the entry of a record that has gone through the steps and did not pass this one, if it has one. */
+    public void endLeft(Exchange exchange, Throwable why) {
+        Once once = Once.of(exchange);
+        if (once != null && once.isToBeSent() && once.end()) {
+            once.fail(why == null ? new IllegalStateException("It did not come to its end") : why);
+            end(once.entry(), outcome(exchange, once));
+            exchange.getMessage().setHeader(WlcroHeaders.ENTRY, once.entry().id().toString());
+            exchange.setException(once.failure());
+        }
+    }
+
+    /** What cannot be said of a result is a bug of ours; the entry ends all the same. */
     private Outcome outcome(Exchange exchange, Once once) {
+        try {
+            return outcomeOf(exchange, once);
+        } catch (Throwable e) {
+            once.fail(e);
+            return bug(once, requests.applyAsInt(exchange));
+        }
+    }
+
+    private Outcome outcomeOf(Exchange exchange, Once once) {
         if (once.failure() == null) {
             warnOfAnother(once.entry(), exchange.getMessage().getBody(Map.class));
             int status = exchange.getMessage().getHeader(WlcroHeaders.STATUS, 0, Integer.class);
             return new Outcome.Done(new Answer(status, bytes(exchange.getMessage().getBody())),
                     requests.applyAsInt(exchange));
         } else if (!(once.failure() instanceof WlcroException typed)) {
-            return bug(once.submission(), once.failure(), requests.applyAsInt(exchange));
+            return bug(once, requests.applyAsInt(exchange));
         } else if (typed instanceof OutcomeUnknown) {
             return new Outcome.Unknown(Failure.of(typed));
         } else {
@@ -100,12 +145,20 @@ public final class WriteDown extends AsyncProcessorSupport {
         return failure.getAttempts() > 1 || failure.getAttempts() == 1 && !refused;
     }
 
-    /** Something of ours has failed, and nobody knows when; but before the first request nothing can have been applied. */
-    private static Outcome bug(Submission submission, Throwable failure, int requests) {
+    /**
+     * Something of ours has failed, and nobody knows when; but before the first request nothing can have been applied. The
+     * caller is told the same that the ledger is.
+     */
+    private static Outcome bug(Once once, int requests) {
+        Throwable failure = once.failure().getCause() == null ? once.failure() : once.failure().getCause();
+        StackTraceElement[] trace = failure.getStackTrace();
+        // Not its message, which may quote anything.
+        LOG.error("A bug: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         String reason = "a bug: " + failure.getClass().getName();
-        Details details = Recall.details(submission, requests);
-        return submission.repeatable() || requests == 0
-                ? new Outcome.Failed(Failure.of(new Unavailable(reason, details)), requests > 0)
-                : new Outcome.Unknown(Failure.of(new OutcomeUnknown(reason, details)));
+        Details details = Recall.details(once.submission(), requests);
+        boolean safe = once.submission().repeatable() || requests == 0;
+        WlcroException typed = safe ? new Unavailable(reason, details) : new OutcomeUnknown(reason, details);
+        once.fail(typed);
+        return safe ? new Outcome.Failed(Failure.of(typed), requests > 0) : new Outcome.Unknown(Failure.of(typed));
     }
 }

@@ -4,7 +4,6 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.once.UnknownOutcomes;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -13,7 +12,7 @@ import org.apache.camel.Message;
  * that the caller's own {@code onException}, {@code doTry} and dead letter channel work on it. Besides, the caller's
  * exchange remembers of what it sent the outcome is unknown. Nothing else crosses.
  */
-public final class Isolation implements AggregationStrategy {
+public final class Isolation {
 
     private static final List<String> OF_A_RESULT =
             List.of(WlcroHeaders.STATUS, WlcroHeaders.REMAINING, WlcroHeaders.DUPLICATE);
@@ -25,18 +24,16 @@ public final class Isolation implements AggregationStrategy {
         this.variables = List.copyOf(variables);
     }
 
-    @Override
-    public Exchange aggregate(Exchange original, Exchange copy) {
+    public void bringBack(Exchange original, Exchange copy) {
         variables.forEach(original::removeVariable);
         bring(WlcroHeaders.ENTRY, original.getMessage(), copy.getMessage());
         if (copy.getException() != null) {
             UnknownOutcomes.remember(original, copy);
             original.setException(copy.getException());
-            return original;
+            return;
         }
         original.getMessage().setBody(new ActionResult(copy.getMessage().getBody(Map.class)));
         OF_A_RESULT.forEach(name -> bring(name, original.getMessage(), copy.getMessage()));
-        return original;
     }
 
     private static void bring(String name, Message original, Message copy) {

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.route;
 
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -20,7 +21,7 @@ final class Careful implements Processor {
         try {
             step.process(exchange);
         } catch (Error e) {
-            throw new IllegalStateException("A bug or a lack of memory: " + e.getClass().getName(), e);
+            throw SafeAsyncProcessor.exceptionOf(e);
         }
     }
 }

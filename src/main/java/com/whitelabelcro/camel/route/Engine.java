@@ -10,8 +10,9 @@ import com.whitelabelcro.camel.once.sql.SqlLedger.Surroundings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -19,45 +20,67 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The threads, the clocks and the ledger of the pack. Who waits needs no thread: threads work, or there are none. */
+/**
+ * The threads, the clocks and the ledger of the pack. Who waits needs no thread: threads work, or there are none. It can
+ * be stopped and started again; what it gives out stays the same.
+ */
 final class Engine extends ServiceSupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private final long beginning = System.nanoTime();
-    private final ScheduledThreadPoolExecutor timer;
-    private final ExecutorService workers;
-    private final SqlLedger ledger;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("wlcro-timer"));
+    private final Workers workers = new Workers(named("wlcro-worker"), this::wake);
+    private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
+    private final SqlLedger database;
+    private final Ledger ledger;
+    private volatile boolean running;
 
     /**
-     * @param database a host's own for the ledger; null for the one of the settings
-     * @throws ConfigurationException if the ledger cannot be used
+     * @param hosts a host's own database for the ledger; null for the one of the settings
+     * @param seen what the routes see of the ledger
      */
-    Engine(LedgerConfig config, DataSource database) {
-        timer = new ScheduledThreadPoolExecutor(1, named("wlcro-timer"));
+    Engine(LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen) {
         timer.setRemoveOnCancelPolicy(true);
-        // As many as there are records going on, which the permits bound. A fixed number could block itself: a
-        // scenario may call the next action from the thread on which it got the first one's result.
-        workers = Executors.newCachedThreadPool(named("wlcro-worker"));
+        Surroundings around = new Surroundings(
+                new Clocks(InstantSource.system(), clock()), this::wake, workers, new SecureRandom());
+        database = hosts == null ? SqlLedger.of(config, around) : SqlLedger.of(config, hosts, around);
+        ledger = seen.apply(database);
+    }
+
+    /** Whoever waits for the ringing of an alarm is told by the ledger or the gate when all is stopped. */
+    void wake(Duration time, Runnable what) {
+        if (running) {
+            timer.schedule(() -> run(what), time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void run(Runnable what) {
         try {
-            ledger = database == null
-                    ? SqlLedger.open(config, surroundings()) : SqlLedger.open(config, database, surroundings());
-        } catch (LedgerException e) {
-            timer.shutdownNow();
-            throw new ConfigurationException(e.getMessage());
+            what.run();
+        } catch (Throwable e) {
+            // Not its message, which may quote anything. A task that is called again and again would not be any more.
+            LOG.error("An alarm failed with {}", e.getClass().getName());
         }
     }
 
-    private Surroundings surroundings() {
-        return new Surroundings(new Clocks(InstantSource.system(), clock()), this::wake, workers, new SecureRandom());
+    /** Calls this every second as long as it runs. */
+    void everySecond(Runnable what) {
+        everySecond.add(what);
+        if (running) {
+            tick(what);
+        }
     }
 
-    private void wake(Duration time, Runnable what) {
-        if (!timer.isShutdown()) {
-            timer.schedule(what, time.toNanos(), TimeUnit.NANOSECONDS);
-        }
+    private void tick(Runnable what) {
+        timer.scheduleWithFixedDelay(() -> run(what), 1, 1, TimeUnit.SECONDS);
     }
 
     Ledger ledger() {
@@ -70,7 +93,7 @@ final class Engine extends ServiceSupport {
     }
 
     /** Goes on with records whose turn has come. */
-    ExecutorService workers() {
+    Executor workers() {
         return workers;
     }
 
@@ -93,10 +116,35 @@ final class Engine extends ServiceSupport {
         };
     }
 
+    /** @throws ConfigurationException if the ledger cannot be used */
     @Override
-    protected void doShutdown() {
-        ledger.close();
-        timer.shutdownNow();
-        workers.shutdown();
+    protected void doStart() {
+        running = true;
+        timer.allowCoreThreadTimeOut(false);
+        workers.start();
+        try {
+            database.open();
+        } catch (LedgerException e) {
+            rest();
+            throw new ConfigurationException(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            rest();
+            throw e;
+        }
+        everySecond.forEach(this::tick);
+    }
+
+    @Override
+    protected void doStop() {
+        database.close();
+        rest();
+    }
+
+    /** Lets the threads go. They are not refused for ever, since the same engine may be started again. */
+    private void rest() {
+        running = false;
+        timer.getQueue().clear();
+        timer.allowCoreThreadTimeOut(true);
+        workers.rest();
     }
 }

@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
@@ -32,6 +34,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
@@ -55,20 +58,27 @@ public final class Pack {
     private final Settings settings;
     private final DataSource database;
     private final List<WlcroEventListener> listeners;
+    private final UnaryOperator<Ledger> seen;
+    private Accounts accounts;
     private Actions actions;
     private Resend resend;
     private Turn turn;
     private Engine engine;
-    private Accounts accounts;
 
     /**
      * @param database a host's own for the ledger; null for the one of the settings
      * @param listeners who hears of events, besides those in the registry of the context
      */
     public Pack(Settings settings, DataSource database, List<WlcroEventListener> listeners) {
+        this(settings, database, listeners, UnaryOperator.identity());
+    }
+
+    /** @param seen what the routes see of the ledger */
+    Pack(Settings settings, DataSource database, List<WlcroEventListener> listeners, UnaryOperator<Ledger> seen) {
         this.settings = settings;
         this.database = database;
         this.listeners = listeners;
+        this.seen = seen;
     }
 
     /** What the properties of a context, the environment and the system properties say; the last one wins. */
@@ -99,13 +109,13 @@ public final class Pack {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
         engine = new Engine(
-                database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database);
-        context.addService(engine, true, true);
+                database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen);
         accounts = new Accounts(settings, engine.ledger().accounts());
-        register();
-        turn = new Turn(settings, accounts, engine.ledger().permits(), events(context), engine.clock(), engine.timer(),
+        serve(context);
+        turn = new Turn(settings, accounts, engine.ledger().permits(), events(context), engine.clock(), engine::wake,
                 engine.workers());
-        context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
+        engine.everySecond(turn::look);
+        context.addLifecycleStrategy(new Restart());
         actions = new Actions(context);
         resend = new Resend(context);
         context.addLifecycleStrategy(actions);
@@ -126,8 +136,31 @@ public final class Pack {
         checkNine();
     }
 
+    /** What a context that stops lets go, and needs when it starts. */
+    private void serve(CamelContext context) throws Exception {
+        engine.start();
+        context.addService(engine, true, true);
+        register();
+        context.addComponent(PackHttp.SCHEME, new PackHttp(settings, Turn.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
+    }
+
+    /** A context that is started again has kept its routes, and neither its components nor its services. */
+    private final class Restart extends LifecycleStrategySupport {
+        @Override
+        public void onContextInitializing(CamelContext context) {
+            if (context.hasComponent(PackHttp.SCHEME) == null) {
+                try {
+                    serve(context);
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeException(e);
+                }
+            }
+        }
+    }
+
     /** Before anything is sent; keys from elsewhere are looked at when they are used. */
     private void register() {
+        accounts.forget();
         if (settings.hasConfiguredKeys()) {
             for (Connection connection : settings.connections().values()) {
                 accounts.of(connection).handle((owner, problem) -> Optional.ofNullable(problem))

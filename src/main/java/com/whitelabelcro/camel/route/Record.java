@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Accounts;
@@ -18,22 +19,18 @@ import com.whitelabelcro.camel.turn.Delivery;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Makes a submission and a delivery of what the caller gave. From here on the copy holds nothing else of the caller's: no header, no
  * property, no variable.
  */
-final class Record extends AsyncProcessorSupport {
+final class Record extends SafeAsyncProcessor {
 
     private final Accounts accounts;
     private final Prepare prepare;
@@ -48,38 +45,9 @@ final class Record extends AsyncProcessorSupport {
         this.giveUpAfter = settings.retry().deadline().toNanos();
     }
 
-    @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletableFuture<Void> made;
-        try {
-            made = make(exchange).toCompletableFuture();
-        } catch (Exception | Error e) {
-            made = CompletableFuture.failedFuture(e);
-        }
-        boolean now = made.isDone();
-        made.whenComplete((done, problem) -> {
-            if (problem != null) {
-                exchange.setException(exception(problem));
-            }
-            if (!now) {
-                callback.done(false);
-            }
-        });
-        if (now) {
-            callback.done(true);
-        }
-        return now;
-    }
-
-    /** An Error such as a stack overflow over a hostile body is made an exception: Camel lets the caller wait for ever. */
-    private static Exception exception(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-        return cause instanceof Exception known ? known
-                : new IllegalStateException("A bug or a lack of memory: " + cause.getClass().getName(), cause);
-    }
-
     /** Completes when it is known whose the record is: at once, unless the connection has another key than before. */
-    private CompletionStage<Void> make(Exchange exchange) throws Exception {
+    @Override
+    protected CompletionStage<?> step(Exchange exchange) throws Exception {
         Action action = action(exchange);
         Message message = exchange.getMessage();
         // Of an earlier record in the same scenario.
@@ -101,7 +69,7 @@ final class Record extends AsyncProcessorSupport {
         Submission submission = submission(exchange, request, account);
         UnknownOutcomes.check(exchange, submission);
         exchange.getMessage().removeHeaders("*");
-        exchange.removeProperties("*");
+        exchange.removeProperties("*", WHOLE_WAY);
         exchange.removeVariable("*");
         new Once(submission).travelWith(exchange);
         new Delivery(request, account, tickets.incrementAndGet(), giveUpAfter).travelWith(exchange);

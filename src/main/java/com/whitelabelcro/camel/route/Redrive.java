@@ -94,13 +94,17 @@ public final class Redrive {
             end.complete(null);
             return;
         }
-        step.apply(id).whenCompleteAsync((ended, problem) -> {
-            if (problem == null) {
-                next(ids, step, end);
-            } else {
-                end.completeExceptionally(problem);
-            }
-        }, workers);
+        try {
+            step.apply(id).whenCompleteAsync((ended, problem) -> {
+                if (problem == null) {
+                    next(ids, step, end);
+                } else {
+                    end.completeExceptionally(problem);
+                }
+            }, workers);
+        } catch (Throwable e) {
+            end.completeExceptionally(e);
+        }
     }
 
     /** Only the numbers of those that wait are kept: a body is read again when its turn has come. */

@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Durations;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
@@ -24,21 +25,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * For scenarios, {@code direct:wlcro-redrive}: sends failed records again, those that failed first first, and gives how
  * many are done, failed again and were not sent. Headers say which; those in state unknown are never among them, for
  * somebody has to look them up first.
  */
-final class RedriveFailed extends AsyncProcessorSupport {
+final class RedriveFailed extends SafeAsyncProcessor {
 
     private static final int PAGE = 500;
 
@@ -55,26 +53,20 @@ final class RedriveFailed extends AsyncProcessorSupport {
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
+    protected CompletionStage<?> step(Exchange exchange) {
         Tally tally = new Tally();
-        CompletionStage<Void> end;
-        try {
-            end = list(filter(exchange.getMessage()), Optional.empty(), new ArrayList<>()).thenCompose(ids -> {
-                Collections.reverse(ids);
-                return redrives.apply(tally).run(ids);
-            });
-        } catch (RuntimeException e) {
-            end = CompletableFuture.failedFuture(e);
-        }
-        end.whenComplete((done, problem) -> {
-            if (problem == null) {
-                exchange.getMessage().setBody(tally.result());
-            } else {
-                exchange.setException(told(problem));
-            }
-            callback.done(false);
-        });
-        return false;
+        return list(filter(exchange.getMessage()), Optional.empty(), new ArrayList<>())
+                .thenCompose(ids -> {
+                    Collections.reverse(ids);
+                    return redrives.apply(tally).run(ids);
+                })
+                .thenAccept(done -> exchange.getMessage().setBody(tally.result()));
+    }
+
+    @Override
+    protected Exception toException(Exchange exchange, Throwable problem) {
+        return problem instanceof LedgerException
+                ? new Unavailable("not sent again: " + problem.getMessage(), details()) : exceptionOf(problem);
     }
 
     private FailedFilter filter(Message message) {
@@ -115,12 +107,6 @@ final class RedriveFailed extends AsyncProcessorSupport {
 
     private static InvalidRequest wrong(String what) {
         return new InvalidRequest("direct:wlcro-redrive: the header " + what, details());
-    }
-
-    private static Exception told(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-        return cause instanceof LedgerException ? new Unavailable("not sent again: " + cause.getMessage(), details())
-                : cause instanceof Exception known ? known : new IllegalStateException(cause.getClass().getName());
     }
 
     private static Details details() {

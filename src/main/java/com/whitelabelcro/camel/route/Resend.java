@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.route;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.once.FailedRecord;
 import com.whitelabelcro.camel.once.Once;
 import java.util.Optional;
@@ -34,8 +35,8 @@ final class Resend implements Redrive.Caller {
             key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
             exchange.getMessage().setBody(record.body().orElseThrow());
             producer.process(exchange, doneSync -> end.complete(Optional.ofNullable(exchange.getException())));
-        } catch (Exception e) {
-            end.complete(Optional.of(e));
+        } catch (Throwable e) {
+            end.complete(Optional.of(SafeAsyncProcessor.exceptionOf(e)));
         }
         return end;
     }

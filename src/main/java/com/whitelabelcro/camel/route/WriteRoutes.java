@@ -47,6 +47,7 @@ final class WriteRoutes extends RouteBuilder {
     private final Engine engine;
     private final Actions actions;
     private final Function<Redrive.Watcher, Redrive> redrives;
+    private final WriteDown writeDown;
 
     WriteRoutes(Settings settings, Accounts accounts, Turn turn, Engine engine, Actions actions,
             Function<Redrive.Watcher, Redrive> redrives) {
@@ -56,6 +57,7 @@ final class WriteRoutes extends RouteBuilder {
         this.settings = settings;
         this.turn = turn;
         this.engine = engine;
+        this.writeDown = new WriteDown(engine.ledger(), WriteRoutes::requests);
     }
 
     @Override
@@ -74,7 +76,8 @@ final class WriteRoutes extends RouteBuilder {
     private void write() {
         ours("wlcro-write")
                 .errorHandler(noErrorHandler())
-                .enrich("direct:wlcro-record", new Isolation(ActionRoute.VARIABLES), true).id("wlcro-write-isolate");
+                .process(new Isolate(getContext(), "direct:wlcro-record", new Isolation(ActionRoute.VARIABLES), writeDown,
+                        engine.clock())).id("wlcro-write-isolate");
     }
 
     /**
@@ -95,7 +98,7 @@ final class WriteRoutes extends RouteBuilder {
                     .doCatch(Throwable.class).id("wlcro-record-catch")
                         .process(new Caught()).id("wlcro-record-caught")
                     .end()
-                    .process(new WriteDown(engine.ledger(), WriteRoutes::requests)).id("wlcro-record-write-down")
+                    .process(writeDown).id("wlcro-record-write-down")
                 .end();
     }
 
@@ -187,17 +190,17 @@ final class WriteRoutes extends RouteBuilder {
     private void form() {
         ours("wlcro-form")
                 .errorHandler(noErrorHandler())
-                .process(new Form(actions::all)).id("wlcro-form-fill-in");
+                .process(new Careful(new Form(actions::all))).id("wlcro-form-fill-in");
     }
 
     /** For scenarios that serve HTTP: reads a request, and answers one that failed. */
     private void http() {
         ours("wlcro-http-request")
                 .errorHandler(noErrorHandler())
-                .process(new HttpRequestReader()).id("wlcro-http-request-read");
+                .process(new Careful(new HttpRequestReader())).id("wlcro-http-request-read");
         ours("wlcro-http-error")
                 .errorHandler(noErrorHandler())
-                .process(new HttpProblem()).id("wlcro-http-error-answer");
+                .process(new Careful(new HttpProblem())).id("wlcro-http-error-answer");
     }
 
     private static Expression delivery(Function<Delivery, Object> question) {

@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is to be called once the gate's lock is released. */
 final class Calls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final Map<Waiter, Permit> granted = new LinkedHashMap<>();
     private final Map<Waiter, TurnedAway> turnedAway = new LinkedHashMap<>();
@@ -29,10 +33,10 @@ final class Calls {
 
     /** Those who go on do so side by side; thousands may be turned away at once, and they share one thread. */
     void make(Executor workers) {
-        errands.forEach(Runnable::run);
-        granted.forEach((waiter, permit) -> workers.execute(() -> waiter.go(permit)));
+        errands.forEach(each -> call(each));
+        granted.forEach((waiter, permit) -> run(workers, () -> call(() -> waiter.go(permit))));
         if (!turnedAway.isEmpty()) {
-            workers.execute(() -> turnedAway.forEach(Waiter::turnedAway));
+            run(workers, () -> turnedAway.forEach((waiter, why) -> call(() -> waiter.turnedAway(why))));
         }
     }
 
@@ -45,7 +49,25 @@ final class Calls {
         }
         make(workers);
         if (first != null) {
-            first.getKey().go(first.getValue());
+            call(() -> first.getKey().go(first.getValue()));
+        }
+    }
+
+    /** Here, if no thread is to be had: who waits is called in any case. */
+    private static void run(Executor workers, Runnable call) {
+        try {
+            workers.execute(call);
+        } catch (Throwable e) {
+            call.run();
+        }
+    }
+
+    /** One who throws must not keep the others from their calls. */
+    private static void call(Runnable each) {
+        try {
+            each.run();
+        } catch (Throwable e) {
+            LOG.error("A call failed with {}", e.getClass().getName());
         }
     }
 }

@@ -1,9 +1,10 @@
 package com.whitelabelcro.camel.turn;
 
+import com.whitelabelcro.camel.once.Alarm;
 import com.whitelabelcro.camel.turn.TurnedAway.Kind;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,7 +15,6 @@ import java.util.function.LongSupplier;
  */
 final class Gate {
 
-    private static final long NEVER = Long.MAX_VALUE;
     private static final TurnedAway STOPPING = new TurnedAway(Kind.STOPPING, "the routes are being stopped");
 
     private final Permits permits;
@@ -22,20 +22,14 @@ final class Gate {
     private final Health health;
     private final StateChanges changes;
     private final LongSupplier clock;
-    private final Alarm alarm;
     private final Executor workers;
     private final Waiters waiters = new Waiters();
-    private final Set<Waiter> resting = new HashSet<>();
+    private final RestingWaiters resting;
+    private final WakeUp wakeUp;
 
     private boolean stopped;
-    private long alarmAt = NEVER;
     private int asked;
     private long sharedFreeAt;
-
-    /** Wakes somebody up later. */
-    interface Alarm {
-        void in(long nanos, Runnable wake);
-    }
 
     Gate(Permits permits, SharedPermits shared, Health health, StateChanges changes, LongSupplier clock, Alarm alarm,
             Executor workers) {
@@ -44,41 +38,49 @@ final class Gate {
         this.health = health;
         this.changes = changes;
         this.clock = clock;
-        this.alarm = alarm;
         this.workers = workers;
+        this.resting = new RestingWaiters(alarm, this::rested);
+        this.wakeUp = new WakeUp(alarm, this::wake);
     }
 
     /** Asks for a turn; the waiter is called later, by a worker. */
     void enter(Waiter waiter) {
-        Calls calls = new Calls();
-        synchronized (this) {
-            queue(waiter, calls);
-        }
-        calls.make(workers);
+        locked(calls -> queue(waiter, calls));
     }
 
     /** Asks for a turn after a rest; the waiter is called later, by a worker. */
     void enterLater(Waiter waiter, long nanos) {
-        Calls calls = new Calls();
-        synchronized (this) {
+        locked(calls -> {
             if (stopped) {
                 calls.turnAway(waiter, STOPPING);
             } else {
-                resting.add(waiter);
-                alarm.in(nanos, () -> rested(waiter));
+                resting.add(waiter, nanos, clock.getAsLong());
             }
-        }
-        calls.make(workers);
+        });
     }
 
     private void rested(Waiter waiter) {
-        Calls calls = new Calls();
-        synchronized (this) {
-            if (resting.remove(waiter)) {
+        locked(calls -> {
+            if (resting.end(waiter)) {
                 queue(waiter, calls);
             }
+        });
+    }
+
+    private void locked(Consumer<Calls> what) {
+        locked(what, calls -> calls.make(workers));
+    }
+
+    /** Who is to be called is called after the lock is released, and also if something else went wrong. */
+    private void locked(Consumer<Calls> what, Consumer<Calls> then) {
+        Calls calls = new Calls();
+        try {
+            synchronized (this) {
+                what.accept(calls);
+            }
+        } finally {
+            then.accept(calls);
         }
-        calls.make(workers);
     }
 
     private void queue(Waiter waiter, Calls calls) {
@@ -94,34 +96,36 @@ final class Gate {
 
     /** Takes back a permit, and learns. */
     void report(Permit permit, Report report) {
-        Calls calls = new Calls();
-        synchronized (this) {
+        locked(calls -> {
             long now = clock.getAsLong();
             permits.answered(report.at());
             calls.errand(() -> shared.coolDown(permit.row()));
-            report.rate().ifPresent(rate -> learn(permit, rate, now));
-            health.judge(permit, report, now);
-            changes.note(permit.row().key(), health, now, calls);
-            turnAway(now, calls);
-            grant(now, calls);
-        }
-        calls.make(workers);
+            try {
+                report.rate().ifPresent(rate -> permits.learn(rate, permit.freedBefore(), now));
+                health.judge(permit, report, now);
+                changes.note(permit.row().key(), health, now, calls);
+                turnAway(now, calls);
+            } finally {
+                grant(now, calls);
+            }
+        });
     }
 
     synchronized void start() {
         stopped = false;
     }
 
-    /** Turns all away who wait, and all who come. */
-    void stop() {
-        Calls calls = new Calls();
-        synchronized (this) {
-            stopped = true;
+    /**
+     * Turns all away who wait.
+     *
+     * @param forGood all who come, too, until it is started again
+     */
+    void stop(boolean forGood) {
+        locked(calls -> {
+            stopped |= forGood;
             waiters.turnAway(each -> STOPPING, calls);
-            resting.forEach(each -> calls.turnAway(each, STOPPING));
-            resting.clear();
-        }
-        calls.make(workers);
+            resting.endAll().forEach(each -> calls.turnAway(each, STOPPING));
+        });
     }
 
     synchronized GateState state() {
@@ -141,10 +145,12 @@ final class Gate {
     private void grant(long now, Calls calls) {
         turnAwayLate(now, calls);
         while (asked < waiters.size() && maySend(now) && permits.take(now)) {
-            asked++;
             calls.errand(() -> shared.take(this::asked));
+            asked++;
         }
-        setAlarm(now);
+        if (!waiters.isEmpty()) {
+            wakeUp.at(Math.min(waiters.first().deadline(), nextTurn(now)), now);
+        }
     }
 
     private void turnAwayLate(long now, Calls calls) {
@@ -159,26 +165,34 @@ final class Gate {
 
     /** One of those asked for has come, or is not to be had. */
     private void asked(SharedPermits.Answer answer) {
-        Calls calls = new Calls();
-        synchronized (this) {
+        locked(calls -> {
             asked--;
-            long now = clock.getAsLong();
-            turnAwayLate(now, calls);
-            Waiter next = answer.row() == null || !health.lets(now) ? null : waiters.next(answer.account(), health, calls);
-            if (next != null) {
-                boolean forAll = health.closing() != null && !waiters.isEmpty();
-                Permit permit =
-                        new Permit(this, answer.row(), next.ticket(), health.closing(), forAll, permits.freed());
-                health.sent(permit);
-                changes.note(answer.row().key(), health, now, calls);
-                calls.grant(next, permit);
-            } else {
-                permits.unused();
-                refused(answer, now, calls);
+            boolean goes = false;
+            try {
+                goes = goes(answer, calls);
+            } finally {
+                if (!goes) {
+                    permits.unused();
+                }
+                grant(clock.getAsLong(), calls);
             }
-            grant(now, calls);
+        }, calls -> calls.makeAsWorker(workers));
+    }
+
+    private boolean goes(SharedPermits.Answer answer, Calls calls) {
+        long now = clock.getAsLong();
+        turnAwayLate(now, calls);
+        Waiter next = answer.row() == null || !health.lets(now) ? null : waiters.next(answer.account(), health, calls);
+        if (next == null) {
+            refused(answer, now, calls);
+            return false;
         }
-        calls.makeAsWorker(workers);
+        boolean forAll = health.closing() != null && !waiters.isEmpty();
+        Permit permit = new Permit(this, answer.row(), next.ticket(), health.closing(), forAll, permits.freed());
+        health.sent(permit);
+        changes.note(answer.row().key(), health, now, calls);
+        calls.grant(next, permit);
+        return true;
     }
 
     /** Nobody goes with it: there is none, or nobody to go. */
@@ -188,21 +202,10 @@ final class Gate {
             return;
         }
         sharedFreeAt = now + answer.freeIn();
-        if (answer.why() != null && answer.why().kind() == Kind.OTHER_ACCOUNT) {
+        if (answer.why() != null && answer.forAll()) {
             waiters.turnAway(each -> answer.why(), calls);
         } else if (answer.why() != null) {
             waiters.turnAwayFirst(answer.why(), calls);
-        }
-    }
-
-    private void setAlarm(long now) {
-        if (waiters.isEmpty()) {
-            return;
-        }
-        long next = Math.min(waiters.first().deadline(), nextTurn(now));
-        if (next < alarmAt) {
-            alarmAt = next;
-            alarm.in(Math.max(1, next - now), () -> wake(next));
         }
     }
 
@@ -215,23 +218,23 @@ final class Gate {
     }
 
     private void wake(long at) {
-        Calls calls = new Calls();
-        synchronized (this) {
-            // One that was set for later, before this gate knew better: it would set others, and they others still.
-            if (at != alarmAt) {
-                return;
+        locked(calls -> {
+            if (wakeUp.hasRung(at)) {
+                grant(clock.getAsLong(), calls);
             }
-            alarmAt = NEVER;
-            grant(clock.getAsLong(), calls);
-        }
-        calls.make(workers);
+        });
     }
 
-    private void learn(Permit permit, Report.Rate rate, long now) {
-        permits.learnLimit(rate.limit());
-        if (rate.remaining() >= 0) {
-            permits.learnRemaining(rate.remaining(), permit.freedBefore(), rate.reset(), now + rate.resetIn(), now);
+    /** Called every second: does what a lost alarm should have done. */
+    void look() {
+        long now = clock.getAsLong();
+        List<Waiter> late;
+        synchronized (this) {
+            wakeUp.forgetLost(now);
+            late = resting.late(now);
         }
+        late.forEach(this::rested);
+        locked(calls -> grant(now, calls));
     }
 
     /** Those who wait in vain are told now, and not when their time is over. */

@@ -75,6 +75,18 @@ final class Permits {
     }
 
     /**
+     * Learns from the rate-limit headers of an answer.
+     *
+     * @param freedBefore {@link #freed} when the request left
+     */
+    void learn(Report.Rate rate, long freedBefore, long now) {
+        learnLimit(rate.limit());
+        if (rate.remaining() >= 0) {
+            learnRemaining(rate.remaining(), freedBefore, rate.reset(), now + rate.resetIn(), now);
+        }
+    }
+
+    /**
      * Learns the limit from an answer; it never rises above the configured one.
      *
      * @param serverLimit {@code X-RateLimit-Limit}

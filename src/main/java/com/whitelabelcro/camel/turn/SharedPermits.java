@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.once.PermitRows.Pause;
 import com.whitelabelcro.camel.once.PermitRows.Row;
 import com.whitelabelcro.camel.once.PermitRows.Taken;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,12 +38,13 @@ final class SharedPermits {
      * @param row the permit; null if none is to be had
      * @param account whose records may go with it; null if there is no permit
      * @param freeIn when it makes sense to ask again, nanoseconds
-     * @param why if the ledger cannot say, what one who waits is told; else null
+     * @param why if the ledger cannot say, what is told to one who waits; else null
+     * @param forAll whether all who wait are told, since nobody can be sent
      */
-    record Answer(Row row, AccountId account, long freeIn, TurnedAway why) {
+    record Answer(Row row, AccountId account, long freeIn, TurnedAway why, boolean forAll) {
 
-        static Answer none(long freeIn, TurnedAway why) {
-            return new Answer(null, null, freeIn, why);
+        static Answer none(long freeIn, TurnedAway why, boolean forAll) {
+            return new Answer(null, null, freeIn, why, forAll);
         }
     }
 
@@ -61,19 +63,27 @@ final class SharedPermits {
 
     /** Asks for one; the answer comes on a worker's thread. */
     void take(Consumer<Answer> told) {
-        owner.get().thenCompose(each -> rows.take(each.key(), limit, hold).thenApply(taken -> answer(taken, each.account())))
-                .whenComplete((answer, problem) -> told.accept(
-                        problem == null ? answer : Answer.none(AGAIN, failed(problem))));
+        take().whenComplete((answer, problem) -> told.accept(problem == null ? answer : failed(problem)));
+    }
+
+    private CompletionStage<Answer> take() {
+        try {
+            return owner.get().thenCompose(
+                    each -> rows.take(each.key(), limit, hold).thenApply(taken -> answer(taken, each.account())));
+        } catch (Throwable e) {
+            // Let through, it would leave one asked for that never comes.
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private static Answer answer(Taken taken, AccountId account) {
         return taken instanceof Row row
-                ? new Answer(row, account, 0, null) : Answer.none(((NoneFor) taken).in().toNanos(), null);
+                ? new Answer(row, account, 0, null, false) : Answer.none(((NoneFor) taken).in().toNanos(), null, false);
     }
 
-    private static TurnedAway failed(Throwable problem) {
-        return new TurnedAway(Accounts.isRefusal(problem) ? TurnedAway.Kind.OTHER_ACCOUNT : TurnedAway.Kind.NO_LEDGER,
-                Accounts.why(problem));
+    private static Answer failed(Throwable problem) {
+        TurnedAway.Kind kind = Accounts.isRefusal(problem) ? TurnedAway.Kind.OTHER_ACCOUNT : TurnedAway.Kind.NO_LEDGER;
+        return Answer.none(AGAIN, new TurnedAway(kind, Accounts.why(problem)), Accounts.isTheLedgers(problem));
     }
 
     /** An answer has arrived, or none will. */

@@ -5,31 +5,32 @@ import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Forbidden;
 import com.whitelabelcro.camel.error.RateLimited;
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Accounts;
+import com.whitelabelcro.camel.once.Alarm;
 import com.whitelabelcro.camel.once.PermitRows;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ShutdownPrepared;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Lets a record go on when its connection has a free permit. Whoever waits, for its turn or before it is tried again,
  * holds no thread, and goes on later on a worker's.
  */
-public final class Turn extends AsyncProcessorSupport implements ShutdownPrepared {
+public final class Turn extends SafeAsyncProcessor implements ShutdownPrepared {
 
     /** A connection does not get faster by more at a time: 100 a minute is the rule (contract section 3). */
     public static final int MOST_IN_FLIGHT = 32;
@@ -42,11 +43,11 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
      * @param rows the permits that all processes share
      * @param events hears when a connection's state changes
      * @param clock nanoseconds, monotonic
-     * @param timer wakes the gates
+     * @param alarm wakes the gates
      * @param workers go on with the records; must not refuse
      */
     public Turn(Settings settings, Accounts accounts, PermitRows rows, EventPublisher events, LongSupplier clock,
-            ScheduledExecutorService timer, Executor workers) {
+            Alarm alarm, Executor workers) {
         this.clock = clock;
         for (Connection connection : settings.connections().values()) {
             int most = Math.min(connection.limit(), MOST_IN_FLIGHT);
@@ -54,23 +55,31 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
             SharedPermits shared = new SharedPermits(
                     rows, () -> accounts.of(connection), connection.limit(), settings.period(), settings.timeout());
             Health health = new Health(settings.suspend().toNanos());
-            Gate.Alarm alarm = (nanos, wake) -> timer.schedule(wake, nanos, TimeUnit.NANOSECONDS);
             StateChanges changes = new StateChanges(connection.name(), shared, events, InstantSource.system());
             gates.put(connection.name(), new Gate(permits, shared, health, changes, clock, alarm, workers));
         }
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        Delivery delivery = Delivery.of(exchange);
+    protected CompletionStage<?> step(Exchange exchange) {
+        Passage passage = new Passage(exchange, Delivery.of(exchange));
+        try {
+            enter(passage);
+        } catch (Throwable e) {
+            // It may stand in the queue all the same; its turn then finds this, and gives the permit back.
+            passage.turn.completeExceptionally(e);
+        }
+        return passage.turn;
+    }
+
+    private void enter(Passage passage) {
+        Delivery delivery = passage.delivery;
         Gate gate = gates.get(delivery.request().connection().name());
-        Passage passage = new Passage(exchange, delivery, callback);
         if (delivery.isRetried()) {
             gate.enterLater(passage, TimeUnit.MILLISECONDS.toNanos(delivery.retryInMillis()));
         } else {
             gate.enter(passage);
         }
-        return false;
     }
 
     /** How a connection stands at this moment. */
@@ -78,47 +87,56 @@ public final class Turn extends AsyncProcessorSupport implements ShutdownPrepare
         return gates.get(connection).state();
     }
 
+    /** To be called every second: nobody is to wait for ever for an alarm that was lost, for lack of memory for instance. */
+    public void look() {
+        gates.values().forEach(Gate::look);
+    }
+
     @Override
     protected void doStart() {
         gates.values().forEach(Gate::start);
     }
 
-    /** A stopping host is not kept waiting for turns that may be minutes away: the callers learn it now. */
+    /**
+     * A host that stops is not kept waiting for turns that may be minutes away: the callers learn it now. The same if it
+     * is suspended: what is under way longer than its patience, Camel shuts down, and cannot resume it.
+     */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            gates.values().forEach(Gate::stop);
-        }
+        gates.values().forEach(gate -> gate.stop(!suspendOnly));
     }
 
     @Override
     protected void doStop() {
-        gates.values().forEach(Gate::stop);
+        gates.values().forEach(gate -> gate.stop(true));
     }
 
     private final class Passage implements Waiter {
 
+        private final CompletableFuture<Void> turn = new CompletableFuture<>();
         private final Exchange exchange;
         private final Delivery delivery;
-        private final AsyncCallback callback;
 
-        Passage(Exchange exchange, Delivery delivery, AsyncCallback callback) {
+        Passage(Exchange exchange, Delivery delivery) {
             this.exchange = exchange;
             this.delivery = delivery;
-            this.callback = callback;
         }
 
         @Override
         public void go(Permit permit) {
-            delivery.begin(permit, clock.getAsLong());
-            callback.done(false);
+            if (turn.isDone() || isOver(exchange)) {
+                permit.report(Report.none(clock.getAsLong()));
+                turn.completeExceptionally(new IllegalStateException("Its turn came when all was over"));
+            } else {
+                delivery.begin(permit, clock.getAsLong());
+                turn.complete(null);
+            }
         }
 
         @Override
         public void turnedAway(TurnedAway why) {
             delivery.giveUp();
-            exchange.setException(error(why));
-            callback.done(false);
+            turn.completeExceptionally(error(why));
         }
 
         @Override

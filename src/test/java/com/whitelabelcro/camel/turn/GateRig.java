@@ -47,7 +47,7 @@ final class GateRig {
         StateChanges changes = new StateChanges("acme", shared, new EventPublisher(List.of(events::add), work::add),
                 () -> Instant.EPOCH.plusNanos(now));
         gate = new Gate(new Permits(limit, most, PERIOD), shared, new Health(SUSPEND), changes, () -> now,
-                (nanos, wake) -> alarms.add(new Alarm(now + nanos, wake)), work::add);
+                (time, wake) -> alarms.add(new Alarm(now + time.toNanos(), wake)), work::add);
     }
 
     /** Somebody asks for a turn. */
@@ -105,7 +105,7 @@ final class GateRig {
     }
 
     void stop() {
-        gate.stop();
+        gate.stop(true);
         work();
     }
 

@@ -16,7 +16,9 @@ import com.whitelabelcro.camel.once.sql.Entries.Place;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Decides what is to be done with a record, and writes its entry if it is to be sent. */
 final class Begin implements Work<Said> {
@@ -43,20 +45,26 @@ final class Begin implements Work<Said> {
     private final Owners owners;
     private final long window;
     private final LongSupplier numbers;
+    private final Predicate<EntryId> worked;
+    private final Consumer<EntryId> begun;
 
     /**
      * @param waitedFor the entry of another process that was in flight when this was asked first; null if none was
      * @param window how long what was applied last is what a repeat is compared with, milliseconds
      * @param numbers gives the entries of this process their numbers
+     * @param worked whether somebody in this process works on an entry of its own
+     * @param begun told the entry of a record that is to be sent
      */
     Begin(Submission submission, EntryId waitedFor, Entries entries, Owners owners, long window,
-            LongSupplier numbers) {
+            LongSupplier numbers, Predicate<EntryId> worked, Consumer<EntryId> begun) {
         this.submission = submission;
         this.waitedFor = waitedFor;
         this.entries = entries;
         this.owners = owners;
         this.window = window;
         this.numbers = numbers;
+        this.worked = worked;
+        this.begun = begun;
     }
 
     @Override
@@ -83,13 +91,29 @@ final class Begin implements Work<Said> {
     private Optional<EntryId> busy(Tx tx, Submission record) throws SQLException {
         for (Place place : Place.of(record)) {
             Optional<Known> other = entries.inFlight(tx, place);
-            if (other.isPresent() && owners.isAlive(tx, other.get().owner())) {
+            if (other.isPresent() && isAlive(tx, other.get())) {
                 return other.map(Known::id);
             } else if (other.isPresent()) {
-                owners.reap(tx, other.get().owner());
+                reap(tx, other.get());
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isAlive(Tx tx, Known other) throws SQLException {
+        return isOurs(tx, other) ? worked.test(other.id()) : owners.isAlive(tx, other.owner());
+    }
+
+    private void reap(Tx tx, Known other) throws SQLException {
+        if (isOurs(tx, other)) {
+            owners.reapEntry(tx, other.id());
+        } else {
+            owners.reap(tx, other.owner());
+        }
+    }
+
+    private static boolean isOurs(Tx tx, Known other) {
+        return other.owner() == tx.held().owner();
     }
 
     /** A mended record is the failed one that it was, driven again; so there are never two of it to be sent. */
@@ -136,6 +160,7 @@ final class Begin implements Work<Said> {
         long owner = tx.owner();
         int repeatable = record.repeatable() ? 1 : 0;
         EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
+        begun.accept(id);
         byte[] account = record.account().map(AccountId::bytes).orElse(null);
         byte[] identity = bytes(record.identity());
         byte[] body = entries.vault().seal(id, record.body());

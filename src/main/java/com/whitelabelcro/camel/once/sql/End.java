@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.once.sql;
 
 import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Entry;
+import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.Failure;
 import com.whitelabelcro.camel.once.Fingerprint;
@@ -35,6 +36,10 @@ final class End implements Work<Boolean> {
         this.entry = entry;
         this.outcome = outcome;
         this.vault = vault;
+    }
+
+    EntryId entry() {
+        return entry.id();
     }
 
     @Override

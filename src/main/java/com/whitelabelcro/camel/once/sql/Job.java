@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A piece of work in the writer's queue, and who is told of it. */
 final class Job<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     private final Work<T> work;
     private final boolean lasting;
@@ -44,7 +47,7 @@ final class Job<T> {
         return since;
     }
 
-    /** Whether it was told; asked by the writer's thread only. */
+    /** Whether it is over, so that it must not be run again; asked by the writer's thread only. */
     boolean isSettled() {
         return settled;
     }
@@ -53,37 +56,58 @@ final class Job<T> {
         result = work.in(tx);
     }
 
-    private Runnable success() {
-        settled = true;
-        T value = result;
-        return () -> told.complete(value);
-    }
-
-    /** Tells everybody: each on a thread of its own, but all whose news is brief on one. */
+    /** Tells everybody: each on a thread of its own, but all whose news is brief on one. Throws nothing. */
     static void succeed(List<Job<?>> jobs, Executor workers) {
-        List<Runnable> brief = new ArrayList<>();
-        for (Job<?> job : jobs) {
-            if (job.brief) {
-                brief.add(job.success());
-            } else {
-                tell(job.success(), workers);
+        // First of all, and without taking memory: what is on disk is not done again, whatever happens here.
+        for (int i = 0; i < jobs.size(); i++) {
+            jobs.get(i).settled = true;
+        }
+        try {
+            List<Job<?>> brief = new ArrayList<>(jobs);
+            brief.removeIf(job -> !job.brief);
+            if (!brief.isEmpty()) {
+                tell(() -> brief.forEach(Job::succeed), workers);
+            }
+            for (Job<?> job : jobs) {
+                if (!job.brief) {
+                    tell(job::succeed, workers);
+                }
+            }
+        } catch (Throwable e) {
+            for (int i = 0; i < jobs.size(); i++) {
+                jobs.get(i).succeed();
             }
         }
-        if (!brief.isEmpty()) {
-            tell(() -> brief.forEach(Runnable::run), workers);
+    }
+
+    private void succeed() {
+        complete(told, result);
+    }
+
+    /** Tells that it was not done. Throws nothing. */
+    void fail(LedgerException why, Executor workers) {
+        settled = true;
+        try {
+            tell(() -> told.completeExceptionally(why), workers);
+        } catch (Throwable e) {
+            told.completeExceptionally(why);
         }
     }
 
-    void fail(LedgerException why, Executor workers) {
-        settled = true;
-        tell(() -> told.completeExceptionally(why), workers);
+    private static <T> void complete(CompletableFuture<T> told, T result) {
+        try {
+            told.complete(result);
+        } catch (Throwable e) {
+            // It is complete all the same; what failed is somebody who heard of it.
+            LOG.error("A call failed with {}", e.getClass().getName());
+        }
     }
 
-    /** Everybody is told, also while the host is stopping its threads. */
+    /** Everybody is told, also while the host is stopping its threads, and if no thread is to be had. */
     private static void tell(Runnable news, Executor workers) {
         try {
             workers.execute(news);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             news.run();
         }
     }

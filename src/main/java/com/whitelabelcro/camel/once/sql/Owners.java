@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.Failure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,11 +16,13 @@ final class Owners {
     private static final String ALL = "SELECT lease_until, process, number FROM wlcro_owner";
     private static final String LEAVE = "DELETE FROM wlcro_owner WHERE number = ?";
     /** What was not sent, or does no harm if it is sent again, has failed; the rest nobody can know. */
-    private static final String REAP = """
+    private static final String SETTLE = """
             UPDATE wlcro_entry SET reaped = 1, listed = 1, ended = ?, applied = sent,
               state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
               reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '{interrupted}' ELSE 'OutcomeUnknown' END
-            WHERE owner = ? AND state = 'in-flight'""".replace("{interrupted}", Failure.INTERRUPTED);
+            WHERE state = 'in-flight' AND""".replace("{interrupted}", Failure.INTERRUPTED);
+    private static final String REAP = SETTLE + " owner = ?";
+    private static final String REAP_ENTRY = SETTLE + " id = ?";
 
     private final long lease;
     private final Presence presence;
@@ -63,6 +66,11 @@ final class Owners {
                 reap(tx, owner);
             }
         }
+    }
+
+    /** Writes down what became of one entry that was left in flight. */
+    void reapEntry(Tx tx, EntryId entry) throws SQLException {
+        tx.update(REAP_ENTRY, tx.now(), entry.value());
     }
 
     void reap(Tx tx, long owner) throws SQLException {

@@ -2,8 +2,6 @@ package com.whitelabelcro.camel.once.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -24,6 +22,7 @@ final class Session {
     private Statements statements;
     private Held held = Held.NOTHING;
     private Held doubtful;
+    private List<Job<?>> uncertain = List.of();
     private volatile Lease leased = new Lease(0, 0, 0);
 
     /** A lease as this machine's clocks see it. */
@@ -75,36 +74,51 @@ final class Session {
             connection = database.open();
             statements = new Statements(connection);
         }
-        if (doubtful == null || !wasCommitted()) {
-            commit(batch, workers);
+        if (doubtful != null) {
+            if (wasCommitted()) {
+                Job.succeed(uncertain, workers);
+                batch.removeIf(Job::isSettled);
+            }
+            doubtful = null;
         }
-        Job.succeed(batch, workers);
-        batch.clear();
+        if (!batch.isEmpty()) {
+            commit(batch, workers);
+            Job.succeed(batch, workers);
+            batch.clear();
+        }
     }
 
     private void commit(List<Job<?>> batch, Executor workers) throws SQLException {
         long wall = clocks.wall().millis();
         long monotonic = clocks.monotonic().getAsLong();
         Tx tx = new Tx(statements, owners, held, database.begin(connection, wall));
-        List<Job<?>> clean = new ArrayList<>();
-        for (Iterator<Job<?>> jobs = batch.iterator(); jobs.hasNext(); ) {
-            Job<?> job = jobs.next();
-            job.run(tx);
-            if (!tx.isDirty()) {
-                // It has seen nothing that is not on disk, and need not wait for the others.
-                clean.add(job);
-                jobs.remove();
-            }
-        }
-        Job.succeed(clean, workers);
+        run(batch, tx, workers);
         if (tx.isDirty()) {
+            // All that takes memory is made before: what is on disk must be known to be there.
+            Lease next = new Lease(tx.held().owner(), wall + lease, monotonic + lease * 1_000_000);
+            uncertain = List.copyOf(batch);
             doubtful = tx.held();
             database.commit(connection);
+            held = doubtful;
+            leased = next;
             doubtful = null;
-            held = tx.held();
-            leased = new Lease(held.owner(), wall + lease, monotonic + lease * 1_000_000);
         } else {
             database.rollback(connection);
+        }
+    }
+
+    private static void run(List<Job<?>> batch, Tx tx, Executor workers) throws SQLException {
+        int clean = 0;
+        try {
+            for (Job<?> job : batch) {
+                job.run(tx);
+                clean += tx.isDirty() ? 0 : 1;
+            }
+        } finally {
+            // They have seen nothing that is not on disk, and need not wait for the others, nor fail with them.
+            List<Job<?>> first = batch.subList(0, clean);
+            Job.succeed(first, workers);
+            first.clear();
         }
     }
 
@@ -116,18 +130,24 @@ final class Session {
         if (committed) {
             held = doubtful;
         }
-        doubtful = null;
         return committed;
     }
 
+    /** It will not be found out whether the last batch was committed; the next one is another in any case. */
+    void forgetDoubt() {
+        held = doubtful == null ? held : doubtful;
+        doubtful = null;
+    }
+
     /**
-     * Cleans up after a transaction that was not committed, and says what was the matter.
+     * Cleans up after a transaction that was not committed, and says what was the matter. Throws nothing.
      *
      * @param e null for a mistake of ours
      */
     Trouble failed(SQLException e) {
-        Trouble trouble = e == null ? Trouble.OTHER : database.trouble(e);
+        Trouble trouble = Trouble.OTHER;
         try {
+            trouble = e == null ? Trouble.OTHER : database.trouble(e);
             if (connection != null) {
                 database.rollback(connection);
                 // A statement that has failed cannot be used again in every driver.
@@ -139,24 +159,31 @@ final class Session {
             }
         } catch (SQLException again) {
             trouble = trouble == Trouble.OTHER ? Trouble.GONE : trouble;
+        } catch (Throwable again) {
+            // The connection is not to be trusted any more.
         }
         drop();
         return trouble;
     }
 
     private void drop() {
+        Connection dropped = connection;
+        connection = null;
         try {
-            if (connection != null) {
-                connection.close();
+            if (dropped != null) {
+                dropped.close();
             }
-        } catch (SQLException e) {
+        } catch (Throwable e) {
             // It is gone either way.
         }
-        connection = null;
     }
 
     void close() {
         drop();
-        database.close();
+        try {
+            database.close();
+        } catch (Throwable e) {
+            // What was to be written is.
+        }
     }
 }

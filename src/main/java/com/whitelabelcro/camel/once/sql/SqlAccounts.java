@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
 import com.whitelabelcro.camel.once.sql.RegisterKey.Registered;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,15 +16,16 @@ final class SqlAccounts implements AccountRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlAccounts.class);
 
-    private final Writer writer;
+    private final Supplier<Writer> writer;
 
-    SqlAccounts(Writer writer) {
+    /** @param writer of the ledger as it is open at present */
+    SqlAccounts(Supplier<Writer> writer) {
         this.writer = writer;
     }
 
     @Override
     public CompletionStage<AccountId> accountOf(KeyUse use) {
-        return writer.submit(new RegisterKey(use)).thenApply(registered -> {
+        return writer.get().submit(new RegisterKey(use)).thenApply(registered -> {
             if (registered instanceof Registered.Refused refused) {
                 throw new LedgerException(Reason.SETTINGS, refused.why());
             }

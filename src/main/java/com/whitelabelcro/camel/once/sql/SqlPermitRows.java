@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** The permits as rows. Whoever asks first gets one first: the writer keeps the order within a process. */
 final class SqlPermitRows implements PermitRows {
@@ -37,15 +38,16 @@ final class SqlPermitRows implements PermitRows {
 
     private record Next(int number, long token, long freeAt) {}
 
-    private final Writer writer;
+    private final Supplier<Writer> writer;
 
-    SqlPermitRows(Writer writer) {
+    /** @param writer of the ledger as it is open at present */
+    SqlPermitRows(Supplier<Writer> writer) {
         this.writer = writer;
     }
 
     @Override
     public CompletionStage<Taken> take(KeyId key, int limit, Duration hold) {
-        return writer.submit(tx -> take(tx, key, limit, hold.toMillis()));
+        return writer.get().submit(tx -> take(tx, key, limit, hold.toMillis()));
     }
 
     private static Taken take(Tx tx, KeyId key, int limit, long hold) throws SQLException {
@@ -75,26 +77,26 @@ final class SqlPermitRows implements PermitRows {
 
     @Override
     public CompletionStage<Boolean> giveBack(Row row, Duration coolDown) {
-        return writer.recordBrief(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.key().hex(), row.number(),
+        return writer.get().recordBrief(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.key().hex(), row.number(),
                 row.token()) == 1);
     }
 
     @Override
     public CompletionStage<Integer> used(KeyId key, int limit) {
-        return writer.submit(
+        return writer.get().submit(
                 tx -> tx.first(USED, row -> row.getInt(1), key.hex(), limit, tx.now()).orElse(0));
     }
 
     @Override
     public CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why) {
-        return writer.submitBrief(
+        return writer.get().submitBrief(
                 tx -> tx.update(PAUSE, key.hex(), tx.now() + time.toMillis(), tx.now() + time.plus(doubt(pause)).toMillis(),
                         stored(pause), why) == 1);
     }
 
     @Override
     public CompletionStage<Standing> standing(KeyId key, int limit, Duration period) {
-        return writer.submit(tx -> {
+        return writer.get().submit(tx -> {
             int used = tx.first(USED, row -> row.getInt(1), key.hex(), limit, tx.now()).orElse(0);
             // One that cools down is free within a period; one that was not given back has the timeout besides.
             long cold = tx.now() + period.toMillis() + 1;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -29,6 +30,9 @@ final class Writer {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long FIRST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 1_000;
+    /** How often it is looked up whether a commit took place, if that fails for a reason that does not pass. */
+    private static final int LOOKS = 10;
+    static final LedgerException CLOSED = new LedgerException(Reason.CLOSED, "The ledger is closed");
 
     private final Session session;
     private final Clocks clocks;
@@ -37,7 +41,10 @@ final class Writer {
     private final LinkedBlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Job<Void> last = new Job<>(tx -> null, true, false, 0);
+    private final List<Job<?>> batch = new ArrayList<>(MOST);
     private final Thread thread;
+    private volatile List<Job<?>> inHand = List.of();
+    private volatile LedgerException trouble;
     private boolean closed;
 
     Writer(Session session, Clocks clocks, Duration patience, Executor workers) {
@@ -75,11 +82,16 @@ final class Writer {
 
     private synchronized <T> CompletableFuture<T> submit(Job<T> job) {
         if (closed) {
-            job.fail(new LedgerException(Reason.CLOSED, "The ledger is closed"), workers);
+            job.fail(CLOSED, workers);
         } else {
             queue.add(job);
         }
         return job.told();
+    }
+
+    /** Why nothing can be written at present; nothing if it can, as far as is known. */
+    Optional<LedgerException> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** Does what is queued, then this, and ends. */
@@ -98,80 +110,97 @@ final class Writer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void run() {
-        try {
-            while (!last.isSettled()) {
-                work(next());
-            }
-        } catch (InterruptedException e) {
-            LOG.warn("The ledger's writer was interrupted");
-        } finally {
-            session.close();
+        if (thread.isAlive()) {
+            // The database hangs; nobody is to hang with it.
+            inHand.forEach(job -> job.told().completeExceptionally(CLOSED));
+            queue.removeIf(job -> job != last && tell(job, CLOSED));
         }
     }
 
-    private List<Job<?>> next() throws InterruptedException {
-        List<Job<?>> batch = new ArrayList<>();
-        batch.add(queue.take());
-        queue.drainTo(batch, MOST - 1);
-        return batch;
+    /** Goes on whatever is thrown, until it is closed: all who wait, wait for this thread. */
+    private void run() {
+        while (!last.isSettled()) {
+            try {
+                if (batch.isEmpty()) {
+                    batch.add(queue.take());
+                    queue.drainTo(batch, MOST - 1);
+                }
+                inHand = List.copyOf(batch);
+                work(batch);
+            } catch (Throwable e) {
+                // What is left of the batch is tried again; an interruption means nothing here.
+            }
+        }
+        session.close();
     }
 
     private void work(List<Job<?>> batch) throws InterruptedException {
         for (int failures = 0; !batch.isEmpty(); failures++) {
             LedgerException why;
-            boolean passes = false;
-            boolean mistake = false;
+            Trouble kind;
             try {
                 session.transact(batch, workers);
+                trouble = null;
                 return;
             } catch (SQLException e) {
-                Trouble trouble = session.failed(e);
-                why = trouble.exception(e);
-                passes = trouble.passes();
-                mistake = trouble == Trouble.OTHER;
+                kind = session.failed(e);
+                why = kind.exception(e);
             } catch (LedgerException e) {
-                session.failed(null);
+                kind = session.failed(null);
                 why = e;
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                session.failed(null);
+            } catch (Throwable e) {
+                kind = session.failed(null);
                 why = new LedgerException(Reason.REFUSED, "The ledger failed: " + e.getClass().getSimpleName());
-                mistake = true;
             }
-            if ((mistake || why.reason() == Reason.DAMAGED) && batch.size() > 1 && !session.isInDoubt()) {
+            batch.removeIf(Job::isSettled);
+            boolean alone = why.reason() == Reason.REFUSED || why.reason() == Reason.DAMAGED;
+            if (alone && batch.size() > 1 && !session.isInDoubt()) {
                 oneByOne(batch);
                 return;
             }
-            giveUp(batch, why, passes, mistake);
+            if (trouble == null) {
+                LOG.warn(why.getMessage());
+            }
+            trouble = why;
+            giveUp(batch, why, kind.passes(), failures);
             pause(batch, why, failures);
         }
     }
 
     private void oneByOne(List<Job<?>> batch) throws InterruptedException {
-        for (Job<?> each : batch) {
-            work(new ArrayList<>(List.of(each)));
+        while (!batch.isEmpty()) {
+            List<Job<?>> first = new ArrayList<>(List.of(batch.get(0)));
+            try {
+                work(first);
+            } finally {
+                batch.removeAll(first);
+                batch.addAll(first);
+                batch.removeIf(Job::isSettled);
+            }
         }
     }
 
     /** Tells those who need not wait any longer that it cannot be done. */
-    private void giveUp(List<Job<?>> batch, LedgerException why, boolean passes, boolean mistake) {
+    private void giveUp(List<Job<?>> batch, LedgerException why, boolean passes, int failures) {
         boolean closes = closing.getCount() == 0;
-        if (session.isInDoubt() && !closes) {
+        if (session.isInDoubt() && !closes && (passes || failures < LOOKS)) {
             // The batch may have been committed; those behind it were not.
-            queue.removeIf(job -> isTold(job, !job.isLasting() && isImpatient(job), why));
-        } else {
-            batch.removeIf(job -> isTold(
-                    job, closes || mistake || !job.isLasting() && (!passes || isImpatient(job)), why));
+            queue.removeIf(job -> !job.isLasting() && isImpatient(job) && tell(job, why));
+            return;
         }
+        session.forgetDoubt();
+        boolean hopeless = closes || why.reason() == Reason.REFUSED || why.reason() == Reason.DAMAGED;
+        batch.removeIf(job -> (hopeless || isInVain(job, passes)) && tell(job, why));
     }
 
-    private boolean isTold(Job<?> job, boolean now, LedgerException why) {
-        if (now) {
-            job.fail(why, workers);
-        }
-        return now;
+    /** What has happened already waits as long as it takes for a database that is gone, and no other for a full disk. */
+    private boolean isInVain(Job<?> job, boolean passes) {
+        return job.isLasting() ? !passes && isImpatient(job) : !passes || isImpatient(job);
+    }
+
+    private boolean tell(Job<?> job, LedgerException why) {
+        job.fail(why, workers);
+        return true;
     }
 
     private boolean isImpatient(Job<?> job) {
@@ -182,7 +211,7 @@ final class Writer {
         if (batch.isEmpty() || closing.getCount() == 0) {
             return;
         }
-        if (failures % 20 == 0) {
+        if (failures % 20 == 19) {
             LOG.warn("{} (tried again until it works)", why.getMessage());
         }
         closing.await(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10)), TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /** A database that goes wrong when the test says so. */
@@ -18,12 +19,20 @@ final class Hindered implements Database {
         LOST
     }
 
+    /** Where it may throw an Error. */
+    enum Point { CHECK, OPEN, BEGIN, BEFORE_COMMIT, AFTER_COMMIT, ROLLBACK, TROUBLE }
+
     private final Database database;
     private final Deque<Fate> fates = new ArrayDeque<>();
     private String then;
     private Predicate<SQLException> broken = e -> false;
     private int refusals;
     private boolean refused;
+    private Point faulty;
+    private Error thrown;
+    private int times;
+    private CountDownLatch held = new CountDownLatch(0);
+    private volatile boolean waits;
 
     Hindered(Database database) {
         this.database = database;
@@ -39,6 +48,32 @@ final class Hindered implements Database {
         fates.addAll(java.util.List.of(next));
     }
 
+    /** So often an Error is thrown at this point. */
+    synchronized void error(Point point, Error error, int often) {
+        faulty = point;
+        thrown = error;
+        times = often;
+    }
+
+    private synchronized void at(Point point) {
+        if (point == faulty && times > 0) {
+            times--;
+            throw thrown;
+        }
+    }
+
+    /** No transaction begins until this is counted down. */
+    synchronized CountDownLatch hold() {
+        held = new CountDownLatch(1);
+        waits = false;
+        return held;
+    }
+
+    /** Whether a transaction waits to begin: whatever comes now is done in one batch behind it. */
+    boolean isHeld() {
+        return waits;
+    }
+
     /** So many attempts to open a connection fail. */
     synchronized void refuse(int times) {
         refusals = times;
@@ -50,6 +85,7 @@ final class Hindered implements Database {
 
     @Override
     public synchronized Connection open() throws SQLException {
+        at(Point.OPEN);
         if (refusals > 0) {
             refusals--;
             refused = true;
@@ -66,6 +102,8 @@ final class Hindered implements Database {
 
     @Override
     public long begin(Connection connection, long ours) throws SQLException {
+        await();
+        at(Point.BEGIN);
         synchronized (this) {
             if (then != null) {
                 try (Statement statement = connection.createStatement()) {
@@ -77,6 +115,19 @@ final class Hindered implements Database {
         return database.begin(connection, ours);
     }
 
+    private void await() {
+        try {
+            CountDownLatch present;
+            synchronized (this) {
+                present = held;
+            }
+            waits = true;
+            present.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void commit(Connection connection) throws SQLException {
         Fate fate;
@@ -84,7 +135,9 @@ final class Hindered implements Database {
             fate = fates.poll();
         }
         if (fate == null) {
+            at(Point.BEFORE_COMMIT);
             database.commit(connection);
+            at(Point.AFTER_COMMIT);
             return;
         } else if (fate == Fate.DONE_AND_LOST) {
             database.commit(connection);
@@ -96,16 +149,19 @@ final class Hindered implements Database {
 
     @Override
     public void rollback(Connection connection) throws SQLException {
+        at(Point.ROLLBACK);
         database.rollback(connection);
     }
 
     @Override
     public synchronized Trouble trouble(SQLException e) {
+        at(Point.TROUBLE);
         return broken.test(e) ? Trouble.GONE : database.trouble(e);
     }
 
     @Override
     public void check() {
+        at(Point.CHECK);
         database.check();
     }
 

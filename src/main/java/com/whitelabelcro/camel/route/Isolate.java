@@ -1,0 +1,119 @@
+package com.whitelabelcro.camel.route;
+
+import com.whitelabelcro.camel.error.SafeAsyncProcessor;
+import com.whitelabelcro.camel.once.Once;
+import com.whitelabelcro.camel.once.WriteDown;
+import com.whitelabelcro.camel.result.Isolation;
+import com.whitelabelcro.camel.turn.Delivery;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.MessageHelper;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Sends a copy of the caller's exchange on the whole way of a record, and brings back how that ended. It does what
+ * Camel's Content Enricher does, and one thing more: an {@link Error} on the way, which Camel lets through to its thread,
+ * ends the way too. Then the permit is given back, the ledger's entry is ended, and the caller is told.
+ */
+final class Isolate extends SafeAsyncProcessor {
+
+    private final CamelContext context;
+    private final String way;
+    private final Isolation isolation;
+    private final WriteDown writeDown;
+    private final LongSupplier clock;
+    private AsyncProducer producer;
+
+    /**
+     * @param way the endpoint that the copy is sent to
+     * @param isolation brings back how it ended
+     * @param writeDown ends the entries of records that were broken off
+     * @param clock nanoseconds, monotonic
+     */
+    Isolate(CamelContext context, String way, Isolation isolation, WriteDown writeDown, LongSupplier clock) {
+        this.context = context;
+        this.way = way;
+        this.isolation = isolation;
+        this.writeDown = writeDown;
+        this.clock = clock;
+    }
+
+    @Override
+    protected CompletionStage<?> step(Exchange original) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Exchange copy = ExchangeHelper.createCorrelatedCopy(original, false);
+        copy.setProperty(WHOLE_WAY, end);
+        send(copy, end);
+        return end.handle((done, problem) -> {
+            if (problem != null) {
+                copy.setException(problem);
+                leaveRoutes(copy);
+            }
+            settle(copy);
+            bringBack(original, copy);
+            return null;
+        });
+    }
+
+    private void send(Exchange copy, CompletableFuture<Void> end) {
+        try {
+            producer.process(copy, doneSync -> end.complete(null));
+        } catch (Throwable e) {
+            end.completeExceptionally(exceptionOf(e));
+        }
+    }
+
+    /** What was broken off is still under way for Camel, which would wait for it when it stops. */
+    private void leaveRoutes(Exchange copy) {
+        UnitOfWork work = copy.getUnitOfWork();
+        if (work != null) {
+            for (Route left = work.popRoute(); left != null; left = work.popRoute()) {
+                context.getInflightRepository().remove(copy, left.getRouteId());
+            }
+            UnitOfWorkHelper.doneUow(work, copy);
+        }
+    }
+
+    /** Whatever went wrong on the way, and wherever it was broken off; does nothing if all is settled already. */
+    private void settle(Exchange copy) {
+        try {
+            Delivery delivery = Delivery.of(copy);
+            if (delivery != null) {
+                delivery.settle(clock.getAsLong());
+            }
+        } finally {
+            writeDown.endLeft(copy, copy.getException());
+        }
+    }
+
+    private void bringBack(Exchange original, Exchange copy) {
+        MessageHelper.resetStreamCache(original.getMessage());
+        isolation.bringBack(original, copy);
+        Object notWrittenDown = copy.getProperty(Once.NOT_WRITTEN_DOWN);
+        if (notWrittenDown == null) {
+            original.removeProperty(Once.NOT_WRITTEN_DOWN);
+        } else {
+            original.setProperty(Once.NOT_WRITTEN_DOWN, notWrittenDown);
+        }
+        copy.getExchangeExtension().handoverCompletions(original);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        producer = context.getEndpoint(way).createAsyncProducer();
+        ServiceHelper.startService(producer);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopAndShutdownService(producer);
+    }
+}
