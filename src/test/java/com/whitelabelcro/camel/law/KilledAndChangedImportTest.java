@@ -49,7 +49,7 @@ class KilledAndChangedImportTest {
         sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(300).period(Duration.ofSeconds(5)).keys(OLD_KEY, NEW_KEY)
                 .latency(Duration.ofMillis(4)).jitter(Duration.ofMillis(8))));
         work = new Workplace(directory, sandbox, 300, Duration.ofSeconds(5)).with("WLCRO_TIMEOUT", "30s")
-                .with("WLCRO_API_KEY", OLD_KEY).with("WLCRO_LEDGER_URL", "jdbc:sqlite:" + directory.resolve("data/wlcro.db"));
+                .with("WLCRO_API_KEY", OLD_KEY);
     }
 
     @AfterEach
