@@ -111,8 +111,12 @@ public final class Configuration {
         return withKeys(keyOf);
     }
 
-    /** Gives all connections other keys. */
-    public Configuration withKeys(UnaryOperator<String> keyOf) {
+    /** For who sends nothing: no key is needed, and each connection has another one that is none. */
+    public Configuration withoutKeys() {
+        return withKeys(connection -> "wlcro_no_key_" + connection);
+    }
+
+    private Configuration withKeys(UnaryOperator<String> keyOf) {
         Set<String> named = connections();
         named.forEach(name -> ours.put(CONNECTIONS + name + ".api-key", keyOf.apply(name)));
         if (named.isEmpty() || ours.containsKey(KEY)) {

@@ -34,7 +34,7 @@ public final class OpenLedger implements AutoCloseable {
 
     /** @throws ConfigurationException if it cannot be used, or if there is none yet */
     public OpenLedger(Configuration configuration) throws Exception {
-        config = configuration.withKeys(connection -> "wlcro_no_key").settings().ledger();
+        config = configuration.withoutKeys().settings().ledger();
         config.file().filter(each -> !Files.exists(each)).ifPresent(missing -> {
             throw new ConfigurationException("There is no ledger at " + missing
                     + " yet; it comes with the first record that is sent. If there is one elsewhere, set wlcro.ledger.url, or WLCRO_HOME");

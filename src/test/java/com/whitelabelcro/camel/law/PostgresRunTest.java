@@ -87,6 +87,25 @@ class PostgresRunTest {
         }
     }
 
+    @Test
+    void aRotatedKeyOfTheSameCompanyDoublesNothingAndAnotherCompanysKnowsNothing() throws Exception {
+        try (PostgresServer server = new PostgresServer(); Sandbox sandbox = Sandbox.start(SandboxConfig.of(
+                c -> c.keys("wlcro_live_92_old", "wlcro_live_92_new", "wlcro_live_93_other")))) {
+            String url = server.freshUrl();
+            Map<String, Object> keyed = Map.of(WlcroHeaders.IDEMPOTENCY_KEY, "row 1");
+            for (String key : new String[] {"wlcro_live_92_old", "wlcro_live_92_new", "wlcro_live_93_other"}) {
+                try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(),
+                        Map.of("wlcro.ledger.url", url, "wlcro.api-key", key))) {
+                    Exchange end = pack.call("create-lead", Records.lead(1), keyed);
+                    assertThat(end.getException()).as(key).isNull();
+                    assertThat(end.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)).as(key)
+                            .isEqualTo(key.endsWith("new"));
+                }
+            }
+            assertThat(sandbox.stats().requests()).isEqualTo(2);
+        }
+    }
+
     private static PackUnderTest pack(Sandbox sandbox, String url, int limit) throws Exception {
         return new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.ledger.url", url,
                 "wlcro.limit", String.valueOf(limit), "wlcro.period", PERIOD.toMillis() + "ms"));

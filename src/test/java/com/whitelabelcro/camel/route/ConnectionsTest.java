@@ -81,6 +81,24 @@ class ConnectionsTest {
     }
 
     @Test
+    void twoConnectionsOfOneKeyShareItsPermitsSinceTheApiCountsByTheKey() throws Exception {
+        try (Sandbox api = Sandbox.start(SandboxConfig.of(c -> c.keys(ONE).limit(6).period(Duration.ofSeconds(1))));
+                PackUnderTest both = new PackUnderTest(api.baseUrl().toString(), Map.of("wlcro.api-key", ONE,
+                        "wlcro.connections.acme.api-key", ONE, "wlcro.connections.acme.limit", "4", "wlcro.limit", "6",
+                        "wlcro.period", "1s"))) {
+            List<CompletableFuture<Exchange>> ends = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                ends.add(both.begin("create-lead", Records.lead(i),
+                        Map.of(WlcroHeaders.CONNECTION, i % 2 == 0 ? "default" : "acme")));
+            }
+            for (CompletableFuture<Exchange> each : ends) {
+                assertThat(each.get(60, TimeUnit.SECONDS).getException()).isNull();
+            }
+            assertThat(api.stats().rejected429()).isZero();
+        }
+    }
+
+    @Test
     void oneRevokedKeySuspendsItsOwnConnectionOnly() {
         sandbox.revokeKey(ONE);
 

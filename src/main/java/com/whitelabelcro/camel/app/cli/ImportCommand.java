@@ -137,7 +137,7 @@ final class ImportCommand implements Callable<Integer> {
     private Configuration configuration(Where here) {
         Configuration configuration = here.configuration();
         return dryRun
-                ? configuration.withKeys(connection -> "wlcro_no_key").with(LedgerConfig.URL, LedgerConfig.MEMORY_URL)
+                ? configuration.withoutKeys().with(LedgerConfig.URL, LedgerConfig.MEMORY_URL)
                 : configuration;
     }
 }
