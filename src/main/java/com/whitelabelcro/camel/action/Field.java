@@ -18,6 +18,11 @@ public record Field(String name, Set<String> types, boolean required, String des
 
     /** Ids are the fields that can be nothing but a whole number (contract section 1). */
     public boolean isId() {
-        return types.equals(Set.of("integer"));
+        return types.size() == 1 && types.contains("integer");
+    }
+
+    /** Whether it can be nothing but true or false. */
+    public boolean isBoolean() {
+        return types.size() == 1 && types.contains("boolean");
     }
 }

@@ -31,9 +31,17 @@ public final class Blanks {
         return true;
     }
 
+    /** Most texts begin and end so. */
+    private static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7F;
+    }
+
     /** The text without what does not show at both its ends. */
     public static String strip(String text) {
         int end = text.length();
+        if (end == 0 || isPlain(text.charAt(0)) && isPlain(text.charAt(end - 1))) {
+            return text;
+        }
         int start = 0;
         while (start < end && isBlank(text.charAt(start))) {
             start++;

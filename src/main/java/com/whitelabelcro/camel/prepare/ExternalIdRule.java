@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +44,7 @@ public final class ExternalIdRule {
     /** What is wrong with this id, as one sentence that does not quote it; empty if nothing is. */
     public static Optional<String> violation(String externalId) {
         String id = visible(externalId);
-        if (SCIENTIFIC.matcher(id).find()) {
+        if (id.indexOf('e') >= 0 && SCIENTIFIC.matcher(id).find()) {
             return Optional.of("external_id is a number in scientific form (1.02E+11), whose last digits are lost; give the"
                     + " whole number as text. To send it all the same: wlcro.empty-external-ids=pass");
         }
@@ -97,25 +96,37 @@ public final class ExternalIdRule {
         return text.isEmpty() || !isPlain(text.charAt(0)) && visible(text).isBlank();
     }
 
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Shows something without doubt; most texts begin so. */
     private static boolean isPlain(char c) {
         return c > ' ' && c < 0x7F;
     }
 
     private static boolean hasContent(String part) {
-        return part.codePoints().anyMatch(Character::isLetterOrDigit);
+        int i = 0;
+        while (i < part.length() && !Character.isLetterOrDigit(part.codePointAt(i))) {
+            i += Character.charCount(part.codePointAt(i));
+        }
+        return i < part.length();
     }
 
     private static int lastSeparator(String id) {
-        int end = 0;
-        for (Matcher separator = SEPARATOR.matcher(id); separator.find(); ) {
-            end = separator.end();
-        }
-        return end;
+        return 1 + Math.max(id.lastIndexOf('_'), Math.max(id.lastIndexOf('-'), id.lastIndexOf(':')));
     }
 
     /** As a person reads it: in one spelling of dashes, spaces and letters, without what does not show. */
     private static String visible(String text) {
+        if (isPlain(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         String shown = INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
         shown = UNDERSCORE.matcher(DASH.matcher(shown).replaceAll("-")).replaceAll("_");
         return SPACES.matcher(shown).replaceAll(" ").strip().toLowerCase(Locale.ROOT);

@@ -9,7 +9,6 @@ import com.whitelabelcro.camel.action.Field;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
 final class Normalise {
 
     private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,18}");
-    private static final Set<String> BOOLEAN = Set.of("boolean");
 
     private Normalise() {}
 
@@ -38,7 +36,7 @@ final class Normalise {
                 continue;
             }
             Field field = fields.get(entry.getKey());
-            if (field != null && field.types().equals(BOOLEAN)) {
+            if (field != null && field.isBoolean()) {
                 entry.setValue(truth(text == null ? value : TextNode.valueOf(text)));
             } else if (text != null) {
                 entry.setValue(field != null && field.isId() ? id(text) : TextNode.valueOf(text));

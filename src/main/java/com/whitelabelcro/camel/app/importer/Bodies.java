@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.once.RowKey;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,16 +32,18 @@ final class Bodies {
         }
     };
     private final DoubtRule doubts;
+    private final boolean sends;
     private RowKeys rowKeys;
 
     /** @throws ImportConfigurationException if the columns do not fit the action */
-    Bodies(Mapping mapping, RecordReader reader, Action action, Doubtful doubtful, Tally tally) {
+    Bodies(Mapping mapping, RecordReader reader, Action action, ImportOptions options, Tally tally) {
         this.mapping = mapping;
         this.action = action;
-        this.doubts = new DoubtRule(doubtful, new SharedIds(action));
+        this.doubts = new DoubtRule(options.doubtful(), new SharedIds(action));
         this.tally = tally;
         this.ofAll = reader.columns().map(mapping::layoutOfColumns);
         this.plan = ofAll.isPresent() ? ofAll.get().plan() : planOf(reader.peek());
+        this.sends = !options.dryRun();
         this.rowKeys = new RowKeys(action, "");
     }
 
@@ -72,15 +75,21 @@ final class Bodies {
      */
     Pending of(Row.Record row) {
         Layout layout = layout(row);
-        Map<String, Object> body = layout.body(row.fields());
-        RowKey key = rowKeys.of(row, layout.ignored(), body);
-        Optional<String> doubt = doubts.settle(row.line(), layout.doubts(row.fields(), body), body);
+        List<Doubt> found = new ArrayList<>();
+        Map<String, Object> body = layout.body(row.fields(), found);
+        RowKey key = key(row, layout.ignored(), body);
+        Optional<String> doubt = doubts.settle(row.line(), found, body);
         return new Pending(row.line(), body, key, action, doubt);
+    }
+
+    /** Nothing needs to be recognised where nothing is sent. */
+    private RowKey key(Row.Record row, Set<String> unused, Map<String, Object> body) {
+        return sends ? rowKeys.of(row, unused, body) : RowKey.NONE;
     }
 
     /** The next row as it is, of which no record can be made. */
     Pending asIs(Row.Record row) {
-        return new Pending(row.line(), row.fields(), rowKeys.of(row, row.fields().keySet(), row.fields()), action);
+        return new Pending(row.line(), row.fields(), key(row, row.fields().keySet(), row.fields()), action);
     }
 
     /** Leaves the next row out; but an equal one that comes later is still the second. */

@@ -51,12 +51,13 @@ final class DoubtRule {
      * @return why it is not to be sent, if so
      */
     synchronized Optional<String> settle(long line, List<Doubt> doubts, Map<String, Object> body) {
-        List<Doubt> all = new ArrayList<>(doubts);
-        if (ids.add(line, body).differs()) {
-            all.add(SHARED);
-        }
-        if (all.isEmpty()) {
+        boolean shared = ids.add(line, body).differs();
+        if (doubts.isEmpty() && !shared) {
             return Optional.empty();
+        }
+        List<Doubt> all = new ArrayList<>(doubts);
+        if (shared) {
+            all.add(SHARED);
         }
         all.forEach(doubt -> groups.computeIfAbsent(doubt.toString(), each -> new Group()).add(line));
         if (choice == Doubtful.FAIL || all.stream().anyMatch(Doubt::isFinal)) {

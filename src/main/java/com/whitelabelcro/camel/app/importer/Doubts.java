@@ -18,6 +18,9 @@ final class Doubts {
 
     private static final int LONGEST_WORD = 20;
     private static final int DIGITS_OF_A_NUMBER = 7;
+    /** How the words begin that programs write for a missing value. */
+    private static final String MISSING = "nNuU[(<#\\";
+    private static final char FULL_WIDTH = 0xFF00;
     private static final Set<String> NAMES = Set.of("first_name", "last_name", "city", "affiliate_company_name");
     /** Surnames and towns, if they are written like those. */
     private static final Set<String> PEOPLE = Set.of("Null", "Nan");
@@ -30,50 +33,62 @@ final class Doubts {
     private static final Pattern NUMBERS = Pattern.compile(":::|[;,|/\\n]| or ");
     private static final Pattern RATE = Pattern.compile("-?(?:[0-9]+(?:\\.[0-9]+)?|\\.[0-9]+)");
 
-    private Doubts() {
+    private final String name;
+    private final boolean externalId;
+    private final boolean digits;
+    private final boolean person;
+
+    /** @param field where the values go */
+    Doubts(Field field) {
+        this.name = field.name();
+        this.externalId = name.equals(Action.EXTERNAL_ID);
+        this.digits = !externalId && new FieldValue(field).isOfDigits();
+        this.person = NAMES.contains(name);
     }
 
     /**
-     * What is doubtful about a value, such as {@code is an error of a spreadsheet (#REF!)}; it never quotes the value.
+     * What is doubtful about a value, such as {@code is an error of a spreadsheet}; it never quotes the value.
      *
-     * @param field where the value goes, or what it is a part of
+     * @return null if nothing is
      */
-    static Optional<String> about(Field field, Object value) {
+    String about(Object value) {
         if (!(value instanceof String text) || text.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
-        String reason = lost(field, text);
-        if (reason == null) {
-            reason = switch (field.name()) {
-                case "email" -> email(text);
-                case "phone" -> phone(text);
-                case "zip" -> LOST_ZEROS.matcher(text).matches() ? "is a postal code that lost its leading zeros" : null;
-                case "commission_rate" -> RATE.matcher(text).matches() ? null
-                        : "is no plain number; nobody knows how the API reads it";
-                default -> null;
-            };
-        }
-        return Optional.ofNullable(reason);
+        String reason = lost(text);
+        return reason != null ? reason : switch (name) {
+            case "email" -> email(text);
+            case "phone" -> phone(text);
+            case "zip" -> zip(text);
+            case "commission_rate" -> RATE.matcher(text).matches() ? null
+                    : "is no plain number; nobody knows how the API reads it";
+            default -> null;
+        };
     }
 
-    /** What a program has left of a value that it lost; such words are short, and few texts begin like one. */
-    static String lost(Field field, String text) {
+    /**
+     * What is doubtful about a value that is put into a text with others: what a program has left of a value that it lost.
+     * Such words are short, and few texts begin like one.
+     *
+     * @return null if nothing is
+     */
+    String lost(String text) {
         char first = text.charAt(0);
         if (first == '#' && SPREADSHEET.matcher(text).matches()) {
             return text.startsWith("####") ? "is a cell that was too narrow (####)" : "is an error of a spreadsheet, such as #REF!";
         }
-        boolean id = field.name().equals(Action.EXTERNAL_ID);
-        // Of an id, the pack itself says so, at every door.
-        if (!id && text.length() <= LONGEST_WORD && ("nNuU[(<#\\".indexOf(first) >= 0 || first > 0x7F)) {
-            boolean name = NAMES.contains(field.name()) && PEOPLE.contains(text);
-            String bare = text.replaceAll("^[(<](.*)[)>]$", "$1");
-            Optional<String> missing = text.equals("\\N") ? Optional.of("\\N") : ExternalIdRule.missing(bare);
-            if (missing.isPresent() && !name) {
+        // Of an external_id, the pack itself says so, at every door.
+        if (!externalId && text.length() <= LONGEST_WORD && (MISSING.indexOf(first) >= 0 || first >= FULL_WIDTH)
+                && !(person && PEOPLE.contains(text))) {
+            String bare = "(<".indexOf(first) >= 0 ? text.substring(1, Math.max(1, text.length() - 1)) : text;
+            Optional<String> missing = text.equals("\\N") ? Optional.of(text) : ExternalIdRule.missing(bare);
+            if (missing.isPresent()) {
                 return "is what programs write for a missing value (" + missing.get() + ")";
             }
         }
-        return !id && FieldValue.isOfDigits(field) && first <= '9' && LOST_DIGITS.matcher(text).matches()
-                ? "is a number in scientific form, which has lost its last digits" : null;
+        boolean lostDigits = digits && first <= '9' && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+                && LOST_DIGITS.matcher(text).matches();
+        return lostDigits ? "is a number in scientific form, which has lost its last digits" : null;
     }
 
     private static String email(String text) {
@@ -81,9 +96,7 @@ final class Doubts {
         if (at < 0) {
             return "is no e-mail address: it has no @";
         }
-        boolean plain = at > 0 && at < text.length() - 1 && text.indexOf('@', at + 1) < 0
-                && text.chars().noneMatch(c -> Blanks.isBlank((char) c) || NOT_IN_AN_ADDRESS.indexOf(c) >= 0);
-        if (plain) {
+        if (at > 0 && at < text.length() - 1 && text.indexOf('@', at + 1) < 0 && isOneWord(text)) {
             return null;
         }
         long addresses = Arrays.stream(PARTS.split(text)).filter(part -> part.indexOf('@') > 0).count();
@@ -91,12 +104,28 @@ final class Doubts {
                 : "is no e-mail address, or more than one";
     }
 
+    private static boolean isOneWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= '@' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '.' || c >= '0' && c <= '9';
+            if (!letter && (Blanks.isBlank(c) || NOT_IN_AN_ADDRESS.indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String phone(String text) {
-        if (text.length() < 2 * DIGITS_OF_A_NUMBER) {
+        if (text.length() < 2 * DIGITS_OF_A_NUMBER || !NUMBERS.matcher(text).find()) {
             return null;
         }
         long numbers = Arrays.stream(NUMBERS.split(text))
                 .filter(part -> part.chars().filter(c -> c >= '0' && c <= '9').count() >= DIGITS_OF_A_NUMBER).count();
         return numbers > 1 ? "holds several numbers; {COLUMN|part:1} takes the first" : null;
+    }
+
+    private static String zip(String text) {
+        boolean candidate = text.length() < 5 || text.indexOf('-') > 0;
+        return candidate && LOST_ZEROS.matcher(text).matches() ? "is a postal code that lost its leading zeros" : null;
     }
 }

@@ -22,21 +22,30 @@ final class FieldValue {
     private static final Pattern POINT_ZERO = Pattern.compile("[0-9]{1,30}\\.0{1,30}");
     private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]{1,30}(?:[.,][0-9]{0,30})?[eE][+]?[0-9]{1,2}");
 
-    private FieldValue() {
+    private final boolean id;
+    private final boolean digits;
+    private final boolean number;
+
+    FieldValue(Field field) {
+        this.id = field.isId();
+        this.digits = id || DIGITS.contains(field.name());
+        this.number = field.types().contains("number");
+    }
+
+    /** Whether nothing but its digits is meant by a number for this field. */
+    boolean isOfDigits() {
+        return digits;
     }
 
     /**
-     * The value for a field.
+     * The value for the field.
      *
      * @param textual whether the input has nothing but texts, so that a number is one too
      * @return null for what is empty
      */
-    static Object of(Field field, Object value, boolean textual) {
-        boolean digits = isOfDigits(field);
-        if (value instanceof Number number && digits) {
-            String text = digits(number);
-            return field.isId() && number instanceof BigDecimal && isWhole(text) ? new BigInteger(text)
-                    : field.isId() && isWhole(text) ? number : text;
+    Object of(Object value, boolean textual) {
+        if (value instanceof Number given && digits) {
+            return of(given);
         }
         if (!(value instanceof String given)) {
             return value;
@@ -47,17 +56,13 @@ final class FieldValue {
         } else if (digits) {
             return digits(text);
         }
-        boolean number = textual && field.types().contains("number") && DECIMAL.matcher(text).matches();
-        return number ? new BigDecimal(text) : text;
+        return textual && number && DECIMAL.matcher(text).matches() ? new BigDecimal(text) : text;
     }
 
-    /** Whether nothing but its digits is meant by a number for this field. */
-    static boolean isOfDigits(Field field) {
-        return field.isId() || DIGITS.contains(field.name());
-    }
-
-    private static boolean isWhole(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    private Object of(Number given) {
+        String text = digits(given);
+        boolean whole = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !id || !whole ? text : given instanceof BigDecimal ? new BigInteger(text) : given;
     }
 
     /** The digits of a number; if it has lost some, as it is written. */
@@ -70,20 +75,13 @@ final class FieldValue {
         char last = text.charAt(text.length() - 1);
         if (last < '0' || last > '9' || text.length() < 3) {
             return text;
-        }
-        if (last == '0' && POINT_ZERO.matcher(text).matches()) {
+        } else if (last == '0' && POINT_ZERO.matcher(text).matches()) {
             return text.substring(0, text.indexOf('.'));
-        }
-        if (isScientific(text)) {
+        } else if ((text.indexOf('E') > 0 || text.indexOf('e') > 0) && SCIENTIFIC.matcher(text).matches()) {
             BigDecimal number = new BigDecimal(text.replace(',', '.'));
-            boolean whole = number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0;
-            return number.scale() >= 0 && whole ? number.toBigInteger().toString() : text;
+            boolean whole = number.scale() >= 0 && number.stripTrailingZeros().scale() <= 0;
+            return whole ? number.toBigInteger().toString() : text;
         }
         return text;
-    }
-
-    /** Whether this is a number in scientific form. */
-    static boolean isScientific(String text) {
-        return (text.indexOf('E') > 0 || text.indexOf('e') > 0) && SCIENTIFIC.matcher(text).matches();
     }
 }

@@ -61,7 +61,7 @@ public final class ImportRun {
         this.failedFile = failedFile;
         this.time = time;
         reader.findHeader(mapping::fits);
-        this.bodies = new Bodies(mapping, reader, target.action(), options.doubtful(), tally);
+        this.bodies = new Bodies(mapping, reader, target.action(), options, tally);
         this.inOrder = new InOrder(options.parallel(), this::send);
         this.keeper = new Keeper(tally, failedFile, options.dryRun(), this::stop);
     }

@@ -2,7 +2,6 @@ package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Field;
-import com.whitelabelcro.camel.prepare.Blanks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,11 +35,10 @@ public final class Layout {
         }
     }
 
-    record Text(Template template) implements Source {
+    record Text(Template template, Set<String> columns) implements Source {
 
-        @Override
-        public Set<String> columns() {
-            return template.columns();
+        Text(Template template) {
+            this(template, template.columns());
         }
 
         @Override
@@ -52,20 +48,19 @@ public final class Layout {
     }
 
     private final Action action;
-    private final Map<Field, List<Source>> sources;
-    private final boolean text;
+    private final List<Filling> fillings;
     private final Set<String> ignored;
 
     Layout(Action action, Map<Field, List<Source>> sources, Collection<String> columns, boolean text) {
         this.action = action;
-        this.sources = sources;
-        this.text = text;
+        this.fillings = sources.entrySet().stream()
+                .map(each -> new Filling(each.getKey(), each.getValue(), text)).toList();
         this.ignored = new LinkedHashSet<>(columns);
         sources.values().forEach(alternatives -> alternatives.forEach(source -> ignored.removeAll(source.columns())));
     }
 
     boolean fills(String field) {
-        return sources.keySet().stream().anyMatch(filled -> filled.name().equals(field));
+        return fillings.stream().anyMatch(filled -> filled.field().name().equals(field));
     }
 
     /** The columns that fill nothing. */
@@ -75,57 +70,26 @@ public final class Layout {
 
     /** The body for the action: the fields that have content in this row, in the order of the schema. */
     public Map<String, Object> body(Map<String, Object> row) {
+        return body(row, new ArrayList<>());
+    }
+
+    /** @param doubts to be filled with what is doubtful about the values of the body */
+    Map<String, Object> body(Map<String, Object> row, List<Doubt> doubts) {
         Map<String, Object> body = new LinkedHashMap<>();
-        sources.forEach((field, alternatives) -> {
-            for (Source source : alternatives) {
-                Object value = value(field, source, row);
-                if (value != null) {
-                    body.put(field.name(), value);
-                    return;
-                }
-            }
-        });
+        for (Filling filling : fillings) {
+            filling.fill(row, body, doubts);
+        }
         return body;
-    }
-
-    private Object value(Field field, Source source, Map<String, Object> row) {
-        return source instanceof Text set
-                ? FieldValue.of(field, set.template().text(row, FieldValue.isOfDigits(field)), true)
-                : FieldValue.of(field, row.get(((Column) source).name()), text);
-    }
-
-    /**
-     * What is doubtful about the values of a row: about those of its body, and about what was put into a text with others.
-     *
-     * @param body what {@link #body} has made of the row
-     */
-    List<Doubt> doubts(Map<String, Object> row, Map<String, Object> body) {
-        List<Doubt> doubts = new ArrayList<>();
-        sources.forEach((field, alternatives) -> {
-            Object value = body.get(field.name());
-            if (value == null) {
-                return;
-            }
-            Optional<String> reason = Doubts.about(field, value);
-            if (reason.isEmpty() && alternatives.get(0) instanceof Text) {
-                reason = alternatives.stream().filter(Text.class::isInstance).flatMap(each -> each.columns().stream())
-                        .map(row::get).filter(each -> each instanceof String text && !Blanks.isBlank(text))
-                        .map(each -> Doubts.lost(field, Blanks.strip((String) each)))
-                        .filter(Objects::nonNull).findFirst();
-            }
-            reason.ifPresent(each -> doubts.add(new Doubt(field.name(), each)));
-        });
-        return doubts;
     }
 
     /** Which column fills which field, what is ignored, and what stays empty; several lines, fit for a terminal. */
     public String plan() {
-        int width = sources.values().stream().mapToInt(list -> label(list).length()).max().orElse(0);
+        int width = fillings.stream().mapToInt(each -> label(each.sources()).length()).max().orElse(0);
         StringBuilder plan = new StringBuilder();
-        sources.forEach((field, list) -> {
-            String label = label(list);
+        fillings.forEach(filling -> {
+            String label = label(filling.sources());
             plan.append("  ").append(label).append(" ".repeat(width - label.length())).append("  ->  ")
-                    .append(field.name()).append('\n');
+                    .append(filling.field().name()).append('\n');
         });
         if (!ignored.isEmpty()) {
             plan.append("Ignored columns: ").append(Printable.of(String.join(", ", ignored))).append('\n');

@@ -1,7 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,15 +14,19 @@ final class SharedIds {
 
     static final int MOST_IDS = 1_400_000;
 
-    private static final int NAMES_DIFFERENT_PEOPLE = 1 << 31;
-    private static final int LINE = Integer.MAX_VALUE;
+    private static final long BASIS = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
     private static final int BITS = 21;
     private static final long MASK = (1L << BITS) - 1;
 
+    private static final int WORDS = 3;
+    private static final int PERSON = 1;
+    private static final int LINE = 2;
+
     private final Action action;
-    private long[] ids = new long[1 << 10];
-    private long[] people = new long[ids.length];
-    private int[] lines = new int[ids.length];
+    /** In each place three words: the hash of the id, whom it names, and the first line, negative
+     * if it names different people; all beside one another, for speed. */
+    private long[] table = new long[WORDS << 10];
     private int size;
 
     SharedIds(Action action) {
@@ -48,53 +51,48 @@ final class SharedIds {
         if (id == null) {
             return NOTHING;
         }
-        long hash = hash(id.toString()) | 1;
+        long hash = exactHash(id.toString()) | 1;
         int at = find(hash);
-        if (ids[at] == 0) {
+        if (table[at] == 0) {
             if (size < MOST_IDS) {
                 put(at, hash, person(body), line);
             }
             return NOTHING;
         }
-        boolean known = lines[at] < 0;
-        boolean found = !known && (lines[at] & LINE) != line && differ(people[at], person(body));
+        boolean known = table[at + LINE] < 0;
+        long first = known ? -table[at + LINE] : table[at + LINE];
+        boolean found = !known && first != line && differ(table[at + PERSON], person(body));
         if (found) {
-            lines[at] |= NAMES_DIFFERENT_PEOPLE;
+            table[at + LINE] = -first;
         }
-        return new Finding(lines[at] & LINE, known || found, found);
+        return new Finding(first, known || found, found);
     }
 
     private int find(long hash) {
-        int at = (int) (hash >>> 20) & ids.length - 1;
-        while (ids[at] != 0 && ids[at] != hash) {
-            at = at + 1 & ids.length - 1;
+        int places = table.length / WORDS;
+        int at = (int) (hash >>> 20) & places - 1;
+        while (table[at * WORDS] != 0 && table[at * WORDS] != hash) {
+            at = at + 1 & places - 1;
         }
-        return at;
+        return at * WORDS;
     }
 
     private void put(int at, long hash, long person, long line) {
-        ids[at] = hash;
-        people[at] = person;
-        lines[at] = (int) Math.min(LINE, line);
+        table[at] = hash;
+        table[at + PERSON] = person;
+        table[at + LINE] = line;
         size++;
-        if (size > ids.length / 10 * 7) {
+        if (size > table.length / WORDS / 10 * 7) {
             grow();
         }
     }
 
     private void grow() {
-        long[] oldIds = ids;
-        long[] oldPeople = people;
-        int[] oldLines = lines;
-        ids = new long[oldIds.length * 2];
-        people = new long[ids.length];
-        lines = new int[ids.length];
-        for (int i = 0; i < oldIds.length; i++) {
-            if (oldIds[i] != 0) {
-                int at = find(oldIds[i]);
-                ids[at] = oldIds[i];
-                people[at] = oldPeople[i];
-                lines[at] = oldLines[i];
+        long[] known = table;
+        table = new long[known.length * 2];
+        for (int i = 0; i < known.length; i += WORDS) {
+            if (known[i] != 0) {
+                System.arraycopy(known, i, table, find(known[i]), WORDS);
             }
         }
     }
@@ -110,7 +108,7 @@ final class SharedIds {
     }
 
     private static long part(Object value) {
-        return value == null ? 0 : hash(value.toString().toLowerCase(Locale.ROOT)) & MASK | 1;
+        return value == null ? 0 : hash(value.toString()) & MASK | 1;
     }
 
     private static boolean differ(long one, long other) {
@@ -127,12 +125,25 @@ final class SharedIds {
     }
 
     /** FNV-1a over the characters, with a last mix. */
-    private static long hash(String text) {
-        long hash = 0xcbf29ce484222325L;
+    private static long exactHash(String text) {
+        long hash = BASIS;
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+            hash = (hash ^ text.charAt(i)) * PRIME;
         }
-        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-        return hash ^ hash >>> 33;
+        return mixed(hash);
+    }
+
+    /** The same for all letter cases. */
+    private static long hash(String text) {
+        long hash = BASIS;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ Character.toLowerCase(text.charAt(i))) * PRIME;
+        }
+        return mixed(hash);
+    }
+
+    private static long mixed(long hash) {
+        long mixed = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        return mixed ^ mixed >>> 33;
     }
 }

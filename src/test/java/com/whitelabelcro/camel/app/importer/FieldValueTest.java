@@ -35,7 +35,7 @@ class FieldValueTest {
         "note_type   | 5.0              | 5.0",
     })
     void aTextMeansThis(String field, String text, String value) {
-        assertThat(FieldValue.of(field(field), text, true)).isEqualTo(value);
+        assertThat(new FieldValue(field(field)).of(text, true)).isEqualTo(value);
     }
 
     @ParameterizedTest
@@ -56,15 +56,15 @@ class FieldValueTest {
     })
     void aJsonValueMeansThis(String field, String json, String value) throws Exception {
         Object given = ((Row.Record) new JsonRecord().read(1, "{\"a\":" + json + "}")).fields().get("a");
-        assertThat(new JsonMapper().writeValueAsString(FieldValue.of(field(field), given, false))).isEqualTo(value);
+        assertThat(new JsonMapper().writeValueAsString(new FieldValue(field(field)).of(given, false))).isEqualTo(value);
     }
 
     @Test
     void aDecimalCellIsANumberWhereTheFieldMayBeOneAndABlankIsNothing() {
-        assertThat(FieldValue.of(field("commission_rate"), ".5", true)).isEqualTo(new BigDecimal("0.5"));
-        assertThat(FieldValue.of(field("commission_rate"), "12.50", false)).isEqualTo("12.50");
-        assertThat(FieldValue.of(field("first_name"), "\u00A0\u200B", true)).isNull();
-        assertThat(FieldValue.of(field("first_name"), null, true)).isNull();
+        assertThat(new FieldValue(field("commission_rate")).of(".5", true)).isEqualTo(new BigDecimal("0.5"));
+        assertThat(new FieldValue(field("commission_rate")).of("12.50", false)).isEqualTo("12.50");
+        assertThat(new FieldValue(field("first_name")).of("\u00A0\u200B", true)).isNull();
+        assertThat(new FieldValue(field("first_name")).of(null, true)).isNull();
     }
 
     @Test

@@ -1,0 +1,70 @@
+package com.whitelabelcro.camel.app.importer;
+
+import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.app.importer.Layout.Column;
+import com.whitelabelcro.camel.app.importer.Layout.Source;
+import com.whitelabelcro.camel.app.importer.Layout.Text;
+import com.whitelabelcro.camel.prepare.Blanks;
+import java.util.List;
+import java.util.Map;
+
+/** What fills one field: the first of its sources that has content in a row. */
+final class Filling {
+
+    private final Field field;
+    private final List<Source> sources;
+    private final boolean textual;
+    private final FieldValue value;
+    private final Doubts doubts;
+
+    /** @param textual whether the input has nothing but texts */
+    Filling(Field field, List<Source> sources, boolean textual) {
+        this.field = field;
+        this.sources = sources;
+        this.textual = textual;
+        this.value = new FieldValue(field);
+        this.doubts = new Doubts(field);
+    }
+
+    Field field() {
+        return field;
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    /** Puts the value into a body, if the row has one, and what is doubtful about it into a list. */
+    void fill(Map<String, Object> row, Map<String, Object> body, List<Doubt> found) {
+        for (Source source : sources) {
+            Object content = content(source, row);
+            if (content != null) {
+                body.put(field.name(), content);
+                String reason = doubtAbout(source, content, row);
+                if (reason != null) {
+                    found.add(new Doubt(field.name(), reason));
+                }
+                return;
+            }
+        }
+    }
+
+    private Object content(Source source, Map<String, Object> row) {
+        return source instanceof Text text
+                ? value.of(text.template().text(row, value.isOfDigits()), true)
+                : value.of(row.get(((Column) source).name()), textual);
+    }
+
+    private String doubtAbout(Source source, Object content, Map<String, Object> row) {
+        String reason = doubts.about(content);
+        if (reason != null || source instanceof Column) {
+            return reason;
+        }
+        for (String column : source.columns()) {
+            if (row.get(column) instanceof String text && !Blanks.isBlank(text)) {
+                reason = reason == null ? doubts.lost(Blanks.strip(text)) : reason;
+            }
+        }
+        return reason;
+    }
+}
