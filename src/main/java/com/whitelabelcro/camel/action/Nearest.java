@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Finds what someone probably meant when a name is not known. */
 public final class Nearest {
@@ -18,7 +19,7 @@ public final class Nearest {
         int limit = Math.min(FARTHEST, Math.max(1, lower.length() / 3));
         return known.stream()
                 .filter(each -> Math.abs(each.length() - lower.length()) <= limit && distance(lower, each) <= limit)
-                .min(Comparator.comparingInt(each -> distance(lower, each)));
+                .min(Comparator.<String>comparingInt(each -> distance(lower, each)).thenComparing(each -> each));
     }
 
     /** A half sentence to append to a message: {@code ; did you mean first_name?} or nothing. */
@@ -26,20 +27,24 @@ public final class Nearest {
         return to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
     }
 
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
+    /** Letters to be changed, added, left out, or swapped with their neighbour. */
+    private static int distance(String a, String known) {
+        String b = known.toLowerCase(Locale.ROOT);
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = IntStream.rangeClosed(0, b.length()).toArray();
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] row = new int[b.length() + 1];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                row[j] = Math.min(last[j - 1] + (same ? 0 : 1), 1 + Math.min(last[j], row[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
             }
+            beforeLast = last;
+            last = row;
         }
-        return row[b.length()];
+        return last[b.length()];
     }
 }

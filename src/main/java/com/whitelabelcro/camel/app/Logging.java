@@ -7,8 +7,11 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.CoreConstants;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.status.NopStatusListener;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -39,15 +42,33 @@ final class Logging {
         console.setContext(context);
         console.setTarget("System.err");
         console.setEncoder(encoder);
+        console.addFilter(new ToldAlready());
         console.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console);
         context.getLogger("org.apache.camel").setLevel(Level.WARN);
+        // What no scenario handles is told by ScenarioFailures.
+        context.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler").setLevel(Level.OFF);
+        // Why a context does not start is told in words of ours.
+        context.getLogger("org.apache.camel.impl.engine.AbstractCamelContext").setLevel(Level.ERROR);
         // What goes wrong with the ledger is told in words of ours.
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         // At DEBUG it shows the API key and the records.
         context.getLogger("org.apache.hc").setLevel(Level.WARN);
+    }
+
+    /** What a consumer says of an exchange that failed: {@link ScenarioFailures} has told it, with its place. */
+    private static final class ToldAlready extends Filter<ILoggingEvent> {
+
+        private static final Pattern OF_AN_EXCHANGE = Pattern.compile("(?s).*Exchange\\[[^]]*]\\. Caused by: \\[.*");
+
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            boolean told = event.getLoggerName().startsWith("org.apache.camel.component.")
+                    && OF_AN_EXCHANGE.matcher(event.getFormattedMessage()).matches();
+            return told ? FilterReply.DENY : FilterReply.NEUTRAL;
+        }
     }
 }

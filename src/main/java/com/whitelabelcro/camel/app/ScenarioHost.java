@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,6 +30,8 @@ public final class ScenarioHost implements AutoCloseable {
     private final List<Path> files;
     private final Main main = new Main();
     private final Set<String> ours = new HashSet<>();
+    private Collection<Resource> loaded = List.of();
+    private boolean showCauses;
     private WhiteLabelCro pack;
 
     /**
@@ -43,7 +44,7 @@ public final class ScenarioHost implements AutoCloseable {
         files.forEach(ScenarioHost::mustBeScenario);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.main.name", "wlcro");
-        main.addInitialProperty("camel.component.kamelet.location", kamelets());
+        main.addInitialProperty("camel.component.kamelet.location", Kamelets.places(files));
         Web.DEFAULTS.forEach(main::addInitialProperty);
         configuration.others().stringPropertyNames()
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
@@ -61,11 +62,10 @@ public final class ScenarioHost implements AutoCloseable {
         }
     }
 
-    /** The user's own beside ours: in the working directory, and where the scenarios are. */
-    private String kamelets() {
-        Set<String> places = new LinkedHashSet<>(List.of("classpath:kamelets", "file:kamelets"));
-        files.forEach(file -> places.add("file:" + file.resolveSibling("kamelets")));
-        return String.join(",", places);
+    /** Shows what others say of failures at run time, masked. */
+    ScenarioHost showCauses() {
+        showCauses = true;
+        return this;
     }
 
     /** Adds something to be done when all routes are known and none has started; in the order in which it was added. */
@@ -149,20 +149,10 @@ public final class ScenarioHost implements AutoCloseable {
     }
 
     private ConfigurationException told(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof ConfigurationException)) {
-            root = root.getCause();
-        }
-        if (root instanceof ConfigurationException told) {
-            return told;
-        }
-        return new ConfigurationException("The scenarios of " + place() + " cannot be started: " + oneLine(root));
-    }
-
-    /** A reader of YAML shows the place below its message, with a mark under it. */
-    private static String oneLine(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).replaceAll("(?m):\\R.*\\R\\s*\\^\\s*$", "");
-        return String.join(" ", message.lines().map(String::strip).toList()).strip();
+        CamelContext context = main.getCamelContext();
+        return context == null && failure instanceof ConfigurationException known ? known
+                : new StartFailure(context, context == null ? List.of() : scenarios(context), Kamelets.names(pack, files),
+                        new ScenarioYaml(loaded)).of(failure, place());
     }
 
     /** YAML that is no list of routes, Camel reads and says nothing. */
@@ -191,14 +181,17 @@ public final class ScenarioHost implements AutoCloseable {
         public void configure() throws Exception {
             CamelContext context = getContext();
             Utf8.forExchangesOf(context);
-            Collection<Resource> found = resources(context);
+            loaded = resources(context);
             pack = new WhiteLabelCro(configuration.settings(context));
             context.addRoutes(pack);
             routes(context).forEach(route -> ours.add(route.getRouteId()));
-            // What no scenario handles is told in a line, not in a table of steps.
+            // For who logs in a way of their own; ScenarioFailures tells the same in one line.
             context.getCamelContextExtension().setErrorHandlerFactory(
                     defaultErrorHandler().logExhaustedMessageHistory(false).logStackTrace(false));
-            PluginHelper.getRoutesLoader(context).loadRoutes(found);
+            ScenarioFailures failures = new ScenarioFailures(route -> !ours.contains(route), showCauses);
+            context.getCamelContextExtension().addInterceptStrategy(failures);
+            context.getManagementStrategy().addEventNotifier(failures);
+            PluginHelper.getRoutesLoader(context).loadRoutes(loaded);
         }
 
         private Collection<Resource> resources(CamelContext context) throws Exception {

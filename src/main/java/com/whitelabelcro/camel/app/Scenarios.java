@@ -16,10 +16,14 @@ public final class Scenarios {
 
     /**
      * @param files the scenarios; none: those where the configuration says
+     * @param showCauses whether what others say of a failure is shown, masked
      * @throws ConfigurationException if one of them is no file
      */
-    public Scenarios(Configuration configuration, List<Path> files, PrintWriter out) {
+    public Scenarios(Configuration configuration, List<Path> files, boolean showCauses, PrintWriter out) {
         this.host = new ScenarioHost(configuration, files);
+        if (showCauses) {
+            host.showCauses();
+        }
         this.out = out;
     }
 

@@ -49,8 +49,9 @@ final class Slips {
     private static void refuseDeadEnds(CamelContext context, RouteDefinition route, Set<String> served) {
         for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
             String uri = plain(context, String.valueOf(to.getEndpointUri()));
-            if (uri.startsWith(DIRECT + PREFIX) && !served.contains(uri)) {
-                throw new ConfigurationException("The route " + route.getRouteId() + " calls " + uri
+            boolean slip = uri.startsWith(DIRECT + PREFIX) || Nearest.to(uri, served).isPresent();
+            if (uri.startsWith(DIRECT) && slip && !served.contains(uri)) {
+                throw new ConfigurationException(ScenarioPlace.of(to) + " calls " + uri
                         + ", and there is no such endpoint" + Nearest.hint(uri, served));
             }
         }

@@ -52,7 +52,8 @@ final class Utf8 {
             setIgnoreCamelContextEvents(true);
             setIgnoreRouteEvents(true);
             setIgnoreServiceEvents(true);
-            setIgnoreExchangeAsyncProcessingStartedEvents(true);
+            setIgnoreExchangeEvents(false);
+            setIgnoreExchangeCreatedEvent(false);
         }
 
         @Override

@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Where here = where) {
-            return new Scenarios(here.configuration(), files, spec.commandLine().getOut()).run();
+            return new Scenarios(here.configuration(), files, Wlcro.showsCauses(spec), spec.commandLine().getOut()).run();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 public final class StandardStreams {
 
     private static final Path DESCRIPTORS = Path.of("/dev/fd");
+    private static final String TERMINAL = "/dev/(pts/|tty|console).*";
     private static final Path NOTHING = Path.of("/dev/null");
 
     private StandardStreams() {}
@@ -63,6 +64,16 @@ public final class StandardStreams {
             throw new ConfigurationException("The standard input is closed; pipe something in, or name a file");
         }
         return System.in;
+    }
+
+    /** Whether somebody sits in front of the standard error, and no file keeps it. */
+    static boolean isTerminal() {
+        try {
+            Path error = DESCRIPTORS.resolve("2");
+            return System.console() != null && (!Files.isSymbolicLink(error) || error.toRealPath().toString().matches(TERMINAL));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A writer for people's eyes, and for programs that read JSON. */

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.app.Masked;
 import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
 import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.connection.ConfigurationException;
@@ -59,6 +60,10 @@ public final class Wlcro implements Runnable {
     static final int UNWELL = 5;
     static final int OUTPUT_LOST = 6;
 
+    @CommandLine.Option(names = "--show-cause", scope = ScopeType.INHERIT, description = "Show what other software says of a"
+            + " failure, on a terminal only, with values masked.")
+    private boolean showCause;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -104,6 +109,19 @@ public final class Wlcro implements Runnable {
         return USAGE;
     }
 
+    /** Whether what others say of a failure is shown: whoever asked for it sees it, and no file keeps it. */
+    static boolean showsCauses(CommandLine.Model.CommandSpec spec) {
+        return spec.root().userObject() instanceof Wlcro all && all.showCause && StandardStreams.isTerminal();
+    }
+
+    private static void showCause(Throwable failure, CommandLine command) {
+        if (showsCauses(command.getCommandSpec())) {
+            command.getErr().println("Cause: " + Masked.of(failure));
+        } else if (command.getCommandSpec().root().userObject() instanceof Wlcro all && all.showCause) {
+            command.getErr().println("The cause is shown on a terminal only");
+        }
+    }
+
     /** Shows no value: it may be a key, or a record that was not put into quotes. */
     private static String tooMuch(String argument, CommandLine command) {
         if (argument.startsWith("-D")) {
@@ -123,12 +141,16 @@ public final class Wlcro implements Runnable {
         if (cause != null) {
             String told = cause instanceof InvalidPathException ? Letters.notInAPath() : cause.getMessage();
             command.getErr().println(Printable.of(told.strip()));
+            if (cause.getCause() != null) {
+                showCause(cause.getCause(), command);
+            }
             return USAGE;
         }
         // Not its message, which may quote anything.
         StackTraceElement[] trace = failure.getStackTrace();
         command.getErr().println("A mistake of this program, please report it: " + failure.getClass().getName()
                 + (trace.length == 0 ? "" : " at " + trace[0]));
+        showCause(failure, command);
         return FAILED;
     }
 

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.scenario;
 
 import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.app.scenario.TestCase.Input;
+import com.whitelabelcro.camel.app.StartFailure;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.Map;
 final class Rehearsal {
 
     /** So Camel says it. */
-    private static final String NO_PROPERTY = "Property with key [";
 
     private final TestFile file;
     private final TestCase test;
@@ -49,7 +49,7 @@ final class Rehearsal {
             });
             return doors;
         } catch (ConfigurationException e) {
-            String hint = e.getMessage().contains(NO_PROPERTY) ? "; say it under properties: a test reads no other" : "";
+            String hint = e.getMessage().contains(StartFailure.NO_PROPERTY) ? "; say it under properties: a test reads no other" : "";
             throw new ConfigurationException(test.place() + ": " + e.getMessage() + hint);
         }
     }

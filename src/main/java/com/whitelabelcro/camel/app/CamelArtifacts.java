@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What Camel has besides what is here, and which artifact brings it: a list made of Camel's catalog, kind by kind. */
+final class CamelArtifacts {
+
+    private static final String LIST = "/wlcro/camel-artifacts.txt";
+
+    private final Map<String, Map<String, String>> kinds = new TreeMap<>();
+
+    private CamelArtifacts() {}
+
+    static CamelArtifacts read() {
+        CamelArtifacts artifacts = new CamelArtifacts();
+        try (InputStream list = CamelArtifacts.class.getResourceAsStream(LIST)) {
+            new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> line.split(" ", 3)).forEach(
+                    each -> artifacts.kinds.computeIfAbsent(each[0], kind -> new TreeMap<>())
+                            .put(each[1], each.length > 2 ? each[2] : ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return artifacts;
+    }
+
+    /**
+     * The artifact that brings it; several, separated by spaces, if it needs several.
+     *
+     * @param kind component, language, dataformat, kamelet or step
+     */
+    Optional<String> of(String kind, String name) {
+        return Optional.ofNullable(kinds.get(kind).get(name));
+    }
+
+    /** All that there are of a kind. */
+    Set<String> names(String kind) {
+        return kinds.get(kind).keySet();
+    }
+}

@@ -1,0 +1,48 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.WhiteLabelCro;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Where Kamelets are looked for: the pack's, and the user's own in the working directory and beside the scenarios. */
+final class Kamelets {
+
+    private static final String FOLDER = "kamelets";
+    private static final String SUFFIX = ".kamelet.yaml";
+
+    private Kamelets() {}
+
+    /** As Camel wants to be told. */
+    static String places(List<Path> scenarios) {
+        Set<String> places = new LinkedHashSet<>(List.of("classpath:" + FOLDER, "file:" + FOLDER));
+        scenarios.forEach(file -> places.add("file:" + file.resolveSibling(FOLDER)));
+        return String.join(",", places);
+    }
+
+    /** The names of those that are there. */
+    static Set<String> names(WhiteLabelCro pack, List<Path> scenarios) {
+        Set<String> names = new TreeSet<>();
+        if (pack != null) {
+            pack.actions().forEach(action -> names.add("wlcro-" + action.name() + "-action"));
+        }
+        Set<Path> folders = new LinkedHashSet<>(List.of(Path.of(FOLDER)));
+        scenarios.forEach(file -> folders.add(file.resolveSibling(FOLDER)));
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+                    files.forEach(each -> names.add(each.getFileName().toString().replace(SUFFIX, "")));
+                } catch (IOException e) {
+                    // It is only for a suggestion.
+                    return names;
+                }
+            }
+        }
+        return names;
+    }
+}
