@@ -85,7 +85,7 @@ final class ScenarioFailures extends SimpleEventNotifierSupport implements Inter
 
     /** What others say may hold the record. */
     private static String nameOf(List<Throwable> chain) {
-        return chain.get(chain.size() - 1).getClass().getName() + " (what it says may hold data: --show-cause shows it, masked)";
+        return chain.get(chain.size() - 1).getClass().getName() + " (what it says may hold data, and is left out; --show-cause shows it)";
     }
 
     private final class Step extends DelegateAsyncProcessor {

@@ -63,6 +63,8 @@ class CamelArtifactsTest {
         assertThat(artifacts.of("component", "ftps")).contains("camel-ftp");
         assertThat(artifacts.of("language", "jq")).contains("camel-jq");
         assertThat(artifacts.of("dataformat", "csv")).contains("camel-csv");
+        assertThat(artifacts.of("kamelet", "google-sheets-sink"))
+                .contains("org.apache.camel.kamelets:camel-kamelets camel-google-sheets camel-jackson");
         assertThat(artifacts.of("component", "tmier")).isEmpty();
         assertThat(artifacts.names("step")).contains("setBody", "choice").doesNotContain("ftp");
     }

@@ -41,7 +41,7 @@ class ScenarioSlipPlacesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {to: {id: s, uri: "kamelet:wlcro-create-leed-action"}}        | there is no Kamelet wlcro-create-leed-action; did you mean wlcro-create-lead-action?
-            {to: {id: s, uri: "kamelet:google-sheets-sink"}}              | there is no Kamelet google-sheets-sink here; add org.apache.camel.kamelets:camel-kamelets, camel-google-sheets, camel-jackson (docs/scenarios.md says how)
+            {to: {id: s, uri: "kamelet:google-sheets-snik"}}              | there is no Kamelet google-sheets-snik; did you mean google-sheets-sink?
             {to: {id: s, uri: "kamelet:wlcro-create-lead-action?first_nmae=Ann"}} | has no field 'first_nmae'; did you mean first_name?
             {to: {id: s, uri: "sql:select 1"}}                            | there is no component sql here; add camel-sql (docs/scenarios.md says how)
             {to: {id: s, uri: "lgo:x"}}                                   | there is no component lgo; did you mean log?
@@ -116,8 +116,8 @@ class ScenarioSlipPlacesTest {
                     .anyMatch(line -> line.endsWith("it.camel.yaml, line 7 (route typed, step send): InvalidRequest: create-lead on"
                             + " connection default: the request is not valid: last_name is required; email is required"))
                     .anyMatch(line -> line.endsWith("it.camel.yaml, line 20 (route within, step parse):"
-                            + " com.fasterxml.jackson.core.JsonParseException (what it says may hold data: --show-cause shows"
-                            + " it, masked)"));
+                            + " com.fasterxml.jackson.core.JsonParseException (what it says may hold data, and is left out;"
+                            + " --show-cause shows it)"));
         }
     }
 
