@@ -25,8 +25,8 @@ final class End implements Work<Boolean> {
     private static final String RESOLVE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
             WHERE %s = ? AND listed = 1 AND id <> ?""";
-    private static final String SAME_IDENTITY = RESOLVE.formatted("identity");
-    private static final String SAME_ROW = RESOLVE.formatted("row_hash");
+    private static final String SAME_IDENTITY = RESOLVE.replace("%s", "identity");
+    private static final String SAME_ROW = RESOLVE.replace("%s", "row_hash");
 
     private final Entry entry;
     private final Outcome outcome;

@@ -103,12 +103,12 @@ final class Entries {
     }
 
     Optional<Known> inFlight(Tx tx, Place place) throws SQLException {
-        return tx.first(IN_FLIGHT.formatted(place.column()), this::known, place.value().bytes());
+        return tx.first(IN_FLIGHT.replace("%s", place.column()), this::known, place.value().bytes());
     }
 
     /** What stands in the list of the failed records. */
     Optional<Known> owed(Tx tx, Place place) throws SQLException {
-        return tx.first(OWED.formatted(place.column()), this::known, place.value().bytes());
+        return tx.first(OWED.replace("%s", place.column()), this::known, place.value().bytes());
     }
 
     /**
@@ -120,7 +120,7 @@ final class Entries {
         long itself = record.redriven() == null ? 0 : record.redriven().value();
         // For one that the API recognises, only what it cannot recognise stands.
         int repeatable = record.repeatable() ? 0 : 1;
-        return tx.first(STANDING.formatted(place.column()), this::known, place.value().bytes(), itself, repeatable,
+        return tx.first(STANDING.replace("%s", place.column()), this::known, place.value().bytes(), itself, repeatable,
                 place.isRow() ? Long.MIN_VALUE : since, record.content().bytes());
     }
 
