@@ -80,6 +80,10 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--skip-lines", paramLabel = "N", description = "How many lines stand before the header.")
     private Integer skipLines;
 
+    @Option(names = "--records", paramLabel = "POINTER",
+            description = "Where the records are in a JSON document, such as /data/items, if they are not found.")
+    private String records;
+
     @Option(names = "--doubtful", paramLabel = "fail|send|drop", defaultValue = "fail",
             description = "What to do with a row that holds a value which is hardly meant, such as #REF! or NULL: fail"
                     + " (default), send it as it is, or drop that field.")
@@ -117,7 +121,7 @@ final class ImportCommand implements Callable<Integer> {
         boolean piped = file.equals("-");
         ImportOptions options = new ImportOptions(parallel, dryRun, afterLine, Doubtful.of(doubtful));
         MappingRules own = mapping == null ? MappingRules.none() : MappingFile.of(mapping);
-        ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines);
+        ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines, records);
         try (Where here = where;
                 RecordReader reader = piped
                         ? RecordReader.open(StandardStreams.in(), said) : RecordReader.open(Path.of(file), said);

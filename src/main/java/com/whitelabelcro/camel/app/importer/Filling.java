@@ -52,7 +52,7 @@ final class Filling {
     private Object content(Source source, Map<String, Object> row) {
         return source instanceof Text text
                 ? value.of(text.template().text(row, value.isOfDigits()), true)
-                : value.of(row.get(((Column) source).name()), textual);
+                : value.of(RowPath.value(row, ((Column) source).name()), textual);
     }
 
     private String doubtAbout(Source source, Object content, Map<String, Object> row) {
@@ -61,7 +61,7 @@ final class Filling {
             return reason;
         }
         for (String column : source.columns()) {
-            if (row.get(column) instanceof String text && !Blanks.isBlank(text)) {
+            if (RowPath.value(row, column) instanceof String text && !Blanks.isBlank(text)) {
                 reason = reason == null ? doubts.lost(Blanks.strip(text)) : reason;
             }
         }

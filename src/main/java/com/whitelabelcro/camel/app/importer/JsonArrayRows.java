@@ -2,42 +2,55 @@ package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.prepare.Blanks;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * The objects of one JSON array, or objects that just follow each other, on as many lines as they like. Only the braces
- * are counted here; each object is then read by itself, so that a mistake in one leaves the others alone.
+ * The objects of one JSON array, or objects that just follow each other, on as many lines as they like; also of an array
+ * that stands somewhere inside. Only the braces are counted here; each object is then read by itself, so that a mistake in
+ * one leaves the others alone.
  *
  * <p>There is one limit to that: of an object whose braces do not match, nobody can say where it ends. It is reported
  * with all that follows.
  */
 final class JsonArrayRows implements Rows {
 
-    private final Decoding in;
-    private final JsonRecord json = new JsonRecord();
-    private final char[] buffer = new char[Decoding.BLOCK];
+    private final JsonCursor in;
+    private final JsonRecord json;
+    private final List<String> path;
     private final StringBuilder text = new StringBuilder();
-    private int position;
-    private int limit;
-    private long charsRead;
-    private long line = 1;
     private boolean inArray;
     private boolean ended;
+    private boolean single;
+    private boolean atFirst = true;
 
-    JsonArrayRows(Decoding in) {
+    /** @param path the way to the array, or the one record, from the outside; empty if it is the text itself */
+    JsonArrayRows(JsonCursor in, List<String> path, JsonRecord json) {
         this.in = in;
+        this.path = path;
+        this.json = json;
     }
 
     @Override
     public Row next() throws IOException {
         while (true) {
-            int c = read();
+            if (!path.isEmpty() && !inArray && !enter()) {
+                return in.peek() < 0 || ended ? null : afterRecords();
+            }
+            int c = in.read();
             if (c < 0) {
                 return end();
             } else if (c == '[' && !inArray && !ended) {
                 inArray = true;
             } else if (c == ']' && inArray) {
                 inArray = false;
-                ended = true;
+                ended = path.isEmpty();
+                in.leave(path.size());
+            } else if (c == '{' && single) {
+                single = false;
+                inArray = false;
+                Row row = object();
+                in.leave(path.size());
+                return row;
             } else if (c == '{' && !ended) {
                 return object();
             } else if (!Blanks.isBlank((char) c) && (c != ',' || ended)) {
@@ -46,22 +59,45 @@ final class JsonArrayRows implements Rows {
         }
     }
 
+    /** Goes to the records of the next value: programs put one page after the other into a file. */
+    private boolean enter() throws IOException {
+        if (ended || in.peek() < 0) {
+            return false;
+        }
+        boolean found = in.goTo(path) && (in.peek() == '[' || in.peek() == '{');
+        if (!found && atFirst) {
+            throw new ImportConfigurationException("There are no records in /" + Printable.of(String.join("/", path)));
+        }
+        atFirst = false;
+        single = found && in.peek() == '{';
+        if (found && !single) {
+            in.read();
+        }
+        inArray = found;
+        return found;
+    }
+
+    private Row afterRecords() {
+        ended = true;
+        return new Row.Broken(in.line(), "stands after the records, and holds none, or not where they are", "");
+    }
+
     private Row end() {
         if (!inArray) {
             return null;
         }
         inArray = false;
-        return new Row.Broken(line, "ends before the array is closed: the file may be cut short", "");
+        return new Row.Broken(in.line(), "ends before the array is closed: the file may be cut short", "");
     }
 
     private Row object() throws IOException {
-        long first = line;
+        long first = in.line();
         text.setLength(0);
         boolean tooLong = false;
         boolean quoted = false;
         boolean escaped = false;
         int depth = 0;
-        for (int c = '{'; c >= 0; c = read()) {
+        for (int c = '{'; c >= 0; c = in.read()) {
             tooLong |= text.length() >= Lines.LIMIT;
             if (!tooLong) {
                 text.append((char) c);
@@ -92,44 +128,21 @@ final class JsonArrayRows implements Rows {
 
     /** Something that is neither an object nor belongs between two: all up to the next comma, bracket or line. */
     private Row stranger(char start) throws IOException {
-        long first = line;
+        long first = in.line();
         text.setLength(0);
-        for (int c = start; c >= 0 && ",[]{}\n\r".indexOf(c) < 0 || text.length() == 0; c = read()) {
+        for (int c = start; c >= 0 && ",[]{}\n\r".indexOf(c) < 0 || text.length() == 0; c = in.read()) {
             if (text.length() < Row.Broken.RAW_LIMIT) {
                 text.append((char) c);
             }
         }
-        back();
+        in.back();
         return new Row.Broken(first, ended ? "stands after the end of the array" : "is not a JSON object",
                 Decoding.mended(text.toString()));
     }
 
-    private int read() throws IOException {
-        if (position == limit) {
-            limit = Math.max(0, in.read(buffer));
-            position = 0;
-            charsRead += limit;
-            if (limit == 0) {
-                return -1;
-            }
-        }
-        char c = buffer[position++];
-        if (c == '\n') {
-            line++;
-        }
-        return c;
-    }
-
-    private void back() {
-        if (position > 0) {
-            position--;
-            line -= buffer[position] == '\n' ? 1 : 0;
-        }
-    }
-
     @Override
     public long bytesUsed() {
-        return charsRead == 0 ? 0 : (long) ((double) in.bytesRead() * (charsRead - limit + position) / charsRead);
+        return in.bytesUsed();
     }
 
     @Override

@@ -8,10 +8,11 @@ import java.io.IOException;
 final class JsonLineRows implements Rows {
 
     private final Lines lines;
-    private final JsonRecord json = new JsonRecord();
+    private final JsonRecord json;
 
-    JsonLineRows(Lines lines) {
+    JsonLineRows(Lines lines, JsonRecord json) {
         this.lines = lines;
+        this.json = json;
     }
 
     @Override

@@ -29,6 +29,7 @@ final class JsonRecord {
     private static final int LONGEST_REASON = 500;
     private static final String SURROGATE = "holds half of a character (a lone surrogate)";
 
+    private final String lifted;
     private final ObjectReader json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -41,6 +42,15 @@ final class JsonRecord {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build()
             .readerForMapOf(Object.class);
+
+    JsonRecord() {
+        this("");
+    }
+
+    /** @param lifted the member whose members are fields too; empty for none */
+    JsonRecord(String lifted) {
+        this.lifted = lifted;
+    }
 
     /** The record that this text is, or a broken row that says at which character of the text it is not one. */
     Row read(long line, String text) {
@@ -56,7 +66,7 @@ final class JsonRecord {
                 return new Row.Broken(line, "has more than " + TableHeader.MOST_COLUMNS + " keys", text);
             }
             String mistake = mistakeIn(fields);
-            return mistake == null ? withoutFailure(line, fields) : new Row.Broken(line, mistake, text);
+            return mistake == null ? withoutFailure(line, lift(fields)) : new Row.Broken(line, mistake, text);
         } catch (StreamConstraintsException e) {
             return new Row.Broken(line, "is nested too deep, or holds a number too long to be read" + at(e), text);
         } catch (MismatchedInputException e) {
@@ -66,6 +76,16 @@ final class JsonRecord {
             boolean duplicate = e.getOriginalMessage().startsWith("Duplicate field");
             return new Row.Broken(line, (duplicate ? "has a key twice" : "is not valid JSON") + at(e), text);
         }
+    }
+
+    /** What stands at the top counts, if it stands inside as well. */
+    private Map<String, Object> lift(Map<String, Object> fields) {
+        if (lifted.isEmpty() || !(fields.get(lifted) instanceof Map<?, ?> inside)) {
+            return fields;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        inside.forEach((name, value) -> all.putIfAbsent((String) name, value));
+        return all;
     }
 
     private static String at(JsonProcessingException e) {

@@ -87,7 +87,7 @@ public final class Mapping {
      */
     boolean fits(Collection<String> columns) {
         boolean named = levels.get(0).rules().stream()
-                .allMatch(rule -> columnsOf(rule).stream().noneMatch(column -> candidates(column, columns).isEmpty()));
+                .allMatch(rule -> columnsOf(rule).stream().noneMatch(column -> candidates(column, columns, true).isEmpty()));
         return named && action.fields().values().stream()
                 .allMatch(field -> !field.required() || canFill(field, columns));
     }
@@ -96,7 +96,7 @@ public final class Mapping {
         return columns.stream().anyMatch(column -> Names.alike(TableHeader.nameOf(column), field.name()))
                 || levels.stream().flatMap(level -> level.rules().stream())
                         .anyMatch(rule -> rule.field().equals(field.name()) && columnsOf(rule).stream()
-                                .noneMatch(column -> candidates(column, columns).isEmpty()));
+                                .noneMatch(column -> candidates(column, columns, true).isEmpty()));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Mapping {
     }
 
     private static void mustBeThere(String column, Collection<String> columns) {
-        if (candidates(column, columns).isEmpty()) {
+        if (candidates(column, columns, false).isEmpty()) {
             throw new ImportConfigurationException("There is no column \"" + Printable.of(column) + "\""
                     + Names.nearest(column, columns).map(near -> "; do you mean \"" + Printable.of(near) + "\"?")
                     .orElse("; there are " + Printable.of(String.join(", ", columns))));
@@ -124,7 +124,7 @@ public final class Mapping {
             Map<String, List<Layout.Source>> ofLevel = new LinkedHashMap<>();
             Set<String> namedHere = new HashSet<>();
             for (Rule rule : level.rules()) {
-                Optional<Layout.Source> source = source(rule, columns)
+                Optional<Layout.Source> source = source(rule, columns, !text)
                         .filter(found -> !(found instanceof Layout.Column column && named.contains(column.name())));
                 source.ifPresent(found -> ofLevel.computeIfAbsent(rule.field(), field -> new ArrayList<>()).add(found));
                 source.filter(Layout.Column.class::isInstance).ifPresent(found -> namedHere.addAll(found.columns()));
@@ -156,10 +156,10 @@ public final class Mapping {
         return alike.stream().<Layout.Source>map(Layout.Column::new).toList();
     }
 
-    private static Optional<Layout.Source> source(Rule rule, Collection<String> columns) {
+    private static Optional<Layout.Source> source(Rule rule, Collection<String> columns, boolean paths) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String column : columnsOf(rule)) {
-            Optional<String> real = find(column, columns);
+            Optional<String> real = find(column, columns, paths);
             if (real.isEmpty()) {
                 return Optional.empty();
             }
@@ -175,8 +175,8 @@ public final class Mapping {
     }
 
     /** The column that this name means, if there is one. */
-    private static Optional<String> find(String column, Collection<String> columns) {
-        List<String> candidates = candidates(column, columns);
+    private static Optional<String> find(String column, Collection<String> columns, boolean paths) {
+        List<String> candidates = candidates(column, columns, paths);
         if (candidates.size() > 1) {
             throw new ImportConfigurationException("Several columns are called \"" + Printable.of(column)
                     + "\": say which, such as \"" + Printable.of(candidates.get(0)) + "\"");
@@ -184,12 +184,16 @@ public final class Mapping {
         return candidates.stream().findFirst();
     }
 
-    private static List<String> candidates(String column, Collection<String> columns) {
+    /** @param paths whether a name may lead into what a column holds, as in JSON */
+    private static List<String> candidates(String column, Collection<String> columns, boolean paths) {
         if (columns.contains(column)) {
             return List.of(column);
         }
         List<String> same = columns.stream().filter(each -> TableHeader.isOneOf(each, column)).toList();
-        return same.isEmpty()
+        List<String> alike = same.isEmpty()
                 ? columns.stream().filter(each -> Names.alike(column, each)).limit(1).toList() : same;
+        boolean path = paths && alike.isEmpty() && column.indexOf('.') > 0
+                && columns.contains(column.substring(0, column.indexOf('.')));
+        return path ? List.of(column) : alike;
     }
 }

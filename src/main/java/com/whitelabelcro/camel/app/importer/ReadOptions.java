@@ -14,13 +14,15 @@ import java.util.OptionalInt;
  * @param separator what separates the cells of a CSV text
  * @param quote what stands around a cell of a CSV text; {@link CellSplitter#NO_QUOTE} for nothing
  * @param skipLines how many lines stand before the header of a table
+ * @param records where the records of a JSON text are, as a JSON Pointer
  */
 public record ReadOptions(Optional<Charset> encoding, Optional<Character> separator, Optional<Character> quote,
-        OptionalInt skipLines) {
+        OptionalInt skipLines, Optional<String> records) {
 
     /** Nothing is said. */
     public static ReadOptions none() {
-        return new ReadOptions(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+        return new ReadOptions(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(),
+                Optional.empty());
     }
 
     /**
@@ -28,7 +30,7 @@ public record ReadOptions(Optional<Charset> encoding, Optional<Character> separa
      *
      * @throws ImportConfigurationException if something of it cannot be understood
      */
-    public static ReadOptions of(String encoding, String separator, String quote, Integer skipLines) {
+    public static ReadOptions of(String encoding, String separator, String quote, Integer skipLines, String records) {
         if (skipLines != null && skipLines < 0) {
             throw new ImportConfigurationException("--skip-lines takes a number of lines, from 0");
         }
@@ -36,7 +38,13 @@ public record ReadOptions(Optional<Charset> encoding, Optional<Character> separa
                 Optional.ofNullable(encoding).map(ReadOptions::charset),
                 Optional.ofNullable(separator).map(ReadOptions::separator),
                 Optional.ofNullable(quote).map(ReadOptions::quote),
-                skipLines == null ? OptionalInt.empty() : OptionalInt.of(skipLines));
+                skipLines == null ? OptionalInt.empty() : OptionalInt.of(skipLines),
+                Optional.ofNullable(records));
+    }
+
+    /** The same for the standard cases. */
+    static ReadOptions of(String encoding, String separator, String quote, Integer skipLines) {
+        return of(encoding, separator, quote, skipLines, null);
     }
 
     private static Charset charset(String name) {

@@ -10,12 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Reads the records of a CSV or JSON text one by one, in constant memory. A row that cannot be read comes out as
@@ -28,26 +26,7 @@ import java.util.regex.Pattern;
  */
 public final class RecordReader implements Iterator<Row>, Closeable {
 
-    /** What the input turned out to be. */
-    public enum Format {
-        CSV("CSV"), JSON_LINES("JSON Lines"), JSON("JSON");
-
-        private final String label;
-
-        Format(String label) {
-            this.label = label;
-        }
-
-        @Override
-        public String toString() {
-            return label;
-        }
-    }
-
-    /** What no header of a table begins with. */
-    private static final Pattern JSON = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[{\\]]");
-
-    private final Format format;
+    private final RecordFormat format;
     private final Decoding text;
     private final ReadOptions options;
     private final long size;
@@ -60,7 +39,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         this.text = text;
         this.size = size;
         this.options = options;
-        this.format = formatOf(name.toLowerCase(Locale.ROOT), text.head());
+        this.format = RecordFormat.of(name, text.head());
     }
 
     /**
@@ -137,14 +116,21 @@ public final class RecordReader implements Iterator<Row>, Closeable {
     }
 
     private Rows begin() throws IOException {
-        return switch (format) {
-            case CSV -> table();
-            case JSON_LINES -> new JsonLineRows(new Lines(text));
-            case JSON -> new JsonArrayRows(text);
-        };
+        if (format == RecordFormat.CSV) {
+            return table();
+        }
+        JsonShape shape = JsonShape.of(text.head(), options.records().orElse(null), isHeader);
+        layout = shape.description();
+        JsonRecord json = new JsonRecord(shape.fields());
+        return format == RecordFormat.JSON_LINES && shape.records().isEmpty()
+                ? new JsonLineRows(new Lines(text), json)
+                : new JsonArrayRows(new JsonCursor(text), shape.records(), json);
     }
 
     private Rows table() throws IOException {
+        if (options.records().isPresent()) {
+            throw new ImportConfigurationException("--records says where records are in JSON; this is a table");
+        }
         CsvDialect dialect = DialectGuess.of(() -> new Lines(text.sample()), text.isLonger(), options, isHeader);
         Lines lines = new Lines(text);
         lines.skip(dialect.headerLine() - 1);
@@ -164,21 +150,7 @@ public final class RecordReader implements Iterator<Row>, Closeable {
         }
     }
 
-    private static Format formatOf(String name, String head) {
-        String start = head.stripLeading();
-        if (!JSON.matcher(start).lookingAt()) {
-            if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-                return Format.CSV;
-            } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-                return Format.JSON_LINES;
-            }
-        }
-        // A brace alone on its line begins an object that was printed for people.
-        boolean json = start.startsWith("[") || start.startsWith("{\n") || start.startsWith("{\r");
-        return json ? Format.JSON : start.startsWith("{") ? Format.JSON_LINES : Format.CSV;
-    }
-
-    public Format format() {
+    public RecordFormat format() {
         return format;
     }
 

@@ -80,7 +80,7 @@ record Template(List<Part> parts) {
     String text(Map<String, Object> row, boolean digits) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            String value = part.column() == null ? part.text() : textOf(row.get(part.column()), digits);
+            String value = part.column() == null ? part.text() : textOf(RowPath.value(row, part.column()), digits);
             if (part.column() != null && ExternalIdRule.isBlank(value)) {
                 return null;
             }

@@ -102,7 +102,7 @@ class RecordReaderProperties {
         Arbitrary<byte[]> pieces = Arbitraries.of("a", "b", ",", ";", "\t", "|", "\"", "'", "\n", "\r\n", "\r", " ", "\\",
                 "\\\"", "{", "}", "[", "]", ":", "\"a\":", "null", "1e9", "sep=;", "<", "<html>", "PK\u0003\u0004", "\0",
                 "\u001A", "\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF", "\u00C3\u00A9", "\u00E9", "\u0080",
-                "\u00E2\u0080\u009C", "\u00E2\u0080\u009D", "\u00F0\u009F\u0098\u0080", "{\"a\":1}\n", "a,b\n", "1,2\n")
+                "\u00E2\u0080\u009C", "\u00E2\u0080\u009D", "\u00F0\u009F\u0098\u0080", "{\"a\":1}\n", "{\"results\":[", "{\"properties\":{", "a,b\n", "1,2\n")
                 .map(piece -> piece.getBytes(StandardCharsets.ISO_8859_1));
         Arbitrary<byte[]> anything = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
         return Arbitraries.oneOf(pieces, pieces, pieces, anything).list().ofMaxSize(60).map(list -> {
