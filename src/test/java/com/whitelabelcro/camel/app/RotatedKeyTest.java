@@ -208,7 +208,7 @@ class RotatedKeyTest {
     void anotherSpellingOfTheAddressIsTheSameAccount(String spelling) throws IOException {
         imported(OLD, 10, 0);
         Map<String, String> properties = properties(NEW);
-        properties.put("wlcro.base-url", spelling.formatted(sandbox.baseUrl().getPort()));
+        properties.put("wlcro.base-url", spelling.replace("%d", String.valueOf(sandbox.baseUrl().getPort())));
 
         Terminal again = Terminal.run(properties, "", "import", "create-lead", contacts(10));
 
