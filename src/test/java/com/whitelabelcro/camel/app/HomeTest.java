@@ -192,6 +192,20 @@ class HomeTest {
         assertThat(Child.run(directory, environment(), options, CALL).exit()).as("one that was cut off is made anew").isZero();
     }
 
+    @Test
+    void aSettingForTheDriverStaysAndWithoutAFolderTheDriverUnpacksItsLibraryByItself() throws Exception {
+        Path temporary = folder("tmp");
+        assertThat(Child.run(directory, environment(), List.of("-Dorg.sqlite.tmpdir=" + temporary), CALL).exit()).isZero();
+        assertThat(home.resolve("lib")).doesNotExist();
+
+        String[] onSandbox = {"call", "create-lead", "--sandbox", CALL[2]};
+        for (String[] nowhere : new String[][] {{"/proc/wlcro", "/root"}, {"", "?"}}) {
+            Terminal told = Child.run(directory, environment("WLCRO_HOME", nowhere[0]),
+                    List.of("-Duser.home=" + nowhere[1], "-Djava.io.tmpdir=" + temporary), onSandbox);
+            assertThat(told.exit()).as(told.err()).isZero();
+        }
+    }
+
     private static boolean hasBegun(Child child) {
         try {
             return child.out().contains("Ledger: ");

@@ -28,6 +28,8 @@ final class SqliteLibrary {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String NAME = "org.sqlite.lib.name";
     private static final String TEMPORARY = "org.sqlite.tmpdir";
+    /** Java loads a file for one class loader only, and an application server may have several with a driver each. */
+    private static final String TAKEN = "com.whitelabelcro.camel.sqlite";
 
     private SqliteLibrary() {}
 
@@ -36,7 +38,7 @@ final class SqliteLibrary {
         // The driver's own lock: nobody else loads it meanwhile, and finds settings that are ours.
         synchronized (SQLiteJDBCLoader.class) {
             Path library = isSetByHost() ? null : unpacked();
-            if (library == null) {
+            if (library == null || System.getProperties().putIfAbsent(TAKEN, library.toString()) != null) {
                 SQLiteJDBCLoader.initialize();
                 return;
             }
