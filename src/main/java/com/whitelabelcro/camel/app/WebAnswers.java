@@ -14,12 +14,20 @@ import org.apache.camel.support.RoutePolicySupport;
  * What a scenario that serves HTTP answers when its route has ended: a value that no HTTP component can write, as JSON; and
  * a failure that the scenario did not handle, as a status that says whether to send it again, with a problem document.
  */
-final class WebAnswers extends RoutePolicySupport {
+public final class WebAnswers extends RoutePolicySupport {
+
+    private static final String UNHANDLED = "wlcroWebUnhandled";
+
+    /** The failure that a scenario did not handle and that was answered here; null if there was none. */
+    public static Exception unhandled(Exchange exchange) {
+        return exchange.getProperty(UNHANDLED, Exception.class);
+    }
 
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (exchange.getException() != null) {
+            exchange.setProperty(UNHANDLED, exchange.getException());
             HttpProblem.answer(exchange, exchange.getException());
             ExchangeHelper.setFailureHandled(exchange);
         } else if (body instanceof Map || body instanceof Collection || body instanceof Number || body instanceof Boolean

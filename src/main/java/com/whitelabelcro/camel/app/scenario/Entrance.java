@@ -3,7 +3,9 @@ package com.whitelabelcro.camel.app.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.whitelabelcro.camel.app.scenario.KillPoint.Kill;
 import com.whitelabelcro.camel.app.scenario.TestCase.Input;
+import com.whitelabelcro.camel.app.WebAnswers;
 import com.whitelabelcro.camel.app.WebHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +28,13 @@ final class Entrance {
 
     private final CamelContext context;
     private final Map<String, Door> doors;
+    private final Quiet quiet;
 
-    Entrance(CamelContext context, Map<String, Door> doors) {
+    /** @param quiet is told of what is stopped on its way and never ends */
+    Entrance(CamelContext context, Map<String, Door> doors, Quiet quiet) {
         this.context = context;
         this.doors = doors;
+        this.quiet = quiet;
     }
 
     /** Sends them all; what comes out otherwise than expected. */
@@ -44,7 +49,11 @@ final class Entrance {
 
     private List<Difference> send(ProducerTemplate template, Input input, String where) {
         Door door = doors.get(input.to());
-        CompletableFuture<Exchange> end = template.asyncSend(door.endpoint(), exchange(input, door));
+        Exchange exchange = exchange(input, door);
+        if (input.killedBefore() != null) {
+            return kill(template, input, exchange, where);
+        }
+        CompletableFuture<Exchange> end = template.asyncSend(door.endpoint(), exchange);
         try {
             return differences(where, input, end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
         } catch (CompletionException e) {
@@ -52,6 +61,20 @@ final class Entrance {
             return List.of(new Difference(where, "an end" + (late ? " within " + PATIENCE.toSeconds() + " s" : ""),
                     late ? "none yet" : told(e.getCause())));
         }
+    }
+
+    private List<Difference> kill(ProducerTemplate template, Input input, Exchange exchange, String where) {
+        Kill kill = new Kill(input.killedBefore());
+        kill.travelWith(exchange);
+        CompletableFuture<Exchange> end = template.asyncSend(doors.get(input.to()).endpoint(), exchange);
+        CompletableFuture.anyOf(end, kill.done()).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(late -> null).join();
+        if (kill.done().isDone()) {
+            quiet.leaveDead();
+            return List.of();
+        }
+        return List.of(new Difference(where, "to come to " + input.killedBefore(),
+                end.isDone() && end.join().getException() != null ? told(end.join().getException()) : "it did not"));
     }
 
     private Exchange exchange(Input input, Door door) {
@@ -70,8 +93,9 @@ final class Entrance {
     }
 
     private static List<Difference> differences(String where, Input input, Exchange end) {
-        Exception failure = end.getException();
-        if (failure != null) {
+        Exception failure = end.getException() == null ? WebAnswers.unhandled(end) : end.getException();
+        boolean answered = end.getException() == null && input.result() != null;
+        if (failure != null && !answered) {
             String name = failure.getClass().getSimpleName();
             return name.equals(input.fails()) ? List.of() : List.of(new Difference(where,
                     input.fails() == null ? "no failure" : input.fails(), told(failure)));

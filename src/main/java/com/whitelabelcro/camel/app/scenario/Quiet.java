@@ -28,6 +28,8 @@ final class Quiet {
     private final CamelContext context;
     private final boolean holdsBack;
     private final Duration patience;
+    /** How many a test has stopped on their way for good. */
+    private int dead;
 
     /** @param patience how long it waits at most */
     Quiet(ScenarioContext scenario, Duration patience) {
@@ -44,7 +46,7 @@ final class Quiet {
         int calm = 0;
         while (true) {
             boolean over = System.nanoTime() - end > 0;
-            calm = underWay() == 0 ? calm + 1 : 0;
+            calm = underWay() == dead ? calm + 1 : 0;
             if (calm >= LOOKS || over) {
                 List<Difference> differences = look.get();
                 if (differences.isEmpty() && calm == 0) {
@@ -53,6 +55,18 @@ final class Quiet {
                     return differences;
                 }
             }
+            CompletableFuture.runAsync(() -> {}, SOON).join();
+        }
+    }
+
+    /** What is under way now never ends: the test has stopped it. Waits until nothing else is. */
+    void leaveDead() {
+        long end = System.nanoTime() + patience.toNanos();
+        int calm = 0;
+        while (calm < LOOKS && System.nanoTime() - end < 0) {
+            int now = underWay();
+            calm = now == dead ? calm + 1 : 0;
+            dead = now;
             CompletableFuture.runAsync(() -> {}, SOON).join();
         }
     }

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run of one test. */
 final class Rehearsal {
@@ -33,9 +36,10 @@ final class Rehearsal {
                 ScenarioContext scenario = new ScenarioContext(stage.configuration(), file.scenario())) {
             List<MockedStep> mocks = test.mocks().stream().map(MockedStep::new).toList();
             Map<String, Door> doors = start(scenario, mocks);
-            List<Difference> differences = new ArrayList<>(new Entrance(scenario.camel(), doors).send(test.inputs()));
+            Quiet quiet = new Quiet(scenario, patience);
+            List<Difference> differences = new ArrayList<>(new Entrance(scenario.camel(), doors, quiet).send(test.inputs()));
             Findings findings = new Findings(stage, scenario.failed(), test.expected(), mocks);
-            differences.addAll(new Quiet(scenario, patience).await(findings::differences));
+            differences.addAll(quiet.await(findings::differences));
             return new Verdict(test.name(), differences, stage.sandbox().requests());
         }
     }
@@ -44,7 +48,7 @@ final class Rehearsal {
         Map<String, Door> doors = new LinkedHashMap<>();
         try {
             scenario.start(loaded -> {
-                doors.putAll(Weaving.weave(loaded, mocks));
+                doors.putAll(Weaving.weave(loaded, mocks, kills()));
                 refuseUnknown(doors);
             });
             return doors;
@@ -52,6 +56,10 @@ final class Rehearsal {
             String hint = e.getMessage().contains(StartFailure.NO_PROPERTY) ? "; say it under properties: a test reads no other" : "";
             throw new ConfigurationException(test.place() + ": " + e.getMessage() + hint);
         }
+    }
+
+    private Set<String> kills() {
+        return test.inputs().stream().map(Input::killedBefore).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     private void refuseUnknown(Map<String, Door> doors) {

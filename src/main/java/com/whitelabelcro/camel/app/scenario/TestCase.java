@@ -35,8 +35,9 @@ record TestCase(String place, String name, JsonNode sandbox, Map<String, String>
      * @param to the id of a route, or an endpoint of the pack such as {@code wlcro-create-lead}
      * @param result what it is to be answered; null: anything
      * @param fails the simple name of the exception that is to come out; null: none
+     * @param killedBefore the id of the step before which its process is as if killed; null: it comes to its end
      */
-    record Input(String to, JsonNode body, JsonNode headers, JsonNode result, String fails) {}
+    record Input(String to, JsonNode body, JsonNode headers, JsonNode result, String fails, String killedBefore) {}
 
     /**
      * What is to be there afterwards; null: anything.

@@ -115,7 +115,7 @@ final class TestFileReader {
     }
 
     private static Input input(String place, JsonNode node) {
-        Fields input = new Fields(place, node, "to", "body", "headers", "result", "fails");
+        Fields input = new Fields(place, node, "to", "body", "headers", "result", "fails", "killed-before");
         JsonNode result = input.map("result");
         if (result != null) {
             new Fields(place + ", result", result, "body", "headers").map("headers");
@@ -125,6 +125,10 @@ final class TestFileReader {
         if (result != null && fails != null) {
             throw input.wrong("there is either a result, or it fails");
         }
-        return new Input(input.mustText("to"), input.any("body"), input.map("headers"), result, fails);
+        String killedBefore = input.text("killed-before");
+        if (killedBefore != null && (result != null || fails != null)) {
+            throw input.wrong("what is killed gives neither a result nor a failure");
+        }
+        return new Input(input.mustText("to"), input.any("body"), input.map("headers"), result, fails, killedBefore);
     }
 }

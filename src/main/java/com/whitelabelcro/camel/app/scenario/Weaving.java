@@ -39,21 +39,24 @@ final class Weaving {
 
     private final ScenarioContext scenario;
     private final Collection<MockedStep> mocks;
+    private final Set<String> kills;
     private final Map<String, Door> doors = new LinkedHashMap<>();
 
-    private Weaving(ScenarioContext scenario, Collection<MockedStep> mocks) {
+    private Weaving(ScenarioContext scenario, Collection<MockedStep> mocks, Set<String> kills) {
         this.scenario = scenario;
         this.mocks = mocks;
+        this.kills = kills;
     }
 
     /**
      * Does it.
      *
+     * @param kills the ids of the steps before which an input is stopped
      * @return where the inputs of a test go, by the ids of the routes
      * @throws ConfigurationException if a mock names no step
      */
-    static Map<String, Door> weave(ScenarioContext scenario, Collection<MockedStep> mocks) {
-        Weaving weaving = new Weaving(scenario, mocks);
+    static Map<String, Door> weave(ScenarioContext scenario, Collection<MockedStep> mocks, Set<String> kills) {
+        Weaving weaving = new Weaving(scenario, mocks, kills);
         weaving.refuseUnknown();
         for (RouteDefinition route : scenario.routes()) {
             weaving.weave(route);
@@ -67,11 +70,14 @@ final class Weaving {
         Set<String> known = new TreeSet<>();
         scenario.routes().forEach(route -> steps(route).filter(ProcessorDefinition::hasCustomIdAssigned)
                 .forEach(step -> known.add(step.getId())));
-        for (MockedStep mock : mocks) {
-            if (!known.contains(mock.id())) {
-                throw new ConfigurationException("the mock " + mock.id() + " names no step"
-                        + Nearest.hint(mock.id(), known) + " (there are " + String.join(", ", known) + ")");
-            }
+        mocks.forEach(mock -> mustBeKnown("mock", mock.id(), known));
+        kills.forEach(step -> mustBeKnown("killed-before", step, known));
+    }
+
+    private static void mustBeKnown(String what, String id, Set<String> known) {
+        if (!known.contains(id)) {
+            throw new ConfigurationException("the " + what + " " + id + " names no step"
+                    + Nearest.hint(id, known) + " (there are " + String.join(", ", known) + ")");
         }
     }
 
@@ -87,6 +93,9 @@ final class Weaving {
         }
         for (MockedStep mock : mocks) {
             steps(route).filter(each -> mock.id().equals(each.getId())).toList().forEach(step -> replace(step, mock));
+        }
+        for (String kill : kills) {
+            steps(route).filter(each -> kill.equals(each.getId())).toList().forEach(Weaving::stopBefore);
         }
         doors.put(route.getRouteId(),
                 new Door(entrance, !within, answers ? ExchangePattern.InOut : ExchangePattern.InOnly));
@@ -111,6 +120,13 @@ final class Weaving {
             step.getOutputs().forEach(each -> each.setParent(parent));
             siblings.addAll(place + 1, step.getOutputs());
         }
+    }
+
+    private static void stopBefore(ProcessorDefinition<?> step) {
+        ProcessDefinition point = new ProcessDefinition(new KillPoint(step.getId()));
+        point.setParent(step.getParent());
+        List<ProcessorDefinition<?>> siblings = siblings(step);
+        siblings.add(siblings.indexOf(step), point);
     }
 
     /** Those among which a step stands; a choice tells a copy, made of all its branches. */

@@ -26,6 +26,8 @@ class MistakeTest {
             input: {to: web}                           | input must be a list
             input: [{to: web, results: {}}]            | unknown name results; did you mean result?
             input: [{to: web, result: {}, fails: X}]   | there is either a result, or it fails
+            input: [{to: web, killed-before: tel}]     | the killed-before tel names no step; did you mean tell?
+            input: [{to: web, killed-before: tell, fails: X}] | what is killed gives neither a result nor a failure
             mocks: {chatt: {}}                         | the mock chatt names no step; did you mean chat?
             mocks: {chat: {fails: Unavailabel}}        | there is no error Unavailabel; did you mean Unavailable?
             mocks: {chat: {times: 2}}                  | times says how often it fails, and needs fails

@@ -39,6 +39,63 @@ class RehearsalTest {
     }
 
     @Test
+    void anInputThatIsKilledGoesNoFurtherAndTheNextOneDoes() throws IOException {
+        assertThat(lead("mocks: {chat: {}}\ninput:\n"
+                + "  - {to: web, body: " + Trial.ANN + ", killed-before: create}\n"
+                + "  - {to: web, body: " + Trial.ANN + ", killed-before: tell}\n"
+                + "  - {to: web, body: " + Trial.ANN + ", result: {headers: {Code: 201}}}\n"
+                + "expect: {requests: 2, mocks: {chat: [{body: /new/}]}}").differences()).isEmpty();
+    }
+
+    @Test
+    void noHandlerHearsOfAKillAndNothingElseGoesOn() throws IOException {
+        String scenario = """
+                - route:
+                    id: list
+                    from:
+                      uri: direct:list
+                      steps:
+                        - doTry:
+                            id: try
+                            steps:
+                              - split:
+                                  id: each
+                                  simple: "${body}"
+                                  steps:
+                                    - choice:
+                                        id: which
+                                        when:
+                                          - simple: "${body} == 2"
+                                            steps: [{to: {id: second, uri: "log:second"}}]
+                                    - to: {id: one, uri: "log:one"}
+                            doCatch:
+                              - exception: [java.lang.Throwable]
+                                steps: [{to: {id: caught, uri: "log:caught"}}]
+                            doFinally:
+                              steps: [{to: {id: last, uri: "log:last"}}]
+                """;
+        assertThat(new Trial(directory, scenario).test("mocks: {one: {}, caught: {}, last: {}}\n"
+                + "input: [{to: list, body: [1, 2, 3], killed-before: second}]\n"
+                + "expect: {mocks: {one: [{body: 1}], caught: [], last: []}}").differences()).isEmpty();
+    }
+
+    @Test
+    void anInputThatDoesNotComeToWhereItIsKilledIsTold() throws IOException {
+        assertThat(lead("input: [{to: web, body: Ann Lee, killed-before: create}]").differences())
+                .singleElement().asString().startsWith("input 1: to come to create | ");
+        assertThat(lead("input: [{to: wlcro-create-lead, body: " + Trial.ANN + ", killed-before: create}]").differences())
+                .containsExactly("input 1: to come to create | it did not");
+    }
+
+    @Test
+    void whatTheWebIsAnsweredToAFailureThatNobodyHandledCanBeExpectedToo() throws IOException {
+        assertThat(lead("mocks: {create: {fails: NotFound}}\ninput: [{to: web, body: " + Trial.ANN
+                + ", result: {headers: {CamelHttpResponseCode: 404}, body: {title: NotFound}}}]").differences()).isEmpty();
+        assertThat(lead("mocks: {create: {fails: NotFound}}\ninput: [{to: web, body: " + Trial.ANN + "}]").differences())
+                .singleElement().asString().startsWith("input 1: no failure | NotFound");
+    }
+
+    @Test
     void theFaultsOfTheSandboxAreThoseOfTheTest() throws IOException {
         assertThat(lead("sandbox: {script: [{status: 503, headers: {Retry-After: \"0\"}}, {fault: resetBefore}]}\n"
                 + "properties: {wlcro.retry.max-attempts: \"2\"}\n"
