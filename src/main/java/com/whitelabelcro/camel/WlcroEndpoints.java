@@ -37,10 +37,10 @@ public final class WlcroEndpoints {
     public static final String REDRIVE = "direct:wlcro-redrive";
 
     /**
-     * Reads an HTTP request, a JSON object or a form: the body becomes a Map of its fields, and none of its headers is
+     * Reads what came in, a JSON object or a form: the body becomes a Map of its fields, and none of the headers is
      * left; gives the header {@link WlcroHeaders#CONTENT_HASH}.
      */
-    public static final String HTTP_REQUEST = "direct:wlcro-http-request";
+    public static final String READ = "direct:wlcro-read";
 
     /** Answers an HTTP request whose failure was caught: a status, and a problem document as JSON. */
     public static final String HTTP_ERROR = "direct:wlcro-http-error";

@@ -48,8 +48,8 @@ public final class WlcroHeaders {
     public static final String REMAINING = "WlcroRemaining";
 
     /**
-     * Out, of {@code direct:wlcro-http-request}: a hash of what the request says, 32 hexadecimal digits; the same for a
-     * repeat, so that it can stand in for an id.
+     * Out, of {@code direct:wlcro-read}: a hash of what came in, 32 hexadecimal digits; the same for a repeat, so that
+     * it can stand in for an id.
      */
     public static final String CONTENT_HASH = "WlcroContentHash";
 

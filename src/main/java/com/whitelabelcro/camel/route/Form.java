@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.prepare.ExternalIdRule;
 import java.io.InputStream;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,18 +81,29 @@ final class Form implements Processor {
     }
 
     private static Optional<String> ofParts(Action action, Map<String, Object> values, Exchange exchange) {
+        Object id = read(values.get(RECORD_ID), exchange);
+        if (id != null && !(id instanceof CharSequence || id instanceof Number)) {
+            throw invalid(action, exchange, RECORD_ID + " must be a text or a number");
+        }
         try {
-            return ExternalIdRule.join(part(values.get(SYSTEM), exchange), part(values.get(RECORD_ID), exchange));
+            return ExternalIdRule.join(part(read(values.get(SYSTEM), exchange)), part(id));
         } catch (IllegalArgumentException e) {
-            String connection = exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, Connection.DEFAULT, String.class);
-            throw new InvalidRequest("the request is not valid", Details.local(action.name(), connection,
-                    List.of(SYSTEM + " came out empty, and " + RECORD_ID + " did not: " + e.getMessage())));
+            throw invalid(action, exchange, SYSTEM + " came out empty, and " + RECORD_ID + " did not: " + e.getMessage());
         }
     }
 
-    private static String part(Object given, Exchange exchange) {
-        Object part = read(given, exchange);
-        return part == null ? "" : part.toString();
+    private static InvalidRequest invalid(Action action, Exchange exchange, String violation) {
+        String connection = exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, Connection.DEFAULT, String.class);
+        return new InvalidRequest("the request is not valid", Details.local(action.name(), connection, List.of(violation)));
+    }
+
+    /** Of 4711.0, as many programs write a whole number, it is 4711. */
+    private static String part(Object given) {
+        if (!(given instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+            return given == null ? "" : given.toString();
+        }
+        BigDecimal exact = new BigDecimal(number.toString());
+        return exact.stripTrailingZeros().scale() <= 0 ? exact.toBigIntegerExact().toString() : exact.toPlainString();
     }
 
     /** Text without spaces around it; of anything else, but what has to be read first, its own kind of value. */

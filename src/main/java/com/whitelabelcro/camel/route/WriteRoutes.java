@@ -6,7 +6,7 @@ import com.whitelabelcro.camel.call.PackHttp;
 import com.whitelabelcro.camel.classify.Classify;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.gateway.HttpProblem;
-import com.whitelabelcro.camel.gateway.HttpRequestReader;
+import com.whitelabelcro.camel.gateway.RequestReader;
 import com.whitelabelcro.camel.once.Accounts;
 import com.whitelabelcro.camel.once.Caught;
 import com.whitelabelcro.camel.once.Claim;
@@ -69,7 +69,7 @@ final class WriteRoutes extends RouteBuilder {
         deadLetter();
         redrive();
         form();
-        http();
+        gateway();
     }
 
     /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
@@ -193,11 +193,11 @@ final class WriteRoutes extends RouteBuilder {
                 .process(new Careful(new Form(actions::all))).id("wlcro-form-fill-in");
     }
 
-    /** For scenarios that serve HTTP: reads a request, and answers one that failed. */
-    private void http() {
-        ours("wlcro-http-request")
+    /** For scenarios: reads what came in, and answers an HTTP request that failed. */
+    private void gateway() {
+        ours("wlcro-read")
                 .errorHandler(noErrorHandler())
-                .process(new Careful(new HttpRequestReader())).id("wlcro-http-request-read");
+                .process(new Careful(new RequestReader())).id("wlcro-read-input");
         ours("wlcro-http-error")
                 .errorHandler(noErrorHandler())
                 .process(new Careful(new HttpProblem())).id("wlcro-http-error-answer");

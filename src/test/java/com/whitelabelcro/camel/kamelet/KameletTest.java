@@ -191,6 +191,20 @@ class KameletTest {
         assertThat(sandbox.requests()).hasSize(before);
     }
 
+    @Test
+    void anIdThatIsNoTextAndNoNumberMakesNoExternalIdAndAWholeNumberHasNoPoint() throws Exception {
+        Map<String, String> form = Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com",
+                "external_system", "web", "external_record_id", "${body[id]}");
+        for (Object id : List.of(Map.of("$oid", "5"), List.of(5), true)) {
+            assertThat(violations(form, Map.of("id", id))).as(id.toString())
+                    .containsExactly("external_record_id must be a text or a number");
+        }
+        for (Object id : List.of(4711.0, 4711, "4711", 4.711e3f)) {
+            assertThat(call("create-lead", form, Map.of("id", id), Map.of()).getException()).isNull();
+            assertThat(sent().get("external_id")).isEqualTo("web_4711");
+        }
+    }
+
     private List<String> violations(Map<String, String> form, Object body) throws Exception {
         return call("create-lead", form, body, Map.of()).getException(InvalidRequest.class).getViolations();
     }

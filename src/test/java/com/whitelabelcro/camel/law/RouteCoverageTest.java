@@ -91,7 +91,7 @@ class RouteCoverageTest {
             exchange.getMessage().setBody(ANN);
         });
         pack.template().requestBody(WlcroEndpoints.REDRIVE, (Object) null);
-        pack.template().requestBody(WlcroEndpoints.HTTP_REQUEST, "{}");
+        pack.template().requestBody(WlcroEndpoints.READ, "{}");
         pack.template().requestBody(WlcroEndpoints.HTTP_ERROR, (Object) null);
         pack.template().send("kamelet:wlcro-create-lead-action?city=Bern", exchange -> {});
         Set<String> steps = new TreeSet<>();

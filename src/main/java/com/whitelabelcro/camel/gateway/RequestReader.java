@@ -21,11 +21,11 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Reads an HTTP request, for {@code direct:wlcro-http-request}: one JSON object, or a form. The body becomes a Map of the
- * fields, and of the caller's headers none is left, so that none of them decides anything. The header
- * {@link WlcroHeaders#CONTENT_HASH} is the same for every request that says the same, and can stand in for an id.
+ * Reads what came in by HTTP, as a file or else, for {@code direct:wlcro-read}: one JSON object, or a form. The body
+ * becomes a Map of the fields, and of the headers none is left, so that none of them decides anything. The header
+ * {@link WlcroHeaders#CONTENT_HASH} is the same for all that says the same, and can stand in for an id.
  */
-public final class HttpRequestReader implements Processor {
+public final class RequestReader implements Processor {
 
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     /** Half of a SHA-256 tells enough apart, and is no longer than other ids. */
@@ -57,7 +57,7 @@ public final class HttpRequestReader implements Processor {
                 return reader.read(body(message));
             }
         } catch (Unusable e) {
-            throw new InvalidRequest("the request cannot be read", details(0, e.getMessage()));
+            throw new InvalidRequest("what came in cannot be read", details(0, e.getMessage()));
         } catch (HttpForm.IsJson e) {
             throw unsupported("the Content-Type says that the body is a form, and it is JSON");
         }
@@ -65,11 +65,11 @@ public final class HttpRequestReader implements Processor {
     }
 
     private static InvalidRequest unsupported(String what) {
-        return new InvalidRequest("the request cannot be read", details(UNSUPPORTED_MEDIA_TYPE, what + "; " + WHAT_IS_TAKEN));
+        return new InvalidRequest("what came in cannot be read", details(UNSUPPORTED_MEDIA_TYPE, what + "; " + WHAT_IS_TAKEN));
     }
 
     private static Details details(int status, String violation) {
-        return new Details("http-request", Connection.DEFAULT, status, "", List.of(violation), 0, "");
+        return new Details("read", Connection.DEFAULT, status, "", List.of(violation), 0, "");
     }
 
     private static String mediaType(String contentType) {
@@ -96,7 +96,7 @@ public final class HttpRequestReader implements Processor {
             return list;
         }
         return node.isNumber() ? number(node.decimalValue()) : node.isBoolean() ? (Object) node.booleanValue()
-                : node.isNull() ? null : node.textValue();
+                : node.isNull() ? null : node.textValue().strip();
     }
 
     /** Many senders write a whole number as 4711.0, and an id made of it would be another one. */
