@@ -41,8 +41,15 @@ public final class RequestReader implements Processor {
         Message message = exchange.getMessage();
         ObjectNode fields = fields(message);
         message.removeHeaders("*");
-        message.setHeader(WlcroHeaders.CONTENT_HASH, ContentHash.of(fields).hex().substring(0, HASH_LENGTH));
         message.setBody(map(fields));
+        message.setHeader(WlcroHeaders.CONTENT_HASH, hash(fields));
+    }
+
+    /** An empty field says as much as one that is not there. */
+    private static String hash(ObjectNode fields) {
+        fields.properties().removeIf(each -> each.getValue().isNull()
+                || each.getValue().isTextual() && each.getValue().textValue().isBlank());
+        return ContentHash.of(fields).hex().substring(0, HASH_LENGTH);
     }
 
     private ObjectNode fields(Message message) {

@@ -29,6 +29,7 @@ final class Entrance {
     private final CamelContext context;
     private final Map<String, Door> doors;
     private final Quiet quiet;
+    private final List<Kill> kills = new ArrayList<>();
 
     /** @param quiet is told of what is stopped on its way and never ends */
     Entrance(CamelContext context, Map<String, Door> doors, Quiet quiet) {
@@ -65,6 +66,7 @@ final class Entrance {
 
     private List<Difference> kill(ProducerTemplate template, Input input, Exchange exchange, String where) {
         Kill kill = new Kill(input.killedBefore());
+        kills.add(kill);
         kill.travelWith(exchange);
         CompletableFuture<Exchange> end = template.asyncSend(doors.get(input.to()).endpoint(), exchange);
         CompletableFuture.anyOf(end, kill.done()).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
@@ -75,6 +77,11 @@ final class Entrance {
         }
         return List.of(new Difference(where, "to come to " + input.killedBefore(),
                 end.isDone() && end.join().getException() != null ? told(end.join().getException()) : "it did not"));
+    }
+
+    /** Lets what was killed end, once nobody looks any more. */
+    void release() {
+        kills.forEach(Kill::release);
     }
 
     private Exchange exchange(Input input, Door door) {

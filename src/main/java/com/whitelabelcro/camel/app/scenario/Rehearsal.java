@@ -37,10 +37,13 @@ final class Rehearsal {
             List<MockedStep> mocks = test.mocks().stream().map(MockedStep::new).toList();
             Map<String, Door> doors = start(scenario, mocks);
             Quiet quiet = new Quiet(scenario, patience);
-            List<Difference> differences = new ArrayList<>(new Entrance(scenario.camel(), doors, quiet).send(test.inputs()));
+            Entrance entrance = new Entrance(scenario.camel(), doors, quiet);
+            List<Difference> differences = new ArrayList<>(entrance.send(test.inputs()));
             Findings findings = new Findings(stage, scenario.failed(), test.expected(), mocks);
             differences.addAll(quiet.await(findings::differences));
-            return new Verdict(test.name(), differences, stage.sandbox().requests());
+            Verdict verdict = new Verdict(test.name(), differences, stage.sandbox().requests());
+            entrance.release();
+            return verdict;
         }
     }
 
