@@ -43,6 +43,7 @@ final class KillPoint extends AsyncProcessorSupport {
 
         private void hold(Exchange exchange, AsyncCallback callback) {
             held.add(() -> {
+                exchange.getMessage().setBody(null);
                 exchange.setRouteStop(true);
                 callback.done(false);
             });
