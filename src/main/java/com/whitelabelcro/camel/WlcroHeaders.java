@@ -48,6 +48,12 @@ public final class WlcroHeaders {
     public static final String REMAINING = "WlcroRemaining";
 
     /**
+     * In, for {@code wlcroCsv} of the runnable: by which mapping the rows that it reads become bodies of the action that
+     * {@link #ACTION} names: {@code hubspot}, {@code salesforce} or a file.
+     */
+    public static final String MAPPING = "WlcroMapping";
+
+    /**
      * Out, of {@code direct:wlcro-read}: a hash of what came in, 32 hexadecimal digits; the same for a repeat, so that
      * it can stand in for an id.
      */

@@ -1,8 +1,14 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.app.importer.MappedRows;
+import com.whitelabelcro.camel.app.importer.MappingFile;
 import com.whitelabelcro.camel.app.importer.RecordReader;
 import com.whitelabelcro.camel.app.importer.Row;
 import com.whitelabelcro.camel.app.importer.SpreadsheetText;
+import com.whitelabelcro.camel.connection.ConfigurationException;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.Closeable;
@@ -18,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
@@ -25,8 +32,9 @@ import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * CSV for scenarios, with the reader of {@code import}. Unmarshals to an iterator, for a split with streaming: a row is a
- * Map by the names of the columns, and one that cannot be read a text that says in which line and why. Marshals a Map, or
- * a list of them, with all their names as columns.
+ * Map by the names of the columns, and one that cannot be read a text that says in which line and why. With the headers
+ * {@code WlcroMapping} and {@code WlcroAction}, a row is the body of that action by that mapping ({@link MappedRows}).
+ * Marshals a Map, or a list of them, with all their names as columns.
  */
 public final class CsvFormat extends ServiceSupport implements DataFormat {
 
@@ -41,10 +49,29 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
         }
     };
 
+    private final Supplier<List<Action>> actions;
+
+    /** @param actions that rows can be mapped for, once there are any */
+    public CsvFormat(Supplier<List<Action>> actions) {
+        this.actions = actions;
+    }
+
     @Override
     public Object unmarshal(Exchange exchange, InputStream stream) {
+        String mapping = exchange.getMessage().getHeader(WlcroHeaders.MAPPING, "", String.class);
+        if (!mapping.isBlank()) {
+            return new MappedRows(RecordReader.open(stream), action(exchange), MappingFile.of(mapping.strip()));
+        }
         RecordReader rows = RecordReader.open(stream);
         return new Elements(rows, ambiguous(rows.columns().orElse(List.of())));
+    }
+
+    private Action action(Exchange exchange) {
+        String name = exchange.getMessage().getHeader(WlcroHeaders.ACTION, "", String.class);
+        List<String> names = actions.get().stream().map(Action::name).toList();
+        return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new ConfigurationException("To read rows by a mapping, " + NAME + " must know for which action:"
+                        + " set the header " + WlcroHeaders.ACTION + Nearest.hint(name, names)));
     }
 
     /** Names that several columns have; whoever asks a row for one of them is told, and nobody else. */

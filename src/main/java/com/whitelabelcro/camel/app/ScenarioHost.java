@@ -48,7 +48,7 @@ public final class ScenarioHost implements AutoCloseable {
         Web.DEFAULTS.forEach(main::addInitialProperty);
         configuration.others().stringPropertyNames()
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
-        main.bind(CsvFormat.NAME, new CsvFormat());
+        main.bind(CsvFormat.NAME, new CsvFormat(() -> pack.actions()));
         main.bind("wlcro-utf8", Utf8.sourceLoader());
         main.configure().addRoutesBuilder(new Ours());
         beforeStart(context -> Web.answer(context, scenarios(context)));

@@ -3,7 +3,9 @@ package com.whitelabelcro.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
+import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -23,9 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code wlcroCsv} in routes, as scenarios use it. */
 class CsvFormatTest {
+
+    private static final Action CREATE_CLIENT = Action.of("create-client", "POST", "/api/v1/integrations/clients");
 
     private final CamelContext context = new DefaultCamelContext();
     private final List<Object> elements = new ArrayList<>();
@@ -33,7 +38,7 @@ class CsvFormatTest {
 
     @BeforeEach
     void start() throws Exception {
-        context.getRegistry().bind(CsvFormat.NAME, new CsvFormat());
+        context.getRegistry().bind(CsvFormat.NAME, new CsvFormat(() -> List.of(CREATE_CLIENT)));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -137,6 +142,47 @@ class CsvFormatTest {
         assertThat(end.getMessage().getBody(String.class).replace("\r\n", "\n")).isEqualTo("id,what,change,why\n"
                 + "7,\"'=HYPERLINK(\"\"x\"\")\",-5,\n,'@x,,\"a \"\"quoted\"\",\nnote\"\n");
         assertThat(send("direct:csv", Map.of("id", 7)).getMessage().getBody(String.class)).startsWith("id").contains("7");
+    }
+
+    private List<Object> mapped(String csv, String mapping, String action) {
+        Exchange end = context.createProducerTemplate().send("direct:rows", each -> {
+            each.getMessage().setBody(csv);
+            each.getMessage().setHeader("WlcroMapping", mapping);
+            each.getMessage().setHeader("WlcroAction", action);
+        });
+        assertThat(end.getException()).isNull();
+        return elements;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Record ID", "Record ID - Contact", "record id", "Contact ID", "hs_object_id", "VID", "RECORD_ID"})
+    void withAMappingARowIsTheBodyOfTheActionHoweverItsColumnsAreCalled(String id) {
+        assertThat(mapped(id + ",First Name,last name,E-Mail,Mobile Phone Number\n8101.0, Ola ,Kern,o@example.org,\n"
+                .replace("E-Mail", "Email"), "hubspot", "create-client")).containsExactly(Map.of("external_id", "hubspot_8101",
+                "first_name", "Ola", "last_name", "Kern", "email", "o@example.org"));
+    }
+
+    @Test
+    void aRowThatCannotBeMappedOrIsDoubtfulIsATextAndOneWithoutAnIdHasNoExternalId() {
+        assertThat(mapped("Record ID,First Name,Last Name,Email\n########,Ola,Kern,o@example.org\n2,Per,Kern,p@example.org,x\n"
+                + ",Quy,Kern,q@example.org\n4,Rob,Kern,none\n", "hubspot", "create-client")).satisfiesExactly(
+                one -> assertThat(one).asString().startsWith("line 2: external_id"),
+                two -> assertThat(two).asString().startsWith("line 3 has "),
+                three -> assertThat(three).isEqualTo(Map.of("first_name", "Quy", "last_name", "Kern", "email", "q@example.org")),
+                four -> assertThat(four).asString().startsWith("line 5: email"));
+    }
+
+    @Test
+    void aMappingThatDoesNotFitIsToldBeforeAnyRow() {
+        for (String[] wrong : new String[][] {{"hubspot", ""}, {"hubspot", "creat-client"}, {"hubspt", "create-client"}}) {
+            Exchange end = context.createProducerTemplate().send("direct:rows", each -> {
+                each.getMessage().setBody("Record ID,First Name,Last Name,Email\n1,a,b,c@d\n");
+                each.getMessage().setHeader("WlcroMapping", wrong[0]);
+                each.getMessage().setHeader("WlcroAction", wrong[1]);
+            });
+            assertThat(end.getException()).isInstanceOfAny(ConfigurationException.class, ImportConfigurationException.class);
+        }
+        assertThat(elements).isEmpty();
     }
 
     @Test
