@@ -48,7 +48,7 @@ class ScenariosTest {
     void allOfThemRunAtOnceAndEachCanBeTriedAsItSays() throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run", "--sandbox"));
         files(".camel.yaml").forEach(file -> arguments.add(file.toString()));
-        Files.writeString(directory.resolve("application.properties"), "camel.server.port=0\n");
+        Files.writeString(directory.resolve("application.properties"), "camel.server.port=0\ncalled.rest=500ms\n");
         try (Child child = Child.start(directory, Map.of(), List.of(), arguments.toArray(String[]::new))) {
             child.says("Ctrl-C ends it");
             Matcher port = PORT.matcher(child.out());

@@ -43,6 +43,12 @@ final class Words {
             return "store the record as failed";
         } else if (uri.equals("direct:wlcro-redrive")) {
             return "send failed records again";
+        } else if (uri.equals("direct:wlcro-read")) {
+            return "read JSON or a form";
+        } else if (uri.equals("direct:wlcro-http-error")) {
+            return "answer with the reason";
+        } else if (uri.startsWith("language:constant:resource:")) {
+            return plain(uri.replaceFirst("language:constant:resource:", ""));
         } else if (uri.equals("direct:wlcro-write")) {
             return "the way of all records";
         }
