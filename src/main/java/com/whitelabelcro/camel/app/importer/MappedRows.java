@@ -20,7 +20,7 @@ public final class MappedRows implements Iterator<Object>, Closeable {
         Mapping mapping = Mapping.of(action, MappingRules.none(), rules);
         reader.findHeader(mapping::fits);
         this.reader = reader;
-        this.bodies = new Bodies(mapping, reader, action, Doubtful.FAIL, new Tally());
+        this.bodies = new Bodies(mapping, reader, action, ImportOptions.defaults().asDryRun(), new Tally());
     }
 
     @Override
