@@ -72,7 +72,9 @@ final class Surroundings {
     private void forAllRoutes(CamelContext context, ExtendedCamelContext extension) {
         note("error handler", extension.getErrorHandlerFactory());
         note("intercept strategies", extension.getInterceptStrategies().size());
-        note("route policies", context.getRoutePolicyFactories());
+        // The pack's own answers HTTP with an action's result, and touches nothing else.
+        note("route policies", context.getRoutePolicyFactories().stream()
+                .filter(each -> !each.getClass().getName().startsWith("com.whitelabelcro.")).toList());
         note("log listeners", extension.getLogListeners());
     }
 
