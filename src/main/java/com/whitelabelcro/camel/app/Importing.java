@@ -56,7 +56,7 @@ public final class Importing {
             reader.repeatedHeaders()
                     .forEach(line -> out.println("line " + line + ": the header again, passed over"));
             run.doubts().forEach(out::println);
-            Optional<String> notNoted = series.end(summary, run.mended());
+            Optional<String> notNoted = summary.isForgotten() ? Optional.empty() : series.end(summary, run.mended());
             out.print(summary.text(series.recognises()));
             notNoted.ifPresent(out::println);
             out.flush();

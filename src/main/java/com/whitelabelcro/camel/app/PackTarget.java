@@ -4,16 +4,16 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.importer.Quota;
 import com.whitelabelcro.camel.app.importer.SendResult;
+import com.whitelabelcro.camel.app.importer.Stop;
+import com.whitelabelcro.camel.app.importer.Stop.Cause;
 import com.whitelabelcro.camel.app.importer.Target;
 import com.whitelabelcro.camel.connection.Connection;
-import com.whitelabelcro.camel.error.Forbidden;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
-import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unauthorized;
-import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.once.ApiRecord;
+import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.Once;
 import com.whitelabelcro.camel.once.RowKey;
 import com.whitelabelcro.camel.prepare.Prepare;
@@ -35,7 +35,6 @@ public final class PackTarget implements Target {
     private final String connection;
     private final boolean force;
     private final Prepare prepare;
-    private volatile boolean keyRefused;
 
     /**
      * @param connection null for the default one
@@ -76,8 +75,23 @@ public final class PackTarget implements Target {
         Exchange end = session.call(action, body, headers, Map.of(Once.ROW, key));
         Message answer = end.getMessage();
         boolean before = answer.getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
-        boolean listed = answer.getHeader(WlcroHeaders.ENTRY) != null;
-        done.accept(before ? sentBefore(answer) : result(end.getException(), listed));
+        String notNoted = end.getProperty(Once.NOT_WRITTEN_DOWN, String.class);
+        if (notNoted != null) {
+            done.accept(new SendResult.NotNoted(asItIsKnown(end, notNoted), new Stop(causeInLedger(), notNoted)));
+        } else {
+            done.accept(before ? sentBefore(answer) : result(end.getException(), isListed(answer)));
+        }
+    }
+
+    /** Of how a record ended that could not be noted. What the API has is unknown to whoever imports it again. */
+    private static SendResult.Failed asItIsKnown(Exchange end, String why) {
+        WlcroException failure = end.getException(WlcroException.class);
+        if (failure != null && !(failure instanceof OutcomeUnknown)) {
+            return new SendResult.Failed(failure.getError(), failure.getMessage(), false, false);
+        }
+        String what = failure != null ? failure.getMessage()
+                : "the API has it" + ApiRecord.namedIn(end.getMessage().getBody(Map.class)).map(each -> " as " + each).orElse("");
+        return new SendResult.Failed("OutcomeUnknown", what + "; that could not be noted: " + why, true, false);
     }
 
     private static SendResult sentBefore(Message answer) {
@@ -85,20 +99,40 @@ public final class PackTarget implements Target {
                 + ApiRecord.namedIn(answer.getBody(Map.class)).map(each -> ", " + each).orElse(""));
     }
 
+    private boolean isListed(Message answer) {
+        return answer.getHeader(WlcroHeaders.ENTRY) != null && ledger().isPresent();
+    }
+
     private SendResult result(Exception failure, boolean listed) {
         if (failure == null) {
             return new SendResult.Done();
         } else if (!(failure instanceof WlcroException typed)) {
             return new SendResult.Failed(failure.getClass().getSimpleName(), "the sending itself failed", true, listed);
-        } else if (typed instanceof Unauthorized) {
-            keyRefused = true;
-            return new SendResult.Refused(typed.getMessage());
-        } else if (typed.getAttempts() == 0
-                && (typed instanceof Unavailable || typed instanceof RateLimited || typed instanceof Forbidden)) {
-            // Not sent, and not for anything in the record: the connection is suspended, or the ledger cannot be written.
-            return new SendResult.Refused(typed.getMessage());
+        } else if (!typed.isAboutTheRecord()) {
+            Cause cause = typed instanceof Unauthorized ? Cause.KEY_REFUSED
+                    : trouble().isPresent() ? causeInLedger() : Cause.CONNECTION;
+            return new SendResult.Refused(new Stop(cause, typed.getMessage()));
         } else {
             return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown, listed);
+        }
+    }
+
+    private Optional<LedgerException> trouble() {
+        return session.pack().ledger().trouble();
+    }
+
+    private Cause causeInLedger() {
+        return trouble().filter(each -> each.reason() == LedgerException.Reason.DAMAGED).isPresent()
+                ? Cause.LEDGER_LOST : Cause.LEDGER_NOT_WRITABLE;
+    }
+
+    @Override
+    public boolean isSafeToRepeat(Map<String, Object> body) {
+        try {
+            return force || prepare.prepare(action, body, connection, null).repeatable();
+        } catch (InvalidRequest e) {
+            // It is told when it comes to be sent.
+            return true;
         }
     }
 
@@ -110,11 +144,6 @@ public final class PackTarget implements Target {
     @Override
     public Optional<String> ledger() {
         return session.settings().ledger().isInMemory() ? Optional.empty() : Optional.of(session.pack().ledger().place());
-    }
-
-    /** Whether the API refused the key, which is an exit code of its own. */
-    public boolean keyRefused() {
-        return keyRefused;
     }
 
     @Override

@@ -1,43 +1,60 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.app.importer.Printable;
+import com.whitelabelcro.camel.app.importer.Ticker;
 import com.whitelabelcro.camel.once.EntryId;
+import com.whitelabelcro.camel.once.Ledger;
+import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.route.Redrive;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends failed records again for somebody at a terminal, and tells what comes of it. */
 public final class Retrying implements Redrive.Watcher {
 
     private static final int MOST_TOLD = 20;
-    private static final int SECONDS = 10;
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Redrive redrive;
+    private final Ledger ledger;
     private final PrintWriter out;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger notSent = new AtomicInteger();
     private final AtomicInteger told = new AtomicInteger();
+    private LedgerException stopped;
 
     public Retrying(Session session, PrintWriter out) {
         this.redrive = session.pack().redrive(this);
+        this.ledger = session.pack().ledger();
         this.out = out;
     }
 
     /** Sends these, and prints what came of it. */
     public void run(List<EntryId> ids) {
-        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
-        ticker.scheduleAtFixedRate(() -> say(ids.size()), SECONDS, SECONDS, TimeUnit.SECONDS);
-        try {
-            OpenLedger.get(redrive.run(ids));
-        } finally {
-            ticker.shutdownNow();
+        try (Ticker.Ticking shown = Ticker.real().every(EVERY, () -> say(ids.size()))) {
+            redrive.run(ids).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof LedgerException why)) {
+                throw e;
+            }
+            stopped = why;
+        }
+        notSent.set(ids.size() - done.get() - failed.get());
+        if (stopped == null && notSent.get() > 0) {
+            stopped = ledger.trouble().orElse(null);
+        }
+        if (stopped != null) {
+            out.println("Stopped: " + Printable.of(stopped.getMessage()));
         }
         out.println(summary());
+        if (stopped != null && isAnySent()) {
+            out.println("Look those up that are still in the list before you send them again:"
+                    + " that some were sent may not have been noted");
+        }
         out.flush();
     }
 
@@ -48,6 +65,16 @@ public final class Retrying implements Redrive.Watcher {
 
     private String summary() {
         return done + " done, " + failed + " failed again" + (notSent.get() == 0 ? "" : ", " + notSent + " not sent");
+    }
+
+    /** Whether the ledger could not be used any more. */
+    public boolean stopped() {
+        return stopped != null;
+    }
+
+    /** Whether a request was made for any of them. */
+    public boolean isAnySent() {
+        return done.get() + failed.get() > 0;
     }
 
     @Override

@@ -117,6 +117,11 @@ public final class ScenarioHost implements AutoCloseable {
         return main.getExitCode();
     }
 
+    /** Ends {@link #run}, from another thread; what has been sent is finished. */
+    void end() {
+        main.getShutdownStrategy().shutdown();
+    }
+
     /** Last of all: what a test replaces need not be there. */
     private void look(CamelContext context) {
         Slips.refuse(context, scenariosOf(context));

@@ -1,9 +1,11 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.app.importer.Ticker;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -13,6 +15,7 @@ public final class Scenarios {
 
     private final ScenarioHost host;
     private final PrintWriter out;
+    private volatile LedgerWatch watch;
 
     /**
      * @param files the scenarios; none: those where the configuration says
@@ -28,21 +31,31 @@ public final class Scenarios {
     }
 
     /**
-     * Runs them.
+     * Runs them until the process is told to end, or the ledger is lost: without it, what is sent would be sent again.
      *
      * @return the exit code
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public int run() {
         try (ScenarioHost running = host) {
-            return running.run(this::sayWhatRuns);
+            int exit = running.run(this::sayWhatRuns);
+            if (watch != null) {
+                watch.close();
+            }
+            return exit;
         }
+    }
+
+    /** Why the ledger was lost, if that ended it. */
+    public Optional<String> ledgerLost() {
+        return watch == null ? Optional.empty() : watch.lost();
     }
 
     private void sayWhatRuns(CamelContext context) {
         String routes = host.scenarios(context).stream().map(route -> told(context, route)).collect(Collectors.joining(", "));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
+        watch = new LedgerWatch(host.pack().ledger()::trouble, host::end, Ticker.real());
     }
 
     private String told(CamelContext context, RouteDefinition route) {

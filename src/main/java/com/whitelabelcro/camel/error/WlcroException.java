@@ -62,6 +62,19 @@ public abstract sealed class WlcroException extends RuntimeException
         return details.attempts();
     }
 
+    /**
+     * Whether it is about this record, and not about what all records meet at present: a key that the API refuses, a
+     * connection that is suspended, a ledger that cannot be written. In that case the record was not applied, and the same
+     * record may well succeed later.
+     */
+    public final boolean isAboutTheRecord() {
+        if (this instanceof Unauthorized) {
+            return false;
+        }
+        boolean mayBeAboutAll = this instanceof Unavailable || this instanceof RateLimited || this instanceof Forbidden;
+        return !mayBeAboutAll || getAttempts() > 0 || !getViolations().isEmpty();
+    }
+
     /** The class name as documented, such as {@code InvalidRequest}. */
     public final String getError() {
         return getClass().getSimpleName();

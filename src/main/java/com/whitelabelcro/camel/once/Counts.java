@@ -7,14 +7,20 @@ import java.util.Optional;
 /**
  * How many entries there are.
  *
- * @param ended by their state
+ * @param settled by their state, those that nothing is to be done about
+ * @param owed by their state, those that stand in the list of failed records
  * @param inFlight those that wait, or whose answer is not there yet
  * @param oldest when the oldest of them came; empty if there is none
  */
-public record Counts(Map<EntryState, Long> ended, long inFlight, Optional<Instant> oldest) {
+public record Counts(Map<EntryState, Long> settled, Map<EntryState, Long> owed, long inFlight, Optional<Instant> oldest) {
 
     /** How many ended so. */
     public long of(EntryState state) {
-        return ended.getOrDefault(state, 0L);
+        return settled.getOrDefault(state, 0L) + owed(state);
+    }
+
+    /** How many of those stand in the list of failed records. */
+    public long owed(EntryState state) {
+        return owed.getOrDefault(state, 0L);
     }
 }

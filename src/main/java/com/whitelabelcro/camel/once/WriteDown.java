@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,10 +42,20 @@ public final class WriteDown extends SafeAsyncProcessor {
         if (!once.end()) {
             throw new IllegalStateException("How this record ended was written down before");
         }
-        return end(once.entry(), outcome(exchange, once)).handle((ours, problem) -> {
+        CompletionStage<Boolean> end = end(once.entry(), outcome(exchange, once));
+        if (isNotSent(once) && ledger.trouble().isPresent()) {
+            // Nothing happened that must not be forgotten, and the ledger may take its time.
+            told(exchange, once, true, null);
+            return CompletableFuture.completedFuture(null);
+        }
+        return end.handle((ours, problem) -> {
             told(exchange, once, ours, problem);
             return null;
         });
+    }
+
+    private static boolean isNotSent(Once once) {
+        return once.failure() instanceof WlcroException typed && typed.getAttempts() == 0;
     }
 
     private CompletionStage<Boolean> end(Entry entry, Outcome outcome) {
@@ -154,10 +165,11 @@ public final class WriteDown extends SafeAsyncProcessor {
         StackTraceElement[] trace = failure.getStackTrace();
         // Not its message, which may quote anything.
         LOG.error("A bug: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
-        String reason = "a bug: " + failure.getClass().getName();
-        Details details = Recall.details(once.submission(), requests);
-        boolean safe = once.submission().repeatable() || requests == 0;
-        WlcroException typed = safe ? new Unavailable(reason, details) : new OutcomeUnknown(reason, details);
+        Submission submission = once.submission();
+        Details details = new Details(submission.action(), submission.connection(), 0, "",
+                List.of(failure.getClass().getName()), requests, "");
+        boolean safe = submission.repeatable() || requests == 0;
+        WlcroException typed = safe ? new Unavailable("a bug", details) : new OutcomeUnknown("a bug", details);
         once.fail(typed);
         return safe ? new Outcome.Failed(Failure.of(typed), requests > 0) : new Outcome.Unknown(Failure.of(typed));
     }

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.error.InvalidRequest;
-import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.once.EntryId;
@@ -171,8 +170,8 @@ public final class Redrive {
 
     /** Else nothing was sent, for a reason that is not the record's: its connection is suspended, somebody else is at it. */
     private static boolean isAboutTheRecord(Exception failure) {
-        return !(failure instanceof WlcroException typed) || typed.getAttempts() > 0
-                || failure instanceof InvalidRequest || failure instanceof OutcomeUnknown;
+        return !(failure instanceof WlcroException typed)
+                || typed.isAboutTheRecord() && (typed.getAttempts() > 0 || !(typed instanceof Conflict));
     }
 
     /** Whether the API refused a key. */

@@ -2,9 +2,12 @@ package com.whitelabelcro.camel.route;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.SafeAsyncProcessor;
 import com.whitelabelcro.camel.once.FailedRecord;
 import com.whitelabelcro.camel.once.Once;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,10 +37,19 @@ final class Resend implements Redrive.Caller {
             exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, record.connection());
             key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
             exchange.getMessage().setBody(record.body().orElseThrow());
-            producer.process(exchange, doneSync -> end.complete(Optional.ofNullable(exchange.getException())));
+            producer.process(exchange, doneSync -> end.complete(failure(exchange, record)));
         } catch (Throwable e) {
             end.complete(Optional.of(SafeAsyncProcessor.exceptionOf(e)));
         }
         return end;
+    }
+
+    /** What succeeded and could not be noted still stands in the list: it must not be told as done. */
+    private static Optional<Exception> failure(Exchange exchange, FailedRecord record) {
+        String notNoted = exchange.getProperty(Once.NOT_WRITTEN_DOWN, String.class);
+        return exchange.getException() != null || notNoted == null
+                ? Optional.ofNullable(exchange.getException())
+                : Optional.of(new OutcomeUnknown("it was sent, and the API has it; that could not be noted: " + notNoted,
+                        new Details(record.action(), record.connection(), 0, "", List.of(), 1, "")));
     }
 }

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.app.Session;
 import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.once.Once;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,19 +64,30 @@ final class CallCommand implements Callable<Integer> {
                 headers.put(WlcroHeaders.CONNECTION, connection);
             }
             Exchange exchange = session.call(action, json.equals("-") ? StandardStreams.in() : json, headers, Map.of());
-            Exception failure = exchange.getException();
-            if (failure == null) {
-                if (exchange.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)) {
-                    spec.commandLine().getErr().println("Done before, and not sent again (--force); its answer was");
-                }
-                spec.commandLine().getOut().println(
-                        new ObjectMapper().writeValueAsString(exchange.getMessage().getBody()));
-                return 0;
-            } else if (failure instanceof WlcroException typed) {
-                spec.commandLine().getErr().println(typed.getError() + ": " + Printable.of(typed.getMessage()));
-                return typed instanceof Unauthorized ? Wlcro.KEY_REFUSED : Wlcro.FAILED;
+            int exit = told(exchange, session);
+            String notNoted = exchange.getProperty(Once.NOT_WRITTEN_DOWN, String.class);
+            if (notNoted == null) {
+                return exit;
             }
-            throw failure;
+            spec.commandLine().getErr().println("It was sent, and that could not be noted: " + Printable.of(notNoted)
+                    + ". The same call again would send it once more");
+            return Wlcro.STOPPED;
         }
+    }
+
+    private int told(Exchange exchange, Session session) throws Exception {
+        Exception failure = exchange.getException();
+        if (failure == null) {
+            if (exchange.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)) {
+                spec.commandLine().getErr().println("Done before, and not sent again (--force); its answer was");
+            }
+            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(exchange.getMessage().getBody()));
+            return 0;
+        } else if (failure instanceof WlcroException typed) {
+            spec.commandLine().getErr().println(typed.getError() + ": " + Printable.of(typed.getMessage()));
+            boolean noLedger = !typed.isAboutTheRecord() && session.pack().ledger().trouble().isPresent();
+            return typed instanceof Unauthorized ? Wlcro.KEY_REFUSED : noLedger ? Wlcro.USAGE : Wlcro.FAILED;
+        }
+        throw failure;
     }
 }

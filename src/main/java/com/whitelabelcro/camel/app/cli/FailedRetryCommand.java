@@ -57,6 +57,9 @@ final class FailedRetryCommand implements Callable<Integer> {
             }
             Retrying retrying = new Retrying(session, spec.commandLine().getOut());
             retrying.run(ids);
+            if (retrying.stopped()) {
+                return retrying.isAnySent() ? Wlcro.STOPPED : Wlcro.USAGE;
+            }
             return retrying.keyRefused() ? Wlcro.KEY_REFUSED : retrying.clean() ? 0 : Wlcro.FAILED;
         }
     }

@@ -15,6 +15,7 @@ import com.whitelabelcro.camel.app.importer.MappingFile;
 import com.whitelabelcro.camel.app.importer.MappingRules;
 import com.whitelabelcro.camel.app.importer.ReadOptions;
 import com.whitelabelcro.camel.app.importer.RecordReader;
+import com.whitelabelcro.camel.app.importer.Stop;
 import com.whitelabelcro.camel.connection.LedgerConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,8 +135,23 @@ final class ImportCommand implements Callable<Integer> {
             ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target, series)
                     .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
                             spec.commandLine().getOut());
-            return target.keyRefused() ? Wlcro.KEY_REFUSED : summary.clean() ? 0 : Wlcro.FAILED;
+            return exit(summary);
         }
+    }
+
+    private static int exit(ImportSummary summary) {
+        if (summary.clean()) {
+            return 0;
+        } else if (summary.stopped().isEmpty()) {
+            return Wlcro.FAILED;
+        }
+        Stop stop = summary.stopped().get();
+        if (stop.cause() == Stop.Cause.KEY_REFUSED) {
+            return Wlcro.KEY_REFUSED;
+        } else if (summary.sent() > 0) {
+            return Wlcro.STOPPED;
+        }
+        return stop.isTheLedgers() ? Wlcro.USAGE : Wlcro.FAILED;
     }
 
     private Configuration configuration(Where here) {

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.app.Scenarios;
+import com.whitelabelcro.camel.app.importer.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +32,15 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Where here = where) {
-            return new Scenarios(here.configuration(), files, Wlcro.showsCauses(spec), spec.commandLine().getOut()).run();
+            Scenarios scenarios = new Scenarios(
+                    here.configuration(), files, Wlcro.showsCauses(spec), spec.commandLine().getOut());
+            int exit = scenarios.run();
+            if (scenarios.ledgerLost().isPresent()) {
+                spec.commandLine().getErr().println("Stopped: " + Printable.of(scenarios.ledgerLost().get())
+                        + ". Without it nothing that is sent would be remembered");
+                return Wlcro.STOPPED;
+            }
+            return exit;
         }
     }
 }

@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
 import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.EntryState;
+import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.KeyId;
 import com.whitelabelcro.camel.once.PermitRows.Pause;
 import com.whitelabelcro.camel.once.PermitRows.Standing;
@@ -45,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** One connection. */
-    private record Line(Connection connection, Standing standing, Counts today) {
+    private record Line(Connection connection, Standing standing, Counts today, long listed) {
 
         long inFlight() {
             return Math.min(standing.inFlight(), today.inFlight());
@@ -61,6 +62,11 @@ final class StatusCommand implements Callable<Integer> {
             }
             long seconds = Math.max(1, standing.pausedFor().toSeconds());
             return (standing.pause() == Pause.SUSPENDED ? "suspended for " : "waiting for ") + seconds + " s: " + Printable.of(standing.why());
+        }
+
+        /** Whether the list of failed records has nothing but what failed today. */
+        boolean isAllOfToday() {
+            return listed == today.owed(EntryState.FAILED) + today.owed(EntryState.UNKNOWN);
         }
 
         Optional<Long> oldest() {
@@ -93,16 +99,19 @@ final class StatusCommand implements Callable<Integer> {
         KeyId key = KeyId.of(connection, settings.keys().key(connection.name()));
         return new Line(connection,
                 OpenLedger.get(open.ledger().permits().standing(key, connection.limit(), settings.period())),
-                OpenLedger.get(open.ledger().counts(Optional.of(connection.name()), midnight)));
+                OpenLedger.get(open.ledger().counts(Optional.of(connection.name()), midnight)),
+                OpenLedger.get(open.ledger().failed().count(FailedFilter.all().ofConnection(connection.name()))));
     }
 
     private static String text(Line line) {
         Standing standing = line.standing();
-        return String.format(Locale.ROOT, "%s: %s%n  free %d of %d, in flight %d, waiting %d%s%n  today: %d done, %d failed, %d unknown",
+        return String.format(Locale.ROOT, "%s: %s%n  free %d of %d, in flight %d, waiting %d%s%n"
+                        + "  today: %d done, %d failed, %d unknown%s",
                 line.connection().name(), line.state(), Math.max(0, line.connection().limit() - standing.used()),
                 line.connection().limit(), line.inFlight(), line.waiting(),
                 line.oldest().map(age -> " (the oldest for " + age + " s)").orElse(""),
-                line.today().of(EntryState.DONE), line.today().of(EntryState.FAILED), line.today().of(EntryState.UNKNOWN));
+                line.today().of(EntryState.DONE), line.today().owed(EntryState.FAILED), line.today().owed(EntryState.UNKNOWN),
+                line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed());
     }
 
     private static String json(Line line, String ledger) {
@@ -117,8 +126,9 @@ final class StatusCommand implements Callable<Integer> {
                 .put("in_flight", line.inFlight())
                 .put("waiting", line.waiting())
                 .put("done_today", line.today().of(EntryState.DONE))
-                .put("failed_today", line.today().of(EntryState.FAILED))
-                .put("unknown_today", line.today().of(EntryState.UNKNOWN));
+                .put("failed_today", line.today().owed(EntryState.FAILED))
+                .put("unknown_today", line.today().owed(EntryState.UNKNOWN))
+                .put("listed", line.listed());
         line.oldest().ifPresent(age -> json.put("oldest_s", age));
         return json.put("ledger", ledger).toString();
     }

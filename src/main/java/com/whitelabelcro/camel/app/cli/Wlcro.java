@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:Some records failed",
             "2:Wrong usage or configuration; nothing was sent",
             "3:The API refuses the key (401)",
+            "4:Stopped in the middle; the last lines say how to go on",
             "5:A connection is suspended or has an outage (status --check)",
             "6:All done, but the output could not be written whole",
             "130:Interrupted"
@@ -57,6 +58,7 @@ public final class Wlcro implements Runnable {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int KEY_REFUSED = 3;
+    static final int STOPPED = 4;
     static final int UNWELL = 5;
     static final int OUTPUT_LOST = 6;
 

@@ -79,7 +79,8 @@ final class Bodies {
         Map<String, Object> body = layout.body(row.fields(), found);
         RowKey key = key(row, layout.ignored(), body);
         Optional<String> doubt = doubts.settle(row.line(), found, body);
-        return new Pending(row.line(), body, key, action, doubt);
+        Pending pending = new Pending(row.line(), body, key, action, doubt);
+        return row.forgotten() ? pending.forgotten() : pending;
     }
 
     /** Nothing needs to be recognised where nothing is sent. */

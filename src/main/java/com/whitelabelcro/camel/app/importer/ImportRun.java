@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One import: takes the rows of an input, maps them, and sends them to a target, a few at once and those of one
@@ -35,11 +34,10 @@ public final class ImportRun {
     private final Bodies bodies;
     private final InOrder inOrder;
     private final Keeper keeper;
-    private final AtomicReference<String> stopped = new AtomicReference<>();
+    private final Stopping stopping = new Stopping();
     /** Held while a row is dealt with, so that none is half counted when the summary is made. */
     private final Object taking = new Object();
     private boolean over;
-    private volatile long deadline = Long.MAX_VALUE;
 
     /**
      * Prepares an import; nothing is sent yet.
@@ -103,7 +101,7 @@ public final class ImportRun {
         Thread reading = new Thread(this::takeAll, "wlcro-import-reader");
         reading.setDaemon(true);
         reading.start();
-        inOrder.awaitEnd(this::nanosLeft);
+        inOrder.awaitEnd(stopping::nanosLeft);
         inOrder.stop();
         synchronized (taking) {
             over = true;
@@ -115,11 +113,11 @@ public final class ImportRun {
             unsent.stream().sorted(Comparator.comparingLong(Pending::line)).forEach(keeper::notSent);
         }
         keeper.close();
-        Optional<String> reason = Optional.ofNullable(stopped.get());
-        OptionalLong resumeAfter = reason.isPresent() && anySent && tally.leftSome()
+        Optional<Stop> stop = stopping.why();
+        OptionalLong resumeAfter = stop.isPresent() && anySent && tally.leftSome()
                 ? OptionalLong.of(tally.lastLine()) : OptionalLong.empty();
         return tally.summary(options.dryRun(), unsent.size(), Duration.between(start, time.instant()),
-                reason, resumeAfter, failedFile.path());
+                stop, resumeAfter, failedFile.path());
     }
 
     /** The series of rows that it took from files of failed records; known at its end. */
@@ -132,24 +130,21 @@ public final class ImportRun {
      * time. What has not ended then is of unknown outcome. Returns at once; a second call can shorten the time.
      */
     public void cancel(Duration atMost) {
-        deadline = Math.min(deadline, System.nanoTime() + atMost.toNanos());
-        stop("it was cancelled");
-    }
-
-    private long nanosLeft() {
-        return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
+        stopping.endWithin(atMost);
+        stop(new Stop(Stop.Cause.CANCELLED, "it was cancelled"));
     }
 
     private void abandon(Pending pending) {
         synchronized (pending) {
             if (pending.end()) {
-                keeper.brokenOff(pending);
+                boolean listed = !stopping.isLedgerLost() && target.ledger().isPresent();
+                keeper.brokenOff(pending, target.isSafeToRepeat(pending.body()), listed);
             }
         }
     }
 
-    private void stop(String reason) {
-        stopped.compareAndSet(null, reason);
+    private void stop(Stop why) {
+        stopping.stop(why);
         inOrder.stop();
         if (reader.bytesTotal().isEmpty()) {
             // A pipe may be silent for ever; there is nothing to wait for.
@@ -176,9 +171,10 @@ public final class ImportRun {
                 }
             }
         } catch (UncheckedIOException e) {
-            stop("the input could not be read on after line " + tally.lastLine());
+            stop(new Stop(Stop.Cause.INPUT, "the input could not be read on after line " + tally.lastLine()));
         } catch (InterruptedException | RuntimeException | Error e) {
-            stop("the row of line " + tally.lastLine() + " could not be handled: " + e.getClass().getSimpleName());
+            stop(new Stop(Stop.Cause.INPUT,
+                    "the row of line " + tally.lastLine() + " could not be handled: " + e.getClass().getSimpleName()));
         } finally {
             inOrder.noMore();
         }
@@ -186,11 +182,11 @@ public final class ImportRun {
 
     /** Once stopped, the rest of a file is only counted; of a pipe, nobody knows when it ends. */
     private boolean mayReadOn() {
-        return stopped.get() == null || reader.bytesTotal().isPresent() && nanosLeft() > 0;
+        return !stopping.isStopped() || reader.bytesTotal().isPresent() && stopping.nanosLeft() > 0;
     }
 
     private void take(Row row) throws InterruptedException {
-        if (stopped.get() != null) {
+        if (stopping.isStopped()) {
             tally.unread();
             return;
         }
@@ -209,15 +205,13 @@ public final class ImportRun {
         }
         if (pending.isDoubtful()) {
             keeper.doubtful(pending);
+        } else if (pending.isForgotten() && !target.isSafeToRepeat(pending.body())) {
+            keeper.stillForgotten(pending);
         } else if (options.dryRun()) {
-            check(pending.line(), pending.body());
+            tally.checked(pending.line(), target.check(pending.body()));
         } else {
             inOrder.give(pending);
         }
-    }
-
-    private void check(long line, Map<String, Object> body) {
-        tally.checked(line, target.check(body));
     }
 
     private void send(Pending pending) {
@@ -238,22 +232,25 @@ public final class ImportRun {
             try {
                 count(pending, result);
             } finally {
-                inOrder.ended(pending);
+                next(pending);
             }
         }
     }
 
+    private void next(Pending ended) {
+        try {
+            inOrder.ended(ended);
+        } catch (RuntimeException | Error e) {
+            stop(new Stop(Stop.Cause.INPUT, "no further record could be begun: " + e.getClass().getSimpleName()));
+        }
+    }
+
     private void count(Pending pending, SendResult result) {
-        if (result instanceof SendResult.Done) {
-            tally.done();
-        } else if (result instanceof SendResult.SentBefore before) {
-            tally.sentBefore(pending.line(), before.as());
-        } else if (result instanceof SendResult.Refused refused) {
+        if (result instanceof SendResult.Refused refused) {
             inOrder.unsent(pending);
-            stop(refused.message());
+            stop(refused.stop());
         } else {
-            keeper.failed(pending, result instanceof SendResult.Failed given
-                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true, false));
+            keeper.ended(pending, result);
         }
     }
 }

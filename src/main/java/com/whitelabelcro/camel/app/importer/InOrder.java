@@ -81,7 +81,13 @@ final class InOrder {
 
     private void start(Pending pending) {
         inFlight.add(pending);
-        threads.execute(() -> send.accept(pending));
+        try {
+            threads.execute(() -> send.accept(pending));
+        } catch (RuntimeException | Error e) {
+            inFlight.remove(pending);
+            unsent.add(pending);
+            throw e;
+        }
     }
 
     /** Says that a record has ended. */

@@ -24,6 +24,9 @@ final class JsonRecord {
     /** The member that a failed file adds to each record; see {@link FailedFile}. It never is a field. */
     static final String FAILED = "_failed";
 
+    /** A member of that member: the record was sent, and the ledger was lost that would recognise it. */
+    static final String FORGOTTEN = "forgotten";
+
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_REASON = 500;
@@ -117,7 +120,8 @@ final class JsonRecord {
         Object failure = rest.remove(FAILED);
         Map<?, ?> details = failure instanceof Map<?, ?> map ? map : Map.of();
         if (!rest.isEmpty()) {
-            return new Row.Record(line, rest, new RowKey(text(details, "key"), text(details, "row"), ""));
+            return new Row.Record(line, rest, new RowKey(text(details, "key"), text(details, "row"), ""),
+                    Boolean.TRUE.equals(details.get(FORGOTTEN)));
         }
         String reason = details.containsKey("message") ? text(details, "message") : "holds no field";
         return new Row.Broken(line, reason.substring(0, Math.min(LONGEST_REASON, reason.length())), text(details, "raw"));

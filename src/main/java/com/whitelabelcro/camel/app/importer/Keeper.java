@@ -9,12 +9,14 @@ import java.util.function.Consumer;
  */
 final class Keeper {
 
+    private static final String OUTCOME_UNKNOWN = "OutcomeUnknown";
+
     private final Tally tally;
     private final FailedFile file;
     private final boolean dryRun;
-    private final Consumer<String> stop;
+    private final Consumer<Stop> stop;
 
-    Keeper(Tally tally, FailedFile file, boolean dryRun, Consumer<String> stop) {
+    Keeper(Tally tally, FailedFile file, boolean dryRun, Consumer<Stop> stop) {
         this.tally = tally;
         this.file = file;
         this.dryRun = dryRun;
@@ -24,11 +26,33 @@ final class Keeper {
         }
     }
 
+    /** It came back from the target. */
+    void ended(Pending pending, SendResult result) {
+        if (result instanceof SendResult.Done) {
+            tally.sent();
+            tally.done();
+        } else if (result instanceof SendResult.SentBefore before) {
+            tally.sentBefore(pending.line(), before.as());
+        } else if (result instanceof SendResult.NotNoted lost) {
+            // Nobody would recognise it if it came again.
+            tally.sent();
+            failed(lost.as().outcomeUnknown() ? pending.forgotten() : pending, lost.as());
+            stop.accept(lost.stop());
+        } else {
+            SendResult.Failed failed = result instanceof SendResult.Failed given
+                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true, false);
+            if (failed.listed() || failed.outcomeUnknown()) {
+                tally.sent();
+            }
+            failed(pending, failed);
+        }
+    }
+
     /** It was given up. */
-    void failed(Pending pending, SendResult.Failed failure) {
+    private void failed(Pending pending, SendResult.Failed failure) {
         String text = failure.error() + ": " + failure.message();
         if (failure.outcomeUnknown()) {
-            tally.unknown(pending.line(), text);
+            tally.unknown(pending.line(), text, failure.listed());
         } else {
             tally.failed(pending.line(), text, failure.listed());
         }
@@ -53,11 +77,30 @@ final class Keeper {
         keep(pending, "NotSent", "was not sent: the import was stopped before");
     }
 
-    /** The import was stopped while it was in flight. */
-    void brokenOff(Pending pending) {
-        String text = "was under way when the import was stopped";
-        tally.unknown(pending.line(), text);
-        keep(pending, "OutcomeUnknown", text);
+    /**
+     * The import was stopped while it was in flight.
+     *
+     * @param safe whether it may be sent again, whatever became of it
+     * @param listed whether the ledger will list it: it counts here as it does there
+     */
+    void brokenOff(Pending pending, boolean safe, boolean listed) {
+        tally.sent();
+        String text = "was under way when the import was stopped" + (safe ? "; sending it again does no harm" : "");
+        if (safe && listed) {
+            tally.failed(pending.line(), "Interrupted: " + text, true);
+            keep(pending, "Interrupted", text);
+        } else {
+            tally.unknown(pending.line(), text, listed);
+            keep(listed ? pending : pending.forgotten(), OUTCOME_UNKNOWN, text);
+        }
+    }
+
+    /** It was sent when its ledger was lost, and could be made a second time. */
+    void stillForgotten(Pending pending) {
+        String text = "was sent when its ledger was lost, and is not sent again; look it up, and then import it with --force"
+                + " if it is not there";
+        tally.unknown(pending.line(), text, false);
+        keep(pending, OUTCOME_UNKNOWN, text);
     }
 
     /** The row cannot be read. */
@@ -76,8 +119,10 @@ final class Keeper {
         }
         try {
             writing.write();
-        } catch (IOException e) {
-            stop.accept("the record of line " + line + " could not be written to the file of those that failed");
+        } catch (IOException | RuntimeException | Error e) {
+            tally.notKept(line);
+            stop.accept(new Stop(Stop.Cause.FAILED_FILE,
+                    "the record of line " + line + " could not be written to the file of those that failed"));
         }
     }
 
@@ -85,7 +130,7 @@ final class Keeper {
         try {
             file.close();
         } catch (IOException e) {
-            stop.accept("the file of those that failed could not be closed");
+            stop.accept(new Stop(Stop.Cause.FAILED_FILE, "the file of those that failed could not be closed"));
         }
     }
 

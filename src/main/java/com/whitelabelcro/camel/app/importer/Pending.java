@@ -13,6 +13,7 @@ final class Pending {
     private final RowKey key;
     private final String identity;
     private final String doubt;
+    private boolean forgotten;
     private boolean ended;
 
     Pending(long line, Map<String, Object> body, RowKey key, Action action) {
@@ -61,6 +62,17 @@ final class Pending {
     /** What is doubtful about it; null if nothing is. */
     String doubt() {
         return doubt;
+    }
+
+    /** Notes that it was sent, and that no ledger remembers how that ended. */
+    Pending forgotten() {
+        forgotten = true;
+        return this;
+    }
+
+    /** Whether it was sent, in this import or an earlier one, and no ledger remembers how that ended. */
+    boolean isForgotten() {
+        return forgotten;
     }
 
     /** Null if it has none; then its order does not matter. */

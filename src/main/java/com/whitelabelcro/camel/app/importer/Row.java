@@ -16,15 +16,20 @@ public sealed interface Row {
      * @param line the physical line on which it begins
      * @param fields the cells by column name, or the members of the JSON object; empty cells are there as {@code ""}
      * @param before what it was recognised by when it was imported before, if it comes from a {@link FailedFile}
+     * @param forgotten whether it was sent before, and the ledger was lost that would recognise it
      */
-    record Record(long line, Map<String, Object> fields, RowKey before) implements Row {
+    record Record(long line, Map<String, Object> fields, RowKey before, boolean forgotten) implements Row {
 
         public Record {
             Objects.requireNonNull(fields);
         }
 
+        Record(long line, Map<String, Object> fields, RowKey before) {
+            this(line, fields, before, false);
+        }
+
         Record(long line, Map<String, Object> fields) {
-            this(line, fields, RowKey.NONE);
+            this(line, fields, RowKey.NONE, false);
         }
 
         /** Without content: that is personal data, and a row may end up in a log. */

@@ -27,11 +27,20 @@ public sealed interface SendResult {
     }
 
     /**
-     * The API refuses the key (401). This is not about the record, and would meet all others too: the import stops,
-     * and this record counts as not sent.
+     * It was sent, and how that ended could not be noted: nobody would recognise it if it came again. The import stops.
      *
-     * @param message what is wrong, for people
+     * @param as how it counts
+     * @param stop why it could not be noted
      */
-    record Refused(String message) implements SendResult {
+    record NotNoted(Failed as, Stop stop) implements SendResult {
+    }
+
+    /**
+     * It was not sent, for a reason that is not the record's, and that would meet all others too, such as a key that the API
+     * refuses. The import stops, and this record counts as not sent.
+     *
+     * @param stop the reason
+     */
+    record Refused(Stop stop) implements SendResult {
     }
 }

@@ -20,12 +20,16 @@ final class Tally {
 
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> before = new ArrayList<>();
+    private final List<Long> firstNotKept = new ArrayList<>();
     private final Set<String> ignored = new LinkedHashSet<>();
     private long read;
     private long done;
     private long sentBefore;
     private long failed;
     private long owed;
+    private long listed;
+    private long sent;
+    private long notKept;
     private long unknown;
     private long broken;
     private long unread;
@@ -54,6 +58,19 @@ final class Tally {
         done++;
     }
 
+    /** A request was made for a record. */
+    synchronized void sent() {
+        sent++;
+    }
+
+    /** A record that is to stand in the file of those that failed is not there. */
+    synchronized void notKept(long line) {
+        notKept++;
+        if (firstNotKept.size() < ImportSummary.MOST_PROBLEMS) {
+            firstNotKept.add(line);
+        }
+    }
+
     /** A record of a dry run: what is wrong with it. */
     synchronized void checked(long line, List<String> violations) {
         if (violations.isEmpty()) {
@@ -68,15 +85,18 @@ final class Tally {
         add(before, line, "sent before, " + as);
     }
 
-    /** @param listed whether it stands elsewhere than in the file of those that failed */
-    synchronized void failed(long line, String text, boolean listed) {
+    /** @param elsewhere whether it stands elsewhere than in the file of those that failed */
+    synchronized void failed(long line, String text, boolean elsewhere) {
         failed++;
-        owed += listed ? 0 : 1;
+        owed += elsewhere ? 0 : 1;
+        listed += elsewhere ? 1 : 0;
         add(problems, line, text);
     }
 
-    synchronized void unknown(long line, String text) {
+    /** @param elsewhere whether it stands elsewhere than in the file of those that failed */
+    synchronized void unknown(long line, String text, boolean elsewhere) {
         unknown++;
+        listed += elsewhere ? 1 : 0;
         add(problems, line, text + " (it may have been applied all the same)");
     }
 
@@ -113,11 +133,12 @@ final class Tally {
         return new ImportStatus(read - unread, done + sentBefore, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
     }
 
-    synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<String> stopped,
+    synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<Stop> stopped,
             OptionalLong resumeAfter, Optional<Path> failedFile) {
         Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
-        return new ImportSummary(dryRun, read, done, sentBefore, failed, unknown, broken, owed, unsent + unread, elapsed,
-                stopped, resumeAfter, failedFile, List.copyOf(problems), List.copyOf(before), keys);
+        return new ImportSummary(dryRun, read, done, sentBefore, failed, unknown, broken, owed, listed, sent, unsent + unread,
+                elapsed, stopped, resumeAfter, failedFile, notKept, List.copyOf(firstNotKept), List.copyOf(problems),
+                List.copyOf(before), keys);
     }
 
     /** Whether rows were left that nobody has looked at. */

@@ -29,6 +29,9 @@ public interface Target {
      */
     void send(Map<String, Object> body, RowKey key, Consumer<SendResult> done);
 
+    /** Whether a record may be sent once more though it may have been applied: that then does no more than the first time. */
+    boolean isSafeToRepeat(Map<String, Object> body);
+
     /** Lets no record wait any longer for what it needs to be sent; those that were sent already may end. */
     default void stop() {
     }

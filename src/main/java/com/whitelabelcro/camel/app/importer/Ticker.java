@@ -18,16 +18,24 @@ public interface Ticker {
         void close();
     }
 
-    /** By real time, on one daemon thread for each task. */
+    /** By real time, on one daemon thread for each task; whatever a call throws, the next one is made. */
     static Ticker real() {
         return (period, task) -> {
             ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
-                Thread daemon = new Thread(run, "wlcro-import-progress");
+                Thread daemon = new Thread(run, "wlcro-ticker");
                 daemon.setDaemon(true);
                 return daemon;
             });
-            thread.scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+            thread.scheduleAtFixedRate(() -> callInAnyCase(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
             return thread::shutdownNow;
         };
+    }
+
+    private static void callInAnyCase(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            // Let through, it would end the ticking.
+        }
     }
 }

@@ -26,14 +26,16 @@ final class Count implements Work<Counts> {
 
     @Override
     public Counts in(Tx tx) throws SQLException {
-        Map<EntryState, Long> ended = new EnumMap<>(EntryState.class);
+        Map<EntryState, Long> settled = new EnumMap<>(EntryState.class);
+        Map<EntryState, Long> owed = new EnumMap<>(EntryState.class);
         for (int listed = 0; listed < 2; listed++) {
             String sql = of(ENDED + listed) + " GROUP BY state";
             Object[] values = connection.isPresent()
                     ? new Object[] {since.toEpochMilli(), connection.get()} : new Object[] {since.toEpochMilli()};
-            tx.rows(sql, row -> ended.merge(EntryState.of(row.getString(1)), row.getLong(2), Long::sum), values);
+            Map<EntryState, Long> found = listed == 0 ? settled : owed;
+            tx.rows(sql, row -> found.put(EntryState.of(row.getString(1)), row.getLong(2)), values);
         }
-        return tx.first(of(IN_FLIGHT), row -> new Counts(Map.copyOf(ended), row.getLong(1), time(row)),
+        return tx.first(of(IN_FLIGHT), row -> new Counts(Map.copyOf(settled), Map.copyOf(owed), row.getLong(1), time(row)),
                 connection.map(name -> new Object[] {name}).orElse(new Object[0])).orElseThrow();
     }
 

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.Failure;
 import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Outcome;
+import com.whitelabelcro.camel.once.Submission;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ final class End implements Work<Boolean> {
             WHERE %s = ? AND listed = 1 AND id <> ?""";
     private static final String SAME_IDENTITY = RESOLVE.replace("%s", "identity");
     private static final String SAME_ROW = RESOLVE.replace("%s", "row_hash");
+    private static final String SUPERSEDE = """
+            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
+            WHERE %s = ? AND content = ? AND state = 'failed' AND listed = 1 AND id <> ?""";
+    private static final String SAME_CONTENT = SUPERSEDE.replace("%s", "identity");
+    private static final String SAME_ROW_FAILED = SUPERSEDE.replace("%s", "row_hash");
 
     private final Entry entry;
     private final Outcome outcome;
@@ -53,10 +59,29 @@ final class End implements Work<Boolean> {
             }
             return ours;
         } else if (outcome instanceof Outcome.Failed failed) {
-            return end(tx, EntryState.FAILED, failed.perhapsApplied(), entry.submission().keep(), null,
-                    failed.failure());
+            boolean ours = end(tx, EntryState.FAILED, failed.perhapsApplied(), isListed(failed), null, failed.failure());
+            if (ours && isListed(failed)) {
+                supersede(tx, SAME_CONTENT, entry.submission().identity());
+                supersede(tx, SAME_ROW_FAILED, entry.submission().marks().row());
+            }
+            return ours;
         }
         return end(tx, EntryState.UNKNOWN, true, true, null, ((Outcome.Unknown) outcome).failure());
+    }
+
+    /** What an intake did not get sent, for a reason that is not the record's, the intake still has. */
+    private boolean isListed(Outcome.Failed failed) {
+        Submission submission = entry.submission();
+        return submission.redriven() != null
+                || submission.keep() && failed.failure().toException().isAboutTheRecord();
+    }
+
+    /** The same record has failed before: it is owed once. */
+    private void supersede(Tx tx, String others, Optional<Fingerprint> mark) throws SQLException {
+        if (mark.isPresent()) {
+            tx.update(others, entry.id().value(), mark.get().bytes(), entry.submission().content().bytes(),
+                    entry.id().value());
+        }
     }
 
     private void resolve(Tx tx, String others, Optional<Fingerprint> mark) throws SQLException {

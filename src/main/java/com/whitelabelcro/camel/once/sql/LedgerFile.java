@@ -67,7 +67,7 @@ final class LedgerFile {
     }
 
     private static LedgerException notThere(Path file, String what) {
-        return new LedgerException(Reason.NOT_WRITABLE, "The ledger file " + file + " " + what + "; nothing was sent. Check"
+        return new LedgerException(Reason.NOT_WRITABLE, "The ledger file " + file + " " + what + ". Check"
                 + " that this user may write its folder, or set wlcro.ledger.url, or " + HomeFolder.VARIABLE + ", to another place");
     }
 }

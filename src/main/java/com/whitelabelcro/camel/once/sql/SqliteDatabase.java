@@ -4,12 +4,12 @@ import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
@@ -43,6 +43,7 @@ final class SqliteDatabase implements Database {
     private final DataSource source;
     private final Path file;
     private Object key;
+    private long size;
 
     /**
      * @param source gives the connections
@@ -127,10 +128,28 @@ final class SqliteDatabase implements Database {
     /** SQLite goes on writing to a file that was deleted or replaced, and nobody would ever see that again. */
     @Override
     public void check() {
-        if (key != null && !Objects.equals(key, fileKey())) {
-            throw new LedgerException(Reason.DAMAGED, "The ledger file was deleted or replaced while it was in use;"
-                    + " nothing was sent. Put it back, and start again");
+        if (key == null) {
+            return;
         }
+        try {
+            BasicFileAttributes present = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!key.equals(present.fileKey())) {
+                throw lost("deleted or replaced");
+            } else if (present.size() < size) {
+                // It never becomes shorter by itself.
+                throw lost("cut off");
+            }
+            size = present.size();
+        } catch (NoSuchFileException e) {
+            throw lost("deleted or replaced");
+        } catch (IOException e) {
+            throw new LedgerException(Reason.NOT_WRITABLE, "The ledger file " + file + " cannot be looked at any more."
+                    + " Check that this user may read its folder");
+        }
+    }
+
+    private LedgerException lost(String what) {
+        return new LedgerException(Reason.DAMAGED, "The ledger file " + file + " was " + what + " while it was in use");
     }
 
     private Object fileKey() {

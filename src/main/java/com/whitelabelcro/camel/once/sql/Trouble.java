@@ -7,14 +7,14 @@ import java.sql.SQLException;
 /** What an {@link SQLException} means to us, told from its codes: its words quote values and go nowhere. */
 enum Trouble {
     /** Somebody else is writing: once more, soon. */
-    BUSY(Reason.UNREACHABLE, "The ledger is locked by another program for too long; nothing was sent"),
+    BUSY(Reason.UNREACHABLE, "The ledger is locked by another program for too long"),
     /** The connection or the server is gone: connect again. */
-    GONE(Reason.UNREACHABLE, "The ledger's database cannot be reached; nothing was sent. Check that it runs and that"
-            + " wlcro.ledger.url is right"),
+    GONE(Reason.UNREACHABLE, "The ledger's database cannot be reached. Check that it runs and that wlcro.ledger.url"
+            + " is right"),
     /** Nothing can be written there now. */
-    NOT_WRITABLE(Reason.NOT_WRITABLE, "The ledger cannot be written; nothing was sent, since it could not be"
-            + " remembered. Check that the disk is not full, and that this user may write the file and its folder"),
-    DAMAGED(Reason.DAMAGED, "The ledger file is damaged or is no ledger; nothing was sent. Restore it from a backup, or"
+    NOT_WRITABLE(Reason.NOT_WRITABLE, "The ledger cannot be written, and nothing is sent that cannot be remembered."
+            + " Check that the disk is not full, and that this user may write the file and its folder"),
+    DAMAGED(Reason.DAMAGED, "The ledger file is damaged or is no ledger. Restore it from a backup, or"
             + " move it away and set wlcro.ledger.url to a new file (what the old one remembers is then not known)"),
     LOGIN(Reason.SETTINGS, "The database refuses the ledger's user. Check wlcro.ledger.url, wlcro.ledger.user and"
             + " wlcro.ledger.password, and that the user may create tables"),

@@ -45,6 +45,12 @@ final class FakeTarget implements Target {
         answer.accept(body, done);
     }
 
+    /** As the pack says of creates: with external_id. */
+    @Override
+    public boolean isSafeToRepeat(Map<String, Object> body) {
+        return body.containsKey("external_id");
+    }
+
     @Override
     public Quota quota() {
         return new Quota(0, 100, Duration.ofSeconds(60), 0, Optional.empty());

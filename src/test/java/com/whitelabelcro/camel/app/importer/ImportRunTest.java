@@ -110,13 +110,13 @@ class ImportRunTest {
         }
         Path file = file("p.csv", text.toString());
         FakeTarget target = new FakeTarget(Actions.CREATE_LEAD, (body, done) ->
-                done.accept(body.get("external_id").equals("10") ? new SendResult.Refused("the key is revoked") : DONE));
+                done.accept(body.get("external_id").equals("10") ? new SendResult.Refused(new Stop(Stop.Cause.KEY_REFUSED, "the key is revoked")) : DONE));
         ImportSummary summary = importRun(file, target, new ImportOptions(1, false, 0)).run();
         assertThat(summary.read()).isEqualTo(100);
         assertThat(summary.done()).isEqualTo(9);
         assertThat(summary.failed() + summary.unknown() + summary.broken()).isZero();
         assertThat(summary.notSent()).isEqualTo(91);
-        assertThat(summary.stopped()).contains("the key is revoked");
+        assertThat(summary.stopped()).contains(new Stop(Stop.Cause.KEY_REFUSED, "the key is revoked"));
         assertThat(target.sent()).hasSize(10);
 
         FakeTarget rest = FakeTarget.willing(Actions.CREATE_LEAD);
@@ -129,7 +129,7 @@ class ImportRunTest {
     @Test
     void aKeyThatIsRefusedAtOnceLeavesNothingButTheMessage() throws Exception {
         Path file = file("p.csv", HEADER + "Ann,A,a@example.com,1\n".repeat(50));
-        ImportSummary summary = run(file, (body, done) -> done.accept(new SendResult.Refused("no such key")));
+        ImportSummary summary = run(file, (body, done) -> done.accept(new SendResult.Refused(new Stop(Stop.Cause.KEY_REFUSED, "no such key"))));
         assertThat(counts(summary)).isEqualTo("read 50, done 0, failed 0, unknown 0, broken 0, not sent 50");
         assertThat(summary.failedFile()).isEmpty();
         assertThat(summary.resumeAfter()).isEmpty();

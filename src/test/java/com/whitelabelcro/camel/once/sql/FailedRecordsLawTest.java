@@ -326,7 +326,7 @@ class FailedRecordsLawTest {
             home.alarm.ring();
             get(ledger.permits().used(Records.KEY, 1));
 
-            assertThat(get(ledger.counts(Optional.empty(), Instant.EPOCH)).ended()).isEmpty();
+            assertThat(get(ledger.counts(Optional.empty(), Instant.EPOCH)).settled()).isEmpty();
         }
     }
 

@@ -1,0 +1,55 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.app.importer.Ticker;
+import com.whitelabelcro.camel.once.LedgerException;
+import com.whitelabelcro.camel.once.LedgerException.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Looks every second whether the ledger can go on remembering. It cannot if it is gone or damaged, or if nothing could be
+ * written for a minute for a reason of this program's own, such as a lack of memory. What was only a full disk or a
+ * server that is away may come back, and is waited for.
+ */
+final class LedgerWatch implements AutoCloseable {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int LOOKS = 60;
+
+    private final Supplier<Optional<LedgerException>> trouble;
+    private final Runnable onLost;
+    private final Ticker.Ticking ticking;
+    private int failures;
+    private volatile String lost;
+
+    /**
+     * @param trouble why the ledger cannot be written at present
+     * @param onLost called once, when it is lost
+     */
+    LedgerWatch(Supplier<Optional<LedgerException>> trouble, Runnable onLost, Ticker ticker) {
+        this.trouble = trouble;
+        this.onLost = onLost;
+        this.ticking = ticker.every(EVERY, this::look);
+    }
+
+    private void look() {
+        Optional<LedgerException> why = trouble.get();
+        boolean ours = why.filter(each -> each.reason() == Reason.REFUSED).isPresent();
+        failures = ours ? failures + 1 : 0;
+        if (lost == null && (failures >= LOOKS || why.filter(each -> each.reason() == Reason.DAMAGED).isPresent())) {
+            lost = why.orElseThrow().getMessage();
+            onLost.run();
+        }
+    }
+
+    /** Why the ledger is lost; nothing if it is not. */
+    Optional<String> lost() {
+        return Optional.ofNullable(lost);
+    }
+
+    @Override
+    public void close() {
+        ticking.close();
+    }
+}
