@@ -161,7 +161,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheAppUsesWhatAnEmbedderDoesNotInherit() {
-        onlyIn(List.of("app"), "picocli..", "de.siegmar..", "me.tongfei..", "org.apache.camel.main..",
+        onlyIn(List.of("app"), "picocli..", "de.siegmar..", "com.google.i18n..", "org.dhatim..", "me.tongfei..", "org.apache.camel.main..",
                 "org.apache.camel.component.platform..", "io.vertx..",
                 "ch.qos.logback..");
     }

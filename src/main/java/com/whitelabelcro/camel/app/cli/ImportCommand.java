@@ -58,12 +58,14 @@ final class ImportCommand implements Callable<Integer> {
     private List<String> maps = List.of();
 
     @Option(names = "--set", paramLabel = "FIELD=TEXT",
-            description = "Fill a field with a text, in which {Column} stands for a column's content. Repeatable.")
+            description = "Fill a field with a text, in which {Column} stands for a column's content, and {Name|first},"
+                    + " |last, |part:1, |digits, |lower, |e164:US for a part or form of it. Repeatable.")
     private List<String> sets = List.of();
 
     @Option(names = "--mapping", paramLabel = "NAME|FILE",
-            description = "A ready mapping: hubspot, salesforce, or a file of your own with lines such as"
-                    + " \"map.Record ID = external_id\".")
+            description = "A ready mapping (hubspot, salesforce, pipedrive, zoho, gohighlevel, mailchimp, google, outlook,"
+                    + " creditrepaircloud), a file of your own with lines such as \"map.Record ID = external_id\", or none."
+                    + " Without it, a ready one is taken if its header is met.")
     private String mapping;
 
     @Option(names = "--encoding", paramLabel = "NAME",
@@ -121,7 +123,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         boolean piped = file.equals("-");
         ImportOptions options = new ImportOptions(parallel, dryRun, afterLine, Doubtful.of(doubtful));
-        MappingRules own = mapping == null ? MappingRules.none() : MappingFile.of(mapping);
+        MappingRules own = mapping == null || mapping.equals("none") ? MappingRules.none() : MappingFile.of(mapping);
         ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines, records);
         try (Where here = where;
                 RecordReader reader = piped
@@ -132,11 +134,16 @@ final class ImportCommand implements Callable<Integer> {
             PackTarget target = new PackTarget(session, action, connection, force);
             FileSeries series = new FileSeries(
                     session, action, connection, piped ? Optional.empty() : Optional.of(Path.of(file)), afresh || force);
-            ImportSummary summary = new Importing(reader, Mapping.of(action, MappingRules.of(maps, sets), own), target, series)
+            ImportSummary summary = new Importing(reader, mapping(action, own), target, series)
                     .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
                             spec.commandLine().getOut());
             return exit(summary);
         }
+    }
+
+    private Mapping mapping(Action action, MappingRules own) {
+        Mapping said = Mapping.of(action, MappingRules.of(maps, sets), own);
+        return mapping == null ? said.orReady(MappingFile.ready()) : said;
     }
 
     private static int exit(ImportSummary summary) {

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app.importer;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.once.RowKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +38,21 @@ final class Bodies {
 
     /** @throws ImportConfigurationException if the columns do not fit the action */
     Bodies(Mapping mapping, RecordReader reader, Action action, ImportOptions options, Tally tally) {
-        this.mapping = mapping;
+        Collection<String> names = reader.columns().<Collection<String>>map(columns -> columns)
+                .orElseGet(() -> reader.peek().map(Bodies::keys).orElse(Set.of()));
+        this.mapping = mapping.settled(names);
         this.action = action;
         this.doubts = new DoubtRule(options.doubtful(), new SharedIds(action));
         this.tally = tally;
-        this.ofAll = reader.columns().map(mapping::layoutOfColumns);
-        this.plan = ofAll.isPresent() ? ofAll.get().plan() : planOf(reader.peek());
+        this.ofAll = reader.columns().map(this.mapping::layoutOfColumns);
+        this.plan = mapping.found(names).map(found -> "Mapping " + found + ", found by the header; --mapping none does without\n")
+                .orElse("") + (ofAll.isPresent() ? ofAll.get().plan() : planOf(reader.peek()));
         this.sends = !options.dryRun();
         this.rowKeys = new RowKeys(action, "");
+    }
+
+    private static Collection<String> keys(Row row) {
+        return row instanceof Row.Record record ? record.fields().keySet() : Set.of();
     }
 
     /** What JSON records have in common is shown by the example of the first one. */

@@ -57,8 +57,10 @@ final class Filling {
 
     private String doubtAbout(Source source, Object content, Map<String, Object> row) {
         String reason = doubts.about(content);
-        if (reason != null || source instanceof Column) {
+        if (reason != null || !(source instanceof Text set)) {
             return reason;
+        } else if (set.template().isE164() && !TelephoneNumbers.isE164(content.toString())) {
+            return "is no telephone number of that country, or has an extension";
         }
         for (String column : source.columns()) {
             if (RowPath.value(row, column) instanceof String text && !Blanks.isBlank(text)) {

@@ -24,10 +24,12 @@ public final class Mapping {
 
     private final Action action;
     private final List<MappingRules> levels;
+    private final List<ReadyMapping> ready;
 
-    private Mapping(Action action, List<MappingRules> levels) {
+    private Mapping(Action action, List<MappingRules> levels, List<ReadyMapping> ready) {
         this.action = action;
         this.levels = levels;
+        this.ready = ready;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Mapping {
                 }
             }
         }
-        return new Mapping(action, levels);
+        return new Mapping(action, levels, List.of());
     }
 
     private static String unknown(Action action, String field, String origin) {
@@ -55,6 +57,22 @@ public final class Mapping {
         return "The field \"" + Printable.of(field) + "\" of " + origin + " is none of " + action.name()
                 + Names.nearest(field, fields).map(near -> "; do you mean " + near + "?")
                 .orElse("; it has " + String.join(", ", fields));
+    }
+
+    /** The same, but by one of these if its header is met. */
+    public Mapping orReady(List<ReadyMapping> choice) {
+        return new Mapping(action, levels, List.copyOf(choice));
+    }
+
+    /** The one that these columns are for; see {@link #orReady}. */
+    Mapping settled(Collection<String> columns) {
+        return ReadyMapping.of(columns, ready)
+                .map(found -> new Mapping(action, List.of(levels.get(0), found.rules()), List.of())).orElse(this);
+    }
+
+    /** What the mapping is called that was found by these columns. */
+    Optional<String> found(Collection<String> columns) {
+        return ReadyMapping.of(columns, ready).map(ReadyMapping::name);
     }
 
     public Action action() {
@@ -86,6 +104,10 @@ public final class Mapping {
      * action requires can be filled.
      */
     boolean fits(Collection<String> columns) {
+        return settled(columns).fitsItself(columns);
+    }
+
+    private boolean fitsItself(Collection<String> columns) {
         boolean named = levels.get(0).rules().stream()
                 .allMatch(rule -> columnsOf(rule).stream().noneMatch(column -> candidates(column, columns, true).isEmpty()));
         return named && action.fields().values().stream()

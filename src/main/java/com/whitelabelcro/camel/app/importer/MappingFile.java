@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app.importer;
 import com.whitelabelcro.camel.app.importer.MappingRules.Rule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Mapping rules in a file, UTF-8, one rule on each line:
@@ -29,14 +34,33 @@ import java.util.Set;
  */
 public final class MappingFile {
 
-    private static final Set<String> SHIPPED = Set.of("hubspot", "salesforce");
+    private static final List<String> SHIPPED = List.of("hubspot", "salesforce", "pipedrive", "zoho", "gohighlevel",
+            "mailchimp", "google", "outlook", "creditrepaircloud");
+    private static final Pattern HEADER = Pattern.compile("header\\s*=(.+)");
 
     private MappingFile() {
     }
 
+    /** The mappings that ship with the pack, for exports of contacts. */
+    public static List<ReadyMapping> ready() {
+        try {
+            List<ReadyMapping> ready = new ArrayList<>();
+            for (String name : SHIPPED) {
+                String text = shipped(name);
+                List<Set<String>> headers = text.lines().map(HEADER::matcher).filter(Matcher::matches)
+                        .map(header -> Stream.of(header.group(1).split("\\|")).map(String::strip)
+                                .collect(Collectors.toUnmodifiableSet()))
+                        .toList();
+                ready.add(new ReadyMapping(name, headers, new MappingRules("mapping " + name, rules(text, name), true)));
+            }
+            return ready;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
-     * The rules of a file, or, by name, those that ship with the pack: {@code hubspot} and {@code salesforce}, for
-     * exports of contacts.
+     * The rules of a file, or, by name, those that ship with the pack.
      *
      * @throws ImportConfigurationException if there is no such file, or if a line of it is no rule
      */
@@ -49,7 +73,7 @@ public final class MappingFile {
             Path file = Path.of(nameOrFile);
             if (!Files.exists(file)) {
                 throw new ImportConfigurationException("There is no mapping file " + file
-                        + ", and no mapping of that name; hubspot and salesforce come with the pack");
+                        + ", and no mapping of that name; with the pack come " + String.join(", ", SHIPPED));
             }
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return new MappingRules("mapping file " + file, rules(text, file.toString()), false);
@@ -77,7 +101,7 @@ public final class MappingFile {
                 rules.add(MappingRules.map(line.substring(4), place));
             } else if (line.startsWith("set.")) {
                 rules.add(MappingRules.set(line.substring(4), place));
-            } else if (!line.isEmpty() && !line.startsWith("#")) {
+            } else if (!line.isEmpty() && !line.startsWith("#") && !HEADER.matcher(line).matches()) {
                 throw new ImportConfigurationException(place + " a rule begins with map. or set., a comment with #");
             }
         }

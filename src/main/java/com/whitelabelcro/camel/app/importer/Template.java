@@ -8,17 +8,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A text with columns in braces, such as {@code hubspot_{Record ID}}. A brace as such is written twice. A column name
- * ends at the first closing brace.
+ * A text with columns in braces, such as {@code hubspot_{Record ID}}, and with what to do with their content, such as
+ * {@code {Phones|part:1|digits}}. A brace as such is written twice. A column name ends at the first closing brace, or at the
+ * first pipe.
  *
  * @param parts the text in pieces; one of {@code column} and {@code text} is null in each
  */
 record Template(List<Part> parts) {
 
-    /** A piece: either a column, or plain text. */
-    record Part(String column, String text) {
+    /** A piece: either a column with what to do with it, or plain text. */
+    record Part(String column, List<CellFunction> functions, String text) {
+
+        Part(String text) {
+            this(null, List.of(), text);
+        }
+
+        static Part of(String inBraces) {
+            String[] pieces = inBraces.split("\\|", -1);
+            List<CellFunction> functions =
+                    Stream.of(pieces).skip(1).map(String::strip).map(CellFunction::of).toList();
+            return new Part(pieces[0].strip(), functions, null);
+        }
+
+        private String applied(String value) {
+            String result = value;
+            for (CellFunction function : functions) {
+                result = Blanks.strip(function.apply().apply(result));
+            }
+            return result;
+        }
     }
 
     Template {
@@ -37,12 +58,12 @@ record Template(List<Part> parts) {
                 i++;
             } else if (c == '{') {
                 int end = template.indexOf('}', i);
-                String column = end < 0 ? "" : template.substring(i + 1, end).strip();
-                if (column.isEmpty()) {
+                Part part = end < 0 ? new Part("") : Part.of(template.substring(i + 1, end));
+                if (part.column() == null || part.column().isEmpty()) {
                     throw mistake(template, i, "is not closed or names no column");
                 }
-                parts.add(new Part(null, text.toString()));
-                parts.add(new Part(column, null));
+                parts.add(new Part(text.toString()));
+                parts.add(part);
                 text.setLength(0);
                 i = end;
             } else if (c == '}') {
@@ -51,7 +72,7 @@ record Template(List<Part> parts) {
                 text.append(c);
             }
         }
-        parts.add(new Part(null, text.toString()));
+        parts.add(new Part(text.toString()));
         parts.removeIf(part -> part.column() == null && part.text().isEmpty());
         return new Template(parts);
     }
@@ -69,7 +90,13 @@ record Template(List<Part> parts) {
     /** The same with other names for its columns. */
     Template renamed(Map<String, String> names) {
         return new Template(parts.stream()
-                .map(part -> part.column() == null ? part : new Part(names.get(part.column()), null)).toList());
+                .map(part -> part.column() == null ? part : new Part(names.get(part.column()), part.functions(), null))
+                .toList());
+    }
+
+    /** Whether it is nothing but a telephone number in the form E.164. */
+    boolean isE164() {
+        return parts.size() == 1 && parts.get(0).functions().stream().anyMatch(CellFunction::isE164);
     }
 
     /**
@@ -80,7 +107,7 @@ record Template(List<Part> parts) {
     String text(Map<String, Object> row, boolean digits) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            String value = part.column() == null ? part.text() : textOf(RowPath.value(row, part.column()), digits);
+            String value = part.column() == null ? part.text() : part.applied(textOf(RowPath.value(row, part.column()), digits));
             if (part.column() != null && ExternalIdRule.isBlank(value)) {
                 return null;
             }
@@ -102,7 +129,8 @@ record Template(List<Part> parts) {
         return parts.stream()
                 .map(part -> part.column() == null
                         ? part.text().replace("{", "{{").replace("}", "}}")
-                        : "{" + part.column() + "}")
+                        : "{" + part.column()
+                                + part.functions().stream().map(CellFunction::toString).collect(Collectors.joining()) + "}")
                 .collect(Collectors.joining());
     }
 }

@@ -191,7 +191,7 @@ class MappingTest {
         assertThatThrownBy(() -> MappingFile.rules("# fine\n\nmap.a b = c = city\nemail=x", "my.mapping"))
                 .hasMessage("my.mapping line 4: a rule begins with map. or set., a comment with #");
         assertThatThrownBy(() -> MappingFile.of("no-such")).isInstanceOf(ImportConfigurationException.class)
-                .hasMessageContaining("hubspot and salesforce come with the pack");
+                .hasMessageContaining("with the pack come hubspot, salesforce, ");
     }
 
     private static Mapping mapping(Action action) {
