@@ -19,10 +19,25 @@ import org.slf4j.LoggerFactory;
 public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
 
     /**
-     * An exchange property: the {@link CompletableFuture} that completes when the whole way of a record has ended. If
-     * what follows a step throws an {@link Error}, it is failed, so that the record's caller is told.
+     * An exchange property: the {@link WholeWay} of a record. If what follows a step throws an {@link Error}, it is
+     * failed, so that the record's caller is told.
      */
     public static final String WHOLE_WAY = "wlcroWholeWay";
+
+    /**
+     * Holds what completes when the whole way of a record has ended. It is no {@link java.util.concurrent.Future} itself:
+     * Camel's tracers make text of each property, and to make text of a future Camel waits for its end.
+     *
+     * @param end completes when the way has ended
+     */
+    public record WholeWay(CompletableFuture<?> end) {
+
+        /** Nothing of what the end holds. */
+        @Override
+        public String toString() {
+            return "the way of a record";
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SafeAsyncProcessor.class);
     /** Made beforehand: it is for when no other exception can be made. */
@@ -109,17 +124,17 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
             told = NO_MEMORY;
         } finally {
             exchange.setException(told);
-            CompletableFuture<?> way = exchange.getProperty(WHOLE_WAY, CompletableFuture.class);
+            WholeWay way = exchange.getProperty(WHOLE_WAY, WholeWay.class);
             if (way != null) {
-                way.completeExceptionally(told);
+                way.end().completeExceptionally(told);
             }
         }
     }
 
     /** Whether the caller of this record has been told how it ended already, so that nothing more may be sent for it. */
     protected static boolean isOver(Exchange exchange) {
-        CompletableFuture<?> way = exchange.getProperty(WHOLE_WAY, CompletableFuture.class);
-        return way != null && way.isDone();
+        WholeWay way = exchange.getProperty(WHOLE_WAY, WholeWay.class);
+        return way != null && way.end().isDone();
     }
 
     /** Whatever was thrown, as an exception, which is all that Camel handles. */

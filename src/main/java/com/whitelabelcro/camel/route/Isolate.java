@@ -50,7 +50,7 @@ final class Isolate extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange original) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         Exchange copy = ExchangeHelper.createCorrelatedCopy(original, false);
-        copy.setProperty(WHOLE_WAY, end);
+        copy.setProperty(WHOLE_WAY, new WholeWay(end));
         send(copy, end);
         return end.handle((done, problem) -> {
             if (problem != null) {
