@@ -45,7 +45,7 @@ public final class ExternalIdRule {
     public static Optional<String> violation(String externalId) {
         String id = visible(externalId);
         if (id.indexOf('e') >= 0 && SCIENTIFIC.matcher(id).find()) {
-            return Optional.of("external_id is a number in scientific form (1.02E+11), whose last digits are lost; give the"
+            return Optional.of("external_id is a number in scientific form, such as 1.02E+11, whose last digits are lost; give the"
                     + " whole number as text. To send it all the same: wlcro.empty-external-ids=pass");
         }
         int end = lastSeparator(id);
