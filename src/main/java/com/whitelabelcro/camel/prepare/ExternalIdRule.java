@@ -26,10 +26,6 @@ public final class ExternalIdRule {
     private static final Pattern SEPARATOR = Pattern.compile("[_:-]");
     private static final Pattern DASH = Pattern.compile("[\\p{Pd}\u2212]");
     private static final Pattern UNDERSCORE = Pattern.compile("\\p{Pc}");
-    /** Formatting and filler characters; what Unicode calls a letter among them shows nothing either. */
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Cf}\\p{Cc}\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFE00-\uFE0F\uFFA0]");
-    private static final Pattern SPACES = Pattern.compile("\\p{Z}+");
 
     /**
      * With a point or a plus sign wherever it begins. With a minus sign alone not after another dash, where it may be two
@@ -72,14 +68,14 @@ public final class ExternalIdRule {
      * @throws IllegalArgumentException if there is an id and no system
      */
     public static Optional<String> join(String system, String id) {
-        if (isBlank(id)) {
+        if (Blanks.isBlank(id)) {
             return Optional.empty();
-        } else if (isBlank(system)) {
+        } else if (Blanks.isBlank(system)) {
             throw new IllegalArgumentException("an id without its system could be another system's");
         }
-        String prefix = system.strip();
+        String prefix = Blanks.strip(system);
         boolean separated = SEPARATOR.matcher(prefix.substring(prefix.length() - 1)).matches();
-        return Optional.of(prefix + (separated ? "" : "_") + id.strip());
+        return Optional.of(prefix + (separated ? "" : "_") + Blanks.strip(id));
     }
 
     /**
@@ -91,23 +87,9 @@ public final class ExternalIdRule {
         return Optional.ofNullable(MISSING.get(visible(text)));
     }
 
-    /** Whether a text shows nothing: empty, spaces of any kind, characters without width. */
-    public static boolean isBlank(String text) {
-        return text.isEmpty() || !isPlain(text.charAt(0)) && visible(text).isBlank();
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!isPlain(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Shows something without doubt; most texts begin so. */
-    private static boolean isPlain(char c) {
-        return c > ' ' && c < 0x7F;
+    /** Most are. */
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     private static boolean hasContent(String part) {
@@ -124,11 +106,11 @@ public final class ExternalIdRule {
 
     /** As a person reads it: in one spelling of dashes, spaces and letters, without what does not show. */
     private static String visible(String text) {
-        if (isPlain(text)) {
+        if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
-        String shown = INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+        String shown = Blanks.visible(Normalizer.normalize(text, Normalizer.Form.NFKC));
         shown = UNDERSCORE.matcher(DASH.matcher(shown).replaceAll("-")).replaceAll("_");
-        return SPACES.matcher(shown).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        return shown.toLowerCase(Locale.ROOT);
     }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Tidies the fields of a request: takes what does not show off both ends of a text, leaves out what is empty (a PATCH with
  * an explicit null has no documented meaning, contract section 9 row 18), takes {@code "12345"} for an id as 12345, and
- * reads what people and programs write for a boolean. Nothing else is altered: a zip code keeps its zeros.
+ * reads what people and programs write for a boolean. Nothing else is altered: a zip code keeps its zeros, and a control
+ * character around an id stays, so that the schema refuses it: an id stands in the path.
  *
  * <p>A boolean is true or false, yes or no, 1 or 0, as JSON or as text in any letter case. Whatever else stands there is
  * left for the schema to refuse.
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 final class Normalise {
 
     private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,18}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\s]]");
 
     private Normalise() {}
 
@@ -39,7 +41,7 @@ final class Normalise {
             if (field != null && field.isBoolean()) {
                 entry.setValue(truth(text == null ? value : TextNode.valueOf(text)));
             } else if (text != null) {
-                entry.setValue(field != null && field.isId() ? id(text) : TextNode.valueOf(text));
+                entry.setValue(field != null && field.isId() ? id(value.textValue(), text) : TextNode.valueOf(text));
             }
         }
     }
@@ -53,8 +55,10 @@ final class Normalise {
         };
     }
 
-    private static JsonNode id(String text) {
-        if (WHOLE.matcher(text).matches()) {
+    private static JsonNode id(String given, String text) {
+        if (CONTROL.matcher(given).find()) {
+            return TextNode.valueOf(given);
+        } else if (WHOLE.matcher(text).matches()) {
             try {
                 return LongNode.valueOf(Long.parseLong(text));
             } catch (NumberFormatException beyondLong) {

@@ -104,7 +104,7 @@ public final class Prepare {
     private static void takeId(Action action, ObjectNode fields, Object id) {
         action.pathParameter().ifPresent(parameter -> {
             JsonNode own = fields.get(parameter);
-            boolean absent = own == null || own.isNull() || own.isTextual() && own.textValue().isBlank();
+            boolean absent = own == null || own.isNull() || own.isTextual() && Blanks.isBlank(own.textValue());
             if (absent && id != null) {
                 fields.set(parameter, asNode(id));
             }

@@ -53,7 +53,7 @@ class BadIdTest {
         for (Object id : new Object[] {"12.0", 12.5, "1e3", "-1", -1, "0", 0, "9223372036854775808", "\u0663",
             12.0, 12.0f, new BigDecimal("12.0"), new BigDecimal("1e3"), Double.NaN, Long.MIN_VALUE, TWO_TO_63,
             TWO_TO_63.shiftLeft(1).add(BigInteger.ONE), "18446744073709551617", "+12", "012", "0x12", "12L",
-            "\uFF11\uFF12", "12\u0000", "1\n2", "12\r\nX-Evil: 1", "12/notes", "12/../13", "//evil.example", "12\\13",
+            "\uFF11\uFF12", "12\u0000", "\u001b12", "12\u0085", "1\n2", "12\r\nX-Evil: 1", "12/notes", "12/../13", "//evil.example", "12\\13",
             "%31%32", "{client_id}", "${env:HOME}", "{{wlcro.api-key}}", List.of(12), List.of(12, 13), Map.of(12, 13),
             new int[] {12}, new Object(),
             "../../admin", "42?x=1", "1%2F2", "42;a=b", "42#", "4 2", "", true, "null"}) {
@@ -77,6 +77,9 @@ class BadIdTest {
             assertThat(update(id, true)).as("%s in a header", id).isInstanceOf(NotFound.class);
         }
         assertThat(update(" 12\n", true)).isInstanceOf(NotFound.class);
+        Map<String, Object> blank = Map.of("city", "Rome", "client_id", "\u00a0\u200b");
+        assertThat(pack.call("update-lead", blank, Map.of("client_id", 12)).getException())
+                .as("an id that does not show is none").isInstanceOf(NotFound.class);
     }
 
     @Property(tries = 300)

@@ -40,6 +40,7 @@ class NormaliseTest {
         "{\"free\":\"yes\"}~{\"free\":\"yes\"}",
         // ids and texts
         "{\"id\":\"\u00A012345 \"}~{\"id\":12345}",
+        "{\"id\":\"12\\u0001\"}~{\"id\":\"12\\u0001\"}",
         "{\"id\":\"007\"}~{\"id\":\"007\"}",
         "{\"name\":\"\u00A0\u200B\"}~{}",
         "{\"name\":\"\uFEFF Ann\u00A0Lee \"}~{\"name\":\"Ann\u00A0Lee\"}",

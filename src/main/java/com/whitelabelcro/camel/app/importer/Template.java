@@ -1,7 +1,6 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.prepare.Blanks;
-import com.whitelabelcro.camel.prepare.ExternalIdRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +107,7 @@ record Template(List<Part> parts) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             String value = part.column() == null ? part.text() : part.applied(textOf(RowPath.value(row, part.column()), digits));
-            if (part.column() != null && ExternalIdRule.isBlank(value)) {
+            if (part.column() != null && Blanks.isBlank(value)) {
                 return null;
             }
             text.append(value);
