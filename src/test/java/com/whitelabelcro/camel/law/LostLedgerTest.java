@@ -62,7 +62,7 @@ class LostLedgerTest {
             @Override
             void of(Path ledger) throws IOException {
                 for (String suffix : List.of("", "-wal", "-shm")) {
-                    Files.deleteIfExists(ledger.resolveSibling(ledger.getFileName() + suffix));
+                    Files.deleteIfExists(beside(ledger, suffix));
                 }
             }
         },
@@ -80,7 +80,30 @@ class LostLedgerTest {
                     file.truncate(512);
                 }
             }
+        },
+        LOG_DELETED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Files.delete(beside(ledger, "-wal"));
+            }
+        },
+        LOG_REPLACED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Path other = Files.createFile(ledger.resolveSibling("other-wal"));
+                Files.move(other, beside(ledger, "-wal"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        },
+        INDEX_DELETED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Files.delete(beside(ledger, "-shm"));
+            }
         };
+
+        private static Path beside(Path ledger, String suffix) {
+            return ledger.resolveSibling(ledger.getFileName() + suffix);
+        }
 
         abstract void of(Path ledger) throws IOException;
     }
@@ -96,7 +119,7 @@ class LostLedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MOVED", "DELETED"})
+    @CsvSource({"MOVED", "DELETED", "LOG_DELETED"})
     void whereARepeatMakesASecondRecordNoneOfUnknownOutcomeIsSentAgain(Loss loss) throws Exception {
         ImportNumbers numbers = lose(loss, false);
 
@@ -154,6 +177,23 @@ class LostLedgerTest {
 
         assertThat(end.exit()).as(end.out() + end.err()).isZero();
         assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, ROWS));
+    }
+
+    @Test
+    void whatOnlyTheDeletedLogHeldIsSavedBeforeAKillAndTheSameCommandDoublesNothing() throws Exception {
+        work.contacts("contacts.csv", 1, ROWS);
+        try (Child child = work.start(Workplace.importOf("contacts.csv", false))) {
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> sandbox.stats().requests() >= 60);
+            Loss.LOG_DELETED.of(work.ledger());
+            child.logs("while it was in use");
+            child.kill();
+        }
+
+        Terminal end = work.run(Workplace.importOf("contacts.csv", false));
+
+        assertThat(end.out()).containsPattern("[1-9]\\d* sent before");
+        assertThat(Workplace.emailsAt(sandbox)).doesNotHaveDuplicates().hasSizeBetween(ROWS - Workplace.PARALLEL, ROWS);
     }
 
     @Test

@@ -30,9 +30,10 @@ interface Database extends AutoCloseable {
     /**
      * Called before each transaction.
      *
+     * @param connection the open one; null if there is none at present
      * @throws com.whitelabelcro.camel.once.LedgerException if what is written would be lost
      */
-    void check();
+    void check(Connection connection);
 
     @Override
     void close();

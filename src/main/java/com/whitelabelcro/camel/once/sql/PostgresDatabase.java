@@ -78,7 +78,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void check() {}
+    public void check(Connection connection) {}
 
     @Override
     public void close() {

@@ -69,7 +69,7 @@ final class Session {
      * @throws SQLException if what is left of the batch is to be done again, after {@link #failed}
      */
     void transact(List<Job<?>> batch, Executor workers) throws SQLException {
-        database.check();
+        database.check(connection);
         if (connection == null) {
             connection = database.open();
             statements = new Statements(connection);

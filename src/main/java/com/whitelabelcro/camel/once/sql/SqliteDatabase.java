@@ -1,12 +1,7 @@
 package com.whitelabelcro.camel.once.sql;
 
 import com.whitelabelcro.camel.once.LedgerException;
-import com.whitelabelcro.camel.once.LedgerException.Reason;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,8 +37,7 @@ final class SqliteDatabase implements Database {
 
     private final DataSource source;
     private final Path file;
-    private Object key;
-    private long size;
+    private final SqliteFiles files;
 
     /**
      * @param source gives the connections
@@ -52,11 +46,13 @@ final class SqliteDatabase implements Database {
     SqliteDatabase(DataSource source, Path file) {
         this.source = source;
         this.file = file;
+        this.files = file == null ? null : new SqliteFiles(file);
     }
 
     @Override
     public Connection open() throws SQLException {
         if (file != null) {
+            files.beforeOpening();
             LedgerFile.prepare(file);
         }
         Connection connection = source.getConnection();
@@ -70,8 +66,8 @@ final class SqliteDatabase implements Database {
             connection.close();
             throw e;
         }
-        if (file != null && key == null) {
-            key = fileKey();
+        if (files != null) {
+            files.opened();
         }
         return connection;
     }
@@ -95,6 +91,9 @@ final class SqliteDatabase implements Database {
     @Override
     public long begin(Connection connection, long ours) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
+        if (files != null) {
+            files.begun();
+        }
         return ours;
     }
 
@@ -125,38 +124,27 @@ final class SqliteDatabase implements Database {
         return Trouble.ofCode(e);
     }
 
-    /** SQLite goes on writing to a file that was deleted or replaced, and nobody would ever see that again. */
     @Override
-    public void check() {
-        if (key == null) {
+    public void check(Connection connection) {
+        if (files == null) {
             return;
         }
         try {
-            BasicFileAttributes present = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!key.equals(present.fileKey())) {
-                throw lost("deleted or replaced");
-            } else if (present.size() < size) {
-                // It never becomes shorter by itself.
-                throw lost("cut off");
+            files.check(connection != null);
+        } catch (LedgerException e) {
+            if (connection != null && files.isOnlyTheLogGone()) {
+                saveLog(connection);
             }
-            size = present.size();
-        } catch (NoSuchFileException e) {
-            throw lost("deleted or replaced");
-        } catch (IOException e) {
-            throw new LedgerException(Reason.NOT_WRITABLE, "The ledger file " + file + " cannot be looked at any more."
-                    + " Check that this user may read its folder");
+            throw e;
         }
     }
 
-    private LedgerException lost(String what) {
-        return new LedgerException(Reason.DAMAGED, "The ledger file " + file + " was " + what + " while it was in use");
-    }
-
-    private Object fileKey() {
+    /** SQLite still has the deleted log open, and can copy what it holds into the database file. */
+    private static void saveLog(Connection connection) {
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            return null;
+            execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            // That the log is gone is told in any case.
         }
     }
 

@@ -160,9 +160,9 @@ final class Hindered implements Database {
     }
 
     @Override
-    public void check() {
+    public void check(Connection connection) {
         at(Point.CHECK);
-        database.check();
+        database.check(connection);
     }
 
     @Override

@@ -182,6 +182,19 @@ class LedgerFileTest {
     }
 
     @Test
+    void whatOthersWriteCheckpointAndCloseIsNoLoss() throws Exception {
+        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+            SqlLedger ledger = home.open();
+            for (String mode : List.of("PASSIVE", "RESTART", "TRUNCATE")) {
+                get(ledger.begin(record("ann" + mode, "a")));
+                sql(home, "UPDATE wlcro_meta SET number = number + 1 WHERE name = 'owner'", "PRAGMA wal_checkpoint(" + mode + ")");
+                home.open().close();
+                assertThat(get(ledger.begin(record("bob" + mode, "a")))).isInstanceOf(Verdict.Send.class);
+            }
+        }
+    }
+
+    @Test
     void urlsThatAreNoneAreTold() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             for (String url : List.of("", "jdbc:h2:mem:x", "jdbc:sqlite:", "jdbc:sqlite:file:x?mode=memory",
