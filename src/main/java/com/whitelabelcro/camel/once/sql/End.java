@@ -61,12 +61,15 @@ final class End implements Work<Boolean> {
         } else if (outcome instanceof Outcome.Failed failed) {
             boolean ours = end(tx, EntryState.FAILED, failed.perhapsApplied(), isListed(failed), null, failed.failure());
             if (ours && isListed(failed)) {
-                supersede(tx, SAME_CONTENT, entry.submission().identity());
-                supersede(tx, SAME_ROW_FAILED, entry.submission().marks().row());
+                supersede(tx);
             }
             return ours;
         }
-        return end(tx, EntryState.UNKNOWN, true, true, null, ((Outcome.Unknown) outcome).failure());
+        boolean ours = end(tx, EntryState.UNKNOWN, true, true, null, ((Outcome.Unknown) outcome).failure());
+        if (ours) {
+            supersede(tx);
+        }
+        return ours;
     }
 
     /** What an intake did not get sent, for a reason that is not the record's, the intake still has. */
@@ -76,7 +79,12 @@ final class End implements Work<Boolean> {
                 || submission.keep() && failed.failure().toException().isAboutTheRecord();
     }
 
-    /** The same record has failed before: it is owed once. */
+    /** Where the same record has failed before, it is owed once. */
+    private void supersede(Tx tx) throws SQLException {
+        supersede(tx, SAME_CONTENT, entry.submission().identity());
+        supersede(tx, SAME_ROW_FAILED, entry.submission().marks().row());
+    }
+
     private void supersede(Tx tx, String others, Optional<Fingerprint> mark) throws SQLException {
         if (mark.isPresent()) {
             tx.update(others, entry.id().value(), mark.get().bytes(), entry.submission().content().bytes(),

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.Failure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Which processes hold the ledger, and what becomes of what a dead one left. */
 final class Owners {
@@ -21,8 +22,12 @@ final class Owners {
               state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
               reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '{interrupted}' ELSE 'OutcomeUnknown' END
             WHERE state = 'in-flight' AND""".replace("{interrupted}", Failure.INTERRUPTED);
-    private static final String REAP = SETTLE + " owner = ?";
-    private static final String REAP_ENTRY = SETTLE + " id = ?";
+    /** Where the same record has failed before it was left in flight, it is owed once. Before it is settled. */
+    private static final String SUPERSEDE = """
+            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = (SELECT MAX(n.id) FROM wlcro_entry n
+              WHERE n.{mark} = wlcro_entry.{mark} AND n.content = wlcro_entry.content AND n.state = 'in-flight')
+            WHERE id IN (SELECT o.id FROM wlcro_entry n JOIN wlcro_entry o ON o.{mark} = n.{mark} AND o.content = n.content
+              AND o.state = 'failed' AND o.listed = 1 WHERE n.state = 'in-flight' AND n.{whose} = ?)""";
 
     private final long lease;
     private final Presence presence;
@@ -70,11 +75,18 @@ final class Owners {
 
     /** Writes down what became of one entry that was left in flight. */
     void reapEntry(Tx tx, EntryId entry) throws SQLException {
-        tx.update(REAP_ENTRY, tx.now(), entry.value());
+        settle(tx, "id", entry.value());
     }
 
     void reap(Tx tx, long owner) throws SQLException {
-        tx.update(REAP, tx.now(), owner);
+        settle(tx, "owner", owner);
         tx.update(LEAVE, owner);
+    }
+
+    private static void settle(Tx tx, String whose, long value) throws SQLException {
+        for (String mark : List.of("identity", "row_hash")) {
+            tx.update(SUPERSEDE.replace("{mark}", mark).replace("{whose}", whose), value);
+        }
+        tx.update(SETTLE + " " + whose + " = ?", tx.now(), value);
     }
 }

@@ -17,8 +17,10 @@ import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
 import com.whitelabelcro.camel.once.Failure;
+import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.once.Outcome;
+import com.whitelabelcro.camel.once.RowMarks;
 import com.whitelabelcro.camel.once.Submission;
 import com.whitelabelcro.camel.once.Verdict;
 import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
@@ -244,6 +246,48 @@ class FailedRecordsLawTest {
                         .containsExactlyInAnyOrder(Failure.INTERRUPTED, Failure.INTERRUPTED, "OutcomeUnknown");
                 assertThat(list(next)).filteredOn(each -> each.state() == EntryState.UNKNOWN)
                         .extracting(FailedRecord::id).containsExactly(sent.id());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatFailedAndIsOfUnknownOutcomeByNowIsListedOnce(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            give(ledger, once("key", "a").kept(), failed());
+            give(ledger, row("line", "a").kept(), failed());
+            Entry other = give(ledger, once("key", "other").kept(), failed());
+            Entry byKey = give(ledger, once("key", "a").kept(), unknown());
+            Entry byRow = give(ledger, row("line", "a").kept(), unknown());
+
+            assertThat(list(ledger)).extracting(FailedRecord::id)
+                    .containsExactlyInAnyOrder(other.id(), byKey.id(), byRow.id());
+        }
+    }
+
+    /** A row of an import that is known by nothing but what it says. */
+    private static Submission row(String row, String content) {
+        return once(null, content).marked(
+                new RowMarks(Optional.of(Fingerprint.of(row)), Optional.empty(), Optional.empty(), true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void whatFailedAndWasLeftInFlightByADeadProcessIsListedOnce(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+            for (Submission each : List.of(once("key", "a").kept(), row("line", "a").kept(), record("safe", "a").kept())) {
+                give(dead, each, failed());
+                Entry sent = ((Verdict.Send) get(dead.begin(each))).entry();
+                assertThat(get(dead.sending(sent, 1))).isTrue();
+            }
+            Entry other = give(dead, once("key 2", "a").kept(), failed());
+            home.time.pass(LedgerHome.LEASE.plusSeconds(1));
+            try (Ledger next = home.open()) {
+                get(next.permits().used(Records.KEY, 1));
+                assertThat(list(next)).extracting(each -> each.state().stored() + " " + each.failure().kind())
+                        .containsExactlyInAnyOrder("unknown OutcomeUnknown", "unknown OutcomeUnknown", "failed Interrupted",
+                                "failed Unavailable");
+                assertThat(list(next)).extracting(FailedRecord::id).contains(other.id());
             }
         }
     }
