@@ -18,8 +18,9 @@ public interface PermitRows {
      * @param key whose it is
      * @param number from 0 to limit - 1
      * @param token fences off who gives back late what another has taken since
+     * @param paused which outage or refusal of the key was noted when it was taken; 0 for none
      */
-    record Row(KeyId key, int number, long token) implements Taken {}
+    record Row(KeyId key, int number, long token, long paused) implements Taken {}
 
     /**
      * None is free.
@@ -56,6 +57,12 @@ public interface PermitRows {
      * @param why one sentence for people
      */
     CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why);
+
+    /**
+     * The key is well again, as an answer shows to a request that was made with this permit: takes back the outage or refusal
+     * that was noted when the permit was taken, whoever noted it, unless another was noted since.
+     */
+    CompletionStage<Boolean> wellAgain(Row row);
 
     /** For what reason a key is left alone. */
     enum Pause {

@@ -100,6 +100,9 @@ final class Gate {
             long now = clock.getAsLong();
             permits.answered(report.at());
             calls.errand(() -> shared.coolDown(permit.row()));
+            if (report.kind().isWell()) {
+                calls.errand(() -> shared.wellAgain(permit.row()));
+            }
             try {
                 report.rate().ifPresent(rate -> permits.learn(rate, permit.freedBefore(), now));
                 health.judge(permit, report, now);

@@ -35,7 +35,12 @@ public record Report(Kind kind, long at, long pause, TurnedAway why, Optional<Ra
         /** No server behind it: 502, 503, 504, no answer. */
         OUTAGE,
         /** Nothing is known; the permit only goes back. */
-        NONE
+        NONE;
+
+        /** Whether the key and the server are well, whatever became of the record. */
+        boolean isWell() {
+            return this == DONE || this == ANSWERED;
+        }
     }
 
     /**

@@ -91,6 +91,13 @@ final class SharedPermits {
         rows.giveBack(row, period);
     }
 
+    /** An answer shows that the key is well: other processes may have noted that it is not, and be gone by now. */
+    void wellAgain(Row row) {
+        if (row.paused() != 0) {
+            rows.wellAgain(row);
+        }
+    }
+
     /** For whoever looks: the key is left alone for so long, or is well again. */
     void closed(KeyId key, Closing closing, long now) {
         pause(key, closing, closing == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, closing.until() - now)));

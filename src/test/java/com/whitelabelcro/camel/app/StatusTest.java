@@ -125,6 +125,19 @@ class StatusTest {
     }
 
     @Test
+    void aCheckIsGoodAgainAsSoonAsAnyProcessSucceedsWithTheKey() throws Exception {
+        sandbox.script(ScriptedAnswer.of(401, "{}"));
+        assertThat(run(SandboxConfig.DEFAULT_KEY, "call", "create-lead", LEAD.strip()).exit()).isEqualTo(3);
+        assertThat(run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit()).isEqualTo(5);
+
+        assertThat(run(SandboxConfig.DEFAULT_KEY, "call", "create-lead", LEAD.strip()).exit()).isZero();
+
+        Terminal checked = run(SandboxConfig.DEFAULT_KEY, "status", "--check");
+        assertThat(checked.exit()).as(checked.out()).isZero();
+        assertThat(checked.out()).startsWith("default: open");
+    }
+
+    @Test
     void aCheckFailsWhileAnotherProcessHasAnOutageAndTheLogOfThatOneSaysSoOnce() throws Exception {
         sandbox.down(true);
         try (Child child = importing(8)) {

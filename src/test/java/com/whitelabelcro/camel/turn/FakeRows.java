@@ -39,7 +39,7 @@ final class FakeRows implements PermitRows {
     }
 
     static Row row(int number) {
-        return new Row(KEY, number, 1);
+        return new Row(KEY, number, 1, 0);
     }
 
     @Override
@@ -58,6 +58,11 @@ final class FakeRows implements PermitRows {
     public CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why) {
         pauses.add(time + " " + pause + ": " + why);
         return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public CompletionStage<Boolean> wellAgain(Row row) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -32,6 +32,10 @@ final class SqlPermitRows implements PermitRows {
     private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, stale, state, why) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, stale = excluded.stale,"
             + " state = excluded.state, why = excluded.why";
+    private static final String NOTED = "SELECT stale FROM wlcro_pause WHERE key_id = ? AND stale > ?"
+            + " AND state IN ('open', 'suspended')";
+    private static final String OVER =
+            "UPDATE wlcro_pause SET until = ?, stale = ?, state = 'none', why = '' WHERE key_id = ? AND stale = ?";
     private static final String PAUSED = "SELECT until, state, why FROM wlcro_pause WHERE key_id = ? AND stale > ?";
 
     private static final Duration DOUBT = Duration.ofMinutes(1);
@@ -56,7 +60,8 @@ final class SqlPermitRows implements PermitRows {
                 .orElseThrow();
         if (next.freeAt() <= tx.now()) {
             tx.update(TAKE, tx.now() + hold, key.hex(), next.number());
-            return new Row(key, next.number(), next.token() + 1);
+            long paused = tx.first(NOTED, row -> row.getLong(1), key.hex(), tx.now()).orElse(0L);
+            return new Row(key, next.number(), next.token() + 1, paused);
         }
         long latest = tx.now() + hold;
         if (next.freeAt() > latest) {
@@ -92,6 +97,12 @@ final class SqlPermitRows implements PermitRows {
         return writer.get().submitBrief(
                 tx -> tx.update(PAUSE, key.hex(), tx.now() + time.toMillis(), tx.now() + time.plus(doubt(pause)).toMillis(),
                         stored(pause), why) == 1);
+    }
+
+    @Override
+    public CompletionStage<Boolean> wellAgain(Row row) {
+        return writer.get().submitBrief(
+                tx -> tx.update(OVER, tx.now(), tx.now(), row.key().hex(), row.paused()) == 1);
     }
 
     @Override

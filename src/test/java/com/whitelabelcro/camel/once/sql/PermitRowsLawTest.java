@@ -123,6 +123,30 @@ class PermitRowsLawTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Kind.class)
+    void anAnswerTakesBackTheRefusalThatWasNotedWhenItsPermitWasTakenAndNoLaterOne(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); SqlLedger ledger = home.open()) {
+            PermitRows permits = ledger.permits();
+            Row before = (Row) get(permits.take(ACME, 9, HOLD));
+            get(permits.pause(ACME, Duration.ofSeconds(40), Pause.SUSPENDED, "401"));
+            Row during = (Row) get(permits.take(ACME, 9, HOLD));
+            Row others = (Row) get(permits.take(OTHER, 9, HOLD));
+            assertThat(before.paused()).isZero();
+            assertThat(others.paused()).isZero();
+
+            assertThat(get(permits.wellAgain(before))).isFalse();
+            assertThat(get(permits.standing(ACME, 9, PERIOD)).pause()).isEqualTo(Pause.SUSPENDED);
+            assertThat(get(permits.wellAgain(during))).isTrue();
+            assertThat(get(permits.standing(ACME, 9, PERIOD)).pause()).isEqualTo(Pause.NONE);
+
+            home.time.pass(Duration.ofSeconds(1));
+            get(permits.pause(ACME, Duration.ofSeconds(40), Pause.OPEN, "503"));
+            assertThat(get(permits.wellAgain(during))).isFalse();
+            assertThat(get(permits.standing(ACME, 9, PERIOD)).pause()).isEqualTo(Pause.OPEN);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void noWindowOfOnePeriodEverSeesMoreThanTheLimitOfTwoProcesses(Kind kind) throws Exception {
         int limit = 7;
