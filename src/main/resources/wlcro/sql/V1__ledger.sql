@@ -34,7 +34,8 @@ CREATE INDEX wlcro_key_id ON wlcro_key (key_id);
 -- not apply it; "sent" is 1 once it may have been sent; "listed" is 1 while it stands among the failed records; "reaped"
 -- is 1 if its outcome was written for a dead process; "lasting" is 1 if a repeat is recognised for as long as the entry is
 -- kept, 0 if within the window only. Of a row of an import: "formerly" is by what it was recognised before it was mended,
--- "row_hash" what the row says, "series" the imports to which it belongs.
+-- "person" who it is about if an external_id is its identity, "row_hash" what the row says, "series" the imports to which it
+-- belongs.
 CREATE TABLE wlcro_entry (
   id BIGINT PRIMARY KEY,
   account BYTEA,
@@ -42,6 +43,7 @@ CREATE TABLE wlcro_entry (
   action TEXT NOT NULL,
   identity BYTEA,
   formerly BYTEA,
+  person BYTEA,
   row_hash BYTEA,
   series TEXT,
   lasting SMALLINT NOT NULL DEFAULT 0,
@@ -71,6 +73,7 @@ CREATE INDEX wlcro_entry_identity ON wlcro_entry (identity, seq) WHERE identity 
 CREATE UNIQUE INDEX wlcro_entry_alone ON wlcro_entry (identity) WHERE identity IS NOT NULL AND state = 'in-flight';
 -- What else a row of an import is recognised by.
 CREATE INDEX wlcro_entry_formerly ON wlcro_entry (formerly) WHERE formerly IS NOT NULL;
+CREATE INDEX wlcro_entry_person ON wlcro_entry (person) WHERE person IS NOT NULL;
 CREATE INDEX wlcro_entry_row ON wlcro_entry (row_hash) WHERE row_hash IS NOT NULL;
 CREATE INDEX wlcro_entry_series ON wlcro_entry (series) WHERE listed = 1 AND series IS NOT NULL;
 -- What a dead process left; what is listed; what may be purged.

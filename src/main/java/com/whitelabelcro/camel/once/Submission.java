@@ -64,10 +64,12 @@ public record Submission(
         Submission record = of(request, whose, byKey ? row.key() : null).kept();
         Optional<Fingerprint> says = text(row.row()).map(each -> IdentityKey.read(each, connection, action, whose)
                 .orElseGet(() -> Fingerprint.of(account.hex(), action, "row", each)));
+        Optional<Fingerprint> person = text(row.key()).filter(each -> !byKey && request.action().createsPerson())
+                .flatMap(each -> identity(whose, connection, action, each, Optional.empty()));
         Optional<Fingerprint> formerly = text(row.formerly())
                 .flatMap(each -> identity(whose, connection, action, each, Optional.empty()))
                 .filter(each -> !record.identity.equals(Optional.of(each)));
-        return record.marked(new RowMarks(says, formerly, row.series(), byKey));
+        return record.marked(new RowMarks(says, person, formerly, row.series(), byKey));
     }
 
     private static Optional<String> text(String given) {

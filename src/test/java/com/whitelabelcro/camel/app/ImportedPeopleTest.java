@@ -161,9 +161,68 @@ class ImportedPeopleTest {
         Path file = file("people.csv", HEADER + ANN);
         imported(file, "--set", "external_id=web_1");
         assertThat(imported(file, "--set", "external_id=web_1", "--set", "city=Bern").out()).contains("1 done");
-        assertThat(imported(file, "--set", "external_id=web_2").out()).contains("1 done");
         assertThat(imported(file).out()).as("but the row is not sent again without one").contains("Conflict");
-        assertThat(sandbox.stats().created()).isEqualTo(2);
+        assertThat(sandbox.stats().created()).isEqualTo(1);
+    }
+
+    private static final String WITH_IDS = "Id,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n2,Ben,Moss,ben@example.com\n";
+
+    @Test
+    void theSameRowWithAnotherExternalIdIsNoSecondPerson() throws IOException {
+        properties.put("wlcro.idempotency.window", "1ms");
+        imported(file("a/people.csv", WITH_IDS), "--set", "external_id=x_{Id}");
+        Path file = file("b/leads.csv",
+                "Email;First Name;Id;Last Name;_row\nben@example.com;Ben;2;Moss;1\nann@example.com;Ann;1;Lee;2\n");
+
+        Terminal other = imported(file, "--set", "external_id=y_{Id}", "--set", "city=Bern");
+
+        assertThat(other.exit()).isOne();
+        assertThat(other.out()).contains("2 rows: 0 done, 2 failed")
+                .contains("line 2: Conflict: ", "entry 1-2, client " + sandbox.records().get(1).id())
+                .contains("line 3: Conflict: ", "entry 1-1, client " + sandbox.records().get(0).id());
+        assertThat(sandbox.stats().requests()).isEqualTo(2);
+        assertThat(imported(file, "--set", "external_id=x_{Id}", "--set", "city=Bern").out())
+                .as("under its own id it is a change").contains("2 done");
+        assertThat(imported(file, "--set", "external_id=y_{Id}", "--force").out()).contains("2 done");
+        assertThat(imported(file, "--set", "external_id=y_{Id}", "--set", "city=Basel").out())
+                .as("what was forced is known by its id from then on").contains("2 done");
+        assertThat(sandbox.stats().created()).isEqualTo(4);
+    }
+
+    @Test
+    void whoWasSentWithAnExternalIdIsNoSecondPersonWithoutIt() throws IOException {
+        properties.put("wlcro.idempotency.window", "1ms");
+        imported(file("people.csv", WITH_IDS), "--set", "external_id=x_{Id}");
+
+        Terminal without = imported(file("others.csv", HEADER + ANN.replace("Ann", "ANN") + BEN));
+
+        assertThat(without.out()).contains("2 rows: 0 done, 2 failed")
+                .contains("line 2: Conflict: ", "entry 1-1, client " + sandbox.records().get(0).id());
+        assertThat(sandbox.stats().requests()).isEqualTo(2);
+    }
+
+    @Test
+    void whoWasSentWithoutAnExternalIdIsNoSecondPersonWithOne() throws IOException {
+        properties.put("wlcro.idempotency.window", "1ms");
+        imported(file("people.csv", HEADER + ANN + BEN));
+        Path file = file("others.csv", WITH_IDS);
+
+        assertThat(imported(file, "--set", "external_id=x_{Id}").out()).contains("2 rows: 0 done, 2 failed")
+                .contains("line 2: Conflict: ", "entry 1-1, client " + sandbox.records().get(0).id());
+
+        assertThat(sandbox.stats().requests()).isEqualTo(2);
+        assertThat(imported(file, "--set", "external_id=x_{Id}", "--force").out()).contains("2 done");
+        assertThat(imported(file, "--set", "external_id=x_{Id}", "--set", "city=Bern").out()).contains("2 done");
+    }
+
+    @Test
+    void whoseIdIsEmptyInOneOfTwoRowsIsOnePersonAndTwoIdsOfOneSystemAreTwo() throws IOException {
+        Path file = file("people.csv", WITH_IDS.replace("2,Ben", "3,Ann,Lee,ann@example.com\n,Ann,Lee,ann@example.com\n2,Ben"));
+
+        Terminal once = imported(file, "--set", "external_id=x_{Id}");
+
+        assertThat(once.out()).contains("4 rows: 3 done, 1 failed").contains("line 4: Conflict");
+        assertThat(sandbox.stats().created()).isEqualTo(3);
     }
 
     @Test

@@ -24,13 +24,13 @@ import java.util.function.Predicate;
 final class Begin implements Work<Said> {
 
     private static final String INSERT = """
-            INSERT INTO wlcro_entry (id, account, connection, action, identity, formerly, row_hash, series, lasting, seq,
-              content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
+            INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
+              seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
               'in-flight', ?, ?, ?, 1, ?, 0, 0, 0, 0, ?, ?)""";
     /** What it was recognised by first it is recognised by for good. */
     private static final String AGAIN = """
-            UPDATE wlcro_entry SET account = ?, identity = ?, formerly = COALESCE(formerly, ?),
+            UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, formerly = COALESCE(formerly, ?),
               row_hash = COALESCE(row_hash, ?), series = COALESCE(series, ?), lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
               content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
               applied = 1, sent = ?, reaped = 0, listed = 0, body = ?, ended = NULL,
@@ -170,13 +170,13 @@ final class Begin implements Work<Said> {
         int earlier = 0;
         if (record.redriven() == null) {
             // What may be repeated is not noted again before it is sent: it may have been sent from now on.
-            tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.formerly()),
-                    bytes(marks.row()), series, lasting, identity, record.content().bytes(), owner, repeatable,
+            tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.person()),
+                    bytes(marks.formerly()), bytes(marks.row()), series, lasting, identity, record.content().bytes(), owner, repeatable,
                     record.keep() ? 1 : 0, repeatable, body, tx.now());
         } else {
             earlier = entries.byId(tx, id).map(Known::attempts).orElse(0);
-            tx.update(AGAIN, account, identity, bytes(marks.formerly()), bytes(marks.row()), series, lasting,
-                    record.content().bytes(), owner, repeatable, repeatable, body, identity, id.value());
+            tx.update(AGAIN, account, identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), series,
+                    lasting, record.content().bytes(), owner, repeatable, repeatable, body, identity, id.value());
         }
         return new Entry(id, owner, record, before, earlier);
     }

@@ -55,6 +55,7 @@ final class End implements Work<Boolean> {
             if (ours) {
                 resolve(tx, SAME_IDENTITY, entry.submission().identity());
                 resolve(tx, SAME_IDENTITY, entry.submission().marks().formerly());
+                resolve(tx, SAME_IDENTITY, entry.submission().marks().person());
                 resolve(tx, SAME_ROW, entry.submission().marks().row());
             }
             return ours;

@@ -21,17 +21,22 @@ final class Entries {
     record Place(String column, Fingerprint value) {
 
         private static final String ROW = "row_hash";
+        private static final String PERSON = "person";
 
         static List<Place> of(Submission record) {
+            RowMarks marks = record.marks();
             List<Place> places = new ArrayList<>(identified(record.identity()));
-            places.addAll(identified(record.marks().formerly()));
-            record.marks().row().ifPresent(row -> places.add(new Place(ROW, row)));
+            places.addAll(identified(marks.formerly()));
+            // Who has an external id now had none before, or the other way round.
+            places.addAll(identified(marks.person()));
+            record.identity().filter(each -> !record.repeatable()).ifPresent(each -> places.add(new Place(PERSON, each)));
+            marks.row().ifPresent(row -> places.add(new Place(ROW, row)));
             return places;
         }
 
-        /** A row is known for as long as its entry is kept, also that of a record with an external id. */
-        boolean isRow() {
-            return column.equals(ROW);
+        /** What a row says, and who it is about, is known for as long as its entry is kept, also with an external id. */
+        boolean isLasting() {
+            return column.equals(ROW) || column.equals(PERSON);
         }
 
         /** Entries that have, or had, this identity. */
@@ -81,12 +86,16 @@ final class Entries {
     private static final String OWED = COLUMNS + "WHERE %s = ? AND listed = 1 ORDER BY seq DESC LIMIT 1";
     /** What says the same comes first, and what was applied before what perhaps was. */
     private static final String STANDING = COLUMNS + """
-            WHERE %s = ? AND id <> ? AND repeatable <= ?
+            WHERE %s = ? AND id <> ? AND (repeatable = 0 OR identity <> ?)
               AND (state = 'done' AND (lasting = 1 OR ended > ?) OR state = 'unknown' AND listed = 1)
             ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 
-    private static final String MARKS = "SELECT identity, row_hash, formerly, series, lasting FROM wlcro_entry WHERE id = ?";
+    private static final String SENT_AS = """
+            SELECT 1 FROM wlcro_entry
+            WHERE identity = ? AND state = 'done' AND (row_hash = ? OR person = ?) LIMIT 1""";
+    private static final String MARKS =
+            "SELECT identity, row_hash, person, formerly, series, lasting FROM wlcro_entry WHERE id = ?";
 
     private final Vault vault;
 
@@ -118,10 +127,22 @@ final class Entries {
      */
     Optional<Known> standing(Tx tx, Place place, Submission record, long since) throws SQLException {
         long itself = record.redriven() == null ? 0 : record.redriven().value();
-        // For one that the API recognises, only what it cannot recognise stands.
-        int repeatable = record.repeatable() ? 0 : 1;
-        return tx.first(STANDING.replace("%s", place.column()), this::known, place.value().bytes(), itself, repeatable,
-                place.isRow() ? Long.MIN_VALUE : since, record.content().bytes());
+        // For one that the API recognises, only what it would not take for the same.
+        byte[] recognised = record.identity().filter(each -> record.repeatable()).map(Fingerprint::bytes).orElse(new byte[0]);
+        return tx.first(STANDING.replace("%s", place.column()), this::known, place.value().bytes(), itself, recognised,
+                place.isLasting() ? Long.MIN_VALUE : since, record.content().bytes());
+    }
+
+    /** Whether this row, or this person, was sent under this external id before, so that it changes what there is. */
+    boolean changes(Tx tx, Submission record) throws SQLException {
+        RowMarks marks = record.marks();
+        return record.repeatable() && record.identity().isPresent() && (marks.row().isPresent() || marks.person().isPresent())
+                && tx.first(SENT_AS, row -> row.getInt(1), record.identity().get().bytes(),
+                        bytes(marks.row()), bytes(marks.person())).isPresent();
+    }
+
+    private static byte[] bytes(Optional<Fingerprint> mark) {
+        return mark.map(Fingerprint::bytes).orElse(null);
     }
 
     Optional<Known> byId(Tx tx, EntryId id) throws SQLException {
@@ -137,7 +158,8 @@ final class Entries {
         Optional<Fingerprint> stored = fingerprint(row, 1);
         Submission known = stored.isPresent() && record.identity().isEmpty() ? record.identified(stored.get()) : record;
         return known.marked(new RowMarks(
-                fingerprint(row, 2), fingerprint(row, 3), Optional.ofNullable(row.getString(4)), row.getInt(5) == 1));
+                fingerprint(row, 2), fingerprint(row, 3), fingerprint(row, 4), Optional.ofNullable(row.getString(5)),
+                row.getInt(6) == 1));
     }
 
     private static Optional<Fingerprint> fingerprint(ResultSet row, int column) throws SQLException {

@@ -50,7 +50,8 @@ final class Standing {
     private Optional<Known> same() throws SQLException {
         List<Known> found = new ArrayList<>();
         long since = came() - window;
-        for (Place place : Place.of(record)) {
+        Submission known = entries.changes(tx, record) ? record.marked(record.marks().ofIdentity()) : record;
+        for (Place place : Place.of(known)) {
             entries.standing(tx, place, record, since).ifPresent(found::add);
         }
         return found.stream().min(Comparator.comparing(each -> !each.content().equals(record.content())));

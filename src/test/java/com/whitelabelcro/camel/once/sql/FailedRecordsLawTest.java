@@ -268,7 +268,7 @@ class FailedRecordsLawTest {
     /** A row of an import that is known by nothing but what it says. */
     private static Submission row(String row, String content) {
         return once(null, content).marked(
-                new RowMarks(Optional.of(Fingerprint.of(row)), Optional.empty(), Optional.empty(), true));
+                new RowMarks(Optional.of(Fingerprint.of(row)), Optional.empty(), Optional.empty(), Optional.empty(), true));
     }
 
     @ParameterizedTest

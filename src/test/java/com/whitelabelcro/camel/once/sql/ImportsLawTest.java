@@ -62,7 +62,7 @@ class ImportsLawTest {
 
     private static Entry row(Ledger ledger, ImportSeries series, String identity, Outcome outcome) throws Exception {
         Submission row = once(identity, "a").kept().marked(
-                new RowMarks(Optional.empty(), Optional.empty(), Optional.of(series.name()), true));
+                new RowMarks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(series.name()), true));
         Entry entry = ((Verdict.Send) get(ledger.begin(row))).entry();
         get(ledger.end(entry, outcome));
         return entry;

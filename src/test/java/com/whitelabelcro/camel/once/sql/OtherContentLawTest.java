@@ -57,7 +57,7 @@ class OtherContentLawTest {
 
     /** The record of a row of an import that has no external id. */
     private static Submission row(String identity, String content, String row, String formerly) {
-        return once(identity, content).kept().marked(new RowMarks(Optional.of(Fingerprint.of("row", row)),
+        return once(identity, content).kept().marked(new RowMarks(Optional.of(Fingerprint.of("row", row)), Optional.empty(),
                 Optional.ofNullable(formerly).map(each -> Fingerprint.of("default", "create-lead", each)), Optional.empty(), true));
     }
 
@@ -158,20 +158,77 @@ class OtherContentLawTest {
         }
     }
 
+    /** The record of a row of an import that has an external id. */
+    private static Submission known(String externalId, String content, String row, String person) {
+        return record(externalId, content).kept().marked(new RowMarks(Optional.of(Fingerprint.of("row", row)),
+                record(person, content).identity(), Optional.empty(), Optional.empty(), false));
+    }
+
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anEqualRowUnderAnotherIdentityIsAConflictUnlessTheApiRecognisesBoth(Kind kind) throws Exception {
+    void anEqualRowUnderAnotherIdentityIsAConflictForAsLongAsItsEntryIsKept(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
-            RowMarks same = row("x", "a", "r").marks();
             Entry first = give(ledger, row("ann", "a", "r"), done("1"));
-            assertThat(get(ledger.begin(row("anne", "b", "r")))).isEqualTo(new Verdict.Conflict(first.id(), answer("1")));
-            assertThat(get(ledger.begin(record("known", "c").marked(same)))).isInstanceOf(Verdict.Conflict.class);
-            RowMarks other = new RowMarks(Optional.of(Fingerprint.of("row", "s")), Optional.empty(), Optional.empty(), false);
-            give(ledger, record("known", "c").marked(other), done("2"));
-            give(ledger, record("known too", "d").marked(other), done("3"));
-            home.time.pass(Duration.ofHours(25));
-            assertThat(get(ledger.begin(row("bob", "e", "s")))).as("a row is known for as long as its entry is kept")
-                    .isInstanceOf(Verdict.Conflict.class);
+            Entry other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
+            home.time.pass(Duration.ofDays(29));
+            Verdict ann = new Verdict.Conflict(first.id(), answer("1"));
+            Verdict bob = new Verdict.Conflict(other.id(), answer("2"));
+            assertThat(get(ledger.begin(row("anne", "b", "r")))).isEqualTo(ann);
+            assertThat(get(ledger.begin(known("x_1", "b", "r", "anne")))).isEqualTo(ann);
+            assertThat(get(ledger.begin(row("bobby", "d", "s")))).isEqualTo(bob);
+            assertThat(get(ledger.begin(known("y_2", "d", "s", "bobby")))).isEqualTo(bob);
+            give(ledger, known("x_2", "e", "s", "bobby"), done("2"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void thePersonIsOneWithAnExternalIdAndWithoutAndTwoWithTwo(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry first = give(ledger, row("ann", "a", "r"), done("1"));
+            Entry other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
+            home.time.pass(Duration.ofDays(29));
+            assertThat(get(ledger.begin(known("x_1", "b", "q", "ann")))).isEqualTo(new Verdict.Conflict(first.id(), answer("1")));
+            assertThat(get(ledger.begin(row("bob", "d", "t")))).isEqualTo(new Verdict.Conflict(other.id(), answer("2")));
+            give(ledger, known("x_3", "d", "u", "bob"), done("3"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatWasForcedUnderAnExternalIdIsChangedUnderItFromThenOn(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            give(ledger, row("ann", "a", "r"), done("1"));
+            give(ledger, known("x_1", "b", "r", "ann").forced(), done("2"));
+            give(ledger, known("x_1", "c", "r", "ann"), done("2"));
+            assertThat(get(ledger.begin(known("y_1", "d", "r", "ann")))).isInstanceOf(Verdict.Conflict.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatFailedWithoutAnExternalIdIsSettledByTheSamePersonWithOne(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            give(ledger, row("ann", "a", "r"), failed());
+            give(ledger, known("x_1", "b", "s", "ann"), done("1"));
+            assertThat(listed(ledger)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void betweenProcessesThePersonWithoutAnExternalIdWaitsForTheOneWithIt(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
+            Entry first = ((Verdict.Send) get(one.begin(known("x_1", "a", "r", "ann")))).entry();
+            CompletionStage<Verdict> without = two.begin(row("ann", "b", "s"));
+            get(two.permits().used(Records.KEY, 1));
+            assertThat(without.toCompletableFuture()).isNotDone();
+            get(one.end(first, done("1")));
+            while (!without.toCompletableFuture().isDone()) {
+                home.alarm.ring();
+                get(two.permits().used(Records.KEY, 1));
+            }
+            assertThat(get(without)).isEqualTo(new Verdict.Conflict(first.id(), answer("1")));
         }
     }
 
