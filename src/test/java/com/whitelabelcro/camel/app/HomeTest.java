@@ -115,14 +115,14 @@ class HomeTest {
     @Test
     void withoutAHomeFolderOneLineSaysWhatToSet() throws Exception {
         for (String none : List.of("?", "/there/is/no/such/home")) {
-            Terminal told = Child.run(directory, environment("WLCRO_HOME", ""), List.of("-Duser.home=" + none), CALL);
+            Terminal told = Child.run(directory, environment("WLCRO_HOME", "", "HOME", ""), List.of("-Duser.home=" + none), CALL);
             assertThat(told.exit()).isEqualTo(2);
             assertThat(told.complaint()).contains("no home folder", "WLCRO_HOME");
         }
         assertThat(Child.run(directory, environment("WLCRO_HOME", "here"), List.of(), CALL).complaint())
                 .startsWith("WLCRO_HOME must be the whole path");
         assertThat(sandbox.stats().requests()).isZero();
-        assertThat(Child.run(directory, environment("WLCRO_HOME", "", "WLCRO_LEDGER_URL", "jdbc:sqlite:x.db"),
+        assertThat(Child.run(directory, environment("WLCRO_HOME", "", "HOME", "", "WLCRO_LEDGER_URL", "jdbc:sqlite:x.db"),
                 List.of("-Duser.home=?"), CALL).exit()).as("who says where needs no home").isZero();
     }
 
@@ -137,14 +137,30 @@ class HomeTest {
     @Test
     void theUsersHomeFolderIsTheDefaultAndWhatATildeStandsFor() throws Exception {
         Path user = folder("user");
-        List<String> options = List.of("-Duser.home=" + user);
+        String[][] saidBy = {{"HOME", user.toString(), "-Duser.home=?"}, {"HOME", "", "-Duser.home=" + user}};
+        for (String[] each : saidBy) {
+            List<String> options = List.of(each[2]);
+            assertThat(Child.run(directory, environment("WLCRO_HOME", "", each[0], each[1]), options, CALL).exit()).isZero();
+            assertThat(Child.run(directory, environment("WLCRO_LEDGER_URL", "jdbc:sqlite:~/mine.db", each[0], each[1]), options,
+                    CALL).exit()).isZero();
 
-        assertThat(Child.run(directory, environment("WLCRO_HOME", ""), options, CALL).exit()).isZero();
-        assertThat(Child.run(directory, environment("WLCRO_LEDGER_URL", "jdbc:sqlite:~/mine.db"), options, CALL).exit()).isZero();
+            assertThat(user.resolve(".wlcro").resolve("wlcro.db")).exists();
+            assertThat(user.resolve("mine.db")).exists();
+            assertThat(directory.resolve("~")).doesNotExist();
+            Files.delete(user.resolve(".wlcro").resolve("wlcro.db"));
+            Files.delete(user.resolve("mine.db"));
+        }
+    }
 
-        assertThat(user.resolve(".wlcro").resolve("wlcro.db")).exists();
-        assertThat(user.resolve("mine.db")).exists();
-        assertThat(directory.resolve("~")).doesNotExist();
+    @Test
+    void lettersOfTheHomeThatTheLocaleDoesNotHaveAreToldWithWhatToSet() throws Exception {
+        String shell = "WLCRO_HOME=/tmp/h$(printf '\\303\\266') exec \"$@\"";
+        try (Child child = Child.startUnder(
+                List.of("sh", "-c", shell, "sh"), directory, environment("LC_ALL", "C"), List.of(), CALL)) {
+            Terminal told = child.end();
+            assertThat(told.exit()).isEqualTo(2);
+            assertThat(told.complaint()).contains("WLCRO_HOME", "LC_ALL=C.UTF-8");
+        }
     }
 
     @Test
@@ -200,7 +216,7 @@ class HomeTest {
 
         String[] onSandbox = {"call", "create-lead", "--sandbox", CALL[2]};
         for (String[] nowhere : new String[][] {{"/proc/wlcro", "/root"}, {"", "?"}}) {
-            Terminal told = Child.run(directory, environment("WLCRO_HOME", nowhere[0]),
+            Terminal told = Child.run(directory, environment("WLCRO_HOME", nowhere[0], "HOME", ""),
                     List.of("-Duser.home=" + nowhere[1], "-Djava.io.tmpdir=" + temporary), onSandbox);
             assertThat(told.exit()).as(told.err()).isZero();
         }

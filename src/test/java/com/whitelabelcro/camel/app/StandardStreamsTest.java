@@ -44,6 +44,15 @@ class StandardStreamsTest {
     }
 
     @Test
+    void anAnswerIsNotLostInSilenceWhereInputAndOutputAreClosed() throws Exception {
+        Terminal terminal = run("<&- >&-", CALL);
+
+        assertThat(terminal.exit()).as(terminal.err()).isEqualTo(OUTPUT_LOST);
+        assertThat(terminal.complaint()).startsWith("The output is lost: the standard input and output are closed");
+        assertThat(run("</dev/null >/dev/null", CALL).exit()).isZero();
+    }
+
+    @Test
     void aHelpThatCannotBeWrittenIsNoSuccess() throws Exception {
         assertThat(run(">/dev/full", "--help").exit()).isEqualTo(OUTPUT_LOST);
     }

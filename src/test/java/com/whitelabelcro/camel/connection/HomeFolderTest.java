@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +47,25 @@ class HomeFolderTest {
                 .hasMessageContaining("no home folder").hasMessageContaining("WLCRO_HOME");
         assertThatThrownBy(() -> nowhere.expand("~/x", "wlcro.ledger.url")).isInstanceOf(ConfigurationException.class);
         assertThat(new HomeFolder(working.toString(), none, working).folder()).isEqualTo(working);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"/env,/java,/env", "/env,?,/env", "-,/java,/java", "'',/java,/java", "relative,/java,/java",
+        "~,/java,/java", "-,?,?", "-,-,-"})
+    void theHomeFolderIsThatOfTheShellWhereItSaysOne(String variable, String javas, String home) {
+        assertThat(HomeFolder.userHome(variable, javas)).isEqualTo(home);
+    }
+
+    @Test
+    void aLetterThatWasLostOnTheWayIsToldWithWhatToSet() {
+        String lost = "/tmp/h\uFFFD\uFFFD";
+        assertThatThrownBy(home(lost)::folder).isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("WLCRO_HOME", "LC_ALL=C.UTF-8");
+        HomeFolder ofUser = new HomeFolder("", HomeFolder.userHome(lost, user.toString()), working);
+        for (ThrowingCallable each : List.<ThrowingCallable>of(ofUser::folder, () -> ofUser.expand("~/x", "wlcro.ledger.url"))) {
+            assertThatThrownBy(each).isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll("home folder", "LC_ALL=C.UTF-8");
+        }
     }
 
     @Test

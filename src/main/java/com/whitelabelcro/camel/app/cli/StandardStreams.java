@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.connection.ConfigurationException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -36,6 +37,9 @@ public final class StandardStreams {
         }
         if (isOfTheJvm(DESCRIPTORS.resolve("0"))) {
             System.setIn(new Closed());
+            if (isNothing(DESCRIPTORS.resolve("1"))) {
+                System.setOut(new Lost());
+            }
         }
         for (int descriptor = 0; descriptor <= 2; descriptor++) {
             if (!Files.exists(DESCRIPTORS.resolve(String.valueOf(descriptor)), LinkOption.NOFOLLOW_LINKS)) {
@@ -52,6 +56,21 @@ public final class StandardStreams {
         } catch (IOException e) {
             return !Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    /**
+     * If the standard input and output are both closed, the JVM has by now put {@code /dev/null} in the output's place, and
+     * what was closed cannot be told from what the caller sent there.
+     */
+    private static boolean isNothing(Path descriptor) throws IOException {
+        return Files.exists(descriptor) && Files.isSameFile(descriptor, NOTHING);
+    }
+
+    /** Why the standard output does not hold all that was printed. */
+    static String whyOutputIsLost() {
+        return System.out instanceof Lost ? "The output is lost: the standard input and output are closed. (If the output was sent to /dev/null,"
+                + " read the input from there, too: </dev/null)"
+                : "The output could not be written whole: its disk is full, or its reader has gone";
     }
 
     /**
@@ -85,6 +104,23 @@ public final class StandardStreams {
     private static Charset charset() {
         String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
         return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    }
+
+    /** A standard output that is not there. */
+    private static final class Lost extends PrintStream {
+        Lost() {
+            super(OutputStream.nullOutputStream());
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            setError();
+        }
+
+        @Override
+        public void write(int each) {
+            setError();
+        }
     }
 
     /** A standard input that is not there. */

@@ -91,7 +91,7 @@ public final class Wlcro implements Runnable {
                 .execute(arguments);
         out.flush();
         if (System.out.checkError()) {
-            err.println("The output could not be written whole: its disk is full, or its reader has gone");
+            err.println(StandardStreams.whyOutputIsLost());
             return exit == 0 ? OUTPUT_LOST : exit;
         }
         return exit;

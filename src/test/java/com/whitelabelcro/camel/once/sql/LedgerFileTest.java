@@ -4,12 +4,14 @@ import static com.whitelabelcro.camel.once.sql.LedgerHome.get;
 import static com.whitelabelcro.camel.once.sql.Records.done;
 import static com.whitelabelcro.camel.once.sql.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
 import com.whitelabelcro.camel.once.Verdict;
 import com.whitelabelcro.camel.once.sql.LedgerHome.Kind;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +143,14 @@ class LedgerFileTest {
             home.use(home.config().withUrl("jdbc:sqlite:/dev/null/data/wlcro.db"));
             assertThat(refusal(home).reason()).isEqualTo(Reason.NOT_WRITABLE);
         }
+    }
+
+    @Test
+    void aFileThatIsThereAndMayOnlyBeReadIsToldAsSuch() {
+        // Whoever runs the tests may write every file, except in the file system of the Java runtime.
+        Path readOnly = Path.of(URI.create("jrt:/java.base/module-info.class"));
+        assertThatThrownBy(() -> LedgerFile.prepare(readOnly)).isInstanceOf(LedgerException.class)
+                .hasMessageContainingAll("module-info.class cannot be written", "may write the file and its folder", "WLCRO_HOME");
     }
 
     @Test
