@@ -292,6 +292,16 @@ class ImportedPeopleTest {
     }
 
     @Test
+    void anImportThatIsToGoOnBehindTheLastRowSaysSo() throws IOException {
+        Path file = file("people.csv", HEADER + ANN + BEN + "No,,\"\n");
+
+        assertThat(imported(file, "--after-line", "500").out()).contains("No row comes after the line that --after-line"
+                + " names: the input has 3 rows, and the last one begins in line 4").contains("0 rows: 0 done");
+        assertThat(imported(file, "--after-line", "500", "--dry-run").out()).contains("the input has 3 rows");
+        assertThat(imported(file, "--after-line", "2").out()).doesNotContain("--after-line").contains("2 rows: 1 done");
+    }
+
+    @Test
     void whatIsForcedIsSentAllTheSame() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         imported(file);

@@ -165,8 +165,8 @@ public final class ImportRun {
                         continue;
                     } else if (row.line() > options.afterLine()) {
                         take(row);
-                    } else if (row instanceof Row.Record record) {
-                        bodies.pass(record);
+                    } else {
+                        leaveOut(row);
                     }
                 }
             }
@@ -177,6 +177,13 @@ public final class ImportRun {
                     "the row of line " + tally.lastLine() + " could not be handled: " + e.getClass().getSimpleName()));
         } finally {
             inOrder.noMore();
+        }
+    }
+
+    private void leaveOut(Row row) {
+        tally.leftOut(row.line());
+        if (row instanceof Row.Record record) {
+            bodies.pass(record);
         }
     }
 

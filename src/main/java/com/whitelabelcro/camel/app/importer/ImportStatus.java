@@ -7,6 +7,7 @@ import java.util.OptionalLong;
  *
  * @param read rows that were read
  * @param done records that the API has, or, in a dry run, that are in order
+ * @param sentBefore records that were sent before, in this import or an earlier one
  * @param failed records that failed, those of unknown outcome included
  * @param broken rows that could not be read
  * @param waiting records that are in flight or held back
@@ -14,7 +15,7 @@ import java.util.OptionalLong;
  * @param bytesTotal bytes of the input, or -1 if nobody knows
  * @param readAll whether the input has been read to its end
  */
-public record ImportStatus(long read, long done, long failed, long broken, int waiting, long bytesUsed, long bytesTotal,
+public record ImportStatus(long read, long done, long sentBefore, long failed, long broken, int waiting, long bytesUsed, long bytesTotal,
         boolean readAll) {
 
     /** How many rows there are: exact once all are read, before that estimated from the bytes; empty for a pipe. */
@@ -30,6 +31,6 @@ public record ImportStatus(long read, long done, long failed, long broken, int w
 
     /** Rows that have come to their end, well or not. */
     public long ended() {
-        return done + failed + broken;
+        return done + sentBefore + failed + broken;
     }
 }

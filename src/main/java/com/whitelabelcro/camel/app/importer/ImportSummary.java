@@ -12,6 +12,8 @@ import java.util.Set;
  *
  * @param dryRun whether nothing was meant to be sent
  * @param read rows found in the input, as far as it was read
+ * @param leftOut rows that were left out, as they do not stand behind the line to go on after; not among those read
+ * @param lastLeftOut the line of the last of them
  * @param done records that the API has; in a dry run, those that are in order
  * @param sentBefore records that were sent before, in this import or an earlier one, and that the API has
  * @param failed records that were given up; in a dry run, those that are not in order
@@ -33,8 +35,8 @@ import java.util.Set;
  * @param ignored keys of JSON records that filled no field, besides those the plan has shown; the first
  *     {@value #MOST_IGNORED}
  */
-public record ImportSummary(boolean dryRun, long read, long done, long sentBefore, long failed, long unknown, long broken,
-        long owed, long listed, long sent, long notSent, Duration elapsed, Optional<Stop> stopped, OptionalLong resumeAfter,
+public record ImportSummary(boolean dryRun, long read, long leftOut, long lastLeftOut, long done, long sentBefore, long failed,
+        long unknown, long broken, long owed, long listed, long sent, long notSent, Duration elapsed, Optional<Stop> stopped, OptionalLong resumeAfter,
         Optional<Path> failedFile, long notKept, List<Long> firstNotKept, List<Problem> problems, List<Problem> before, Set<String> ignored) {
 
     public static final int MOST_PROBLEMS = 20;

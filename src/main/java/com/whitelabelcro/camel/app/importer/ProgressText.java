@@ -27,6 +27,9 @@ final class ProgressText {
         if (left != null && !left.isZero()) {
             brief.add("about " + of(left) + " left");
         }
+        if (status.sentBefore() > 0) {
+            brief.add(number(status.sentBefore()) + " sent before");
+        }
         brief.add(number(status.failed() + status.broken()) + " failed");
         if (quota.limit() > 0) {
             brief.add("quota " + quota.used() + "/" + quota.limit());
@@ -36,6 +39,7 @@ final class ProgressText {
 
     private static String details(ImportStatus status, Quota quota) {
         StringBuilder details = new StringBuilder(number(status.done())).append(" done");
+        append(details, status.sentBefore(), "sent before");
         append(details, status.failed() + status.broken(), "failed");
         append(details, status.waiting(), "waiting");
         if (quota.limit() > 0) {

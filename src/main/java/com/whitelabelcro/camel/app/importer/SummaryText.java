@@ -36,6 +36,10 @@ final class SummaryText {
     }
 
     private void counts() {
+        if (summary.read() == 0 && summary.leftOut() > 0 && summary.stopped().isEmpty()) {
+            line("No row comes after the line that --after-line names: the input has " + summary.leftOut()
+                    + (summary.leftOut() == 1 ? " row" : " rows") + ", and the last one begins in line " + summary.lastLeftOut());
+        }
         text.append(summary.read()).append(summary.read() == 1 ? " row: " : " rows: ")
                 .append(summary.done()).append(summary.dryRun() ? " valid" : " done");
         count(summary.sentBefore(), "sent before");

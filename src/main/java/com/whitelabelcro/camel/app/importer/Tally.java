@@ -34,6 +34,8 @@ final class Tally {
     private long broken;
     private long unread;
     private long lastLine;
+    private long leftOut;
+    private long lastLeftOut;
     private long bytesUsed;
     private boolean readAll;
 
@@ -42,6 +44,12 @@ final class Tally {
         read++;
         lastLine = line;
         bytesUsed = bytes;
+    }
+
+    /** A row was left out, as it stands in the part of the input that is done. */
+    synchronized void leftOut(long line) {
+        leftOut++;
+        lastLeftOut = line;
     }
 
     /** A row was seen and not looked at, as all has been stopped. */
@@ -130,13 +138,13 @@ final class Tally {
     }
 
     synchronized ImportStatus status(int waiting, long bytesTotal) {
-        return new ImportStatus(read - unread, done + sentBefore, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
+        return new ImportStatus(read - unread, done, sentBefore, failed + unknown, broken, waiting, bytesUsed, bytesTotal, readAll);
     }
 
     synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<Stop> stopped,
             OptionalLong resumeAfter, Optional<Path> failedFile) {
         Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
-        return new ImportSummary(dryRun, read, done, sentBefore, failed, unknown, broken, owed, listed, sent, unsent + unread,
+        return new ImportSummary(dryRun, read, leftOut, lastLeftOut, done, sentBefore, failed, unknown, broken, owed, listed, sent, unsent + unread,
                 elapsed, stopped, resumeAfter, failedFile, notKept, List.copyOf(firstNotKept), List.copyOf(problems),
                 List.copyOf(before), keys);
     }

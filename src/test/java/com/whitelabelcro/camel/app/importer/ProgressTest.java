@@ -65,8 +65,15 @@ class ProgressTest {
                 "about 1m 0s left, 10 failed, quota 97/100, 8 waiting");
     }
 
+    @Test
+    void whatWasSentBeforeIsNotCountedAsDone() {
+        ImportStatus again = new ImportStatus(170, 45, 120, 2, 0, 3, 0, -1, true);
+        assertThat(ProgressText.line(again, Quota.none())).isEqualTo("167 of 170: 45 done, 120 sent before, 2 failed, 3 waiting");
+        assertThat(ProgressText.brief(again, Quota.none())).isEqualTo("120 sent before, 2 failed, 3 waiting");
+    }
+
     private static ImportStatus status(long read, long used, long total, boolean readAll) {
-        return new ImportStatus(read, 1_190, 7, 3, 8, used, total, readAll);
+        return new ImportStatus(read, 1_190, 0, 7, 3, 8, used, total, readAll);
     }
 
     private static final class FakeTicker implements Ticker {
