@@ -78,9 +78,9 @@ CREATE INDEX wlcro_entry_row ON wlcro_entry (row_hash) WHERE row_hash IS NOT NUL
 CREATE INDEX wlcro_entry_series ON wlcro_entry (series) WHERE listed = 1 AND series IS NOT NULL;
 -- What a dead process left; what is listed; what may be purged.
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
-CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason) WHERE listed = 1;
+CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason, account) WHERE listed = 1;
 CREATE INDEX wlcro_entry_owed ON wlcro_entry (identity) WHERE listed = 1;
-CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state) WHERE listed = 0;
+CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state, account) WHERE listed = 0;
 
 -- Imports of files whose equal rows may well be meant again, such as notes. "series" is the same for those that go on with
 -- one another; "path" and "content" are hashes that hold account and action as well; "state" is running, done, failed or

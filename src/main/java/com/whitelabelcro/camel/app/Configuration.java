@@ -41,12 +41,14 @@ public final class Configuration {
     private static final String COMPANY = "wlcro.company";
     private static final String CONNECTIONS = "wlcro.connections.";
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([^.]+)\\..+");
+    private static final String NO_KEY = "wlcro_no_key_";
     /** The name of the ledger that all commands share. */
     private static final String LEDGER = "wlcro";
     private static final String DEFAULT_SCENARIOS = "file:scenarios/*.camel.yaml";
 
     private final Map<String, String> ours = new HashMap<>();
     private final Properties others = new Properties();
+    private boolean keysNeeded = true;
 
     private Configuration() {}
 
@@ -113,7 +115,18 @@ public final class Configuration {
 
     /** For who sends nothing: no key is needed, and each connection has another one that is none. */
     public Configuration withoutKeys() {
-        return withKeys(connection -> "wlcro_no_key_" + connection);
+        return withKeys(connection -> NO_KEY + connection);
+    }
+
+    /** For who only looks into the ledger: a connection without a key has one that {@link #isNone is none}. */
+    public Configuration withKeysThatThereAre() {
+        keysNeeded = false;
+        return this;
+    }
+
+    /** Whether it stands for a key that there is not. */
+    public static boolean isNone(String key) {
+        return key.startsWith(NO_KEY);
     }
 
     private Configuration withKeys(UnaryOperator<String> keyOf) {
@@ -134,8 +147,20 @@ public final class Configuration {
     public Settings settings(CamelContext context) {
         Map<String, String> resolved = new HashMap<>();
         ours.forEach((name, value) -> resolved.put(name, resolve(context, name, value)));
+        if (!keysNeeded) {
+            connections().forEach(name -> orNone(resolved, CONNECTIONS + name + ".api-key", name));
+            if (connections().isEmpty() || ours.containsKey(KEY)) {
+                orNone(resolved, KEY, Connection.DEFAULT);
+            }
+        }
         Settings settings = SettingsReader.read(resolved);
         return settings.withLedger(settings.ledger().orInHome(LEDGER));
+    }
+
+    private static void orNone(Map<String, String> resolved, String property, String connection) {
+        if (resolved.getOrDefault(property, "").isBlank()) {
+            resolved.put(property, NO_KEY + connection);
+        }
     }
 
     /** The same, for who has no context. */

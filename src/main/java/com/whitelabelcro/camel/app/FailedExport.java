@@ -91,6 +91,8 @@ public final class FailedExport {
             ObjectNode failure = line.putObject("_failed").put("id", record.id().toString())
                     .put("action", record.action()).put("connection", record.connection())
                     .put("error", record.failure().kind()).put("message", record.failure().toException().getMessage());
+            record.account().ifPresent(account -> failure.put("account", account.hex()));
+            record.company().ifPresent(company -> failure.put("company", company.id()));
             IdentityKey.of(record).ifPresent(key -> failure.put("key", key));
             IdentityKey.ofRow(record).ifPresent(row -> failure.put("row", row));
             return JSON.writeValueAsString(line);

@@ -2,9 +2,12 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.LedgerConfig;
+import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.once.KeyUse;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.sql.Clocks;
@@ -14,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -23,18 +29,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The configured ledger by itself, without routes and without a key, for people who look into it. */
+/** The configured ledger by itself, without routes, for people who look into it; keys are not needed. */
 public final class OpenLedger implements AutoCloseable {
 
     private static final int PAGE = 500;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(OpenLedger::daemon);
+    private final Settings settings;
     private final LedgerConfig config;
     private final SqlLedger ledger;
 
     /** @throws ConfigurationException if it cannot be used, or if there is none yet */
     public OpenLedger(Configuration configuration) throws Exception {
-        config = configuration.withoutKeys().settings().ledger();
+        settings = configuration.withKeysThatThereAre().settings();
+        config = settings.ledger();
         config.file().filter(each -> !Files.exists(each)).ifPresent(missing -> {
             throw new ConfigurationException("There is no ledger at " + missing
                     + " yet; it comes with the first record that is sent. If there is one elsewhere, set wlcro.ledger.url, or WLCRO_HOME");
@@ -62,6 +70,26 @@ public final class OpenLedger implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Whose the connections are now, as far as they have a key. */
+    public OwnRecords own() {
+        Map<String, AccountId> accounts = new TreeMap<>();
+        List<String> doubts = new ArrayList<>();
+        settings.connections().forEach((name, connection) -> {
+            String key = settings.keys().key(name);
+            if (!Configuration.isNone(key)) {
+                KeyUse use = KeyUse.of(connection, key);
+                try {
+                    accounts.put(name, get(ledger.accounts().find(use)));
+                } catch (ConfigurationException e) {
+                    // Nothing of what is there is surely this key's.
+                    accounts.put(name, AccountId.ofKey(use.key()));
+                    doubts.add(e.getMessage());
+                }
+            }
+        });
+        return new OwnRecords(accounts, doubts);
     }
 
     /** All failed records of this filter, those that failed last first, a page at a time. */

@@ -7,11 +7,13 @@ import com.whitelabelcro.camel.app.importer.SendResult;
 import com.whitelabelcro.camel.app.importer.Stop;
 import com.whitelabelcro.camel.app.importer.Stop.Cause;
 import com.whitelabelcro.camel.app.importer.Target;
+import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.once.AccountMark;
 import com.whitelabelcro.camel.once.ApiRecord;
 import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.Once;
@@ -144,6 +146,17 @@ public final class PackTarget implements Target {
     @Override
     public Optional<String> ledger() {
         return session.settings().ledger().isInMemory() ? Optional.empty() : Optional.of(session.pack().ledger().place());
+    }
+
+    @Override
+    public AccountMark account() {
+        Connection own = session.settings().connection(connection == null ? Connection.DEFAULT : connection).orElseThrow();
+        try {
+            return session.account(own);
+        } catch (ConfigurationException e) {
+            // It is told when the first record comes to be sent.
+            return AccountMark.NONE;
+        }
     }
 
     @Override

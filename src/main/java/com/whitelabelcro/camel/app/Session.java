@@ -5,11 +5,15 @@ import com.whitelabelcro.camel.action.Nearest;
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.AccountMark;
+import com.whitelabelcro.camel.once.KeyUse;
 import com.whitelabelcro.camel.route.Pack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -71,6 +75,24 @@ public final class Session implements AutoCloseable {
             exchange.getMessage().setHeaders(new HashMap<>(headers));
             properties.forEach(exchange::setProperty);
         });
+    }
+
+    /**
+     * Whose records a connection sends.
+     *
+     * @throws ConfigurationException if the ledger cannot tell
+     */
+    public AccountMark account(Connection connection) {
+        KeyUse use = KeyUse.of(connection, settings.keys().key(connection.name()));
+        return AccountMark.of(OpenLedger.get(pack.accounts().of(connection)).account(), use.company());
+    }
+
+    /** Whose the connections are now. */
+    public OwnRecords own() {
+        Map<String, AccountId> accounts = new TreeMap<>();
+        settings.connections().forEach((name, connection) ->
+                accounts.put(name, OpenLedger.get(pack.accounts().of(connection)).account()));
+        return new OwnRecords(accounts, List.of());
     }
 
     public Settings settings() {

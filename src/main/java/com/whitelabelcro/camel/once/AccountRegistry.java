@@ -25,4 +25,7 @@ public interface AccountRegistry {
      * @return fails with {@link LedgerException}, of reason {@link LedgerException.Reason#SETTINGS} if the key is refused
      */
     CompletionStage<AccountId> accountOf(KeyUse use);
+
+    /** The same for who only looks: nothing is remembered. */
+    CompletionStage<AccountId> find(KeyUse use);
 }

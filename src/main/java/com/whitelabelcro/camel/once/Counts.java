@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.once;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How many entries there are.
@@ -17,6 +18,11 @@ public record Counts(Map<EntryState, Long> settled, Map<EntryState, Long> owed, 
     /** How many ended so. */
     public long of(EntryState state) {
         return settled.getOrDefault(state, 0L) + owed(state);
+    }
+
+    /** How many ended, in whatever way. */
+    public long ended() {
+        return Stream.of(settled, owed).flatMap(each -> each.values().stream()).mapToLong(Long::longValue).sum();
     }
 
     /** How many of those stand in the list of failed records. */

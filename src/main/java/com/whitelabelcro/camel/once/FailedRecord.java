@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once;
 
+import com.whitelabelcro.camel.connection.CompanyId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param id of the entry
  * @param state failed or unknown; in a single look also what became of it since
  * @param account whose it is; empty if there was none when it was stored
+ * @param company the company of that account; empty if it is not known
  * @param connection the connection's name
  * @param action the action's name
  * @param failure why
@@ -23,6 +25,7 @@ public record FailedRecord(
         EntryId id,
         EntryState state,
         Optional<AccountId> account,
+        Optional<CompanyId> company,
         String connection,
         String action,
         Failure failure,

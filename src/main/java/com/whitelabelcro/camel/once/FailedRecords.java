@@ -46,6 +46,14 @@ public interface FailedRecords {
      */
     CompletionStage<Boolean> discard(EntryId id);
 
+    /**
+     * Somebody has found out that it was applied: it is done, and a repeat is recognised. Also of one that was discarded.
+     *
+     * @param answer what a repeat is told
+     * @return false if it was neither in the list nor discarded
+     */
+    CompletionStage<Boolean> applied(EntryId id, Answer answer);
+
     /** How many are in the list. */
     CompletionStage<Long> count(FailedFilter filter);
 }

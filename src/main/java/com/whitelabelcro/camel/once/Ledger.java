@@ -87,9 +87,15 @@ public interface Ledger extends AutoCloseable {
      * Counts the entries.
      *
      * @param connection of this connection only; empty for all
+     * @param account of this account only, and those that are nobody's; empty for all
      * @param since those that ended at this time or later
      */
-    CompletionStage<Counts> counts(Optional<String> connection, Instant since);
+    CompletionStage<Counts> counts(Optional<String> connection, Optional<AccountId> account, Instant since);
+
+    /** Counts all entries since then. */
+    default CompletionStage<Counts> counts(Instant since) {
+        return counts(Optional.empty(), Optional.empty(), since);
+    }
 
     /** From when to when what it knows is, and its schema. */
     CompletionStage<Extent> extent();

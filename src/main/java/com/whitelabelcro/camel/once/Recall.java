@@ -90,7 +90,8 @@ public final class Recall extends SafeAsyncProcessor {
     private String why(Verdict.Conflict conflict) throws IOException {
         if (conflict.answer() == null) {
             return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and nobody knows"
-                    + " whether that was applied; look it up, then discard that entry, or send this one all the same (--force, WlcroForce)";
+                    + " whether that was applied; look it up, then say so (wlcro failed discard --applied " + conflict.id()
+                    + "), or discard that entry, or send this one all the same (--force, WlcroForce)";
         }
         Map<String, Object> answer = result.readValue(conflict.answer().body());
         return "not sent: it was sent before with other content, as entry " + conflict.id()

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  * @param key takes the place of a {@code WlcroIdempotencyKey} if the record has no {@code external_id}
  * @param row what the row says, if equal rows are one record: the same whatever file they are in and however it is mapped
  * @param formerly the key under which the record failed, if it was mended since and has another one now
+ * @param whose the account that it failed under, or that it is to be sent for; it goes to no other one
  */
-public record RowKey(String key, String row, String formerly) {
+public record RowKey(String key, String row, String formerly, AccountMark whose) {
 
     /** Nothing is known of it. */
-    public static final RowKey NONE = new RowKey("", "", "");
+    public static final RowKey NONE = new RowKey("", "", "", AccountMark.NONE);
 
     private static final Pattern OF_A_SERIES = Pattern.compile("wlcro-row:([0-9a-f]{32}):.+");
 
@@ -27,7 +28,12 @@ public record RowKey(String key, String row, String formerly) {
      * @param number the how manieth equal row of its file it is
      */
     public static RowKey ofSeries(String series, String row, long number) {
-        return new RowKey("wlcro-row:" + series + ":" + row + ":" + number, "", "");
+        return new RowKey("wlcro-row:" + series + ":" + row + ":" + number, "", "", AccountMark.NONE);
+    }
+
+    /** The same of this account, if it is not known already whose it is. */
+    public RowKey of(AccountMark account) {
+        return whose.equals(AccountMark.NONE) ? new RowKey(key, row, formerly, account) : this;
     }
 
     /** The series of the row; empty if equal rows are one record, or if nothing is known. */

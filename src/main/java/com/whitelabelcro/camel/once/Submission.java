@@ -59,6 +59,7 @@ public record Submission(
     public static Submission ofRow(WriteRequest request, AccountId account, RowKey row) {
         String connection = request.connection().name();
         String action = request.action().name();
+        row.whose().mustBe(account, connection, action);
         boolean byKey = request.identity().isEmpty() && !row.key().isEmpty();
         Optional<AccountId> whose = Optional.of(account);
         Submission record = of(request, whose, byKey ? row.key() : null).kept();

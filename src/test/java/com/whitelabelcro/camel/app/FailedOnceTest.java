@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,5 +106,58 @@ class FailedOnceTest {
 
         assertThat(sandbox.stats().created()).isEqualTo(2);
         assertThat(run("failed", "list").out().lines()).hasSize(2);
+    }
+
+    private String unknown() {
+        Matcher number = Pattern.compile("(?m)^(\\d+-\\d+) +unknown").matcher(run("failed", "list").out());
+        assertThat(number.find()).isTrue();
+        return number.group(1);
+    }
+
+    @Test
+    void whatAPersonFoundInTheCrmCountsAsDoneAndIsSkippedByTheSameImport() {
+        imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
+        String unknown = unknown();
+
+        assertThat(run("failed", "discard", "--applied", unknown + "=4711").out()).isEqualTo("1 counted as done\n");
+
+        assertThat(run("failed", "list").out()).isEqualTo("No failed records\n");
+        Terminal again = imported();
+        assertThat(again.exit()).isZero();
+        assertThat(again.out()).contains("2 sent before").contains("entry " + unknown + ", client 4711");
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+        assertThat(run("status").out()).contains("2 done, 0 failed, 0 unknown");
+    }
+
+    @Test
+    void aPlainDiscardSaysThatItGoesOutAgainAndThatItCanStillBeCalledApplied() {
+        imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
+        String unknown = unknown();
+
+        assertThat(run("failed", "discard", unknown).out()).contains("1 discarded").contains("goes out if it is imported or sent again")
+                .contains("1 of them may have been applied").contains("wlcro failed discard --applied " + unknown);
+
+        assertThat(run("failed", "discard", "--applied", unknown).out()).isEqualTo("1 counted as done\n");
+        assertThat(imported().out()).contains("2 sent before").contains("entry " + unknown);
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotInTheListCannotBeCalledAppliedAndAnIdIsForNewRecordsOnly() {
+        imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
+        String unknown = unknown();
+
+        assertThat(run("failed", "discard", "--applied").err()).startsWith("Give --applied the numbers");
+        assertThat(run("failed", "discard", "--applied", "--all").err()).startsWith("Give --applied the numbers");
+        assertThat(run("failed", "discard", unknown + "=4711").exit()).isEqualTo(2);
+        assertThat(run("failed", "discard", "--applied", unknown + "=ann").complaint()).contains("whole number");
+        assertThat(run("failed", "discard", "--applied", "9-9").complaint()).contains("no failed record of the number 9-9");
+        run("failed", "discard", "--applied", unknown);
+        assertThat(run("failed", "discard", "--applied", unknown).exit()).isNotZero();
+
+        sandbox.script(ScriptedAnswer.of(200, "{\"error\":\"queue full\"}"));
+        assertThat(run("call", "update-lead", "{\"client_id\":1,\"city\":\"Bern\"}").exit()).isOne();
+        assertThat(run("failed", "discard", "--applied", unknown() + "=4711").complaint()).contains("makes no new record");
+        assertThat(run("failed", "discard", "--applied", unknown()).out()).startsWith("1 counted as done");
     }
 }

@@ -65,7 +65,7 @@ public final class Invariants {
             assertThat(state.inFlight()).as("permits under way").isZero();
             assertThat(state.waiting()).as("records waiting").isZero();
         }
-        assertThat(pack.pack().ledger().counts(Optional.empty(), Instant.EPOCH).toCompletableFuture().join().inFlight())
+        assertThat(pack.pack().ledger().counts(Instant.EPOCH).toCompletableFuture().join().inFlight())
                 .as("entries in flight").isZero();
         pack.close();
         nothingIsLeftBehind();

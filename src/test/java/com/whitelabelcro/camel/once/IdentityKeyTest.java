@@ -19,7 +19,7 @@ class IdentityKeyTest {
     private static final Optional<AccountId> OTHER = Optional.of(AccountId.ofCompany("https://api.example.com", "93"));
 
     private static FailedRecord record(Optional<AccountId> account, Optional<Fingerprint> identity) {
-        return new FailedRecord(EntryId.of(1, 1), EntryState.FAILED, account, "acme", "create-lead",
+        return new FailedRecord(EntryId.of(1, 1), EntryState.FAILED, account, Optional.empty(), "acme", "create-lead",
                 new Failure("Unavailable", "given up", Details.local("create-lead", "acme", List.of())), 1, Instant.EPOCH,
                 Instant.EPOCH, identity, Optional.empty(), Optional.empty());
     }

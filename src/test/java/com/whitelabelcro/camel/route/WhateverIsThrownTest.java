@@ -172,7 +172,7 @@ class WhateverIsThrownTest {
 
     private void allIsGivenBack() {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            Counts counts = ledger.seen().counts(Optional.empty(), Instant.EPOCH).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            Counts counts = ledger.seen().counts(Instant.EPOCH).toCompletableFuture().get(5, TimeUnit.SECONDS);
             assertThat(counts.inFlight()).isZero();
             assertThat(counts.of(EntryState.DONE)).isZero();
             assertThat(pack.state("default").inFlight()).isZero();

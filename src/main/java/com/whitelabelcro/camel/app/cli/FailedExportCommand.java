@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app.cli;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.FailedExport;
 import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.app.OwnRecords;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,8 @@ final class FailedExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OpenLedger open = new OpenLedger(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
-            FailedExport export = new FailedExport(open.ledger(), which.filter());
+            OwnRecords own = open.own();
+            FailedExport export = new FailedExport(open.ledger(), own.of(which.filter()));
             if (file.equals("-")) {
                 export.to(spec.commandLine().getOut());
             } else {
@@ -43,6 +45,7 @@ final class FailedExportCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(export.written() + " exported to " + file);
             }
             warn(export);
+            own.leftAlone(open.ledger(), which.filter()).ifPresent(spec.commandLine().getErr()::println);
             return 0;
         }
     }

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
 import java.io.PrintWriter;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "list",
-        description = "List the failed records, those that failed last first. Shows no personal data.",
+        description = "List the failed records, those that failed last first, of whatever company. Shows no personal data.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  wlcro failed list --reason Unavailable --newer-than 1h",
@@ -45,16 +46,22 @@ final class FailedListCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             List<FailedRecord> page =
                     OpenLedger.get(open.ledger().failed().page(filter, Optional.empty(), Math.max(1, most)));
+            OwnRecords own = open.own();
             if (json) {
-                page.forEach(each -> out.println(FailedText.json(each)));
+                page.forEach(each -> out.println(FailedText.json(each, own)));
             } else if (page.isEmpty()) {
                 out.println("No failed records");
             } else {
                 out.println(FailedText.HEADER);
-                page.forEach(each -> out.println(FailedText.line(each)));
+                page.forEach(each -> out.println(FailedText.line(each, own)));
                 long more = OpenLedger.get(open.ledger().failed().count(filter)) - page.size();
                 if (more > 0) {
                     out.println("... and " + more + " more (--most)");
+                }
+                if (own.others(open.ledger(), filter) > 0) {
+                    out.println("(other): of another company than that of the key that the connection has now; retry, export and"
+                            + " discard leave those alone unless their numbers are given");
+                    own.doubts().forEach(out::println);
                 }
             }
             return 0;

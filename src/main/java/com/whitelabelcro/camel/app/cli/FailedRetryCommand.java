@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.cli;
 
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.app.Retrying;
 import com.whitelabelcro.camel.app.Session;
 import com.whitelabelcro.camel.once.EntryId;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Send failed records again, those that failed first first, as fast as the rate limit allows.",
             "Those in state unknown were sent once and got no usable answer: sending them again could make a second record."
-                    + " Look them up in the CRM; then name them here, or discard them."
+                    + " Look them up in the CRM; then name them here, or say that they are there (failed discard --applied)."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  wlcro failed retry --reason Unavailable", "  wlcro failed retry 17-42 17-43"})
@@ -47,8 +48,9 @@ final class FailedRetryCommand implements Callable<Integer> {
         List<EntryId> ids = new ArrayList<>(Which.ids(numbers, spec));
         try (Session session = new Session(
                 Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+            OwnRecords own = session.own();
             if (numbers.isEmpty()) {
-                OpenLedger.each(session.pack().ledger(), which.filter(), each -> {
+                OpenLedger.each(session.pack().ledger(), own.of(which.filter()), each -> {
                     if (unknown || each.state() != EntryState.UNKNOWN) {
                         ids.add(each.id());
                     }
@@ -57,6 +59,9 @@ final class FailedRetryCommand implements Callable<Integer> {
             }
             Retrying retrying = new Retrying(session, spec.commandLine().getOut());
             retrying.run(ids);
+            if (numbers.isEmpty() && !retrying.stopped()) {
+                own.leftAlone(session.pack().ledger(), which.filter()).ifPresent(spec.commandLine().getOut()::println);
+            }
             if (retrying.stopped()) {
                 return retrying.isAnySent() ? Wlcro.STOPPED : Wlcro.USAGE;
             }

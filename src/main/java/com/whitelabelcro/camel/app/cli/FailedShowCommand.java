@@ -35,9 +35,9 @@ final class FailedShowCommand implements Callable<Integer> {
         try (OpenLedger open = new OpenLedger(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
             FailedRecord record = OpenLedger.show(open.ledger(), id);
             if (json) {
-                spec.commandLine().getOut().println(FailedText.json(record));
+                spec.commandLine().getOut().println(FailedText.json(record, open.own()));
             } else {
-                spec.commandLine().getOut().print(FailedText.whole(record));
+                spec.commandLine().getOut().print(FailedText.whole(record, open.own()));
             }
             spec.commandLine().getOut().flush();
             return 0;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.app.importer.Printable;
+import com.whitelabelcro.camel.connection.CompanyId;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.once.FailedRecord;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,7 @@ import java.util.Locale;
 /** A failed record for people, and as JSON for programs. */
 final class FailedText {
 
-    static final String HEADER = line("NUMBER", "STATE", "ACTION", "CONNECTION", "ERROR", "REQUESTS", "FAILED AT");
+    static final String HEADER = line("NUMBER", "STATE", "ACTION", "CONNECTION", "COMPANY", "ERROR", "REQUESTS", "FAILED AT");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** In the reader's time zone, and with its offset: what is copied elsewhere means the same there. */
@@ -26,13 +28,18 @@ final class FailedText {
     private FailedText() {}
 
     /** One line, without what is personal data. */
-    static String line(FailedRecord record) {
-        return line(record.id().toString(), record.state().stored(), record.action(), record.connection(),
+    static String line(FailedRecord record, OwnRecords own) {
+        return line(record.id().toString(), record.state().stored(), record.action(), record.connection(), company(record, own),
                 record.failure().kind(), String.valueOf(record.attempts()), TIME.format(record.failed()));
     }
 
     private static String line(String... cells) {
-        return Printable.of(String.format(Locale.ROOT, "%-12s %-8s %-20s %-12s %-15s %-8s %s", (Object[]) cells));
+        return Printable.of(String.format(Locale.ROOT, "%-12s %-8s %-20s %-12s %-12s %-15s %-8s %s", (Object[]) cells));
+    }
+
+    /** Whose it is, if that is known. */
+    private static String company(FailedRecord record, OwnRecords own) {
+        return record.company().map(CompanyId::id).orElse("-") + (own.isAnothers(record) ? " (other)" : "");
     }
 
     static String time(Instant time) {
@@ -40,13 +47,15 @@ final class FailedText {
     }
 
     /** All that is known, with the body. */
-    static String whole(FailedRecord record) {
+    static String whole(FailedRecord record, OwnRecords own) {
         Details details = record.failure().details();
         StringBuilder text = new StringBuilder();
         field(text, "number", record.id().toString());
         field(text, "state", record.state().stored());
         field(text, "action", record.action());
         field(text, "connection", record.connection());
+        field(text, "company", record.company().map(CompanyId::id).orElse("")
+                + (own.isAnothers(record) ? " (another one than that of the key that the connection has now)" : ""));
         field(text, "error", record.failure().kind() + ": " + record.failure().reason());
         details.violations().forEach(each -> field(text, "wrong", each));
         field(text, "HTTP status", details.status() == 0 ? "" : String.valueOf(details.status()));
@@ -66,13 +75,15 @@ final class FailedText {
     }
 
     /** One line of JSON; with the body if there is one in it. */
-    static String json(FailedRecord record) {
+    static String json(FailedRecord record, OwnRecords own) {
         Details details = record.failure().details();
         ObjectNode json = JSON.createObjectNode()
                 .put("id", record.id().toString())
                 .put("state", record.state().stored())
                 .put("action", record.action())
                 .put("connection", record.connection())
+                .put("company", record.company().map(CompanyId::id).orElse(""))
+                .put("own", !own.isAnothers(record))
                 .put("error", record.failure().kind())
                 .put("reason", record.failure().reason())
                 .put("status", details.status())

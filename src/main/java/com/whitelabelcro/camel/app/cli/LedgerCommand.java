@@ -53,7 +53,7 @@ final class LedgerCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             try (OpenLedger open = open()) {
-                Counts counts = OpenLedger.get(open.ledger().counts(Optional.empty(), Instant.EPOCH));
+                Counts counts = OpenLedger.get(open.ledger().counts(Instant.EPOCH));
                 PrintWriter out = spec.commandLine().getOut();
                 line(out, EntryState.IN_FLIGHT.stored(), counts.inFlight());
                 for (EntryState state : EntryState.values()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.OpenLedger;
+import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.app.importer.Printable;
 import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.connection.Settings;
@@ -46,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** One connection. */
-    private record Line(Connection connection, Standing standing, Counts today, long listed) {
+    private record Line(Connection connection, Standing standing, Counts today, long listed, long othersToday,
+            long othersListed) {
 
         long inFlight() {
             return Math.min(standing.inFlight(), today.inFlight());
@@ -80,9 +82,10 @@ final class StatusCommand implements Callable<Integer> {
         Settings settings = configuration.settings();
         try (OpenLedger open = new OpenLedger(configuration)) {
             PrintWriter out = spec.commandLine().getOut();
+            OwnRecords own = open.own();
             boolean unwell = false;
             for (String name : new TreeSet<>(settings.connections().keySet())) {
-                Line line = line(open, settings, settings.connections().get(name));
+                Line line = line(open, own, settings, settings.connections().get(name));
                 out.println(json ? json(line, open.ledger().place()) : text(line));
                 unwell |= line.standing().pause() == Pause.SUSPENDED || line.standing().pause() == Pause.OPEN;
             }
@@ -93,25 +96,32 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static Line line(OpenLedger open, Settings settings, Connection connection) {
+    private static Line line(OpenLedger open, OwnRecords own, Settings settings, Connection connection) {
         ZoneId here = ZoneId.systemDefault();
         Instant midnight = LocalDate.now(here).atStartOfDay(here).toInstant();
         KeyId key = KeyId.of(connection, settings.keys().key(connection.name()));
+        Optional<String> name = Optional.of(connection.name());
+        Counts today = OpenLedger.get(open.ledger().counts(name,
+                Optional.ofNullable(own.accounts().get(connection.name())), midnight));
+        FailedFilter all = FailedFilter.all().ofConnection(connection.name());
         return new Line(connection,
                 OpenLedger.get(open.ledger().permits().standing(key, connection.limit(), settings.period())),
-                OpenLedger.get(open.ledger().counts(Optional.of(connection.name()), midnight)),
-                OpenLedger.get(open.ledger().failed().count(FailedFilter.all().ofConnection(connection.name()))));
+                today, OpenLedger.get(open.ledger().failed().count(own.of(all))),
+                OpenLedger.get(open.ledger().counts(name, Optional.empty(), midnight)).ended() - today.ended(),
+                own.others(open.ledger(), all));
     }
 
     private static String text(Line line) {
         Standing standing = line.standing();
         return String.format(Locale.ROOT, "%s: %s%n  free %d of %d, in flight %d, waiting %d%s%n"
-                        + "  today: %d done, %d failed, %d unknown%s",
+                        + "  today: %d done, %d failed, %d unknown%s%s",
                 line.connection().name(), line.state(), Math.max(0, line.connection().limit() - standing.used()),
                 line.connection().limit(), line.inFlight(), line.waiting(),
                 line.oldest().map(age -> " (the oldest for " + age + " s)").orElse(""),
                 line.today().of(EntryState.DONE), line.today().owed(EntryState.FAILED), line.today().owed(EntryState.UNKNOWN),
-                line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed());
+                line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed(),
+                line.othersToday() + line.othersListed() == 0 ? "" : String.format(Locale.ROOT, "%n  of another company on this"
+                        + " connection, not counted: %d today, %d in the list", line.othersToday(), line.othersListed()));
     }
 
     private static String json(Line line, String ledger) {
@@ -128,7 +138,9 @@ final class StatusCommand implements Callable<Integer> {
                 .put("done_today", line.today().of(EntryState.DONE))
                 .put("failed_today", line.today().owed(EntryState.FAILED))
                 .put("unknown_today", line.today().owed(EntryState.UNKNOWN))
-                .put("listed", line.listed());
+                .put("listed", line.listed())
+                .put("others_today", line.othersToday())
+                .put("others_listed", line.othersListed());
         line.oldest().ifPresent(age -> json.put("oldest_s", age));
         return json.put("ledger", ledger).toString();
     }

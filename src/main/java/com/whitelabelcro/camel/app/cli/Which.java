@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.once.FailedFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class Which {
     FailedFilter filter() {
         Instant now = Instant.now();
         return new FailedFilter(Optional.ofNullable(reason), Optional.ofNullable(action), Optional.ofNullable(connection),
-                time("--newer-than", newerThan).map(now::minus), time("--older-than", olderThan).map(now::minus));
+                time("--newer-than", newerThan).map(now::minus), time("--older-than", olderThan).map(now::minus), Map.of());
     }
 
     boolean isAll() {

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.AccountMark;
 import com.whitelabelcro.camel.once.RowKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +49,7 @@ final class Bodies {
         this.plan = mapping.found(names).map(found -> "Mapping " + found + ", found by the header; --mapping none does without\n")
                 .orElse("") + (ofAll.isPresent() ? ofAll.get().plan() : planOf(reader.peek()));
         this.sends = !options.dryRun();
-        this.rowKeys = new RowKeys(action, "");
+        this.rowKeys = new RowKeys(action, "", AccountMark.NONE);
     }
 
     private static Collection<String> keys(Row row) {
@@ -71,9 +72,9 @@ final class Bodies {
         return plan;
     }
 
-    /** From here on the rows are of this series ({@link com.whitelabelcro.camel.once.Imports}). */
-    void begin(String series) {
-        rowKeys = new RowKeys(action, series);
+    /** From here on the rows are of this series ({@link com.whitelabelcro.camel.once.Imports}), and sent for this account. */
+    void begin(String series, AccountMark account) {
+        rowKeys = new RowKeys(action, series, account);
     }
 
     /**

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 /**
  * Where the records go that an import could not bring over: JSON Lines that can be imported again as they are. Each
  * line has the fields of the record and one member {@code _failed} with line, error, message, and key and row, by which
- * the record is recognised if it is imported again, mended or as it is; and forgotten, if the ledger was lost that would
- * recognise it; of a row that could not be read, there is only
+ * the record is recognised if it is imported again, mended or as it is; account and company, whose it is and with whose key
+ * it is sent; and forgotten, if the ledger was lost that would recognise it; of a row that could not be read, there is only
  * {@code _failed}, with the text as it was in {@code raw}.
  *
  * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that is there already,
@@ -76,6 +76,8 @@ public final class FailedFile implements Closeable {
         Map<String, Object> failure = failure(pending.line(), error, message);
         putIfKnown(failure, "key", pending.key().key());
         putIfKnown(failure, "row", pending.key().row());
+        putIfKnown(failure, JsonRecord.ACCOUNT, pending.key().whose().account());
+        putIfKnown(failure, JsonRecord.COMPANY, pending.key().whose().company());
         if (pending.isForgotten()) {
             failure.put(JsonRecord.FORGOTTEN, true);
         }

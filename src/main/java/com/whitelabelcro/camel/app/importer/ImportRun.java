@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.once.Imports;
+import com.whitelabelcro.camel.once.AccountMark;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +97,7 @@ public final class ImportRun {
      */
     public ImportSummary run(String series) throws InterruptedException {
         Instant start = time.instant();
-        bodies.begin(series);
+        bodies.begin(series, options.dryRun() ? AccountMark.NONE : target.account());
         // A thread of its own, for a read from a pipe cannot be called off.
         Thread reading = new Thread(this::takeAll, "wlcro-import-reader");
         reading.setDaemon(true);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.whitelabelcro.camel.once.AccountMark;
 import com.whitelabelcro.camel.once.RowKey;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -23,6 +24,10 @@ final class JsonRecord {
 
     /** The member that a failed file adds to each record; see {@link FailedFile}. It never is a field. */
     static final String FAILED = "_failed";
+
+    /** Members of that member: whose the record is. */
+    static final String ACCOUNT = "account";
+    static final String COMPANY = "company";
 
     /** A member of that member: the record was sent, and the ledger was lost that would recognise it. */
     static final String FORGOTTEN = "forgotten";
@@ -120,7 +125,8 @@ final class JsonRecord {
         Object failure = rest.remove(FAILED);
         Map<?, ?> details = failure instanceof Map<?, ?> map ? map : Map.of();
         if (!rest.isEmpty()) {
-            return new Row.Record(line, rest, new RowKey(text(details, "key"), text(details, "row"), ""),
+            AccountMark whose = new AccountMark(text(details, ACCOUNT), text(details, COMPANY));
+            return new Row.Record(line, rest, new RowKey(text(details, "key"), text(details, "row"), "", whose),
                     Boolean.TRUE.equals(details.get(FORGOTTEN)));
         }
         String reason = details.containsKey("message") ? text(details, "message") : "holds no field";

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.AccountMark;
 import com.whitelabelcro.camel.once.Fingerprint;
 import com.whitelabelcro.camel.once.RowKey;
 import java.util.Locale;
@@ -18,13 +19,18 @@ final class RowKeys {
 
     private final Action action;
     private final String series;
+    private final AccountMark account;
     private final Occurrences occurrences = new Occurrences();
     private final Set<String> mended = new TreeSet<>();
 
-    /** @param series of this import; empty if there is none, as for a pipe: then only people are recognised */
-    RowKeys(Action action, String series) {
+    /**
+     * @param series of this import; empty if there is none, as for a pipe: then only people are recognised
+     * @param account for which it sends
+     */
+    RowKeys(Action action, String series, AccountMark account) {
         this.action = action;
         this.series = series;
+        this.account = account;
     }
 
     /**
@@ -35,14 +41,15 @@ final class RowKeys {
      * @param body the record that was made of it
      */
     RowKey of(Row.Record record, Set<String> unused, Map<String, Object> body) {
-        return action.createsPerson() ? ofPerson(record, unused, body) : ofSeries(record, unused);
+        RowKey key = action.createsPerson() ? ofPerson(record, unused, body) : ofSeries(record, unused);
+        return key.of(account);
     }
 
     private static RowKey ofPerson(Row.Record record, Set<String> unused, Map<String, Object> body) {
         RowKey before = record.before();
         String key = person(body).orElse("");
         String row = before.row().isEmpty() ? RowContent.of(record.fields(), unused).orElse("") : before.row();
-        return new RowKey(key, row, before.key().equals(key) ? "" : before.key());
+        return new RowKey(key, row, before.key().equals(key) ? "" : before.key(), before.whose());
     }
 
     /** A person is who has this name and this e-mail, as people read them. */
@@ -60,11 +67,14 @@ final class RowKeys {
 
     private RowKey ofSeries(Row.Record record, Set<String> unused) {
         if (!record.before().key().isEmpty()) {
-            record.before().series().ifPresent(mended::add);
+            if (record.before().of(account).whose().equals(account)) {
+                record.before().series().ifPresent(mended::add);
+            }
             return record.before();
         }
         Optional<String> row = series.isEmpty() ? Optional.empty() : RowContent.of(record.fields(), unused);
-        return row.map(each -> RowKey.ofSeries(series, each, occurrences.next(each))).orElse(RowKey.NONE);
+        return row.map(each -> RowKey.ofSeries(series, each, occurrences.next(each))).orElse(RowKey.NONE)
+                .of(record.before().whose());
     }
 
     /** The series of the records that came from files of failed records; to be asked at the end. */

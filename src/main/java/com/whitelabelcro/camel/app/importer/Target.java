@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.once.AccountMark;
 import com.whitelabelcro.camel.once.RowKey;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public interface Target {
     /** Where is kept what was sent, for people; empty if that ends with the import. */
     default Optional<String> ledger() {
         return Optional.empty();
+    }
+
+    /** Whose records it sends; nothing if that cannot be known now. */
+    default AccountMark account() {
+        return AccountMark.NONE;
     }
 
     /** The state of the connection's limit, for the progress display; called about every second, from any thread. */

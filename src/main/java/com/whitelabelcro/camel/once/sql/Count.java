@@ -1,11 +1,14 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Counts;
 import com.whitelabelcro.camel.once.EntryState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,12 +19,16 @@ final class Count implements Work<Counts> {
     private static final String ENDED = "SELECT state, COUNT(*) FROM wlcro_entry WHERE ended >= ? AND listed = ";
     private static final String IN_FLIGHT = "SELECT COUNT(*), MIN(created) FROM wlcro_entry WHERE state = 'in-flight'";
 
-    private final Optional<String> connection;
+    private final String whose;
+    private final List<Object> values = new ArrayList<>();
     private final Instant since;
 
-    Count(Optional<String> connection, Instant since) {
-        this.connection = connection;
+    Count(Optional<String> connection, Optional<AccountId> account, Instant since) {
+        this.whose = (connection.isPresent() ? " AND connection = ?" : "")
+                + (account.isPresent() ? " AND (account = ? OR account IS NULL)" : "");
         this.since = since;
+        connection.ifPresent(values::add);
+        account.map(AccountId::bytes).ifPresent(values::add);
     }
 
     @Override
@@ -29,18 +36,15 @@ final class Count implements Work<Counts> {
         Map<EntryState, Long> settled = new EnumMap<>(EntryState.class);
         Map<EntryState, Long> owed = new EnumMap<>(EntryState.class);
         for (int listed = 0; listed < 2; listed++) {
-            String sql = of(ENDED + listed) + " GROUP BY state";
-            Object[] values = connection.isPresent()
-                    ? new Object[] {since.toEpochMilli(), connection.get()} : new Object[] {since.toEpochMilli()};
+            List<Object> ended = new ArrayList<>(values);
+            ended.add(0, since.toEpochMilli());
             Map<EntryState, Long> found = listed == 0 ? settled : owed;
-            tx.rows(sql, row -> found.put(EntryState.of(row.getString(1)), row.getLong(2)), values);
+            tx.rows(ENDED + listed + whose + " GROUP BY state",
+                    row -> found.put(EntryState.of(row.getString(1)), row.getLong(2)), ended.toArray());
         }
-        return tx.first(of(IN_FLIGHT), row -> new Counts(Map.copyOf(settled), Map.copyOf(owed), row.getLong(1), time(row)),
-                connection.map(name -> new Object[] {name}).orElse(new Object[0])).orElseThrow();
-    }
-
-    private String of(String sql) {
-        return connection.isPresent() ? sql + " AND connection = ?" : sql;
+        return tx.first(IN_FLIGHT + whose,
+                row -> new Counts(Map.copyOf(settled), Map.copyOf(owed), row.getLong(1), time(row)),
+                values.toArray()).orElseThrow();
     }
 
     private static Optional<Instant> time(ResultSet row) throws SQLException {

@@ -27,6 +27,7 @@ final class RegisterKey implements Work<Registered> {
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
     private final KeyUse use;
+    private final boolean noting;
 
     /** What came of it. */
     sealed interface Registered {
@@ -55,8 +56,10 @@ final class RegisterKey implements Work<Registered> {
         }
     }
 
-    RegisterKey(KeyUse use) {
+    /** @param noting whether what is found out is remembered */
+    RegisterKey(KeyUse use, boolean noting) {
         this.use = use;
+        this.noting = noting;
     }
 
     @Override
@@ -80,7 +83,7 @@ final class RegisterKey implements Work<Registered> {
             return refused("%s is %s, and the ledger knows the key of connection %s as one of company %s",
                     use.property(), use.company().get(), use.connection(), account.company().get());
         } else if (use.company().isPresent() && account.company().isEmpty()) {
-            tx.update(NAME, use.company().get().id(), account.id().bytes());
+            update(tx, NAME, use.company().get().id(), account.id().bytes());
         }
         boolean noted = withKey.stream().anyMatch(each -> each.connection().equals(use.connection()));
         return noted ? new Registered.Known(account.id(), false) : note(tx, account.id(), false);
@@ -97,7 +100,7 @@ final class RegisterKey implements Work<Registered> {
                     + " company %s's as well, set %s=%2$s; else use another connection name",
                     use.connection(), company, use.property());
         } else if (nameless.isPresent()) {
-            tx.update(NAME, company.id(), nameless.get().id().bytes());
+            update(tx, NAME, company.id(), nameless.get().id().bytes());
             return note(tx, nameless.get().id(), true);
         }
         Optional<Account> elsewhere = tx.first(OF_COMPANY, Account::read, use.address(), company.id());
@@ -116,13 +119,19 @@ final class RegisterKey implements Work<Registered> {
     }
 
     private AccountId create(Tx tx, AccountId id, CompanyId company) throws SQLException {
-        tx.update(NEW, id.bytes(), use.address(), company == null ? null : company.id(), tx.now());
+        update(tx, NEW, id.bytes(), use.address(), company == null ? null : company.id(), tx.now());
         return id;
     }
 
     private Registered note(Tx tx, AccountId account, boolean adopted) throws SQLException {
-        tx.update(NOTE, use.connection(), use.address(), use.key().hex(), account.bytes(), tx.now());
+        update(tx, NOTE, use.connection(), use.address(), use.key().hex(), account.bytes(), tx.now());
         return new Registered.Known(account, adopted);
+    }
+
+    private void update(Tx tx, String sql, Object... values) throws SQLException {
+        if (noting) {
+            tx.update(sql, values);
+        }
     }
 
     private static Registered refused(String why, Object... values) {

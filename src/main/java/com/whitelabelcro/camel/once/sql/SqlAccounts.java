@@ -25,16 +25,25 @@ final class SqlAccounts implements AccountRegistry {
 
     @Override
     public CompletionStage<AccountId> accountOf(KeyUse use) {
-        return writer.get().submit(new RegisterKey(use)).thenApply(registered -> {
-            if (registered instanceof Registered.Refused refused) {
-                throw new LedgerException(Reason.SETTINGS, refused.why());
-            }
-            Registered.Known known = (Registered.Known) registered;
+        return writer.get().submit(new RegisterKey(use, true)).thenApply(registered -> {
+            Registered.Known known = known(registered);
             if (known.adopted()) {
                 LOG.warn("What connection {} sent with another key before is taken for company {}'s from now on, as {} says",
                         use.connection(), use.company().orElseThrow(), use.property());
             }
             return known.id();
         });
+    }
+
+    @Override
+    public CompletionStage<AccountId> find(KeyUse use) {
+        return writer.get().submit(new RegisterKey(use, false)).thenApply(registered -> known(registered).id());
+    }
+
+    private static Registered.Known known(Registered registered) {
+        if (registered instanceof Registered.Refused refused) {
+            throw new LedgerException(Reason.SETTINGS, refused.why());
+        }
+        return (Registered.Known) registered;
     }
 }

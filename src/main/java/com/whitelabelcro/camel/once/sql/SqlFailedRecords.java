@@ -1,6 +1,8 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.connection.CompanyId;
 import com.whitelabelcro.camel.once.AccountId;
+import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.EntryId;
 import com.whitelabelcro.camel.once.EntryState;
 import com.whitelabelcro.camel.once.FailedFilter;
@@ -30,8 +32,15 @@ final class SqlFailedRecords implements FailedRecords {
             WHERE id = ? AND state = 'failed' AND listed = 0 AND resolved_by IS NULL""";
     private static final String DISCARD =
             "UPDATE wlcro_entry SET state = 'discarded', listed = 0, body = NULL WHERE id = ? AND listed = 1";
-    private static final String COLUMNS =
-            "SELECT id, state, connection, action, reason, error, attempts, created, ended, account, identity, row_hash, ";
+    private static final String APPLIED = """
+            UPDATE wlcro_entry SET state = 'done', applied = 1, listed = 0, reaped = 0, status = ?, answer = ?, reason = NULL,
+              error = NULL, body = NULL, ended = ? WHERE id = ? AND (listed = 1 OR state = 'discarded')""";
+    private static final String RESOLVE = """
+            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
+            WHERE {mark} = (SELECT {mark} FROM wlcro_entry WHERE id = ?) AND listed = 1""";
+    private static final String COLUMNS = """
+            SELECT id, state, connection, action, reason, error, attempts, created, ended, account, identity, row_hash,
+              (SELECT a.company FROM wlcro_account a WHERE a.id = wlcro_entry.account),\s""";
     private static final String LIST = COLUMNS + "NULL FROM wlcro_entry WHERE ";
     private static final String SHOW = COLUMNS + "body FROM wlcro_entry WHERE id = ? AND reason IS NOT NULL";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_entry WHERE ";
@@ -88,6 +97,18 @@ final class SqlFailedRecords implements FailedRecords {
     }
 
     @Override
+    public CompletionStage<Boolean> applied(EntryId id, Answer answer) {
+        return writer.submit(tx -> {
+            byte[] sealed = vault.seal(id, answer.body());
+            boolean applied = tx.update(APPLIED, answer.status(), sealed, tx.now(), id.value()) == 1;
+            for (String mark : applied ? List.of("identity", "row_hash") : List.<String>of()) {
+                tx.update(RESOLVE.replace("{mark}", mark), id.value(), id.value());
+            }
+            return applied;
+        });
+    }
+
+    @Override
     public CompletionStage<Long> count(FailedFilter filter) {
         Conditions conditions = new Conditions(filter);
         return writer.submit(
@@ -100,6 +121,7 @@ final class SqlFailedRecords implements FailedRecords {
                 id,
                 EntryState.of(row.getString(2)),
                 Optional.ofNullable(row.getBytes(10)).map(AccountId::of),
+                Optional.ofNullable(row.getString(13)).map(CompanyId::new),
                 row.getString(3),
                 row.getString(4),
                 entries.failure(row, id),
@@ -108,7 +130,7 @@ final class SqlFailedRecords implements FailedRecords {
                 Instant.ofEpochMilli(row.getLong(9)),
                 Optional.ofNullable(row.getBytes(11)).map(Fingerprint::of),
                 Optional.ofNullable(row.getBytes(12)).map(Fingerprint::of),
-                Optional.ofNullable(vault.open(id, row.getBytes(13))));
+                Optional.ofNullable(vault.open(id, row.getBytes(14))));
     }
 
     /** What a filter says, in SQL. */
@@ -123,6 +145,8 @@ final class SqlFailedRecords implements FailedRecords {
             filter.connection().ifPresent(each -> and("connection = ?", each));
             filter.after().ifPresent(each -> and("ended >= ?", each.toEpochMilli()));
             filter.before().ifPresent(each -> and("ended < ?", each.toEpochMilli()));
+            filter.owners().forEach((connection, owner) -> and(
+                    "(connection <> ? OR account IS NULL OR account = ?)", connection, owner.bytes()));
         }
 
         void after(FailedRecord last) {

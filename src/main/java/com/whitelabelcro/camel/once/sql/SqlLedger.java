@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.once.sql;
 
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.AccountRegistry;
 import com.whitelabelcro.camel.once.Alarm;
 import com.whitelabelcro.camel.once.Counts;
@@ -134,8 +135,8 @@ public final class SqlLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<Counts> counts(Optional<String> connection, Instant since) {
-        return writer().submit(new Count(connection, since));
+    public CompletionStage<Counts> counts(Optional<String> connection, Optional<AccountId> account, Instant since) {
+        return writer().submit(new Count(connection, account, since));
     }
 
     @Override

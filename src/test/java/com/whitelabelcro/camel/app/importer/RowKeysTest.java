@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.once.AccountMark;
 import com.whitelabelcro.camel.once.RowKey;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ class RowKeysTest {
     }
 
     private static RowKey key(RowKey before, String first, String last, String email) {
-        return new RowKeys(Actions.CREATE_LEAD, "").of(new Row.Record(2, row("Name", first), before), Set.of(),
+        return new RowKeys(Actions.CREATE_LEAD, "", AccountMark.NONE).of(new Row.Record(2, row("Name", first), before), Set.of(),
                 row("first_name", first, "last_name", last, "email", email));
     }
 

@@ -10,6 +10,8 @@ import static com.whitelabelcro.camel.once.sql.Records.record;
 import static com.whitelabelcro.camel.once.sql.Records.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.connection.CompanyId;
+import com.whitelabelcro.camel.once.AccountId;
 import com.whitelabelcro.camel.once.Answer;
 import com.whitelabelcro.camel.once.Entry;
 import com.whitelabelcro.camel.once.EntryId;
@@ -18,6 +20,7 @@ import com.whitelabelcro.camel.once.FailedFilter;
 import com.whitelabelcro.camel.once.FailedRecord;
 import com.whitelabelcro.camel.once.Failure;
 import com.whitelabelcro.camel.once.Fingerprint;
+import com.whitelabelcro.camel.once.KeyUse;
 import com.whitelabelcro.camel.once.Ledger;
 import com.whitelabelcro.camel.once.Outcome;
 import com.whitelabelcro.camel.once.RowMarks;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -232,6 +236,55 @@ class FailedRecordsLawTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatAPersonCallsAppliedIsDoneAndARepeatIsToldItsId(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Entry failedBefore = give(ledger, once("key", "other").kept(), failed());
+            Entry unknown = give(ledger, once("key", "a"), unknown());
+            Entry discarded = give(ledger, once("key 2", "a"), unknown());
+            get(ledger.failed().discard(discarded.id()));
+
+            assertThat(get(ledger.failed().applied(unknown.id(), Records.answer("{}")))).isTrue();
+            assertThat(get(ledger.failed().applied(unknown.id(), Records.answer("{}")))).isFalse();
+            assertThat(get(ledger.failed().applied(discarded.id(), Records.answer("{\"client_id\":7}")))).isTrue();
+
+            assertThat(list(ledger)).as("nor is what had its identity owed any more").isEmpty();
+            assertThat(get(ledger.begin(once("key", "a")))).isEqualTo(new Verdict.Duplicate(unknown.id(), Records.answer("{}")));
+            assertThat(get(ledger.begin(once("key 2", "a"))))
+                    .isEqualTo(new Verdict.Duplicate(discarded.id(), Records.answer("{\"client_id\":7}")));
+            assertThat(get(ledger.begin(once("key", "b")))).isInstanceOf(Verdict.Conflict.class);
+            assertThat(get(ledger.failed().applied(failedBefore.id(), Records.answer("{}")))).isFalse();
+            assertThat(get(ledger.counts(Instant.EPOCH)).of(EntryState.DONE)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void ofAConnectionOnlyTheRecordsOfOneAccountAndOfNobodyAreListedAndCountedIfThatIsAsked(Kind kind) throws Exception {
+        AccountId other = AccountId.ofCompany("https://api.example.com", "93");
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            KeyUse use = new KeyUse("default", "https://api.example.com", Records.KEY, Optional.of(new CompanyId("92")),
+                    Optional.empty(), "wlcro.company");
+            assertThat(get(ledger.accounts().find(use))).isEqualTo(Records.ACCOUNT);
+            give(ledger, record("ann", "a").kept(), failed());
+            assertThat(list(ledger).get(0).company()).as("looking notes nothing").isEmpty();
+            get(ledger.accounts().accountOf(use));
+            assertThat(list(ledger).get(0).company()).contains(new CompanyId("92"));
+            Submission nobodys = record("bob", "a");
+            get(ledger.failed().add(new Submission(Optional.empty(), nobodys.connection(), nobodys.action(), nobodys.identity(),
+                    nobodys.content(), nobodys.body(), true, true, false, null, RowMarks.NONE), failure("Unavailable")));
+
+            FailedFilter all = FailedFilter.all();
+            assertThat(get(ledger.failed().count(all.ofOwners(Map.of("default", Records.ACCOUNT))))).isEqualTo(2);
+            assertThat(get(ledger.failed().count(all.ofOwners(Map.of("default", other))))).isEqualTo(1);
+            assertThat(get(ledger.failed().count(all.ofOwners(Map.of("acme", other))))).isEqualTo(2);
+            Optional<String> connection = Optional.of("default");
+            assertThat(get(ledger.counts(connection, Optional.of(Records.ACCOUNT), Instant.EPOCH)).ended()).isEqualTo(2);
+            assertThat(get(ledger.counts(connection, Optional.of(other), Instant.EPOCH)).ended()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void whatADeadProcessLeftIsListedAndOnlyWhatMayHaveBeenSentIsUnknown(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
@@ -370,7 +423,7 @@ class FailedRecordsLawTest {
             home.alarm.ring();
             get(ledger.permits().used(Records.KEY, 1));
 
-            assertThat(get(ledger.counts(Optional.empty(), Instant.EPOCH)).settled()).isEmpty();
+            assertThat(get(ledger.counts(Instant.EPOCH)).settled()).isEmpty();
         }
     }
 

@@ -108,7 +108,7 @@ class LedgerBench {
                 get(ledger.failed().page(FailedFilter.all().ofReason("Unavailable"), Optional.empty(), 100));
                 told("page of 100 failed", start);
                 start = System.nanoTime();
-                get(ledger.counts(Optional.of("default"), Instant.EPOCH));
+                get(ledger.counts(Optional.of("default"), Optional.empty(), Instant.EPOCH));
                 told("count of all", start);
             }
             LedgerConfig brief = config.withTimes(Duration.ofMillis(1), Duration.ofMillis(1), config.lease());

@@ -134,7 +134,7 @@ class WriterErrorTest {
         CountDownLatch held = database.hold();
         CompletionStage<Extent> first = ledger.extent();
         await().until(database::isHeld);
-        CompletionStage<Counts> reader = ledger.counts(Optional.empty(), Instant.EPOCH);
+        CompletionStage<Counts> reader = ledger.counts(Instant.EPOCH);
         database.next("DROP TABLE wlcro_permit");
         CompletionStage<PermitRows.Taken> writer = ledger.permits().take(KEY, 10, Duration.ofSeconds(90));
         held.countDown();
@@ -161,7 +161,7 @@ class WriterErrorTest {
 
         assertThat(get(ledger.begin(record("bob", "a")))).isEqualTo(new Verdict.Duplicate(bob.id(), answer("1")));
         assertThat(get(ledger.begin(once("cy", "a")))).isEqualTo(new Verdict.Duplicate(cy.id(), answer("1")));
-        Counts counts = get(ledger.counts(Optional.empty(), Instant.EPOCH));
+        Counts counts = get(ledger.counts(Instant.EPOCH));
         assertThat(counts.of(EntryState.DONE)).isEqualTo(2);
         assertThat(counts.of(EntryState.FAILED)).isEqualTo(1);
     }

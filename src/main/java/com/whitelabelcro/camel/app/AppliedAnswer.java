@@ -1,0 +1,45 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.once.Answer;
+import com.whitelabelcro.camel.once.FailedRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a repeat is told of a record of which a person found out that it was applied: the id that the new record has, if the
+ * person says it, under the name that the API's answer would have given it.
+ */
+public final class AppliedAnswer {
+
+    private static final int OK = 200;
+    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
+
+    private AppliedAnswer() {}
+
+    /** @throws ConfigurationException if this can be no id of what the action makes */
+    public static Answer of(FailedRecord record, Optional<String> id) {
+        String body = id.map(given -> "{\"" + idField(record) + "\":" + checked(given) + "}").orElse("{}");
+        return new Answer(OK, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String checked(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new ConfigurationException("The id of a record is a whole number, such as 4711: 17-42=4711");
+        }
+        return id;
+    }
+
+    /** An answer to what makes a record begins with the new id (contract section 1, column Returns). */
+    private static String idField(FailedRecord record) {
+        try {
+            Optional<String> first = Action.of(record.action(), "POST", "/").returns().stream().findFirst();
+            return first.filter(name -> name.endsWith("_id")).orElseThrow(() -> new IllegalArgumentException(record.action()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("The action " + record.action() + " of " + record.id()
+                    + " makes no new record: give its number without an id");
+        }
+    }
+}
