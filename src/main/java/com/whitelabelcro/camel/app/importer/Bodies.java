@@ -103,11 +103,14 @@ final class Bodies {
     }
 
     /** Leaves the next row out; but an equal one that comes later is still the second. */
-    void pass(Row.Record row) {
-        try {
-            of(row);
-        } catch (ImportConfigurationException e) {
-            asIs(row);
+    void pass(Row row) {
+        tally.leftOut(row.line());
+        if (row instanceof Row.Record record) {
+            try {
+                of(record);
+            } catch (ImportConfigurationException e) {
+                asIs(record);
+            }
         }
     }
 

@@ -167,7 +167,7 @@ public final class ImportRun {
                     } else if (row.line() > options.afterLine()) {
                         take(row);
                     } else {
-                        leaveOut(row);
+                        bodies.pass(row);
                     }
                 }
             }
@@ -178,13 +178,6 @@ public final class ImportRun {
                     "the row of line " + tally.lastLine() + " could not be handled: " + e.getClass().getSimpleName()));
         } finally {
             inOrder.noMore();
-        }
-    }
-
-    private void leaveOut(Row row) {
-        tally.leftOut(row.line());
-        if (row instanceof Row.Record record) {
-            bodies.pass(record);
         }
     }
 
