@@ -12,6 +12,8 @@ import java.util.Set;
  */
 public record Field(String name, Set<String> types, boolean required, String description) {
 
+    private static final Set<String> TEXTS_OF_DIGITS = Set.of(Action.EXTERNAL_ID, "phone", "zip");
+
     public Field {
         types = Set.copyOf(types);
     }
@@ -24,5 +26,10 @@ public record Field(String name, Set<String> types, boolean required, String des
     /** Whether it can be nothing but true or false. */
     public boolean isBoolean() {
         return types.size() == 1 && types.contains("boolean");
+    }
+
+    /** Whether it is a text that consists of digits, mostly, so that programs take it for a number. */
+    public boolean isTextOfDigits() {
+        return TEXTS_OF_DIGITS.contains(name);
     }
 }

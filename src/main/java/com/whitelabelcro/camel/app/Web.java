@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.connection.ConfigurationException;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,7 +39,8 @@ final class Web {
     /** How many can wait for an answer at once. */
     private static final int CALLERS = 200;
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
-    private static final String SCHEME = "platform-http:";
+    private static final String COMPONENT = "platform-http";
+    private static final String SCHEME = COMPONENT + ":";
 
     private Web() {}
 
@@ -71,7 +73,7 @@ final class Web {
     }
 
     private static void prepare(CamelContext context) {
-        PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
+        PlatformHttpComponent component = context.getComponent(COMPONENT, PlatformHttpComponent.class);
         if (component.getHeaderFilterStrategy() == null) {
             component.setHeaderFilterStrategy(new WebHeaders());
         }
@@ -107,7 +109,13 @@ final class Web {
         @Override
         public void notify(CamelEvent event) {
             if (event instanceof CamelContextRoutesStartingEvent starting) {
-                router(server, starting.getContext()).route().order(BEFORE_ALL).handler(new WebGuard(server, names));
+                CamelContext context = starting.getContext();
+                VertxPlatformHttpRouter router = router(server, context);
+                router.route().order(BEFORE_ALL).handler(new WebGuard(server, names))
+                        .handler(new WebForm(server.getMaxBodySize()));
+                if (router.getServer().getServer().requestHandler() instanceof Router all) {
+                    WebProblem.answerErrors(all, context.getComponent(COMPONENT, PlatformHttpComponent.class));
+                }
             }
         }
     }

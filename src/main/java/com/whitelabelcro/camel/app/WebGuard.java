@@ -1,14 +1,13 @@
 package com.whitelabelcro.camel.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.gateway.ContentType;
+import com.whitelabelcro.camel.gateway.PercentEncoding;
+import com.whitelabelcro.camel.gateway.UnreadableRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.main.HttpServerConfigurationProperties;
@@ -16,13 +15,12 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
 /**
  * Refuses what no scenario is to see: requests under a name that is not the server's (a page of another site, whose name
  * was made to lead here, could read and write all), forms that a page of another site posts in its visitor's name, and
- * uploads. JSON from another site's page needs no check here: its browser asks first, and gets no permission.
+ * uploads, and addresses that are not text. JSON from another site's page needs no check here: its browser asks first, and gets no permission.
  */
 final class WebGuard implements Handler<RoutingContext> {
 
     private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> names;
     private final boolean namesMatter;
@@ -43,26 +41,17 @@ final class WebGuard implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext call) {
         HttpServerRequest request = call.request();
-        String type = mediaType(request);
+        ContentType type = ContentType.of(request.getHeader("Content-Type"));
         if (namesMatter && !isOurs(hostOf(host(request)))) {
             refuse(call, 421, "This server is not called by that name; allow it with wlcro.web.hosts");
-        } else if (!READING.contains(request.method()) && !isJson(type) && isForeign(request)) {
+        } else if (!READING.contains(request.method()) && !type.isJson() && isForeign(request)) {
             refuse(call, 403, "A page of another site may not post here; allow it with wlcro.web.hosts");
-        } else if (type.startsWith("multipart/") && !uploads) {
+        } else if (type.mediaType().startsWith("multipart/") && !uploads) {
             refuse(call, 415, "Uploads are not taken;"
                     + " send a JSON object as application/json, or a form as application/x-www-form-urlencoded");
-        } else {
+        } else if (isReadable(call)) {
             call.next();
         }
-    }
-
-    private static String mediaType(HttpServerRequest request) {
-        String type = request.getHeader("Content-Type");
-        return type == null ? "" : type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isJson(String type) {
-        return type.equals("application/json") || type.endsWith("+json");
     }
 
     private boolean isForeign(HttpServerRequest request) {
@@ -92,18 +81,17 @@ final class WebGuard implements Handler<RoutingContext> {
     }
 
     private static void refuse(RoutingContext call, int status, String detail) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("title", "Refused");
-        problem.put("status", status);
-        problem.put("detail", detail);
-        call.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(json(problem));
+        WebProblem.answer(call, status, "Refused", detail);
     }
 
-    private static String json(Map<String, Object> problem) {
+    /** Refuses an address of which others make text with letters replaced, or break off without an answer. */
+    static boolean isReadable(RoutingContext call) {
         try {
-            return JSON.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Texts and numbers can be written as JSON", e);
+            PercentEncoding.check(call.request().uri());
+            return true;
+        } catch (UnreadableRequest e) {
+            WebProblem.answer(call, e.status(), "InvalidRequest", e.getMessage());
+            return false;
         }
     }
 }

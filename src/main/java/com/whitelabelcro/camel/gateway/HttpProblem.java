@@ -1,10 +1,13 @@
 package com.whitelabelcro.camel.gateway;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.once.Once;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers an HTTP request that failed, for {@code direct:wlcro-http-error}: a status and a problem document (RFC 9457).
- * What its sender can mend is a 4xx that says what is wrong. Everything else is a 503 with {@code Retry-After}, for
- * nothing is kept of it here: the sender is to send it again, which doubles nothing if each step has a key. A caller
- * hears nothing of connections and keys.
+ * What its sender can mend is a 4xx that says what is wrong. If a request was sent and nobody knows whether it was
+ * applied, a 502 says so, and where it is kept. Everything else is a 503 with {@code Retry-After}, for nothing is kept of
+ * it here: the sender is to send it again, which doubles nothing if each step has a key. A caller hears nothing of
+ * connections and keys.
  */
 public final class HttpProblem implements Processor {
 
@@ -30,6 +34,7 @@ public final class HttpProblem implements Processor {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int FAULT = 500;
+    private static final int UNKNOWN = 502;
     private static final int UNAVAILABLE = 503;
 
     @Override
@@ -48,7 +53,7 @@ public final class HttpProblem implements Processor {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("title", failure instanceof WlcroException ours && status != UNAVAILABLE ? ours.getError() : title(status));
         problem.put("status", status);
-        problem.put("detail", detail(failure, status));
+        problem.put("detail", status == UNKNOWN ? unknown(exchange) : detail(failure, status));
         List<String> violations = failure instanceof WlcroException ours ? ours.getViolations() : List.of();
         if (!violations.isEmpty()) {
             problem.put("violations", violations);
@@ -70,6 +75,8 @@ public final class HttpProblem implements Processor {
             return NOT_FOUND;
         } else if (failure instanceof Conflict) {
             return CONFLICT;
+        } else if (failure instanceof OutcomeUnknown) {
+            return UNKNOWN;
         } else if (failure instanceof WlcroException) {
             return UNAVAILABLE;
         }
@@ -93,6 +100,13 @@ public final class HttpProblem implements Processor {
             case FAULT -> "It failed here; the log knows more";
             default -> failure instanceof WlcroException ours ? told(ours) : "the body cannot be read, or there is none";
         };
+    }
+
+    private static String unknown(Exchange exchange) {
+        String entry = exchange.getMessage().getHeader(WlcroHeaders.ENTRY, "", String.class);
+        boolean kept = !entry.isEmpty() && exchange.getProperty(Once.NOT_WRITTEN_DOWN) == null;
+        return "It was sent, and nobody knows whether it was applied: look it up before you send it again"
+                + (kept ? "; it is kept as entry " + entry + " of the failed records" : "");
     }
 
     private static String told(WlcroException failure) {

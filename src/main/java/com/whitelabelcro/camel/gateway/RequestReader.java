@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.connection.Connection;
@@ -10,12 +9,11 @@ import com.whitelabelcro.camel.once.ContentHash;
 import com.whitelabelcro.camel.prepare.BodyReader;
 import com.whitelabelcro.camel.prepare.BodyReader.Unusable;
 import java.io.InputStream;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -27,10 +25,9 @@ import org.apache.camel.Processor;
  */
 public final class RequestReader implements Processor {
 
-    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     /** Half of a SHA-256 tells enough apart, and is no longer than other ids. */
     private static final int HASH_LENGTH = 32;
-    private static final String WHAT_IS_TAKEN =
+    static final String WHAT_IS_TAKEN =
             "send a JSON object as application/json, or a form as application/x-www-form-urlencoded";
 
     private final BodyReader reader = new BodyReader();
@@ -41,7 +38,7 @@ public final class RequestReader implements Processor {
         Message message = exchange.getMessage();
         ObjectNode fields = fields(message);
         message.removeHeaders("*");
-        message.setBody(map(fields));
+        message.setBody(ReadObject.of(fields));
         message.setHeader(WlcroHeaders.CONTENT_HASH, hash(fields));
     }
 
@@ -53,63 +50,34 @@ public final class RequestReader implements Processor {
     }
 
     private ObjectNode fields(Message message) {
-        String type = mediaType(message.getHeader(Exchange.CONTENT_TYPE, "", String.class));
+        ContentType type = ContentType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class));
         try {
             if (message.getBody() instanceof Map<?, ?> form) {
                 // The HTTP component has read it.
-                return reader.read(HttpForm.of(form, type.equals(HttpForm.MEDIA_TYPE)));
-            } else if (type.equals(HttpForm.MEDIA_TYPE)) {
-                return reader.read(HttpForm.parse(reader.text(body(message))));
-            } else if (type.isEmpty() || type.equals("application/json") || type.endsWith("+json")) {
-                return reader.read(body(message));
+                return reader.read(HttpForm.of(form, type.isForm()));
+            } else if (type.isForm()) {
+                Optional<Charset> charset = type.charset();
+                byte[] body = reader.bytes(body(message), charset.orElse(StandardCharsets.UTF_8));
+                return reader.read(HttpForm.parse(body, charset));
+            } else if (type.mediaType().isEmpty() || type.isJson()) {
+                return reader.read(reader.text(body(message), type.charset().orElse(StandardCharsets.UTF_8)));
             }
         } catch (Unusable e) {
-            throw new InvalidRequest("what came in cannot be read", details(0, e.getMessage()));
-        } catch (HttpForm.IsJson e) {
-            throw unsupported("the Content-Type says that the body is a form, and it is JSON");
+            throw unreadable(0, e.getMessage());
+        } catch (UnreadableRequest e) {
+            throw unreadable(e.status(), e.getMessage());
         }
-        throw unsupported("the Content-Type is neither JSON nor a form");
+        throw unreadable(UnreadableRequest.UNSUPPORTED_MEDIA_TYPE,
+                "the Content-Type is neither JSON nor a form; " + WHAT_IS_TAKEN);
     }
 
-    private static InvalidRequest unsupported(String what) {
-        return new InvalidRequest("what came in cannot be read", details(UNSUPPORTED_MEDIA_TYPE, what + "; " + WHAT_IS_TAKEN));
-    }
-
-    private static Details details(int status, String violation) {
-        return new Details("read", Connection.DEFAULT, status, "", List.of(violation), 0, "");
-    }
-
-    private static String mediaType(String contentType) {
-        return contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    private static InvalidRequest unreadable(int status, String violation) {
+        return new InvalidRequest("what came in cannot be read",
+                new Details("read", Connection.DEFAULT, status, "", List.of(violation), 0, ""));
     }
 
     private static Object body(Message message) {
         Object body = message.getBody();
         return body == null || body instanceof String ? body : message.getBody(InputStream.class);
-    }
-
-    private static Map<String, Object> map(ObjectNode object) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        object.properties().forEach(each -> map.put(each.getKey(), value(each.getValue())));
-        return map;
-    }
-
-    private static Object value(JsonNode node) {
-        if (node.isObject()) {
-            return map((ObjectNode) node);
-        } else if (node.isArray()) {
-            List<Object> list = new ArrayList<>();
-            node.forEach(each -> list.add(value(each)));
-            return list;
-        }
-        return node.isNumber() ? number(node.decimalValue()) : node.isBoolean() ? (Object) node.booleanValue()
-                : node.isNull() ? null : node.textValue().strip();
-    }
-
-    /** Many senders write a whole number as 4711.0, and an id made of it would be another one. */
-    private static Number number(BigDecimal number) {
-        boolean whole = number.stripTrailingZeros().scale() <= 0;
-        return !whole ? number : number.precision() - number.scale() <= 18 ? (Number) number.longValueExact()
-                : number.toBigIntegerExact();
     }
 }

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -74,15 +76,40 @@ public final class BodyReader {
     /**
      * Reads the body as text.
      *
-     * @param body a String, or a stream of UTF-8
+     * @param body a String, or a stream of bytes in this charset
      * @throws Unusable if there is none, or it cannot be read
      */
-    public String text(Object body) throws Unusable {
-        String text = body instanceof InputStream stream ? decode(drain(stream)) : body == null ? "" : body.toString();
+    public String text(Object body, Charset charset) throws Unusable {
+        String text = body instanceof InputStream stream ? decode(drain(stream), charset) : body == null ? "" : body.toString();
         if (text.length() > MAX_BYTES) {
             throw tooLarge();
         }
         return text;
+    }
+
+    /**
+     * Reads the body as bytes.
+     *
+     * @param body a stream, or a String that somebody has decoded from this charset
+     * @throws Unusable if it cannot be read
+     */
+    public byte[] bytes(Object body, Charset charset) throws Unusable {
+        byte[] bytes = body instanceof InputStream stream ? drain(stream) : encode(text(body, charset), charset);
+        if (bytes.length > MAX_BYTES) {
+            throw tooLarge();
+        }
+        return bytes;
+    }
+
+    private static byte[] encode(String text, Charset charset) throws Unusable {
+        try {
+            ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException | UnsupportedOperationException e) {
+            throw new Unusable("the body holds characters that its charset has not");
+        }
     }
 
     private static ObjectNode object(Object body) throws Unusable {
@@ -91,9 +118,9 @@ public final class BodyReader {
         } else if (body instanceof String text) {
             return parse(text);
         } else if (body instanceof byte[] bytes) {
-            return parse(decode(bytes));
+            return parse(decode(bytes, StandardCharsets.UTF_8));
         } else if (body instanceof InputStream stream) {
-            return parse(decode(drain(stream)));
+            return parse(decode(drain(stream), StandardCharsets.UTF_8));
         } else if (body instanceof Reader reader) {
             return parse(drain(reader));
         } else if (body instanceof JsonNode node) {
@@ -125,14 +152,14 @@ public final class BodyReader {
         return text.toString();
     }
 
-    private static String decode(byte[] bytes) throws Unusable {
+    private static String decode(byte[] bytes, Charset charset) throws Unusable {
         if (bytes.length > MAX_BYTES) {
             throw tooLarge();
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new Unusable("the body is not UTF-8");
+            throw new Unusable("the body is not " + charset.name());
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.whitelabelcro.camel.action.Field;
+import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -14,14 +15,18 @@ import java.util.regex.Pattern;
 /**
  * Tidies the fields of a request: takes what does not show off both ends of a text, leaves out what is empty (a PATCH with
  * an explicit null has no documented meaning, contract section 9 row 18), takes {@code "12345"} for an id as 12345, and
- * reads what people and programs write for a boolean. Nothing else is altered: a zip code keeps its zeros, and a control
- * character around an id stays, so that the schema refuses it: an id stands in the path.
+ * reads what people and programs write for a boolean. A number for a text of digits (a telephone number, an external_id, a
+ * postal code) is its digits, if it is a {@link WholeNumber}; but not a postal code of fewer than five, which has lost its
+ * leading zeros. Nothing else is altered: a zip code keeps its zeros, and a control character around an id stays, so that
+ * the schema refuses it: an id stands in the path.
  *
  * <p>A boolean is true or false, yes or no, 1 or 0, as JSON or as text in any letter case. Whatever else stands there is
  * left for the schema to refuse.
  */
 final class Normalise {
 
+    private static final String ZIP = "zip";
+    private static final int DIGITS_OF_A_ZIP = 5;
     private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,18}");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\s]]");
 
@@ -42,6 +47,8 @@ final class Normalise {
                 entry.setValue(truth(text == null ? value : TextNode.valueOf(text)));
             } else if (text != null) {
                 entry.setValue(field != null && field.isId() ? id(value.textValue(), text) : TextNode.valueOf(text));
+            } else if (field != null && field.isTextOfDigits() && value.isNumber()) {
+                entry.setValue(digits(field, value));
             }
         }
     }
@@ -53,6 +60,12 @@ final class Normalise {
             case "false", "no", "0" -> BooleanNode.FALSE;
             default -> value;
         };
+    }
+
+    private static JsonNode digits(Field field, JsonNode number) {
+        String digits = WholeNumber.of(number.decimalValue()).map(BigInteger::toString).orElse("");
+        int fewest = field.name().equals(ZIP) ? DIGITS_OF_A_ZIP : 1;
+        return digits.length() < fewest ? number : TextNode.valueOf(digits);
     }
 
     private static JsonNode id(String given, String text) {

@@ -80,6 +80,9 @@ final class Validate {
         String name = place.getNameCount() == 0 ? "the request" : place.getName(0);
         Field field = action.fields().get(name);
         boolean byType = field != null && place.getNameCount() == 1 && (field.isId() || keyword.equals("type"));
+        if (byType && field.isTextOfDigits() && body.path(name).isNumber()) {
+            return name + " must be text; a number is taken for its digits only if all of them are there";
+        }
         // Other rules occur in schemas of actions that are not ours.
         return name + " " + (byType ? rule(field) : "breaks the rule " + keyword + " of its schema");
     }

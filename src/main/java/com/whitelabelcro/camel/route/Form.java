@@ -7,9 +7,11 @@ import com.whitelabelcro.camel.connection.Connection;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.prepare.ExternalIdRule;
+import com.whitelabelcro.camel.prepare.WholeNumber;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +105,7 @@ final class Form implements Processor {
             return given == null ? "" : given.toString();
         }
         BigDecimal exact = new BigDecimal(number.toString());
-        return exact.stripTrailingZeros().scale() <= 0 ? exact.toBigIntegerExact().toString() : exact.toPlainString();
+        return WholeNumber.of(exact).map(BigInteger::toString).orElseGet(exact::toString);
     }
 
     /** Text without spaces around it; of anything else, but what has to be read first, its own kind of value. */

@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -139,6 +141,12 @@ class HttpTest {
             application/json                    | {"body":{"first_name":"Ann"}}       | 400 | first_name is required
             application/json                    | {"first_name":{"a":1},"last_name":"L","email":"a@b"} | 400 | first_name must be text
             application/x-www-form-urlencoded   | first_name=A&first_name=B&last_name=L&email=a%40b    | 400 | first_name must be text
+            application/x-www-form-urlencoded   | first_name=J%F6rg&last_name=L&email=a%40b            | 400 | send it as UTF-8
+            application/json; charset=klingon   | {"first_name":"Ann"}                | 415 | the charset that it names is not known here
+            application/json; charset=us-ascii  | {"first_name":"Jörg"}               | 400 | the body is not US-ASCII
+            application/json                    | {"first_name":"A","last_name":"L","email":"a@b","phone":1.02E+11} | 400 | phone must be text
+            application/json                    | {"first_name":"A","last_name":"L","email":"a@b","zip":2138} | 400 | zip must be text
+            application/json                    | {"first_name":"A","last_name":"L","email":"a@b","external_id":1.02E+11} | 400 | external_id must be text
             """)
     void whatCannotBeReadIsToldWithWhatIsTaken(String type, String body, int status, String violation) throws Exception {
         HttpResponse<String> answer = post("/whole", type, body);
@@ -161,6 +169,50 @@ class HttpTest {
         assertThat(answer.body()).contains("send it again later").doesNotContain("default");
     }
 
+    @Test
+    void ofAnUnknownOutcomeTheSenderHearsThatAndWhereItIsKept() throws Exception {
+        sandbox.script(ScriptedAnswer.of(200, "{}"));
+        HttpResponse<String> answer = post("/whole", "application/json", ANN);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.path("title").asText()).isEqualTo("OutcomeUnknown");
+        assertThat(problem.path("detail").asText()).matches("It was sent, and nobody knows whether it was applied: look it up"
+                + " before you send it again; it is kept as entry [0-9]+-[0-9]+ of the failed records");
+    }
+
+    @Test
+    void numbersForTextsOfDigitsAreTheirDigits() throws Exception {
+        post("/whole", "application/json", "{\"first_name\":\"A\",\"last_name\":\"L\",\"email\":\"a@b\","
+                + "\"phone\":15550102706,\"zip\":94103.0,\"external_id\":1234}");
+        assertThat(sandbox.records().get(0).fields()).containsEntry("phone", "15550102706").containsEntry("zip", "94103")
+                .containsEntry("external_id", "1234");
+    }
+
+    @Test
+    void jsonIsReadInTheCharsetThatItNames() {
+        byte[] latin = "{\"a\":\"J\u00F6rg \u20AC\"}".getBytes(Charset.forName("windows-1252"));
+        Map<String, Object> said = Map.of("Content-Type", "application/json; charset=\"ISO-8859-1\"");
+        assertThat(read(new ByteArrayInputStream(latin), said).getMessage().getBody()).isEqualTo(Map.of("a", "J\u00F6rg \u20AC"));
+        assertThat(read(new ByteArrayInputStream(latin), Map.of()).getException(InvalidRequest.class).getViolations())
+                .containsExactly("the body is not UTF-8");
+    }
+
+    @Test
+    void objectsAndListsAreJsonInsideOfText() {
+        Exchange end = read("{\"o\":{\"a\":[1,\"x\"]},\"l\":[\"a\",{\"b\":true}]}", Map.of());
+        Simple both = new Simple(end);
+        assertThat(both.of("From: ${body[o]} ${body[l]}")).isEqualTo("From: {\"a\":[1,\"x\"]} [\"a\",{\"b\":true}]");
+        assertThat(both.of("All: ${body}")).isEqualTo("All: {\"o\":{\"a\":[1,\"x\"]},\"l\":[\"a\",{\"b\":true}]}");
+    }
+
+    private record Simple(Exchange exchange) {
+        String of(String expression) {
+            return exchange.getContext().resolveLanguage("simple").createExpression(expression)
+                    .evaluate(exchange, String.class);
+        }
+    }
+
     private Exchange read(Object body, Map<String, Object> headers) {
         return pack.template().send(WlcroEndpoints.READ, exchange -> {
             exchange.getMessage().setBody(body);
@@ -170,11 +222,12 @@ class HttpTest {
 
     @Test
     void numbersAreWhatTheyMeanAndListsAndMapsStay() {
-        Exchange end = read("{\"id\":4711.0,\"n\":1e2,\"d\":1.50,\"big\":123456789012345678901234567890,\"t\":true,"
+        Exchange end = read("{\"id\":4711.0,\"n\":1e2,\"all\":1.5550102706E10,\"d\":1.50,\"big\":123456789012345678901234567890,\"t\":true,"
                 + "\"list\":[1.0,\"a\"],\"map\":{\"x\":7.0},\"none\":null}", Map.of());
         Map<?, ?> body = end.getMessage().getBody(Map.class);
         assertThat(body.get("id")).isEqualTo(4711L);
-        assertThat(body.get("n")).isEqualTo(100L);
+        assertThat(body.get("n")).as("its last digits are not known").hasToString("1E+2");
+        assertThat(body.get("all")).isEqualTo(15550102706L);
         assertThat(body.get("d")).hasToString("1.50");
         assertThat(body.get("big")).hasToString("123456789012345678901234567890");
         assertThat(body.get("t")).isEqualTo(true);

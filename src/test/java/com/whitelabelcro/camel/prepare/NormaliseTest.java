@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.action.Field;
 import java.util.Map;
@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NormaliseTest {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectMapper JSON = BodyReader.mapper();
     private static final Map<String, Field> FIELDS = Map.of(
             "id", new Field("id", Set.of("integer"), false, ""),
             "active", new Field("active", Set.of("boolean"), false, ""),
             "free", new Field("free", Set.of("boolean", "string"), false, ""),
+            "phone", new Field("phone", Set.of("string"), false, ""),
+            "zip", new Field("zip", Set.of("string"), false, ""),
             "name", new Field("name", Set.of("string"), false, ""));
 
     @ParameterizedTest
@@ -45,6 +47,22 @@ class NormaliseTest {
         "{\"name\":\"\u00A0\u200B\"}~{}",
         "{\"name\":\"\uFEFF Ann\u00A0Lee \"}~{\"name\":\"Ann\u00A0Lee\"}",
         "{\"name\":null,\"other\":\" x \"}~{\"other\":\"x\"}",
+        // a number for a text of digits is its digits, if all of them are there
+        "{\"phone\":5551234567}~{\"phone\":\"5551234567\"}",
+        "{\"phone\":0}~{\"phone\":\"0\"}",
+        "{\"phone\":123456789012345678901234567890}~{\"phone\":\"123456789012345678901234567890\"}",
+        "{\"phone\":5551234567.0}~{\"phone\":\"5551234567\"}",
+        "{\"phone\":5.551234567E9}~{\"phone\":\"5551234567\"}",
+        "{\"phone\":5.55E9}~{\"phone\":5.55E+9}",
+        "{\"phone\":0E-999999}~{\"phone\":\"0\"}",
+        "{\"phone\":1E-999999}~{\"phone\":1E-999999}",
+        "{\"phone\":1.5}~{\"phone\":1.5}",
+        "{\"phone\":true}~{\"phone\":true}",
+        "{\"zip\":94103}~{\"zip\":\"94103\"}",
+        "{\"zip\":2138}~{\"zip\":2138}",
+        "{\"name\":5}~{\"name\":5}",
+        "{\"free\":1}~{\"free\":1}",
+        "{\"other\":1}~{\"other\":1}",
     })
     void aRequestIsTidied(String given, String tidy) throws Exception {
         ObjectNode body = (ObjectNode) JSON.readTree(given);

@@ -1,11 +1,9 @@
 package com.whitelabelcro.camel.app.importer;
 
-import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Field;
 import com.whitelabelcro.camel.prepare.Blanks;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +12,6 @@ import java.util.regex.Pattern;
  * scientific form is its digits where none is lost ({@code 5.550100071E9}). All else is left as it is, for the check.
  */
 final class FieldValue {
-
-    /** Texts that consist of digits, mostly: programs take them for numbers. */
-    private static final Set<String> DIGITS = Set.of(Action.EXTERNAL_ID, "phone", "zip");
 
     private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}(?:\\.[0-9]{1,30})?|\\.[0-9]{1,30})");
     private static final Pattern POINT_ZERO = Pattern.compile("[0-9]{1,30}\\.0{1,30}");
@@ -28,7 +23,7 @@ final class FieldValue {
 
     FieldValue(Field field) {
         this.id = field.isId();
-        this.digits = id || DIGITS.contains(field.name());
+        this.digits = id || field.isTextOfDigits();
         this.number = field.types().contains("number");
     }
 

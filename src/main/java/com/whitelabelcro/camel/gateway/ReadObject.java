@@ -1,0 +1,72 @@
+package com.whitelabelcro.camel.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.prepare.WholeNumber;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/**
+ * A JSON object as a Map, for scenarios. Objects and lists in it are JSON where a scenario puts them into a text, such as a
+ * note: {@code {"a":1}}, and not what Java would make of them.
+ */
+final class ReadObject extends LinkedHashMap<String, Object> {
+
+    private static final long serialVersionUID = 1L;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static ReadObject of(ObjectNode object) {
+        ReadObject map = new ReadObject();
+        object.properties().forEach(each -> map.put(each.getKey(), value(each.getValue())));
+        return map;
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isObject()) {
+            return of((ObjectNode) node);
+        } else if (node.isArray()) {
+            ReadList list = new ReadList();
+            node.forEach(each -> list.add(value(each)));
+            return list;
+        }
+        return node.isNumber() ? number(node.decimalValue()) : node.isBoolean() ? (Object) node.booleanValue()
+                : node.isNull() ? null : node.textValue().strip();
+    }
+
+    /** Many senders write a whole number as 4711.0, and an id made of it would be another one. */
+    private static Number number(BigDecimal number) {
+        return WholeNumber.of(number).map(ReadObject::smallest).orElse(number);
+    }
+
+    private static Number smallest(BigInteger whole) {
+        return whole.bitLength() < Long.SIZE ? (Number) whole.longValueExact() : whole;
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            // What it says may quote the record.
+            throw new IllegalStateException("A " + value.getClass().getName() + " cannot be written as JSON");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return json(this);
+    }
+
+    private static final class ReadList extends ArrayList<Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            return json(this);
+        }
+    }
+}
