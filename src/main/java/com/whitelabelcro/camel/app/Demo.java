@@ -49,7 +49,7 @@ public final class Demo {
                 RecordReader reader = RecordReader.open(contacts);
                 Session session = new Session(configuration(sandbox))) {
             Action action = session.action("create-client");
-            PackTarget target = new PackTarget(session, action, null, false);
+            PackTarget target = new PackTarget(session, action, null, false, true);
             Mapping mapping = Mapping.of(action, MappingRules.none(), MappingFile.of("hubspot"));
             FileSeries series = new FileSeries(session, action, null, Optional.of(contacts), false);
             ImportSummary summary = new Importing(reader, mapping, target, series)

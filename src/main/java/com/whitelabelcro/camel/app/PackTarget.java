@@ -36,17 +36,20 @@ public final class PackTarget implements Target {
     private final Action action;
     private final String connection;
     private final boolean force;
+    private final boolean sandbox;
     private final Prepare prepare;
 
     /**
      * @param connection null for the default one
      * @param force whether records are sent that were done before
+     * @param sandbox whether it is a sandbox that ends with the import: it is nobody's, and may be tried with anybody's records
      */
-    public PackTarget(Session session, Action action, String connection, boolean force) {
+    public PackTarget(Session session, Action action, String connection, boolean force, boolean sandbox) {
         this.session = session;
         this.action = action;
         this.connection = connection;
         this.force = force;
+        this.sandbox = sandbox;
         this.prepare = new Prepare(session.settings());
     }
 
@@ -74,7 +77,8 @@ public final class PackTarget implements Target {
         if (force) {
             headers.put(WlcroHeaders.FORCE, true);
         }
-        Exchange end = session.call(action, body, headers, Map.of(Once.ROW, key));
+        RowKey known = sandbox && !key.whose().equals(AccountMark.NONE) ? RowKey.NONE : key;
+        Exchange end = session.call(action, body, headers, Map.of(Once.ROW, known));
         Message answer = end.getMessage();
         boolean before = answer.getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
         String notNoted = end.getProperty(Once.NOT_WRITTEN_DOWN, String.class);
@@ -150,6 +154,9 @@ public final class PackTarget implements Target {
 
     @Override
     public AccountMark account() {
+        if (sandbox) {
+            return AccountMark.NONE;
+        }
         Connection own = session.settings().connection(connection == null ? Connection.DEFAULT : connection).orElseThrow();
         try {
             return session.account(own);

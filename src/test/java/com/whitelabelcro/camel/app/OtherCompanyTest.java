@@ -107,6 +107,20 @@ class OtherCompanyTest {
     }
 
     @Test
+    void aSandboxIsNobodysAndMayBeTriedWithTheFailedFileOfAnybody() throws IOException {
+        refused(3);
+        run(KEY_92, "import", "create-lead", contacts("ann", 4));
+        assertThat(failedFile("ann.csv", "")).content().contains("\"company\":\"92\"");
+
+        assertThat(run(KEY_93, "import", "create-lead", failedFile("ann.csv", "").toString(), "--sandbox").out())
+                .contains("3 rows: 3 done");
+
+        Path bad = Files.writeString(directory.resolve("bad.csv"), "first_name,last_name,email\nAnn,Lee,none\n");
+        assertThat(run(KEY_92, "import", "create-lead", bad.toString(), "--doubtful", "send", "--sandbox").exit()).isOne();
+        assertThat(failedFile("bad.csv", "")).content().contains("_failed").doesNotContain("account");
+    }
+
+    @Test
     void neitherAreChangesNorWhatWasExported() throws IOException {
         run(KEY_92, "call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}");
         long id = sandbox.records().get(0).id();

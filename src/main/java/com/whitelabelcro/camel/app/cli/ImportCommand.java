@@ -131,7 +131,7 @@ final class ImportCommand implements Callable<Integer> {
                 Session session = new Session(configuration(here))) {
             Action action = session.action(actionName);
             session.mustHave(connection);
-            PackTarget target = new PackTarget(session, action, connection, force);
+            PackTarget target = new PackTarget(session, action, connection, force, here.isSandbox());
             FileSeries series = new FileSeries(
                     session, action, connection, piped ? Optional.empty() : Optional.of(Path.of(file)), afresh || force);
             ImportSummary summary = new Importing(reader, mapping(action, own), target, series)
