@@ -51,17 +51,18 @@ final class DoubtRule {
      * @return why it is not to be sent, if so
      */
     synchronized Optional<String> settle(long line, List<Doubt> doubts, Map<String, Object> body) {
-        boolean shared = ids.add(line, body).differs();
-        if (doubts.isEmpty() && !shared) {
+        SharedIds.Finding id = ids.add(line, body);
+        if (doubts.isEmpty() && !id.differs()) {
             return Optional.empty();
         }
         List<Doubt> all = new ArrayList<>(doubts);
-        if (shared) {
+        if (id.differs()) {
             all.add(SHARED);
         }
         all.forEach(doubt -> groups.computeIfAbsent(doubt.toString(), each -> new Group()).add(line));
         if (choice == Doubtful.FAIL || all.stream().anyMatch(Doubt::isFinal)) {
-            return Optional.of(all.stream().map(Doubt::toString).collect(Collectors.joining("; ")));
+            String why = all.stream().map(Doubt::toString).collect(Collectors.joining("; "));
+            return Optional.of(id.differs() ? why + "; the first of them is in line " + id.firstLine() : why);
         }
         if (choice == Doubtful.DROP) {
             all.forEach(doubt -> body.remove(doubt.field()));

@@ -288,7 +288,9 @@ class ImportRunTest {
                 "  last_name is what programs write for a missing value (null): line 5",
                 "  external_id stands in several rows, which name different people: line 6");
         assertThat(Files.readString(summary.failedFile().orElseThrow())).contains("\"error\":\"Doubtful\"",
-                "\"email\":\"c@x.org; c@y.org\"");
+                "\"email\":\"c@x.org; c@y.org\"",
+                "external_id stands in several rows, which name different people; the first of them is in line 2\"");
+        assertThat(summary.text()).contains("line 6: Doubtful: external_id", "the first of them is in line 2");
     }
 
     @Test
