@@ -116,7 +116,7 @@ class FailedOnceTest {
 
     @Test
     void whatAPersonFoundInTheCrmCountsAsDoneAndIsSkippedByTheSameImport() {
-        imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
+        assertThat(imported(ScriptedAnswer.fault(Fault.RESET_AFTER)).out()).contains("wlcro failed discard --applied NUMBER");
         String unknown = unknown();
 
         assertThat(run("failed", "discard", "--applied", unknown + "=4711").out()).isEqualTo("1 counted as done\n");

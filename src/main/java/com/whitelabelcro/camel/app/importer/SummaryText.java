@@ -61,7 +61,9 @@ final class SummaryText {
             line("In the list of wlcro failed list, too: " + summary.listed() + " of them");
         }
         if (summary.unknown() > 0) {
-            line("Look up those of unknown outcome before you send them again: there could be a second record");
+            line("Look up those of unknown outcome before you send them again: there could be a second record"
+                    + (summary.listed() > 0 && !summary.isForgotten()
+                    ? "; one that is there is settled by wlcro failed discard --applied NUMBER" : ""));
         }
         summary.resumeAfter().ifPresent(after -> line("The rows after line " + after + " were not sent"));
     }
