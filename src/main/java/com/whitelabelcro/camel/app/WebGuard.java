@@ -84,14 +84,24 @@ final class WebGuard implements Handler<RoutingContext> {
         WebProblem.answer(call, status, "Refused", detail);
     }
 
-    /** Refuses an address of which others make text with letters replaced, or break off without an answer. */
+    /** Refuses what others read with letters replaced, or fail to read without an answer that says why. */
     static boolean isReadable(RoutingContext call) {
+        String mistake = mistakeIn(call);
+        if (!mistake.isEmpty()) {
+            WebProblem.answer(call, 400, "InvalidRequest", mistake);
+        }
+        return mistake.isEmpty();
+    }
+
+    private static String mistakeIn(RoutingContext call) {
         try {
             PercentEncoding.check(call.request().uri());
-            return true;
+            call.parsedHeaders().contentType().parameter("charset");
+            return "";
         } catch (UnreadableRequest e) {
-            WebProblem.answer(call, e.status(), "InvalidRequest", e.getMessage());
-            return false;
+            return e.getMessage();
+        } catch (RuntimeException ofVertx) {
+            return "the Content-Type cannot be read";
         }
     }
 }

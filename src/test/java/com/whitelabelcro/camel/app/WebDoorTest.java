@@ -127,6 +127,7 @@ class WebDoorTest {
             Answer.to(port, "POST /leads?a=%F6", FORM, "a=b").isProblem(400, "not UTF-8");
             Answer.to(port, "GET /%zz", "", "").isProblem(400, "two hexadecimal digits");
             Answer.to(port, "GET /nothing", "", "").isProblem(404, "nothing at this address");
+            Answer.to(port, "POST /leads", "Content-Type: application/json; charset=\"", "{}").isProblem(400, "Content-Type");
             Answer.to(port, "POST /leads", "Content-Type: text/plain", "x").isProblem(415, "cannot be read");
             Answer.to(port, "POST /leads", FORM, "a=" + "x".repeat(20_000)).isProblem(413, "too large");
             Answer.to(port, "POST /leads", "Content-Type: application/json", "x".repeat(20_001)).isProblem(413, "too large");
