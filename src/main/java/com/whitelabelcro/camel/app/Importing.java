@@ -7,8 +7,11 @@ import com.whitelabelcro.camel.app.importer.ImportSummary;
 import com.whitelabelcro.camel.app.importer.Mapping;
 import com.whitelabelcro.camel.app.importer.Progress;
 import com.whitelabelcro.camel.app.importer.RecordReader;
+import com.whitelabelcro.camel.app.importer.Stop;
 import com.whitelabelcro.camel.app.importer.Target;
 import com.whitelabelcro.camel.app.importer.Ticker;
+import com.whitelabelcro.camel.once.LedgerException;
+import com.whitelabelcro.camel.once.LedgerException.Reason;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,7 +53,9 @@ public final class Importing {
         }
         try {
             ImportSummary summary;
-            try (Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
+            // Records may wait for hours without a word to the ledger.
+            try (LedgerWatch watched = new LedgerWatch(target::trouble, why -> stop(run, why), Ticker.real());
+                    Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
                 summary = run.run(name);
             }
             reader.repeatedHeaders()
@@ -65,6 +70,13 @@ public final class Importing {
             over.countDown();
             forget(onCtrlC);
         }
+    }
+
+    /** The ledger is lost: those who wait for their turn are turned away, and what is in flight ends. */
+    private void stop(ImportRun run, LedgerException why) {
+        run.stop(new Stop(why.reason() == Reason.DAMAGED ? Stop.Cause.LEDGER_LOST : Stop.Cause.LEDGER_NOT_WRITABLE,
+                why.getMessage()));
+        target.stop();
     }
 
     /** Runs while the process ends: lets what is in flight end, and the summary be printed. */

@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.LedgerException.Reason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -18,16 +19,16 @@ final class LedgerWatch implements AutoCloseable {
     private static final int LOOKS = 60;
 
     private final Supplier<Optional<LedgerException>> trouble;
-    private final Runnable onLost;
+    private final Consumer<LedgerException> onLost;
     private final Ticker.Ticking ticking;
     private int failures;
     private volatile String lost;
 
     /**
      * @param trouble why the ledger cannot be written at present
-     * @param onLost called once, when it is lost
+     * @param onLost called once with the reason, when it is lost
      */
-    LedgerWatch(Supplier<Optional<LedgerException>> trouble, Runnable onLost, Ticker ticker) {
+    LedgerWatch(Supplier<Optional<LedgerException>> trouble, Consumer<LedgerException> onLost, Ticker ticker) {
         this.trouble = trouble;
         this.onLost = onLost;
         this.ticking = ticker.every(EVERY, this::look);
@@ -39,7 +40,7 @@ final class LedgerWatch implements AutoCloseable {
         failures = ours ? failures + 1 : 0;
         if (lost == null && (failures >= LOOKS || why.filter(each -> each.reason() == Reason.DAMAGED).isPresent())) {
             lost = why.orElseThrow().getMessage();
-            onLost.run();
+            onLost.accept(why.orElseThrow());
         }
     }
 

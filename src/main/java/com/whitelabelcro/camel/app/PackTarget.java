@@ -123,7 +123,8 @@ public final class PackTarget implements Target {
         }
     }
 
-    private Optional<LedgerException> trouble() {
+    @Override
+    public Optional<LedgerException> trouble() {
         return session.pack().ledger().trouble();
     }
 

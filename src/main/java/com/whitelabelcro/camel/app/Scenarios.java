@@ -55,7 +55,7 @@ public final class Scenarios {
         String routes = host.scenarios(context).stream().map(route -> told(context, route)).collect(Collectors.joining(", "));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
-        watch = new LedgerWatch(host.pack().ledger()::trouble, host::end, Ticker.real());
+        watch = new LedgerWatch(host.pack().ledger()::trouble, why -> host.end(), Ticker.real());
     }
 
     private String told(CamelContext context, RouteDefinition route) {

@@ -197,6 +197,24 @@ class LostLedgerTest {
     }
 
     @Test
+    void anImportThatOnlyWaitsForItsTurnStopsTooAndSaysThatNothingWasSent() throws Exception {
+        work.contacts("contacts.csv", 1, ROWS);
+        work.with("WLCRO_LIMIT", "1").with("WLCRO_PERIOD", "1h");
+        assertThat(work.run("call", "create-lead",
+                "{\"first_name\":\"Bob\",\"last_name\":\"Ray\",\"email\":\"bob@example.com\"}").exit()).isZero();
+        try (Child child = work.start(Workplace.importOf("contacts.csv", true))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> work.entries("in-flight") == Workplace.PARALLEL);
+            Loss.MOVED.of(work.ledger());
+            Terminal end = child.end();
+
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(2);
+            assertThat(end.out()).contains("The ledger file " + work.ledger() + " was deleted",
+                    "Nothing was sent by this import").doesNotContain("Do NOT");
+            assertThat(sandbox.stats().requests()).isOne();
+        }
+    }
+
+    @Test
     void aCallWhoseLedgerGoesAwaySaysWhetherItWasSent() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.latency(Duration.ofSeconds(1))));
         try (Child child = work.start("call", "create-lead",

@@ -144,7 +144,8 @@ public final class ImportRun {
         }
     }
 
-    private void stop(Stop why) {
+    /** Stops it for this reason: nothing more is read or sent. Returns at once. */
+    public void stop(Stop why) {
         stopping.stop(why);
         inOrder.stop();
         if (reader.bytesTotal().isEmpty()) {

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app.importer;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.once.AccountMark;
+import com.whitelabelcro.camel.once.LedgerException;
 import com.whitelabelcro.camel.once.RowKey;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public interface Target {
 
     /** Lets no record wait any longer for what it needs to be sent; those that were sent already may end. */
     default void stop() {
+    }
+
+    /** Why the ledger cannot be written at present; nothing if it can, as far as is known. */
+    default Optional<LedgerException> trouble() {
+        return Optional.empty();
     }
 
     /** Where is kept what was sent, for people; empty if that ends with the import. */
