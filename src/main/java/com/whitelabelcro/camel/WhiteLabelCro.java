@@ -1,11 +1,11 @@
 package com.whitelabelcro.camel;
 
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.WlcroEventListener;
-import com.whitelabelcro.camel.once.Ledger;
-import com.whitelabelcro.camel.route.Pack;
-import com.whitelabelcro.camel.turn.GateState;
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -22,7 +22,7 @@ public final class WhiteLabelCro extends RouteBuilder {
     private final Settings given;
     private final List<WlcroEventListener> listeners = new ArrayList<>();
     private DataSource database;
-    private Pack pack;
+    private RoutePackInstaller pack;
 
     /** Takes its settings from the context's properties ({@code wlcro.*}), the environment and the system properties. */
     public WhiteLabelCro() {
@@ -51,7 +51,7 @@ public final class WhiteLabelCro extends RouteBuilder {
 
     @Override
     public void configure() throws Exception {
-        pack = new Pack(given == null ? Pack.settingsOf(getContext()) : given, database, listeners);
+        pack = new RoutePackInstaller(given == null ? RoutePackInstaller.settingsOf(getContext()) : given, database, listeners);
         pack.addTo(getContext());
     }
 
@@ -66,7 +66,7 @@ public final class WhiteLabelCro extends RouteBuilder {
     }
 
     /** How a connection stands at this moment; only after it was added to a context. */
-    public GateState state(String connection) {
+    public ConnectionSnapshot state(String connection) {
         return pack.state(connection);
     }
 

@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.whitelabelcro.camel.action.Nearest;
+import com.whitelabelcro.camel.error.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final int MOST_LINES = 260;
 
     /**
-     * What each package may use of ours, besides itself, {@link WlcroHeaders} and {@link Nearest}; and {@code spring}
+     * What each package may use of ours, besides itself, {@link WlcroHeaders} and {@link Suggestions}; and {@code spring}
      * the pack itself, which it adds.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -75,7 +75,7 @@ class ArchitectureTest {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
                 .map(each -> OURS + "." + each + "..").toArray(String[]::new);
         DescribedPredicate<JavaClass> shared = describe("what all may use", each -> !name.equals("sandbox")
-                && (each.isEquivalentTo(WlcroHeaders.class) || each.isEquivalentTo(Nearest.class)
+                && (each.isEquivalentTo(WlcroHeaders.class) || each.isEquivalentTo(Suggestions.class)
                         || name.equals("spring") && each.isEquivalentTo(WhiteLabelCro.class)));
         classes().that().resideInAPackage(OURS + "." + name + "..")
                 .should().onlyDependOnClassesThat(resideOutsideOfPackage(OURS + "..")

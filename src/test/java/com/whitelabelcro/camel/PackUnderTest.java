@@ -1,10 +1,10 @@
 package com.whitelabelcro.camel;
 
-import com.whitelabelcro.camel.connection.LedgerConfig;
-import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import com.whitelabelcro.camel.turn.GateState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +102,7 @@ public final class PackUnderTest implements AutoCloseable {
     }
 
     /** How a connection stands. */
-    public GateState state(String connection) {
+    public ConnectionSnapshot state(String connection) {
         return pack.state(connection);
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.junit.WlcroSandbox;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
-import com.whitelabelcro.camel.test.WlcroSandbox;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

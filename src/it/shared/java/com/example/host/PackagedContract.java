@@ -3,7 +3,7 @@ package com.example.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.whitelabelcro.camel.test.WlcroSandbox;
+import com.whitelabelcro.camel.junit.WlcroSandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.whitelabelcro.camel.WhiteLabelCro;
-import com.whitelabelcro.camel.connection.SettingsReader;
-import com.whitelabelcro.camel.once.FailedFilter;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.junit.WlcroSandbox;
+import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import com.whitelabelcro.camel.test.WlcroSandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

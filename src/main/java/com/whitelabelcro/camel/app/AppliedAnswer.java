@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.once.Answer;
-import com.whitelabelcro.camel.once.FailedRecord;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.ledger.FailedRecord;
+import com.whitelabelcro.camel.ledger.StoredAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,9 +20,9 @@ public final class AppliedAnswer {
     private AppliedAnswer() {}
 
     /** @throws ConfigurationException if this can be no id of what the action makes */
-    public static Answer of(FailedRecord record, Optional<String> id) {
+    public static StoredAnswer of(FailedRecord record, Optional<String> id) {
         String body = id.map(given -> "{\"" + idField(record) + "\":" + checked(given) + "}").orElse("{}");
-        return new Answer(OK, body.getBytes(StandardCharsets.UTF_8));
+        return new StoredAnswer(OK, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String checked(String id) {

@@ -1,10 +1,10 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.connection.Connection;
-import com.whitelabelcro.camel.connection.LedgerConfig;
-import com.whitelabelcro.camel.connection.Settings;
-import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;

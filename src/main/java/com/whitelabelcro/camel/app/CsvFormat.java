@@ -2,13 +2,13 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.action.Nearest;
-import com.whitelabelcro.camel.app.importer.MappedRows;
-import com.whitelabelcro.camel.app.importer.MappingFile;
-import com.whitelabelcro.camel.app.importer.RecordReader;
-import com.whitelabelcro.camel.app.importer.Row;
-import com.whitelabelcro.camel.app.importer.SpreadsheetText;
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.importer.InputRow;
+import com.whitelabelcro.camel.importer.MappedRows;
+import com.whitelabelcro.camel.importer.MappingFile;
+import com.whitelabelcro.camel.importer.RecordReader;
+import com.whitelabelcro.camel.importer.SpreadsheetText;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.Closeable;
@@ -71,7 +71,7 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
         List<String> names = actions.get().stream().map(Action::name).toList();
         return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
                 .orElseThrow(() -> new ConfigurationException("To read rows by a mapping, " + NAME + " must know for which action:"
-                        + " set the header " + WlcroHeaders.ACTION + Nearest.hint(name, names)));
+                        + " set the header " + WlcroHeaders.ACTION + Suggestions.hint(name, names)));
     }
 
     /** Names that several columns have; whoever asks a row for one of them is told, and nobody else. */
@@ -90,12 +90,12 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
 
         @Override
         public Object next() {
-            Row row = rows.next();
-            return row instanceof Row.Record record ? fields(record)
-                    : "line " + row.line() + " " + ((Row.Broken) row).reason();
+            InputRow row = rows.next();
+            return row instanceof InputRow.Record record ? fields(record)
+                    : "line " + row.line() + " " + ((InputRow.Broken) row).reason();
         }
 
-        private Map<String, Object> fields(Row.Record record) {
+        private Map<String, Object> fields(InputRow.Record record) {
             return ambiguous.isEmpty() ? record.fields() : new Ambiguous(record.fields(), ambiguous);
         }
 

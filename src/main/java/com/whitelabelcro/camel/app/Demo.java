@@ -1,14 +1,14 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.app.importer.FailedFile;
-import com.whitelabelcro.camel.app.importer.ImportOptions;
-import com.whitelabelcro.camel.app.importer.ImportSummary;
-import com.whitelabelcro.camel.app.importer.Mapping;
-import com.whitelabelcro.camel.app.importer.MappingFile;
-import com.whitelabelcro.camel.app.importer.MappingRules;
-import com.whitelabelcro.camel.app.importer.RecordReader;
-import com.whitelabelcro.camel.connection.LedgerConfig;
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.importer.FailedFile;
+import com.whitelabelcro.camel.importer.ImportOptions;
+import com.whitelabelcro.camel.importer.ImportSummary;
+import com.whitelabelcro.camel.importer.Mapping;
+import com.whitelabelcro.camel.importer.MappingFile;
+import com.whitelabelcro.camel.importer.MappingRules;
+import com.whitelabelcro.camel.importer.RecordReader;
 import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -47,12 +47,12 @@ public final class Demo {
         Path contacts = unpack();
         try (Sandbox sandbox = Sandbox.start(faults);
                 RecordReader reader = RecordReader.open(contacts);
-                Session session = new Session(configuration(sandbox))) {
+                ActionClient session = new ActionClient(configuration(sandbox))) {
             Action action = session.action("create-client");
             PackTarget target = new PackTarget(session, action, null, false, true);
             Mapping mapping = Mapping.of(action, MappingRules.none(), MappingFile.of("hubspot"));
             FileSeries series = new FileSeries(session, action, null, Optional.of(contacts), false);
-            ImportSummary summary = new Importing(reader, mapping, target, series)
+            ImportSummary summary = new ImportRunner(reader, mapping, target, series)
                     .run(ImportOptions.defaults(), FailedFile.beside(contacts), out);
             print(summary, sandbox.stats());
         }

@@ -3,11 +3,11 @@ package com.whitelabelcro.camel.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.once.FailedFilter;
-import com.whitelabelcro.camel.once.FailedRecord;
-import com.whitelabelcro.camel.once.IdentityKey;
-import com.whitelabelcro.camel.once.Ledger;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.FailedRecord;
+import com.whitelabelcro.camel.ledger.IdentityKey;
+import com.whitelabelcro.camel.ledger.Ledger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ public final class FailedExport {
 
     /** Writes them there. */
     public void to(PrintWriter out) {
-        OpenLedger.each(ledger, filter, each -> write(OpenLedger.show(ledger, each.id()), out));
+        LedgerClient.each(ledger, filter, each -> write(LedgerClient.show(ledger, each.id()), out));
         out.flush();
         if (out.checkError()) {
             throw new UncheckedIOException(new IOException("The failed records could not be written; is the disk full?"));

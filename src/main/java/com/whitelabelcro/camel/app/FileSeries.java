@@ -1,16 +1,16 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
-import com.whitelabelcro.camel.app.importer.ImportSummary;
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.connection.Connection;
-import com.whitelabelcro.camel.once.AccountId;
-import com.whitelabelcro.camel.once.ImportEnd;
-import com.whitelabelcro.camel.once.ImportSeries;
-import com.whitelabelcro.camel.once.ImportSeries.Why;
-import com.whitelabelcro.camel.once.ImportedFile;
-import com.whitelabelcro.camel.once.Imports;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.importer.ImportConfigurationException;
+import com.whitelabelcro.camel.importer.ImportSummary;
+import com.whitelabelcro.camel.ledger.ImportEnd;
+import com.whitelabelcro.camel.ledger.ImportSeries;
+import com.whitelabelcro.camel.ledger.ImportSeries.Why;
+import com.whitelabelcro.camel.ledger.ImportedFile;
+import com.whitelabelcro.camel.ledger.Imports;
+import com.whitelabelcro.camel.model.AccountId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public final class FileSeries {
 
-    private final Session session;
+    private final ActionClient session;
     private final Action action;
     private final String connection;
     private final Path file;
@@ -41,7 +41,7 @@ public final class FileSeries {
      * @param file what is imported; empty for the standard input
      * @param afresh whether to go on with none, but to send all again
      */
-    public FileSeries(Session session, Action action, String connection, Optional<Path> file, boolean afresh) {
+    public FileSeries(ActionClient session, Action action, String connection, Optional<Path> file, boolean afresh) {
         this.session = session;
         this.action = action;
         this.connection = connection;
@@ -59,8 +59,8 @@ public final class FileSeries {
             return "";
         }
         Connection own = session.settings().connection(connection == null ? Connection.DEFAULT : connection).orElseThrow();
-        AccountId account = OpenLedger.get(session.pack().accounts().of(own)).account();
-        series = OpenLedger.get(imports().begin(imported(account), afresh));
+        AccountId account = LedgerClient.get(session.pack().accounts().of(own)).account();
+        series = LedgerClient.get(imports().begin(imported(account), afresh));
         return series.name();
     }
 
@@ -104,7 +104,7 @@ public final class FileSeries {
         ImportEnd how = new ImportEnd(summary.stopped().isPresent(), summary.done() + summary.unknown(),
                 summary.failed() + summary.unknown() + summary.broken(), summary.owed());
         try {
-            OpenLedger.get(imports().end(series, how, mended));
+            LedgerClient.get(imports().end(series, how, mended));
             return Optional.empty();
         } catch (ConfigurationException e) {
             return Optional.of("How this import ended could not be noted, and so the next one of this file continues it: "

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Where Kamelets are looked for: the pack's, and the user's own in the working directory and beside the scenarios. */
-final class Kamelets {
+public final class Kamelets {
 
     private static final String FOLDER = "kamelets";
     private static final String SUFFIX = ".kamelet.yaml";

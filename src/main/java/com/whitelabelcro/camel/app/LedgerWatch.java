@@ -1,8 +1,8 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.app.importer.Ticker;
-import com.whitelabelcro.camel.once.LedgerException;
-import com.whitelabelcro.camel.once.LedgerException.Reason;
+import com.whitelabelcro.camel.importer.Ticker;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.LedgerException.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -35,7 +35,7 @@ final class Logging {
         context.reset();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        context.putObject(CoreConstants.PATTERN_RULE_REGISTRY, Map.of("discreet", Discreet.class.getName()));
+        context.putObject(CoreConstants.PATTERN_RULE_REGISTRY, Map.of("discreet", RedactingMessageConverter.class.getName()));
         encoder.setPattern("%d{HH:mm:ss} %-5level %logger{0} - %discreet%n%nopex");
         encoder.start();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

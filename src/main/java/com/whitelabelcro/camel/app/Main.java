@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.app.cli.StandardStreams;
-import com.whitelabelcro.camel.app.cli.Wlcro;
+import com.whitelabelcro.camel.cli.StandardStreams;
+import com.whitelabelcro.camel.cli.Wlcro;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.app.importer.Printable;
+import com.whitelabelcro.camel.importer.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;

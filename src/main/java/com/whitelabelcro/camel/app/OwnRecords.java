@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.once.AccountId;
-import com.whitelabelcro.camel.once.FailedFilter;
-import com.whitelabelcro.camel.once.FailedRecord;
-import com.whitelabelcro.camel.once.Ledger;
+import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.FailedRecord;
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.model.AccountId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public record OwnRecords(Map<String, AccountId> accounts, List<String> doubts) {
 
     /** How many of these records are another account's. */
     public long others(Ledger ledger, FailedFilter filter) {
-        return OpenLedger.get(ledger.failed().count(filter)) - OpenLedger.get(ledger.failed().count(of(filter)));
+        return LedgerClient.get(ledger.failed().count(filter)) - LedgerClient.get(ledger.failed().count(of(filter)));
     }
 
     /** That those were left alone, for people; empty if there are none. */

@@ -2,24 +2,24 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.app.importer.Quota;
-import com.whitelabelcro.camel.app.importer.SendResult;
-import com.whitelabelcro.camel.app.importer.Stop;
-import com.whitelabelcro.camel.app.importer.Stop.Cause;
-import com.whitelabelcro.camel.app.importer.Target;
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
-import com.whitelabelcro.camel.once.AccountMark;
-import com.whitelabelcro.camel.once.ApiRecord;
-import com.whitelabelcro.camel.once.LedgerException;
-import com.whitelabelcro.camel.once.Once;
-import com.whitelabelcro.camel.once.RowKey;
-import com.whitelabelcro.camel.prepare.Prepare;
-import com.whitelabelcro.camel.turn.GateState;
+import com.whitelabelcro.camel.importer.QuotaUse;
+import com.whitelabelcro.camel.importer.SendResult;
+import com.whitelabelcro.camel.importer.StopReason;
+import com.whitelabelcro.camel.importer.StopReason.Cause;
+import com.whitelabelcro.camel.importer.Target;
+import com.whitelabelcro.camel.ledger.AccountMark;
+import com.whitelabelcro.camel.ledger.ImportRowKey;
+import com.whitelabelcro.camel.model.ApiRecord;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.pipeline.LedgerContext;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import com.whitelabelcro.camel.request.RequestFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,25 +32,25 @@ import org.apache.camel.Message;
 /** Sends the records of an import through the pack. */
 public final class PackTarget implements Target {
 
-    private final Session session;
+    private final ActionClient session;
     private final Action action;
     private final String connection;
     private final boolean force;
     private final boolean sandbox;
-    private final Prepare prepare;
+    private final RequestFactory prepare;
 
     /**
      * @param connection null for the default one
      * @param force whether records are sent that were done before
      * @param sandbox whether it is a sandbox that ends with the import: it is nobody's, and may be tried with anybody's records
      */
-    public PackTarget(Session session, Action action, String connection, boolean force, boolean sandbox) {
+    public PackTarget(ActionClient session, Action action, String connection, boolean force, boolean sandbox) {
         this.session = session;
         this.action = action;
         this.connection = connection;
         this.force = force;
         this.sandbox = sandbox;
-        this.prepare = new Prepare(session.settings());
+        this.prepare = new RequestFactory(session.settings());
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class PackTarget implements Target {
     }
 
     @Override
-    public void send(Map<String, Object> body, RowKey key, Consumer<SendResult> done) {
+    public void send(Map<String, Object> body, ImportRowKey key, Consumer<SendResult> done) {
         Map<String, Object> headers = new HashMap<>();
         if (connection != null) {
             headers.put(WlcroHeaders.CONNECTION, connection);
@@ -77,13 +77,13 @@ public final class PackTarget implements Target {
         if (force) {
             headers.put(WlcroHeaders.FORCE, true);
         }
-        RowKey known = sandbox && !key.whose().equals(AccountMark.NONE) ? RowKey.NONE : key;
-        Exchange end = session.call(action, body, headers, Map.of(Once.ROW, known));
+        ImportRowKey known = sandbox && !key.whose().equals(AccountMark.NONE) ? ImportRowKey.NONE : key;
+        Exchange end = session.call(action, body, headers, Map.of(LedgerContext.ROW, known));
         Message answer = end.getMessage();
         boolean before = answer.getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
-        String notNoted = end.getProperty(Once.NOT_WRITTEN_DOWN, String.class);
+        String notNoted = end.getProperty(LedgerContext.NOT_WRITTEN_DOWN, String.class);
         if (notNoted != null) {
-            done.accept(new SendResult.NotNoted(asItIsKnown(end, notNoted), new Stop(causeInLedger(), notNoted)));
+            done.accept(new SendResult.NotNoted(asItIsKnown(end, notNoted), new StopReason(causeInLedger(), notNoted)));
         } else {
             done.accept(before ? sentBefore(answer) : result(end.getException(), isListed(answer)));
         }
@@ -117,7 +117,7 @@ public final class PackTarget implements Target {
         } else if (!typed.isAboutTheRecord()) {
             Cause cause = typed instanceof Unauthorized ? Cause.KEY_REFUSED
                     : trouble().isPresent() ? causeInLedger() : Cause.CONNECTION;
-            return new SendResult.Refused(new Stop(cause, typed.getMessage()));
+            return new SendResult.Refused(new StopReason(cause, typed.getMessage()));
         } else {
             return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown, listed);
         }
@@ -168,10 +168,10 @@ public final class PackTarget implements Target {
     }
 
     @Override
-    public Quota quota() {
-        GateState state = session.pack().state(connection == null ? Connection.DEFAULT : connection);
+    public QuotaUse quota() {
+        ConnectionSnapshot state = session.pack().state(connection == null ? Connection.DEFAULT : connection);
         Optional<String> note = state.closedFor() == 0 ? Optional.empty() : Optional.of(
                 state.why() + "; next try in " + Math.max(1, Duration.ofNanos(state.closedFor()).toSeconds()) + " s");
-        return new Quota(state.used(), state.limit(), session.settings().period(), state.waiting(), note);
+        return new QuotaUse(state.used(), state.limit(), session.settings().period(), state.waiting(), note);
     }
 }

@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.WhiteLabelCro;
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,13 +45,13 @@ public final class ScenarioHost implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.main.name", "wlcro");
         main.addInitialProperty("camel.component.kamelet.location", Kamelets.places(files));
-        Web.DEFAULTS.forEach(main::addInitialProperty);
+        ScenarioHttpServer.DEFAULTS.forEach(main::addInitialProperty);
         configuration.others().stringPropertyNames()
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
         main.bind(CsvFormat.NAME, new CsvFormat(() -> pack.actions()));
         main.bind("wlcro-utf8", Utf8.sourceLoader());
         main.configure().addRoutesBuilder(new Ours());
-        beforeStart(context -> Web.answer(context, scenarios(context)));
+        beforeStart(context -> ScenarioHttpServer.answer(context, scenarios(context)));
     }
 
     private static void mustBeScenario(Path file) {
@@ -124,13 +124,13 @@ public final class ScenarioHost implements AutoCloseable {
 
     /** Last of all: what a test replaces need not be there. */
     private void look(CamelContext context) {
-        Slips.refuse(context, scenariosOf(context));
-        Web.serve(main.configure().httpServer(), context, scenarios(context), configuration.webHosts());
+        ScenarioLint.refuse(context, scenariosOf(context));
+        ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.webHosts());
     }
 
     /** Where its web server listens; only if a scenario needs one. */
     String webAddress(CamelContext context) {
-        return Web.address(main.configure().httpServer(), context);
+        return ScenarioHttpServer.address(main.configure().httpServer(), context);
     }
 
     /** The routes of the scenarios: neither those of the pack, nor those that Kamelets are made of. */
@@ -141,7 +141,7 @@ public final class ScenarioHost implements AutoCloseable {
 
     /** The endpoint that a route consumes from, with its placeholders filled in. */
     public String from(CamelContext context, RouteDefinition route) {
-        return context.resolvePropertyPlaceholders(Slips.inputOf(route));
+        return context.resolvePropertyPlaceholders(ScenarioLint.inputOf(route));
     }
 
     private static List<RouteDefinition> routes(CamelContext context) {

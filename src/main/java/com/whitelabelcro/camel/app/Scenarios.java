@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.app.importer.Ticker;
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.importer.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +60,6 @@ public final class Scenarios {
 
     private String told(CamelContext context, RouteDefinition route) {
         return route.getRouteId()
-                + Web.pathOf(context, route).map(path -> " (http://" + host.webAddress(context) + path + ")").orElse("");
+                + ScenarioHttpServer.pathOf(context, route).map(path -> " (http://" + host.webAddress(context) + path + ")").orElse("");
     }
 }

@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.action.Nearest;
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.error.WlcroException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,7 +118,7 @@ public final class StartFailure {
             return Optional.of(missing("language", language.getLanguage(), Set.of()));
         } else if (each instanceof NoSuchBeanException bean && bean.getName() != null) {
             return Optional.of("there is no bean " + bean.getName()
-                    + Nearest.hint(bean.getName(), context.getRegistry().findByTypeWithName(Object.class).keySet()));
+                    + Suggestions.hint(bean.getName(), context.getRegistry().findByTypeWithName(Object.class).keySet()));
         } else if (each instanceof ResolveEndpointFailedException endpoint) {
             return found(UNKNOWN_OPTIONS, message).map(options -> unknownOptions(endpoint.getUri(), options));
         } else if (each instanceof PropertyBindingException binding) {
@@ -127,7 +127,7 @@ public final class StartFailure {
                     : " has a value that it cannot have";
             return Optional.of("the option " + binding.getPropertyName() + type);
         } else if (each instanceof ClassNotFoundException) {
-            return Optional.of("there is no class " + message + Nearest.hint(message,
+            return Optional.of("there is no class " + message + Suggestions.hint(message,
                     Stream.of(WlcroException.class.getPermittedSubclasses()).map(Class::getName).toList()));
         }
         return found(DATA_FORMAT, message).map(name -> missing("dataformat", name, Set.of()))
@@ -136,7 +136,7 @@ public final class StartFailure {
                 .or(() -> found(KAMELET_FILE, message).map(name -> missing("kamelet", name, kamelets)))
                 .or(() -> found(PROPERTY, message).map(name -> "the property " + name + NO_PROPERTY
                         + "; give it a value in application.properties, or a default as in {{" + name + ":DEFAULT}}"))
-                .or(() -> found(STEP, message).map(name -> oneLine(each) + Nearest.hint(name, artifacts.names("step"))))
+                .or(() -> found(STEP, message).map(name -> oneLine(each) + Suggestions.hint(name, artifacts.names("step"))))
                 .or(() -> found(REQUIRED, message).map(name -> required(message)));
     }
 
@@ -154,8 +154,8 @@ public final class StartFailure {
                 .orElseGet(() -> {
                     Set<String> all = new TreeSet<>(artifacts.names(kind));
                     all.addAll(here);
-                    return what + Nearest.to(name, here).map(near -> "; did you mean " + near + "?")
-                            .orElseGet(() -> Nearest.hint(name, all));
+                    return what + Suggestions.to(name, here).map(near -> "; did you mean " + near + "?")
+                            .orElseGet(() -> Suggestions.hint(name, all));
                 });
     }
 
@@ -170,7 +170,7 @@ public final class StartFailure {
         List<String> told = new ArrayList<>();
         Matcher name = OPTION_NAME.matcher(options);
         while (name.find()) {
-            told.add("the component " + scheme + " has no option " + name.group(1) + Nearest.hint(name.group(1), known));
+            told.add("the component " + scheme + " has no option " + name.group(1) + Suggestions.hint(name.group(1), known));
         }
         return String.join("; ", told);
     }

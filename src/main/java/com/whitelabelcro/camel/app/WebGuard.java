@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.gateway.ContentType;
 import com.whitelabelcro.camel.gateway.PercentEncoding;
 import com.whitelabelcro.camel.gateway.UnreadableRequest;
@@ -81,14 +82,14 @@ final class WebGuard implements Handler<RoutingContext> {
     }
 
     private static void refuse(RoutingContext call, int status, String detail) {
-        WebProblem.answer(call, status, "Refused", detail);
+        HttpProblemHandler.answer(call, status, "Refused", detail);
     }
 
     /** Refuses what others read with letters replaced, or fail to read without an answer that says why. */
     static boolean isReadable(RoutingContext call) {
         String mistake = mistakeIn(call);
         if (!mistake.isEmpty()) {
-            WebProblem.answer(call, 400, "InvalidRequest", mistake);
+            HttpProblemHandler.answer(call, 400, "InvalidRequest", mistake);
         }
         return mistake.isEmpty();
     }

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.whitelabelcro.camel.result.ActionResult;
+import com.whitelabelcro.camel.pipeline.ActionResult;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

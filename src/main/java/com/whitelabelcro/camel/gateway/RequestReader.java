@@ -2,12 +2,12 @@ package com.whitelabelcro.camel.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.WlcroHeaders;
-import com.whitelabelcro.camel.connection.Connection;
+import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
-import com.whitelabelcro.camel.once.ContentHash;
-import com.whitelabelcro.camel.prepare.BodyReader;
-import com.whitelabelcro.camel.prepare.BodyReader.Unusable;
+import com.whitelabelcro.camel.ledger.ContentHash;
+import com.whitelabelcro.camel.request.BodyReader;
+import com.whitelabelcro.camel.request.BodyReader.Unusable;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

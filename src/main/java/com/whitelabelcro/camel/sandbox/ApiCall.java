@@ -14,17 +14,17 @@ import org.apache.hc.core5.http.HttpException;
  */
 final class ApiCall {
 
-    private final World world;
+    private final SandboxState world;
     private final ClassicHttpRequest request;
     private final String path;
-    private final Gate.Arrival arrival;
+    private final Admission.Arrival arrival;
     private final AnswerStyle style;
     private final List<String> headerNames;
     private byte[] body;
     private boolean applied;
     private boolean gone;
 
-    ApiCall(World world, ClassicHttpRequest request, String path) {
+    ApiCall(SandboxState world, ClassicHttpRequest request, String path) {
         this.world = world;
         this.request = request;
         this.path = path;
@@ -36,7 +36,7 @@ final class ApiCall {
     }
 
     /** Reads the body, waits as long as this answer takes, and answers or fails. */
-    void run(Wire wire, Pauses pauses) throws HttpException, IOException {
+    void run(ResponseWriter wire, Latency pauses) throws HttpException, IOException {
         try {
             note(0);
             body = request.getEntity() == null ? new byte[0]
@@ -56,13 +56,13 @@ final class ApiCall {
         }
     }
 
-    private Answer answer() {
+    private SandboxAnswer answer() {
         return switch (arrival.verdict()) {
-            case SCRIPTED -> Answer.scripted(arrival.step());
-            case UNKNOWN_KEY -> refused(new Outcome.Refused(401, "unauthorized",
+            case SCRIPTED -> SandboxAnswer.scripted(arrival.step());
+            case UNKNOWN_KEY -> refused(new RequestOutcome.Refused(401, "unauthorized",
                     "X-Api-Key is missing, malformed, unknown or revoked"));
             case OVER_LIMIT -> {
-                Answer answer = refused(new Outcome.Refused(429, "rate_limited",
+                SandboxAnswer answer = refused(new RequestOutcome.Refused(429, "rate_limited",
                         "More than " + arrival.config().rateLimit().limit() + " requests per "
                                 + arrival.config().rateLimit().windowName()));
                 world.rateHeaders().retryAfterReset(arrival, answer);
@@ -72,9 +72,9 @@ final class ApiCall {
         };
     }
 
-    private Answer admitted() {
-        Outcome outcome = new Write(arrival, request, path, body).applyTo(world);
-        if (outcome instanceof Outcome.Applied done) {
+    private SandboxAnswer admitted() {
+        RequestOutcome outcome = new Write(arrival, request, path, body).applyTo(world);
+        if (outcome instanceof RequestOutcome.Applied done) {
             applied = true;
             world.tally().applied(done);
             boolean created = switch (style.success()) {
@@ -82,23 +82,23 @@ final class ApiCall {
                 case CREATED_201 -> true;
                 case MIXED -> arrival.draw().asCreated();
             };
-            return Answer.json(created && !done.upsert() ? 201 : 200, done.answer());
+            return SandboxAnswer.json(created && !done.upsert() ? 201 : 200, done.answer());
         }
-        return refused((Outcome.Refused) outcome);
+        return refused((RequestOutcome.Refused) outcome);
     }
 
-    private void fail(Fault fault, Wire wire, Pauses pauses) throws HttpException, IOException {
+    private void fail(Fault fault, ResponseWriter wire, Latency pauses) throws HttpException, IOException {
         switch (fault) {
             case DOWN, STATUS_503 -> {
-                Answer answer = refused(new Outcome.Refused(503, "unavailable", "The service is unavailable"));
+                SandboxAnswer answer = refused(new RequestOutcome.Refused(503, "unavailable", "The service is unavailable"));
                 world.rateHeaders().retryAfterOutage(arrival, answer);
                 send(wire, answer);
             }
-            case STATUS_500 -> send(wire, refused(new Outcome.Refused(500, "internal_error", "Something went wrong")));
-            case HTML -> send(wire, Answer.of(200, "text/html; charset=utf-8",
+            case STATUS_500 -> send(wire, refused(new RequestOutcome.Refused(500, "internal_error", "Something went wrong")));
+            case HTML -> send(wire, SandboxAnswer.of(200, "text/html; charset=utf-8",
                     "<!DOCTYPE html><html><body><h1>We will be right back</h1></body></html>"));
             case REDIRECT -> {
-                Answer answer = Answer.empty(302);
+                SandboxAnswer answer = SandboxAnswer.empty(302);
                 answer.headers().put("Location", arrival.config().faults().redirectTo().toString());
                 send(wire, answer);
             }
@@ -112,7 +112,7 @@ final class ApiCall {
                 wire.reset();
             }
             case DELAY -> {
-                Answer answer = answer();
+                SandboxAnswer answer = answer();
                 pauses.hold(arrival.config().faults().delayFor().toNanos());
                 if (wire.isAbandoned()) {
                     lose();
@@ -122,7 +122,7 @@ final class ApiCall {
                 }
             }
             case CUT -> {
-                Answer answer = headed(answer());
+                SandboxAnswer answer = headed(answer());
                 lose();
                 // An answer without a body has nothing to cut: it is held back altogether.
                 if (answer.body() == null) {
@@ -135,7 +135,7 @@ final class ApiCall {
         }
     }
 
-    private void sendHuge(Wire wire, Answer answer) throws HttpException, IOException {
+    private void sendHuge(ResponseWriter wire, SandboxAnswer answer) throws HttpException, IOException {
         if (!applied) {
             send(wire, answer);
             return;
@@ -143,16 +143,16 @@ final class ApiCall {
         deliver(headed(answer), wire::sendHuge);
     }
 
-    private void send(Wire wire, Answer answer) throws HttpException, IOException {
+    private void send(ResponseWriter wire, SandboxAnswer answer) throws HttpException, IOException {
         deliver(headed(answer), wire::send);
     }
 
     private interface Sending {
-        void send(Answer answer) throws HttpException, IOException;
+        void send(SandboxAnswer answer) throws HttpException, IOException;
     }
 
     /** All is counted before the answer leaves: whoever has the answer finds it in the statistics. */
-    private void deliver(Answer answer, Sending sending) throws HttpException, IOException {
+    private void deliver(SandboxAnswer answer, Sending sending) throws HttpException, IOException {
         world.tally().answered(answer.status());
         note(answer.status());
         leave();
@@ -166,7 +166,7 @@ final class ApiCall {
         }
     }
 
-    private Answer headed(Answer answer) {
+    private SandboxAnswer headed(SandboxAnswer answer) {
         world.rateHeaders().describe(arrival, answer);
         answer.headers().put("X-Request-Id", "sandbox-" + arrival.seq());
         if (arrival.step() != null) {
@@ -194,8 +194,8 @@ final class ApiCall {
         return arrival.draw() == null ? null : arrival.draw().fault();
     }
 
-    private Answer refused(Outcome.Refused refusal) {
-        return Answer.refused(refusal, style.errors());
+    private SandboxAnswer refused(RequestOutcome.Refused refusal) {
+        return SandboxAnswer.refused(refusal, style.errors());
     }
 
     private void note(int status) {

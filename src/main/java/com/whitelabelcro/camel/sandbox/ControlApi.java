@@ -55,18 +55,18 @@ final class ControlApi {
     }
 
     /** @param path begins with {@link #BASE}, the query included */
-    Answer answer(String method, String path, String body) {
+    SandboxAnswer answer(String method, String path, String body) {
         String[] parts = path.substring(BASE.length()).split("\\?", 2);
         Call call = calls.get(method + " " + parts[0].replaceFirst("/$", ""));
         if (call == null) {
-            return Answer.of(404, "text/plain; charset=utf-8", "No such call.\n\n" + help());
+            return SandboxAnswer.of(404, "text/plain; charset=utf-8", "No such call.\n\n" + help());
         }
         try {
             Object value = call.answer(query(parts.length == 2 ? parts[1] : ""), body);
-            return value instanceof String text ? Answer.of(200, "text/plain; charset=utf-8", text)
-                    : Answer.json(200, value);
+            return value instanceof String text ? SandboxAnswer.of(200, "text/plain; charset=utf-8", text)
+                    : SandboxAnswer.json(200, value);
         } catch (IllegalArgumentException e) {
-            return Answer.json(400, Map.of("error", "invalid", "message", e.getMessage()));
+            return SandboxAnswer.json(400, Map.of("error", "invalid", "message", e.getMessage()));
         }
     }
 

@@ -16,8 +16,8 @@ final class RateHeaders {
     }
 
     /** Adds the five headers, where this sandbox sends them. */
-    void describe(Gate.Arrival arrival, Answer answer) {
-        RateLimit rate = arrival.config().rateLimit();
+    void describe(Admission.Arrival arrival, SandboxAnswer answer) {
+        RateLimitWindow rate = arrival.config().rateLimit();
         Window.Turn turn = arrival.turn();
         boolean told = switch (rate.headers()) {
             case ALWAYS -> true;
@@ -37,24 +37,24 @@ final class RateHeaders {
     }
 
     /** Tells a refused request when the next one will pass. */
-    void retryAfterReset(Gate.Arrival arrival, Answer answer) {
-        RateLimit.RetryAfter form = arrival.config().rateLimit().retryAfter();
-        if (form != RateLimit.RetryAfter.NONE) {
+    void retryAfterReset(Admission.Arrival arrival, SandboxAnswer answer) {
+        RateLimitWindow.RetryAfter form = arrival.config().rateLimit().retryAfter();
+        if (form != RateLimitWindow.RetryAfter.NONE) {
             retryAfter(form, arrival.turn().reset() - arrival.time(), arrival.turn().reset(), answer);
         }
     }
 
     /** Tells an answer with 503 when to come back, if this sandbox does so. */
-    void retryAfterOutage(Gate.Arrival arrival, Answer answer) {
+    void retryAfterOutage(Admission.Arrival arrival, SandboxAnswer answer) {
         Duration wait = arrival.config().faults().retryAfterOn503();
         if (!wait.isZero()) {
             retryAfter(arrival.config().rateLimit().retryAfter(), wait.toNanos(), time.now() + wait.toNanos(), answer);
         }
     }
 
-    private void retryAfter(RateLimit.RetryAfter form, long wait, long end, Answer answer) {
+    private void retryAfter(RateLimitWindow.RetryAfter form, long wait, long end, SandboxAnswer answer) {
         long second = TimeUnit.SECONDS.toNanos(1);
-        answer.headers().put("Retry-After", form == RateLimit.RetryAfter.DATE
+        answer.headers().put("Retry-After", form == RateLimitWindow.RetryAfter.DATE
                 ? dates.of(Instant.ofEpochSecond(HttpDate.wholeSecond(time.dateOf(end))))
                 : Long.toString(Math.floorDiv(wait + second - 1, second)));
     }

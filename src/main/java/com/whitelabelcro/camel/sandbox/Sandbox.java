@@ -19,12 +19,12 @@ public final class Sandbox implements AutoCloseable {
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final SandboxServer server;
-    private volatile World world;
+    private volatile SandboxState world;
 
     private Sandbox(int port, SandboxConfig config, InstantSource wall, LongSupplier nanos) throws IOException {
         this.wall = wall;
         this.nanos = nanos;
-        this.world = World.begin(config, wall, nanos);
+        this.world = SandboxState.begin(config, wall, nanos);
         this.server = new SandboxServer(port, () -> world, new ControlApi(this));
     }
 
@@ -71,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Drops records, counts, windows and revocations, and starts anew by these rules. */
     public void reset(SandboxConfig config) {
-        world = World.begin(config, wall, nanos);
+        world = SandboxState.begin(config, wall, nanos);
     }
 
     /** Changes the rules and keeps the rest. Windows go on if limit, period and kind stay the same. */

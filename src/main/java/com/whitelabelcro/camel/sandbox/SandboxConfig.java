@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param faults what goes wrong
  * @param script answers for the next requests, one by one, before anything else
  */
-public record SandboxConfig(List<SandboxKey> keys, RateLimit rateLimit, AnswerStyle answers, FaultPlan faults,
+public record SandboxConfig(List<SandboxKey> keys, RateLimitWindow rateLimit, AnswerStyle answers, FaultPlan faults,
         List<ScriptedAnswer> script) {
 
     /** The key that is accepted if none is configured. It opens nothing but a sandbox. */

@@ -15,8 +15,8 @@ public final class SandboxConfigBuilder {
     private int limit = 100;
     private Duration period = Duration.ofSeconds(60);
     private Window.Kind window = Window.Kind.FIXED;
-    private RateLimit.Headers rateHeaders = RateLimit.Headers.OK_ONLY;
-    private RateLimit.RetryAfter retryAfter = RateLimit.RetryAfter.SECONDS;
+    private RateLimitWindow.Headers rateHeaders = RateLimitWindow.Headers.OK_ONLY;
+    private RateLimitWindow.RetryAfter retryAfter = RateLimitWindow.RetryAfter.SECONDS;
 
     private AnswerStyle.Errors errorFormat = AnswerStyle.Errors.JSON;
     private AnswerStyle.Success successStatus = AnswerStyle.Success.OK_200;
@@ -41,7 +41,7 @@ public final class SandboxConfigBuilder {
 
     SandboxConfigBuilder(SandboxConfig config) {
         keys = config.keys();
-        RateLimit rate = config.rateLimit();
+        RateLimitWindow rate = config.rateLimit();
         limit(rate.limit()).period(rate.period()).window(rate.window());
         rateHeaders(rate.headers()).retryAfter(rate.retryAfter());
         AnswerStyle style = config.answers();
@@ -55,7 +55,7 @@ public final class SandboxConfigBuilder {
     }
 
     SandboxConfig build() {
-        return new SandboxConfig(keys, new RateLimit(limit, period, window, rateHeaders, retryAfter),
+        return new SandboxConfig(keys, new RateLimitWindow(limit, period, window, rateHeaders, retryAfter),
                 new AnswerStyle(errorFormat, successStatus, foreignStatus, strict, keepBodies),
                 new FaultPlan(shares, down, outageFor, delayFor, redirectTo, retryAfterOn503, latency, jitter, seed),
                 script);
@@ -73,32 +73,32 @@ public final class SandboxConfigBuilder {
         return this;
     }
 
-    /** See {@link RateLimit#limit()}. */
+    /** See {@link RateLimitWindow#limit()}. */
     public SandboxConfigBuilder limit(int requests) {
         limit = requests;
         return this;
     }
 
-    /** See {@link RateLimit#period()}. */
+    /** See {@link RateLimitWindow#period()}. */
     public SandboxConfigBuilder period(Duration length) {
         period = length;
         return this;
     }
 
-    /** See {@link RateLimit#window()}. */
+    /** See {@link RateLimitWindow#window()}. */
     public SandboxConfigBuilder window(Window.Kind kind) {
         window = kind;
         return this;
     }
 
-    /** See {@link RateLimit#headers()}. */
-    public SandboxConfigBuilder rateHeaders(RateLimit.Headers mode) {
+    /** See {@link RateLimitWindow#headers()}. */
+    public SandboxConfigBuilder rateHeaders(RateLimitWindow.Headers mode) {
         rateHeaders = mode;
         return this;
     }
 
-    /** See {@link RateLimit#retryAfter()}. */
-    public SandboxConfigBuilder retryAfter(RateLimit.RetryAfter form) {
+    /** See {@link RateLimitWindow#retryAfter()}. */
+    public SandboxConfigBuilder retryAfter(RateLimitWindow.RetryAfter form) {
         retryAfter = form;
         return this;
     }

@@ -45,11 +45,11 @@ final class SandboxConfigJson {
         names.put("window", (b, v) -> b.window(one(v, Map.of(
                 "fixed", Window.Kind.FIXED, "sliding", Window.Kind.SLIDING))));
         names.put("rateHeaders", (b, v) -> b.rateHeaders(one(v, Map.of(
-                "always", RateLimit.Headers.ALWAYS, "never", RateLimit.Headers.NEVER,
-                "ok-only", RateLimit.Headers.OK_ONLY, "429-only", RateLimit.Headers.ONLY_429))));
+                "always", RateLimitWindow.Headers.ALWAYS, "never", RateLimitWindow.Headers.NEVER,
+                "ok-only", RateLimitWindow.Headers.OK_ONLY, "429-only", RateLimitWindow.Headers.ONLY_429))));
         names.put("retryAfter", (b, v) -> b.retryAfter(one(v, Map.of(
-                "seconds", RateLimit.RetryAfter.SECONDS, "date", RateLimit.RetryAfter.DATE,
-                "none", RateLimit.RetryAfter.NONE))));
+                "seconds", RateLimitWindow.RetryAfter.SECONDS, "date", RateLimitWindow.RetryAfter.DATE,
+                "none", RateLimitWindow.RetryAfter.NONE))));
         names.put("errorFormat", (b, v) -> b.errorFormat(one(v, Map.of(
                 "json", AnswerStyle.Errors.JSON, "problem", AnswerStyle.Errors.PROBLEM,
                 "text", AnswerStyle.Errors.TEXT, "empty", AnswerStyle.Errors.EMPTY))));

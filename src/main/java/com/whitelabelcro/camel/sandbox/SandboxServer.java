@@ -32,13 +32,13 @@ final class SandboxServer implements HttpServerRequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
     private static final String CONNECTION = "sandbox.connection";
 
-    private final Supplier<World> world;
+    private final Supplier<SandboxState> world;
     private final ControlApi control;
-    private final Pauses pauses = new Pauses();
+    private final Latency pauses = new Latency();
     private final HttpDate dates = new HttpDate();
     private final HttpServer server;
 
-    SandboxServer(int port, Supplier<World> world, ControlApi control) throws IOException {
+    SandboxServer(int port, Supplier<SandboxState> world, ControlApi control) throws IOException {
         this.world = world;
         this.control = control;
         // Content-Length is set anew, so that a scripted one cannot contradict the body.
@@ -71,13 +71,13 @@ final class SandboxServer implements HttpServerRequestHandler {
     @Override
     public void handle(ClassicHttpRequest request, ResponseTrigger trigger, HttpContext context)
             throws HttpException, IOException {
-        World now = world.get();
+        SandboxState now = world.get();
         HttpServerConnection connection = (HttpServerConnection) context.getAttribute(CONNECTION);
-        Wire wire = new Wire(connection, trigger, dates.of(now.time().dateOf(now.time().now())));
+        ResponseWriter wire = new ResponseWriter(connection, trigger, dates.of(now.time().dateOf(now.time().now())));
         String path = request.getPath();
         try {
-            if (!LocalOnly.admits(connection.getRemoteAddress(), request)) {
-                wire.send(controlled(Answer.json(403, Map.of("error", "forbidden",
+            if (!LoopbackFilter.admits(connection.getRemoteAddress(), request)) {
+                wire.send(controlled(SandboxAnswer.json(403, Map.of("error", "forbidden",
                         "message", "The sandbox serves this machine only, under a loopback name"))));
             } else if (path.equals(ControlApi.BASE) || path.startsWith(ControlApi.BASE + "/")
                     || path.startsWith(ControlApi.BASE + "?")) {
@@ -91,7 +91,7 @@ final class SandboxServer implements HttpServerRequestHandler {
         }
     }
 
-    private static Answer controlled(Answer answer) {
+    private static SandboxAnswer controlled(SandboxAnswer answer) {
         answer.headers().put("X-Request-Id", "sandbox-control");
         return answer;
     }

@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.Header;
  * @param path its path and query
  * @param body its bytes, cut off after one too many
  */
-record Write(Gate.Arrival arrival, ClassicHttpRequest request, String path, byte[] body) {
+record Write(Admission.Arrival arrival, ClassicHttpRequest request, String path, byte[] body) {
 
     /** In bytes. The contract names no limit; a gateway has one. */
     static final int LARGEST_BODY = 1024 * 1024;
@@ -30,9 +30,9 @@ record Write(Gate.Arrival arrival, ClassicHttpRequest request, String path, byte
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build().readerFor(JsonNode.class);
 
-    Outcome applyTo(World world) {
+    RequestOutcome applyTo(SandboxState world) {
         if (!arrival.account().mayWrite()) {
-            return new Outcome.Refused(403, "insufficient_scope", "This key lacks the scope " + SandboxKey.WRITE);
+            return new RequestOutcome.Refused(403, "insufficient_scope", "This key lacks the scope " + SandboxKey.WRITE);
         }
         int query = path.indexOf('?');
         Endpoint.Match match = Endpoint.match(request.getMethod(), query < 0 ? path : path.substring(0, query));
@@ -43,29 +43,29 @@ record Write(Gate.Arrival arrival, ClassicHttpRequest request, String path, byte
             return invalid("The actions take no query parameters");
         }
         if (body.length > LARGEST_BODY) {
-            return new Outcome.Refused(413, "too_large", "The body is larger than " + LARGEST_BODY + " bytes");
+            return new RequestOutcome.Refused(413, "too_large", "The body is larger than " + LARGEST_BODY + " bytes");
         }
         if (!isJson()) {
-            return new Outcome.Refused(415, "unsupported_media_type", "The content type must be application/json");
+            return new RequestOutcome.Refused(415, "unsupported_media_type", "The content type must be application/json");
         }
         return apply(world, match.endpoint(), match.id());
     }
 
-    private static Outcome noEndpoint(Endpoint.Match match) {
+    private static RequestOutcome noEndpoint(Endpoint.Match match) {
         if (match.methods().isEmpty()) {
-            return new Outcome.Refused(404, "not_found", "There is no such endpoint");
+            return new RequestOutcome.Refused(404, "not_found", "There is no such endpoint");
         }
         String methods = String.join(", ", match.methods());
-        return new Outcome.Refused(405, "method_not_allowed", "This endpoint takes " + methods,
+        return new RequestOutcome.Refused(405, "method_not_allowed", "This endpoint takes " + methods,
                 Map.of("Allow", methods));
     }
 
     private boolean isJson() {
-        Header type = request.getFirstHeader(Answer.CONTENT_TYPE);
+        Header type = request.getFirstHeader(SandboxAnswer.CONTENT_TYPE);
         return type != null && type.getValue().split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
-    private Outcome apply(World world, Endpoint endpoint, long id) {
+    private RequestOutcome apply(SandboxState world, Endpoint endpoint, long id) {
         ObjectNode fields;
         try {
             if (!(STRICT_JSON.<JsonNode>readValue(body) instanceof ObjectNode object)) {
@@ -88,7 +88,7 @@ record Write(Gate.Arrival arrival, ClassicHttpRequest request, String path, byte
         return arrival.config().answers().strict();
     }
 
-    private static Outcome.Refused invalid(String message) {
-        return new Outcome.Refused(400, "validation_failed", message);
+    private static RequestOutcome.Refused invalid(String message) {
+        return new RequestOutcome.Refused(400, "validation_failed", message);
     }
 }

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.spring;
 
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

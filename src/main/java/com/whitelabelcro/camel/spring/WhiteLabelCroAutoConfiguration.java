@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.spring;
 
 import com.whitelabelcro.camel.WhiteLabelCro;
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.connection.Settings;
-import com.whitelabelcro.camel.connection.SettingsReader;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,7 @@ public class WhiteLabelCroAutoConfiguration {
      * @throws ConfigurationException if something is wrong with it
      */
     @Lazy
-    @Bean("com.whitelabelcro.camel.connection.Settings")
+    @Bean("com.whitelabelcro.camel.config.Settings")
     @ConditionalOnMissingBean
     Settings settings(ConfigurableEnvironment environment) {
         Set<String> names = new TreeSet<>(SettingsReader.fromEnvironment(System.getenv()).keySet());

@@ -3,8 +3,8 @@ package com.whitelabelcro.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -134,7 +134,7 @@ class ConfigurationTest {
     @Test
     void aKeyMayComeFromAPropertyOfTheUsersOwn() throws Exception {
         Configuration configuration = load("my.key=wlcro_live_1_own\nwlcro.api-key={{my.key}}\n", Map.of());
-        try (Session session = new Session(configuration)) {
+        try (ActionClient session = new ActionClient(configuration)) {
             assertThat(session.settings().keys().key("default")).isEqualTo("wlcro_live_1_own");
         }
     }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.app.importer.ImportConfigurationException;
-import com.whitelabelcro.camel.connection.ConfigurationException;
-import java.io.ByteArrayInputStream;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.importer.ImportConfigurationException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

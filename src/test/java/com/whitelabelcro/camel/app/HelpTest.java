@@ -2,8 +2,8 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.app.cli.Wlcro;
-import com.whitelabelcro.camel.law.Readme;
+import com.whitelabelcro.camel.cli.Wlcro;
+import com.whitelabelcro.camel.docs.Readme;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.law.Readme;
+import com.whitelabelcro.camel.docs.Readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.app.cli.Wlcro;
-import com.whitelabelcro.camel.connection.LedgerConfig;
+import com.whitelabelcro.camel.cli.Wlcro;
+import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.error.InvalidRequest;
-import com.whitelabelcro.camel.prepare.BodyReader;
+import com.whitelabelcro.camel.request.BodyReader;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.Reader;

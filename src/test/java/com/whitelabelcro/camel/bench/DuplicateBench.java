@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.bench;
 
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.Records;
-import com.whitelabelcro.camel.connection.LedgerConfig;
+import com.whitelabelcro.camel.config.LedgerConfig;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Locale;

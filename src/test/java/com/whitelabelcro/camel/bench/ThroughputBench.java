@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.bench;
 
 import com.whitelabelcro.camel.PackUnderTest;
-import com.whitelabelcro.camel.connection.LedgerConfig;
+import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.contract.AnswerTable;
+import com.whitelabelcro.camel.contract.AnswerTable.Body;
+import com.whitelabelcro.camel.contract.AnswerTable.Request;
 import com.whitelabelcro.camel.error.WlcroException;
-import com.whitelabelcro.camel.law.AnswerTable;
-import com.whitelabelcro.camel.law.AnswerTable.Body;
-import com.whitelabelcro.camel.law.AnswerTable.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.RateLimited;
 import com.whitelabelcro.camel.error.Unavailable;

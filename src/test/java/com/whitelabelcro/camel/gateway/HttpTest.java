@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;

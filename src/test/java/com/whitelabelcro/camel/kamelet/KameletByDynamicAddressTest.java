@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.whitelabelcro.camel.PackUnderTest;
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;

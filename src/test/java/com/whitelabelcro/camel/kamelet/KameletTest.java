@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.WlcroHeaders;
-import com.whitelabelcro.camel.connection.ConfigurationException;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;

@@ -9,16 +9,16 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.connection.Settings;
-import com.whitelabelcro.camel.connection.SettingsReader;
-import com.whitelabelcro.camel.once.AccountId;
-import com.whitelabelcro.camel.once.KeyUse;
-import com.whitelabelcro.camel.prepare.Prepare;
-import com.whitelabelcro.camel.prepare.WriteRequest;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.ledger.KeyUse;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.pipeline.WriteContext;
+import com.whitelabelcro.camel.request.RequestFactory;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
-import com.whitelabelcro.camel.turn.Delivery;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -165,10 +165,10 @@ class LeakTest {
     void theTextsOfOurValuesHoldNeitherKeyNorRecord() {
         Settings settings = SettingsReader.read(Map.of("wlcro.api-key", KEY));
         Action action = Action.of("create-lead", "POST", "/api/v1/integrations/leads");
-        WriteRequest request = new Prepare(settings).prepare(action, LEAD, null, null);
+        WriteRequest request = new RequestFactory(settings).prepare(action, LEAD, null, null);
         KeyUse use = KeyUse.of(request.connection(), KEY);
         for (Object each : new Object[] {settings, settings.connections(), settings.keys(), request, use,
-            new Delivery(request, AccountId.ofKey(use.key()), 1, 1)}) {
+            new WriteContext(request, AccountId.ofKey(use.key()), 1, 1)}) {
             isClean(each.toString());
         }
     }

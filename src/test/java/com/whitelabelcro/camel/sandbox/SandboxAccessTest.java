@@ -120,9 +120,9 @@ class SandboxAccessTest {
         BasicClassicHttpRequest request = new BasicClassicHttpRequest("GET", "/_sandbox");
         request.setHeader("Host", "localhost");
         InetAddress remote = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
-        assertThat(LocalOnly.admits(new InetSocketAddress(remote, 1), request)).isFalse();
-        assertThat(LocalOnly.admits(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), request)).isTrue();
-        assertThat(LocalOnly.admits(null, request)).isFalse();
+        assertThat(LoopbackFilter.admits(new InetSocketAddress(remote, 1), request)).isFalse();
+        assertThat(LoopbackFilter.admits(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), request)).isTrue();
+        assertThat(LoopbackFilter.admits(null, request)).isFalse();
     }
 
     @Test

@@ -17,8 +17,8 @@ class SandboxConfigTest {
     void theDefaultsAreTheApiAsDocumented() {
         SandboxConfig config = SandboxConfig.defaults();
         assertThat(config.keys()).containsExactly(SandboxKey.of("wlcro_live_1_sandbox"));
-        assertThat(config.rateLimit()).isEqualTo(new RateLimit(100, Duration.ofMinutes(1), Window.Kind.FIXED,
-                RateLimit.Headers.OK_ONLY, RateLimit.RetryAfter.SECONDS));
+        assertThat(config.rateLimit()).isEqualTo(new RateLimitWindow(100, Duration.ofMinutes(1), Window.Kind.FIXED,
+                RateLimitWindow.Headers.OK_ONLY, RateLimitWindow.RetryAfter.SECONDS));
         assertThat(config.faults().shares()).isEmpty();
         assertThat(SandboxConfig.fromJson(" ")).isEqualTo(config);
         assertThat(SandboxConfig.fromJson("{}")).isEqualTo(config);
@@ -40,7 +40,7 @@ class SandboxConfigTest {
         SandboxConfig built = SandboxConfig.of(c -> {
             c.keys(SandboxKey.of("a"), new SandboxKey("b", Set.of("integrations:read")), SandboxKey.of("c"));
             c.limit(7).period(Duration.ofSeconds(2)).window(Window.Kind.SLIDING);
-            c.rateHeaders(RateLimit.Headers.ONLY_429).retryAfter(RateLimit.RetryAfter.DATE);
+            c.rateHeaders(RateLimitWindow.Headers.ONLY_429).retryAfter(RateLimitWindow.RetryAfter.DATE);
             c.errorFormat(AnswerStyle.Errors.PROBLEM).successStatus(AnswerStyle.Success.CREATED_201);
             c.foreignStatus(404).strict(false).keepBodies(true).down(true).outageFor(Duration.ofSeconds(3));
             c.delayFor(Duration.ofMinutes(1)).redirectTo(URI.create("http://other.example/"));

@@ -56,7 +56,7 @@ class SandboxRateLimitTest {
     @ParameterizedTest
     @CsvSource({"ALWAYS,true,true,true", "NEVER,false,false,false", "OK_ONLY,true,false,false",
         "ONLY_429,false,false,true"})
-    void theHeadersComeWhereTheyAreWanted(RateLimit.Headers mode, boolean on200, boolean on400, boolean on429) {
+    void theHeadersComeWhereTheyAreWanted(RateLimitWindow.Headers mode, boolean on200, boolean on400, boolean on429) {
         rules(c -> c.rateHeaders(mode));
         assertThat(create().header("X-RateLimit-Limit") != null).isEqualTo(on200);
         assertThat(client.post("/leads", "{").header("X-RateLimit-Limit") != null).isEqualTo(on400);
@@ -93,7 +93,7 @@ class SandboxRateLimitTest {
     @ParameterizedTest
     @CsvSource({"SECONDS,PT0S,60", "SECONDS,PT0.001S,60", "SECONDS,PT59.999S,1",
         "DATE,PT0S,'Wed, 04 Mar 2026 05:07:00 GMT'", "DATE,PT59.999S,'Wed, 04 Mar 2026 05:07:00 GMT'", "NONE,PT0S,"})
-    void aRefusalSaysWhenToComeBackInEachForm(RateLimit.RetryAfter form, Duration later, String value) {
+    void aRefusalSaysWhenToComeBackInEachForm(RateLimitWindow.RetryAfter form, Duration later, String value) {
         clock.pass(later);
         rules(c -> c.retryAfter(form).limit(1));
         create();
@@ -105,8 +105,8 @@ class SandboxRateLimitTest {
     @Test
     void aDateThatIsNotAWholeSecondIsRoundedUp() {
         clock.pass(Duration.ofMillis(100));
-        rules(c -> c.limit(1).window(Window.Kind.SLIDING).retryAfter(RateLimit.RetryAfter.DATE)
-                .rateHeaders(RateLimit.Headers.ALWAYS));
+        rules(c -> c.limit(1).window(Window.Kind.SLIDING).retryAfter(RateLimitWindow.RetryAfter.DATE)
+                .rateHeaders(RateLimitWindow.Headers.ALWAYS));
         create();
         Reply refused = create();
         assertThat(refused.header("Retry-After")).isEqualTo("Wed, 04 Mar 2026 05:07:01 GMT");
@@ -164,7 +164,7 @@ class SandboxRateLimitTest {
 
     @Test
     void withoutALimitNothingIsRefusedOrTold() {
-        rules(c -> c.limit(0).rateHeaders(RateLimit.Headers.ALWAYS));
+        rules(c -> c.limit(0).rateHeaders(RateLimitWindow.Headers.ALWAYS));
         for (int i = 0; i < 300; i++) {
             assertThat(create().header("X-RateLimit-Limit")).isNull();
         }

@@ -2,8 +2,8 @@ package com.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.junit.WlcroSandbox;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
-import com.whitelabelcro.camel.test.WlcroSandbox;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -2,8 +2,8 @@ package com.example.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.junit.WlcroSandbox;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
-import com.whitelabelcro.camel.test.WlcroSandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package com.example.host;
 
-import com.whitelabelcro.camel.test.WlcroSandbox;
+import com.whitelabelcro.camel.junit.WlcroSandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package com.example.host;
 
-import com.whitelabelcro.camel.test.WlcroSandbox;
+import com.whitelabelcro.camel.junit.WlcroSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

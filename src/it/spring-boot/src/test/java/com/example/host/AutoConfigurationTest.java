@@ -7,12 +7,12 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.example.Application;
 import com.whitelabelcro.camel.WhiteLabelCro;
-import com.whitelabelcro.camel.connection.Settings;
+import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.ConnectionStateChanged;
 import com.whitelabelcro.camel.event.WlcroEvent;
 import com.whitelabelcro.camel.event.WlcroEventListener;
+import com.whitelabelcro.camel.junit.WlcroSandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import com.whitelabelcro.camel.test.WlcroSandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -1,0 +1,110 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.ledger.AccountMark;
+import com.whitelabelcro.camel.ledger.KeyUse;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.setup.RoutePackInstaller;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A Camel context with the pack in it and nothing else, for as long as one command takes. */
+public final class ActionClient implements AutoCloseable {
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final Settings settings;
+    private final RoutePackInstaller pack;
+    private final ProducerTemplate template;
+
+    /** @throws ConfigurationException if the configuration cannot be used */
+    public ActionClient(Configuration configuration) throws Exception {
+        context.disableJMX();
+        context.getShutdownStrategy().setTimeout(1);
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        context.getPropertiesComponent().setInitialProperties(configuration.others());
+        settings = configuration.settings(context);
+        pack = new RoutePackInstaller(settings, null, List.of());
+        pack.addTo(context);
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    /**
+     * The action of that name.
+     *
+     * @throws ConfigurationException if there is none
+     */
+    public Action action(String name) {
+        List<String> names = pack.actions().stream().map(Action::name).toList();
+        return pack.actions().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new ConfigurationException("There is no such action"
+                        + Suggestions.hint(name, names) + " (" + String.join(", ", names) + ")"));
+    }
+
+    /**
+     * Looks whether there is a connection of that name.
+     *
+     * @param connection null for the default one
+     * @throws ConfigurationException if there is none
+     */
+    public void mustHave(String connection) {
+        Set<String> names = new TreeSet<>(settings.connections().keySet());
+        if (!names.contains(connection == null ? Connection.DEFAULT : connection)) {
+            String what = connection == null ? "There is no default connection; choose one with --connection"
+                    : "There is no such connection" + Suggestions.hint(connection, names);
+            throw new ConfigurationException(what + " (" + String.join(", ", names) + ")");
+        }
+    }
+
+    /** Calls an action and waits for its end; the exchange has the result or the exception. */
+    public Exchange call(Action action, Object body, Map<String, Object> headers, Map<String, Object> properties) {
+        return template.send("direct:wlcro-" + action.name(), exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            properties.forEach(exchange::setProperty);
+        });
+    }
+
+    /**
+     * Whose records a connection sends.
+     *
+     * @throws ConfigurationException if the ledger cannot tell
+     */
+    public AccountMark account(Connection connection) {
+        KeyUse use = KeyUse.of(connection, settings.keys().key(connection.name()));
+        return AccountMark.of(LedgerClient.get(pack.accounts().of(connection)).account(), use.company());
+    }
+
+    /** Whose the connections are now. */
+    public OwnRecords own() {
+        Map<String, AccountId> accounts = new TreeMap<>();
+        settings.connections().forEach((name, connection) ->
+                accounts.put(name, LedgerClient.get(pack.accounts().of(connection)).account()));
+        return new OwnRecords(accounts, List.of());
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public RoutePackInstaller pack() {
+        return pack;
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,79 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.gateway.ContentType;
+import com.whitelabelcro.camel.gateway.HttpForm;
+import com.whitelabelcro.camel.gateway.UnreadableRequest;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+
+/**
+ * Reads forms before Vert.x does, which decodes all as UTF-8 and replaces what is not, and refuses a field of more than
+ * 8 KiB. What is no form is left to it; also a form over HTTP/2, of which Camel wants to read the body again.
+ */
+final class HttpFormHandler implements Handler<RoutingContext> {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int TOO_LARGE = 413;
+
+    private final long most;
+
+    /** @param most bytes of a form; negative, or null, for any number */
+    HttpFormHandler(Long most) {
+        this.most = most == null || most < 0 ? Long.MAX_VALUE : most;
+    }
+
+    @Override
+    public void handle(RoutingContext call) {
+        ContentType type = ContentType.of(call.request().getHeader("Content-Type"));
+        if (!type.isForm() || call.request().version() == HttpVersion.HTTP_2) {
+            call.next();
+        } else if (length(call.request()) > most) {
+            call.fail(TOO_LARGE);
+        } else {
+            read(call, type);
+        }
+    }
+
+    private void read(RoutingContext call, ContentType type) {
+        HttpServerRequest request = call.request();
+        Buffer body = Buffer.buffer();
+        // So that nobody else reads it.
+        ((RoutingContextInternal) call).visitHandler(RoutingContextInternal.BODY_HANDLER);
+        request.exceptionHandler(brokenOff -> call.fail(BAD_REQUEST));
+        request.handler(part -> {
+            if (!call.failed() && body.appendBuffer(part).length() > most) {
+                call.fail(TOO_LARGE);
+            }
+        });
+        request.endHandler(end -> {
+            if (!call.failed()) {
+                decode(call, type, body.getBytes());
+            }
+        });
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            call.response().writeContinue();
+        }
+    }
+
+    private static void decode(RoutingContext call, ContentType type, byte[] body) {
+        try {
+            HttpForm.decode(body, type.charset()).forEach(call.request().formAttributes()::add);
+        } catch (UnreadableRequest e) {
+            HttpProblemHandler.answer(call, e.status(), "InvalidRequest", e.getMessage());
+            return;
+        }
+        call.next();
+    }
+
+    private static long length(HttpServerRequest request) {
+        try {
+            return Long.parseLong(request.getHeader("Content-Length"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package com.whitelabelcro.camel.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what never comes to a scenario, or fails outside of it, with a problem document (RFC 9457) as scenarios do. */
+final class HttpProblemHandler implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpProblemHandler.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int FIRST_ERROR = 400;
+    private static final int FIRST_FAULT = 500;
+    private static final int NO_ERROR_ANY_MORE = 600;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int UNAVAILABLE = 503;
+
+    private static final Map<Integer, String[]> TOLD = Map.of(
+            400, new String[] {"InvalidRequest", "The request cannot be read"},
+            404, new String[] {"NotFound", "There is nothing at this address"},
+            405, new String[] {"MethodNotAllowed", "This address does not take this method; the header Allow names those that it takes"},
+            406, new String[] {"NotAcceptable", "What the header Accept asks for cannot be answered here"},
+            413, new String[] {"TooLarge", "The body is too large"},
+            415, new String[] {"UnsupportedMediaType", "This Content-Type is not taken here"},
+            503, new String[] {"Unavailable", "It cannot be done now; send it again later"});
+
+    private final PlatformHttpComponent served;
+
+    private HttpProblemHandler(PlatformHttpComponent served) {
+        this.served = served;
+    }
+
+    /** Lets it answer all errors that nobody else answers. */
+    static void answerErrors(Router all, PlatformHttpComponent served) {
+        HttpProblemHandler problem = new HttpProblemHandler(served);
+        for (int status = FIRST_ERROR; status < NO_ERROR_ANY_MORE; status++) {
+            all.errorHandler(status, problem);
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext call) {
+        if (call.response().ended() || call.response().headWritten() || !WebGuard.isReadable(call)) {
+            return;
+        }
+        int status = call.statusCode() < FIRST_ERROR ? FIRST_FAULT : call.statusCode();
+        if (status >= FIRST_FAULT && call.failure() != null) {
+            // Its message may quote anything.
+            LOG.error("A request over the web failed: {}", call.failure().getClass().getName());
+        }
+        if (status == METHOD_NOT_ALLOWED) {
+            call.response().putHeader("Allow", String.join(", ", methods(call.normalizedPath())));
+        } else if (status == UNAVAILABLE) {
+            call.response().putHeader("Retry-After", "60");
+        }
+        String[] told = TOLD.getOrDefault(status, status < FIRST_FAULT
+                ? new String[] {"InvalidRequest", "The request is not taken"}
+                : new String[] {"Failed", "It failed here; the log knows more"});
+        answer(call, status, told[0], told[1]);
+    }
+
+    /** Ends a request with a problem. */
+    static void answer(RoutingContext call, int status, String title, String detail) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", detail);
+        call.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json");
+        String json = json(problem);
+        if (call.request().method() == HttpMethod.HEAD) {
+            call.response().end();
+        } else {
+            call.response().end(json);
+        }
+    }
+
+    /** The methods that scenarios take at a path. */
+    private Set<String> methods(String path) {
+        Set<String> methods = new TreeSet<>();
+        for (HttpEndpointModel each : served.getHttpEndpoints()) {
+            if (each.getVerbs() != null && pattern(each.getUri()).matcher(path).matches()) {
+                methods.addAll(Arrays.asList(each.getVerbs().split(",")));
+            }
+        }
+        return methods;
+    }
+
+    /** Camel writes a part that may be anything as {name}, and a beginning of a path with an asterisk. */
+    private static Pattern pattern(String uri) {
+        String quoted = Pattern.quote(uri.startsWith("/") ? uri : "/" + uri);
+        return Pattern.compile(quoted.replaceAll("\\{[^/}]+}", "\\\\E[^/]+\\\\Q").replace("*", "\\E.*\\Q") + "/?");
+    }
+
+    private static String json(Map<String, Object> problem) {
+        try {
+            return JSON.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts and numbers can be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.importer.FailedFile;
+import com.whitelabelcro.camel.importer.ImportOptions;
+import com.whitelabelcro.camel.importer.ImportRun;
+import com.whitelabelcro.camel.importer.ImportSummary;
+import com.whitelabelcro.camel.importer.Mapping;
+import com.whitelabelcro.camel.importer.Progress;
+import com.whitelabelcro.camel.importer.RecordReader;
+import com.whitelabelcro.camel.importer.StopReason;
+import com.whitelabelcro.camel.importer.Target;
+import com.whitelabelcro.camel.importer.Ticker;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.LedgerException.Reason;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** An import with somebody in front of it: says what it will do, shows how far it is, and can be interrupted. */
+public final class ImportRunner {
+
+    private static final Duration AFTER_CTRL_C = Duration.ofSeconds(2);
+
+    private final RecordReader reader;
+    private final Mapping mapping;
+    private final Target target;
+    private final FileSeries series;
+
+    public ImportRunner(RecordReader reader, Mapping mapping, Target target, FileSeries series) {
+        this.reader = reader;
+        this.mapping = mapping;
+        this.target = target;
+        this.series = series;
+    }
+
+    /** Runs it to its end, and prints the summary. */
+    public ImportSummary run(ImportOptions options, FailedFile failed, PrintWriter out) throws InterruptedException {
+        ImportRun run = new ImportRun(reader, mapping, target, options, failed, InstantSource.system());
+        out.println(reader.description());
+        target.ledger().ifPresent(place -> out.println("Ledger: " + place));
+        reader.remarks().forEach(out::println);
+        out.println(run.plan());
+        String name = options.dryRun() ? "" : series.begin();
+        series.plan().ifPresent(out::println);
+        out.flush();
+        CountDownLatch over = new CountDownLatch(1);
+        Thread onCtrlC = new Thread(() -> cancel(run, over), "wlcro-interrupt");
+        if (!remember(onCtrlC)) {
+            run.cancel(Duration.ZERO);
+        }
+        try {
+            ImportSummary summary;
+            // Records may wait for hours without a word to the ledger.
+            try (LedgerWatch watched = new LedgerWatch(target::trouble, why -> stop(run, why), Ticker.real());
+                    Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
+                summary = run.run(name);
+            }
+            reader.repeatedHeaders()
+                    .forEach(line -> out.println("line " + line + ": the header again, passed over"));
+            run.doubts().forEach(out::println);
+            Optional<String> notNoted = summary.isForgotten() ? Optional.empty() : series.end(summary, run.mended());
+            out.print(summary.text(series.recognises()));
+            notNoted.ifPresent(out::println);
+            out.flush();
+            return summary;
+        } finally {
+            over.countDown();
+            forget(onCtrlC);
+        }
+    }
+
+    /** The ledger is lost: those who wait for their turn are turned away, and what is in flight ends. */
+    private void stop(ImportRun run, LedgerException why) {
+        run.stop(new StopReason(why.reason() == Reason.DAMAGED ? StopReason.Cause.LEDGER_LOST : StopReason.Cause.LEDGER_NOT_WRITABLE,
+                why.getMessage()));
+        target.stop();
+    }
+
+    /** Runs while the process ends: lets what is in flight end, and the summary be printed. */
+    private void cancel(ImportRun run, CountDownLatch over) {
+        run.cancel(AFTER_CTRL_C);
+        target.stop();
+        try {
+            over.await(AFTER_CTRL_C.toSeconds() + 1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean remember(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return true;
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+            return false;
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending, by this very hook.
+        }
+    }
+}

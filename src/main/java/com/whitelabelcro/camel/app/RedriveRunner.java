@@ -1,0 +1,112 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.failed.RedriveService;
+import com.whitelabelcro.camel.importer.Printable;
+import com.whitelabelcro.camel.importer.Ticker;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.model.LedgerException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sends failed records again for somebody at a terminal, and tells what comes of it. */
+public final class RedriveRunner implements RedriveService.Watcher {
+
+    private static final int MOST_TOLD = 20;
+    private static final Duration EVERY = Duration.ofSeconds(10);
+
+    private final RedriveService redrive;
+    private final Ledger ledger;
+    private final PrintWriter out;
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger notSent = new AtomicInteger();
+    private final AtomicInteger told = new AtomicInteger();
+    private LedgerException stopped;
+
+    public RedriveRunner(ActionClient session, PrintWriter out) {
+        this.redrive = session.pack().redrive(this);
+        this.ledger = session.pack().ledger();
+        this.out = out;
+    }
+
+    /** Sends these, and prints what came of it. */
+    public void run(List<EntryId> ids) {
+        try (Ticker.Ticking shown = Ticker.real().every(EVERY, () -> say(ids.size()))) {
+            redrive.run(ids).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof LedgerException why)) {
+                throw e;
+            }
+            stopped = why;
+        }
+        notSent.set(ids.size() - done.get() - failed.get());
+        if (stopped == null && notSent.get() > 0) {
+            stopped = ledger.trouble().orElse(null);
+        }
+        if (stopped != null) {
+            out.println("Stopped: " + Printable.of(stopped.getMessage()));
+        }
+        out.println(summary());
+        if (stopped != null && isAnySent()) {
+            out.println("Look those up that are still in the list before you send them again:"
+                    + " that some were sent may not have been noted");
+        }
+        out.flush();
+    }
+
+    private void say(int all) {
+        out.println((done.get() + failed.get() + notSent.get()) + " of " + all + ": " + summary());
+        out.flush();
+    }
+
+    private String summary() {
+        return done + " done, " + failed + " failed again" + (notSent.get() == 0 ? "" : ", " + notSent + " not sent");
+    }
+
+    /** Whether the ledger could not be used any more. */
+    public boolean stopped() {
+        return stopped != null;
+    }
+
+    /** Whether a request was made for any of them. */
+    public boolean isAnySent() {
+        return done.get() + failed.get() > 0;
+    }
+
+    @Override
+    public void done(EntryId id) {
+        done.incrementAndGet();
+    }
+
+    @Override
+    public void failedAgain(EntryId id, Exception why) {
+        failed.incrementAndGet();
+        tell(id, RedriveService.told(why));
+    }
+
+    @Override
+    public void notSent(EntryId id, String why) {
+        notSent.incrementAndGet();
+        tell(id, why);
+    }
+
+    private void tell(EntryId id, String what) {
+        if (told.incrementAndGet() <= MOST_TOLD) {
+            out.println(id + ": " + Printable.of(what));
+        }
+    }
+
+    /** Whether the API refused a key, which is an exit code of its own. */
+    public boolean keyRefused() {
+        return redrive.keyRefused();
+    }
+
+    /** Whether all of them succeeded. */
+    public boolean clean() {
+        return failed.get() + notSent.get() == 0;
+    }
+}

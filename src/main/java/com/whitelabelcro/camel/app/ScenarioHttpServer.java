@@ -1,0 +1,159 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.error.ConfigurationException;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextRoutesStartingEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+
+/**
+ * The web server of scenarios that consume from {@code platform-http}: it is there if one of them does, listens on this
+ * machine only unless the configuration says otherwise ({@code camel.server.host}), takes no uploads, and no body of
+ * more than 1 MiB.
+ */
+final class ScenarioHttpServer {
+
+    private static final String LOCAL = "127.0.0.1";
+
+    /** What Camel would have otherwise: all interfaces, uploads, bodies of any size. */
+    static final Map<String, String> DEFAULTS = Map.of(
+            "camel.server.host", LOCAL,
+            "camel.server.fileUploadEnabled", "false",
+            "camel.server.maxBodySize", String.valueOf(1024 * 1024));
+
+    /** How many can wait for an answer at once. */
+    private static final int CALLERS = 200;
+    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+    private static final String COMPONENT = "platform-http";
+    private static final String SCHEME = COMPONENT + ":";
+
+    private ScenarioHttpServer() {}
+
+    /**
+     * Starts it if a scenario needs it.
+     *
+     * @param names under which it may be called, and whose pages may post forms
+     * @throws ConfigurationException if the port is taken, or a path is one that Camel takes for something else
+     */
+    static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios,
+            Set<String> names) {
+        List<RouteDefinition> served = scenarios.stream().filter(route -> pathOf(context, route).isPresent()).toList();
+        for (RouteDefinition route : served) {
+            if (pathOf(context, route).orElseThrow().startsWith("/proxy")) {
+                throw new ConfigurationException("The route " + route.getRouteId() + " needs another path: of one that"
+                        + " begins with proxy, Camel makes a proxy to any address (CVE-2026-85316)");
+            }
+        }
+        if (!served.isEmpty() && !server.isEnabled()) {
+            refuseTaken(server);
+            server.setEnabled(true);
+            prepare(context);
+            context.getManagementStrategy().addEventNotifier(new Guarding(server, names));
+            try {
+                context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server), true, true);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static void prepare(CamelContext context) {
+        PlatformHttpComponent component = context.getComponent(COMPONENT, PlatformHttpComponent.class);
+        if (component.getHeaderFilterStrategy() == null) {
+            component.setHeaderFilterStrategy(new PackHeaderFilterStrategy());
+        }
+        if (context.getRegistry().findByType(VertxOptions.class).isEmpty()) {
+            // A caller who waits for the turn of his record holds a thread, which is no fault to be logged after a minute;
+            // and of the twenty there would be, one busy connection would hold all.
+            context.getRegistry().bind("wlcro-web", new VertxOptions().setWorkerPoolSize(CALLERS)
+                    .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1));
+        }
+    }
+
+    /** Gives the routes that serve HTTP their answers; to be called before anything changes where they begin. */
+    static void answer(CamelContext context, List<RouteDefinition> scenarios) {
+        scenarios.stream().filter(route -> pathOf(context, route).isPresent())
+                .forEach(route -> route.routePolicy(new WebAnswers()));
+    }
+
+    /**
+     * Lets the guard look at all that comes in before anybody else does. In particular, Camel 4.18 keeps what is uploaded
+     * in a folder, whatever {@code fileUploadEnabled} says.
+     */
+    private static final class Guarding extends SimpleEventNotifierSupport {
+
+        private final HttpServerConfigurationProperties server;
+        private final Set<String> names;
+
+        Guarding(HttpServerConfigurationProperties server, Set<String> names) {
+            this.server = server;
+            this.names = names;
+        }
+
+        /** The server runs, and no route does. */
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof CamelContextRoutesStartingEvent starting) {
+                CamelContext context = starting.getContext();
+                VertxPlatformHttpRouter router = router(server, context);
+                router.route().order(BEFORE_ALL).handler(new WebGuard(server, names))
+                        .handler(new HttpFormHandler(server.getMaxBodySize()));
+                if (router.getServer().getServer().requestHandler() instanceof Router all) {
+                    HttpProblemHandler.answerErrors(all, context.getComponent(COMPONENT, PlatformHttpComponent.class));
+                }
+            }
+        }
+    }
+
+    private static VertxPlatformHttpRouter router(HttpServerConfigurationProperties server, CamelContext context) {
+        return VertxPlatformHttpRouter.lookup(
+                context, VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()));
+    }
+
+    /** Camel logs it, and waits for ever. */
+    private static void refuseTaken(HttpServerConfigurationProperties server) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(server.getHost(), server.getPort()));
+        } catch (IOException e) {
+            throw new ConfigurationException("The web server cannot listen on " + address(server)
+                    + ", which is taken or not allowed; set camel.server.port or camel.server.host");
+        }
+    }
+
+    /** Where a route is on the web; nothing if it is not. */
+    static Optional<String> pathOf(CamelContext context, RouteDefinition route) {
+        String uri = context.resolvePropertyPlaceholders(ScenarioLint.inputOf(route)).replace("://", ":");
+        if (uri.startsWith("rest:")) {
+            return Optional.of("/");
+        }
+        return uri.startsWith(SCHEME)
+                ? Optional.of("/" + uri.substring(SCHEME.length()).replaceFirst("\\?.*", "").replaceFirst("^/+", ""))
+                : Optional.empty();
+    }
+
+    private static String address(HttpServerConfigurationProperties server) {
+        return server.getHost() + ":" + server.getPort();
+    }
+
+    /** Where it listens, once it does; with the port that it got if any was right. */
+    static String address(HttpServerConfigurationProperties server, CamelContext context) {
+        String host = server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost();
+        return host + ":" + router(server, context).getServer().getPort();
+    }
+}

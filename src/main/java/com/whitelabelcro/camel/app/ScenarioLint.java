@@ -1,0 +1,65 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.Suggestions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+
+/** Finds slips in scenarios that Camel would tell late or not at all. */
+final class ScenarioLint {
+
+    private static final String PREFIX = "wlcro-";
+    private static final String DIRECT = "direct:";
+
+    private ScenarioLint() {}
+
+    /** @throws ConfigurationException if there is one */
+    static void refuse(CamelContext context, List<RouteDefinition> scenarios) {
+        Set<String> served = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .map(route -> plain(context, inputOf(route))).collect(Collectors.toCollection(TreeSet::new));
+        for (RouteDefinition route : scenarios) {
+            if (String.valueOf(route.getRouteId()).startsWith(PREFIX)) {
+                throw new ConfigurationException("The route " + route.getRouteId()
+                        + " needs another id: those that begin with " + PREFIX + " are the pack's own");
+            }
+            refuseDeadEnds(context, route, served);
+        }
+    }
+
+    /** The endpoint that a route serves; a route that was made of a template has its parameters in it. */
+    static String inputOf(RouteDefinition route) {
+        String uri = route.getInput().getEndpointUri();
+        if (route.getTemplateParameters() != null) {
+            for (Map.Entry<String, Object> each : route.getTemplateParameters().entrySet()) {
+                uri = uri.replace("{{" + each.getKey() + "}}", String.valueOf(each.getValue()));
+            }
+        }
+        return uri;
+    }
+
+    /** Camel would wait half a minute for an endpoint that nobody serves, and then fail each record. */
+    private static void refuseDeadEnds(CamelContext context, RouteDefinition route, Set<String> served) {
+        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+            String uri = plain(context, String.valueOf(to.getEndpointUri()));
+            boolean slip = uri.startsWith(DIRECT + PREFIX) || Suggestions.to(uri, served).isPresent();
+            if (uri.startsWith(DIRECT) && slip && !served.contains(uri)) {
+                throw new ConfigurationException(ScenarioPlace.of(to) + " calls " + uri
+                        + ", and there is no such endpoint" + Suggestions.hint(uri, served));
+            }
+        }
+    }
+
+    /** Of one that is served within: without options, and with what its placeholders stand for. */
+    private static String plain(CamelContext context, String uri) {
+        return uri.startsWith(DIRECT)
+                ? context.resolvePropertyPlaceholders(uri).replace("://", ":").replaceFirst("\\?.*", "") : uri;
+    }
+}

@@ -1,2 +1,0 @@
-/** Tests of scenarios, written in YAML beside them: {@code wlcro test}. */
-package com.whitelabelcro.camel.app.scenario;

@@ -1,0 +1,68 @@
+package com.whitelabelcro.camel.cli;
+
+import com.whitelabelcro.camel.config.Durations;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.FailedFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which of the failed records a command is about. */
+final class FailedRecordOptions {
+
+    @Option(names = "--reason", paramLabel = "ERROR", description = "Only those with this error, such as Unavailable.")
+    private String reason;
+
+    @Option(names = "--action", paramLabel = "ACTION", description = "Only those of this action.")
+    private String action;
+
+    @Option(names = "--connection", paramLabel = "NAME", description = "Only those of this connection.")
+    private String connection;
+
+    @Option(names = "--older-than", paramLabel = "TIME", description = "Only those that failed before that: 1h, 30d.")
+    private String olderThan;
+
+    @Option(names = "--newer-than", paramLabel = "TIME", description = "Only those that failed since then: 1h, 30d.")
+    private String newerThan;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    FailedFilter filter() {
+        Instant now = Instant.now();
+        return new FailedFilter(Optional.ofNullable(reason), Optional.ofNullable(action), Optional.ofNullable(connection),
+                time("--newer-than", newerThan).map(now::minus), time("--older-than", olderThan).map(now::minus), Map.of());
+    }
+
+    boolean isAll() {
+        return filter().equals(FailedFilter.all());
+    }
+
+    /** Numbers and filters beside each other could mean both more and less than either. */
+    void notBeside(List<String> numbers) {
+        if (!numbers.isEmpty() && !isAll()) {
+            throw new ParameterException(spec.commandLine(), "Give numbers or filters, not both");
+        }
+    }
+
+    private Optional<Duration> time(String option, String text) {
+        try {
+            return Optional.ofNullable(text).map(each -> Durations.parse(option, each, Durations.CENTURY));
+        } catch (ConfigurationException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    /** The entries of these numbers, as people see them. */
+    static List<EntryId> ids(List<String> given, CommandSpec spec) {
+        return given.stream().map(text -> EntryId.parse(text).orElseThrow(() -> new ParameterException(
+                spec.commandLine(), "The number of a failed record looks like 17-42; failed list shows them"))).toList();
+    }
+}

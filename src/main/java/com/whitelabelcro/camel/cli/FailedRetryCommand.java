@@ -1,0 +1,71 @@
+package com.whitelabelcro.camel.cli;
+
+import com.whitelabelcro.camel.app.ActionClient;
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.LedgerClient;
+import com.whitelabelcro.camel.app.OwnRecords;
+import com.whitelabelcro.camel.app.RedriveRunner;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "retry",
+        description = {
+            "Send failed records again, those that failed first first, as fast as the rate limit allows.",
+            "Those in state unknown were sent once and got no usable answer: sending them again could make a second record."
+                    + " Look them up in the CRM; then name them here, or say that they are there (failed discard --applied)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro failed retry --reason Unavailable", "  wlcro failed retry 17-42 17-43"})
+final class FailedRetryCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Those of these numbers; else all but the unknown.")
+    private List<String> numbers = List.of();
+
+    @Mixin
+    private FailedRecordOptions which;
+
+    @Option(names = "--unknown", description = "Those in state unknown too, at the risk of second records.")
+    private boolean unknown;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        which.notBeside(numbers);
+        List<EntryId> ids = new ArrayList<>(FailedRecordOptions.ids(numbers, spec));
+        try (ActionClient session = new ActionClient(
+                Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+            OwnRecords own = session.own();
+            if (numbers.isEmpty()) {
+                LedgerClient.each(session.pack().ledger(), own.of(which.filter()), each -> {
+                    if (unknown || each.state() != EntryState.UNKNOWN) {
+                        ids.add(each.id());
+                    }
+                });
+                Collections.reverse(ids);
+            }
+            RedriveRunner retrying = new RedriveRunner(session, spec.commandLine().getOut());
+            retrying.run(ids);
+            if (numbers.isEmpty() && !retrying.stopped()) {
+                own.leftAlone(session.pack().ledger(), which.filter()).ifPresent(spec.commandLine().getOut()::println);
+            }
+            if (retrying.stopped()) {
+                return retrying.isAnySent() ? Wlcro.STOPPED : Wlcro.USAGE;
+            }
+            return retrying.keyRefused() ? Wlcro.KEY_REFUSED : retrying.clean() ? 0 : Wlcro.FAILED;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package com.whitelabelcro.camel.cli;
+
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.LedgerClient;
+import com.whitelabelcro.camel.ledger.EntryCounts;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.LedgerExtent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "ledger",
+        description = "Look after the ledger, which remembers what was sent and what came of it.",
+        subcommands = {LedgerCommand.Stats.class, LedgerCommand.Purge.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro ledger stats", "  wlcro ledger purge"})
+final class LedgerCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static LedgerClient open() throws Exception {
+        return new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()));
+    }
+
+    @Command(
+            name = "stats",
+            description = "Count the entries by their state, and tell from when to when they are and how large the ledger is.",
+            footerHeading = "%nExamples:%n",
+            footer = "  wlcro ledger stats")
+    static final class Stats implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            try (LedgerClient open = open()) {
+                EntryCounts counts = LedgerClient.get(open.ledger().counts(Instant.EPOCH));
+                PrintWriter out = spec.commandLine().getOut();
+                line(out, EntryState.IN_FLIGHT.stored(), counts.inFlight());
+                for (EntryState state : EntryState.values()) {
+                    if (state != EntryState.IN_FLIGHT) {
+                        line(out, state.stored(), counts.of(state));
+                    }
+                }
+                line(out, "to be seen to", LedgerClient.get(open.ledger().failed().count(FailedFilter.all())));
+                LedgerExtent extent = LedgerClient.get(open.ledger().extent());
+                extent.oldest().ifPresent(time -> line(out, "oldest", FailedText.time(time)));
+                extent.newest().ifPresent(time -> line(out, "newest", FailedText.time(time)));
+                line(out, "place", open.ledger().place());
+                line(out, "schema", String.valueOf(extent.schema()));
+                open.file().ifPresent(file -> line(out, "bytes on disk", size(file) + size(Path.of(file + "-wal"))));
+                return 0;
+            }
+        }
+
+        private static void line(PrintWriter out, String what, long count) {
+            line(out, what, String.format(Locale.ROOT, "%,d", count));
+        }
+
+        private static void line(PrintWriter out, String what, String value) {
+            out.println(String.format(Locale.ROOT, "%-14s %s", what, value));
+        }
+
+        private static long size(Path file) {
+            try {
+                return Files.exists(file) ? Files.size(file) : 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Command(
+            name = "purge",
+            description = "Delete what is settled and older than wlcro.ledger.retention, and the fields of what is not.",
+            footerHeading = "%nExamples:%n",
+            footer = "  wlcro ledger purge")
+    static final class Purge implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            try (LedgerClient open = open()) {
+                spec.commandLine().getOut().println(LedgerClient.get(open.ledger().purge()) + " entries purged");
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.whitelabelcro.camel.cli;
+
+import com.whitelabelcro.camel.app.Scenarios;
+import com.whitelabelcro.camel.importer.Printable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        description = "Run your own scenarios until Ctrl-C: the Camel routes of these files, or all in"
+                + " scenarios/*.camel.yaml (property wlcro.scenarios). They call the actions as direct:wlcro-create-lead"
+                + " and so on. What consumes from platform-http listens on 127.0.0.1:8080 (camel.server.host and .port).",
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro run", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"})
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Scenarios, such as my.camel.yaml.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private TargetOptions where;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (TargetOptions here = where) {
+            Scenarios scenarios = new Scenarios(
+                    here.configuration(), files, Wlcro.showsCauses(spec), spec.commandLine().getOut());
+            int exit = scenarios.run();
+            if (scenarios.ledgerLost().isPresent()) {
+                spec.commandLine().getErr().println("Stopped: " + Printable.of(scenarios.ledgerLost().get())
+                        + ". Without it nothing that is sent would be remembered");
+                return Wlcro.STOPPED;
+            }
+            return exit;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package com.whitelabelcro.camel.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.LedgerClient;
+import com.whitelabelcro.camel.app.OwnRecords;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.importer.Printable;
+import com.whitelabelcro.camel.ledger.EntryCounts;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.model.KeyId;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Pause;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Standing;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "status",
+        description = "Show how each connection stands, whichever process uses it: what waits, what is free of the limit,"
+                + " and what was done today.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  wlcro status", "  wlcro status --json", "  wlcro status --check"})
+final class StatusCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "One JSON object a line, one for each connection.")
+    private boolean json;
+
+    @Option(names = "--check", description = "Exit with code 5 if a connection is suspended or has an outage.")
+    private boolean check;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** One connection. */
+    private record Line(Connection connection, Standing standing, EntryCounts today, long listed, long othersToday,
+            long othersListed) {
+
+        long inFlight() {
+            return Math.min(standing.inFlight(), today.inFlight());
+        }
+
+        long waiting() {
+            return today.inFlight() - inFlight();
+        }
+
+        String state() {
+            if (standing.pause() == Pause.NONE) {
+                return "open";
+            }
+            long seconds = Math.max(1, standing.pausedFor().toSeconds());
+            return (standing.pause() == Pause.SUSPENDED ? "suspended for " : "waiting for ") + seconds + " s: " + Printable.of(standing.why());
+        }
+
+        /** Whether the list of failed records has nothing but what failed today. */
+        boolean isAllOfToday() {
+            return listed == today.owed(EntryState.FAILED) + today.owed(EntryState.UNKNOWN);
+        }
+
+        Optional<Long> oldest() {
+            return today.oldest().map(each -> Duration.between(each, Instant.now()).toSeconds());
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
+        Settings settings = configuration.settings();
+        try (LedgerClient open = new LedgerClient(configuration)) {
+            PrintWriter out = spec.commandLine().getOut();
+            OwnRecords own = open.own();
+            boolean unwell = false;
+            for (String name : new TreeSet<>(settings.connections().keySet())) {
+                Line line = line(open, own, settings, settings.connections().get(name));
+                out.println(json ? json(line, open.ledger().place()) : text(line));
+                unwell |= line.standing().pause() == Pause.SUSPENDED || line.standing().pause() == Pause.OPEN;
+            }
+            if (!json) {
+                out.println("Ledger: " + open.ledger().place());
+            }
+            return check && unwell ? Wlcro.UNWELL : 0;
+        }
+    }
+
+    private static Line line(LedgerClient open, OwnRecords own, Settings settings, Connection connection) {
+        ZoneId here = ZoneId.systemDefault();
+        Instant midnight = LocalDate.now(here).atStartOfDay(here).toInstant();
+        KeyId key = KeyId.of(connection, settings.keys().key(connection.name()));
+        Optional<String> name = Optional.of(connection.name());
+        EntryCounts today = LedgerClient.get(open.ledger().counts(name,
+                Optional.ofNullable(own.accounts().get(connection.name())), midnight));
+        FailedFilter all = FailedFilter.all().ofConnection(connection.name());
+        return new Line(connection,
+                LedgerClient.get(open.ledger().permits().standing(key, connection.limit(), settings.period())),
+                today, LedgerClient.get(open.ledger().failed().count(own.of(all))),
+                LedgerClient.get(open.ledger().counts(name, Optional.empty(), midnight)).ended() - today.ended(),
+                own.others(open.ledger(), all));
+    }
+
+    private static String text(Line line) {
+        Standing standing = line.standing();
+        return String.format(Locale.ROOT, "%s: %s%n  free %d of %d, in flight %d, waiting %d%s%n"
+                        + "  today: %d done, %d failed, %d unknown%s%s",
+                line.connection().name(), line.state(), Math.max(0, line.connection().limit() - standing.used()),
+                line.connection().limit(), line.inFlight(), line.waiting(),
+                line.oldest().map(age -> " (the oldest for " + age + " s)").orElse(""),
+                line.today().of(EntryState.DONE), line.today().owed(EntryState.FAILED), line.today().owed(EntryState.UNKNOWN),
+                line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed(),
+                line.othersToday() + line.othersListed() == 0 ? "" : String.format(Locale.ROOT, "%n  of another company on this"
+                        + " connection, not counted: %d today, %d in the list", line.othersToday(), line.othersListed()));
+    }
+
+    private static String json(Line line, String ledger) {
+        ObjectNode json = new ObjectMapper().createObjectNode()
+                .put("connection", line.connection().name())
+                .put("state", line.standing().pause() == Pause.NONE ? "open"
+                        : line.standing().pause() == Pause.SUSPENDED ? "suspended" : "waiting")
+                .put("why", line.standing().why())
+                .put("paused_ms", line.standing().pausedFor().toMillis())
+                .put("free", Math.max(0, line.connection().limit() - line.standing().used()))
+                .put("limit", line.connection().limit())
+                .put("in_flight", line.inFlight())
+                .put("waiting", line.waiting())
+                .put("done_today", line.today().of(EntryState.DONE))
+                .put("failed_today", line.today().owed(EntryState.FAILED))
+                .put("unknown_today", line.today().owed(EntryState.UNKNOWN))
+                .put("listed", line.listed())
+                .put("others_today", line.othersToday())
+                .put("others_listed", line.othersListed());
+        line.oldest().ifPresent(age -> json.put("oldest_s", age));
+        return json.put("ledger", ledger).toString();
+    }
+}

@@ -1,0 +1,49 @@
+package com.whitelabelcro.camel.cli;
+
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Which API a command talks to: the configured one, or a sandbox that lives as long as the command. */
+final class TargetOptions implements AutoCloseable {
+
+    @Option(names = "--sandbox", description = "Use an embedded sandbox instead of the API: no key, no network.")
+    private boolean sandbox;
+
+    private Sandbox running;
+
+    boolean isSandbox() {
+        return sandbox;
+    }
+
+    /** The configuration of this run. */
+    Configuration configuration() {
+        Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
+        if (sandbox) {
+            List<String> connections = Stream.concat(Stream.of(Connection.DEFAULT), configuration.connections().stream())
+                    .distinct().toList();
+            String[] keys = IntStream.range(0, connections.size()).mapToObj(TargetOptions::key).toArray(String[]::new);
+            running = Sandbox.start(SandboxConfig.of(config -> config.keys(keys)));
+            configuration.onSandbox(running.baseUrl(), connection -> keys[connections.indexOf(connection)]);
+        }
+        return configuration;
+    }
+
+    /** Each connection has a company of its own there, and so a key of its own. */
+    private static String key(int number) {
+        return number == 0 ? SandboxConfig.DEFAULT_KEY : "wlcro_live_" + (number + 1) + "_sandbox";
+    }
+
+    @Override
+    public void close() {
+        if (running != null) {
+            running.close();
+        }
+    }
+}

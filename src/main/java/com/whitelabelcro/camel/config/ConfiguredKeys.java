@@ -1,0 +1,18 @@
+package com.whitelabelcro.camel.config;
+
+import java.util.Map;
+
+/** The keys that the configuration holds: they are there at once, and never change. */
+final class ConfiguredKeys implements KeySource {
+
+    private final Map<String, String> keys;
+
+    ConfiguredKeys(Map<String, String> keys) {
+        this.keys = Map.copyOf(keys);
+    }
+
+    @Override
+    public String key(String connection) {
+        return keys.get(connection);
+    }
+}

@@ -1,0 +1,156 @@
+package com.whitelabelcro.camel.config;
+
+import com.whitelabelcro.camel.error.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * The pack's folder on this machine, for ledgers that were given no other place: {@code WLCRO_HOME}, else {@code .wlcro} in
+ * the user's home folder, which is {@code HOME} as for every shell. So a ledger is the same one from whatever working directory it is used.
+ */
+public final class HomeFolder {
+
+    public static final String VARIABLE = "WLCRO_HOME";
+
+    private static final String HOME = "HOME";
+    /** Stands for each letter of the environment that the locale does not have. */
+    private static final String LOST = "\uFFFD";
+    private static final String SET_LOCALE = " holds a letter that the locale of this process does not have: set LC_ALL=C.UTF-8";
+    private static final String EXTENSION = ".db";
+    private static final int LONGEST_NAME = 100;
+
+    private final String given;
+    private final String userHome;
+    private final Path workingDirectory;
+
+    /**
+     * @param given what the environment says; null or blank if nothing
+     * @param userHome the user's home folder; null, or no folder, if there is none
+     */
+    HomeFolder(String given, String userHome, Path workingDirectory) {
+        this.given = given == null ? "" : given.strip();
+        this.userHome = userHome;
+        this.workingDirectory = workingDirectory;
+    }
+
+    /** That of this process's user. */
+    public static HomeFolder ofUser() {
+        return new HomeFolder(System.getenv(VARIABLE), userHome(System.getenv(HOME), System.getProperty("user.home")), Path.of(""));
+    }
+
+    /**
+     * The user's home folder, as every shell has it: {@code HOME}, where that is a whole path.
+     *
+     * @param variable what the environment says; null if nothing
+     * @param javas what Java says, which it reads from the list of users and not from the environment
+     */
+    static String userHome(String variable, String javas) {
+        boolean whole = variable != null && (variable.contains(LOST) || isWhole(variable));
+        return whole ? variable : javas;
+    }
+
+    private static boolean isWhole(String path) {
+        try {
+            return Path.of(path).isAbsolute();
+        } catch (InvalidPathException e) {
+            // It is told when it is used.
+            return true;
+        }
+    }
+
+    /**
+     * The folder; it need not be there yet.
+     *
+     * @throws ConfigurationException if there is no place for it
+     */
+    public Path folder() {
+        if (given.isEmpty()) {
+            return userHome().resolve(".wlcro");
+        }
+        mustHoldItsLetters(given, "The environment variable " + VARIABLE);
+        Path folder = expand(given, VARIABLE);
+        if (!folder.isAbsolute()) {
+            throw new ConfigurationException(VARIABLE + " must be the whole path of a folder: what begins nowhere would be"
+                    + " another folder for each working directory");
+        }
+        return folder.normalize();
+    }
+
+    /**
+     * The file of the ledger of that name.
+     *
+     * @throws ConfigurationException if there is no place for it; or if a ledger lies in the working directory, where it was
+     *     once kept, for what that one remembers must not be forgotten unnoticed
+     */
+    Path ledger(String name) {
+        Path file = folder().resolve(fileName(name));
+        Path former = workingDirectory.resolve("data").resolve("wlcro.db");
+        if (Files.exists(former) && !former.toAbsolutePath().normalize().equals(file)) {
+            throw new ConfigurationException("There is a ledger in the working directory, " + former + ", where this pack used to"
+                    + " keep it; now it would be " + file + ". To go on with the one that is here, set " + LedgerConfig.URL + "="
+                    + LedgerConfig.SQLITE + former + "; or move it there, or away, with the files beside it that begin with its"
+                    + " name");
+        }
+        return file;
+    }
+
+    /** Names of Camel contexts may hold anything; two of them never give the same file. */
+    private static String fileName(String name) {
+        StringBuilder safe = new StringBuilder();
+        name.codePoints().forEach(c -> {
+            boolean harmless = c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.');
+            safe.append(harmless ? Character.toString(c) : "%" + Integer.toHexString(c) + "%");
+        });
+        String whole = safe.toString();
+        return (whole.length() <= LONGEST_NAME ? whole
+                : whole.substring(0, LONGEST_NAME) + "%" + Integer.toHexString(name.hashCode())) + EXTENSION;
+    }
+
+    /**
+     * A path in which ~ stands for the user's home folder.
+     *
+     * @param property where it stands
+     */
+    Path expand(String path, String property) {
+        try {
+            if (!path.startsWith("~")) {
+                return Path.of(path);
+            } else if (path.length() == 1 || path.charAt(1) == '/' || path.charAt(1) == '\\') {
+                return userHome().resolve(path.substring(Math.min(2, path.length())));
+            }
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(isAscii(path) ? property + " names a file that cannot be" : property + SET_LOCALE);
+        }
+        throw new ConfigurationException(property + " must say another user's folder with its whole path; ~/ is one's own");
+    }
+
+    /** Java says "?" where it knows none. */
+    private Path userHome() {
+        String home = userHome == null ? "" : userHome;
+        mustHoldItsLetters(home, "The path of this user's home folder");
+        try {
+            Path folder = Path.of(home);
+            if (folder.isAbsolute() && Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            if (!isAscii(home)) {
+                throw new ConfigurationException("The path of this user's home folder" + SET_LOCALE);
+            }
+        }
+        throw new ConfigurationException("This user has no home folder to keep the ledger in (neither " + HOME + " nor the list of"
+                + " users names one that is there): set the environment variable " + VARIABLE + " to a folder that only this user"
+                + " may read, or set " + LedgerConfig.URL);
+    }
+
+    private static void mustHoldItsLetters(String path, String what) {
+        if (path.contains(LOST)) {
+            throw new ConfigurationException(what + SET_LOCALE);
+        }
+    }
+
+    private static boolean isAscii(String path) {
+        return path.chars().allMatch(each -> each < 0x80);
+    }
+}

@@ -1,0 +1,64 @@
+package com.whitelabelcro.camel.config;
+
+import com.whitelabelcro.camel.error.ConfigurationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The values of properties, read as numbers and times; what is wrong is told in one line. */
+final class Values {
+
+    private final Map<String, String> properties;
+
+    Values(Map<String, String> properties) {
+        this.properties = properties;
+    }
+
+    String text(String property, String otherwise) {
+        return properties.getOrDefault(property, otherwise);
+    }
+
+    int number(String property, int otherwise, int least, int most) {
+        String value = properties.get(property);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, together with what is out of range
+        }
+        throw new ConfigurationException(
+                property + " must be a whole number from " + least + " to " + most + ", and is " + printable(value));
+    }
+
+    /** @param most how long it may be, in whole hours or days */
+    Duration duration(String property, String otherwise, Duration most) {
+        return Durations.parse(property, properties.getOrDefault(property, otherwise), most);
+    }
+
+    /** One of the words of an enum, in any letter case. */
+    <E extends Enum<E>> E choice(String property, E otherwise) {
+        String value = properties.getOrDefault(property, otherwise.name());
+        List<String> words = new ArrayList<>();
+        for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
+            if (each.name().equalsIgnoreCase(value)) {
+                return each;
+            }
+            words.add(each.name().toLowerCase(Locale.ROOT));
+        }
+        String last = words.remove(words.size() - 1);
+        throw new ConfigurationException(property + " must be " + String.join(", ", words) + " or " + last + ", and is "
+                + printable(value));
+    }
+
+    /** A value as it may stand in a message; a key put under the wrong name must not show. */
+    static String printable(String value) {
+        return value.matches("[A-Za-z0-9.+-]{1,12}") ? value : "something else";
+    }
+}

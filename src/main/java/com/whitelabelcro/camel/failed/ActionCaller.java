@@ -1,0 +1,55 @@
+package com.whitelabelcro.camel.failed;
+
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.ledger.FailedRecord;
+import com.whitelabelcro.camel.pipeline.LedgerContext;
+import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+
+/** Gives a failed record to its action's endpoint, as an asynchronous route does: while it waits, no thread does. */
+public final class ActionCaller implements RedriveService.Caller {
+
+    private final CamelContext context;
+
+    public ActionCaller(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public CompletionStage<Optional<Exception>> call(Action action, FailedRecord record, Optional<String> key) {
+        CompletableFuture<Optional<Exception>> end = new CompletableFuture<>();
+        try {
+            Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action.name());
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            Exchange exchange = endpoint.createExchange();
+            exchange.setProperty(LedgerContext.REDRIVING, record.id());
+            exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, record.connection());
+            key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
+            exchange.getMessage().setBody(record.body().orElseThrow());
+            producer.process(exchange, doneSync -> end.complete(failure(exchange, record)));
+        } catch (Throwable e) {
+            end.complete(Optional.of(SafeAsyncProcessor.exceptionOf(e)));
+        }
+        return end;
+    }
+
+    /** What succeeded and could not be noted still stands in the list: it must not be told as done. */
+    private static Optional<Exception> failure(Exchange exchange, FailedRecord record) {
+        String notNoted = exchange.getProperty(LedgerContext.NOT_WRITTEN_DOWN, String.class);
+        return exchange.getException() != null || notNoted == null
+                ? Optional.ofNullable(exchange.getException())
+                : Optional.of(new OutcomeUnknown("it was sent, and the API has it; that could not be noted: " + notNoted,
+                        new Details(record.action(), record.connection(), 0, "", List.of(), 1, "")));
+    }
+}

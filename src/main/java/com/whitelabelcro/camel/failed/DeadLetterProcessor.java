@@ -1,0 +1,113 @@
+package com.whitelabelcro.camel.failed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.ledger.AccountResolver;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.Failure;
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.pipeline.LedgerBeginProcessor;
+import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.request.RequestFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Stores what a scenario gave up on among the failed records: the body as it is now, with the failure that was caught.
+ * What has an entry in the ledger already is listed under it; what never came so far, such as an invalid record, gets
+ * one. If that cannot be done, the caller is told, and must not take the record for stored.
+ */
+public final class DeadLetterProcessor extends SafeAsyncProcessor {
+
+    private final Ledger ledger;
+    private final RequestFactory prepare;
+    private final AccountResolver accounts;
+    private final Supplier<List<Action>> actions;
+
+    /** @param actions those that there are, in the end */
+    public DeadLetterProcessor(Ledger ledger, RequestFactory prepare, AccountResolver accounts, Supplier<List<Action>> actions) {
+        this.ledger = ledger;
+        this.prepare = prepare;
+        this.accounts = accounts;
+        this.actions = actions;
+    }
+
+    @Override
+    protected CompletionStage<?> step(Exchange exchange) {
+        return store(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
+                .thenAccept(entry -> exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString()));
+    }
+
+    @Override
+    protected Exception toException(Exchange exchange, Throwable problem) {
+        return LedgerBeginProcessor.told("not stored", problem, details(exchange, "dead-letter"));
+    }
+
+    private CompletionStage<EntryId> store(Exchange exchange, Throwable caught) {
+        Action action = action(exchange, caught);
+        return accounts.ofName(connection(exchange.getMessage())).thenCompose(
+                account -> store(exchange, action, submission(exchange, action, account), caught));
+    }
+
+    private CompletionStage<EntryId> store(Exchange exchange, Action action, LedgerRequest record, Throwable caught) {
+        Optional<EntryId> known = caught instanceof WlcroException
+                ? EntryId.parse(exchange.getMessage().getHeader(WlcroHeaders.ENTRY, "", String.class)) : Optional.empty();
+        return known.isPresent()
+                ? ledger.failed().keep(known.get(), record.body()).thenApply(done -> known.get())
+                : ledger.failed().add(record, failure(exchange, action, caught));
+    }
+
+    private Action action(Exchange exchange, Throwable caught) {
+        String name = caught instanceof WlcroException ours
+                ? ours.getAction() : exchange.getMessage().getHeader(WlcroHeaders.ACTION, "", String.class);
+        List<String> names = actions.get().stream().map(Action::name).toList();
+        return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new InvalidRequest("direct:wlcro-dead-letter must know which action gave up: set the"
+                        + " header " + WlcroHeaders.ACTION + Suggestions.hint(name, names),
+                        details(exchange, "dead-letter")));
+    }
+
+    private LedgerRequest submission(Exchange exchange, Action action, Optional<AccountId> account) {
+        Message message = exchange.getMessage();
+        String connection = connection(message);
+        String key = message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);
+        Object id = action.pathParameter().map(message::getHeader).orElse(null);
+        ObjectNode fields = prepare.asIs(action, message.getBody(), id);
+        try {
+            return LedgerRequest.of(prepare.prepare(action, fields, connection, null), account, key);
+        } catch (InvalidRequest e) {
+            return LedgerRequest.invalid(action, connection, account, key, fields);
+        }
+    }
+
+    private static Failure failure(Exchange exchange, Action action, Throwable caught) {
+        if (caught instanceof WlcroException ours) {
+            return Failure.of(ours);
+        }
+        // Its message may quote anything.
+        String what = caught == null ? "given up by the scenario" : "the scenario failed: " + caught.getClass().getName();
+        return new Failure(caught == null ? "GivenUp" : caught.getClass().getSimpleName(), what,
+                details(exchange, action.name()));
+    }
+
+    private static String connection(Message message) {
+        String name = message.getHeader(WlcroHeaders.CONNECTION, "", String.class).strip();
+        return name.isEmpty() ? Connection.DEFAULT : name;
+    }
+
+    private static Details details(Exchange exchange, String action) {
+        return Details.local(action, connection(exchange.getMessage()), List.of());
+    }
+}

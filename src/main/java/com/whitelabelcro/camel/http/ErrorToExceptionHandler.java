@@ -1,0 +1,26 @@
+package com.whitelabelcro.camel.http;
+
+import java.io.IOException;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * Makes an exception of an {@link Error}, such as a lack of memory, and gives the connection back. Camel lets Errors
+ * through to its threads, where nobody hears of them, and the caller would wait for ever.
+ */
+final class ErrorToExceptionHandler implements ExecChainHandler {
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        try {
+            return chain.proceed(request, scope);
+        } catch (Error e) {
+            scope.execRuntime.discardEndpoint();
+            throw new IOException("A bug or a lack of memory: " + e.getClass().getName(), e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.model.InvisibleCharacters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * What a template can do with the content of a column: {@code {Name|first}}. The result is empty if there is no such part.
+ *
+ * @param text as it is written, such as {@code part:1}
+ * @param apply what it does
+ */
+record CellFunction(String text, UnaryOperator<String> apply) {
+
+    static final String ALL = "first, last, part:N, digits, lower and e164:COUNTRY";
+
+    private static final Pattern PART = Pattern.compile("part:([1-9][0-9]{0,2})");
+    private static final Pattern E164 = Pattern.compile("e164:([A-Za-z]{2})");
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("\\s*(?::::|[;,|/\\r\\n])\\s*");
+    private static final Pattern BETWEEN_ADDRESSES = Pattern.compile("(?::::|[;,|/\\s])+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Set<String> SUFFIXES =
+            Set.of("jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "cpa");
+    private static final Set<String> PARTICLES = Set.of("van", "von", "de", "der", "den", "del", "della", "di", "da",
+            "dos", "du", "la", "le", "ter", "ten", "bin", "ibn", "al");
+
+    /** @throws ImportConfigurationException if there is no such function */
+    static CellFunction of(String text) {
+        var part = PART.matcher(text);
+        var country = E164.matcher(text);
+        if (part.matches()) {
+            int number = Integer.parseInt(part.group(1));
+            return new CellFunction(text, value -> part(value, number));
+        } else if (country.matches()) {
+            return new CellFunction(text, new TelephoneNumbers(country.group(1))::toE164);
+        }
+        return new CellFunction(text, switch (text) {
+            case "first" -> value -> names(value).get(0);
+            case "last" -> value -> names(value).get(1);
+            case "digits" -> value -> value.replaceAll("[^0-9]", "");
+            case "lower" -> value -> value.toLowerCase(Locale.ROOT);
+            default -> throw new ImportConfigurationException("There is no function \"" + Printable.of(text)
+                    + "\" for a column; there are " + ALL);
+        });
+    }
+
+    /** Whether its result is a telephone number in the form E.164, or else what it was given. */
+    boolean isE164() {
+        return text.startsWith("e164:");
+    }
+
+    private static String part(String value, int number) {
+        Pattern between = value.indexOf('@') >= 0 ? BETWEEN_ADDRESSES : BETWEEN_PARTS;
+        return Arrays.stream(between.split(value)).map(InvisibleCharacters::strip).filter(each -> !each.isEmpty())
+                .skip(number - 1L).findFirst().orElse("");
+    }
+
+    /** The first names and the last name, of "Ada Birch" as of "Birch, Ada"; of one word, the first name alone. */
+    private static List<String> names(String value) {
+        String name = BLANKS.matcher(InvisibleCharacters.strip(value)).replaceAll(" ");
+        int comma = name.indexOf(',');
+        String behind = comma < 0 ? "" : name.substring(comma + 1).strip();
+        if (!behind.isEmpty() && !isSuffix(behind)) {
+            return List.of(behind, name.substring(0, comma).strip());
+        }
+        List<String> words = List.of((comma < 0 ? name : name.substring(0, comma)).split(" "));
+        int last = words.size() - 1;
+        while (last > 1 && isSuffix(words.get(last))) {
+            last--;
+        }
+        while (last > 1 && PARTICLES.contains(words.get(last - 1))) {
+            last--;
+        }
+        String lastName = last < 1 ? "" : String.join(" ", words.subList(last, words.size()));
+        return List.of(String.join(" ", words.subList(0, Math.max(1, last))),
+                behind.isEmpty() || lastName.isEmpty() ? lastName : lastName + ", " + behind);
+    }
+
+    private static boolean isSuffix(String word) {
+        return SUFFIXES.contains(word.toLowerCase(Locale.ROOT).replace(".", ""));
+    }
+
+    @Override
+    public String toString() {
+        return "|" + text;
+    }
+}

@@ -1,0 +1,199 @@
+package com.whitelabelcro.camel.importer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.util.Optional;
+
+/**
+ * Turns bytes into characters, in an encoding that is settled once; see {@link EncodingGuess}. What stands at the end and is
+ * no text is left out; see {@link TrailingPadding}.
+ *
+ * <p>A byte that does not fit the encoding becomes one lone low surrogate, which no valid text can hold. So the row that
+ * holds it can be told from all others, and the rest of the file goes on.
+ */
+final class CharsetDecodingReader implements Closeable {
+
+    /** How much is looked at, in bytes. From a pipe, nothing comes out before that much is there, or the end. */
+    static final int BLOCK = 64 * 1024;
+
+    private final InputStream in;
+    private final byte[] first;
+    private final EncodingGuess encoding;
+    private final CharsetDecoder decoder;
+    private final TrailingPadding text = new TrailingPadding(this::decode);
+    private final ByteBuffer bytes;
+    private final String head;
+    private final String sampleText;
+    private long bytesRead;
+    private boolean atEnd;
+    private boolean flushed;
+    private boolean damaged;
+
+    private CharsetDecodingReader(InputStream in, byte[] first, EncodingGuess encoding, byte[] sample) {
+        this.in = in;
+        this.first = first;
+        this.encoding = encoding;
+        int mark = encoding.mark();
+        this.decoder = EncodingGuess.strict(encoding.charset());
+        this.bytes = ByteBuffer.allocate(BLOCK).put(first).flip().position(mark);
+        this.head = new String(first, mark, first.length - mark, encoding.charset());
+        this.sampleText = sample == first ? head : new String(sample, encoding.charset());
+        this.bytesRead = first.length;
+        this.atEnd = first.length < BLOCK;
+    }
+
+    /**
+     * Looks at the first bytes of an input.
+     *
+     * @param said its encoding, if somebody says it
+     * @param further finds the bytes to go by, if the first ones are nothing but ASCII and there are more
+     * @throws ImportConfigurationException if it is no text
+     */
+    static CharsetDecodingReader of(InputStream in, Optional<Charset> said, Further further) throws IOException {
+        byte[] first = in.readNBytes(BLOCK);
+        NotATable.refuse(first);
+        boolean whole = first.length < BLOCK;
+        boolean open = !whole && EncodingGuess.isAscii(first, first.length);
+        byte[] sample = open ? further.bytes(first) : first;
+        EncodingGuess encoding = said.isPresent() ? EncodingGuess.said(said.get(), first)
+                : EncodingGuess.of(sample, whole);
+        CharsetDecodingReader decoding = new CharsetDecodingReader(in, first, encoding, sample);
+        NotATable.refuse(decoding.head);
+        return decoding;
+    }
+
+    /** Where to find bytes that are not ASCII. */
+    interface Further {
+
+        /** Some of them, beginning with a whole character; if there are none, what was given. */
+        byte[] bytes(byte[] first) throws IOException;
+    }
+
+    /** The same again, as far as it has been looked at, for whoever wants to read it before it is read. */
+    CharsetDecodingReader sample() {
+        return new CharsetDecodingReader(InputStream.nullInputStream(), first, encoding, first);
+    }
+
+    /** Whether a sample is not all there is. */
+    boolean isLonger() {
+        return first.length == BLOCK;
+    }
+
+    /** The name of the encoding, such as UTF-8. */
+    String encoding() {
+        return encoding.charset().name();
+    }
+
+    /** Whether the encoding is known, and not just the most likely one. */
+    boolean isSure() {
+        return encoding.sure();
+    }
+
+    /** The first block as text, to look at without reading. Its last character may be damaged. */
+    String head() {
+        return head;
+    }
+
+    /** The text by which the encoding was found, to look at. */
+    String sampleText() {
+        return sampleText;
+    }
+
+    /** Whether anything did not fit so far. While not, no text needs to be searched for it. */
+    boolean damaged() {
+        return damaged;
+    }
+
+    /** How many bytes have been taken from the input. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /** Whether the text holds a byte that did not fit the encoding. */
+    static boolean isDamaged(CharSequence text) {
+        return loneSurrogate(text, 0) >= 0;
+    }
+
+    /** The text with the replacement character in place of what did not fit, so that it can be written anywhere. */
+    static String mended(String text) {
+        int at = loneSurrogate(text, 0);
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder mended = new StringBuilder(text);
+        for (; at >= 0; at = loneSurrogate(mended, at + 1)) {
+            mended.setCharAt(at, '\uFFFD');
+        }
+        return mended.toString();
+    }
+
+    private static int loneSurrogate(CharSequence text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /** Reads at least one character, or answers -1 at the end. */
+    int read(char[] into) throws IOException {
+        return text.read(into);
+    }
+
+    private int decode(char[] into) throws IOException {
+        CharBuffer chars = CharBuffer.wrap(into);
+        while (chars.position() == 0 && !flushed) {
+            CoderResult result = decoder.decode(bytes, chars, atEnd);
+            if (result.isError()) {
+                // A full buffer is handed out first; the decoder then meets the same byte again.
+                if (chars.remaining() < result.length()) {
+                    break;
+                }
+                mark(result.length(), chars);
+            } else if (result.isUnderflow() && atEnd) {
+                decoder.flush(chars);
+                flushed = true;
+            } else if (result.isUnderflow()) {
+                fill();
+            }
+        }
+        return chars.position() == 0 ? -1 : chars.position();
+    }
+
+    private void mark(int length, CharBuffer chars) {
+        damaged = true;
+        for (int i = 0; i < length; i++) {
+            chars.put((char) (Character.MIN_LOW_SURROGATE + (bytes.get() & 0xFF)));
+        }
+    }
+
+    private void fill() throws IOException {
+        bytes.compact();
+        int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        if (count < 0) {
+            atEnd = true;
+        } else {
+            bytesRead += count;
+            bytes.position(bytes.position() + count);
+        }
+        bytes.flip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

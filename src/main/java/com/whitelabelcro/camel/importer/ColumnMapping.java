@@ -1,0 +1,111 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A {@link Mapping} settled for the columns of one input: the body of each row, and a plan for people to check. */
+public final class ColumnMapping {
+
+    /** What can fill a field. */
+    sealed interface Source {
+
+        /** The columns it takes its content from. */
+        Set<String> columns();
+    }
+
+    record Column(String name) implements Source {
+
+        @Override
+        public Set<String> columns() {
+            return Set.of(name);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    record Text(Template template, Set<String> columns) implements Source {
+
+        Text(Template template) {
+            this(template, template.columns());
+        }
+
+        @Override
+        public String toString() {
+            return "\"" + template + "\"";
+        }
+    }
+
+    private final Action action;
+    private final List<FieldSources> fillings;
+    private final Set<String> ignored;
+
+    ColumnMapping(Action action, Map<Field, List<Source>> sources, Collection<String> columns, boolean text) {
+        this.action = action;
+        this.fillings = sources.entrySet().stream()
+                .map(each -> new FieldSources(each.getKey(), each.getValue(), text)).toList();
+        this.ignored = new LinkedHashSet<>(columns);
+        sources.values().forEach(alternatives -> alternatives.forEach(source -> ignored.removeAll(source.columns())));
+    }
+
+    boolean fills(String field) {
+        return fillings.stream().anyMatch(filled -> filled.field().name().equals(field));
+    }
+
+    /** The columns that fill nothing. */
+    public Set<String> ignored() {
+        return Collections.unmodifiableSet(ignored);
+    }
+
+    /** The body for the action: the fields that have content in this row, in the order of the schema. */
+    public Map<String, Object> body(Map<String, Object> row) {
+        return body(row, new ArrayList<>());
+    }
+
+    /** @param doubts to be filled with what is doubtful about the values of the body */
+    Map<String, Object> body(Map<String, Object> row, List<Doubt> doubts) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (FieldSources filling : fillings) {
+            filling.fill(row, body, doubts);
+        }
+        return body;
+    }
+
+    /** Which column fills which field, what is ignored, and what stays empty; several lines, fit for a terminal. */
+    public String plan() {
+        int width = fillings.stream().mapToInt(each -> label(each.sources()).length()).max().orElse(0);
+        StringBuilder plan = new StringBuilder();
+        fillings.forEach(filling -> {
+            String label = label(filling.sources());
+            plan.append("  ").append(label).append(" ".repeat(width - label.length())).append("  ->  ")
+                    .append(filling.field().name()).append('\n');
+        });
+        if (!ignored.isEmpty()) {
+            plan.append("Ignored columns: ").append(Printable.of(String.join(", ", ignored))).append('\n');
+        }
+        List<String> empty = action.fields().keySet().stream().filter(field -> !fills(field)).toList();
+        if (!empty.isEmpty()) {
+            plan.append("Fields left empty: ").append(String.join(", ", empty)).append('\n');
+        }
+        if (action.creates() && action.hasExternalId() && !fills(Action.EXTERNAL_ID)) {
+            plan.append("Nothing fills external_id: a record whose answer is lost cannot be sent again safely. "
+                    + "Better: --set \"external_id=SYSTEM_{ID COLUMN}\"\n");
+        }
+        return plan.toString();
+    }
+
+    private static String label(List<Source> alternatives) {
+        return Printable.of(alternatives.stream().map(Source::toString).collect(Collectors.joining(", else ")));
+    }
+}

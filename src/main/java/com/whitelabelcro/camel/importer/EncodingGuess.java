@@ -1,0 +1,104 @@
+package com.whitelabelcro.camel.importer;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The encoding of a text: a byte order mark says it; else text of which every second byte is zero is UTF-16; else it is UTF-8
+ * if no more of it is invalid than what is valid beyond ASCII, so that stray bytes do not change how all others are read;
+ * else it is windows-1252 (what Excel writes, a superset of Latin-1), which fits nearly any bytes and so is only a guess.
+ *
+ * @param charset the encoding
+ * @param mark how many bytes the byte order mark takes
+ * @param sure whether no other encoding can be meant
+ */
+record EncodingGuess(Charset charset, int mark, boolean sure) {
+
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+    private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final int LONGEST_SEQUENCE = 4;
+
+    /**
+     * Looks at the beginning of a text.
+     *
+     * @param bytes the beginning, or any part of it that begins with a whole character
+     * @param whole whether it is all there is
+     */
+    static EncodingGuess of(byte[] bytes, boolean whole) {
+        if (startsWith(bytes, 0xFF, 0xFE, 0, 0)) {
+            return new EncodingGuess(UTF_32LE, 4, true);
+        } else if (startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
+            return new EncodingGuess(UTF_32BE, 4, true);
+        } else if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
+            return new EncodingGuess(StandardCharsets.UTF_8, 3, true);
+        } else if (startsWith(bytes, 0xFF, 0xFE)) {
+            return new EncodingGuess(StandardCharsets.UTF_16LE, 2, true);
+        } else if (startsWith(bytes, 0xFE, 0xFF)) {
+            return new EncodingGuess(StandardCharsets.UTF_16BE, 2, true);
+        }
+        return withoutMark(bytes, whole);
+    }
+
+    /** The encoding that somebody has said, and the byte order mark of it that is there all the same. */
+    static EncodingGuess said(Charset charset, byte[] bytes) {
+        EncodingGuess byMark = of(bytes, true);
+        return new EncodingGuess(charset, byMark.charset().equals(charset) ? byMark.mark() : 0, true);
+    }
+
+    private static EncodingGuess withoutMark(byte[] bytes, boolean whole) {
+        if (bytes.length >= 4 && bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) {
+            return new EncodingGuess(StandardCharsets.UTF_16LE, 0, true);
+        }
+        if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0) {
+            return new EncodingGuess(StandardCharsets.UTF_16BE, 0, true);
+        }
+        return isUtf8(bytes, whole) ? new EncodingGuess(StandardCharsets.UTF_8, 0, true)
+                : new EncodingGuess(WINDOWS_1252, 0, false);
+    }
+
+    private static boolean isUtf8(byte[] bytes, boolean whole) {
+        CoderResult result = strict(StandardCharsets.UTF_8)
+                .decode(ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length), whole);
+        if (!result.isError()) {
+            return true;
+        }
+        int length = whole ? bytes.length : Math.max(0, bytes.length - LONGEST_SEQUENCE);
+        String text = new String(Arrays.copyOf(bytes, length), StandardCharsets.UTF_8);
+        long invalid = text.chars().filter(c -> c == REPLACEMENT).count();
+        long valid = text.codePoints().filter(c -> c >= 0x80 && c != REPLACEMENT).count();
+        return valid > 0 && valid >= invalid;
+    }
+
+    /** A decoder that reports what does not fit. */
+    static CharsetDecoder strict(Charset charset) {
+        return charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    static boolean isAscii(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean startsWith(byte[] bytes, int... expected) {
+        for (int i = 0; i < expected.length; i++) {
+            if (i >= bytes.length || (bytes[i] & 0xFF) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

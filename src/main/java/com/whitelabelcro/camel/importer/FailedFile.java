@@ -1,0 +1,153 @@
+package com.whitelabelcro.camel.importer;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the records go that an import could not bring over: JSON Lines that can be imported again as they are. Each
+ * line has the fields of the record and one member {@code _failed} with line, error, message, and key and row, by which
+ * the record is recognised if it is imported again, mended or as it is; account and company, whose it is and with whose key
+ * it is sent; and forgotten, if the ledger was lost that would recognise it; of a row that could not be read, there is only
+ * {@code _failed}, with the text as it was in {@code raw}.
+ *
+ * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that is there already,
+ * {@code contacts.csv.failed.2.jsonl} and so on: no file is ever overwritten, moved or removed, above all not the one
+ * that is being read. It is made when the first record needs it, readable for its owner only.
+ */
+public final class FailedFile implements Closeable {
+
+    private static final Pattern FAILED_ALREADY = Pattern.compile("(.+)\\.failed(\\.\\d+)?\\.jsonl");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path directory;
+    private final String stem;
+    private Path path;
+    private FileChannel channel;
+
+    private FailedFile(Path directory, String stem) {
+        this.directory = directory;
+        this.stem = stem;
+    }
+
+    /** For a file to import. For a pipe or a device, as for the standard input. */
+    public static FailedFile beside(Path input) {
+        if (!Files.isRegularFile(input)) {
+            return inDirectory(Path.of(""));
+        }
+        String name = input.getFileName().toString();
+        Matcher already = FAILED_ALREADY.matcher(name);
+        return new FailedFile(input.toAbsolutePath().getParent(), already.matches() ? already.group(1) : name);
+    }
+
+    /** For the standard input: {@code import.failed.jsonl} in the working directory, or in another one. */
+    public static FailedFile inDirectory(Path directory) {
+        return new FailedFile(directory.toAbsolutePath(), "import");
+    }
+
+    /** @throws ImportConfigurationException if there could be no such file: then nothing should be sent */
+    void mustBeWritable() {
+        if (!Files.isWritable(directory)) {
+            throw new ImportConfigurationException("No permission to write to " + directory
+                    + ", where the records would go that fail");
+        }
+    }
+
+    /** Writes a record that can be sent again. */
+    synchronized void add(ImportRecord pending, String error, String message) throws IOException {
+        Map<String, Object> record = new LinkedHashMap<>(pending.body());
+        Map<String, Object> failure = failure(pending.line(), error, message);
+        putIfKnown(failure, "key", pending.key().key());
+        putIfKnown(failure, "row", pending.key().row());
+        putIfKnown(failure, JsonRecord.ACCOUNT, pending.key().whose().account());
+        putIfKnown(failure, JsonRecord.COMPANY, pending.key().whose().company());
+        if (pending.isForgotten()) {
+            failure.put(JsonRecord.FORGOTTEN, true);
+        }
+        record.put(JsonRecord.FAILED, failure);
+        write(record);
+    }
+
+    /** Writes a row that could not be read. */
+    synchronized void add(InputRow.Broken row) throws IOException {
+        Map<String, Object> failure = failure(row.line(), "Unreadable", row.reason());
+        failure.put("raw", row.raw());
+        write(Map.of(JsonRecord.FAILED, failure));
+    }
+
+    private static void putIfKnown(Map<String, Object> failure, String name, String value) {
+        if (!value.isEmpty()) {
+            failure.put(name, value);
+        }
+    }
+
+    private static Map<String, Object> failure(long line, String error, String message) {
+        Map<String, Object> failure = new LinkedHashMap<>();
+        failure.put("line", line);
+        failure.put("error", error);
+        failure.put("message", CharsetDecodingReader.mended(message == null ? "" : message));
+        return failure;
+    }
+
+    private void write(Map<String, Object> record) throws IOException {
+        if (channel == null) {
+            create();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8));
+        long before = channel.position();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // Half a line would be a row that cannot be read.
+            channel.truncate(before);
+            throw e;
+        }
+    }
+
+    private void create() throws IOException {
+        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+        FileAttribute<?>[] mode = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
+        for (int number = 1; channel == null; number++) {
+            Path candidate = directory.resolve(stem + ".failed" + (number == 1 ? "" : "." + number) + ".jsonl");
+            try {
+                channel = FileChannel.open(candidate,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode);
+                path = candidate;
+            } catch (FileAlreadyExistsException e) {
+                // The next number.
+            }
+        }
+    }
+
+    /** The file, if it has been needed. */
+    public synchronized Optional<Path> path() {
+        return Optional.ofNullable(path);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

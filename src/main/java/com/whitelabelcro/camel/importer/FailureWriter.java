@@ -1,0 +1,140 @@
+package com.whitelabelcro.camel.importer;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Counts what did not get through, and keeps it in a {@link FailedFile}, unless it is a dry run; if that fails, the import
+ * stops.
+ */
+final class FailureWriter {
+
+    private static final String OUTCOME_UNKNOWN = "OutcomeUnknown";
+
+    private final ImportCounters tally;
+    private final FailedFile file;
+    private final boolean dryRun;
+    private final Consumer<StopReason> stop;
+
+    FailureWriter(ImportCounters tally, FailedFile file, boolean dryRun, Consumer<StopReason> stop) {
+        this.tally = tally;
+        this.file = file;
+        this.dryRun = dryRun;
+        this.stop = stop;
+        if (!dryRun) {
+            file.mustBeWritable();
+        }
+    }
+
+    /** It came back from the target. */
+    void ended(ImportRecord pending, SendResult result) {
+        if (result instanceof SendResult.Done) {
+            tally.sent();
+            tally.done();
+        } else if (result instanceof SendResult.SentBefore before) {
+            tally.sentBefore(pending.line(), before.as());
+        } else if (result instanceof SendResult.NotNoted lost) {
+            // Nobody would recognise it if it came again.
+            tally.sent();
+            failed(lost.as().outcomeUnknown() ? pending.forgotten() : pending, lost.as());
+            stop.accept(lost.stop());
+        } else {
+            SendResult.Failed failed = result instanceof SendResult.Failed given
+                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true, false);
+            if (failed.listed() || failed.outcomeUnknown()) {
+                tally.sent();
+            }
+            failed(pending, failed);
+        }
+    }
+
+    /** It was given up. */
+    private void failed(ImportRecord pending, SendResult.Failed failure) {
+        String text = failure.error() + ": " + failure.message();
+        if (failure.outcomeUnknown()) {
+            tally.unknown(pending.line(), text, failure.listed());
+        } else {
+            tally.failed(pending.line(), text, failure.listed());
+        }
+        keep(pending, failure.error(), failure.message());
+    }
+
+    /** No record can be made of the row. */
+    void invalid(ImportRecord pending, String message) {
+        tally.failed(pending.line(), message, false);
+        keep(pending, "InvalidRequest", message);
+    }
+
+    /** It holds a doubtful value. */
+    void doubtful(ImportRecord pending) {
+        String reason = pending.doubt();
+        tally.failed(pending.line(), "Doubtful: " + reason, false);
+        keep(pending, "Doubtful", reason);
+    }
+
+    /** The import was stopped before it was sent. */
+    void notSent(ImportRecord pending) {
+        keep(pending, "NotSent", "was not sent: the import was stopped before");
+    }
+
+    /**
+     * The import was stopped while it was in flight.
+     *
+     * @param safe whether it may be sent again, whatever became of it
+     * @param listed whether the ledger will list it: it counts here as it does there
+     */
+    void brokenOff(ImportRecord pending, boolean safe, boolean listed) {
+        tally.sent();
+        String text = "was under way when the import was stopped" + (safe ? "; sending it again does no harm" : "");
+        if (safe && listed) {
+            tally.failed(pending.line(), "Interrupted: " + text, true);
+            keep(pending, "Interrupted", text);
+        } else {
+            tally.unknown(pending.line(), text, listed);
+            keep(listed ? pending : pending.forgotten(), OUTCOME_UNKNOWN, text);
+        }
+    }
+
+    /** It was sent when its ledger was lost, and could be made a second time. */
+    void stillForgotten(ImportRecord pending) {
+        String text = "was sent when its ledger was lost, and is not sent again; look it up, and then import it with --force"
+                + " if it is not there";
+        tally.unknown(pending.line(), text, false);
+        keep(pending, OUTCOME_UNKNOWN, text);
+    }
+
+    /** The row cannot be read. */
+    void unreadable(InputRow.Broken broken) {
+        tally.broken(broken.line(), broken.reason());
+        keep(broken.line(), () -> file.add(broken));
+    }
+
+    private void keep(ImportRecord pending, String error, String message) {
+        keep(pending.line(), () -> file.add(pending, error, message));
+    }
+
+    private void keep(long line, Writing writing) {
+        if (dryRun) {
+            return;
+        }
+        try {
+            writing.write();
+        } catch (IOException | RuntimeException | Error e) {
+            tally.notKept(line);
+            stop.accept(new StopReason(StopReason.Cause.FAILED_FILE,
+                    "the record of line " + line + " could not be written to the file of those that failed"));
+        }
+    }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            stop.accept(new StopReason(StopReason.Cause.FAILED_FILE, "the file of those that failed could not be closed"));
+        }
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+}

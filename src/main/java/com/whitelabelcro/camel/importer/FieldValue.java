@@ -1,0 +1,82 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.model.InvisibleCharacters;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+
+/**
+ * What a value of an input means in a field, where programs have changed its form and only one thing can be meant: the id
+ * {@code 4711.0} is 4711, a telephone number or a postal code that is a JSON number is its digits, and a number in
+ * scientific form is its digits where none is lost ({@code 5.550100071E9}). All else is left as it is, for the check.
+ */
+final class FieldValue {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}(?:\\.[0-9]{1,30})?|\\.[0-9]{1,30})");
+    private static final Pattern POINT_ZERO = Pattern.compile("[0-9]{1,30}\\.0{1,30}");
+    private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]{1,30}(?:[.,][0-9]{0,30})?[eE][+]?[0-9]{1,2}");
+
+    private final boolean id;
+    private final boolean digits;
+    private final boolean number;
+
+    FieldValue(Field field) {
+        this.id = field.isId();
+        this.digits = id || field.isTextOfDigits();
+        this.number = field.types().contains("number");
+    }
+
+    /** Whether nothing but its digits is meant by a number for this field. */
+    boolean isOfDigits() {
+        return digits;
+    }
+
+    /**
+     * The value for the field.
+     *
+     * @param textual whether the input has nothing but texts, so that a number is one too
+     * @return null for what is empty
+     */
+    Object of(Object value, boolean textual) {
+        if (value instanceof Number given && digits) {
+            return of(given);
+        }
+        if (!(value instanceof String given)) {
+            return value;
+        }
+        String text = InvisibleCharacters.strip(given);
+        if (text.isEmpty()) {
+            return null;
+        } else if (digits) {
+            return digits(text);
+        }
+        return textual && number && DECIMAL.matcher(text).matches() ? new BigDecimal(text) : text;
+    }
+
+    private Object of(Number given) {
+        String text = digits(given);
+        boolean whole = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !id || !whole ? text : given instanceof BigDecimal ? new BigInteger(text) : given;
+    }
+
+    /** The digits of a number; if it has lost some, as it is written. */
+    static String digits(Number number) {
+        return number instanceof BigDecimal decimal ? digits(decimal.toString()) : number.toString();
+    }
+
+    /** The digits of a text that is a number in another form; else the text. */
+    static String digits(String text) {
+        char last = text.charAt(text.length() - 1);
+        if (last < '0' || last > '9' || text.length() < 3) {
+            return text;
+        } else if (last == '0' && POINT_ZERO.matcher(text).matches()) {
+            return text.substring(0, text.indexOf('.'));
+        } else if ((text.indexOf('E') > 0 || text.indexOf('e') > 0) && SCIENTIFIC.matcher(text).matches()) {
+            BigDecimal number = new BigDecimal(text.replace(',', '.'));
+            boolean whole = number.scale() >= 0 && number.stripTrailingZeros().scale() <= 0;
+            return whole ? number.toBigInteger().toString() : text;
+        }
+        return text;
+    }
+}

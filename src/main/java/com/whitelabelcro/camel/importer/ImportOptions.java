@@ -1,0 +1,33 @@
+package com.whitelabelcro.camel.importer;
+
+/**
+ * How to run an import.
+ *
+ * @param parallel how many records may be in flight at once, at least 1
+ * @param dryRun whether to check all records and send none
+ * @param afterLine leave out the rows up to this line, to go on after {@link ImportSummary#resumeAfter}; 0 for none
+ * @param doubtful what to do with records that hold a doubtful value
+ */
+public record ImportOptions(int parallel, boolean dryRun, long afterLine, DoubtfulPolicy doubtful) {
+
+    public ImportOptions {
+        if (parallel < 1 || parallel > 1_000) {
+            throw new ImportConfigurationException("Between 1 and 1000 records can be in flight, not " + parallel);
+        }
+    }
+
+    /** With records that fail if they hold a doubtful value. */
+    public ImportOptions(int parallel, boolean dryRun, long afterLine) {
+        this(parallel, dryRun, afterLine, DoubtfulPolicy.FAIL);
+    }
+
+    /** Eight at once, all of them sent. */
+    public static ImportOptions defaults() {
+        return new ImportOptions(8, false, 0);
+    }
+
+    /** The same, but nothing is sent. */
+    public ImportOptions asDryRun() {
+        return new ImportOptions(parallel, true, afterLine, doubtful);
+    }
+}

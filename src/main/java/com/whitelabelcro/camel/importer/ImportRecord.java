@@ -1,0 +1,92 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.ledger.ImportRowKey;
+import java.util.Map;
+import java.util.Optional;
+
+/** A record on its way. Two of the same content are two, so it has no equality but its own. */
+final class ImportRecord {
+
+    private final long line;
+    private final Map<String, Object> body;
+    private final ImportRowKey key;
+    private final String identity;
+    private final String doubt;
+    private boolean forgotten;
+    private boolean ended;
+
+    ImportRecord(long line, Map<String, Object> body, ImportRowKey key, Action action) {
+        this(line, body, key, action, Optional.empty());
+    }
+
+    /** @param doubt why it is not to be sent, though it could be */
+    ImportRecord(long line, Map<String, Object> body, ImportRowKey key, Action action, Optional<String> doubt) {
+        this.line = line;
+        this.body = body;
+        this.key = key;
+        this.identity = identityOf(body, key, action);
+        this.doubt = doubt.orElse(null);
+    }
+
+    /**
+     * What must not be overtaken: the record the path names, else the one {@code external_id} names, else the person,
+     * else nothing.
+     */
+    private static String identityOf(Map<String, Object> body, ImportRowKey key, Action action) {
+        Object id = body.get(action.pathParameter().orElse(Action.EXTERNAL_ID));
+        if (id != null && !id.toString().isBlank()) {
+            return id.toString().strip();
+        }
+        return action.pathParameter().isPresent() || key.key().isEmpty() ? null : key.key();
+    }
+
+    long line() {
+        return line;
+    }
+
+    Map<String, Object> body() {
+        return body;
+    }
+
+    /** What it is recognised by if it is imported again. */
+    ImportRowKey key() {
+        return key;
+    }
+
+    /** Whether it is not to be sent, though it could be; see {@link DoubtRule}. */
+    boolean isDoubtful() {
+        return doubt != null;
+    }
+
+    /** What is doubtful about it; null if nothing is. */
+    String doubt() {
+        return doubt;
+    }
+
+    /** Notes that it was sent, and that no ledger remembers how that ended. */
+    ImportRecord forgotten() {
+        forgotten = true;
+        return this;
+    }
+
+    /** Whether it was sent, in this import or an earlier one, and no ledger remembers how that ended. */
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    /** Null if it has none; then its order does not matter. */
+    String identity() {
+        return identity;
+    }
+
+    /**
+     * Ends it; to be called holding its monitor. True once: a target that reports twice, or when nobody waits any more,
+     * is not counted.
+     */
+    boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+}

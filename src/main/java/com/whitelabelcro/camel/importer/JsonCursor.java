@@ -1,0 +1,166 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.model.InvisibleCharacters;
+import java.io.IOException;
+import java.util.List;
+
+/** The characters of a JSON text, one after the other; knows its line, and how to find a place in it without keeping any of it. */
+final class JsonCursor {
+
+    private static final int LONGEST_NAME = 1_000;
+
+    private final CharsetDecodingReader in;
+    private final char[] buffer = new char[CharsetDecodingReader.BLOCK];
+    private int position;
+    private int limit;
+    private long charsRead;
+    private long line = 1;
+
+    JsonCursor(CharsetDecodingReader in) {
+        this.in = in;
+    }
+
+    long line() {
+        return line;
+    }
+
+    /** The next character; -1 at the end. */
+    int read() throws IOException {
+        if (position == limit) {
+            limit = Math.max(0, in.read(buffer));
+            position = 0;
+            charsRead += limit;
+            if (limit == 0) {
+                return -1;
+            }
+        }
+        char c = buffer[position++];
+        if (c == '\n') {
+            line++;
+        }
+        return c;
+    }
+
+    /** Gives the last character back, so that it comes again. */
+    void back() {
+        if (position > 0) {
+            position--;
+            line -= buffer[position] == '\n' ? 1 : 0;
+        }
+    }
+
+    /** The next character that shows something; it comes again. */
+    int peek() throws IOException {
+        int c = read();
+        while (c >= 0 && InvisibleCharacters.isBlank((char) c)) {
+            c = read();
+        }
+        if (c >= 0) {
+            back();
+        }
+        return c;
+    }
+
+    /**
+     * Goes to the value at this place of the next value.
+     *
+     * @param path the names of members, or the numbers of elements, one inside the other
+     * @return whether there is one; if not, nobody knows where this ends up
+     */
+    boolean goTo(List<String> path) throws IOException {
+        for (String step : path) {
+            int opening = peek();
+            read();
+            boolean found = opening == '{' ? goToMember(step) : opening == '[' && goToElement(step);
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean goToMember(String name) throws IOException {
+        while (peek() == '"') {
+            String member = string();
+            if (peek() != ':') {
+                return false;
+            }
+            read();
+            if (member.equals(name)) {
+                return true;
+            }
+            skipValue();
+            if (peek() != ',') {
+                return false;
+            }
+            read();
+        }
+        return false;
+    }
+
+    private boolean goToElement(String number) throws IOException {
+        if (!number.matches("[0-9]{1,9}")) {
+            return false;
+        }
+        for (int left = Integer.parseInt(number); left > 0; left--) {
+            skipValue();
+            if (peek() != ',') {
+                return false;
+            }
+            read();
+        }
+        return peek() >= 0 && peek() != ']';
+    }
+
+    /** Passes over what is left of this many objects and arrays, one inside the other. */
+    void leave(int open) throws IOException {
+        int depth = open;
+        for (int c = 0; depth > 0 && c >= 0;) {
+            c = read();
+            if (c == '"') {
+                back();
+                string();
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+    }
+
+    private void skipValue() throws IOException {
+        int c = peek();
+        if (c == '{' || c == '[') {
+            read();
+            leave(1);
+        } else if (c == '"') {
+            string();
+        } else {
+            while (c >= 0 && ",}]".indexOf(c) < 0) {
+                read();
+                c = peek();
+            }
+        }
+    }
+
+    /** Takes a string, and answers what it holds, but for escapes that no name of a member needs. */
+    private String string() throws IOException {
+        StringBuilder text = new StringBuilder();
+        read();
+        for (int c = read(); c >= 0 && c != '"'; c = read()) {
+            int content = c == '\\' ? read() : c;
+            if (text.length() < LONGEST_NAME) {
+                text.append((char) content);
+            }
+        }
+        return text.toString();
+    }
+
+    long bytesUsed() {
+        return charsRead == 0 ? 0 : (long) ((double) in.bytesRead() * (charsRead - limit + position) / charsRead);
+    }
+
+    void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,50 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Iterator;
+
+/**
+ * The rows of an input as the bodies of one action, one by one, as {@code import} would send them: columns are found however
+ * their names are written, values are cleaned, and doubtful ones are not let through. A row of which no body can be made
+ * is a text that says in which line and why.
+ */
+public final class MappedRows implements Iterator<Object>, Closeable {
+
+    private final RecordReader reader;
+    private final BodyMapper bodies;
+
+    /** @throws ImportConfigurationException if the columns do not fit the action */
+    public MappedRows(RecordReader reader, Action action, MappingRules rules) {
+        Mapping mapping = Mapping.of(action, MappingRules.none(), rules);
+        reader.findHeader(mapping::fits);
+        this.reader = reader;
+        this.bodies = new BodyMapper(mapping, reader, action, ImportOptions.defaults().asDryRun(), new ImportCounters());
+    }
+
+    @Override
+    public boolean hasNext() {
+        return reader.hasNext();
+    }
+
+    /** A Map, or a text. */
+    @Override
+    public Object next() {
+        InputRow row = reader.next();
+        if (row instanceof InputRow.Broken broken) {
+            return "line " + broken.line() + " " + broken.reason();
+        }
+        try {
+            ImportRecord record = bodies.of((InputRow.Record) row);
+            return record.isDoubtful() ? "line " + row.line() + ": " + record.doubt() : record.body();
+        } catch (ImportConfigurationException e) {
+            return "line " + row.line() + ": " + e.getMessage();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,221 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.importer.MappingRules.ColumnRule;
+import com.whitelabelcro.camel.importer.MappingRules.Rule;
+import com.whitelabelcro.camel.importer.MappingRules.TextRule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the columns of any input become the fields of one action. A field is filled by the rules of the first level that
+ * has one for it whose columns are all there; without such a rule, by the column of its name, however that is written
+ * ({@code First Name}, {@code firstName}, {@code FIRST_NAME}). A column that a {@code map} rule names goes nowhere
+ * else.
+ */
+public final class Mapping {
+
+    private final Action action;
+    private final List<MappingRules> levels;
+    private final List<ReadyMapping> ready;
+
+    private Mapping(Action action, List<MappingRules> levels, List<ReadyMapping> ready) {
+        this.action = action;
+        this.levels = levels;
+        this.ready = ready;
+    }
+
+    /**
+     * The mapping for an action.
+     *
+     * @param commandLine the rules that bind most; every column they name must be there
+     * @param file the rules of a mapping file; one whose columns are not there is passed over
+     * @throws ImportConfigurationException if a rule fills a field that the action does not have
+     */
+    public static Mapping of(Action action, MappingRules commandLine, MappingRules file) {
+        List<MappingRules> levels = List.of(commandLine, file);
+        for (MappingRules level : levels) {
+            for (Rule rule : level.rules()) {
+                boolean known = rule.field().isEmpty() || action.fields().containsKey(rule.field());
+                if (!known && !level.lenient()) {
+                    throw new ImportConfigurationException(unknown(action, rule.field(), level.origin()));
+                }
+            }
+        }
+        return new Mapping(action, levels, List.of());
+    }
+
+    private static String unknown(Action action, String field, String origin) {
+        Set<String> fields = action.fields().keySet();
+        return "The field \"" + Printable.of(field) + "\" of " + origin + " is none of " + action.name()
+                + ColumnNames.nearest(field, fields).map(near -> "; do you mean " + near + "?")
+                .orElse("; it has " + String.join(", ", fields));
+    }
+
+    /** The same, but by one of these if its header is met. */
+    public Mapping orReady(List<ReadyMapping> choice) {
+        return new Mapping(action, levels, List.copyOf(choice));
+    }
+
+    /** The one that these columns are for; see {@link #orReady}. */
+    Mapping settled(Collection<String> columns) {
+        return ReadyMapping.of(columns, ready)
+                .map(found -> new Mapping(action, List.of(levels.get(0), found.rules()), List.of())).orElse(this);
+    }
+
+    /** What the mapping is called that was found by these columns. */
+    Optional<String> found(Collection<String> columns) {
+        return ReadyMapping.of(columns, ready).map(ReadyMapping::name);
+    }
+
+    public Action action() {
+        return action;
+    }
+
+    /**
+     * The mapping for one header.
+     *
+     * @throws ImportConfigurationException if a rule of the command line names a column that is not there, if two
+     *     columns would fill one field, or if nothing fills a field that the action requires
+     */
+    public ColumnMapping layoutOfColumns(Collection<String> columns) {
+        levels.get(0).rules().forEach(rule -> columnsOf(rule).forEach(column -> mustBeThere(column, columns)));
+        ColumnMapping layout = layout(columns, true);
+        List<String> missing = action.fields().values().stream()
+                .filter(field -> field.required() && !layout.fills(field.name())).map(Field::name).toList();
+        if (!missing.isEmpty()) {
+            throw new ImportConfigurationException(action.name() + " requires " + String.join(", ", missing)
+                    + ", and no column fills " + (missing.size() == 1 ? "it" : "them") + ". Columns: "
+                    + Printable.of(String.join(", ", columns)) + ". Name one with --map \"COLUMN=" + missing.get(0)
+                    + "\", or give a value with --set \"" + missing.get(0) + "=VALUE\"");
+        }
+        return layout;
+    }
+
+    /**
+     * Whether these can be the columns of a header: all that the command line names are there, and each field that the
+     * action requires can be filled.
+     */
+    boolean fits(Collection<String> columns) {
+        return settled(columns).fitsItself(columns);
+    }
+
+    private boolean fitsItself(Collection<String> columns) {
+        boolean named = levels.get(0).rules().stream()
+                .allMatch(rule -> columnsOf(rule).stream().noneMatch(column -> candidates(column, columns, true).isEmpty()));
+        return named && action.fields().values().stream()
+                .allMatch(field -> !field.required() || canFill(field, columns));
+    }
+
+    private boolean canFill(Field field, Collection<String> columns) {
+        return columns.stream().anyMatch(column -> ColumnNames.alike(TableHeader.nameOf(column), field.name()))
+                || levels.stream().flatMap(level -> level.rules().stream())
+                        .anyMatch(rule -> rule.field().equals(field.name()) && columnsOf(rule).stream()
+                                .noneMatch(column -> candidates(column, columns, true).isEmpty()));
+    }
+
+    /**
+     * The mapping for the keys of one JSON object. Keys differ from object to object, so a column that is not there is
+     * no mistake, and what is required is for the check of each record to say.
+     *
+     * @throws ImportConfigurationException if two keys would fill one field
+     */
+    public ColumnMapping layoutOfKeys(Collection<String> keys) {
+        return layout(keys, false);
+    }
+
+    private static void mustBeThere(String column, Collection<String> columns) {
+        if (candidates(column, columns, false).isEmpty()) {
+            throw new ImportConfigurationException("There is no column \"" + Printable.of(column) + "\""
+                    + ColumnNames.nearest(column, columns).map(near -> "; do you mean \"" + Printable.of(near) + "\"?")
+                    .orElse("; there are " + Printable.of(String.join(", ", columns))));
+        }
+    }
+
+    private ColumnMapping layout(Collection<String> columns, boolean text) {
+        Set<String> named = new HashSet<>();
+        Map<String, List<ColumnMapping.Source>> sources = new LinkedHashMap<>();
+        for (MappingRules level : levels) {
+            Map<String, List<ColumnMapping.Source>> ofLevel = new LinkedHashMap<>();
+            Set<String> namedHere = new HashSet<>();
+            for (Rule rule : level.rules()) {
+                Optional<ColumnMapping.Source> source = source(rule, columns, !text)
+                        .filter(found -> !(found instanceof ColumnMapping.Column column && named.contains(column.name())));
+                source.ifPresent(found -> ofLevel.computeIfAbsent(rule.field(), field -> new ArrayList<>()).add(found));
+                source.filter(ColumnMapping.Column.class::isInstance).ifPresent(found -> namedHere.addAll(found.columns()));
+            }
+            ofLevel.forEach(sources::putIfAbsent);
+            named.addAll(namedHere);
+        }
+        Map<Field, List<ColumnMapping.Source>> ordered = new LinkedHashMap<>();
+        for (Field field : action.fields().values()) {
+            List<ColumnMapping.Source> found = sources.containsKey(field.name())
+                    ? sources.get(field.name())
+                    : byName(field, columns, named);
+            if (!found.isEmpty()) {
+                ordered.put(field, found);
+            }
+        }
+        return new ColumnMapping(action, ordered, columns, text);
+    }
+
+    private static List<ColumnMapping.Source> byName(Field field, Collection<String> columns, Set<String> named) {
+        List<String> alike = columns.stream()
+                .filter(column -> !named.contains(column)
+                        && ColumnNames.alike(TableHeader.nameOf(column), field.name())).toList();
+        if (alike.size() > 1) {
+            throw new ImportConfigurationException("The columns \"" + Printable.of(alike.get(0)) + "\" and \""
+                    + Printable.of(alike.get(1)) + "\" would both fill " + field.name() + ": say which with --map \""
+                    + Printable.of(alike.get(0)) + "=" + field.name() + "\"");
+        }
+        return alike.stream().<ColumnMapping.Source>map(ColumnMapping.Column::new).toList();
+    }
+
+    private static Optional<ColumnMapping.Source> source(Rule rule, Collection<String> columns, boolean paths) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String column : columnsOf(rule)) {
+            Optional<String> real = find(column, columns, paths);
+            if (real.isEmpty()) {
+                return Optional.empty();
+            }
+            found.put(column, real.get());
+        }
+        return Optional.of(rule instanceof TextRule text
+                ? new ColumnMapping.Text(text.template().renamed(found))
+                : new ColumnMapping.Column(found.values().iterator().next()));
+    }
+
+    private static Set<String> columnsOf(Rule rule) {
+        return rule instanceof TextRule text ? text.template().columns() : Set.of(((ColumnRule) rule).column());
+    }
+
+    /** The column that this name means, if there is one. */
+    private static Optional<String> find(String column, Collection<String> columns, boolean paths) {
+        List<String> candidates = candidates(column, columns, paths);
+        if (candidates.size() > 1) {
+            throw new ImportConfigurationException("Several columns are called \"" + Printable.of(column)
+                    + "\": say which, such as \"" + Printable.of(candidates.get(0)) + "\"");
+        }
+        return candidates.stream().findFirst();
+    }
+
+    /** @param paths whether a name may lead into what a column holds, as in JSON */
+    private static List<String> candidates(String column, Collection<String> columns, boolean paths) {
+        if (columns.contains(column)) {
+            return List.of(column);
+        }
+        List<String> same = columns.stream().filter(each -> TableHeader.isOneOf(each, column)).toList();
+        List<String> alike = same.isEmpty()
+                ? columns.stream().filter(each -> ColumnNames.alike(column, each)).limit(1).toList() : same;
+        boolean path = paths && alike.isEmpty() && column.indexOf('.') > 0
+                && columns.contains(column.substring(0, column.indexOf('.')));
+        return path ? List.of(column) : alike;
+    }
+}

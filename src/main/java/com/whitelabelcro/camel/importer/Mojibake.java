@@ -1,0 +1,25 @@
+package com.whitelabelcro.camel.importer;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text that some program has decoded wrongly before, and saved so: {@code JosÃ©}. What it was can be guessed, but not known; it
+ * is sent as it is, and said.
+ */
+final class Mojibake {
+
+    /** A pair that UTF-8 gives if it is taken for windows-1252, and that no language has. */
+    private static final String PAIR = "(?:[\u00C2\u00C3][\u0080-\u00BF\u20AC\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030"
+            + "\u0160\u2039\u0152\u017D\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178]"
+            + "|\u00E2\u20AC[\u0080-\u00BF\u2018-\u203A\u0153\u02DC\u2122\u00A6])";
+
+    /** A whole word with such a pair. */
+    static final Pattern WORD = Pattern.compile("[^\\s,;|\t\"]*" + PAIR + "[^\\s,;|\t\"]*");
+
+    private Mojibake() {
+    }
+
+    static String remark(String word) {
+        return "Text such as " + word + " was damaged by another program before; it is sent as it is";
+    }
+}

@@ -1,0 +1,121 @@
+package com.whitelabelcro.camel.importer;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows how far an import is: on a terminal as a bar that moves every second, else (in a log, in CI) as one line every
+ * ten seconds. Both say the same: what is done, failed and waiting, the use of the quota, why nothing goes on if so,
+ * and how long the rest takes at the full limit.
+ */
+public final class Progress implements AutoCloseable {
+
+    private static final Duration BAR = Duration.ofSeconds(1);
+    private static final Duration LINE = Duration.ofSeconds(10);
+
+    private final Supplier<ImportStatus> status;
+    private final Supplier<QuotaUse> quota;
+    private final Display display;
+    private final Ticker.Ticking ticking;
+
+    private Progress(Supplier<ImportStatus> status, Supplier<QuotaUse> quota, Display display, Duration period,
+            Ticker ticker) {
+        this.status = status;
+        this.quota = quota;
+        this.display = display;
+        this.ticking = ticker.every(period, this::show);
+    }
+
+    /**
+     * As a bar, if there is a terminal, else as lines.
+     *
+     * @param err where to; not the standard output, which is for results
+     * @param terminal whether there is one, such as {@code System.console() != null}
+     */
+    public static Progress of(ImportRun run, Target target, PrintStream err, boolean terminal, Ticker ticker) {
+        Supplier<QuotaUse> quota = run.dryRun() ? QuotaUse::none : target::quota;
+        return terminal
+                ? bar(target.action().name(), run::status, quota, new ConsoleProgressBarConsumer(err), ticker)
+                : lines(run::status, quota, err, ticker);
+    }
+
+    static Progress lines(Supplier<ImportStatus> status, Supplier<QuotaUse> quota, PrintStream err, Ticker ticker) {
+        return new Progress(status, quota, new Lines(err), LINE, ticker);
+    }
+
+    static Progress bar(String task, Supplier<ImportStatus> status, Supplier<QuotaUse> quota, ProgressBarConsumer console,
+            Ticker ticker) {
+        return new Progress(status, quota, new Bar(task, console), BAR, ticker);
+    }
+
+    private void show() {
+        try {
+            display.show(status.get(), quota.get());
+        } catch (RuntimeException e) {
+            // A display must not end for one number that could not be had; the next tick shows it.
+        }
+    }
+
+    /** Ends the display; the last state stays. */
+    @Override
+    public void close() {
+        ticking.close();
+        show();
+        display.end();
+    }
+
+    private interface Display {
+
+        void show(ImportStatus status, QuotaUse quota);
+
+        void end();
+    }
+
+    private record Lines(PrintStream err) implements Display {
+
+        @Override
+        public void show(ImportStatus status, QuotaUse quota) {
+            err.println(ProgressText.line(status, quota));
+        }
+
+        @Override
+        public void end() {
+            err.flush();
+        }
+    }
+
+    private static final class Bar implements Display {
+
+        private final ProgressBar bar;
+
+        private Bar(String task, ProgressBarConsumer console) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(-1)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis((int) BAR.toMillis())
+                    // Its own guess goes by the pace so far; ours goes by the limit.
+                    .hideEta()
+                    .setConsumer(console)
+                    .build();
+        }
+
+        @Override
+        public void show(ImportStatus status, QuotaUse quota) {
+            bar.maxHint(status.total().orElse(-1));
+            bar.stepTo(status.ended());
+            bar.setExtraMessage(" " + ProgressText.brief(status, quota));
+        }
+
+        @Override
+        public void end() {
+            bar.close();
+        }
+    }
+}

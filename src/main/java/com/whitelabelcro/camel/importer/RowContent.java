@@ -1,0 +1,64 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.model.Sha256;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a row says: its cells by the names of their columns, cleaned. Neither the order of the columns counts nor what is
+ * empty, and of the columns whose name begins with {@code _}, which exports and people use for notes of their own, only
+ * those that fill a field.
+ */
+final class RowContent {
+
+    private final List<String> parts = new ArrayList<>();
+
+    private RowContent() {
+    }
+
+    /**
+     * The same for equal rows, and for no others.
+     *
+     * @param fields the cells by column, or the members of the JSON object
+     * @param unused the columns that fill no field
+     * @return empty if the row says nothing
+     */
+    static Optional<String> of(Map<String, Object> fields, Set<String> unused) {
+        RowContent content = new RowContent();
+        new TreeMap<>(fields).forEach((column, value) -> {
+            if (!(column.startsWith("_") && unused.contains(column)) && !isEmpty(value)) {
+                content.parts.add(CleanText.of(column));
+                content.add(value);
+            }
+        });
+        return content.parts.isEmpty()
+                ? Optional.empty() : Optional.of(Sha256.of(content.parts.toArray(String[]::new)).hex());
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value == null || value instanceof String text && CleanText.of(text).isEmpty();
+    }
+
+    private void add(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            parts.add("{" + object.size());
+            new TreeMap<>(object).forEach((name, member) -> {
+                parts.add(CleanText.of(String.valueOf(name)));
+                add(member);
+            });
+        } else if (value instanceof List<?> list) {
+            parts.add("[" + list.size());
+            list.forEach(this::add);
+        } else if (value instanceof Number number) {
+            // 1 and 1.0 are the same, and the text "1" of a CSV file as well.
+            parts.add(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
+        } else {
+            parts.add(CleanText.of(String.valueOf(value)));
+        }
+    }
+}

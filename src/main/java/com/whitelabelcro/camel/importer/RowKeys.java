@@ -1,0 +1,84 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.ledger.AccountMark;
+import com.whitelabelcro.camel.ledger.ImportRowKey;
+import com.whitelabelcro.camel.model.Sha256;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Gives each record of an import what it is recognised by when it comes again. A person: by name and e-mail, and by the
+ * row. All else, where an equal row may well be meant again: as the n-th equal row of a series of imports.
+ */
+final class RowKeys {
+
+    private final Action action;
+    private final String series;
+    private final AccountMark account;
+    private final Occurrences occurrences = new Occurrences();
+    private final Set<String> mended = new TreeSet<>();
+
+    /**
+     * @param series of this import; empty if there is none, as for a pipe: then only people are recognised
+     * @param account for which it sends
+     */
+    RowKeys(Action action, String series, AccountMark account) {
+        this.action = action;
+        this.series = series;
+        this.account = account;
+    }
+
+    /**
+     * To be called once for each row, in their order.
+     *
+     * @param record the row
+     * @param unused the columns that fill no field
+     * @param body the record that was made of it
+     */
+    ImportRowKey of(InputRow.Record record, Set<String> unused, Map<String, Object> body) {
+        ImportRowKey key = action.createsPerson() ? ofPerson(record, unused, body) : ofSeries(record, unused);
+        return key.of(account);
+    }
+
+    private static ImportRowKey ofPerson(InputRow.Record record, Set<String> unused, Map<String, Object> body) {
+        ImportRowKey before = record.before();
+        String key = person(body).orElse("");
+        String row = before.row().isEmpty() ? RowContent.of(record.fields(), unused).orElse("") : before.row();
+        return new ImportRowKey(key, row, before.key().equals(key) ? "" : before.key(), before.whose());
+    }
+
+    /** A person is who has this name and this e-mail, as people read them. */
+    private static Optional<String> person(Map<String, Object> body) {
+        String[] parts = Stream.of(Action.FIRST_NAME, Action.LAST_NAME, Action.EMAIL)
+                .map(field -> folded(body.get(field))).toArray(String[]::new);
+        return Stream.of(parts).anyMatch(String::isEmpty)
+                ? Optional.empty() : Optional.of("wlcro-person:" + Sha256.of(parts).hex());
+    }
+
+    private static String folded(Object value) {
+        String text = value == null ? "" : CleanText.of(value.toString()).replaceAll("[\\s\\p{Z}]+", " ");
+        return CleanText.of(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+    }
+
+    private ImportRowKey ofSeries(InputRow.Record record, Set<String> unused) {
+        if (!record.before().key().isEmpty()) {
+            if (record.before().of(account).whose().equals(account)) {
+                record.before().series().ifPresent(mended::add);
+            }
+            return record.before();
+        }
+        Optional<String> row = series.isEmpty() ? Optional.empty() : RowContent.of(record.fields(), unused);
+        return row.map(each -> ImportRowKey.ofSeries(series, each, occurrences.next(each))).orElse(ImportRowKey.NONE)
+                .of(record.before().whose());
+    }
+
+    /** The series of the records that came from files of failed records; to be asked at the end. */
+    Set<String> mended() {
+        return Set.copyOf(mended);
+    }
+}

@@ -1,0 +1,134 @@
+package com.whitelabelcro.camel.importer;
+
+import com.whitelabelcro.camel.importer.RecordSource.TableRecord;
+import com.whitelabelcro.camel.model.InvisibleCharacters;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of a table: its records by the names of its header. A row may lack cells at its end, and may have more of them than
+ * the header, if these are empty. Rows without any content are passed over, and so is the header where it comes again.
+ */
+final class TableRows implements RowIterator {
+
+    /** How many of the lines in which the header came again are remembered. */
+    static final int MOST_REPEATS = 20;
+
+    private final RecordSource source;
+    private final CsvDialect dialect;
+    private final CellSplitter splitter;
+    private final TableHeader header;
+    private final long headerLine;
+    private final List<Long> repeats = new ArrayList<>();
+
+    /**
+     * Reads the header, which is the next record.
+     *
+     * @param dialect how the text is written; null for what is no text
+     * @throws ImportConfigurationException if there is none, or if it cannot be used
+     */
+    TableRows(RecordSource source, CsvDialect dialect) throws IOException {
+        this.source = source;
+        this.dialect = dialect;
+        this.splitter = dialect == null ? null : dialect.splitter();
+        TableRecord first = source.next();
+        while (first != null && first.mistake() == null && used(first.cells()) == 0 && InvisibleCharacters.isBlank(first.raw())) {
+            first = source.next();
+        }
+        if (first == null) {
+            throw new ImportConfigurationException("The input is empty: the first line must hold the column names");
+        }
+        if (first.mistake() != null) {
+            throw new ImportConfigurationException("The header " + first.mistake());
+        }
+        this.header = TableHeader.of(isWrapped() ? TableHeader.inner(first, splitter) : first.cells());
+        this.headerLine = first.line();
+    }
+
+    private boolean isWrapped() {
+        return dialect != null && dialect.wrapped();
+    }
+
+    /** The names of the columns. */
+    List<String> columns() {
+        return header.columns();
+    }
+
+    long headerLine() {
+        return headerLine;
+    }
+
+    /** In which lines the header came again; the first {@value #MOST_REPEATS}. */
+    List<Long> repeats() {
+        return repeats;
+    }
+
+    @Override
+    public InputRow next() throws IOException {
+        for (TableRecord record = source.next(); record != null; record = source.next()) {
+            if (record.mistake() != null) {
+                return broken(record, record.mistake());
+            }
+            String[] cells = cells(record);
+            int used = used(cells);
+            if (used > header.width()) {
+                return broken(record, "has " + count(cells.length, "cell") + ", the header has " + header.width());
+            }
+            if (used > 0 && header.isRepeatedBy(cells)) {
+                repeat(record.line());
+            } else if (used > 0) {
+                return new InputRow.Record(record.line(), header.fields(cells));
+            }
+        }
+        return null;
+    }
+
+    private String[] cells(TableRecord record) {
+        if (isWrapped() || record.firstQuoted() && record.cells().length == 1 && header.width() > 2) {
+            String[] inner = TableHeader.inner(record, splitter);
+            if (inner.length == header.width() || isWrapped() && inner.length > 0) {
+                return inner;
+            }
+        }
+        boolean tooMany = used(record.cells()) > header.width();
+        if (tooMany && dialect != null && TypographicQuotes.areIn(record.raw())) {
+            String[] cells = TypographicQuotes.split(record.raw(), dialect.separator());
+            return used(cells) <= header.width() ? cells : record.cells();
+        }
+        return record.cells();
+    }
+
+    /** How many cells are left without the empty ones at the end. */
+    private static int used(String[] cells) {
+        int used = cells.length;
+        while (used > 0 && InvisibleCharacters.isBlank(cells[used - 1])) {
+            used--;
+        }
+        return used;
+    }
+
+    private void repeat(long line) {
+        if (repeats.size() < MOST_REPEATS) {
+            repeats.add(line);
+        }
+    }
+
+    private static InputRow.Broken broken(TableRecord record, String reason) {
+        return new InputRow.Broken(record.line(), reason, CharsetDecodingReader.mended(record.raw()));
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    @Override
+    public long bytesUsed() {
+        return source.bytesUsed();
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

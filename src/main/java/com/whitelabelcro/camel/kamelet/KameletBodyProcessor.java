@@ -1,0 +1,133 @@
+package com.whitelabelcro.camel.kamelet;
+
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.model.WholeNumber;
+import com.whitelabelcro.camel.request.ExternalIdRule;
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/**
+ * Makes the request of the form of a Kamelet. A Kamelet leaves what the expression of each field gave in a variable of
+ * its own, and in the last one which action it is for and what was filled in, such as
+ * {@code create-lead:${body[First Name]}}. If nothing was, the body stays as it is. The variables are gone afterwards,
+ * also those that an expression left behind which failed: a Kamelet passes here again at its end.
+ */
+public final class KameletBodyProcessor implements Processor {
+
+    static final String FORM = "wlcroForm";
+    static final String FIELD = "wlcroField.";
+    /** Two properties of a Kamelet that make its {@code external_id} of a system and an id, if there is an id. */
+    static final String SYSTEM = "external_system";
+    static final String RECORD_ID = "external_record_id";
+
+    private final Supplier<List<Action>> actions;
+
+    /** @param actions those that there are, in the end */
+    public KameletBodyProcessor(Supplier<List<Action>> actions) {
+        this.actions = actions;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Object form = exchange.removeVariable(FORM);
+        Map<String, Object> values = take(exchange);
+        String[] filledIn = form == null ? new String[] {"", ""} : form.toString().split(":", 2);
+        if (!filledIn[1].isBlank()) {
+            exchange.getMessage().setBody(request(action(filledIn[0]), values, exchange));
+        }
+    }
+
+    private static Map<String, Object> take(Exchange exchange) {
+        Map<String, Object> values = new HashMap<>();
+        for (String name : List.copyOf(exchange.getVariables().keySet())) {
+            if (name.startsWith(FIELD)) {
+                values.put(name.substring(FIELD.length()), exchange.removeVariable(name));
+            }
+        }
+        return values;
+    }
+
+    private Action action(String name) {
+        return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no action " + name + " for this Kamelet"));
+    }
+
+    /** The request that these values of the form's fields make; what is empty is left out. */
+    static Map<String, Object> request(Action action, Map<String, Object> values, Exchange exchange) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        for (Field field : action.fields().values()) {
+            Object value = value(field, values.get(field.name()), exchange);
+            if (value != null && !value.equals("")) {
+                request.put(field.name(), value);
+            }
+        }
+        ofParts(action, values, exchange).ifPresent(id -> request.put(Action.EXTERNAL_ID, id));
+        return request;
+    }
+
+    private static Optional<String> ofParts(Action action, Map<String, Object> values, Exchange exchange) {
+        Object id = read(values.get(RECORD_ID), exchange);
+        if (id != null && !(id instanceof CharSequence || id instanceof Number)) {
+            throw invalid(action, exchange, RECORD_ID + " must be a text or a number");
+        }
+        try {
+            return ExternalIdRule.join(part(read(values.get(SYSTEM), exchange)), part(id));
+        } catch (IllegalArgumentException e) {
+            throw invalid(action, exchange, SYSTEM + " came out empty, and " + RECORD_ID + " did not: " + e.getMessage());
+        }
+    }
+
+    private static InvalidRequest invalid(Action action, Exchange exchange, String violation) {
+        String connection = exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, Connection.DEFAULT, String.class);
+        return new InvalidRequest("the request is not valid", Details.local(action.name(), connection, List.of(violation)));
+    }
+
+    /** Of 4711.0, as many programs write a whole number, it is 4711. */
+    private static String part(Object given) {
+        if (!(given instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+            return given == null ? "" : given.toString();
+        }
+        BigDecimal exact = new BigDecimal(number.toString());
+        return WholeNumber.of(exact).map(BigInteger::toString).orElseGet(exact::toString);
+    }
+
+    /** Text without spaces around it; of anything else, but what has to be read first, its own kind of value. */
+    private static Object value(Field field, Object given, Exchange exchange) {
+        Object value = read(given, exchange);
+        if (!(value instanceof CharSequence)) {
+            return value;
+        }
+        String text = value.toString().strip();
+        boolean truth = field.types().contains("boolean") && (text.equals("true") || text.equals("false"));
+        return truth ? Boolean.valueOf(text) : text;
+    }
+
+    /** For {@code ${body}}, such as the text of a note; two fields may be the same stream. */
+    private static Object read(Object given, Exchange exchange) {
+        if (!(given instanceof InputStream || given instanceof Reader || given instanceof byte[]
+                || given instanceof StreamCache || given instanceof WrappedFile)) {
+            return given;
+        }
+        if (given instanceof StreamCache again) {
+            again.reset();
+        }
+        return exchange.getContext().getTypeConverter().convertTo(String.class, exchange, given);
+    }
+}

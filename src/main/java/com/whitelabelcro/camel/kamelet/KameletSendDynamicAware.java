@@ -1,0 +1,116 @@
+package com.whitelabelcro.camel.kamelet;
+
+import com.whitelabelcro.camel.action.Action;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.spi.Language;
+import org.apache.camel.spi.SendDynamicAware;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Lets {@code toD}, {@code wireTap} and {@code enrich} call the pack's Kamelets with fields. Camel would put the values
+ * into the address and read it as a URL: an {@code @} arrives as {@code %40}, text after an {@code &} becomes another
+ * field, <code>${...}</code> in the data is evaluated, and each new value makes one more route. Here the fields are
+ * read from the address as it is written in the route, before anything is evaluated; each value is evaluated on its own
+ * and goes into the body, and the Kamelet is called without fields. {@link Addresses} keeps Camel from evaluating them
+ * all the same, which would resolve <code>{{...}}</code> in the data.
+ *
+ * <p>Camel finds it by the file {@code META-INF/services/org/apache/camel/send-dynamic/kamelet}, which holds for the
+ * whole context: whatever is not a Kamelet of the pack is left to Camel.
+ */
+public final class KameletSendDynamicAware extends ServiceSupport implements SendDynamicAware {
+
+    private static final Pattern OF_THE_PACK = Pattern.compile("kamelet:(//)?wlcro-[^?]*\\?.*", Pattern.DOTALL);
+
+    private CamelContext context;
+    private String scheme;
+    private KameletUri address;
+    private Language simple;
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    @Override
+    public void setScheme(String name) {
+        scheme = name;
+    }
+
+    @Override
+    public String getScheme() {
+        return scheme;
+    }
+
+    @Override
+    public boolean isLenientProperties() {
+        return false;
+    }
+
+    /** The entry holds the request that the fields make; null if this is not for the pack. */
+    @Override
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+        Optional<Action> called = KameletParameterCheck.action(KameletParameterCheck.actions(context), KameletUri.kamelet(uri));
+        if (called.isEmpty() || !originalUri.contains("?")) {
+            return null;
+        }
+        KameletUri written = address(originalUri);
+        Action action = called.get();
+        KameletParameterCheck.check(KameletUri.kamelet(uri), action, written.fields());
+        Map<String, Object> values = new LinkedHashMap<>();
+        written.fields().forEach((name, text) ->
+                values.put(name, simple.createExpression(text).evaluate(exchange, Object.class)));
+        Map<String, Object> request = values.isEmpty() ? null : KameletBodyProcessor.request(action, values, exchange);
+        return new DynamicAwareEntry(written.without(uri), originalUri, request, null);
+    }
+
+    /** It is the same for all messages: what an address says in the route does not change. */
+    private KameletUri address(String originalUri) {
+        if (address == null) {
+            simple = context.resolveLanguage("simple");
+            address = KameletUri.of(originalUri, context::resolvePropertyPlaceholders);
+        }
+        return address;
+    }
+
+    @Override
+    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
+        return entry.getUri();
+    }
+
+    @Override
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        return entry.getProperties() == null ? null
+                : target -> target.getMessage().setBody(entry.getProperties());
+    }
+
+    @Override
+    public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        return null;
+    }
+
+    /** Encodes the fields of each such address when its route is added. */
+    public static final class Addresses extends ModelLifecycleStrategySupport {
+
+        @Override
+        public void onAddRouteDefinition(RouteDefinition route) {
+            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDynamicDefinition.class).stream()
+                    .filter(each -> OF_THE_PACK.matcher(String.valueOf(each.getUri())).matches())
+                    .forEach(each -> each.setUri(KameletUri.encoded(each.getUri())));
+        }
+    }
+}

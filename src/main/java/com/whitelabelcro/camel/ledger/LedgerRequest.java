@@ -1,0 +1,152 @@
+package com.whitelabelcro.camel.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.request.ExternalIdRule;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A record that comes to the ledger.
+ *
+ * @param account whose record it is; empty if that cannot be known now, as of a connection that there is not
+ * @param connection the connection's name
+ * @param action the action's name
+ * @param identity by what a repeat is recognised; without one there is no dedupe, ever
+ * @param content what it says
+ * @param body the fields as JSON, with the id that stands in the path, so that it can be driven again from this alone
+ * @param repeatable whether sending it twice does no more than sending it once
+ * @param keep whether it is to be listed among the failed records if it fails; a caller who is told at once decides that
+ *     himself
+ * @param force whether it is sent whatever was sent before; order is kept all the same
+ * @param redriven the failed or unknown entry that is driven again; null if it is a new record
+ * @param marks by what else it is recognised, if it comes from an import
+ */
+public record LedgerRequest(
+        Optional<AccountId> account,
+        String connection,
+        String action,
+        Optional<Sha256> identity,
+        Sha256 content,
+        byte[] body,
+        boolean repeatable,
+        boolean keep,
+        boolean force,
+        EntryId redriven,
+        RowIdentity marks) {
+
+    /**
+     * @param request what is to be sent
+     * @param account whose record it is
+     * @param idempotencyKey what the caller says it recognises a repeat by; null to take the record's external id, if
+     *     it has one
+     */
+    public static LedgerRequest of(WriteRequest request, Optional<AccountId> account, String idempotencyKey) {
+        String action = request.action().name();
+        return new LedgerRequest(account, request.connection().name(), action,
+                identity(account, request.connection().name(), action, idempotencyKey, request.identity()),
+                ContentHash.of(request), body(request),
+                request.repeatable(), false, false, null, RowIdentity.NONE);
+    }
+
+    /**
+     * The record of a row of an import; if it fails, it is stored.
+     *
+     * @param row by what it is recognised, besides its external id
+     */
+    public static LedgerRequest ofRow(WriteRequest request, AccountId account, ImportRowKey row) {
+        String connection = request.connection().name();
+        String action = request.action().name();
+        row.whose().mustBe(account, connection, action);
+        boolean byKey = request.identity().isEmpty() && !row.key().isEmpty();
+        Optional<AccountId> whose = Optional.of(account);
+        LedgerRequest record = of(request, whose, byKey ? row.key() : null).kept();
+        Optional<Sha256> says = text(row.row()).map(each -> IdentityKey.read(each, connection, action, whose)
+                .orElseGet(() -> Sha256.of(account.hex(), action, "row", each)));
+        Optional<Sha256> person = text(row.key()).filter(each -> !byKey && request.action().createsPerson())
+                .flatMap(each -> identity(whose, connection, action, each, Optional.empty()));
+        Optional<Sha256> formerly = text(row.formerly())
+                .flatMap(each -> identity(whose, connection, action, each, Optional.empty()))
+                .filter(each -> !record.identity.equals(Optional.of(each)));
+        return record.marked(new RowIdentity(says, person, formerly, row.series(), byKey));
+    }
+
+    private static Optional<String> text(String given) {
+        return Optional.of(given).filter(each -> !each.isEmpty());
+    }
+
+    /** Of what no request can be made of, to be stored as it is. */
+    public static LedgerRequest invalid(
+            Action action, String connection, Optional<AccountId> account, String idempotencyKey, ObjectNode fields) {
+        String body = fields.toString();
+        Optional<Sha256> identity = identity(account, connection, action.name(), idempotencyKey,
+                Optional.ofNullable(fields.get(Action.EXTERNAL_ID)).filter(id -> action.hasExternalId() && id.isValueNode())
+                        .map(JsonNode::asText).filter(id -> ExternalIdRule.violation(id).isEmpty()));
+        return new LedgerRequest(account, connection, action.name(), identity, Sha256.of("invalid", body),
+                body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null,
+                RowIdentity.NONE);
+    }
+
+    private static Optional<Sha256> identity(Optional<AccountId> account, String connection, String action,
+            String idempotencyKey, Optional<String> externalId) {
+        String whose = account.map(AccountId::hex).orElse("no account of " + connection);
+        return idempotencyKey == null || idempotencyKey.isEmpty()
+                ? externalId.map(id -> Sha256.of(whose, action, "external_id", id))
+                : IdentityKey.read(idempotencyKey, connection, action, account)
+                        .or(() -> Optional.of(Sha256.of(whose, action, "key", idempotencyKey)));
+    }
+
+    /** An intake's: if it fails, it is stored. */
+    public LedgerRequest kept() {
+        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, true, force, redriven, marks);
+    }
+
+    /** It is sent whatever was sent before. */
+    public LedgerRequest forced() {
+        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, true, redriven, marks);
+    }
+
+    /** It drives this failed or unknown entry again, perhaps with another body. */
+    public LedgerRequest redriving(EntryId id) {
+        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, true, force, id, marks);
+    }
+
+    /** The same, recognised by what the entry was recognised by that it drives again. */
+    public LedgerRequest identified(Sha256 stored) {
+        return new LedgerRequest(
+                account, connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven, marks);
+    }
+
+    /** The same, recognised by these marks as well. */
+    public LedgerRequest marked(RowIdentity others) {
+        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, force, redriven, others);
+    }
+
+    /** The same, neither forced nor driving anything again. */
+    LedgerRequest plain() {
+        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, false, null, marks);
+    }
+
+    private static byte[] body(WriteRequest request) {
+        ObjectNode fields = request.fields().deepCopy();
+        request.action().pathParameter().ifPresent(parameter -> fields.put(parameter, id(request, parameter)));
+        return fields.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static long id(WriteRequest request, String parameter) {
+        String template = request.action().path();
+        int begin = template.indexOf("{" + parameter + "}");
+        int tail = template.length() - begin - parameter.length() - 2;
+        return Long.parseLong(request.path().substring(begin, request.path().length() - tail));
+    }
+
+    /** Names only: the body is personal data. */
+    @Override
+    public String toString() {
+        return action + " on connection " + connection;
+    }
+}

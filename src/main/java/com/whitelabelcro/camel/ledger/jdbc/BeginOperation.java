@@ -1,0 +1,187 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.IdentityKey;
+import com.whitelabelcro.camel.ledger.IdentitySequencer.Said;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RowIdentity;
+import com.whitelabelcro.camel.ledger.StoredAnswer;
+import com.whitelabelcro.camel.ledger.jdbc.EntryTable.Known;
+import com.whitelabelcro.camel.ledger.jdbc.EntryTable.Place;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.Sha256;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** Decides what is to be done with a record, and writes its entry if it is to be sent. */
+final class BeginOperation implements LedgerOperation<Said> {
+
+    private static final String INSERT = """
+            INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
+              seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
+              'in-flight', ?, ?, ?, 1, ?, 0, 0, 0, 0, ?, ?)""";
+    /** What it was recognised by first it is recognised by for good. */
+    private static final String AGAIN = """
+            UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, formerly = COALESCE(formerly, ?),
+              row_hash = COALESCE(row_hash, ?), series = COALESCE(series, ?), lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
+              content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
+              applied = 1, sent = ?, reaped = 0, listed = 0, body = ?, ended = NULL,
+              seq = (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM wlcro_entry o WHERE o.identity = ?)
+            WHERE id = ?""";
+    private static final String RESOLVE =
+            "UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ? WHERE id = ?";
+
+    private final LedgerRequest submission;
+    private final EntryId waitedFor;
+    private final EntryTable entries;
+    private final ProcessLeases owners;
+    private final long window;
+    private final LongSupplier numbers;
+    private final Predicate<EntryId> worked;
+    private final Consumer<EntryId> begun;
+
+    /**
+     * @param waitedFor the entry of another process that was in flight when this was asked first; null if none was
+     * @param window how long what was applied last is what a repeat is compared with, milliseconds
+     * @param numbers gives the entries of this process their numbers
+     * @param worked whether somebody in this process works on an entry of its own
+     * @param begun told the entry of a record that is to be sent
+     */
+    BeginOperation(LedgerRequest submission, EntryId waitedFor, EntryTable entries, ProcessLeases owners, long window,
+            LongSupplier numbers, Predicate<EntryId> worked, Consumer<EntryId> begun) {
+        this.submission = submission;
+        this.waitedFor = waitedFor;
+        this.entries = entries;
+        this.owners = owners;
+        this.window = window;
+        this.numbers = numbers;
+        this.worked = worked;
+        this.begun = begun;
+    }
+
+    @Override
+    public Said in(LedgerTransaction tx) throws SQLException {
+        // What is driven again without its identity would be forgotten as what it is, and made again by whoever knows that.
+        LedgerRequest came = submission.redriven() == null ? submission : entries.recognised(tx, submission);
+        Optional<EntryId> busy = busy(tx, came);
+        if (busy.isPresent()) {
+            return new Said.Busy(busy.get());
+        }
+        LedgerRequest record = takingOver(tx, came);
+        Optional<String> why = record.redriven() == null ? Optional.empty() : whyNotDriven(tx, record.redriven());
+        if (why.isPresent()) {
+            return new Said.Decided(new BeginResult.NotDriven(record.redriven(), why.get()));
+        }
+        Optional<Known> last = record.identity().isEmpty()
+                ? Optional.empty() : entries.lastApplied(tx, record.identity().get());
+        Optional<BeginResult> known = record.force() ? Optional.empty() : known(tx, record, last);
+        return new Said.Decided(known.isPresent()
+                ? known.get() : new BeginResult.Send(send(tx, record, last.map(Known::answer).orElse(null))));
+    }
+
+    /** Who is at the same record at this moment. */
+    private Optional<EntryId> busy(LedgerTransaction tx, LedgerRequest record) throws SQLException {
+        for (Place place : Place.of(record)) {
+            Optional<Known> other = entries.inFlight(tx, place);
+            if (other.isPresent() && isAlive(tx, other.get())) {
+                return other.map(Known::id);
+            } else if (other.isPresent()) {
+                reap(tx, other.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isAlive(LedgerTransaction tx, Known other) throws SQLException {
+        return isOurs(tx, other) ? worked.test(other.id()) : owners.isAlive(tx, other.owner());
+    }
+
+    private void reap(LedgerTransaction tx, Known other) throws SQLException {
+        if (isOurs(tx, other)) {
+            owners.reapEntry(tx, other.id());
+        } else {
+            owners.reap(tx, other.owner());
+        }
+    }
+
+    private static boolean isOurs(LedgerTransaction tx, Known other) {
+        return other.owner() == tx.held().owner();
+    }
+
+    /** A mended record is the failed one that it was, driven again; so there are never two of it to be sent. */
+    private LedgerRequest takingOver(LedgerTransaction tx, LedgerRequest record) throws SQLException {
+        for (Place place : record.redriven() == null ? Place.identified(record.marks().formerly()) : List.<Place>of()) {
+            Optional<Known> owed = entries.owed(tx, place);
+            if (owed.isPresent() && (owed.get().is(EntryState.FAILED) || record.force())) {
+                return record.redriving(owed.get().id());
+            }
+        }
+        return record;
+    }
+
+    private Optional<String> whyNotDriven(LedgerTransaction tx, EntryId redriven) throws SQLException {
+        Optional<Known> entry = entries.byId(tx, redriven);
+        if (entry.isEmpty()) {
+            return Optional.of("there is no such entry");
+        } else if (entry.get().account().isPresent() && !entry.get().account().equals(submission.account())) {
+            return Optional.of(IdentityKey.ANOTHERS);
+        } else if (entry.get().listed()) {
+            return Optional.empty();
+        }
+        return Optional.of(switch (entry.get().state()) {
+            case IN_FLIGHT -> "somebody else is driving it";
+            case DONE -> "it has succeeded";
+            case DISCARDED -> "it was discarded";
+            case FAILED, UNKNOWN -> "a later record of the same identity has succeeded";
+        });
+    }
+
+    /** What the ledger knows already. */
+    private Optional<BeginResult> known(LedgerTransaction tx, LedgerRequest record, Optional<Known> last) throws SQLException {
+        Optional<Known> other = waitedFor == null ? Optional.empty() : entries.byId(tx, waitedFor);
+        Optional<BeginResult> failed = KnownRecord.failed(other, record);
+        Optional<BeginResult> known = failed.isPresent()
+                ? failed : new KnownRecord(tx, record, entries, window).verdict(last);
+        if (record.redriven() != null && known.orElse(null) instanceof BeginResult.Duplicate same) {
+            tx.update(RESOLVE, same.id().value(), record.redriven().value());
+        }
+        return known;
+    }
+
+    private EntryLease send(LedgerTransaction tx, LedgerRequest record, StoredAnswer before) throws SQLException {
+        long owner = tx.owner();
+        int repeatable = record.repeatable() ? 1 : 0;
+        EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
+        begun.accept(id);
+        byte[] account = record.account().map(AccountId::bytes).orElse(null);
+        byte[] identity = bytes(record.identity());
+        byte[] body = entries.vault().seal(id, record.body());
+        RowIdentity marks = record.marks();
+        String series = marks.series().orElse(null);
+        int lasting = marks.lasting() ? 1 : 0;
+        int earlier = 0;
+        if (record.redriven() == null) {
+            // What may be repeated is not noted again before it is sent: it may have been sent from now on.
+            tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.person()),
+                    bytes(marks.formerly()), bytes(marks.row()), series, lasting, identity, record.content().bytes(), owner, repeatable,
+                    record.keep() ? 1 : 0, repeatable, body, tx.now());
+        } else {
+            earlier = entries.byId(tx, id).map(Known::attempts).orElse(0);
+            tx.update(AGAIN, account, identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), series,
+                    lasting, record.content().bytes(), owner, repeatable, repeatable, body, identity, id.value());
+        }
+        return new EntryLease(id, owner, record, before, earlier);
+    }
+
+    private static byte[] bytes(Optional<Sha256> mark) {
+        return mark.map(Sha256::bytes).orElse(null);
+    }
+}

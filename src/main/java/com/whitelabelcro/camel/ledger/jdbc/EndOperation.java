@@ -1,0 +1,119 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.EndResult;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.Failure;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.StoredAnswer;
+import com.whitelabelcro.camel.model.Sha256;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Writes down how a record ended; unless another process has taken over. If its process was taken for dead and nobody
+ * has gone on with that identity since, what really happened is written over what was supposed.
+ */
+final class EndOperation implements LedgerOperation<Boolean> {
+
+    private static final String END = """
+            UPDATE wlcro_entry SET state = ?, applied = ?, listed = ?, reaped = 0, attempts = ?, status = ?,
+              answer = ?, reason = ?, error = ?, ended = ?,
+              body = CASE WHEN CAST(? AS INTEGER) = 1 THEN body ELSE NULL END
+            WHERE id = ? AND owner = ? AND (state = 'in-flight' OR (reaped = 1 AND NOT EXISTS (
+              SELECT 1 FROM wlcro_entry n WHERE n.identity = wlcro_entry.identity AND n.seq > wlcro_entry.seq)))""";
+    private static final String RESOLVE = """
+            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
+            WHERE %s = ? AND listed = 1 AND id <> ?""";
+    private static final String SAME_IDENTITY = RESOLVE.replace("%s", "identity");
+    private static final String SAME_ROW = RESOLVE.replace("%s", "row_hash");
+    private static final String SUPERSEDE = """
+            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
+            WHERE %s = ? AND content = ? AND state = 'failed' AND listed = 1 AND id <> ?""";
+    private static final String SAME_CONTENT = SUPERSEDE.replace("%s", "identity");
+    private static final String SAME_ROW_FAILED = SUPERSEDE.replace("%s", "row_hash");
+
+    private final EntryLease entry;
+    private final EndResult outcome;
+    private final PayloadCipher vault;
+
+    EndOperation(EntryLease entry, EndResult outcome, PayloadCipher vault) {
+        this.entry = entry;
+        this.outcome = outcome;
+        this.vault = vault;
+    }
+
+    EntryId entry() {
+        return entry.id();
+    }
+
+    @Override
+    public Boolean in(LedgerTransaction tx) throws SQLException {
+        if (outcome instanceof EndResult.Done done) {
+            boolean ours = end(tx, EntryState.DONE, true, false, done.answer(), null);
+            if (ours) {
+                resolve(tx, SAME_IDENTITY, entry.submission().identity());
+                resolve(tx, SAME_IDENTITY, entry.submission().marks().formerly());
+                resolve(tx, SAME_IDENTITY, entry.submission().marks().person());
+                resolve(tx, SAME_ROW, entry.submission().marks().row());
+            }
+            return ours;
+        } else if (outcome instanceof EndResult.Failed failed) {
+            boolean ours = end(tx, EntryState.FAILED, failed.perhapsApplied(), isListed(failed), null, failed.failure());
+            if (ours && isListed(failed)) {
+                supersede(tx);
+            }
+            return ours;
+        }
+        boolean ours = end(tx, EntryState.UNKNOWN, true, true, null, ((EndResult.Unknown) outcome).failure());
+        if (ours) {
+            supersede(tx);
+        }
+        return ours;
+    }
+
+    /** What an intake did not get sent, for a reason that is not the record's, the intake still has. */
+    private boolean isListed(EndResult.Failed failed) {
+        LedgerRequest submission = entry.submission();
+        return submission.redriven() != null
+                || submission.keep() && failed.failure().toException().isAboutTheRecord();
+    }
+
+    /** Where the same record has failed before, it is owed once. */
+    private void supersede(LedgerTransaction tx) throws SQLException {
+        supersede(tx, SAME_CONTENT, entry.submission().identity());
+        supersede(tx, SAME_ROW_FAILED, entry.submission().marks().row());
+    }
+
+    private void supersede(LedgerTransaction tx, String others, Optional<Sha256> mark) throws SQLException {
+        if (mark.isPresent()) {
+            tx.update(others, entry.id().value(), mark.get().bytes(), entry.submission().content().bytes(),
+                    entry.id().value());
+        }
+    }
+
+    private void resolve(LedgerTransaction tx, String others, Optional<Sha256> mark) throws SQLException {
+        if (mark.isPresent()) {
+            tx.update(others, entry.id().value(), mark.get().bytes(), entry.id().value());
+        }
+    }
+
+    private boolean end(LedgerTransaction tx, EntryState state, boolean applied, boolean listed, StoredAnswer answer, Failure failure)
+            throws SQLException {
+        int status = answer == null ? failure.details().status() : answer.status();
+        return tx.update(END,
+                state.stored(),
+                applied ? 1 : 0,
+                listed ? 1 : 0,
+                entry.earlierRequests() + outcome.attempts(),
+                status,
+                answer == null ? null : vault.seal(entry.id(), answer.body()),
+                failure == null ? null : failure.kind(),
+                failure == null ? null : vault.seal(entry.id(), FailureText.write(failure)),
+                tx.now(),
+                listed ? 1 : 0,
+                entry.id().value(),
+                entry.owner()) == 1;
+    }
+}

@@ -1,0 +1,193 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.Failure;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RowIdentity;
+import com.whitelabelcro.camel.ledger.StoredAnswer;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.Sha256;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads entries of the ledger. */
+final class EntryTable {
+
+    /** Where an entry may stand that is about the same record: a column and what is in it. */
+    record Place(String column, Sha256 value) {
+
+        private static final String ROW = "row_hash";
+        private static final String PERSON = "person";
+
+        static List<Place> of(LedgerRequest record) {
+            RowIdentity marks = record.marks();
+            List<Place> places = new ArrayList<>(identified(record.identity()));
+            places.addAll(identified(marks.formerly()));
+            // Who has an external id now had none before, or the other way round.
+            places.addAll(identified(marks.person()));
+            record.identity().filter(each -> !record.repeatable()).ifPresent(each -> places.add(new Place(PERSON, each)));
+            marks.row().ifPresent(row -> places.add(new Place(ROW, row)));
+            return places;
+        }
+
+        /** What a row says, and who it is about, is known for as long as its entry is kept, also with an external id. */
+        boolean isLasting() {
+            return column.equals(ROW) || column.equals(PERSON);
+        }
+
+        /** Entries that have, or had, this identity. */
+        static List<Place> identified(Optional<Sha256> identity) {
+            return identity.map(each -> List.of(new Place("identity", each), new Place("formerly", each)))
+                    .orElse(List.of());
+        }
+    }
+
+    /**
+     * What a decision needs to know of an entry.
+     *
+     * @param lasting whether a repeat is recognised for as long as it is kept
+     * @param created milliseconds since 1970
+     * @param ended milliseconds since 1970; 0 while it is in flight
+     */
+    record Known(
+            EntryId id,
+            Optional<AccountId> account,
+            long owner,
+            EntryState state,
+            Sha256 content,
+            boolean listed,
+            boolean lasting,
+            long created,
+            long ended,
+            StoredAnswer answer,
+            Failure failure,
+            int attempts) {
+
+        boolean is(EntryState other) {
+            return state == other;
+        }
+
+        /** Whether a repeat at or after this time is recognised. */
+        boolean remembered(long since) {
+            return lasting || ended > since;
+        }
+    }
+
+    private static final String COLUMNS = "SELECT id, owner, state, content, listed, ended, status, answer, reason,"
+            + " error, connection, action, attempts, lasting, created, account FROM wlcro_entry ";
+    /** The last that was, or may have been, applied. */
+    private static final String LAST =
+            COLUMNS + "WHERE identity = ? AND applied = 1 ORDER BY seq DESC LIMIT 1";
+    private static final String IN_FLIGHT = COLUMNS + "WHERE %s = ? AND state = 'in-flight' LIMIT 1";
+    private static final String OWED = COLUMNS + "WHERE %s = ? AND listed = 1 ORDER BY seq DESC LIMIT 1";
+    /** What says the same comes first, and what was applied before what perhaps was. */
+    private static final String STANDING = COLUMNS + """
+            WHERE %s = ? AND id <> ? AND (repeatable = 0 OR identity <> ?)
+              AND (state = 'done' AND (lasting = 1 OR ended > ?) OR state = 'unknown' AND listed = 1)
+            ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
+    private static final String BY_ID = COLUMNS + "WHERE id = ?";
+
+    private static final String SENT_AS = """
+            SELECT 1 FROM wlcro_entry
+            WHERE identity = ? AND state = 'done' AND (row_hash = ? OR person = ?) LIMIT 1""";
+    private static final String MARKS =
+            "SELECT identity, row_hash, person, formerly, series, lasting FROM wlcro_entry WHERE id = ?";
+
+    private final PayloadCipher vault;
+
+    EntryTable(PayloadCipher vault) {
+        this.vault = vault;
+    }
+
+    PayloadCipher vault() {
+        return vault;
+    }
+
+    Optional<Known> lastApplied(LedgerTransaction tx, Sha256 identity) throws SQLException {
+        return tx.first(LAST, this::known, identity.bytes());
+    }
+
+    Optional<Known> inFlight(LedgerTransaction tx, Place place) throws SQLException {
+        return tx.first(IN_FLIGHT.replace("%s", place.column()), this::known, place.value().bytes());
+    }
+
+    /** What stands in the list of the failed records. */
+    Optional<Known> owed(LedgerTransaction tx, Place place) throws SQLException {
+        return tx.first(OWED.replace("%s", place.column()), this::known, place.value().bytes());
+    }
+
+    /**
+     * What was applied, or perhaps was, so that this record could only make a second one.
+     *
+     * @param since what was applied earlier does not count, unless it is remembered for longer; milliseconds since 1970
+     */
+    Optional<Known> standing(LedgerTransaction tx, Place place, LedgerRequest record, long since) throws SQLException {
+        long itself = record.redriven() == null ? 0 : record.redriven().value();
+        // For one that the API recognises, only what it would not take for the same.
+        byte[] recognised = record.identity().filter(each -> record.repeatable()).map(Sha256::bytes).orElse(new byte[0]);
+        return tx.first(STANDING.replace("%s", place.column()), this::known, place.value().bytes(), itself, recognised,
+                place.isLasting() ? Long.MIN_VALUE : since, record.content().bytes());
+    }
+
+    /** Whether this row, or this person, was sent under this external id before, so that it changes what there is. */
+    boolean changes(LedgerTransaction tx, LedgerRequest record) throws SQLException {
+        RowIdentity marks = record.marks();
+        return record.repeatable() && record.identity().isPresent() && (marks.row().isPresent() || marks.person().isPresent())
+                && tx.first(SENT_AS, row -> row.getInt(1), record.identity().get().bytes(),
+                        bytes(marks.row()), bytes(marks.person())).isPresent();
+    }
+
+    private static byte[] bytes(Optional<Sha256> mark) {
+        return mark.map(Sha256::bytes).orElse(null);
+    }
+
+    Optional<Known> byId(LedgerTransaction tx, EntryId id) throws SQLException {
+        return tx.first(BY_ID, this::known, id.value());
+    }
+
+    /** The same record, recognised by what the entry is recognised by that it drives again. */
+    LedgerRequest recognised(LedgerTransaction tx, LedgerRequest record) throws SQLException {
+        return tx.first(MARKS, row -> recognised(row, record), record.redriven().value()).orElse(record);
+    }
+
+    private static LedgerRequest recognised(ResultSet row, LedgerRequest record) throws SQLException {
+        Optional<Sha256> stored = fingerprint(row, 1);
+        LedgerRequest known = stored.isPresent() && record.identity().isEmpty() ? record.identified(stored.get()) : record;
+        return known.marked(new RowIdentity(
+                fingerprint(row, 2), fingerprint(row, 3), fingerprint(row, 4), Optional.ofNullable(row.getString(5)),
+                row.getInt(6) == 1));
+    }
+
+    private static Optional<Sha256> fingerprint(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getBytes(column)).map(Sha256::of);
+    }
+
+    private Known known(ResultSet row) throws SQLException {
+        EntryId id = new EntryId(row.getLong(1));
+        byte[] answer = vault.open(id, row.getBytes(8));
+        return new Known(
+                id,
+                Optional.ofNullable(row.getBytes(16)).map(AccountId::of),
+                row.getLong(2),
+                EntryState.of(row.getString(3)),
+                Sha256.of(row.getBytes(4)),
+                row.getInt(5) == 1,
+                row.getInt(14) == 1,
+                row.getLong(15),
+                row.getLong(6),
+                answer == null ? null : new StoredAnswer(row.getInt(7), answer),
+                failure(row, id),
+                row.getInt("attempts"));
+    }
+
+    /** Of a row that has these columns under their own names. */
+    Failure failure(ResultSet row, EntryId id) throws SQLException {
+        String kind = row.getString("reason");
+        return kind == null ? null : FailureText.read(kind, row.getString("action"), row.getString("connection"),
+                row.getInt("attempts"), vault.open(id, row.getBytes("error")));
+    }
+}

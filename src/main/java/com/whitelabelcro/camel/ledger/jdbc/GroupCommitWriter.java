@@ -1,0 +1,223 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.LedgerException.Reason;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that uses the database. It does all the work that has queued up, {@value #MOST} pieces at most, in one
+ * transaction: so a hundred who wait share one write to the disk. Callers are told on another executor and hold no
+ * thread.
+ *
+ * <p>While the database is gone, work waits: what is to be begun for as long as the patience lasts, what has happened
+ * already until it is written down. Work that the database refuses fails alone.
+ */
+final class GroupCommitWriter {
+
+    static final int MOST = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
+    private static final long FIRST_PAUSE = 20;
+    private static final long LONGEST_PAUSE = 1_000;
+    /** How often it is looked up whether a commit took place, if that fails for a reason that does not pass. */
+    private static final int LOOKS = 10;
+    static final LedgerException CLOSED = new LedgerException(Reason.CLOSED, "The ledger is closed");
+
+    private final WriterConnection session;
+    private final Clocks clocks;
+    private final long patience;
+    private final Executor workers;
+    private final LinkedBlockingQueue<PendingOperation<?>> queue = new LinkedBlockingQueue<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final PendingOperation<Void> last = new PendingOperation<>(tx -> null, true, false, 0);
+    private final List<PendingOperation<?>> batch = new ArrayList<>(MOST);
+    private final Thread thread;
+    private volatile List<PendingOperation<?>> inHand = List.of();
+    private volatile LedgerException trouble;
+    private boolean closed;
+
+    GroupCommitWriter(WriterConnection session, Clocks clocks, Duration patience, Executor workers) {
+        this.session = session;
+        this.clocks = clocks;
+        this.patience = patience.toNanos();
+        this.workers = workers;
+        this.thread = new Thread(this::run, "wlcro-ledger");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Does it, or says soon that it cannot be done. */
+    <T> CompletableFuture<T> submit(LedgerOperation<T> work) {
+        return submit(new PendingOperation<>(work, false, false, clocks.monotonic().getAsLong()));
+    }
+
+    /** The same for those who do next to nothing when they are told. */
+    <T> CompletableFuture<T> submitBrief(LedgerOperation<T> work) {
+        return submit(new PendingOperation<>(work, false, true, clocks.monotonic().getAsLong()));
+    }
+
+    /** Writes down what has happened already, however long that takes. */
+    <T> CompletableFuture<T> record(LedgerOperation<T> work) {
+        return submit(new PendingOperation<>(work, true, false, clocks.monotonic().getAsLong()));
+    }
+
+    /** The same for those who do next to nothing when they are told. */
+    <T> CompletableFuture<T> recordBrief(LedgerOperation<T> work) {
+        return submit(new PendingOperation<>(work, true, true, clocks.monotonic().getAsLong()));
+    }
+
+    private synchronized <T> CompletableFuture<T> submit(PendingOperation<T> job) {
+        if (closed) {
+            job.fail(CLOSED, workers);
+        } else {
+            queue.add(job);
+        }
+        return job.told();
+    }
+
+    /** Why nothing can be written at present; nothing if it can, as far as is known. */
+    Optional<LedgerException> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Does what is queued, then this, and ends. */
+    void close(LedgerOperation<Void> lastWork) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.add(new PendingOperation<>(lastWork, true, false, clocks.monotonic().getAsLong()));
+            queue.add(last);
+        }
+        closing.countDown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            // The database hangs; nobody is to hang with it.
+            inHand.forEach(job -> job.told().completeExceptionally(CLOSED));
+            queue.removeIf(job -> job != last && tell(job, CLOSED));
+        }
+    }
+
+    /** Goes on whatever is thrown, until it is closed: all who wait, wait for this thread. */
+    private void run() {
+        while (!last.isSettled()) {
+            try {
+                if (batch.isEmpty()) {
+                    batch.add(queue.take());
+                    queue.drainTo(batch, MOST - 1);
+                }
+                inHand = List.copyOf(batch);
+                work(batch);
+            } catch (Throwable e) {
+                // What is left of the batch is tried again; an interruption means nothing here.
+            }
+        }
+        session.close();
+    }
+
+    private void work(List<PendingOperation<?>> batch) throws InterruptedException {
+        for (int failures = 0; !batch.isEmpty(); failures++) {
+            LedgerException why;
+            SqlErrorKind kind;
+            try {
+                session.transact(batch, workers);
+                trouble = null;
+                return;
+            } catch (SQLException e) {
+                kind = session.failed(e);
+                why = kind.exception(e);
+            } catch (LedgerException e) {
+                kind = session.failed(null);
+                why = e;
+            } catch (Throwable e) {
+                kind = session.failed(null);
+                why = new LedgerException(Reason.REFUSED, "The ledger failed: " + e.getClass().getSimpleName());
+            }
+            batch.removeIf(PendingOperation::isSettled);
+            boolean alone = why.reason() == Reason.REFUSED || why.reason() == Reason.DAMAGED;
+            if (alone && batch.size() > 1 && !session.isInDoubt()) {
+                oneByOne(batch);
+                return;
+            }
+            if (trouble == null) {
+                LOG.warn(why.getMessage());
+            }
+            trouble = why;
+            giveUp(batch, why, kind.passes(), failures);
+            pause(batch, why, failures);
+        }
+    }
+
+    private void oneByOne(List<PendingOperation<?>> batch) throws InterruptedException {
+        while (!batch.isEmpty()) {
+            List<PendingOperation<?>> first = new ArrayList<>(List.of(batch.get(0)));
+            try {
+                work(first);
+            } finally {
+                batch.removeAll(first);
+                batch.addAll(first);
+                batch.removeIf(PendingOperation::isSettled);
+            }
+        }
+    }
+
+    /** Tells those who need not wait any longer that it cannot be done. */
+    private void giveUp(List<PendingOperation<?>> batch, LedgerException why, boolean passes, int failures) {
+        boolean closes = closing.getCount() == 0;
+        if (session.isInDoubt() && !closes && (passes || failures < LOOKS)) {
+            // The batch may have been committed; those behind it were not.
+            queue.removeIf(job -> !job.isLasting() && isImpatient(job) && tell(job, why));
+            return;
+        }
+        session.forgetDoubt();
+        boolean hopeless = closes || why.reason() == Reason.REFUSED || why.reason() == Reason.DAMAGED;
+        batch.removeIf(job -> (hopeless || isInVain(job, passes)) && tell(job, why));
+    }
+
+    /** What has happened already waits as long as it takes for a database that is gone, and no other for a full disk. */
+    private boolean isInVain(PendingOperation<?> job, boolean passes) {
+        return job.isLasting() ? !passes && isImpatient(job) : !passes || isImpatient(job);
+    }
+
+    private boolean tell(PendingOperation<?> job, LedgerException why) {
+        job.fail(why, workers);
+        return true;
+    }
+
+    private boolean isImpatient(PendingOperation<?> job) {
+        return clocks.monotonic().getAsLong() - job.since() >= patience;
+    }
+
+    private void pause(List<PendingOperation<?>> batch, LedgerException why, int failures) throws InterruptedException {
+        if (batch.isEmpty() || closing.getCount() == 0) {
+            return;
+        }
+        if (failures % 20 == 19) {
+            LOG.warn("{} (tried again until it works)", why.getMessage());
+        }
+        closing.await(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10)), TimeUnit.MILLISECONDS);
+        if (!session.isInDoubt()) {
+            // Who comes now is not kept waiting behind those who wait.
+            queue.drainTo(batch);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.ledger.AccountRegistry;
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EndResult;
+import com.whitelabelcro.camel.ledger.EntryCounts;
+import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.FailedRecords;
+import com.whitelabelcro.camel.ledger.Imports;
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.LedgerExtent;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.LedgerException.Reason;
+import com.whitelabelcro.camel.model.Scheduler;
+import com.whitelabelcro.camel.ratelimit.PermitStore;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** The ledger in a database. Can be opened again after it was closed. */
+public final class JdbcLedger implements Ledger {
+
+    private final LedgerConfig config;
+    private final Supplier<Dialect> source;
+    private final String place;
+    private final Surroundings around;
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile LedgerSession opened;
+
+    private JdbcLedger(LedgerConfig config, Supplier<Dialect> source, String place, Surroundings around) {
+        this.config = config;
+        this.source = source;
+        this.place = place;
+        this.around = around;
+    }
+
+    /** The ledger that the settings name, not open yet. */
+    public static JdbcLedger of(LedgerConfig config, Surroundings around) {
+        return new JdbcLedger(config, () -> Dialects.of(config), config.place(), around);
+    }
+
+    /** The ledger in a host's own database, not open yet; URL, user and password of the settings do not matter. */
+    public static JdbcLedger of(LedgerConfig config, DataSource source, Surroundings around) {
+        return new JdbcLedger(config, () -> Dialects.of(source), "in the application's own database", around);
+    }
+
+    /**
+     * Opens the ledger that the settings name, and makes it if there is none. Writes down what dead processes left.
+     *
+     * @throws LedgerException if it cannot be used; the message says why and what to do
+     */
+    public static JdbcLedger open(LedgerConfig config, Surroundings around) {
+        JdbcLedger ledger = of(config, around);
+        ledger.open();
+        return ledger;
+    }
+
+    static JdbcLedger open(LedgerConfig config, Dialect database, String place, Surroundings around) {
+        JdbcLedger ledger = new JdbcLedger(config, () -> database, place, around);
+        ledger.open();
+        return ledger;
+    }
+
+    /**
+     * Opens it, for the first time or after it was closed; makes it if there is none. Writes down what dead processes
+     * left.
+     *
+     * @throws LedgerException if it cannot be used; the message says why and what to do
+     */
+    public void open() {
+        if (config.window().compareTo(config.retention()) > 0) {
+            throw new LedgerException(Reason.SETTINGS, "wlcro.idempotency.window must not be longer than"
+                    + " wlcro.ledger.retention, or a duplicate could not be told its answer");
+        }
+        opened = LedgerSession.of(config, source.get(), place, around, numbers::incrementAndGet);
+        opened.start();
+    }
+
+    @Override
+    public CompletionStage<BeginResult> begin(LedgerRequest submission) {
+        return opened.begin(submission);
+    }
+
+    @Override
+    public CompletionStage<Boolean> sending(EntryLease entry, int request) {
+        boolean holds = opened.holds(entry);
+        if (holds && entry.submission().repeatable()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return writer().submit(new ClaimOperation(entry, request, !holds));
+    }
+
+    @Override
+    public CompletionStage<Boolean> resting(EntryLease entry, int requests) {
+        return writer().submitBrief(new NotSentOperation(entry, requests));
+    }
+
+    @Override
+    public CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {
+        return opened.end(entry, outcome);
+    }
+
+    @Override
+    public FailedRecords failed() {
+        return new FailedRecordTable(writer(), opened.entries(), numbers::incrementAndGet);
+    }
+
+    @Override
+    public String place() {
+        return place;
+    }
+
+    @Override
+    public AccountRegistry accounts() {
+        return new AccountTable(this::writer);
+    }
+
+    @Override
+    public Imports imports() {
+        return new ImportTable(writer(), numbers::incrementAndGet, config.window().toMillis());
+    }
+
+    @Override
+    public PermitStore permits() {
+        return new PermitTable(this::writer);
+    }
+
+    @Override
+    public CompletionStage<EntryCounts> counts(Optional<String> connection, Optional<AccountId> account, Instant since) {
+        return writer().submit(new CountOperation(connection, account, since));
+    }
+
+    @Override
+    public CompletionStage<LedgerExtent> extent() {
+        return writer().submit(new ExtentOperation());
+    }
+
+    @Override
+    public CompletionStage<Long> purge() {
+        return opened.purge();
+    }
+
+    @Override
+    public Optional<LedgerException> trouble() {
+        return writer().trouble();
+    }
+
+    private GroupCommitWriter writer() {
+        return opened.writer();
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    /** What the ledger lives on. */
+    public record Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random) {}
+}

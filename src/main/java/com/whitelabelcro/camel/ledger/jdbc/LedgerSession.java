@@ -1,0 +1,204 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EndResult;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.IdentitySequencer;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.model.Scheduler;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger from its opening to its closing: its connection, its thread, and what this process has begun. */
+final class LedgerSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerSession.class);
+    /** A command that looks into the ledger for a moment changes nothing in it. */
+    private static final Duration PURGE_FIRST = Duration.ofSeconds(10);
+    private static final Duration PURGE_AGAIN = Duration.ofHours(1);
+
+    private final LedgerConfig config;
+    private final LongSupplier numbers;
+    private final Scheduler alarm;
+    private final ProcessLeases owners;
+    private final PayloadCipher vault;
+    private final EntryTable entries;
+    private final WriterConnection session;
+    private final GroupCommitWriter writer;
+    private final IdentitySequencer order;
+    private final InFlightEntries unfinished = new InFlightEntries();
+    private volatile boolean closed;
+
+    private LedgerSession(LedgerConfig config, Dialect database, Connection connection, PayloadCipher vault, Surroundings around,
+            LongSupplier numbers) {
+        long lease = config.lease().toMillis();
+        this.config = config;
+        this.vault = vault;
+        this.entries = new EntryTable(vault);
+        this.owners = new ProcessLeases(lease, ProcessLiveness.of(Path.of("/proc")));
+        this.session = new WriterConnection(database, connection, around.clocks(), owners, lease);
+        this.writer = new GroupCommitWriter(session, around.clocks(), config.patience(), around.workers());
+        this.alarm = around.alarm();
+        this.order = new IdentitySequencer(this::ask, alarm);
+        this.numbers = numbers;
+    }
+
+    /**
+     * Connects to the database, and brings it to the present schema. Whoever makes a new ledger says so.
+     *
+     * @param place where it is, for people
+     * @param numbers gives the entries of this process their numbers
+     */
+    static LedgerSession of(LedgerConfig config, Dialect database, String place, Surroundings around,
+            LongSupplier numbers) {
+        Connection connection = null;
+        try {
+            connection = database.open();
+            database.begin(connection, around.clocks().wall().millis());
+            boolean made = Schema.migrate(connection, place);
+            PayloadCipher vault = PayloadKey.vault(connection, config.secretKey(), around.random());
+            database.commit(connection);
+            if (made && !config.isInMemory()) {
+                LOG.info("Made a new ledger: {}", place);
+            }
+            return new LedgerSession(config, database, connection, vault, around, numbers);
+        } catch (SQLException e) {
+            close(database, connection);
+            throw database.trouble(e).exception(e);
+        } catch (RuntimeException | Error e) {
+            close(database, connection);
+            throw e;
+        }
+    }
+
+    private static void close(Dialect database, Connection connection) {
+        try (database) {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            // What went wrong first is told.
+        }
+    }
+
+    void start() {
+        try {
+            writer.start();
+        } catch (Error e) {
+            // No thread is to be had.
+            session.close();
+            throw e;
+        }
+        beat();
+        alarm.in(PURGE_FIRST, this::purgeAlways);
+    }
+
+    GroupCommitWriter writer() {
+        return writer;
+    }
+
+    EntryTable entries() {
+        return entries;
+    }
+
+    CompletionStage<BeginResult> begin(LedgerRequest submission) {
+        return order.begin(submission);
+    }
+
+    /** Whether this process surely holds an entry still. */
+    boolean holds(EntryLease entry) {
+        return session.holds(entry.owner());
+    }
+
+    private CompletionStage<IdentitySequencer.Said> ask(LedgerRequest submission, EntryId waitedFor) {
+        InFlightEntries.Begun begun = unfinished.new Begun();
+        return writer.submitBrief(new BeginOperation(submission, waitedFor, entries, owners,
+                config.window().toMillis(), numbers, unfinished::isWorkedOn, begun))
+                .whenComplete((said, problem) -> {
+                    if (problem != null) {
+                        begun.undo();
+                    }
+                });
+    }
+
+    CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {
+        EndOperation end = new EndOperation(entry, outcome, vault);
+        return record(end).whenComplete((ours, problem) -> {
+            if (problem == null) {
+                unfinished.written(entry.id());
+            } else {
+                unfinished.unwritten(entry.id(), end);
+            }
+            order.ended(entry, Boolean.TRUE.equals(ours) ? Optional.of(outcome) : Optional.empty());
+        });
+    }
+
+    private CompletionStage<Boolean> record(EndOperation end) {
+        try {
+            return writer.record(end);
+        } catch (Throwable e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Gives a sign of life three times in a lease, and looks after what dead processes left, and we. */
+    private void beat() {
+        if (closed) {
+            return;
+        }
+        try {
+            writer.submitBrief(tx -> {
+                tx.write();
+                owners.reapDead(tx);
+                return null;
+            });
+            writeWhatWasNot();
+        } catch (Throwable e) {
+            LOG.error("A beat of the ledger failed with {}", e.getClass().getName());
+        }
+        alarm.in(config.lease().dividedBy(3), this::beat);
+    }
+
+    private void writeWhatWasNot() {
+        unfinished.unwritten().forEach(
+                end -> writer.submitBrief(end).thenRun(() -> unfinished.written(end.entry())));
+    }
+
+    /** What is old enough goes by itself, soon and every hour; a piece at a time, behind whoever has more to do. */
+    private void purgeAlways() {
+        if (!closed) {
+            purge();
+            alarm.in(PURGE_AGAIN, this::purgeAlways);
+        }
+    }
+
+    CompletionStage<Long> purge() {
+        return purge(0);
+    }
+
+    private CompletionStage<Long> purge(long before) {
+        return writer.submit(new PurgeOperation(config.retention().toMillis())).thenCompose(touched ->
+                touched < PurgeOperation.PIECE ? CompletableFuture.completedFuture(before + touched) : purge(before + touched));
+    }
+
+    void close() {
+        closed = true;
+        writeWhatWasNot();
+        writer.close(tx -> {
+            owners.reap(tx, tx.owner());
+            return null;
+        });
+        order.close(GroupCommitWriter.CLOSED);
+    }
+}

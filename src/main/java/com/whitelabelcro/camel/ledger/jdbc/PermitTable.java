@@ -1,0 +1,133 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.model.KeyId;
+import com.whitelabelcro.camel.ratelimit.PermitStore;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** The permits as rows. Whoever asks first gets one first: the writer keeps the order within a process. */
+final class PermitTable implements PermitStore {
+
+    private static final String LAST = "SELECT 1 FROM wlcro_permit WHERE key_id = ? AND number = ?";
+    private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ?";
+    private static final String CREATE =
+            "INSERT INTO wlcro_permit (key_id, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
+    /** The plus keeps SQLite from taking the primary key for it, and sorting all of them each time. */
+    private static final String NEXT = "SELECT number, token, free_at FROM wlcro_permit"
+            + " WHERE key_id = ? AND +number < ? ORDER BY free_at, number LIMIT 1";
+    private static final String TAKE =
+            "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE key_id = ? AND number = ?";
+    private static final String GIVE_BACK =
+            "UPDATE wlcro_permit SET free_at = ? WHERE key_id = ? AND number = ? AND token = ?";
+    private static final String CLOCK_SET_BACK =
+            "UPDATE wlcro_permit SET free_at = ? WHERE key_id = ? AND free_at > ?";
+    private static final String USED =
+            "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ? AND number < ? AND free_at > ?";
+
+    private static final String IN_FLIGHT =
+            "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ? AND free_at > ?";
+    private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, stale, state, why) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, stale = excluded.stale,"
+            + " state = excluded.state, why = excluded.why";
+    private static final String NOTED = "SELECT stale FROM wlcro_pause WHERE key_id = ? AND stale > ?"
+            + " AND state IN ('open', 'suspended')";
+    private static final String OVER =
+            "UPDATE wlcro_pause SET until = ?, stale = ?, state = 'none', why = '' WHERE key_id = ? AND stale = ?";
+    private static final String PAUSED = "SELECT until, state, why FROM wlcro_pause WHERE key_id = ? AND stale > ?";
+
+    private static final Duration DOUBT = Duration.ofMinutes(1);
+
+    private record Next(int number, long token, long freeAt) {}
+
+    private final Supplier<GroupCommitWriter> writer;
+
+    /** @param writer of the ledger as it is open at present */
+    PermitTable(Supplier<GroupCommitWriter> writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public CompletionStage<Taken> take(KeyId key, int limit, Duration hold) {
+        return writer.get().submit(tx -> take(tx, key, limit, hold.toMillis()));
+    }
+
+    private static Taken take(LedgerTransaction tx, KeyId key, int limit, long hold) throws SQLException {
+        create(tx, key, limit);
+        Next next = tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3)), key.hex(), limit)
+                .orElseThrow();
+        if (next.freeAt() <= tx.now()) {
+            tx.update(TAKE, tx.now() + hold, key.hex(), next.number());
+            long paused = tx.first(NOTED, row -> row.getLong(1), key.hex(), tx.now()).orElse(0L);
+            return new Row(key, next.number(), next.token() + 1, paused);
+        }
+        long latest = tx.now() + hold;
+        if (next.freeAt() > latest) {
+            // The clock was set back: no permit can be in use for longer than this.
+            tx.update(CLOCK_SET_BACK, latest, key.hex(), latest);
+        }
+        return new NoneFor(Duration.ofMillis(Math.min(next.freeAt(), latest) - tx.now()));
+    }
+
+    private static void create(LedgerTransaction tx, KeyId key, int limit) throws SQLException {
+        if (tx.first(LAST, row -> row.getInt(1), key.hex(), limit - 1).isEmpty()) {
+            long there = tx.first(COUNT, row -> row.getLong(1), key.hex()).orElse(0L);
+            for (long number = there; number < limit; number++) {
+                tx.update(CREATE, key.hex(), number);
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> giveBack(Row row, Duration coolDown) {
+        return writer.get().recordBrief(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.key().hex(), row.number(),
+                row.token()) == 1);
+    }
+
+    @Override
+    public CompletionStage<Integer> used(KeyId key, int limit) {
+        return writer.get().submit(
+                tx -> tx.first(USED, row -> row.getInt(1), key.hex(), limit, tx.now()).orElse(0));
+    }
+
+    @Override
+    public CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why) {
+        return writer.get().submitBrief(
+                tx -> tx.update(PAUSE, key.hex(), tx.now() + time.toMillis(), tx.now() + time.plus(doubt(pause)).toMillis(),
+                        stored(pause), why) == 1);
+    }
+
+    @Override
+    public CompletionStage<Boolean> wellAgain(Row row) {
+        return writer.get().submitBrief(
+                tx -> tx.update(OVER, tx.now(), tx.now(), row.key().hex(), row.paused()) == 1);
+    }
+
+    @Override
+    public CompletionStage<Standing> standing(KeyId key, int limit, Duration period) {
+        return writer.get().submit(tx -> {
+            int used = tx.first(USED, row -> row.getInt(1), key.hex(), limit, tx.now()).orElse(0);
+            // One that cools down is free within a period; one that was not given back has the timeout besides.
+            long cold = tx.now() + period.toMillis() + 1;
+            int inFlight = tx.first(IN_FLIGHT, row -> row.getInt(1), key.hex(), cold).orElse(0);
+            return tx.first(PAUSED, row -> new Standing(used, inFlight, Duration.ofMillis(Math.max(0, row.getLong(1) - tx.now())),
+                            pause(row.getString(2)), row.getString(3)), key.hex(), tx.now())
+                    .orElse(new Standing(used, inFlight, Duration.ZERO, Pause.NONE, ""));
+        });
+    }
+
+    /** How long after it nobody may have tried it again, so that it is still taken to be so. */
+    private static Duration doubt(Pause pause) {
+        return pause == Pause.OPEN || pause == Pause.SUSPENDED ? DOUBT : Duration.ZERO;
+    }
+
+    private static String stored(Pause pause) {
+        return pause.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Pause pause(String stored) {
+        return Pause.valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+}

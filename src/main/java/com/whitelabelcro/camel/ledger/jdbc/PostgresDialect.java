@@ -1,0 +1,93 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/**
+ * A PostgreSQL database. One process at a time writes the ledger, as on SQLite: so the same laws hold on both, and there
+ * are no deadlocks. A process that hangs in the midst of a transaction is cut off by the server.
+ */
+final class PostgresDialect implements Dialect {
+
+    /** Ours among the database's advisory locks: "wlcro" in ASCII. */
+    private static final long LOCK = 0x77_6C_63_72_6FL;
+
+    private final DataSource source;
+    private final AutoCloseable pool;
+    private final boolean serversClock;
+
+    /**
+     * @param source gives the connections
+     * @param pool closed with the ledger; null if the source is the host's
+     * @param serversClock whether times are the server's, as they must be if several machines write
+     */
+    PostgresDialect(DataSource source, AutoCloseable pool, boolean serversClock) {
+        this.source = source;
+        this.pool = pool;
+        this.serversClock = serversClock;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("SET idle_in_transaction_session_timeout = '15s'");
+            statement.execute("SET lock_timeout = '20s'");
+            // A host's database may be set to answer before it has written.
+            statement.execute("SET synchronous_commit = on");
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    @Override
+    public long begin(Connection connection, long ours) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+            if (!serversClock) {
+                return ours;
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        connection.rollback();
+    }
+
+    @Override
+    public SqlErrorKind trouble(SQLException e) {
+        return SqlErrorKind.ofState(e);
+    }
+
+    @Override
+    public void check(Connection connection) {}
+
+    @Override
+    public void close() {
+        if (pool != null) {
+            try {
+                pool.close();
+            } catch (Exception e) {
+                // Nothing is lost by it: what was to be written is.
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.Failure;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Which processes hold the ledger, and what becomes of what a dead one left. */
+final class ProcessLeases {
+
+    private static final String NEXT =
+            "UPDATE wlcro_meta SET number = number + 1 WHERE name = 'owner' RETURNING number";
+    private static final String ENTER = "INSERT INTO wlcro_owner (number, beat, lease_until, process) VALUES (?, ?, ?, ?)";
+    private static final String BEAT = "UPDATE wlcro_owner SET beat = ?, lease_until = ? WHERE number = ?";
+    private static final String LEASE = "SELECT lease_until, process FROM wlcro_owner WHERE number = ?";
+    private static final String ALL = "SELECT lease_until, process, number FROM wlcro_owner";
+    private static final String LEAVE = "DELETE FROM wlcro_owner WHERE number = ?";
+    /** What was not sent, or does no harm if it is sent again, has failed; the rest nobody can know. */
+    private static final String SETTLE = """
+            UPDATE wlcro_entry SET reaped = 1, listed = 1, ended = ?, applied = sent,
+              state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
+              reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '{interrupted}' ELSE 'OutcomeUnknown' END
+            WHERE state = 'in-flight' AND""".replace("{interrupted}", Failure.INTERRUPTED);
+    /** Where the same record has failed before it was left in flight, it is owed once. Before it is settled. */
+    private static final String SUPERSEDE = """
+            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = (SELECT MAX(n.id) FROM wlcro_entry n
+              WHERE n.{mark} = wlcro_entry.{mark} AND n.content = wlcro_entry.content AND n.state = 'in-flight')
+            WHERE id IN (SELECT o.id FROM wlcro_entry n JOIN wlcro_entry o ON o.{mark} = n.{mark} AND o.content = n.content
+              AND o.state = 'failed' AND o.listed = 1 WHERE n.state = 'in-flight' AND n.{whose} = ?)""";
+
+    private final long lease;
+    private final ProcessLiveness presence;
+
+    /**
+     * @param lease how long a process is taken to be alive after its last sign, milliseconds
+     * @param presence tells who is surely dead before that
+     */
+    ProcessLeases(long lease, ProcessLiveness presence) {
+        this.lease = lease;
+        this.presence = presence;
+    }
+
+    /** Renews the lease; under a new number if it was lost, so that nobody takes us for whom we were. */
+    ProcessLease beat(LedgerTransaction tx, ProcessLease held) throws SQLException {
+        long until = tx.now() + lease;
+        long beat = held.beat() + 1;
+        if (held.owner() != 0 && tx.update(BEAT, beat, until, held.owner()) == 1) {
+            return new ProcessLease(held.owner(), beat, until);
+        }
+        long number = tx.first(NEXT, row -> row.getLong(1)).orElseThrow();
+        tx.update(ENTER, number, beat, until, presence.own());
+        return new ProcessLease(number, beat, until);
+    }
+
+    /** Whoever asks is alive, even if its lease is over. */
+    boolean isAlive(LedgerTransaction tx, long owner) throws SQLException {
+        return owner == tx.held().owner()
+                || tx.first(LEASE, row -> isAlive(tx, row), owner).orElse(false);
+    }
+
+    private boolean isAlive(LedgerTransaction tx, ResultSet row) throws SQLException {
+        return row.getLong(1) >= tx.now() && !presence.isSurelyDead(row.getString(2));
+    }
+
+    /** Writes down what the dead left in flight. */
+    void reapDead(LedgerTransaction tx) throws SQLException {
+        for (long owner : tx.rows(ALL, row -> isAlive(tx, row) ? 0L : row.getLong(3))) {
+            // This process may be among them, after a long pause; it is alive, and so goes on.
+            if (owner != 0 && owner != tx.owner()) {
+                reap(tx, owner);
+            }
+        }
+    }
+
+    /** Writes down what became of one entry that was left in flight. */
+    void reapEntry(LedgerTransaction tx, EntryId entry) throws SQLException {
+        settle(tx, "id", entry.value());
+    }
+
+    void reap(LedgerTransaction tx, long owner) throws SQLException {
+        settle(tx, "owner", owner);
+        tx.update(LEAVE, owner);
+    }
+
+    private static void settle(LedgerTransaction tx, String whose, long value) throws SQLException {
+        for (String mark : List.of("identity", "row_hash")) {
+            tx.update(SUPERSEDE.replace("{mark}", mark).replace("{whose}", whose), value);
+        }
+        tx.update(SETTLE + " " + whose + " = ?", tx.now(), value);
+    }
+}

@@ -1,0 +1,103 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.LedgerException.Reason;
+import com.whitelabelcro.camel.model.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Brings the database to the schema that this pack knows: numbered files, each run once, all in one transaction, so that
+ * a {@code kill -9} in the midst of it changes nothing. What the files said is stored as a hash: a database that another
+ * build has made of other files is refused, and not found out by a statement that fails later.
+ */
+final class Schema {
+
+    /** In the order in which they are run; the version is how many were. */
+    private static final List<String> FILES = List.of("V1__ledger.sql");
+
+    private static final String META =
+            "CREATE TABLE IF NOT EXISTS wlcro_meta (name TEXT PRIMARY KEY, number BIGINT, bytes BYTEA)";
+    private static final String LAYOUT = "INSERT INTO wlcro_meta (name, bytes) VALUES ('layout', ?)";
+
+    private Schema() {}
+
+    /**
+     * Does not commit.
+     *
+     * @param place where the ledger is, for people
+     * @return whether there was no ledger before
+     */
+    static boolean migrate(Connection connection, String place) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(META);
+            statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('schema', 0) ON CONFLICT DO NOTHING");
+            statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('owner', 0) ON CONFLICT DO NOTHING");
+            int version = version(statement);
+            if (version > FILES.size()) {
+                throw new LedgerException(Reason.SETTINGS, "The ledger " + place + " was written by a newer version of this"
+                        + " pack (its schema is " + version + ", this version knows " + FILES.size()
+                        + "). Run that version, or set wlcro.ledger.url to another ledger");
+            } else if (version > 0 && !layout(version).equals(stored(statement))) {
+                throw new LedgerException(Reason.SETTINGS, "The ledger " + place + " was made by a build of this pack from"
+                        + " before its release, whose tables were others; nothing was sent. Look into it with that build, then"
+                        + " move it away, or set wlcro.ledger.url to another one (what it remembers is then not known)");
+            } else if (version < FILES.size()) {
+                upgrade(connection, statement, version);
+            }
+            return version == 0;
+        }
+    }
+
+    private static void upgrade(Connection connection, Statement statement, int version) throws SQLException {
+        for (String file : FILES.subList(version, FILES.size())) {
+            for (String sql : read(file)) {
+                statement.execute(sql);
+            }
+        }
+        statement.execute("UPDATE wlcro_meta SET number = " + FILES.size() + " WHERE name = 'schema'");
+        statement.execute("DELETE FROM wlcro_meta WHERE name = 'layout'");
+        try (PreparedStatement layout = connection.prepareStatement(LAYOUT)) {
+            layout.setBytes(1, layout(FILES.size()).bytes());
+            layout.executeUpdate();
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT number FROM wlcro_meta WHERE name = 'schema'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Null in a ledger that is older than this rule. */
+    private static Sha256 stored(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT bytes FROM wlcro_meta WHERE name = 'layout'")) {
+            return row.next() ? Sha256.of(row.getBytes(1)) : null;
+        }
+    }
+
+    /** Of the first files, however their lines are broken. */
+    private static Sha256 layout(int version) {
+        return Sha256.of(FILES.subList(0, version).stream().flatMap(file -> Stream.of(read(file)))
+                .map(sql -> sql.replaceAll("\\s+", " ")).toArray(String[]::new));
+    }
+
+    /** One statement at a time; a comment has a line of its own. */
+    private static String[] read(String file) {
+        try (InputStream in = Schema.class.getResourceAsStream("/wlcro/sql/" + file)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.replaceAll("(?m)^--.*$", "").strip().split(";\\s*");
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot read /wlcro/sql/" + file, e);
+        }
+    }
+}

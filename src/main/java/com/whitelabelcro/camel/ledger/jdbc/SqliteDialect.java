@@ -1,0 +1,153 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.model.LedgerException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * An SQLite file, or memory. WAL and {@code synchronous=FULL}: a commit is on disk before it returns, so that neither a
+ * {@code kill -9} nor a power cut loses it, as far as disk and file system keep their word.
+ *
+ * <p>Several processes on one machine may share the file; a network file system may not hold it.
+ */
+final class SqliteDialect implements Dialect {
+
+    private static final String[] PRAGMAS = {
+        "PRAGMA busy_timeout = 10000",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        // On macOS a plain fsync stops at the disk's cache.
+        "PRAGMA fullfsync = 1",
+        // What is purged is overwritten, and not merely marked as free.
+        "PRAGMA secure_delete = ON",
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA cache_size = -16000"
+    };
+
+    /** Five seconds in all. */
+    private static final int TIMES = 250;
+    private static final long PAUSE = 20_000_000;
+
+    /** SQLITE_ERROR: after some errors SQLite has rolled back by itself. */
+    private static final int NO_TRANSACTION = 1;
+
+    private final DataSource source;
+    private final Path file;
+    private final SqliteFileWatch files;
+
+    /**
+     * @param source gives the connections
+     * @param file the database file; null if it is in memory or the host's own affair
+     */
+    SqliteDialect(DataSource source, Path file) {
+        this.source = source;
+        this.file = file;
+        this.files = file == null ? null : new SqliteFileWatch(file);
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        if (file != null) {
+            files.beforeOpening();
+            LedgerFile.prepare(file);
+        }
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : PRAGMAS) {
+                patiently(statement, pragma);
+            }
+            // Transactions are begun and ended in SQL: the driver would begin the next one right after each commit, and
+            // so either keep everybody else out, or begin it as a reader who may find that he cannot write.
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        if (files != null) {
+            files.opened();
+        }
+        return connection;
+    }
+
+    /** SQLite does not wait for others who make a WAL of the same new file: it says at once that it is busy. */
+    private static void patiently(Statement statement, String pragma) throws SQLException {
+        for (int times = 1; ; times++) {
+            try {
+                statement.execute(pragma);
+                return;
+            } catch (SQLException e) {
+                if (SqlErrorKind.ofCode(e) != SqlErrorKind.BUSY || times == TIMES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
+
+    /** As the only writer from the beginning; who shares the file shares the machine's clock. */
+    @Override
+    public long begin(Connection connection, long ours) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+        if (files != null) {
+            files.begun();
+        }
+        return ours;
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_TRANSACTION) {
+                throw e;
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public SqlErrorKind trouble(SQLException e) {
+        return SqlErrorKind.ofCode(e);
+    }
+
+    @Override
+    public void check(Connection connection) {
+        if (files == null) {
+            return;
+        }
+        try {
+            files.check(connection != null);
+        } catch (LedgerException e) {
+            if (connection != null && files.isOnlyTheLogGone()) {
+                saveLog(connection);
+            }
+            throw e;
+        }
+    }
+
+    /** SQLite still has the deleted log open, and can copy what it holds into the database file. */
+    private static void saveLog(Connection connection) {
+        try {
+            execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            // That the log is gone is told in any case.
+        }
+    }
+
+    @Override
+    public void close() {}
+}

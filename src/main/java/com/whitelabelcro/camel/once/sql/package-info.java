@@ -1,2 +1,0 @@
-/** The ledger over plain JDBC: one schema and one writer for SQLite and PostgreSQL. */
-package com.whitelabelcro.camel.once.sql;

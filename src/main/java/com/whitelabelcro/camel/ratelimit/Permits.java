@@ -1,0 +1,156 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import com.whitelabelcro.camel.model.CallResult;
+import java.util.ArrayDeque;
+
+/**
+ * The permits of one connection: integer arithmetic on a monotonic clock, no threads, no waiting.
+ *
+ * <p>A request takes a permit; the permit is free again one period after the <em>answer arrived</em>. The server
+ * counted the request before it answered. So between any two uses of the same permit more than one period passes at the
+ * server, however long either request was on its way, and no window of one period, fixed or sliding, ever counts more
+ * requests than there are permits (API: contract section 3).
+ *
+ * <p>All times are nanoseconds of the same monotonic clock. Not thread-safe: its {@link PermitQueue} holds a lock.
+ */
+public final class Permits {
+
+    /** What {@link #nextFreeAt} gives when no time, only an answer, can free a permit. */
+    static final long AFTER_AN_ANSWER = Long.MAX_VALUE;
+
+    private final int configured;
+    private final int most;
+    private final long period;
+
+    private final ArrayDeque<Long> freeAt = new ArrayDeque<>();
+    private int limit;
+    private int taken;
+    private long freed;
+    private int aside;
+    private long asideUntil;
+    private long asideReset;
+
+    /**
+     * @param limit requests in one period
+     * @param most requests that may be without an answer at a time
+     * @param period nanoseconds
+     */
+    public Permits(int limit, int most, long period) {
+        this.configured = limit;
+        this.limit = limit;
+        this.most = most;
+        this.period = period;
+    }
+
+    /** Takes a permit if one is free. */
+    boolean take(long now) {
+        expire(now);
+        if (taken >= most || used() + aside >= limit) {
+            return false;
+        }
+        taken++;
+        return true;
+    }
+
+    /** Gives a permit back that was not used. */
+    void unused() {
+        taken--;
+    }
+
+    /** Gives a permit back to cool down, whether or not an answer came. */
+    void answered(long now) {
+        taken--;
+        freeAt.add(now + period);
+    }
+
+    /** When the next permit is free at the earliest, if nothing else happens. */
+    long nextFreeAt(long now) {
+        expire(now);
+        if (taken >= most) {
+            return AFTER_AN_ANSWER;
+        } else if (used() + aside < limit) {
+            return now;
+        }
+        long next = freeAt.isEmpty() ? AFTER_AN_ANSWER : freeAt.peek();
+        return aside > 0 ? Math.min(next, asideUntil) : next;
+    }
+
+    /**
+     * Learns from the rate-limit headers of an answer.
+     *
+     * @param freedBefore {@link #freed} when the request left
+     */
+    void learn(CallResult.Rate rate, long freedBefore, long now) {
+        learnLimit(rate.limit());
+        if (rate.remaining() >= 0) {
+            learnRemaining(rate.remaining(), freedBefore, rate.reset(), now + rate.resetIn(), now);
+        }
+    }
+
+    /**
+     * Learns the limit from an answer; it never rises above the configured one.
+     *
+     * @param serverLimit {@code X-RateLimit-Limit}
+     */
+    void learnLimit(int serverLimit) {
+        if (serverLimit > 0) {
+            limit = Math.min(configured, serverLimit);
+        }
+    }
+
+    /**
+     * Learns from {@code X-RateLimit-Remaining} whether somebody else uses the key, and sets their share aside.
+     *
+     * <p>The server has counted {@code limit - remaining} in its window. Ours among them are at most those whose permit
+     * is used now or was freed since the request left; what is more than that is somebody else's.
+     *
+     * @param remaining what the server says is left
+     * @param freedBefore {@link #freed} when the request left
+     * @param reset identifies the server's window; the highest figure within one window holds
+     * @param until when the server's window ends, on our clock; taken as one period from now at most
+     */
+    void learnRemaining(int remaining, long freedBefore, long reset, long until, long now) {
+        expire(now);
+        int others = limit - Math.max(0, remaining) - used() - (int) (freed - freedBefore);
+        boolean sameWindow = reset == asideReset && aside > 0;
+        if (others > (sameWindow ? aside : 0)) {
+            // One permit stays, or nothing would ever ask the server again.
+            aside = Math.min(others, limit - 1);
+            asideReset = reset;
+            asideUntil = Math.min(until, now + period);
+        }
+    }
+
+    /** How many permits have become free again since the beginning. */
+    long freed() {
+        return freed;
+    }
+
+    /** How many permits are used, waiting for an answer or cooling down. */
+    int used(long now) {
+        expire(now);
+        return used() + aside;
+    }
+
+    int inFlight() {
+        return taken;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    private int used() {
+        return taken + freeAt.size();
+    }
+
+    private void expire(long now) {
+        while (!freeAt.isEmpty() && freeAt.peek() - now <= 0) {
+            freeAt.poll();
+            freed++;
+        }
+        if (aside > 0 && asideUntil - now <= 0) {
+            aside = 0;
+        }
+    }
+}

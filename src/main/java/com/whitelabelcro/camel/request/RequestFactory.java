@@ -1,0 +1,148 @@
+package com.whitelabelcro.camel.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.EmptyExternalIds;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.config.UnknownFields;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.model.InvisibleCharacters;
+import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.request.BodyReader.Unusable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Turns what a caller gave into a {@link WriteRequest}, or says everything that is wrong with it at once. */
+public final class RequestFactory {
+
+    private final Settings settings;
+    private final BodyReader reader = new BodyReader();
+    private final Map<Action, SchemaValidator> validators = new ConcurrentHashMap<>();
+
+    public RequestFactory(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Prepares one request.
+     *
+     * @param action what is to be done
+     * @param body what the caller gave: a Map, a String, bytes, a stream, a Reader, a JsonNode or a bean
+     * @param connectionName which connection to use; null for the default one
+     * @param id the id for the path if the body holds none; null if there is none either
+     * @throws InvalidRequest if no request can be made of it
+     */
+    public WriteRequest prepare(Action action, Object body, String connectionName, Object id) {
+        Connection connection = connection(action, connectionName);
+        ObjectNode fields = read(action, connection, body);
+        takeId(action, fields, id);
+        Normalizer.tidy(fields, action.fields());
+        List<String> violations = new ArrayList<>();
+        ObjectNode unknown = splitUnknown(action, fields, violations);
+        violations.addAll(0, validators.computeIfAbsent(action, SchemaValidator::new).violations(fields));
+        checkExternalId(fields, violations);
+        checkExternalId(unknown, violations);
+        if (!violations.isEmpty()) {
+            throw new InvalidRequest("the request is not valid",
+                    Details.local(action.name(), connection.name(), violations));
+        }
+        String path = action.pathParameter()
+                .map(parameter -> action.pathOf(fields.remove(parameter).longValue()))
+                .orElseGet(action::path);
+        fields.setAll(unknown);
+        return new WriteRequest(action, connection, path, fields);
+    }
+
+    /**
+     * The fields as the caller gave them, with the id for the path: to be stored, however wrong they are. What is no
+     * JSON object becomes one, with the text as its only field.
+     *
+     * @throws InvalidRequest if it is not even text
+     */
+    public ObjectNode asIs(Action action, Object body, Object id) {
+        ObjectNode fields;
+        try {
+            fields = reader.read(body);
+        } catch (Unusable e) {
+            if (!(body instanceof CharSequence text)) {
+                throw new InvalidRequest("the body cannot be stored",
+                        Details.local(action.name(), Connection.DEFAULT, List.of(e.getMessage())));
+            }
+            fields = JsonNodeFactory.instance.objectNode().put("body", text.toString());
+        }
+        takeId(action, fields, id);
+        return fields;
+    }
+
+    private Connection connection(Action action, String given) {
+        String name = given == null || given.isBlank() ? Connection.DEFAULT : given.strip();
+        return settings.connection(name).orElseThrow(() -> {
+            String shown = name.matches("[A-Za-z0-9_-]{1,40}") ? name : "unnamed";
+            String what = given == null
+                    ? "there is no default connection; name one in the header WlcroConnection"
+                    : "there is no such connection; the header WlcroConnection may be one of "
+                            + String.join(", ", settings.connections().keySet().stream().sorted().toList());
+            return new InvalidRequest(what, Details.local(action.name(), shown, List.of()));
+        });
+    }
+
+    private ObjectNode read(Action action, Connection connection, Object body) {
+        try {
+            return reader.read(body);
+        } catch (Unusable e) {
+            throw new InvalidRequest("the request is not valid",
+                    Details.local(action.name(), connection.name(), List.of(e.getMessage())));
+        }
+    }
+
+    private static void takeId(Action action, ObjectNode fields, Object id) {
+        action.pathParameter().ifPresent(parameter -> {
+            JsonNode own = fields.get(parameter);
+            boolean absent = own == null || own.isNull() || own.isTextual() && InvisibleCharacters.isBlank(own.textValue());
+            if (absent && id != null) {
+                fields.set(parameter, asNode(id));
+            }
+        });
+    }
+
+    private static JsonNode asNode(Object id) {
+        return id instanceof Long || id instanceof Integer
+                ? JsonNodeFactory.instance.numberNode(((Number) id).longValue())
+                : JsonNodeFactory.instance.textNode(id.toString());
+    }
+
+    private void checkExternalId(ObjectNode fields, List<String> violations) {
+        JsonNode id = fields.path(Action.EXTERNAL_ID);
+        if (settings.emptyExternalIds() == EmptyExternalIds.REJECT && id.isTextual()) {
+            ExternalIdRule.violation(id.textValue()).ifPresent(violations::add);
+        }
+    }
+
+    /** Takes out what the schema does not know, and gives back what is to be sent all the same. */
+    private ObjectNode splitUnknown(Action action, ObjectNode fields, List<String> violations) {
+        ObjectNode passed = JsonNodeFactory.instance.objectNode();
+        Iterator<Map.Entry<String, JsonNode>> each = fields.properties().iterator();
+        while (each.hasNext()) {
+            Map.Entry<String, JsonNode> entry = each.next();
+            String name = entry.getKey();
+            if (!action.fields().containsKey(name)) {
+                each.remove();
+                if (settings.unknownFields() == UnknownFields.PASS) {
+                    passed.set(name, entry.getValue());
+                } else if (settings.unknownFields() == UnknownFields.REJECT) {
+                    violations.add(FieldName.shown(name) + " is not a field of " + action.name()
+                            + Suggestions.hint(name, action.fields().keySet()));
+                }
+            }
+        }
+        return passed;
+    }
+}

@@ -1,0 +1,61 @@
+package com.whitelabelcro.camel.response;
+
+import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.KeyChangedException;
+import com.whitelabelcro.camel.response.Classification.Failed;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+
+/** A request that did not leave this machine may always be tried again; only a certificate does not get better. */
+final class ConnectFailures {
+
+    private static final Set<Class<?>> DISTRUST =
+            Set.of(SSLPeerUnverifiedException.class, CertificateException.class, CertPathValidatorException.class);
+
+    private ConnectFailures() {}
+
+    static Classification judge(Throwable failure, String host) {
+        if (failure instanceof ThrottlerRejectedExecutionException) {
+            return again("held back by the throttler", Kind.LIMITED);
+        } else if (failure instanceof KeyChangedException) {
+            return again("the connection's key has changed", Kind.NONE);
+        } else if (failure instanceof SSLException && isDistrust(failure)) {
+            return new Failed(Classification.Error.UNAVAILABLE, "the certificate of " + host
+                    + " is not trusted; check wlcro.base-url, the clock and the trust store", false, Kind.REFUSED);
+        } else if (failure instanceof SSLException) {
+            return again("no TLS connection to " + host + " came about", Kind.OUTAGE);
+        } else if (failure instanceof UnknownHostException) {
+            return again("the host name " + host + " is unknown", Kind.OUTAGE);
+        } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return again("no connection to " + host, Kind.OUTAGE);
+        } else if (failure instanceof InterruptedIOException) {
+            return again("no connection to " + host + " in time", Kind.OUTAGE);
+        } else if (failure instanceof java.io.IOException) {
+            return again("the connection to " + host + " failed", Kind.OUTAGE);
+        }
+        String what = failure == null ? "" : ": " + failure.getClass().getSimpleName();
+        return new Failed(Classification.Error.UNAVAILABLE, "the request could not be sent" + what, false, Kind.NONE);
+    }
+
+    private static Failed again(String reason, Kind meaning) {
+        return new Failed(Classification.Error.UNAVAILABLE, reason, true, meaning);
+    }
+
+    private static boolean isDistrust(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            Throwable present = each;
+            if (DISTRUST.stream().anyMatch(type -> type.isInstance(present))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

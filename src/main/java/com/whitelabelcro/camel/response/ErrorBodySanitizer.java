@@ -1,0 +1,157 @@
+package com.whitelabelcro.camel.response;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Matcher.quoteReplacement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the server's own words in an error's body, whatever its format (contract section 4: it is documented nowhere),
+ * and makes them fit to be shown: one line, at most {@value #LONGEST} characters, nothing of what was sent.
+ */
+public final class ErrorBodySanitizer {
+
+    static final int LONGEST = 500;
+
+    private static final List<String> WORDS =
+            List.of("title", "error", "message", "detail", "error_description", "description", "errors");
+    private static final Pattern HIDDEN = Pattern.compile("(?is)<(script|style|head)\\b.*?(</\\1>|$)|<!--.*?(-->|$)");
+    private static final Pattern TAG = Pattern.compile("<[^>]*>?");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\uFFFD\\s]+");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s<>\"',;:()]+@[^\\s<>\"',;:()]+");
+    private static final Pattern KEY = Pattern.compile("wlcro_[^\\s\"'<>,;]+");
+    /** Possessive: Java's matcher else calls itself once per digit, and a page of digits overflowed the stack. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\d(?:[ ().-]{0,2}+\\d){6,}+");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:#(\\d{1,7})|#[xX](\\p{XDigit}{1,6})|(amp|lt|gt|quot|apos|nbsp));");
+    private static final Map<String, String> ENTITIES =
+            Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([\"\\\\/'])|[bfnrt])");
+    private static final Pattern PERCENT = Pattern.compile("(?:%\\p{XDigit}{2})++");
+    private static final int SHORTEST_SECRET = 2;
+    /** As much is looked at: more than is shown, since what is taken out makes room. */
+    private static final int READ = 4 * LONGEST;
+
+    private ErrorBodySanitizer() {}
+
+    /**
+     * The server's words.
+     *
+     * @param body the error's body as text
+     * @param json the same as JSON; null if it is none
+     * @param request what was sent
+     * @param key the API key
+     */
+    public static String of(String body, JsonNode json, JsonNode request, String key) {
+        String words = json != null && json.isContainerNode() ? words(json) : isCutJson(body) ? "" : plain(body);
+        String line = oneLine(decoded(words)).replace(key, "…");
+        Set<String> secrets = new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(text -> text));
+        secrets.add(key);
+        collectSecrets(request, secrets);
+        if (line.length() <= READ) {
+            return capped(scrub(line, secrets));
+        }
+        // The cut may have left the beginning of a value at the end, where nothing recognises it.
+        String clean = scrub(line.substring(0, READ), secrets);
+        int doubtful = Math.max(LONGEST, secrets.iterator().next().length());
+        return capped(clean.substring(0, Math.max(0, clean.length() - doubtful)) + "…");
+    }
+
+    /** What is left of it may be a record. */
+    private static boolean isCutJson(String body) {
+        return body.stripLeading().startsWith("{") || body.stripLeading().startsWith("[");
+    }
+
+    private static String capped(String line) {
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static String oneLine(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    }
+
+    private static String plain(String body) {
+        return TAG.matcher(HIDDEN.matcher(body).replaceAll(" ")).replaceAll(" ");
+    }
+
+    /** A server that shows a value may escape it for a page, for JSON in a text, or for a URL. */
+    private static String decoded(String text) {
+        String decoded = ENTITY.matcher(text).replaceAll(found -> quoteReplacement(
+                found.group(3) != null ? ENTITIES.get(found.group(3))
+                        : found.group(1) != null ? character(found.group(1), 10) : character(found.group(2), 16)));
+        decoded = ESCAPE.matcher(decoded).replaceAll(found -> quoteReplacement(
+                found.group(1) != null ? character(found.group(1), 16) : found.group(2) != null ? found.group(2) : " "));
+        return PERCENT.matcher(decoded).replaceAll(found -> quoteReplacement(
+                new String(HexFormat.of().parseHex(found.group().replace("%", "")), UTF_8)));
+    }
+
+    private static String character(String digits, int radix) {
+        int code = Integer.parseInt(digits, radix);
+        return Character.isValidCodePoint(code) ? Character.toString(code) : " ";
+    }
+
+    private static String words(JsonNode json) {
+        List<String> found = new ArrayList<>();
+        collect("", json, found, 0);
+        return String.join("; ", found.stream().distinct().toList());
+    }
+
+    private static void collect(String label, JsonNode node, List<String> found, int depth) {
+        if (node.isValueNode()) {
+            String text = node.isNull() ? "" : node.asText().strip();
+            if (!text.isEmpty()) {
+                found.add(label.isEmpty() ? text : label + ": " + text);
+            }
+        } else if (depth > 3 || found.size() > 20) {
+            return;
+        } else if (node.isArray()) {
+            node.forEach(each -> collect(label, each, found, depth + 1));
+        } else if (WORDS.stream().anyMatch(node::has)) {
+            for (String word : WORDS) {
+                if (word.equals("errors") && node.path(word).isObject()) {
+                    for (Map.Entry<String, JsonNode> field : node.path(word).properties()) {
+                        collect(field.getKey(), field.getValue(), found, depth + 1);
+                    }
+                } else if (node.has(word)) {
+                    collect("", node.path(word), found, depth + 1);
+                }
+            }
+        }
+    }
+
+    /** Values as they were sent, and as they look once this class has made one line of them. */
+    private static void collectSecrets(JsonNode value, Set<String> secrets) {
+        if (!value.isValueNode()) {
+            value.forEach(each -> collectSecrets(each, secrets));
+            return;
+        }
+        String text = value.asText();
+        for (String form : List.of(text, oneLine(text), oneLine(plain(text)), oneLine(decoded(text)))) {
+            if (form.length() >= SHORTEST_SECRET) {
+                secrets.add(form);
+            }
+        }
+    }
+
+    /** The longest first: what is a part of another value must not break that up. */
+    private static String scrub(String line, Set<String> secrets) {
+        String clean = line;
+        for (String secret : secrets) {
+            if (secret.length() <= clean.length()) {
+                clean = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}])")
+                        .matcher(clean).replaceAll("…");
+            }
+        }
+        clean = EMAIL.matcher(clean).replaceAll("…");
+        clean = KEY.matcher(clean).replaceAll("…");
+        return LONG_NUMBER.matcher(clean).replaceAll("…");
+    }
+}

@@ -1,0 +1,76 @@
+package com.whitelabelcro.camel.response;
+
+import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.HttpAnswer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what an answer says about time and quota: {@code Retry-After} and {@code X-RateLimit-*} (contract section 3).
+ * Every time is taken relative to the answer's own {@code Date}; each header may be absent or nonsense.
+ */
+public final class RateLimitHeaders {
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
+    private static final long IN_MILLISECONDS = 100_000_000_000L;
+    private static final long IS_A_DATE = 1_000_000_000L;
+
+    private final InstantSource clock;
+    private final Duration period;
+
+    /** @param period no window is longer, whatever a header says */
+    public RateLimitHeaders(InstantSource clock, Duration period) {
+        this.clock = clock;
+        this.period = period;
+    }
+
+    /** How long a {@code Retry-After} asks to wait, if it is there and not over. */
+    public Optional<Duration> retryAfter(HttpAnswer answer) {
+        return RetryAfter.wait(answer.all("Retry-After"), sent(answer))
+                .filter(wait -> !wait.isNegative() && !wait.isZero());
+    }
+
+    /** How long until the server's window ends, if that is known and not over; at most one period. */
+    public Optional<Duration> resetIn(HttpAnswer answer) {
+        return number(answer, "X-RateLimit-Reset")
+                .map(reset -> untilReset(reset, sent(answer)))
+                .filter(wait -> !wait.isNegative() && !wait.isZero())
+                .map(wait -> wait.compareTo(period) > 0 ? period : wait);
+    }
+
+    /** The server's view of the quota, if it gives one. */
+    public Optional<CallResult.Rate> rate(HttpAnswer answer) {
+        Optional<Long> limit = number(answer, "X-RateLimit-Limit").filter(n -> n > 0 && n <= Integer.MAX_VALUE);
+        Optional<Long> remaining =
+                number(answer, "X-RateLimit-Remaining").filter(n -> n >= 0 && n <= Integer.MAX_VALUE);
+        if (limit.isEmpty() && remaining.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CallResult.Rate(
+                limit.orElse(0L).intValue(),
+                remaining.orElse(-1L).intValue(),
+                number(answer, "X-RateLimit-Reset").orElse(0L),
+                resetIn(answer).orElse(period).toNanos()));
+    }
+
+    private Instant sent(HttpAnswer answer) {
+        return answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
+    }
+
+    /** Seconds since 1970; some servers give milliseconds, others the seconds that are left. */
+    private static Duration untilReset(long reset, Instant sent) {
+        if (reset >= IN_MILLISECONDS) {
+            return Duration.between(sent, Instant.ofEpochMilli(reset));
+        }
+        return reset >= IS_A_DATE ? Duration.between(sent, Instant.ofEpochSecond(reset)) : Duration.ofSeconds(reset);
+    }
+
+    private static Optional<Long> number(HttpAnswer answer, String header) {
+        return answer.header(header).map(String::strip).filter(text -> NUMBER.matcher(text).matches())
+                .map(text -> new BigDecimal(text).longValue());
+    }
+}

@@ -1,0 +1,116 @@
+package com.whitelabelcro.camel.response;
+
+import static com.whitelabelcro.camel.response.Classification.Error.CONFLICT;
+import static com.whitelabelcro.camel.response.Classification.Error.FORBIDDEN;
+import static com.whitelabelcro.camel.response.Classification.Error.INVALID_REQUEST;
+import static com.whitelabelcro.camel.response.Classification.Error.NOT_FOUND;
+import static com.whitelabelcro.camel.response.Classification.Error.OUTCOME_UNKNOWN;
+import static com.whitelabelcro.camel.response.Classification.Error.RATE_LIMITED;
+import static com.whitelabelcro.camel.response.Classification.Error.UNAUTHORIZED;
+import static com.whitelabelcro.camel.response.Classification.Error.UNAVAILABLE;
+
+import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.HttpAnswer;
+import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.response.Classification.Done;
+import com.whitelabelcro.camel.response.Classification.Error;
+import com.whitelabelcro.camel.response.Classification.Failed;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The retry table. The status decides what is tried again (contract section 4: no error body is documented); the body
+ * decides only whether a success is one. A request that may have been applied is sent again only if a repeat does no
+ * more than the first.
+ *
+ * <table>
+ *   <caption>What is tried again</caption>
+ *   <tr><td>never sent</td><td>always; not with a certificate that is not to be trusted</td></tr>
+ *   <tr><td>408, 425, 429, 503</td><td>always: the server did not process it</td></tr>
+ *   <tr><td>other 5xx, no whole answer, one too large to read</td><td>if a repeat is safe, else the outcome is
+ *       unknown</td></tr>
+ *   <tr><td>3xx, other 4xx, a 2xx that contradicts itself</td><td>never</td></tr>
+ * </table>
+ */
+public final class RetryClassifier {
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,40}");
+
+    public Classification judge(WriteRequest request, HttpAnswer answer, ResponseBody body) {
+        int status = answer.status();
+        if (!answer.sent()) {
+            return ConnectFailures.judge(answer.failure(), request.connection().baseUrl().getHost());
+        } else if (status == 0 || isSuccess(status) && (!answer.complete() || !answer.excess().isEmpty())) {
+            return unanswered(request, answer);
+        } else if (isSuccess(status)) {
+            return succeeded(request, answer, body);
+        } else if (status >= 300 && status < 400) {
+            return new Failed(UNAVAILABLE, "the server answered with a redirect (" + status
+                    + "), which is not followed; check wlcro.base-url", false, Kind.DOUBTFUL);
+        } else if (status >= 400 && status < 500) {
+            return refused(status);
+        }
+        return broken(request, status);
+    }
+
+    private static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static Classification unanswered(WriteRequest request, HttpAnswer answer) {
+        String what = !answer.excess().isEmpty() ? "the answer is too large: " + answer.excess()
+                : answer.timedOut() || answer.failure() instanceof SocketTimeoutException
+                        ? "no answer within the time of wlcro.timeout"
+                : answer.status() == 0 ? "the connection broke before an answer came" : "the answer broke off";
+        return uncertain(request, what, Kind.OUTAGE);
+    }
+
+    private static Classification uncertain(WriteRequest request, String what, Kind meaning) {
+        return request.repeatable()
+                ? new Failed(UNAVAILABLE, what, true, meaning)
+                : new Failed(OUTCOME_UNKNOWN, what + ", and without external_id a repeat could make a second record",
+                        false, meaning);
+    }
+
+    private static Classification succeeded(WriteRequest request, HttpAnswer answer, ResponseBody body) {
+        Optional<String> objection = body.objection(request);
+        if (objection.isEmpty()) {
+            return new Done(body.asMap());
+        } else if (answer.endedByClose() && body.json() == null) {
+            return unanswered(request, answer);
+        }
+        String type = body.json() != null ? "" : answer.header("Content-Type").map(each -> each.split(";")[0].strip())
+                .filter(each -> MEDIA_TYPE.matcher(each).matches()).map(each -> " (" + each + ")").orElse("");
+        return new Failed(OUTCOME_UNKNOWN, "the server answered " + answer.status() + " with " + objection.get() + type
+                + ", so that nobody knows what it did", false, Kind.DOUBTFUL);
+    }
+
+    private static Classification refused(int status) {
+        return switch (status) {
+            case 401 -> new Failed(UNAUTHORIZED, "the API does not accept the key (401); check it, it may be revoked",
+                    false, Kind.REFUSED);
+            case 403 -> new Failed(FORBIDDEN, "the API forbids it (403): the key lacks the scope integrations:write,"
+                    + " or the record is another company's", false, Kind.DOUBTFUL);
+            case 408, 425 -> new Failed(UNAVAILABLE, "the server did not wait for the request (" + status + ")", true,
+                    Kind.OUTAGE);
+            case 404, 410 -> record(NOT_FOUND, "the API knows no such record (" + status + ")");
+            case 409 -> record(CONFLICT, "the API sees a conflict (409)");
+            case 429 -> new Failed(RATE_LIMITED, "the API's rate limit is reached (429)", true, Kind.LIMITED);
+            default -> record(INVALID_REQUEST, "the API refused the request (" + status + ")");
+        };
+    }
+
+    private static Failed record(Error error, String reason) {
+        return new Failed(error, reason, false, Kind.ANSWERED);
+    }
+
+    private static Classification broken(WriteRequest request, int status) {
+        String what = "the API has an error (" + status + ")";
+        return switch (status) {
+            case 503 -> new Failed(UNAVAILABLE, what, true, Kind.OUTAGE);
+            case 502, 504 -> uncertain(request, what, Kind.OUTAGE);
+            default -> uncertain(request, what, Kind.BROKEN);
+        };
+    }
+}

@@ -1,0 +1,194 @@
+package com.whitelabelcro.camel.sandbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The records and what each action does to them (contract sections 1 and 5). Ids come from one row of numbers for all
+ * kinds, so that an id used for the wrong kind of record is never found by chance.
+ */
+final class FakeCrm {
+
+    private static final long FIRST_ID = 10_001;
+
+    private record ExternalId(int company, HistoryEntry.Kind kind, String value) {}
+
+    private record Create(int company, Endpoint endpoint, long under, ObjectNode body) {}
+
+    private final Map<Long, HistoryEntry> entries = new LinkedHashMap<>();
+    private final Map<ExternalId, HistoryEntry> byExternalId = new HashMap<>();
+    private final Set<Create> unprotected = new HashSet<>();
+    private long nextId = FIRST_ID;
+
+    /**
+     * Applies a valid write.
+     *
+     * @param company whose key it came with
+     * @param id the id in the path; 0: none
+     * @param body fields of this endpoint only; not to be changed afterwards
+     * @param foreignStatus the status for another company's record
+     * @param now what the wall clock shows
+     */
+    synchronized RequestOutcome apply(int company, Endpoint endpoint, long id, ObjectNode body, int foreignStatus,
+            Instant now) {
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        HistoryEntry named = null;
+        if (id != 0) {
+            named = entries.get(id);
+            if (named == null || !isUnder(endpoint, named)) {
+                return notFound(endpoint);
+            }
+            if (named.company != company) {
+                return foreignStatus == 404 ? notFound(endpoint)
+                        : new RequestOutcome.Refused(403, "forbidden", "This record belongs to another company");
+            }
+        }
+        return switch (endpoint) {
+            case CREATE_LEAD -> createPerson(company, endpoint, body, Statuses.NEW_LEAD, time);
+            case CREATE_CLIENT -> createPerson(company, endpoint, body, Statuses.NEW_CLIENT, time);
+            case CREATE_AFFILIATE -> createAffiliate(company, body, time);
+            case ADD_CLIENT_NOTE -> addNote(named, body, time);
+            case UPDATE_LEAD, UPDATE_CLIENT, UPDATE_AFFILIATE -> update(endpoint, named, body, time);
+            case UPDATE_LEAD_STATUS, UPDATE_CLIENT_STATUS -> changeStatus(named, body, time);
+        };
+    }
+
+    /** The client paths take leads too: that is how a lead is converted. */
+    private static boolean isUnder(Endpoint endpoint, HistoryEntry entry) {
+        return endpoint == Endpoint.UPDATE_AFFILIATE ? entry.kind == HistoryEntry.Kind.AFFILIATE
+                : entry.kind == HistoryEntry.Kind.PERSON && (!endpoint.onLeads() || entry.isLead());
+    }
+
+    private static RequestOutcome notFound(Endpoint endpoint) {
+        return new RequestOutcome.Refused(404, "not_found", "There is no record with this " + endpoint.idField());
+    }
+
+    private RequestOutcome createPerson(int company, Endpoint endpoint, ObjectNode body, String firstStatus, String time) {
+        HistoryEntry known = known(company, HistoryEntry.Kind.PERSON, body);
+        boolean duplicate = known == null && isRepeated(company, endpoint, 0, body);
+        ObjectNode fields = body;
+        String status = firstStatus;
+        if (body.has("status")) {
+            status = body.get("status").textValue();
+            fields = body.deepCopy().without("status");
+        }
+        HistoryEntry entry = known;
+        if (known == null) {
+            entry = add(company, HistoryEntry.Kind.PERSON, fields, status, time);
+        } else {
+            known.merge(fields);
+            if (body.has("status")) {
+                known.status(status);
+            }
+        }
+        ObjectNode answer = answer().put("client_id", entry.id).put("status", entry.status())
+                .put("created_utc", entry.createdUtc);
+        return applied(answer, RequestOutcome.Change.CREATED, known != null, duplicate);
+    }
+
+    private RequestOutcome createAffiliate(int company, ObjectNode body, String time) {
+        HistoryEntry known = known(company, HistoryEntry.Kind.AFFILIATE, body);
+        boolean duplicate = known == null && isRepeated(company, Endpoint.CREATE_AFFILIATE, 0, body);
+        HistoryEntry entry = known;
+        if (known == null) {
+            ObjectNode fields = body.deepCopy();
+            if (!fields.has("affiliate_code")) {
+                fields.put("affiliate_code", "AFF" + nextId);
+            }
+            fields.put("is_approved", false).put("is_active", true);
+            entry = add(company, HistoryEntry.Kind.AFFILIATE, fields, null, time);
+        } else {
+            known.merge(body);
+        }
+        ObjectNode answer = answer().put("employee_id", entry.id);
+        answer.set("affiliate_code", entry.fields().get("affiliate_code"));
+        answer.set("is_approved", entry.fields().get("is_approved"));
+        answer.put("created_utc", entry.createdUtc);
+        return applied(answer, RequestOutcome.Change.CREATED, known != null, duplicate);
+    }
+
+    private RequestOutcome addNote(HistoryEntry client, ObjectNode body, String time) {
+        HistoryEntry known = known(client.company, HistoryEntry.Kind.NOTE, body);
+        boolean duplicate = known == null && isRepeated(client.company, Endpoint.ADD_CLIENT_NOTE, client.id, body);
+        HistoryEntry note = known;
+        if (known == null) {
+            note = new HistoryEntry(nextId++, client.company, HistoryEntry.Kind.NOTE, body, null, time);
+            client.add(note);
+            index(note);
+        } else {
+            known.merge(body);
+        }
+        ObjectNode answer = answer().put("client_note_id", note.id).put("created_utc", note.createdUtc);
+        return applied(answer, RequestOutcome.Change.NOTED, known != null, duplicate);
+    }
+
+    private RequestOutcome update(Endpoint endpoint, HistoryEntry entry, ObjectNode body, String time) {
+        HistoryEntry holder = known(entry.company, entry.kind, body);
+        if (holder != null && holder != entry) {
+            // Open in the contract. Two records under one external_id would make every later create ambiguous.
+            return new RequestOutcome.Refused(400, "validation_failed", "external_id belongs to another record");
+        }
+        if (body.has("external_id") && entry.externalId() != null) {
+            byExternalId.remove(new ExternalId(entry.company, entry.kind, entry.externalId()));
+        }
+        entry.merge(body);
+        index(entry);
+        ObjectNode answer = answer().put("success", true).put("updated_utc", time)
+                .put(endpoint.idField(), entry.id);
+        return new RequestOutcome.Applied(answer, RequestOutcome.Change.UPDATED, false, false);
+    }
+
+    private RequestOutcome changeStatus(HistoryEntry entry, ObjectNode body, String time) {
+        String from = entry.status();
+        entry.changeStatus(Statuses.askedFor(body), body);
+        ObjectNode answer = answer().put("previous_status", from).put("new_status", entry.status())
+                .put("updated_utc", time);
+        return new RequestOutcome.Applied(answer, RequestOutcome.Change.STATUS_CHANGED, false, false);
+    }
+
+    private static RequestOutcome applied(ObjectNode answer, RequestOutcome.Change change, boolean upsert, boolean duplicate) {
+        return new RequestOutcome.Applied(answer, upsert ? RequestOutcome.Change.UPDATED : change, upsert, duplicate);
+    }
+
+    private HistoryEntry known(int company, HistoryEntry.Kind kind, ObjectNode body) {
+        String externalId = body.path("external_id").textValue();
+        return externalId == null ? null : byExternalId.get(new ExternalId(company, kind, externalId));
+    }
+
+    /** Whether a create that nothing protects has come before, letter by letter. */
+    private boolean isRepeated(int company, Endpoint endpoint, long under, ObjectNode body) {
+        return !body.has("external_id") && !unprotected.add(new Create(company, endpoint, under, body));
+    }
+
+    private HistoryEntry add(int company, HistoryEntry.Kind kind, ObjectNode fields, String status, String time) {
+        HistoryEntry entry = new HistoryEntry(nextId++, company, kind, fields, status, time);
+        entries.put(entry.id, entry);
+        index(entry);
+        return entry;
+    }
+
+    private void index(HistoryEntry entry) {
+        if (entry.externalId() != null) {
+            byExternalId.put(new ExternalId(entry.company, entry.kind, entry.externalId()), entry);
+        }
+    }
+
+    private static ObjectNode answer() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The records in the order in which they were made; {@code kind} null: all. */
+    synchronized List<SandboxRecord> records(String kind, long offset, long limit) {
+        Stream<HistoryEntry> all = entries.values().stream().filter(entry -> kind == null || kind.equals(entry.kindName()));
+        return all.skip(offset).limit(limit).map(HistoryEntry::snapshot).toList();
+    }
+}

@@ -1,0 +1,98 @@
+package com.whitelabelcro.camel.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A lead, client, affiliate or note in the {@link FakeCrm}, which guards it. */
+final class HistoryEntry {
+
+    /** What shares an id space and a space of external ids: leads and clients are one (contract section 1). */
+    enum Kind { PERSON, AFFILIATE, NOTE }
+
+    /** A status change, kept as it was asked for. */
+    record StatusChange(String from, String to, ObjectNode body) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final long id;
+    final int company;
+    final Kind kind;
+    final String createdUtc;
+    private ObjectNode fields;
+    private String status;
+    private int writes;
+    private final List<HistoryEntry> notes = new ArrayList<>(0);
+    private final List<StatusChange> statusChanges = new ArrayList<>(0);
+
+    HistoryEntry(long id, int company, Kind kind, ObjectNode fields, String status, String createdUtc) {
+        this.id = id;
+        this.company = company;
+        this.kind = kind;
+        this.fields = fields;
+        this.status = status;
+        this.createdUtc = createdUtc;
+        this.writes = 1;
+    }
+
+    /** The old fields object stays as it is: it may be what later creates are compared with. */
+    void merge(ObjectNode changes) {
+        ObjectNode merged = fields.deepCopy();
+        merged.setAll(changes);
+        fields = merged;
+        writes++;
+    }
+
+    void changeStatus(String to, ObjectNode body) {
+        statusChanges.add(new StatusChange(status, to, body));
+        status = to;
+        writes++;
+    }
+
+    void status(String to) {
+        status = to;
+    }
+
+    void add(HistoryEntry note) {
+        notes.add(note);
+    }
+
+    String status() {
+        return status;
+    }
+
+    ObjectNode fields() {
+        return fields;
+    }
+
+    /** The external id, or null. */
+    String externalId() {
+        return fields.path("external_id").textValue();
+    }
+
+    boolean isLead() {
+        return kind == Kind.PERSON && Statuses.isLead(status);
+    }
+
+    String kindName() {
+        return kind == Kind.PERSON ? isLead() ? "lead" : "client" : "affiliate";
+    }
+
+    SandboxRecord snapshot() {
+        return new SandboxRecord(kindName(), id, externalId(), company, map(fields), status,
+                notes.stream().map(note ->
+                        new SandboxRecord.Note(note.id, note.externalId(), map(note.fields), note.writes)).toList(),
+                statusChanges.stream().map(change ->
+                        new SandboxRecord.StatusChange(change.from, change.to, map(change.body))).toList(),
+                writes, createdUtc);
+    }
+
+    private static Map<String, Object> map(ObjectNode node) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        node.properties().forEach(field -> map.put(field.getKey(), JSON.convertValue(field.getValue(), Object.class)));
+        return map;
+    }
+}

@@ -1,0 +1,36 @@
+package com.whitelabelcro.camel.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** What became of a write. */
+sealed interface RequestOutcome {
+
+    /** What a write did to the CRM. */
+    enum Change { CREATED, UPDATED, NOTED, STATUS_CHANGED }
+
+    /**
+     * It was applied.
+     *
+     * @param answer the fields the API returns (contract section 1)
+     * @param change what it did
+     * @param upsert whether a create met a known {@code external_id}
+     * @param duplicate whether it doubled an earlier one
+     */
+    record Applied(ObjectNode answer, Change change, boolean upsert, boolean duplicate) implements RequestOutcome {}
+
+    /**
+     * It was refused, and nothing has changed.
+     *
+     * @param status the HTTP status
+     * @param error a short name for programs
+     * @param message a sentence for people
+     * @param headers headers that belong to the refusal
+     */
+    record Refused(int status, String error, String message, Map<String, String> headers) implements RequestOutcome {
+
+        Refused(int status, String error, String message) {
+            this(status, error, message, Map.of());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package com.whitelabelcro.camel.scenario;
+
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/**
+ * Stands before a step, and stops an input there as {@code kill -9} would: nothing comes after, no handler hears of it, and
+ * its sender gets no answer. It does so by not calling back as long as the test looks at what is there.
+ */
+final class KillPoint extends AsyncProcessorSupport {
+
+    private static final String PROPERTY = "wlcroTestKill";
+
+    private final String step;
+
+    KillPoint(String step) {
+        this.step = step;
+    }
+
+    /** An input that is to be stopped; its copies know it too. */
+    static final class Kill {
+
+        private final String step;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+
+        Kill(String step) {
+            this.step = step;
+        }
+
+        void travelWith(Exchange exchange) {
+            exchange.setProperty(PROPERTY, this);
+        }
+
+        /** Completes when the input has come to its end. */
+        CompletableFuture<Void> done() {
+            return done;
+        }
+
+        private void hold(Exchange exchange, AsyncCallback callback) {
+            held.add(() -> {
+                exchange.getMessage().setBody(null);
+                exchange.setRouteStop(true);
+                callback.done(false);
+            });
+            done.complete(null);
+        }
+
+        /** Lets what was stopped end, so that Camel does not wait for it when it stops; after the test. */
+        void release() {
+            for (Runnable each = held.poll(); each != null; each = held.poll()) {
+                each.run();
+            }
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (exchange.getProperty(PROPERTY) instanceof Kill kill && kill.step.equals(step)) {
+            kill.hold(exchange, callback);
+            return false;
+        }
+        callback.done(true);
+        return true;
+    }
+}

@@ -1,0 +1,101 @@
+package com.whitelabelcro.camel.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Compares what is there with what was expected. A map must have at least the entries that are named, a list exactly the
+ * elements in their order; numbers and texts are compared by their text, a text {@code /.../} is a regular expression that must be
+ * found, and null means that nothing is there.
+ */
+final class Matching {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = 1_000;
+
+    private final List<Difference> differences = new ArrayList<>();
+
+    private Matching() {}
+
+    /** What differs; nothing if all is as expected. */
+    static List<Difference> differences(String where, JsonNode expected, JsonNode found) {
+        Matching matching = new Matching();
+        matching.compare(where, expected, found);
+        return matching.differences;
+    }
+
+    private void compare(String where, JsonNode expected, JsonNode found) {
+        JsonNode there = expected.isContainerNode() ? parsed(found) : found;
+        if (expected.isNull()) {
+            if (there != null && !there.isNull()) {
+                differ(where, expected, there);
+            }
+        } else if (there == null || there.isNull()) {
+            differ(where, expected, null);
+        } else if (expected.isObject() && there.isObject()) {
+            expected.properties().forEach(each ->
+                    compare(where + "." + each.getKey(), each.getValue(), there.get(each.getKey())));
+        } else if (expected.isArray() && there.isArray()) {
+            compareLists(where, expected, there);
+        } else if (expected.isContainerNode() || there.isContainerNode() || !same(expected, there)) {
+            differ(where, expected, there);
+        }
+    }
+
+    /** A list of another length is told as a whole: which element is missing, nobody can say. */
+    private void compareLists(String where, JsonNode expected, JsonNode there) {
+        if (expected.size() != there.size()) {
+            differ(where + " (" + expected.size() + " expected, " + there.size() + " there)", expected, there);
+            return;
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            compare(where + "[" + i + "]", expected.get(i), there.get(i));
+        }
+    }
+
+    private static boolean same(JsonNode expected, JsonNode there) {
+        if (expected.isNumber() && there.isNumber()) {
+            return expected.decimalValue().compareTo(there.decimalValue()) == 0;
+        }
+        return pattern(expected).map(each -> each.matcher(there.asText()).find())
+                .orElseGet(() -> expected.asText().equals(there.asText()));
+    }
+
+    /**
+     * The regular expression that an expected text is; nothing if it is none.
+     *
+     * @throws PatternSyntaxException if it looks like one and is wrong
+     */
+    static Optional<Pattern> pattern(JsonNode expected) {
+        String text = expected.asText();
+        return expected.isTextual() && text.length() > 2 && text.startsWith("/") && text.endsWith("/")
+                ? Optional.of(Pattern.compile(text.substring(1, text.length() - 1), Pattern.DOTALL)) : Optional.empty();
+    }
+
+    /** A body that is JSON as text is compared as what it says. */
+    private static JsonNode parsed(JsonNode found) {
+        if (found == null || !found.isTextual()) {
+            return found;
+        }
+        try {
+            return JSON.readTree(found.asText());
+        } catch (JsonProcessingException e) {
+            return found;
+        }
+    }
+
+    private void differ(String where, JsonNode expected, JsonNode found) {
+        differences.add(new Difference(where, shown(expected), shown(found)));
+    }
+
+    private static String shown(JsonNode node) {
+        String text = node == null || node.isNull() ? "nothing" : node.toString();
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + " ..." : text;
+    }
+}

@@ -1,0 +1,77 @@
+package com.whitelabelcro.camel.scenario;
+
+import com.whitelabelcro.camel.WlcroEndpoints;
+import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.ScenarioHost;
+import com.whitelabelcro.camel.ledger.FailedRecords;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.NodeIdFactory;
+
+/** A scenario in the very surroundings that {@code run} gives it, but for what a test changes before it starts. */
+final class ScenarioContext implements AutoCloseable {
+
+    private final ScenarioHost host;
+    private CamelContext context;
+
+    ScenarioContext(Configuration configuration, Path scenario) {
+        // Nobody looks into it from outside, and nobody waits for its end.
+        configuration.others().putIfAbsent("camel.main.jmxEnabled", "false");
+        configuration.others().putIfAbsent("camel.main.shutdownTimeout", "1");
+        configuration.others().putIfAbsent("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
+        host = new ScenarioHost(configuration, List.of(scenario));
+    }
+
+    /** Starts it; before its routes start, they are woven. */
+    void start(Consumer<ScenarioContext> weave) {
+        host.beforeStart(each -> {
+            context = each;
+            NodeIdFactory ids = numbered();
+            routes().forEach(route -> route.idOrCreate(ids));
+            weave.accept(this);
+        }).start();
+    }
+
+    /** As {@code run} numbers them: Camel goes on counting from context to context, and so from test to test. */
+    private static NodeIdFactory numbered() {
+        Map<String, AtomicInteger> counts = new HashMap<>();
+        return node -> node.getShortName() + counts.computeIfAbsent(node.getShortName(), name -> new AtomicInteger()).incrementAndGet();
+    }
+
+    CamelContext camel() {
+        return context;
+    }
+
+    /** The routes of the scenario. */
+    List<RouteDefinition> routes() {
+        return host.scenarios(context);
+    }
+
+    /** The endpoint that a route consumes from. */
+    String from(RouteDefinition route) {
+        return host.from(context, route);
+    }
+
+    /** The names of the endpoints of the pack. */
+    List<String> endpoints() {
+        return Stream.concat(host.pack().actions().stream().map(each -> "wlcro-" + each.name()),
+                Stream.of(WlcroEndpoints.DEAD_LETTER, WlcroEndpoints.REDRIVE).map(each -> each.replace("direct:", "")))
+                .toList();
+    }
+
+    FailedRecords failed() {
+        return host.pack().ledger().failed();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,103 @@
+package com.whitelabelcro.camel.scenario;
+
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.sandbox.SandboxRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs files of tests, and tells how each test went. */
+public final class ScenarioTests {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final List<TestFile> files = new ArrayList<>();
+    private final PrintWriter out;
+    private int passed;
+    private int failed;
+
+    /**
+     * Reads them.
+     *
+     * @param paths files, or folders with files that end in {@code .test.yaml}
+     * @throws ConfigurationException if one cannot be read, or something is wrong with it
+     */
+    public ScenarioTests(List<Path> paths, PrintWriter out) {
+        this.out = out;
+        for (Path path : paths) {
+            for (Path file : Files.isDirectory(path) ? inFolder(path) : List.of(path)) {
+                files.add(TestFileReader.read(file));
+            }
+        }
+    }
+
+    private static List<Path> inFolder(Path folder) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            List<Path> found = inside.filter(each -> each.toString().endsWith(TestFile.SUFFIX)).sorted().toList();
+            if (found.isEmpty()) {
+                throw new ConfigurationException("There is no file in " + folder + " that ends in " + TestFile.SUFFIX);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new ConfigurationException("The folder " + folder + " cannot be read");
+        }
+    }
+
+    /**
+     * Runs them.
+     *
+     * @return whether all have passed
+     * @throws ConfigurationException if one cannot be run as it is written
+     */
+    public boolean run() throws IOException {
+        for (TestFile file : files) {
+            boolean first = true;
+            for (TestCase test : file.tests()) {
+                TestVerdict verdict = new TestRun(file, test, PATIENCE).run();
+                if (first) {
+                    out.println(file.path());
+                    first = false;
+                }
+                tell(verdict);
+            }
+        }
+        out.println(passed + " passed, " + failed + " failed");
+        out.flush();
+        return failed == 0;
+    }
+
+    private void tell(TestVerdict verdict) {
+        if (verdict.passed()) {
+            passed++;
+            out.println("  ok      " + verdict.name());
+        } else {
+            failed++;
+            out.println("  FAILED  " + verdict.name());
+            verdict.differences().forEach(this::tell);
+            if (verdict.requests().isEmpty()) {
+                out.println("          The API received nothing");
+            } else {
+                out.println("          The API received");
+                verdict.requests().forEach(this::tell);
+            }
+        }
+        out.flush();
+    }
+
+    private void tell(Difference difference) {
+        out.println("          " + difference.where());
+        out.println("            expected: " + difference.expected());
+        out.println("            found:    " + difference.found());
+    }
+
+    private void tell(SandboxRequest request) {
+        out.println("            " + request.method() + " " + request.path() + " "
+                + (request.status() == 0 ? "no answer" : request.status())
+                + (request.fault() == null ? "" : " (" + request.fault() + ")"));
+    }
+}

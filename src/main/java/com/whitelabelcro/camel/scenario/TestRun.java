@@ -1,0 +1,76 @@
+package com.whitelabelcro.camel.scenario;
+
+import com.whitelabelcro.camel.app.StartFailure;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.scenario.TestCase.Input;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One run of one test. */
+final class TestRun {
+
+    /** So Camel says it. */
+
+    private final TestFile file;
+    private final TestCase test;
+    private final Duration patience;
+
+    /** @param patience how long it waits at most for what is asynchronous */
+    TestRun(TestFile file, TestCase test, Duration patience) {
+        this.file = file;
+        this.test = test;
+        this.patience = patience;
+    }
+
+    /** @throws ConfigurationException if the test cannot be run as it is written */
+    TestVerdict run() throws IOException {
+        try (TestEnvironment stage = new TestEnvironment(test);
+                ScenarioContext scenario = new ScenarioContext(stage.configuration(), file.scenario())) {
+            List<MockedStep> mocks = test.mocks().stream().map(MockedStep::new).toList();
+            Map<String, InputEndpoint> doors = start(scenario, mocks);
+            QuiescenceWait quiet = new QuiescenceWait(scenario, patience);
+            InputSender entrance = new InputSender(scenario.camel(), doors, quiet);
+            List<Difference> differences = new ArrayList<>(entrance.send(test.inputs()));
+            ActualState findings = new ActualState(stage, scenario.failed(), test.expected(), mocks);
+            differences.addAll(quiet.await(findings::differences));
+            TestVerdict verdict = new TestVerdict(test.name(), differences, stage.sandbox().requests());
+            entrance.release();
+            return verdict;
+        }
+    }
+
+    private Map<String, InputEndpoint> start(ScenarioContext scenario, List<MockedStep> mocks) {
+        Map<String, InputEndpoint> doors = new LinkedHashMap<>();
+        try {
+            scenario.start(loaded -> {
+                doors.putAll(RouteWeaver.weave(loaded, mocks, kills()));
+                refuseUnknown(doors);
+            });
+            return doors;
+        } catch (ConfigurationException e) {
+            String hint = e.getMessage().contains(StartFailure.NO_PROPERTY) ? "; say it under properties: a test reads no other" : "";
+            throw new ConfigurationException(test.place() + ": " + e.getMessage() + hint);
+        }
+    }
+
+    private Set<String> kills() {
+        return test.inputs().stream().map(Input::killedBefore).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    private void refuseUnknown(Map<String, InputEndpoint> doors) {
+        for (Input input : test.inputs()) {
+            if (!doors.containsKey(input.to())) {
+                throw new ConfigurationException("there is no route " + input.to()
+                        + Suggestions.hint(input.to(), doors.keySet()) + " (there are " + String.join(", ", doors.keySet()) + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package com.whitelabelcro.camel.setup;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.ActionRegistry;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.WlcroEventListener;
+import com.whitelabelcro.camel.failed.ActionCaller;
+import com.whitelabelcro.camel.failed.RedriveService;
+import com.whitelabelcro.camel.gateway.JsonAnswer;
+import com.whitelabelcro.camel.http.PackHttpComponent;
+import com.whitelabelcro.camel.kamelet.KameletParameterCheck;
+import com.whitelabelcro.camel.kamelet.KameletSendDynamicAware;
+import com.whitelabelcro.camel.ledger.AccountResolver;
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.pipeline.PermitProcessor;
+import com.whitelabelcro.camel.pipeline.WriteRoutes;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.builder.NoErrorHandlerBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Puts the pack together: settings, threads, the HTTP component, the shared routes in Java and the actions' in YAML. */
+public final class RoutePackInstaller {
+
+    /** Named one by one: a wildcard finds nothing in a nested jar (Spring Boot). */
+    private static final List<String> FILES = List.of(
+            "classpath:wlcro/routes/leads.camel.yaml",
+            "classpath:wlcro/routes/clients.camel.yaml",
+            "classpath:wlcro/routes/affiliates.camel.yaml",
+            "classpath:wlcro/routes/action-template.camel.yaml");
+
+    /** A jar without these is broken; those that come after them need not be named here. */
+    private static final Set<String> NINE = Set.of(
+            "wlcro-create-lead", "wlcro-update-lead", "wlcro-update-lead-status",
+            "wlcro-create-client", "wlcro-update-client", "wlcro-update-client-status",
+            "wlcro-add-client-note", "wlcro-create-affiliate", "wlcro-update-affiliate");
+
+    private final Settings settings;
+    private final DataSource database;
+    private final List<WlcroEventListener> listeners;
+    private final UnaryOperator<Ledger> seen;
+    private AccountResolver accounts;
+    private ActionRegistry actions;
+    private ActionCaller resend;
+    private PermitProcessor turn;
+    private PackServices engine;
+
+    /**
+     * @param database a host's own for the ledger; null for the one of the settings
+     * @param listeners who hears of events, besides those in the registry of the context
+     */
+    public RoutePackInstaller(Settings settings, DataSource database, List<WlcroEventListener> listeners) {
+        this(settings, database, listeners, UnaryOperator.identity());
+    }
+
+    /** @param seen what the routes see of the ledger */
+    public RoutePackInstaller(Settings settings, DataSource database, List<WlcroEventListener> listeners, UnaryOperator<Ledger> seen) {
+        this.settings = settings;
+        this.database = database;
+        this.listeners = listeners;
+        this.seen = seen;
+    }
+
+    /** What the properties of a context, the environment and the system properties say; the last one wins. */
+    public static Settings settingsOf(CamelContext context) {
+        Map<String, String> environment = System.getenv();
+        Map<String, String> found = new HashMap<>();
+        Properties properties = context.getPropertiesComponent().loadProperties(
+                name -> name.startsWith("wlcro.") && !SettingsReader.isMadeOf(environment, name));
+        properties.stringPropertyNames().forEach(
+                name -> found.put(name, resolved(context, name, properties.getProperty(name))));
+        found.putAll(SettingsReader.fromEnvironment(environment));
+        System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("wlcro."))
+                .forEach(name -> found.put(name, System.getProperty(name)));
+        return SettingsReader.read(found);
+    }
+
+    private static String resolved(CamelContext context, String name, String value) {
+        try {
+            return context.resolvePropertyPlaceholders(value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(name + " holds a placeholder that cannot be resolved");
+        }
+    }
+
+    /** Adds all of it to a context. */
+    public void addTo(CamelContext context) throws Exception {
+        if (context.hasComponent(PackHttpComponent.SCHEME) != null) {
+            throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
+        }
+        engine = new PackServices(
+                database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen);
+        accounts = new AccountResolver(settings, engine.ledger().accounts());
+        serve(context);
+        turn = new PermitProcessor(settings, accounts, engine.ledger().permits(), events(context), engine.clock(), engine::wake,
+                engine.workers());
+        engine.everySecond(turn::look);
+        context.addLifecycleStrategy(new Restart());
+        actions = new ActionRegistry(context);
+        resend = new ActionCaller(context);
+        context.addLifecycleStrategy(actions);
+        context.addRoutePolicyFactory(new JsonAnswer.Factory());
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        model.addModelLifecycleStrategy(new KameletParameterCheck(actions::all));
+        model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
+        context.addRoutes(new WriteRoutes(settings, accounts, turn, engine, actions, this::redrive));
+        AsOurs asOurs = new AsOurs();
+        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+        for (String file : FILES) {
+            Resource resource = ResourceHelper.resolveMandatoryResource(context, file);
+            for (RoutesBuilder routes : loader.findRoutesBuilders(resource)) {
+                ((RouteBuilder) routes).addLifecycleInterceptor(asOurs);
+                context.addRoutes(routes);
+            }
+        }
+        checkNine();
+    }
+
+    /** What a context that stops lets go, and needs when it starts. */
+    private void serve(CamelContext context) throws Exception {
+        engine.start();
+        context.addService(engine, true, true);
+        register();
+        context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(settings, PermitProcessor.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
+    }
+
+    /** A context that is started again has kept its routes, and neither its components nor its services. */
+    private final class Restart extends LifecycleStrategySupport {
+        @Override
+        public void onContextInitializing(CamelContext context) {
+            if (context.hasComponent(PackHttpComponent.SCHEME) == null) {
+                try {
+                    serve(context);
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeException(e);
+                }
+            }
+        }
+    }
+
+    /** Before anything is sent; keys from elsewhere are looked at when they are used. */
+    private void register() {
+        accounts.forget();
+        if (settings.hasConfiguredKeys()) {
+            for (Connection connection : settings.connections().values()) {
+                accounts.of(connection).handle((owner, problem) -> Optional.ofNullable(problem))
+                        .toCompletableFuture().join().ifPresent(problem -> {
+                            release();
+                            throw new ConfigurationException(AccountResolver.why(problem));
+                        });
+            }
+        }
+    }
+
+    private EventPublisher events(CamelContext context) {
+        Set<WlcroEventListener> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(listeners);
+        all.addAll(context.getRegistry().findByType(WlcroEventListener.class));
+        return new EventPublisher(List.copyOf(all), engine.workers());
+    }
+
+    /** The actions, in the order of their routes. */
+    public List<Action> actions() {
+        return actions.all();
+    }
+
+    /** How a connection stands at this moment. */
+    public ConnectionSnapshot state(String connection) {
+        return turn.state(connection);
+    }
+
+    /** Whose the connections are. */
+    public AccountResolver accounts() {
+        return accounts;
+    }
+
+    /** What was sent and what came of it. */
+    public Ledger ledger() {
+        return engine.ledger();
+    }
+
+    /** What sends failed records again; the watcher hears of each. */
+    public RedriveService redrive(RedriveService.Watcher watcher) {
+        return new RedriveService(engine.ledger(), actions::named, resend, engine.workers(), watcher);
+    }
+
+    /** Lets nobody wait for a turn any longer, for good; what has been sent goes on to its end. */
+    public void turnAway() {
+        turn.prepareShutdown(false, false);
+    }
+
+    /** Ends what runs, if the context does not. */
+    public void release() {
+        ServiceHelper.stopAndShutdownService(engine);
+    }
+
+    private void checkNine() {
+        Set<String> missing = new TreeSet<>(NINE);
+        actions.all().forEach(action -> missing.remove("wlcro-" + action.name()));
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("The jar is incomplete, these routes are missing: " + missing);
+        }
+    }
+
+    /** What YAML as designers write it cannot say, and what holds for all routes of ours. */
+    private final class AsOurs implements RouteBuilderLifecycleStrategy {
+        @Override
+        public void afterConfigure(RouteBuilder builder) {
+            for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
+                ours(route);
+                actions.ship(route);
+            }
+            builder.getRouteTemplateCollection().getRouteTemplates().forEach(each -> ours(each.getRoute()));
+        }
+
+        private void ours(RouteDefinition route) {
+            WriteRoutes.quiet(route).errorHandler(new NoErrorHandlerBuilder());
+        }
+    }
+}

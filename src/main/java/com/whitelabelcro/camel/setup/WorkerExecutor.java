@@ -1,0 +1,61 @@
+package com.whitelabelcro.camel.setup;
+
+import com.whitelabelcro.camel.model.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads on which records go on: as many as there are records going on, which the permits bound. A fixed number
+ * could block itself: a scenario may call the next action from the thread on which it got the first one's result.
+ *
+ * <p>Never loses a task, since somebody waits for each: if no thread can be started for lack of memory, it tries again.
+ */
+final class WorkerExecutor implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerExecutor.class);
+    private static final long KEPT_SECONDS = 60;
+    private static final Duration AGAIN = Duration.ofMillis(100);
+
+    private final ThreadPoolExecutor threads;
+    private final Scheduler alarm;
+
+    WorkerExecutor(ThreadFactory factory, Scheduler alarm) {
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        this.alarm = alarm;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            threads.execute(() -> run(task));
+        } catch (OutOfMemoryError e) {
+            alarm.in(AGAIN, () -> execute(task));
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            // Not its message, which may quote anything.
+            LOG.error("A task failed with {}", e.getClass().getName());
+        }
+    }
+
+    /** Keeps idle threads for the next who needs one. */
+    void start() {
+        threads.setKeepAliveTime(KEPT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Lets idle threads go. What is still to be done is done all the same. */
+    void rest() {
+        threads.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+    }
+}

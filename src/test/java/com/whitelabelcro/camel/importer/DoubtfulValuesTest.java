@@ -1,0 +1,79 @@
+package com.whitelabelcro.camel.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DoubtfulValuesTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // what a spreadsheet leaves
+        "phone       | ########          | is a cell that was too narrow (####)",
+        "first_name  | #REF!             | is an error of a spreadsheet",
+        "last_name   | #NAME?            | is an error of a spreadsheet",
+        "city        | #VALUE!           | is an error of a spreadsheet",
+        "zip         | #DIV/0!           | is an error of a spreadsheet",
+        "city        | #N/A              | is an error of a spreadsheet",
+        "city        | #BEZUG!           | is an error of a spreadsheet",
+        "external_id | #REF!             | is an error of a spreadsheet",
+        // what a program writes where there is nothing
+        "phone       | NULL              | is what programs write for a missing value (null)",
+        "phone       | null              | is what programs write for a missing value (null)",
+        "phone       | Null              | is what programs write for a missing value (null)",
+        "last_name   | null              | is what programs write for a missing value (null)",
+        "last_name   | NULL              | is what programs write for a missing value (null)",
+        "last_name   | NaN               | is what programs write for a missing value (NaN)",
+        "last_name   | nan               | is what programs write for a missing value (NaN)",
+        "last_name   | undefined         | is what programs write for a missing value (undefined)",
+        "last_name   | Undefined         | is what programs write for a missing value (undefined)",
+        "first_name  | None              | is what programs write for a missing value (None)",
+        "city        | N/A               | is what programs write for a missing value (N/A)",
+        "city        | (null)            | is what programs write for a missing value (null)",
+        "city        | \\N               | is what programs write for a missing value (\\N)",
+        "phone       | [object Object]   | is what programs write for a missing value ([object Object])",
+        // digits that are lost
+        "phone       | 1.55501E+10       | is a number in scientific form",
+        "phone       | 1,55501E+10       | is a number in scientific form",
+        "zip         | 1E+4              | is a number in scientific form",
+        "client_id   | 1.02E+11          | is a number in scientific form",
+        "zip         | 2138              | is a postal code that lost its leading zeros",
+        "zip         | 501               | is a postal code that lost its leading zeros",
+        "zip         | 2138-1234         | is a postal code that lost its leading zeros",
+        // addresses and numbers
+        "email       | ann.example.org   | is no e-mail address: it has no @",
+        "email       | (address)         | is no e-mail address: it has no @",
+        "email       | @vera@example.org | is no e-mail address, or more than one",
+        "email       | ann@              | is no e-mail address, or more than one",
+        "email       | Ann <ann@x.org>   | is no e-mail address, or more than one",
+        "email       | a@x.org;b@y.org   | holds several addresses",
+        "email       | a@x.org, b@y.org  | holds several addresses",
+        "email       | a@x.org ::: b@y.o | holds several addresses",
+        "email       | a@x.org b@y.org   | holds several addresses",
+        "phone       | +15550100701; +15550100702             | holds several numbers",
+        "phone       | +1 555-010-0701 ::: +1 555-010-0702    | holds several numbers",
+        "phone       | 555-010-0701 / 555-010-0702            | holds several numbers",
+        "commission_rate | 10%           | is no plain number",
+        "commission_rate | 12,5          | is no plain number",
+        "commission_rate | $50.00        | is no plain number",
+        "commission_rate | 1E+1          | is no plain number",
+    })
+    void aValueThatIsHardlyMeantIsDoubtful(String field, String value, String reason) {
+        assertThat(new DoubtfulValues(FieldValueTest.field(field)).about(value)).startsWith(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "last_name   | Null", "last_name | Nan", "first_name | Nan", "city | Nan", "last_name | None-Smith", "last_name | Nguyen",
+        "last_name   | Undefinedson", "first_name | #1", "first_name | N", "city | NA", "state | NA", "text | null and void",
+        "text        | #REF! in cell 3", "external_id | undefined", "external_id | x_4e12", "external_id | 12E5", "external_id | 501",
+        "phone       | +1 555-010-0701", "phone | 555-0100, ext 12", "phone | 1-800-FLOWERS", "phone | 555-0100/0101",
+        "zip         | 02138", "zip | 02138-1234", "zip | SW1A 1AA", "zip | 123456", "zip | 1000-001",
+        "email       | ann@example.org", "email | o'neil+x@sub.example.org", "email | ann@localhost",
+        "commission_rate | 12.5", "commission_rate | .5", "commission_rate | 0", "client_id | 10001",
+    })
+    void whatIsMerelyUnusualPasses(String field, String value) {
+        assertThat(new DoubtfulValues(FieldValueTest.field(field)).about(value)).isNull();
+    }
+}

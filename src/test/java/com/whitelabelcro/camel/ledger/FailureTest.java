@@ -1,0 +1,50 @@
+package com.whitelabelcro.camel.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.Forbidden;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.NotFound;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.RateLimited;
+import com.whitelabelcro.camel.error.Unauthorized;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A stored failure is thrown again as it was. */
+class FailureTest {
+
+    private static final Details DETAILS =
+            new Details("create-lead", "acme", 409, "it is there already", List.of("a", "b"), 2, "req-1");
+
+    static Stream<WlcroException> every() {
+        return Stream.of(new InvalidRequest("why", DETAILS), new Unauthorized("why", DETAILS),
+                new Forbidden("why", DETAILS), new NotFound("why", DETAILS), new Conflict("why", DETAILS),
+                new RateLimited("why", DETAILS), new Unavailable("why", DETAILS), new OutcomeUnknown("why", DETAILS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("every")
+    void itIsTheSameErrorWithTheSameWords(WlcroException error) {
+        WlcroException again = Failure.of(error).toException();
+        assertThat(again).hasSameClassAs(error).isNotSameAs(error).hasMessage(error.getMessage());
+        assertThat(again.details()).isEqualTo(error.details());
+    }
+
+    @Test
+    void everyErrorThereIsIsAmongThem() {
+        assertThat(every().map(Object::getClass)).containsExactlyInAnyOrder(WlcroException.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void whatWasInterruptedIsUnavailable() {
+        assertThat(new Failure(Failure.INTERRUPTED, "why", DETAILS).toException()).isInstanceOf(Unavailable.class);
+    }
+}

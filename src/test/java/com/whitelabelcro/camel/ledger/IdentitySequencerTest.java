@@ -1,0 +1,143 @@
+package com.whitelabelcro.camel.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.ledger.IdentitySequencer.Said;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.Sha256;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The order of one identity, with a database of the test's own. */
+class IdentitySequencerTest {
+
+    private final Deque<CompletableFuture<Said>> asked = new ArrayDeque<>();
+    private final List<LedgerRequest> submissions = new ArrayList<>();
+    private final Deque<Runnable> alarms = new ArrayDeque<>();
+    private final IdentitySequencer order = new IdentitySequencer(this::ask, (time, wake) -> alarms.add(wake));
+    private int entries;
+
+    private CompletableFuture<Said> ask(LedgerRequest submission, EntryId waitedFor) {
+        CompletableFuture<Said> said = new CompletableFuture<>();
+        asked.add(said);
+        submissions.add(submission);
+        return said;
+    }
+
+    private static LedgerRequest record(String identity, String content) {
+        return new LedgerRequest(Optional.empty(), "default", "create-lead",
+                Optional.ofNullable(identity).map(Sha256::of), Sha256.of(content), new byte[0], true, false,
+                false, null, RowIdentity.NONE);
+    }
+
+    private CompletableFuture<BeginResult> begin(LedgerRequest submission) {
+        return order.begin(submission).toCompletableFuture();
+    }
+
+    private EntryLease send(LedgerRequest submission) {
+        EntryLease entry = new EntryLease(EntryId.of(1, ++entries), 1, submission);
+        asked.remove().complete(new Said.Decided(new BeginResult.Send(entry)));
+        return entry;
+    }
+
+    private static EndResult done() {
+        return new EndResult.Done(new StoredAnswer(200, new byte[] {1}), 1);
+    }
+
+    @Test
+    void onlyTheFirstInLineAsksTheDatabase() {
+        begin(record("ann", "a"));
+        begin(record("ann", "b"));
+        begin(record("bob", "b"));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void whoFindsAnotherProcessAtItAsksAgain() {
+        CompletableFuture<BeginResult> told = begin(record("ann", "a"));
+        asked.remove().complete(new Said.Busy(EntryId.of(2, 1)));
+        assertThat(told).isNotDone();
+        alarms.remove().run();
+        send(record("ann", "a"));
+        assertThat(told).isCompleted();
+    }
+
+    @Test
+    void ifTheDatabaseFailsAllWhoJoinedAreToldAndTheNextGoesOn() {
+        CompletableFuture<BeginResult> first = begin(record("ann", "a"));
+        CompletableFuture<BeginResult> joined = begin(record("ann", "a"));
+        CompletableFuture<BeginResult> next = begin(record("ann", "b"));
+        asked.remove().completeExceptionally(new LedgerException(LedgerException.Reason.UNREACHABLE, "gone"));
+        assertThat(first).isCompletedExceptionally();
+        assertThat(joined).isCompletedExceptionally();
+        send(record("ann", "b"));
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void ifItsFirstLostItsLeaseTheOneWhoJoinedDoesItHimself() {
+        begin(record("ann", "a"));
+        EntryLease lost = send(record("ann", "a"));
+        CompletableFuture<BeginResult> joined = begin(record("ann", "a"));
+        order.ended(lost, Optional.empty());
+        assertThat(joined).isNotDone();
+        EntryLease own = send(record("ann", "a"));
+        assertThat(joined).isCompletedWithValue(new BeginResult.Send(own));
+    }
+
+    @Test
+    void whoJoinedWhatWasNotDrivenIsSentHimself() {
+        LedgerRequest driven = record("ann", "a").redriving(EntryId.of(1, 9));
+        CompletableFuture<BeginResult> first = begin(driven);
+        CompletableFuture<BeginResult> joined = begin(record("ann", "a"));
+        asked.remove().complete(new Said.Decided(new BeginResult.NotDriven(EntryId.of(1, 9), "it has succeeded")));
+        assertThat(first.join()).isInstanceOf(BeginResult.NotDriven.class);
+        assertThat(submissions.get(1).redriven()).isNull();
+        send(record("ann", "a"));
+        assertThat(joined.join()).isInstanceOf(BeginResult.Send.class);
+    }
+
+    @Test
+    void anEndThatIsToldTwiceIsToldOnce() {
+        begin(record("ann", "a"));
+        EntryLease first = send(record("ann", "a"));
+        begin(record("ann", "b"));
+        order.ended(first, Optional.of(done()));
+        order.ended(first, Optional.of(done()));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whateverHappensEverybodyIsToldAndNeverAreTwoAtIt() {
+        Random random = new Random(7);
+        List<CompletableFuture<BeginResult>> told = new ArrayList<>();
+        Deque<EntryLease> inFlight = new ArrayDeque<>();
+        for (int i = 0; i < 5_000; i++) {
+            if (i < 3_000 && random.nextBoolean()) {
+                told.add(begin(record("ann", "c" + random.nextInt(2))));
+            } else if (!inFlight.isEmpty()) {
+                order.ended(inFlight.remove(), outcome(random));
+            } else if (!asked.isEmpty()) {
+                inFlight.add(send(submissions.get(submissions.size() - 1)));
+            }
+            assertThat(asked.size() + inFlight.size()).isLessThanOrEqualTo(1);
+        }
+        assertThat(told).allMatch(CompletableFuture::isDone);
+    }
+
+    private static Optional<EndResult> outcome(Random random) {
+        Failure failure = new Failure("Unavailable", "why", Details.local("create-lead", "default", List.of()));
+        return switch (random.nextInt(3)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new EndResult.Failed(failure, false));
+            default -> Optional.of(done());
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package com.whitelabelcro.camel.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.KeyId;
+import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.request.RequestFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger makes of a checked request. */
+class LedgerRequestTest {
+
+    private final RequestFactory prepare = new RequestFactory(SettingsReader.read(
+            Map.of("wlcro.api-key", "wlcro_live_abcdefgh", "wlcro.connections.acme.api-key", "wlcro_live_ijklmnop")));
+    private final Action createLead = Action.of("create-lead", "POST", "/api/v1/integrations/leads");
+    private final Action updateLead = Action.of("update-lead", "PATCH", "/api/v1/integrations/leads/{client_id}");
+    private final Action status =
+            Action.of("update-lead-status", "PATCH", "/api/v1/integrations/leads/{client_id}/status");
+
+    private LedgerRequest of(Action action, String body, String connection, String key) {
+        WriteRequest request = prepare.prepare(action, body, connection, null);
+        return LedgerRequest.of(request, account(request), key);
+    }
+
+    private static Optional<AccountId> account(WriteRequest request) {
+        return Optional.of(AccountId.ofKey(KeyId.of(request.connection(), request.connection().name())));
+    }
+
+    private static String withEmail(String body) {
+        return body.replace("{", "{\"email\":\"ann@example.com\",");
+    }
+
+    private LedgerRequest lead(String body) {
+        return of(createLead, withEmail(body), null, null);
+    }
+
+    @Test
+    void theOrderOfTheFieldsAndTheWayANumberIsWrittenDoNotMatter() {
+        LedgerRequest first = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
+        LedgerRequest second = lead("{ \"external_id\":\"1\", \"last_name\":\"Lee\",\"first_name\":\" Ann\"}");
+        assertThat(second.content()).isEqualTo(first.content());
+        assertThat(second.identity()).isEqualTo(first.identity()).isPresent();
+    }
+
+    @Test
+    void anyOtherValueIsAnotherContentOfTheSameIdentity() {
+        LedgerRequest first = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
+        LedgerRequest second = lead("{\"first_name\":\"AnnL\",\"last_name\":\"ee\",\"external_id\":\"1\"}");
+        assertThat(second.content()).isNotEqualTo(first.content());
+        assertThat(second.identity()).isEqualTo(first.identity());
+    }
+
+    @Test
+    void theSameChangeOfAnotherRecordIsAnotherContent() {
+        LedgerRequest first = of(updateLead, "{\"client_id\":1,\"first_name\":\"Ann\"}", null, "key");
+        LedgerRequest second = of(updateLead, "{\"client_id\":2,\"first_name\":\"Ann\"}", null, "key");
+        assertThat(second.content()).isNotEqualTo(first.content());
+    }
+
+    @Test
+    void withoutExternalIdAndKeyThereIsNoIdentity() {
+        assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\"}").identity()).isEmpty();
+        assertThat(of(updateLead, "{\"client_id\":1,\"first_name\":\"Ann\"}", null, "").identity()).isEmpty();
+    }
+
+    @Test
+    void aKeyIsNoExternalIdAndConnectionsAndActionsDoNotShareIdentities() {
+        String body = withEmail("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
+        assertThat(of(createLead, body, null, "1").identity())
+                .isNotEqualTo(of(createLead, body, null, null).identity())
+                .isNotEqualTo(of(createLead, body, "acme", "1").identity())
+                .isNotEqualTo(of(updateLead, "{\"client_id\":1,\"first_name\":\"A\"}", null, "1").identity());
+    }
+
+    @Test
+    void permitsBelongToTheKeyAndItsAddressAndNothingOfItShows() {
+        Connection api = new Connection("default", URI.create("https://api.example.com"), 100, Optional.empty());
+        Connection sandbox = new Connection("default", URI.create("http://127.0.0.1:8089"), 100, Optional.empty());
+        assertThat(KeyId.of(api, "one")).isEqualTo(KeyId.of(api, "one"))
+                .isNotEqualTo(KeyId.of(api, "other")).isNotEqualTo(KeyId.of(sandbox, "one"));
+        assertThat(KeyId.of(api, "one").toString()).doesNotContain("one");
+    }
+
+    @Test
+    void itsBodyAloneMakesTheSameRequestAgain() {
+        for (Action action : new Action[] {updateLead, status}) {
+            String body = action == status
+                    ? "{\"client_id\":42,\"new_status\":\"Won\"}"
+                    : "{\"client_id\":42,\"first_name\":\"Ann\"}";
+            WriteRequest request = prepare.prepare(action, body, null, null);
+            LedgerRequest submission = LedgerRequest.of(request, account(request), null);
+            WriteRequest again = prepare.prepare(
+                    action, new String(submission.body(), StandardCharsets.UTF_8), null, null);
+            assertThat(again.path()).isEqualTo(request.path());
+            assertThat(again.fields()).isEqualTo(request.fields());
+        }
+    }
+
+    @Test
+    void nothingOfItShowsInItsText() {
+        LedgerRequest submission = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"e-1\"}");
+        assertThat(submission.toString()).isEqualTo("create-lead on connection default");
+        assertThat(new EntryLease(EntryId.of(17, 42), 17, submission).toString()).doesNotContain("Ann");
+        assertThat(LedgerConfig.defaults().withUrl("jdbc:postgresql://h/?password=hush").withSecretKey("hush").toString())
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void anEntryIsNumberedByItsProcess() {
+        EntryId id = EntryId.of(17, 42);
+        assertThat(id).hasToString("17-42");
+        assertThat(EntryId.parse(" 17-42 ")).contains(id);
+        assertThat(EntryId.parse("17")).isEmpty();
+        assertThat(EntryId.parse("-1-2")).isEmpty();
+        assertThat(EntryId.parse("99999999999-1")).isEmpty();
+    }
+}

@@ -1,0 +1,172 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+
+/** A database that goes wrong when the test says so. */
+final class FaultyDialect implements Dialect {
+
+    /** What a commit may do instead of only that. */
+    enum Fate {
+        /** It takes place, and nobody is told. */
+        DONE_AND_LOST,
+        /** It does not take place, and nobody is told. */
+        LOST
+    }
+
+    /** Where it may throw an Error. */
+    enum Point { CHECK, OPEN, BEGIN, BEFORE_COMMIT, AFTER_COMMIT, ROLLBACK, TROUBLE }
+
+    private final Dialect database;
+    private final Deque<Fate> fates = new ArrayDeque<>();
+    private String then;
+    private Predicate<SQLException> broken = e -> false;
+    private int refusals;
+    private boolean refused;
+    private Point faulty;
+    private Error thrown;
+    private int times;
+    private CountDownLatch held = new CountDownLatch(0);
+    private volatile boolean waits;
+
+    FaultyDialect(Dialect database) {
+        this.database = database;
+    }
+
+    /** This is executed before the next transaction begins. */
+    synchronized void next(String sql) {
+        then = sql;
+    }
+
+    /** What becomes of the commits to come. */
+    synchronized void fates(Fate... next) {
+        fates.addAll(java.util.List.of(next));
+    }
+
+    /** So often an Error is thrown at this point. */
+    synchronized void error(Point point, Error error, int often) {
+        faulty = point;
+        thrown = error;
+        times = often;
+    }
+
+    private synchronized void at(Point point) {
+        if (point == faulty && times > 0) {
+            times--;
+            throw thrown;
+        }
+    }
+
+    /** No transaction begins until this is counted down. */
+    synchronized CountDownLatch hold() {
+        held = new CountDownLatch(1);
+        waits = false;
+        return held;
+    }
+
+    /** Whether a transaction waits to begin: whatever comes now is done in one batch behind it. */
+    boolean isHeld() {
+        return waits;
+    }
+
+    /** So many attempts to open a connection fail. */
+    synchronized void refuse(int times) {
+        refusals = times;
+    }
+
+    synchronized boolean hasRefused() {
+        return refused;
+    }
+
+    @Override
+    public synchronized Connection open() throws SQLException {
+        at(Point.OPEN);
+        if (refusals > 0) {
+            refusals--;
+            refused = true;
+            throw gone();
+        }
+        return database.open();
+    }
+
+    private SQLException gone() {
+        SQLException e = new SQLException("values of a record", "08006");
+        broken = broken.or(other -> other == e);
+        return e;
+    }
+
+    @Override
+    public long begin(Connection connection, long ours) throws SQLException {
+        await();
+        at(Point.BEGIN);
+        synchronized (this) {
+            if (then != null) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(then);
+                }
+                then = null;
+            }
+        }
+        return database.begin(connection, ours);
+    }
+
+    private void await() {
+        try {
+            CountDownLatch present;
+            synchronized (this) {
+                present = held;
+            }
+            waits = true;
+            present.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        Fate fate;
+        synchronized (this) {
+            fate = fates.poll();
+        }
+        if (fate == null) {
+            at(Point.BEFORE_COMMIT);
+            database.commit(connection);
+            at(Point.AFTER_COMMIT);
+            return;
+        } else if (fate == Fate.DONE_AND_LOST) {
+            database.commit(connection);
+        } else {
+            database.rollback(connection);
+        }
+        throw gone();
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        at(Point.ROLLBACK);
+        database.rollback(connection);
+    }
+
+    @Override
+    public synchronized SqlErrorKind trouble(SQLException e) {
+        at(Point.TROUBLE);
+        return broken.test(e) ? SqlErrorKind.GONE : database.trouble(e);
+    }
+
+    @Override
+    public void check(Connection connection) {
+        at(Point.CHECK);
+        database.check(connection);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

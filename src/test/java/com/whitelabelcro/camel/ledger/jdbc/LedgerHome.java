@@ -1,0 +1,96 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A place for a ledger, in which several processes may open it; time and alarms are the test's. */
+final class LedgerHome implements AutoCloseable {
+
+    /** Where a ledger may be. */
+    enum Kind {
+        MEMORY,
+        FILE,
+        POSTGRES;
+
+        boolean isShared() {
+            return this != MEMORY;
+        }
+    }
+
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    final TestTime time = new TestTime();
+    final TestAlarm alarm = new TestAlarm();
+    final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final List<JdbcLedger> opened = new ArrayList<>();
+    private final Path folder;
+    private LedgerConfig config;
+
+    LedgerHome(Kind kind, PostgresServer server) throws IOException {
+        folder = Files.createTempDirectory("wlcro-ledger");
+        config = LedgerConfig.defaults().withUrl(switch (kind) {
+            case MEMORY -> "jdbc:sqlite::memory:";
+            case FILE -> "jdbc:sqlite:" + file();
+            case POSTGRES -> server.freshUrl();
+        });
+    }
+
+    Path file() {
+        return folder.resolve("data").resolve("wlcro.db");
+    }
+
+    LedgerConfig config() {
+        return config;
+    }
+
+    void use(LedgerConfig other) {
+        config = other;
+    }
+
+    /** One more process. */
+    JdbcLedger open() {
+        return open(database());
+    }
+
+    Dialect database() {
+        return config.url().startsWith("jdbc:postgresql:") ? PostgresPool.open(config, false) : Dialects.of(config);
+    }
+
+    JdbcLedger open(Dialect database) {
+        JdbcLedger ledger = JdbcLedger.open(config, database, config.place(), surroundings());
+        opened.add(ledger);
+        return ledger;
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(time.clocks(), alarm, workers, new SecureRandom());
+    }
+
+    static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        opened.forEach(JdbcLedger::close);
+        workers.shutdown();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

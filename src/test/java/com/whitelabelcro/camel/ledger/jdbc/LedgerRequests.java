@@ -1,0 +1,63 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.ledger.EndResult;
+import com.whitelabelcro.camel.ledger.Failure;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RowIdentity;
+import com.whitelabelcro.camel.ledger.StoredAnswer;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.KeyId;
+import com.whitelabelcro.camel.model.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Records and outcomes for tests. */
+final class LedgerRequests {
+
+    static final AccountId ACCOUNT = AccountId.ofCompany("https://api.example.com", "92");
+    static final KeyId KEY = new KeyId("a".repeat(64));
+
+    private LedgerRequests() {}
+
+    /** A record that may be repeated. */
+    static LedgerRequest record(String identity, String content) {
+        return new LedgerRequest(Optional.of(ACCOUNT), "default", "create-lead",
+                Optional.ofNullable(identity).map(each -> Sha256.of("default", "create-lead", each)),
+                Sha256.of(content), bytes("{\"first_name\":\"" + content + "\"}"), true, false, false, null,
+                RowIdentity.NONE);
+    }
+
+    /** A record whose repeat could make a second one. */
+    static LedgerRequest once(String identity, String content) {
+        LedgerRequest record = record(identity, content);
+        return new LedgerRequest(record.account(), record.connection(), record.action(), record.identity(), record.content(),
+                record.body(), false, false, false, null, RowIdentity.NONE);
+    }
+
+    static EndResult done(String answer) {
+        return new EndResult.Done(answer(answer), 1);
+    }
+
+    static StoredAnswer answer(String text) {
+        return new StoredAnswer(200, bytes(text));
+    }
+
+    static Failure failure(String kind) {
+        return new Failure(kind, "given up",
+                new Details("create-lead", "default", 503, "try later", List.of("a line"), 3, "req-1"));
+    }
+
+    static EndResult failed() {
+        return new EndResult.Failed(failure("Unavailable"), false);
+    }
+
+    static EndResult unknown() {
+        return new EndResult.Unknown(failure("OutcomeUnknown"));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,35 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Real time and real threads, for races and measurements. */
+final class RealEnvironment implements AutoCloseable {
+
+    private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final InstantSource wall;
+
+    RealEnvironment(InstantSource wall) {
+        this.wall = wall;
+    }
+
+    Surroundings get() {
+        return new Surroundings(new Clocks(wall, System::nanoTime), (time, wake) -> {
+            if (!alarm.isShutdown()) {
+                alarm.schedule(wake, time.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }, workers, new SecureRandom());
+    }
+
+    @Override
+    public void close() {
+        alarm.shutdownNow();
+        workers.shutdown();
+    }
+}

@@ -1,0 +1,111 @@
+package com.whitelabelcro.camel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.Records;
+import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.event.ConnectionStateChanged;
+import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
+import com.whitelabelcro.camel.event.WlcroEvent;
+import com.whitelabelcro.camel.event.WlcroEventListener;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a host hears of its connections. */
+@Timeout(60)
+class ConnectionEventsTest {
+
+    private final BlockingQueue<WlcroEvent> heard = new LinkedBlockingQueue<>();
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(SandboxConfig.defaults());
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private ConnectionStateChanged next() throws InterruptedException {
+        return (ConnectionStateChanged) heard.poll(30, TimeUnit.SECONDS);
+    }
+
+    private PackUnderTest withListener(Map<String, String> properties, WlcroEventListener listener) throws Exception {
+        return new PackUnderTest(sandbox.baseUrl().toString(), properties,
+                context -> context.getRegistry().bind("mine", listener));
+    }
+
+    @Test
+    void aListenerOfTheRegistryHearsThatTheKeyIsRefusedAndThatItIsTakenAgain() throws Exception {
+        Map<String, String> properties = Map.of("wlcro.suspend", "1s", "wlcro.retry.max-attempts", "1");
+        try (PackUnderTest pack = withListener(properties, heard::add)) {
+            sandbox.script(ScriptedAnswer.of(401, "{\"message\":\"no key of Ann Lee\"}"));
+            pack.call("create-lead", Records.lead(1));
+            pack.call("create-lead", Records.lead(2));
+
+            ConnectionStateChanged suspended = next();
+            assertThat(suspended.state()).isEqualTo(State.SUSPENDED);
+            assertThat(suspended.connection()).isEqualTo("default");
+            assertThat(suspended.reason()).contains("401").doesNotContain("Ann");
+            assertThat(suspended.until()).isBetween(Instant.now().minusSeconds(30), Instant.now().plusSeconds(2));
+
+            while (heard.isEmpty()) {
+                pack.call("create-lead", Records.lead(3));
+            }
+            assertThat(next().state()).isEqualTo(State.HALF_OPEN);
+            assertThat(next()).isEqualTo(new ConnectionStateChanged("default", State.CLOSED, "", null));
+        }
+    }
+
+    @Test
+    void aListenerThatIsStuckHoldsUpNoRecord() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (PackUnderTest pack = withListener(Map.of("wlcro.suspend", "1s"), event -> {
+            try {
+                stuck.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        })) {
+            sandbox.script(ScriptedAnswer.of(429, "Retry-After", "1"));
+            assertThat(pack.call("create-lead", Records.lead(1)).getException()).isNull();
+            assertThat(pack.call("create-lead", Records.lead(2)).getException()).isNull();
+            stuck.countDown();
+        }
+    }
+
+    @Test
+    void aListenerCanBeHandedInWithoutARegistry() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new WhiteLabelCro(SettingsReader.read(Map.of("wlcro.api-key", "wlcro_1_wrong",
+                    "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.ledger.url", LedgerConfig.MEMORY_URL)))
+                    .onEvent(heard::add).onEvent(event -> {
+                        throw new IllegalStateException("a listener's own fault");
+                    }));
+            context.start();
+            context.createProducerTemplate().send("direct:wlcro-create-lead",
+                    exchange -> exchange.getMessage().setBody(Records.lead(1)));
+            assertThat(next().state()).isEqualTo(State.SUSPENDED);
+        }
+        assertThat(List.copyOf(heard)).isEmpty();
+    }
+}

@@ -1,0 +1,199 @@
+package com.whitelabelcro.camel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.Records;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.ledger.EntryCounts;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.setup.RoutePackInstaller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Row 50: whatever is thrown in the ledger or in a step, by itself or in a stage, the caller is told, the permit goes
+ * back, and the next record goes on.
+ */
+class WhateverIsThrownTest {
+
+    private static final Map<String, Object> KEY = Map.of(WlcroHeaders.IDEMPOTENCY_KEY, "web-form-17");
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private Sandbox sandbox;
+    private RoutePackInstaller pack;
+    private final FaultyLedger ledger = new FaultyLedger();
+
+    @BeforeEach
+    void begin() throws Exception {
+        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
+        pack = new RoutePackInstaller(SettingsReader.read(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
+                "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.limit", "5", "wlcro.period", "200ms",
+                "wlcro.ledger.url", "jdbc:sqlite::memory:", "wlcro.retry.max-attempts", "2")),
+                null, List.of(), ledger::around);
+        pack.addTo(context);
+        context.start();
+    }
+
+    @AfterEach
+    void end() {
+        context.stop();
+        sandbox.close();
+    }
+
+    private static Stream<Arguments> throwables(String... methods) {
+        return Stream.of(methods).flatMap(method -> Stream.of(false, true).flatMap(inTheStage -> Stream.of(
+                Arguments.of(method, inTheStage, new IllegalStateException("values of a record")),
+                Arguments.of(method, inTheStage, new StackOverflowError("values of a record")),
+                Arguments.of(method, inTheStage, new NoClassDefFoundError("values of a record")))));
+    }
+
+    static Stream<Arguments> beforeItIsSent() {
+        return throwables("begin", "sending", "take");
+    }
+
+    @ParameterizedTest
+    @MethodSource("beforeItIsSent")
+    void whatIsThrownBeforeTheRequestIsToldAsNotSentAndTheNextGoesOut(String method, boolean inTheStage, Throwable thrown)
+            throws Exception {
+        ledger.fail(method, inTheStage, thrown);
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(call("create-lead", Records.known(i)).getException()).isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("not sent").hasMessageNotContaining("values of a record");
+        }
+
+        assertThat(sandbox.stats().requests()).isZero();
+        allIsGivenBack();
+        ledger.heal();
+        for (int i = 0; i < 6; i++) {
+            assertThat(call("create-lead", Records.known(i)).getException()).isNull();
+        }
+    }
+
+    static Stream<Arguments> afterItWasSent() {
+        return throwables("end", "giveBack");
+    }
+
+    @ParameterizedTest
+    @MethodSource("afterItWasSent")
+    void whatIsThrownAfterTheRequestKeepsNobodyFromTheAnswer(String method, boolean inTheStage, Throwable thrown)
+            throws Exception {
+        ledger.fail(method, inTheStage, thrown);
+
+        // A shared permit that could not be given back is free after its lease, so that the limit is kept.
+        for (int i = 0; i < 5; i++) {
+            Exchange end = call("create-lead", Records.known(i));
+            assertThat(end.getException()).isNull();
+            assertThat(end.getMessage().getHeader(WlcroHeaders.STATUS)).isEqualTo(200);
+        }
+
+        assertThat(pack.state("default").inFlight()).isZero();
+        assertThat(sandbox.stats().created()).isEqualTo(5);
+    }
+
+    static Stream<Arguments> ofFailedRecords() {
+        return throwables("add", "page", "show");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofFailedRecords")
+    void whatIsThrownOverFailedRecordsIsToldToWhoeverAsked(String method, boolean inTheStage, Throwable thrown)
+            throws Exception {
+        Map<String, Object> action = Map.of(WlcroHeaders.ACTION, "create-lead");
+        assertThat(call("dead-letter", Records.known(1), action).getException()).isNull();
+        ledger.fail(method, inTheStage, thrown);
+
+        Exchange end = method.equals("add")
+                ? call("dead-letter", Records.known(2), action) : call("redrive", null, Map.of());
+
+        assertThat(end.getException()).isNotNull();
+        assertThat(sandbox.stats().requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wlcro-record-marshal", "wlcro-record-retry", "wlcro-retry-attempt", "wlcro-attempt-address",
+        "wlcro-attempt-try", "wlcro-attempt-guard", "wlcro-attempt-call"})
+    void anErrorThatCamelLetsThroughEndsTheRecordByTheRule(String step) throws Exception {
+        AdviceWith.adviceWith(context, step.replaceFirst("(wlcro-[a-z]+)-.*", "$1"),
+                route -> route.weaveById(step).replace().process(WhateverIsThrownTest::overflow));
+
+        for (int i = 0; i < 6; i++) {
+            Exchange known = call("create-lead", Records.known(i));
+            assertThat(known.getException()).isInstanceOf(Unavailable.class);
+            assertThat(known.getMessage().getHeader(WlcroHeaders.ENTRY)).isNotNull();
+            assertThat(call("create-lead", Records.lead(i)).getException()).isInstanceOf(WlcroException.class);
+        }
+
+        assertThat(sandbox.stats().requests()).isZero();
+        allIsGivenBack();
+    }
+
+    @Test
+    void whatNobodyCanKnowAfterAnErrorIsUnknownAndTheSameIsNotSentAgain() throws Exception {
+        AdviceWith.adviceWith(context, "wlcro-attempt",
+                route -> route.weaveById("wlcro-attempt-classify").replace().process(WhateverIsThrownTest::overflow));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(call("create-lead", Records.lead(1), KEY).getException()).isInstanceOf(OutcomeUnknown.class);
+        }
+
+        assertThat(sandbox.stats().requests()).isOne();
+        allIsGivenBack();
+    }
+
+    private static void overflow(Exchange exchange) {
+        throw new StackOverflowError("values of a record");
+    }
+
+    private void allIsGivenBack() {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            EntryCounts counts = ledger.seen().counts(Instant.EPOCH).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            assertThat(counts.inFlight()).isZero();
+            assertThat(counts.of(EntryState.DONE)).isZero();
+            assertThat(pack.state("default").inFlight()).isZero();
+            assertThat(pack.state("default").waiting()).isZero();
+        });
+    }
+
+    private Exchange call(String action, Object body) throws Exception {
+        return call(action, body, Map.of());
+    }
+
+    /** As an asynchronous route calls it: who is not told waits for ever. */
+    private Exchange call(String action, Object body, Map<String, Object> headers) throws Exception {
+        CompletableFuture<Exchange> end = new CompletableFuture<>();
+        Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action);
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        Exchange exchange = endpoint.createExchange();
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeaders(new HashMap<>(headers));
+        producer.process(exchange, doneSync -> end.complete(exchange));
+        return end.get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,76 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import com.whitelabelcro.camel.model.KeyId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The shared permits as the test wants them; without a wish, everybody gets one at once. */
+final class FakePermitStore implements PermitStore {
+
+    static final KeyId KEY = new KeyId("0".repeat(64));
+
+    private final List<Duration> coolDowns = new ArrayList<>();
+    private final List<String> pauses = new ArrayList<>();
+    private CompletableFuture<Taken> next;
+    int asked;
+
+    /** The next who ask get this, when the test completes it. */
+    CompletableFuture<Taken> holdBack() {
+        next = new CompletableFuture<>();
+        return next;
+    }
+
+    void letGo() {
+        next = null;
+    }
+
+    /** For how long each of those that were given back is not free. */
+    List<Duration> coolDowns() {
+        return coolDowns;
+    }
+
+    /** What others can see of closings. */
+    List<String> pauses() {
+        return pauses;
+    }
+
+    static Row row(int number) {
+        return new Row(KEY, number, 1, 0);
+    }
+
+    @Override
+    public CompletionStage<Taken> take(KeyId key, int limit, Duration hold) {
+        asked++;
+        return next == null ? CompletableFuture.completedFuture(row(asked)) : next;
+    }
+
+    @Override
+    public CompletionStage<Boolean> giveBack(Row row, Duration coolDown) {
+        coolDowns.add(coolDown);
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why) {
+        pauses.add(time + " " + pause + ": " + why);
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public CompletionStage<Boolean> wellAgain(Row row) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Standing> standing(KeyId key, int limit, Duration period) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Integer> used(KeyId key, int limit) {
+        return CompletableFuture.completedFuture(0);
+    }
+}

@@ -1,0 +1,89 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.ledger.AccountResolver.Owner;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.Rejection;
+import com.whitelabelcro.camel.model.Rejection.Kind;
+import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A connection gets another key while records wait: none of them goes with another account's. */
+class PermitQueueAccountTest {
+
+    private static final AccountId OTHER = new AccountId("b".repeat(64));
+
+    private final PermitQueueFixture rig = new PermitQueueFixture(1);
+
+    private static CompletionStage<Owner> of(AccountId account) {
+        return CompletableFuture.completedFuture(new Owner(FakePermitStore.KEY, account));
+    }
+
+    @Test
+    void whoCameUnderAnotherAccountIsToldAndItsPermitIsNotUsed() {
+        Someone first = rig.enter("first", 1);
+        Someone second = rig.enter("second", 2);
+        Someone third = rig.enter("third", 3);
+        rig.owner = of(OTHER);
+
+        first.ends(CallResult.Kind.DONE);
+        rig.pass(PermitQueueFixture.PERIOD);
+
+        assertThat(List.of(second.why.kind(), third.why.kind())).containsOnly(Kind.OTHER_ACCOUNT);
+        assertThat(rig.went()).containsExactly("first");
+        assertThat(rig.rows.coolDowns()).as("the other account's permit is free at once").last().satisfies(
+                each -> assertThat(each).isZero());
+    }
+
+    @Test
+    void whoComesUnderTheNewAccountGoesWithoutWaitingForThose() {
+        Someone first = rig.enter("first", 1);
+        Someone before = rig.enter("before", 2);
+        Someone after = rig.enter("after", 3);
+        rig.owner = of(OTHER);
+        after.account = OTHER;
+
+        first.ends(CallResult.Kind.DONE);
+        rig.pass(PermitQueueFixture.PERIOD);
+
+        assertThat(before.why.kind()).isEqualTo(Kind.OTHER_ACCOUNT);
+        assertThat(rig.went()).containsExactly("first", "after");
+    }
+
+    @Test
+    void whoRestsBeforeItIsTriedAgainIsToldToo() {
+        Someone resting = rig.enterLater("resting", 1, PermitQueueFixture.SECOND);
+        rig.owner = of(OTHER);
+
+        rig.pass(PermitQueueFixture.SECOND);
+
+        assertThat(resting.why.kind()).isEqualTo(Kind.OTHER_ACCOUNT);
+        assertThat(rig.went()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatTheLedgerRefusesTellsAllWhoWaitAtOnceAndWhy() {
+        Someone first = rig.enter("first", 1);
+        List<Someone> waiting = IntStream.range(2, 100).mapToObj(i -> rig.enter("w" + i, i)).toList();
+        rig.owner = CompletableFuture.failedFuture(
+                new LedgerException(LedgerException.Reason.SETTINGS, "say the company"));
+
+        first.ends(CallResult.Kind.DONE);
+        rig.pass(PermitQueueFixture.PERIOD);
+
+        assertThat(waiting).allSatisfy(each -> assertThat(each.why).isEqualTo(
+                new Rejection(Kind.OTHER_ACCOUNT, "say the company")));
+        rig.owner = of(PermitQueueFixture.ACCOUNT);
+        Someone late = rig.enter("late", 100);
+        rig.pass(2 * PermitQueueFixture.SECOND);
+        assertThat(rig.went()).as("it goes on with a key that is not refused").containsExactly("first", "late");
+        assertThat(late.why).isNull();
+    }
+}

@@ -1,0 +1,183 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
+import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SUSPEND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.Rejection;
+import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What pauses or suspends a connection that answers, and how it is found well again. */
+class PermitQueueCircuitTest {
+
+    private final PermitQueueFixture rig = new PermitQueueFixture(1_000);
+    private long tickets;
+
+    @Test
+    void a429PausesTheConnectionForAsLongAsTheServerSaysAndOneFindsOutForAll() {
+        Someone first = come("first");
+        first.limitedFor(7 * SECOND);
+        Someone second = come("second");
+        Someone third = come("third");
+
+        rig.pass(7 * SECOND - 1);
+        assertThat(second.waits()).isTrue();
+        rig.pass(1);
+        assertThat(second.permit).isNotNull();
+        assertThat(third.waits()).isTrue();
+
+        second.ends(Kind.DONE);
+        assertThat(third.permit).isNotNull();
+    }
+
+    @Test
+    void aLaterAndLonger429ProlongsThePauseAndAShorterOneDoesNotShortenIt() {
+        Someone first = come("first");
+        Someone second = come("second");
+        Someone third = come("third");
+        first.limitedFor(5 * SECOND);
+        second.limitedFor(9 * SECOND);
+        third.limitedFor(SECOND);
+        Someone fourth = come("fourth");
+
+        rig.pass(9 * SECOND - 1);
+        assertThat(fourth.waits()).isTrue();
+        rig.pass(1);
+        assertThat(fourth.permit).isNotNull();
+    }
+
+    @Test
+    void a429ThatComesWhileAProbeIsUnderWayStillPauses() {
+        Someone slow = come("slow");
+        come("first").limitedFor(SECOND);
+        Someone probe = come("probe");
+        Someone next = come("next");
+        rig.pass(SECOND);
+        slow.limitedFor(30 * SECOND);
+        probe.ends(Kind.ANSWERED);
+
+        rig.pass(30 * SECOND - 1);
+        assertThat(next.waits()).isTrue();
+        rig.pass(1);
+        assertThat(next.permit).isNotNull();
+    }
+
+    @Test
+    void a401FailsAllWhoWaitAndAllWhoComeUntilOneProbeAfterSuspendSucceeds() {
+        PermitQueueFixture narrow = new PermitQueueFixture(3, 1);
+        Someone first = narrow.enter("first", 1);
+        Someone waiting = narrow.enter("waiting", 2);
+        first.refused();
+        assertThat(waiting.why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        narrow.pass(SUSPEND - 1);
+        assertThat(narrow.enter("early", 3).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+
+        narrow.pass(1);
+        Someone probe = narrow.enter("probe", 4);
+        assertThat(probe.permit).isNotNull();
+        assertThat(narrow.enter("meanwhile", 5).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        probe.refused();
+        assertThat(narrow.enter("again", 6).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+
+        narrow.pass(SUSPEND);
+        narrow.enter("second probe", 7).ends(Kind.ANSWERED);
+        assertThat(narrow.enter("last", 8).permit).isNotNull();
+    }
+
+    @Test
+    void aLateSuccessDoesNotOpenAConnectionWhoseKeyWasRefused() {
+        Someone late = come("late");
+        come("first").refused();
+
+        late.ends(Kind.ANSWERED);
+
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+    }
+
+    @Test
+    void anOutageWhileProbingARefusedKeyKeepsItSuspended() {
+        come("first").refused();
+        rig.pass(SUSPEND);
+        come("probe").ends(Kind.OUTAGE);
+
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+    }
+
+    @Test
+    void five403sInARowSuspendAndFourOrASuccessBetweenDoNot() {
+        fail(4, Kind.DOUBTFUL);
+        come("success").ends(Kind.DONE);
+        fail(4, Kind.DOUBTFUL);
+        Someone fifth = come("fifth");
+        assertThat(fifth.permit).isNotNull();
+
+        fifth.forbidden();
+
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.FORBIDDEN);
+        rig.pass(SUSPEND);
+        come("probe").forbidden();
+        assertThat(come("after the probe").why.kind()).isEqualTo(Rejection.Kind.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = {"ANSWERED", "BROKEN", "OUTAGE", "NONE"})
+    void onlyASuccessBetweenMakes403sAnAccident(Kind between) {
+        for (int i = 0; i < 4; i++) {
+            come("forbidden").forbidden();
+            come("between").ends(between);
+        }
+        come("fifth").forbidden();
+
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.FORBIDDEN);
+    }
+
+    @Test
+    void aRefusalOfOneRecordShowsThatTheKeyIsTakenAgain() {
+        come("first").refused();
+        rig.pass(SUSPEND);
+        come("probe").ends(Kind.ANSWERED);
+
+        assertThat(come("next").permit).isNotNull();
+    }
+
+    @Test
+    void whoCannotWaitUntilTheEndOfAPauseIsToldAtOnce() {
+        Someone first = come("first");
+        first.limitedFor(30 * SECOND);
+
+        assertThat(rig.enter("hasty", ++tickets, 29 * SECOND).why.kind()).isEqualTo(Rejection.Kind.LIMITED);
+        assertThat(rig.enter("patient", ++tickets, 31 * SECOND).waits()).isTrue();
+    }
+
+    @Test
+    void theStateSaysWhyAndForHowLongAConnectionIsClosed() {
+        come("first").limitedFor(7 * SECOND);
+        come("waiting");
+        rig.pass(2 * SECOND);
+
+        ConnectionSnapshot state = rig.gate.state();
+
+        assertThat(state.closedFor()).isEqualTo(5 * SECOND);
+        assertThat(state.why()).isEqualTo("LIMITED");
+        assertThat(state.waiting()).isEqualTo(1);
+    }
+
+    private Someone come(String name) {
+        return rig.enter(name, ++tickets);
+    }
+
+    /** So many records come, and then all of them fail, one after the other. */
+    private void fail(int records, Kind kind) {
+        List<Someone> failing = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            failing.add(come("failing"));
+        }
+        failing.forEach(each -> each.ends(kind));
+    }
+}

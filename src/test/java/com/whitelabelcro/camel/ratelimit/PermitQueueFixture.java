@@ -1,0 +1,184 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.WlcroEvent;
+import com.whitelabelcro.camel.ledger.AccountResolver.Owner;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.Rejection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** A gate whose clock, alarms and workers are the test's: nothing happens but what is told here. */
+final class PermitQueueFixture {
+
+    static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    static final long PERIOD = 60 * SECOND;
+    static final long SUSPEND = 60 * SECOND;
+
+    private record Alarm(long at, Runnable wake) {}
+
+    static final AccountId ACCOUNT = new AccountId("a".repeat(64));
+
+    final FakePermitStore rows = new FakePermitStore();
+    /** Whose the connection is. */
+    CompletionStage<Owner> owner = CompletableFuture.completedFuture(new Owner(FakePermitStore.KEY, ACCOUNT));
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
+    private final List<Runnable> work = new ArrayList<>();
+    private final List<String> granted = new ArrayList<>();
+    private final DistributedPermits shared = new DistributedPermits(
+            rows, () -> owner, 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
+    final List<WlcroEvent> events = new ArrayList<>();
+    final PermitQueue gate;
+    private long now;
+
+    PermitQueueFixture(int limit) {
+        this(limit, limit);
+    }
+
+    PermitQueueFixture(int limit, int most) {
+        StateChangePublisher changes = new StateChangePublisher("acme", shared, new EventPublisher(List.of(events::add), work::add),
+                () -> Instant.EPOCH.plusNanos(now));
+        gate = new PermitQueue(new Permits(limit, most, PERIOD), shared, new ConnectionCircuitBreaker(SUSPEND), changes, () -> now,
+                (time, wake) -> alarms.add(new Alarm(now + time.toNanos(), wake)), work::add);
+    }
+
+    /** Somebody asks for a turn. */
+    Someone enter(String name, long ticket) {
+        return enter(name, ticket, Long.MAX_VALUE);
+    }
+
+    Someone enter(String name, long ticket, long deadline) {
+        Someone someone = new Someone(name, ticket, deadline);
+        enter(someone);
+        return someone;
+    }
+
+    void enter(Someone someone) {
+        someone.permit = null;
+        gate.enter(someone);
+        work();
+    }
+
+    Someone enterLater(String name, long ticket, long nanos) {
+        Someone someone = new Someone(name, ticket, Long.MAX_VALUE);
+        gate.enterLater(someone, nanos);
+        work();
+        return someone;
+    }
+
+    /** Time passes, and every alarm on the way rings at its time. */
+    void pass(long nanos) {
+        long end = now + nanos;
+        while (!alarms.isEmpty() && alarms.peek().at() <= end) {
+            Alarm alarm = alarms.poll();
+            now = Math.max(now, alarm.at());
+            alarm.wake().run();
+            work();
+        }
+        now = end;
+        work();
+    }
+
+    private void work() {
+        while (!work.isEmpty()) {
+            work.remove(0).run();
+        }
+    }
+
+    int alarmsSet() {
+        return alarms.size();
+    }
+
+    /** The names of those who went, in order; then forgets them. */
+    List<String> went() {
+        List<String> names = List.copyOf(granted);
+        granted.clear();
+        return names;
+    }
+
+    void stop() {
+        gate.stop(true);
+        work();
+    }
+
+    /** One who waits, goes or is turned away. */
+    final class Someone implements PermitWaiter {
+
+        final String name;
+        private final long ticket;
+        private final long deadline;
+        AccountId account = ACCOUNT;
+        Permit permit;
+        Rejection why;
+        int calls;
+
+        Someone(String name, long ticket, long deadline) {
+            this.name = name;
+            this.ticket = ticket;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void go(Permit mine) {
+            permit = mine;
+            calls++;
+            granted.add(name);
+        }
+
+        @Override
+        public void turnedAway(Rejection reason) {
+            why = reason;
+            calls++;
+        }
+
+        @Override
+        public long ticket() {
+            return ticket;
+        }
+
+        @Override
+        public AccountId account() {
+            return account;
+        }
+
+        @Override
+        public long deadline() {
+            return deadline;
+        }
+
+        boolean waits() {
+            return permit == null && why == null;
+        }
+
+        void ends(Kind kind) {
+            ends(kind, 0, Rejection.Kind.UNAVAILABLE);
+        }
+
+        void limitedFor(long pause) {
+            ends(Kind.LIMITED, pause, Rejection.Kind.UNAVAILABLE);
+        }
+
+        void refused() {
+            ends(Kind.REFUSED, 0, Rejection.Kind.KEY_REFUSED);
+        }
+
+        void forbidden() {
+            ends(Kind.DOUBTFUL, 0, Rejection.Kind.FORBIDDEN);
+        }
+
+        private void ends(Kind kind, long pause, Rejection.Kind others) {
+            permit.report(new CallResult(kind, now, pause, new Rejection(others, kind.name()), Optional.empty()));
+            work();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
+import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SUSPEND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.Rejection;
+import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a connection whose server is down is paused, and how it is found well again. */
+class PermitQueueOutageTest {
+
+    private final PermitQueueFixture rig = new PermitQueueFixture(1_000);
+    private final List<Someone> all = new ArrayList<>();
+    private long tickets;
+
+    @Test
+    void fiveOutagesInARowOfSeveralRecordsPauseForOneTwoFourSecondsUpToSuspendWithOneProbeEach() {
+        fail(5, Kind.OUTAGE);
+        for (int i = 0; i < 20; i++) {
+            come("waiting " + i);
+        }
+        rig.went();
+        long pause = SECOND;
+        for (int probes = 0; probes < 9; probes++) {
+            rig.pass(pause - 1);
+            assertThat(rig.went()).isEmpty();
+            rig.pass(1);
+            List<String> probe = rig.went();
+            assertThat(probe).hasSize(1);
+            rig.pass(SECOND);
+            assertThat(rig.went()).isEmpty();
+            waiting(probe.get(0)).ends(Kind.OUTAGE);
+            rig.enter(waiting(probe.get(0)));
+            pause = Math.min(SUSPEND, 2 * pause);
+        }
+        assertThat(pause).isEqualTo(SUSPEND);
+
+        rig.pass(pause);
+        waiting(rig.went().get(0)).ends(Kind.ANSWERED);
+        assertThat(rig.went()).hasSize(19);
+    }
+
+    @Test
+    void fourOutagesInARowOrFiveWithASuccessBetweenPauseNothing() {
+        fail(4, Kind.OUTAGE);
+        assertThat(come("fifth").permit).isNotNull();
+        come("success").ends(Kind.DONE);
+        fail(4, Kind.OUTAGE);
+
+        assertThat(come("last").permit).isNotNull();
+    }
+
+    @Test
+    void onePoisonedRecordNeverStopsOthersHoweverOftenItFails() {
+        Someone poisoned = come("poisoned");
+        for (int i = 0; i < 30; i++) {
+            poisoned.ends(Kind.OUTAGE);
+            rig.enter(poisoned);
+            assertThat(come("other").permit).isNotNull();
+        }
+    }
+
+    @Test
+    void onePoisonedRecordDoesNotKeepAConnectionClosedAfterAnOutage() {
+        Someone poisoned = come("poisoned");
+        fail(5, Kind.OUTAGE);
+        Someone other = come("other");
+        poisoned.ends(Kind.OUTAGE);
+        rig.enter(poisoned);
+
+        rig.pass(SECOND);
+        poisoned.ends(Kind.OUTAGE);
+        rig.enter(poisoned);
+        rig.pass(2 * SECOND);
+
+        assertThat(other.permit).isNotNull();
+        other.ends(Kind.ANSWERED);
+        assertThat(come("next").permit).isNotNull();
+    }
+
+    @Test
+    void aLateAnswerShowsThatAnOutageIsOver() {
+        Someone late = come("late");
+        fail(5, Kind.OUTAGE);
+        Someone waiting = come("waiting");
+        assertThat(waiting.waits()).isTrue();
+
+        late.ends(Kind.ANSWERED);
+
+        assertThat(waiting.permit).isNotNull();
+    }
+
+    @Test
+    void aProbeOfAnEarlierOutageDecidesNothingAboutALaterOne() {
+        Someone late = come("late");
+        fail(5, Kind.OUTAGE);
+        Someone oldProbe = come("old probe");
+        rig.pass(SECOND);
+        late.ends(Kind.ANSWERED);
+        fail(5, Kind.OUTAGE);
+        Someone newProbe = come("new probe");
+        Someone third = come("third");
+        rig.pass(SECOND);
+        assertThat(newProbe.permit).isNotNull();
+
+        oldProbe.ends(Kind.OUTAGE);
+
+        rig.pass(SUSPEND);
+        assertThat(third.waits()).isTrue();
+        newProbe.ends(Kind.ANSWERED);
+        assertThat(third.permit).isNotNull();
+    }
+
+    @Test
+    void anErrorOfTheServerDoesNotShowThatAnOutageIsOverNorIsItOneByItself() {
+        fail(20, Kind.BROKEN);
+        Someone late = come("late");
+        assertThat(late.permit).isNotNull();
+        fail(5, Kind.OUTAGE);
+        Someone probe = come("probe");
+        Someone next = come("next");
+
+        late.ends(Kind.BROKEN);
+        assertThat(probe.waits()).isTrue();
+        rig.pass(SECOND);
+        probe.ends(Kind.BROKEN);
+
+        assertThat(next.waits()).isTrue();
+        rig.pass(2 * SECOND);
+        assertThat(next.permit).isNotNull();
+    }
+
+    @Test
+    void whoIsTooLateInAnOutageIsNotTakenForLimited() {
+        fail(5, Kind.OUTAGE);
+
+        assertThat(rig.enter("hasty", ++tickets, 1).why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
+    }
+
+    @Test
+    void aPermitWithoutNewsLeavesAClosedConnectionAsItWas() {
+        fail(5, Kind.OUTAGE);
+        Someone probe = come("probe");
+        Someone next = come("next");
+        rig.pass(SECOND);
+
+        probe.ends(Kind.NONE);
+
+        assertThat(next.permit).isNotNull();
+        assertThat(come("third").waits()).isTrue();
+    }
+
+    @Test
+    void whoFindsOutForOthersDoesNotSpendAnAttempt() {
+        fail(5, Kind.OUTAGE);
+        Someone forAll = come("for all");
+        come("other");
+        rig.pass(SECOND);
+        assertThat(forAll.permit.isForAll()).isTrue();
+
+        Someone alone = alone();
+        assertThat(alone.permit.isForAll()).isFalse();
+        assertThat(alone.permit.probes()).isNotNull();
+    }
+
+    /** A probe behind which nobody waits. */
+    private static Someone alone() {
+        PermitQueueFixture other = new PermitQueueFixture(10);
+        other.enter("first", 1).limitedFor(SECOND);
+        other.pass(SECOND);
+        return other.enter("alone", 2);
+    }
+
+    private Someone come(String name) {
+        Someone someone = rig.enter(name, ++tickets);
+        all.add(someone);
+        return someone;
+    }
+
+    private Someone waiting(String name) {
+        return all.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    /** So many records come, and then all of them fail, one after the other. */
+    private void fail(int records, Kind kind) {
+        List<Someone> failing = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            failing.add(come("failing"));
+        }
+        failing.forEach(each -> each.ends(kind));
+    }
+}

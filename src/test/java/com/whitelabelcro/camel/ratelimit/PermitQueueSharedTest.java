@@ -1,0 +1,124 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.PERIOD;
+import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.Rejection;
+import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import com.whitelabelcro.camel.ratelimit.PermitStore.NoneFor;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What the gate does with the permits that all processes share. */
+class PermitQueueSharedTest {
+
+    private final PermitQueueFixture rig = new PermitQueueFixture(10);
+
+    @Test
+    void whoFindsNoneFreeWaitsForAsLongAsTheLedgerSaysAndAsksAgain() {
+        CompletableFuture<Taken> answer = rig.rows.holdBack();
+        Someone ann = rig.enter("ann", 1);
+        answer.complete(new NoneFor(Duration.ofSeconds(7)));
+        rig.rows.letGo();
+
+        rig.pass(7 * SECOND - 1);
+        assertThat(ann.waits()).isTrue();
+        rig.pass(1);
+
+        assertThat(ann.permit).isNotNull();
+        assertThat(rig.rows.asked).isEqualTo(2);
+    }
+
+    @Test
+    void asManyAreAskedForAsWaitAndNoMore() {
+        CompletableFuture<Taken> answer = rig.rows.holdBack();
+        for (int i = 0; i < 4; i++) {
+            rig.enter("waiting " + i, i);
+        }
+        assertThat(rig.rows.asked).isEqualTo(4);
+        assertThat(rig.went()).isEmpty();
+
+        answer.complete(FakePermitStore.row(1));
+
+        assertThat(rig.went()).containsExactly("waiting 0", "waiting 1", "waiting 2", "waiting 3");
+    }
+
+    @Test
+    void aPermitThatComesForNobodyGoesBackUnused() {
+        CompletableFuture<Taken> answer = rig.rows.holdBack();
+        Someone hasty = rig.enter("hasty", 1, SECOND);
+        rig.pass(SECOND);
+        assertThat(hasty.why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
+
+        answer.complete(FakePermitStore.row(1));
+
+        assertThat(rig.rows.coolDowns()).containsExactly(Duration.ZERO);
+        assertThat(rig.gate.state().inFlight()).isZero();
+        assertThat(rig.gate.state().used()).isZero();
+    }
+
+    @Test
+    void anAnswerLetsThePermitCoolDownForAPeriodAndNotAMillisecondLess() {
+        rig.enter("ann", 1).ends(Kind.DONE);
+
+        assertThat(rig.rows.coolDowns()).containsExactly(Duration.ofNanos(PERIOD).plusMillis(1));
+    }
+
+    @Test
+    void aLedgerThatCannotSayTurnsAwayWhoWaitsOneAfterTheOther() {
+        CompletableFuture<Taken> broken = rig.rows.holdBack();
+        Someone ann = rig.enter("ann", 1);
+        broken.completeExceptionally(new LedgerException(LedgerException.Reason.NOT_WRITABLE, "The disk is full"));
+        rig.pass(0);
+        assertThat(ann.why).isEqualTo(new Rejection(Rejection.Kind.NO_LEDGER, "The disk is full"));
+        assertThat(rig.gate.state().inFlight()).isZero();
+        rig.rows.letGo();
+
+        Someone ben = rig.enter("ben", 2);
+        rig.pass(SECOND);
+
+        assertThat(ben.permit).isNotNull();
+    }
+
+    @Test
+    void whileAClosedConnectionIsProbedOneIsAskedForAtATime() {
+        Someone first = rig.enter("first", 1);
+        first.limitedFor(5 * SECOND);
+        rig.rows.holdBack();
+        rig.enter("second", 2);
+        rig.enter("third", 3);
+        int before = rig.rows.asked;
+
+        rig.pass(5 * SECOND);
+
+        assertThat(rig.rows.asked - before).isEqualTo(1);
+    }
+
+    @Test
+    void othersCanSeeThatAConnectionIsClosedAndThatItIsOpenAgain() {
+        rig.enter("first", 1).limitedFor(5 * SECOND);
+        rig.pass(5 * SECOND);
+        rig.enter("probe", 2).ends(Kind.DONE);
+        rig.enter("refused", 3).refused();
+
+        assertThat(rig.rows.pauses()).containsExactly(
+                "PT5S LIMITED: LIMITED", "PT30S LIMITED: LIMITED", "PT0S NONE: ", "PT1M SUSPENDED: REFUSED");
+    }
+
+    @Test
+    void whoeverStopsGivesBackWhatComesTooLate() {
+        CompletableFuture<Taken> answer = rig.rows.holdBack();
+        Someone ann = rig.enter("ann", 1);
+        rig.stop();
+
+        answer.complete(FakePermitStore.row(1));
+
+        assertThat(ann.calls).isEqualTo(1);
+        assertThat(rig.rows.coolDowns()).containsExactly(Duration.ZERO);
+    }
+}

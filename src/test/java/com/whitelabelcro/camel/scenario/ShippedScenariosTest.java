@@ -1,0 +1,32 @@
+package com.whitelabelcro.camel.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The scenarios that people copy do what their own tests say, each test a test of ours. */
+class ShippedScenariosTest {
+
+    @TestFactory
+    List<DynamicContainer> scenarios() throws IOException {
+        try (Stream<Path> inside = Files.list(Path.of("routes", "scenarios"))) {
+            List<TestFile> files = inside.filter(each -> each.toString().endsWith(TestFile.SUFFIX)).sorted()
+                    .map(TestFileReader::read).toList();
+            assertThat(files).hasSize(10);
+            return files.stream().map(file -> DynamicContainer.dynamicContainer(file.path().getFileName().toString(),
+                    file.tests().stream().map(test -> DynamicTest.dynamicTest(test.name(), () -> passes(file, test))))).toList();
+        }
+    }
+
+    private static void passes(TestFile file, TestCase test) throws IOException {
+        TestVerdict verdict = new TestRun(file, test, ScenarioTests.PATIENCE).run();
+        assertThat(verdict.differences()).as(verdict.requests().toString()).isEmpty();
+    }
+}

@@ -1,0 +1,209 @@
+package com.whitelabelcro.camel.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.app.Child;
+import com.whitelabelcro.camel.app.Terminal;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Row 44: with a ledger that cannot be used nothing is sent, one line says what to do, and after that is done the same
+ * command completes.
+ */
+class BadLedgerTest {
+
+    private static final String[] IMPORT = Workplace.importOf("contacts.csv", true);
+    private static final String[] CALL = {"call", "create-lead",
+        "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\",\"external_id\":\"x\"}"};
+
+    @TempDir
+    private Path directory;
+    private Sandbox sandbox;
+    private Workplace work;
+
+    @BeforeEach
+    void begin() {
+        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(4))));
+        work = new Workplace(directory, sandbox, 1_000, Duration.ofSeconds(2));
+    }
+
+    @AfterEach
+    void end() {
+        sandbox.close();
+    }
+
+    /** What may have happened to a ledger file, and what is said about it. */
+    enum Harm {
+        FLIPPED("is damaged or is no ledger") {
+            @Override
+            void to(Path ledger) throws IOException {
+                byte[] bytes = Files.readAllBytes(ledger);
+                Arrays.fill(bytes, 100, 4_000, (byte) 0x5A);
+                Files.write(ledger, bytes);
+            }
+        },
+        TRUNCATED("is damaged or is no ledger") {
+            @Override
+            void to(Path ledger) throws IOException {
+                Files.write(ledger, Arrays.copyOf(Files.readAllBytes(ledger), 5_000));
+            }
+        },
+        ANOTHER_FILE("is damaged or is no ledger") {
+            @Override
+            void to(Path ledger) throws IOException {
+                Files.writeString(ledger, "first_name,last_name\n".repeat(500));
+            }
+        },
+        NEWER("newer version") {
+            @Override
+            void to(Path ledger) throws SQLException {
+                try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
+                        var statement = connection.createStatement()) {
+                    statement.execute("UPDATE wlcro_meta SET number = 99 WHERE name = 'schema'");
+                }
+            }
+        };
+
+        private final String told;
+
+        Harm(String told) {
+            this.told = told;
+        }
+
+        abstract void to(Path ledger) throws Exception;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Harm.class)
+    void aFileThatIsNotAsItWasIsRefusedAndPutBackItRemembers(Harm harm) throws Exception {
+        assertThat(work.runHere(CALL).exit()).isZero();
+        Path backup = Files.copy(work.ledger(), work.path("backup.db"));
+        harm.to(work.ledger());
+
+        refused(work.runHere(CALL), harm.told);
+
+        assertThat(sandbox.stats().requests()).isOne();
+        Files.move(backup, work.ledger(), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(work.runHere(CALL).exit()).isZero();
+        assertThat(sandbox.stats().requests()).as("it is a duplicate").isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:h2:mem:x, must begin with jdbc:sqlite:", "jdbc:sqlite:/proc, is a folder",
+        "jdbc:sqlite:/proc/wlcro.db, cannot be created", "jdbc:sqlite:/dev/null/wlcro.db, cannot be created",
+        "jdbc:postgresql://127.0.0.1:1/nowhere, cannot be reached"})
+    void anAddressWhereNoLedgerCanBeIsToldAndWithTheRightOneItIsSent(String url, String told) {
+        refused(work.with("WLCRO_LEDGER_URL", url).runHere(CALL), told);
+
+        assertThat(sandbox.stats().requests()).isZero();
+        assertThat(work.with("WLCRO_LEDGER_URL", "jdbc:sqlite:" + work.ledger()).runHere(CALL).exit()).isZero();
+        assertThat(sandbox.stats().created()).isOne();
+    }
+
+    @Test
+    void aMissingAndAWrongEncryptionKeyAreToldAndWithTheRightOneItRemembers() {
+        String key = "a key of more than sixteen characters";
+        assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).runHere(CALL).exit()).isZero();
+
+        refused(work.with("WLCRO_LEDGER_SECRET_KEY", "").runHere(CALL), "wlcro.ledger.secret-key is not set");
+        Terminal wrong = work.with("WLCRO_LEDGER_SECRET_KEY", key + "!").runHere(CALL);
+        refused(wrong, "is not the key that the ledger was written with");
+
+        assertThat(wrong.err()).doesNotContain(key);
+        assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).runHere(CALL).exit()).isZero();
+        assertThat(sandbox.stats().requests()).as("it is a duplicate").isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r-x------, rw-------", "r-x------, r--------"})
+    void whoMayNotWriteTheFileOrItsFolderSendsNothing(String folder, String file) throws Exception {
+        assertThat(work.run(CALL).exit()).isZero();
+        work.contacts("contacts.csv", 1, 3);
+        Files.setPosixFilePermissions(work.ledger(), PosixFilePermissions.fromString(file));
+        Files.setPosixFilePermissions(work.ledger().getParent(), PosixFilePermissions.fromString(folder));
+        try (Child child = work.startUnder(asAnyUser(), IMPORT)) {
+            refused(child.end(), "cannot be written");
+        }
+        assertThat(sandbox.stats().requests()).isOne();
+
+        Files.setPosixFilePermissions(work.ledger().getParent(), PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(work.ledger(), PosixFilePermissions.fromString("rw-------"));
+        completes(work, 4);
+    }
+
+    /** File modes do not hold root back, unless it lays down the right to override them. */
+    private static List<String> asAnyUser() {
+        String capabilities = "-dac_override,-dac_read_search";
+        return System.getProperty("user.name").equals("root")
+                ? List.of("setpriv", "--bounding-set=" + capabilities, "--inh-caps=" + capabilities) : List.of();
+    }
+
+    @Test
+    void whileTheDiskIsFullNothingIsSentItIsToldAndAfterCtrlCAndWithRoomTheSameCommandCompletes() throws Exception {
+        work.contacts("contacts.csv", 1, 900);
+        // No file may become longer than this many KB: the ledger meets it after some hundred records.
+        try (Child child = work.startUnder(List.of("bash", "-c", "ulimit -f 2000; exec \"$@\"", "limited"), IMPORT)) {
+            child.logs("The ledger cannot be written");
+            child.signal("INT");
+            Terminal end = child.end();
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(130);
+            assertThat(end.out()).contains("Stopped: ").contains("not sent");
+        }
+        assertThat(sandbox.stats().created()).isBetween(1L, 899L);
+        completes(work, 900);
+    }
+
+    @Test
+    void aFileThatIsTakenAwayInTheMiddleLetsNothingBeSentUntilItIsBackAndTheSameCommandCompletes()
+            throws Exception {
+        work.contacts("contacts.csv", 1, 900);
+        Path aside = work.path("aside.db");
+        try (Child child = work.start(IMPORT)) {
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> sandbox.stats().requests() >= 100);
+            Files.move(work.ledger(), aside);
+            child.logs("deleted or replaced");
+            // Those that were under way when it went are written down later; no other is begun.
+            assertThat(sandbox.stats().requests()).isLessThan(900);
+            Files.move(aside, work.ledger());
+            Terminal end = child.end();
+            // Who began meanwhile was refused, and that stopped it; if nobody did, it went on.
+            if (end.exit() != 0) {
+                assertThat(end.out()).containsPattern("Stopped: .*deleted or replaced").contains("not sent");
+            }
+        }
+        completes(work, 900);
+    }
+
+    private static void refused(Terminal end, String told) {
+        assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(2);
+        assertThat(end.complaint()).contains(told);
+    }
+
+    /** Whatever was before: all is there, once. */
+    private void completes(Workplace where, int records) throws Exception {
+        Terminal end = where.run(IMPORT);
+        assertThat(end.exit()).as(end.out() + end.err()).isZero();
+        assertThat(sandbox.stats().created()).isEqualTo(records);
+        assertThat(Workplace.emailsAt(sandbox)).doesNotHaveDuplicates().hasSize(records);
+    }
+}

@@ -1,0 +1,224 @@
+package com.whitelabelcro.camel.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.app.Child;
+import com.whitelabelcro.camel.sandbox.Fault;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.SandboxRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shipped scenarios over a bad network, killed again and again: what a sender was told is done is done whole, and what he
+ * was not told may be sent again without doubling anything.
+ */
+class KilledScenarioTest {
+
+    private static final Path SCENARIOS = Path.of("routes", "scenarios").toAbsolutePath();
+    private static final Pattern LEADS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/leads");
+    private static final int LIMIT = 300;
+    /** Requests that a process may make at most before it is killed. */
+    private static final int MOST_REQUESTS = 14;
+    private static final int FORMS_A_KILL = 6;
+
+    private final Random random = new Random(42);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+    private Sandbox sandbox;
+
+    /** How often it is killed. */
+    int kills() {
+        return 4;
+    }
+
+    @BeforeEach
+    void begin() {
+        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(Duration.ofSeconds(2)).keepBodies(true)
+                .fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.05).seed(7)
+                .latency(Duration.ofMillis(10)).jitter(Duration.ofMillis(20))));
+    }
+
+    @AfterEach
+    void end() {
+        sandbox.close();
+    }
+
+    private Child start(String... scenarios) throws IOException {
+        Files.writeString(directory.resolve("application.properties"),
+                "camel.server.port=0\ncalled.rest=200ms\nhubspot.rest=200ms\ncalled.retry=500ms\n");
+        List<String> command = new ArrayList<>(List.of("run"));
+        Stream.of(scenarios).forEach(each -> command.add(SCENARIOS.resolve(each + ".camel.yaml").toString()));
+        Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
+                "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", String.valueOf(LIMIT), "WLCRO_PERIOD", "2s",
+                "WLCRO_TIMEOUT", "2s"), List.of(), command.toArray(String[]::new));
+        child.says("Ctrl-C ends it");
+        assertThat(child.isAlive()).as(child.err()).isTrue();
+        return child;
+    }
+
+    /** Kills it at a random instant: after some requests, or when it has no more to do. */
+    private void kill(Child child, Runnable work) throws InterruptedException {
+        long until = sandbox.stats().requests() + 1 + random.nextInt(MOST_REQUESTS);
+        work.run();
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1))
+                .until(() -> sandbox.stats().requests() >= until || !child.isAlive());
+        child.kill();
+    }
+
+    @Test
+    void everyFormThatWasAnsweredIsALeadAndANoteAndEveryOtherOneMayBePostedAgain() throws Exception {
+        Map<Integer, Integer> heard = new ConcurrentHashMap<>();
+        for (int round = 0; round < kills(); round++) {
+            try (Child child = start("webhook-to-lead")) {
+                int first = 1 + round * FORMS_A_KILL;
+                kill(child, () -> {
+                    // What was not answered before is sent again, beside new ones.
+                    IntStream.range(1, first).filter(form -> !isAnswered(heard, form)).forEach(form -> post(child, form, heard));
+                    IntStream.range(first, first + FORMS_A_KILL).forEach(form -> post(child, form, heard));
+                });
+            }
+            everyAnsweredFormIsWhole(heard);
+        }
+
+        int all = kills() * FORMS_A_KILL;
+        try (Child child = start("webhook-to-lead")) {
+            IntStream.rangeClosed(1, all).forEach(form ->
+                    await().atMost(Duration.ofSeconds(60)).until(() -> post(child, form, heard).join() == 201));
+        }
+        everyAnsweredFormIsWhole(heard);
+        assertThat(sandbox.records()).hasSize(all).allSatisfy(lead -> assertThat(lead.notes()).hasSize(1));
+    }
+
+    private static boolean isAnswered(Map<Integer, Integer> heard, int form) {
+        return heard.getOrDefault(form, 0) / 100 == 2;
+    }
+
+    /** Every second form has no id. */
+    private CompletableFuture<Integer> post(Child child, int form, Map<Integer, Integer> heard) {
+        String json = "{" + (form % 2 == 0 ? "\"id\":\"" + form + "\"," : "") + "\"first_name\":\"Ann\",\"last_name\":\"Lee\","
+                + "\"email\":\"" + Workplace.email(form) + "\",\"message\":\"Please call " + form + "\"}";
+        return client.sendAsync(HttpRequest.newBuilder(URI.create(address(child))).header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)).build(), BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode).exceptionally(killed -> 0)
+                .whenComplete((status, none) -> heard.merge(form, status, Math::max));
+    }
+
+    private static String address(Child child) {
+        try {
+            Matcher address = LEADS.matcher(child.out());
+            assertThat(address.find()).as(child.out()).isTrue();
+            return address.group();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void everyAnsweredFormIsWhole(Map<Integer, Integer> heard) {
+        Map<String, SandboxRecord> leads = byEmail();
+        new TreeMap<>(heard).forEach((form, status) -> {
+            assertThat(status).as("form " + form).isIn(0, 201, 503);
+            if (status == 201) {
+                assertThat(leads).containsKey(Workplace.email(form));
+                assertThat(leads.get(Workplace.email(form)).notes()).as("notes of form " + form).hasSize(1);
+            }
+        });
+    }
+
+    /** Fails if somebody is there twice. */
+    private Map<String, SandboxRecord> byEmail() {
+        Map<String, SandboxRecord> found = new TreeMap<>();
+        for (SandboxRecord each : sandbox.records()) {
+            assertThat(found.put(String.valueOf(each.fields().get("email")), each)).as("a second one").isNull();
+        }
+        return found;
+    }
+
+    @Test
+    void everyFileIsDoneWholeHoweverOftenTheProcessIsKilled() throws Exception {
+        Path called = Files.createDirectories(directory.resolve("inbox/called"));
+        Path hubspot = Files.createDirectories(directory.resolve("inbox/hubspot"));
+        List<Long> leads = new ArrayList<>();
+        for (int i = 1; i <= kills() * 3; i++) {
+            leads.add(lead(i));
+        }
+        int rows = kills() * 5;
+        drop(hubspot.resolve("march.csv"), "Record ID - Contact,First Name,Last Name,Email\n" + String.join("", IntStream
+                .rangeClosed(1, rows).mapToObj(i -> i + ",Bob,Low,bob" + i + "@example.com\n").toList()));
+        for (int round = 0; round < kills(); round++) {
+            for (int i = round * 3; i < round * 3 + 3; i++) {
+                drop(called.resolve("call" + i + ".json"), "{" + (i % 2 == 0 ? "\"id\":\"c" + i + "\"," : "")
+                        + "\"client_id\":" + leads.get(i) + ",\"text\":\"Called back\"}");
+            }
+            try (Child child = start("when-it-fails", "hubspot-contacts")) {
+                kill(child, () -> {});
+            }
+        }
+        try (Child child = start("when-it-fails", "hubspot-contacts")) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> isEmpty(called) && isEmpty(hubspot) && isEmpty(called.resolve("later")));
+        }
+
+        Map<String, SandboxRecord> there = byEmail();
+        assertThat(there).hasSize(leads.size() + rows);
+        for (int i = 1; i <= leads.size(); i++) {
+            SandboxRecord lead = there.get(Workplace.email(i));
+            assertThat(lead.status()).isEqualTo("Lead - Contacted");
+            assertThat(lead.notes()).as("notes of lead " + i).hasSize(1);
+        }
+        assertThat(directory.resolve("inbox/called/failed")).doesNotExist();
+        assertThat(Files.readAllLines(directory.resolve("results/march.results.csv"))).hasSize(rows + 1)
+                .noneMatch(line -> line.contains("Unreadable") || line.contains("NoId"));
+    }
+
+    /** Complete when it is there under its name, as the documentation advises. */
+    private static void drop(Path file, String text) throws IOException {
+        Path part = Files.writeString(file.resolveSibling(file.getFileName() + ".part"), text);
+        Files.move(part, file);
+    }
+
+    private long lead(int number) throws IOException, InterruptedException {
+        String json = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"" + Workplace.email(number) + "\",\"external_id\":\"x_"
+                + number + "\"}";
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> client.send(HttpRequest.newBuilder(
+                        sandbox.baseUrl().resolve("/api/v1/integrations/leads")).header("Content-Type", "application/json")
+                .header("X-Api-Key", SandboxConfig.DEFAULT_KEY).POST(BodyPublishers.ofString(json)).build(),
+                BodyHandlers.discarding()).statusCode() == 200);
+        return byEmail().get(Workplace.email(number)).id();
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return true;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.noneMatch(Files::isRegularFile);
+        }
+    }
+}

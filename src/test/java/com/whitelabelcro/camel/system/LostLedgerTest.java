@@ -1,0 +1,288 @@
+package com.whitelabelcro.camel.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.app.Child;
+import com.whitelabelcro.camel.app.Terminal;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Row 44: a ledger that goes away while it is in use. Nothing is said that is not true, and who does what the last lines
+ * say loses nothing and doubles nothing.
+ */
+class LostLedgerTest {
+
+    private static final int ROWS = 400;
+
+    @TempDir
+    private Path directory;
+    private Sandbox sandbox;
+    private Workplace work;
+
+    @BeforeEach
+    void begin() {
+        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(20))));
+        work = new Workplace(directory, sandbox, 1_000, Duration.ofSeconds(2));
+    }
+
+    @AfterEach
+    void end() {
+        sandbox.close();
+    }
+
+    /** What happens to the file. */
+    enum Loss {
+        MOVED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Files.move(ledger, ledger.resolveSibling("aside.db"));
+            }
+        },
+        DELETED {
+            @Override
+            void of(Path ledger) throws IOException {
+                for (String suffix : List.of("", "-wal", "-shm")) {
+                    Files.deleteIfExists(beside(ledger, suffix));
+                }
+            }
+        },
+        REPLACED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Path other = Files.createFile(ledger.resolveSibling("other.db"));
+                Files.move(other, ledger, StandardCopyOption.REPLACE_EXISTING);
+            }
+        },
+        CUT_OFF {
+            @Override
+            void of(Path ledger) throws IOException {
+                try (FileChannel file = FileChannel.open(ledger, StandardOpenOption.WRITE)) {
+                    file.truncate(512);
+                }
+            }
+        },
+        LOG_DELETED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Files.delete(beside(ledger, "-wal"));
+            }
+        },
+        LOG_REPLACED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Path other = Files.createFile(ledger.resolveSibling("other-wal"));
+                Files.move(other, beside(ledger, "-wal"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        },
+        INDEX_DELETED {
+            @Override
+            void of(Path ledger) throws IOException {
+                Files.delete(beside(ledger, "-shm"));
+            }
+        };
+
+        private static Path beside(Path ledger, String suffix) {
+            return ledger.resolveSibling(ledger.getFileName() + suffix);
+        }
+
+        abstract void of(Path ledger) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void anImportStopsAtOnceSaysWhatIsTrueAndWithTheFilesItNamesAllRowsAreThereOnce(Loss loss) throws Exception {
+        ImportNumbers numbers = lose(loss, true);
+
+        again(numbers, "--set", "external_id=x_{Id}");
+
+        assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, ROWS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MOVED", "DELETED", "LOG_DELETED"})
+    void whereARepeatMakesASecondRecordNoneOfUnknownOutcomeIsSentAgain(Loss loss) throws Exception {
+        ImportNumbers numbers = lose(loss, false);
+
+        again(numbers, "--set", "external_id=");
+
+        List<String> there = Workplace.emailsAt(sandbox);
+        Set<String> all = new HashSet<>(there);
+        numbers.withError("OutcomeUnknown").forEach(each -> all.add(each.path("email").asText()));
+        assertThat(there).doesNotHaveDuplicates();
+        assertThat(all).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, ROWS));
+    }
+
+    private ImportNumbers lose(Loss loss, boolean known) throws Exception {
+        work.contacts("contacts.csv", 1, ROWS);
+        Terminal end;
+        try (Child child = work.start(Workplace.importOf("contacts.csv", known))) {
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> sandbox.stats().requests() >= 60);
+            loss.of(work.ledger());
+            end = child.end();
+        }
+        assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(4);
+        assertThat(end.out()).containsPattern("Stopped: .*while it was in use")
+                .contains("Do NOT give the same command again")
+                .doesNotContain("sends only what is not done").doesNotContain("othing was sent");
+        ImportNumbers numbers = ImportNumbers.of(end.out()).agree();
+        assertThat(numbers.unknown()).as("those in flight").isBetween(1L, (long) Workplace.PARALLEL);
+        assertThat(numbers.notSent()).isPositive();
+        Set<String> unknown = new HashSet<>();
+        numbers.withError("OutcomeUnknown").forEach(each -> unknown.add(each.path("email").asText()));
+        assertThat(Workplace.emailsAt(sandbox).stream().filter(each -> !unknown.contains(each)))
+                .as("what is told as done is there, and nothing else that is not told").hasSize((int) numbers.done());
+        assertThat(sandbox.stats().requests()).as("nothing was sent after it").isLessThan(ROWS);
+        return numbers;
+    }
+
+    /** What the last lines say: the failed file, and the rows behind the last that was looked at; with a new ledger. */
+    private void again(ImportNumbers numbers, String... identity) throws Exception {
+        Files.deleteIfExists(work.ledger());
+        List<String> rest = new ArrayList<>(List.of("import", "create-client", "contacts.csv", "--after-line",
+                numbers.after().orElseThrow().toString()));
+        rest.addAll(List.of(identity));
+        assertThat(work.run(rest.toArray(String[]::new)).exit()).isZero();
+        Terminal end = work.run("import", "create-client", numbers.failedFile().toString());
+        ImportNumbers mended = ImportNumbers.of(end.out()).agree();
+        assertThat(mended.done() + mended.unknown()).isEqualTo(numbers.file().size());
+    }
+
+    @Test
+    void aLedgerThatIsPutBackKnowsWhatWasDoneAndTheSameCommandDoesTheRest() throws Exception {
+        lose(Loss.MOVED, true);
+        Files.move(work.ledger().resolveSibling("aside.db"), work.ledger());
+
+        Terminal end = work.run(Workplace.importOf("contacts.csv", true));
+
+        assertThat(end.exit()).as(end.out() + end.err()).isZero();
+        assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, ROWS));
+    }
+
+    @Test
+    void whatOnlyTheDeletedLogHeldIsSavedBeforeAKillAndTheSameCommandDoublesNothing() throws Exception {
+        work.contacts("contacts.csv", 1, ROWS);
+        try (Child child = work.start(Workplace.importOf("contacts.csv", false))) {
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> sandbox.stats().requests() >= 60);
+            Loss.LOG_DELETED.of(work.ledger());
+            child.logs("while it was in use");
+            child.kill();
+        }
+
+        Terminal end = work.run(Workplace.importOf("contacts.csv", false));
+
+        assertThat(end.out()).containsPattern("[1-9]\\d* sent before");
+        assertThat(Workplace.emailsAt(sandbox)).doesNotHaveDuplicates().hasSizeBetween(ROWS - Workplace.PARALLEL, ROWS);
+    }
+
+    @Test
+    void anImportThatOnlyWaitsForItsTurnStopsTooAndSaysThatNothingWasSent() throws Exception {
+        work.contacts("contacts.csv", 1, ROWS);
+        work.with("WLCRO_LIMIT", "1").with("WLCRO_PERIOD", "1h");
+        assertThat(work.run("call", "create-lead",
+                "{\"first_name\":\"Bob\",\"last_name\":\"Ray\",\"email\":\"bob@example.com\"}").exit()).isZero();
+        try (Child child = work.start(Workplace.importOf("contacts.csv", true))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> work.entries("in-flight") == Workplace.PARALLEL);
+            Loss.MOVED.of(work.ledger());
+            Terminal end = child.end();
+
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(2);
+            assertThat(end.out()).contains("The ledger file " + work.ledger() + " was deleted",
+                    "Nothing was sent by this import").doesNotContain("Do NOT");
+            assertThat(sandbox.stats().requests()).isOne();
+        }
+    }
+
+    @Test
+    void aCallWhoseLedgerGoesAwaySaysWhetherItWasSent() throws Exception {
+        sandbox.configure(SandboxConfig.of(c -> c.latency(Duration.ofSeconds(1))));
+        try (Child child = work.start("call", "create-lead",
+                "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\",\"external_id\":\"x\"}")) {
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> sandbox.stats().requests() == 1);
+            Loss.MOVED.of(work.ledger());
+            Terminal end = child.end();
+
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(4);
+            assertThat(end.out()).contains("\"client_id\"");
+            assertThat(end.err()).contains("that could not be noted", "while it was in use");
+        }
+    }
+
+    @Test
+    void aRetryWhoseLedgerGoesAwayStopsAndSaysHowFarItCame() throws Exception {
+        work.contacts("contacts.csv", 1, 100);
+        sandbox.down(true);
+        Workplace quick = work.with("WLCRO_RETRY_MAX_ATTEMPTS", "1").with("WLCRO_SUSPEND", "100ms");
+        assertThat(quick.run(Workplace.importOf("contacts.csv", true)).exit()).isOne();
+        long failed = quick.entriesWhere("listed = 1");
+        sandbox.down(false);
+        long before = sandbox.stats().requests();
+        try (Child child = quick.start("failed", "retry")) {
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> sandbox.stats().requests() >= before + 20);
+            Loss.MOVED.of(work.ledger());
+            Terminal end = child.end();
+
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(4);
+            assertThat(end.out()).containsPattern("Stopped: .*while it was in use")
+                    .containsPattern("(?m)^\\d+ done, \\d+ failed again, \\d+ not sent$")
+                    .contains("Look those up that are still in the list");
+            long told = java.util.regex.Pattern.compile("\\d+").matcher(
+                    end.out().lines().filter(each -> each.contains("not sent")).reduce((a, b) -> b).orElseThrow())
+                    .results().mapToLong(each -> Long.parseLong(each.group())).sum();
+            assertThat(told).isEqualTo(failed);
+        }
+    }
+
+    @Test
+    void scenariosAreEndedWithALineWhenTheirLedgerIsGone() throws Exception {
+        Files.writeString(work.path("each.camel.yaml"), """
+                - route:
+                    id: each
+                    from:
+                      uri: timer
+                      parameters:
+                        timerName: each
+                        period: "50"
+                      steps:
+                        - setBody:
+                            expression:
+                              simple:
+                                expression: '{"first_name":"Ann","last_name":"Lee","email":"ann@example.com","external_id":"x_${header.CamelTimerCounter}${exchangeId}"}'
+                        - to:
+                            uri: direct
+                            parameters:
+                              name: wlcro-create-lead
+                """);
+        try (Child child = work.start("run", "each.camel.yaml")) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.stats().requests() >= 5);
+            Loss.MOVED.of(work.ledger());
+            Terminal end = child.end();
+
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(4);
+            assertThat(end.err()).containsPattern("(?m)^Stopped: The ledger file .* while it was in use");
+        }
+    }
+}

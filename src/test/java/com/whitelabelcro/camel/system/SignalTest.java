@@ -1,0 +1,74 @@
+package com.whitelabelcro.camel.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.app.Child;
+import com.whitelabelcro.camel.app.Terminal;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows 42 and 43: what a terminal, a supervisor or a closed lid does to an import. */
+class SignalTest {
+
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalEndsTheWaitForARetryAfterOfAMinuteAndTheSameCommandSendsAllOfIt(String signal, int exit)
+            throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(
+                c -> c.down(true).retryAfterOn503(Duration.ofSeconds(60))))) {
+            Workplace work = new Workplace(directory, sandbox, 100, PERIOD);
+            work.contacts("contacts.csv", 1, 40);
+            try (Child child = work.start(Workplace.importOf("contacts.csv", false))) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.stats().statuses().getOrDefault(503, 0L) > 0);
+                child.signal(signal);
+                child.signal(signal);
+                Terminal end = child.end();
+                assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(exit);
+                assertThat(end.out()).contains("40 rows: 0 done").contains("Stopped: it was cancelled");
+            }
+
+            sandbox.down(false);
+            Terminal again = work.run(Workplace.importOf("contacts.csv", false));
+
+            assertThat(again.exit()).as(again.out() + again.err()).isZero();
+            assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 40));
+        }
+    }
+
+    @Test
+    void aProcessThatSleptWhileAnotherUsedTheKeyMakesNoBurstAndDoublesNothing() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(30).period(PERIOD)))) {
+            Workplace work = new Workplace(directory, sandbox, 30, PERIOD).with("WLCRO_TIMEOUT", "1s");
+            work.contacts("a.csv", 1, 60);
+            work.contacts("b.csv", 61, 150);
+            try (Child sleeper = work.start(Workplace.importOf("a.csv", true))) {
+                // Then it waits for permits, and holds no lock of the file.
+                await().atMost(Duration.ofSeconds(30)).until(() -> work.entries("done") >= 30);
+                sleeper.signal("STOP");
+                try {
+                    assertThat(work.run(Workplace.importOf("b.csv", true)).exit()).isZero();
+                } finally {
+                    sleeper.signal("CONT");
+                }
+                Terminal end = sleeper.end();
+                assertThat(end.exit()).as(end.out() + end.err()).isZero();
+            }
+
+            assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 150));
+            assertThat(sandbox.stats().rejected429()).isZero();
+            assertThat(sandbox.stats().requests()).isEqualTo(150);
+        }
+    }
+}

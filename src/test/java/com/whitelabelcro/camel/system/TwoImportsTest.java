@@ -1,0 +1,93 @@
+package com.whitelabelcro.camel.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.app.Child;
+import com.whitelabelcro.camel.app.Terminal;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.Window;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Row 46: two processes on one machine with one key and one ledger file share its permits and its memory. */
+class TwoImportsTest {
+
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void twoImportsAtOnceStayWithinTheLimitOfTheirKeyAndLoseAndDoubleNothing() throws Exception {
+        try (Sandbox sandbox = sandbox(100)) {
+            Workplace work = new Workplace(directory, sandbox, 100, PERIOD).with("WLCRO_TIMEOUT", "30s");
+            work.contacts("a.csv", 1, 500);
+            work.contacts("b.csv", 501, 1_000);
+
+            try (Child a = work.start(Workplace.importOf("a.csv", false));
+                    Child b = work.start(Workplace.importOf("b.csv", true))) {
+                for (Child each : new Child[] {a, b}) {
+                    Terminal end = each.end();
+                    assertThat(end.exit()).as(end.out() + end.err()).isZero();
+                    assertThat(end.out()).contains("500 rows: 500 done");
+                }
+            }
+
+            assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 1_000));
+            assertThat(sandbox.stats().rejected429()).isZero();
+            assertThat(sandbox.stats().requests()).isEqualTo(1_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTwoImportsAtOnceHaveInCommonIsSentByOneOfThemAlsoWithoutAnExternalId(boolean known) throws Exception {
+        try (Sandbox sandbox = sandbox(1_000)) {
+            Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD).with("WLCRO_TIMEOUT", "30s");
+            work.contacts("a.csv", 1, 300);
+            work.contacts("b.csv", 101, 400);
+
+            try (Child a = work.start(Workplace.importOf("a.csv", known));
+                    Child b = work.start(Workplace.importOf("b.csv", known))) {
+                assertThat(a.end().exit()).isZero();
+                assertThat(b.end().exit()).isZero();
+            }
+
+            assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 400));
+            assertThat(sandbox.stats().requests()).as("those in common were sent once").isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whoImportsAFileOfNotesThatAnotherIsAtContinuesItsImport() throws Exception {
+        try (Sandbox sandbox = sandbox(1_000)) {
+            Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD).with("WLCRO_TIMEOUT", "30s");
+            work.contacts("clients.csv", 1, 1);
+            work.run(Workplace.importOf("clients.csv", false));
+            String note = sandbox.records().get(0).id() + ",called\n";
+            Files.writeString(work.path("notes.csv"), "client_id,text\n" + note.repeat(200));
+
+            try (Child a = work.start("import", "add-client-note", "notes.csv")) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.stats().requests() > 20);
+                try (Child b = work.start("import", "add-client-note", "notes.csv")) {
+                    assertThat(a.end().exit()).isZero();
+                    assertThat(b.end().out()).contains("Continues the import of notes.csv begun at ");
+                }
+            }
+
+            assertThat(sandbox.records().get(0).notes()).hasSize(200);
+        }
+    }
+
+    private static Sandbox sandbox(int limit) {
+        return Sandbox.start(SandboxConfig.of(c -> c.limit(limit).period(PERIOD).window(Window.Kind.SLIDING)
+                .latency(Duration.ofMillis(3)).jitter(Duration.ofMillis(10))));
+    }
+}
