@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import com.whitelabelcro.camel.setup.ContextSettings;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class WhiteLabelCro extends RouteBuilder {
 
     @Override
     public void configure() throws Exception {
-        pack = new RoutePackInstaller(given == null ? RoutePackInstaller.settingsOf(getContext()) : given, database, listeners);
+        pack = new RoutePackInstaller(given == null ? ContextSettings.of(getContext()) : given, database, listeners);
         pack.addTo(getContext());
     }
 

@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.ratelimit.PermitStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the packages to the picture of CONTRIBUTING.md: imports point one way, and each library has one place. */
 class ArchitectureTest {
@@ -35,27 +37,36 @@ class ArchitectureTest {
     private static final String OURS = "com.whitelabelcro.camel";
     private static final int MOST_LINES = 260;
 
-    /**
-     * What each package may use of ours, besides itself, {@link WlcroHeaders} and {@link Suggestions}; and {@code spring}
-     * the pack itself, which it adds.
-     */
+    /** The packages that everything of the core may use; from the left to the right. */
+    private static final List<String> VALUES = List.of("error", "event", "action", "config", "model");
+
+    /** The five domains. They know the values, and neither Camel's routes nor one another. */
+    private static final List<String> DOMAINS = List.of("request", "ledger", "ratelimit", "http", "response");
+
+    /** What each package may use of ours, besides itself and {@link WlcroHeaders}. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("action", Set.of()),
-            Map.entry("connection", Set.of()),
             Map.entry("error", Set.of()),
             Map.entry("event", Set.of()),
-            Map.entry("prepare", Set.of("action", "connection", "error")),
-            Map.entry("once", Set.of("action", "connection", "error", "prepare")),
-            Map.entry("turn", Set.of("action", "connection", "error", "event", "prepare", "once")),
-            Map.entry("call", Set.of("action", "connection", "error", "prepare", "turn")),
-            Map.entry("classify", Set.of("action", "connection", "error", "prepare", "turn", "call")),
-            Map.entry("result", Set.of("error", "once")),
-            Map.entry("gateway", Set.of("connection", "error", "prepare", "once", "result")),
-            Map.entry("route", Set.of("action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify",
-                    "result", "gateway")),
-            Map.entry("spring", Set.of("connection")),
-            Map.entry("test", Set.of("connection", "sandbox")),
+            Map.entry("action", Set.of("error")),
+            Map.entry("config", Set.of("error")),
+            Map.entry("model", Set.of("error", "action", "config")),
+            Map.entry("request", values()),
+            Map.entry("ledger", values()),
+            Map.entry("ratelimit", values()),
+            Map.entry("http", values()),
+            Map.entry("response", values()),
+            Map.entry("pipeline", values("request", "ledger", "ratelimit", "http", "response")),
+            Map.entry("failed", values("request", "ledger", "pipeline")),
+            Map.entry("kamelet", values("request", "pipeline")),
+            Map.entry("gateway", values("request", "ledger", "pipeline")),
+            Map.entry("setup", values("request", "ledger", "ratelimit", "http", "response", "pipeline", "failed", "kamelet",
+                    "gateway")),
+            Map.entry("spring", Set.of("config", "error")),
+            Map.entry("junit", Set.of("config", "sandbox")),
             Map.entry("sandbox", Set.of()));
+
+    /** The runnable jar, its commands, and what they do. */
+    private static final List<String> RUNNABLE = List.of("app", "cli", "importer", "scenario");
 
     private static JavaClasses main;
     private static JavaClasses all;
@@ -68,21 +79,42 @@ class ArchitectureTest {
         assertThat(all.size()).isGreaterThan(main.size());
     }
 
+    private static Set<String> values(String... others) {
+        return Stream.concat(VALUES.stream(), Stream.of(others)).collect(Collectors.toSet());
+    }
+
+    static Stream<String> importsPointOneWay() {
+        return MAY_USE.keySet().stream();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"action", "connection", "error", "event", "prepare", "once", "turn", "call", "classify", "result",
-        "gateway", "route", "spring", "test", "sandbox"})
+    @MethodSource
     void importsPointOneWay(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
                 .map(each -> OURS + "." + each + "..").toArray(String[]::new);
         DescribedPredicate<JavaClass> shared = describe("what all may use", each -> !name.equals("sandbox")
-                && (each.isEquivalentTo(WlcroHeaders.class) || each.isEquivalentTo(Suggestions.class)
+                && (each.isEquivalentTo(WlcroHeaders.class)
+                        // The ledger stores the permits that processes share.
+                        || name.equals("ledger") && each.getName().startsWith(PermitStore.class.getName())
                         || name.equals("spring") && each.isEquivalentTo(WhiteLabelCro.class)));
         classes().that().resideInAPackage(OURS + "." + name + "..")
                 .should().onlyDependOnClassesThat(resideOutsideOfPackage(OURS + "..")
-                        .or(resideInAPackage(allowed[0]))
                         .or(JavaClass.Predicates.resideInAnyPackage(allowed))
                         .or(shared))
                 .check(main);
+    }
+
+    @ParameterizedTest
+    @MethodSource("domains")
+    void aDomainKnowsNoRoutes(String name) {
+        noClasses().that().resideInAPackage(OURS + "." + name + "..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel.model..", "org.apache.camel.builder..")
+                .orShould().dependOnClassesThat().areAssignableTo(Exchange.class)
+                .check(main);
+    }
+
+    static Stream<String> domains() {
+        return DOMAINS.stream();
     }
 
     @Test
@@ -94,7 +126,7 @@ class ArchitectureTest {
                 packages.merge(rest.substring(1).split("\\.")[0], 1, Integer::sum);
             }
         }
-        packages.remove("app");
+        RUNNABLE.forEach(packages::remove);
         assertThat(packages.keySet()).isEqualTo(MAY_USE.keySet());
     }
 
@@ -103,36 +135,40 @@ class ArchitectureTest {
         assertThat(main.stream().filter(each -> each.getPackageName().equals(OURS)).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("WhiteLabelCro", "WlcroEndpoints", "WlcroHeaders");
         noClasses().that().resideInAPackage(OURS + "..")
-                .and().resideOutsideOfPackages(OURS + ".app..", OURS + ".spring..")
+                .and().resideOutsideOfPackages(runnable(OURS + ".spring.."))
                 .and().doNotHaveFullyQualifiedName(WhiteLabelCro.class.getName())
                 .should().dependOnClassesThat().areAssignableTo(WhiteLabelCro.class).check(main);
     }
 
     @Test
     void nobodyUsesWhatIsForOneKindOfHost() {
-        for (String each : List.of("spring", "test")) {
+        for (String each : List.of("spring", "junit")) {
             noClasses().that().resideOutsideOfPackage(OURS + "." + each + "..")
                     .should().dependOnClassesThat().resideInAPackage(OURS + "." + each + "..").check(main);
         }
     }
 
-    @Test
-    void nobodyUsesTheAppButTheApp() {
-        noClasses().that().resideOutsideOfPackage(OURS + ".app..")
-                .should().dependOnClassesThat().resideInAPackage(OURS + ".app..").check(main);
+    private static String[] runnable(String... more) {
+        return Stream.concat(RUNNABLE.stream().map(each -> OURS + "." + each + ".."), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
-    void insideTheAppTheImporterKnowsNeitherCommandsNorSession() {
-        noClasses().that().resideInAPackage(OURS + ".app.importer..")
-                .should().dependOnClassesThat().resideInAnyPackage(OURS + ".app", OURS + ".app.cli..").check(main);
-        noClasses().that().resideInAPackage(OURS + ".app").and().haveSimpleNameNotStartingWith("Main")
-                .should().dependOnClassesThat().resideInAPackage(OURS + ".app.cli..").check(main);
+    void nothingButTheRunnableUsesTheRunnable() {
+        noClasses().that().resideOutsideOfPackages(runnable())
+                .should().dependOnClassesThat().resideInAnyPackage(runnable()).check(main);
     }
 
     @Test
-    void nothingButTheAppAndTheSupportForTestsUsesTheSandbox() {
-        noClasses().that().resideOutsideOfPackages(OURS + ".sandbox..", OURS + ".app..", OURS + ".test..")
+    void theImporterKnowsNeitherCommandsNorTheApp() {
+        noClasses().that().resideInAPackage(OURS + ".importer..")
+                .should().dependOnClassesThat().resideInAnyPackage(OURS + ".app..", OURS + ".cli..").check(main);
+        noClasses().that().resideInAPackage(OURS + ".app..")
+                .should().dependOnClassesThat().resideInAPackage(OURS + ".cli..").check(main);
+    }
+
+    @Test
+    void nothingButTheRunnableAndTheSupportForTestsUsesTheSandbox() {
+        noClasses().that().resideOutsideOfPackages(runnable(OURS + ".sandbox..", OURS + ".junit.."))
                 .should().dependOnClassesThat().resideInAPackage(OURS + ".sandbox..").check(main);
     }
 
@@ -142,26 +178,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyCallSpeaksHttp() {
-        onlyIn(List.of("call", "sandbox"), "org.apache.hc..");
-        onlyIn(List.of("call"), "org.apache.camel.component.http..");
+    void onlyTheHttpPackageSpeaksHttp() {
+        onlyIn(List.of("http", "sandbox"), "org.apache.hc..");
+        onlyIn(List.of("http", "pipeline"), "org.apache.camel.component.http..");
     }
 
     @Test
     void onlyTheLedgerSpeaksSqlAndItsRulesKnowNoDatabase() {
-        onlyIn(List.of("once.sql"), "java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
-        noClasses().that().resideInAPackage(OURS + ".once")
-                .should().dependOnClassesThat().resideInAnyPackage(OURS + ".once.sql..").check(main);
+        onlyIn(List.of("ledger.jdbc"), "java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
+        noClasses().that().resideInAPackage(OURS + ".ledger")
+                .should().dependOnClassesThat().resideInAnyPackage(OURS + ".ledger.jdbc..").check(main);
     }
 
     @Test
-    void onlyPrepareValidates() {
-        onlyIn(List.of("prepare"), "com.networknt..");
+    void onlyTheRequestPackageValidates() {
+        onlyIn(List.of("request"), "com.networknt..");
     }
 
     @Test
-    void onlyTheAppUsesWhatAnEmbedderDoesNotInherit() {
-        onlyIn(List.of("app"), "picocli..", "de.siegmar..", "com.google.i18n..", "org.dhatim..", "me.tongfei..", "org.apache.camel.main..",
+    void onlyTheRunnableUsesWhatAnEmbedderDoesNotInherit() {
+        onlyIn(RUNNABLE, "picocli..", "de.siegmar..", "com.google.i18n..", "org.dhatim..", "me.tongfei..", "org.apache.camel.main..",
                 "org.apache.camel.component.platform..", "io.vertx..",
                 "ch.qos.logback..");
     }
@@ -169,12 +205,12 @@ class ArchitectureTest {
     @Test
     void onlyOneDoorLeadsToSpringAndOneToJUnit() {
         onlyIn(List.of("spring"), "org.springframework..");
-        onlyIn(List.of("test"), "org.junit..");
+        onlyIn(List.of("junit"), "org.junit..");
     }
 
     @Test
-    void onlyTheAppTalksToTheTerminalAndEndsTheProcess() {
-        noClasses().that().resideOutsideOfPackage(OURS + ".app..")
+    void onlyTheRunnableTalksToTheTerminalAndEndsTheProcess() {
+        noClasses().that().resideOutsideOfPackages(runnable())
                 .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
                 .orShould().callMethod(System.class, "exit", int.class)
                 .orShould().callMethod(Throwable.class, "printStackTrace").check(main);

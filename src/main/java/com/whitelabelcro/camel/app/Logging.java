@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * the standard error, since the standard output is for results. Not a {@code logback.xml}, which would lie in the way
  * of a host's, and would take a fifth of a second to read.
  */
-final class Logging {
+public final class Logging {
 
     private static final String OWN = "logback.configurationFile";
     private static final String STATUS = "logback.statusListenerClass";
 
     private Logging() {}
 
-    static void begin() {
+    public static void begin() {
         if (System.getProperty(OWN) != null) {
             return;
         }

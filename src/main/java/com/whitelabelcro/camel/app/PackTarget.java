@@ -17,7 +17,7 @@ import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.model.ApiRecord;
 import com.whitelabelcro.camel.model.LedgerException;
-import com.whitelabelcro.camel.pipeline.LedgerContext;
+import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.time.Duration;
@@ -78,10 +78,10 @@ public final class PackTarget implements Target {
             headers.put(WlcroHeaders.FORCE, true);
         }
         ImportRowKey known = sandbox && !key.whose().equals(AccountMark.NONE) ? ImportRowKey.NONE : key;
-        Exchange end = session.call(action, body, headers, Map.of(LedgerContext.ROW, known));
+        Exchange end = session.call(action, body, headers, Map.of(WriteContext.IMPORT_ROW, known));
         Message answer = end.getMessage();
         boolean before = answer.getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
-        String notNoted = end.getProperty(LedgerContext.NOT_WRITTEN_DOWN, String.class);
+        String notNoted = end.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
         if (notNoted != null) {
             done.accept(new SendResult.NotNoted(asItIsKnown(end, notNoted), new StopReason(causeInLedger(), notNoted)));
         } else {

@@ -7,7 +7,7 @@ import com.whitelabelcro.camel.app.ActionClient;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.importer.Printable;
-import com.whitelabelcro.camel.pipeline.LedgerContext;
+import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +65,7 @@ final class CallCommand implements Callable<Integer> {
             }
             Exchange exchange = session.call(action, json.equals("-") ? StandardStreams.in() : json, headers, Map.of());
             int exit = told(exchange, session);
-            String notNoted = exchange.getProperty(LedgerContext.NOT_WRITTEN_DOWN, String.class);
+            String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
             if (notNoted == null) {
                 return exit;
             }

@@ -5,8 +5,8 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.ledger.FailedRecord;
-import com.whitelabelcro.camel.pipeline.LedgerContext;
 import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,7 @@ public final class ActionCaller implements RedriveService.Caller {
             AsyncProducer producer = endpoint.createAsyncProducer();
             producer.start();
             Exchange exchange = endpoint.createExchange();
-            exchange.setProperty(LedgerContext.REDRIVING, record.id());
+            exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, record.connection());
             key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
             exchange.getMessage().setBody(record.body().orElseThrow());
@@ -46,7 +46,7 @@ public final class ActionCaller implements RedriveService.Caller {
 
     /** What succeeded and could not be noted still stands in the list: it must not be told as done. */
     private static Optional<Exception> failure(Exchange exchange, FailedRecord record) {
-        String notNoted = exchange.getProperty(LedgerContext.NOT_WRITTEN_DOWN, String.class);
+        String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
         return exchange.getException() != null || notNoted == null
                 ? Optional.ofNullable(exchange.getException())
                 : Optional.of(new OutcomeUnknown("it was sent, and the API has it; that could not be noted: " + notNoted,

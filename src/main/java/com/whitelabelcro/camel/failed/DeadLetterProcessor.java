@@ -14,8 +14,9 @@ import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.model.AccountId;
-import com.whitelabelcro.camel.pipeline.LedgerBeginProcessor;
+import com.whitelabelcro.camel.pipeline.LedgerFailures;
 import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.request.ExternalIdRule;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
 
     @Override
     protected Exception toException(Exchange exchange, Throwable problem) {
-        return LedgerBeginProcessor.told("not stored", problem, details(exchange, "dead-letter"));
+        return LedgerFailures.toException("not stored", problem, details(exchange, "dead-letter"));
     }
 
     private CompletionStage<EntryId> store(Exchange exchange, Throwable caught) {
@@ -88,7 +89,8 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
         try {
             return LedgerRequest.of(prepare.prepare(action, fields, connection, null), account, key);
         } catch (InvalidRequest e) {
-            return LedgerRequest.invalid(action, connection, account, key, fields);
+            return LedgerRequest.invalid(
+                    action, connection, account, key, ExternalIdRule.usable(action, fields), fields);
         }
     }
 

@@ -1,7 +1,6 @@
 package com.whitelabelcro.camel.http;
 
 import com.whitelabelcro.camel.config.KeySource;
-import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.KeyChangedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,13 +32,13 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
     private static final String KEY_HEADER = "X-Api-Key";
 
     private final KeySource keys;
-    private final RequestDeadlines overdue;
+    private final RequestDeadlines deadlines;
     private final LongSupplier clock;
 
-    /** @param overdue ends an exchange that takes too long, from the first byte sent to the last one read */
-    ApiKeyExecHandler(KeySource keys, RequestDeadlines overdue, LongSupplier clock) {
+    /** @param deadlines ends an exchange that takes too long, from the first byte sent to the last one read */
+    ApiKeyExecHandler(KeySource keys, RequestDeadlines deadlines, LongSupplier clock) {
         this.keys = keys;
-        this.overdue = overdue;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
@@ -49,23 +48,23 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
         if (!(request.getEntity() instanceof TaggedEntity entity)) {
             throw new HttpException("Only the pack's own requests may use its client");
         }
-        HttpAnswer wire = entity.wire();
-        check(scope.route.getTargetHost(), wire.connection().baseUrl());
-        request.setHeader(KEY_HEADER, key(wire));
-        RequestDeadlines.Call call = overdue.begin(() -> abort(wire, scope));
+        HttpCall call = entity.call();
+        check(scope.route.getTargetHost(), call.connection().baseUrl());
+        request.setHeader(KEY_HEADER, key(call));
+        RequestDeadlines.Call timed = deadlines.begin(() -> abort(call, scope));
         try {
-            wire.send();
+            call.send();
             ClassicHttpResponse response = chain.proceed(request, scope);
-            take(response, wire, scope);
+            take(response, call, scope);
             return response;
         } catch (CheckedConnection.UnreadBytes e) {
-            wire.takeBack();
+            call.unsend();
             throw e;
         } catch (MessageConstraintException e) {
-            wire.exceed(HeadParser.LIMITS_IN_WORDS);
+            call.exceed(HeadParser.LIMITS_IN_WORDS);
             throw e;
         } finally {
-            overdue.end(call);
+            deadlines.end(timed);
             request.removeHeaders(KEY_HEADER);
         }
     }
@@ -74,9 +73,9 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
      * The source may have changed the key at this very moment: then the permit is another key's, and the account may be
      * another company's.
      */
-    private String key(HttpAnswer wire) throws IOException {
-        String key = keys.key(wire.connection().name());
-        if (!wire.mayGoWith(key)) {
+    private String key(HttpCall call) throws IOException {
+        String key = keys.key(call.connection().name());
+        if (!call.mayCarry(key)) {
             throw new KeyChangedException();
         }
         return key;
@@ -92,33 +91,33 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
         }
     }
 
-    private static void abort(HttpAnswer wire, ExecChain.Scope scope) {
-        wire.timeOut();
-        if (scope.execRuntime instanceof Cancellable call) {
-            call.cancel();
+    private static void abort(HttpCall call, ExecChain.Scope scope) {
+        call.timeOut();
+        if (scope.execRuntime instanceof Cancellable running) {
+            running.cancel();
         }
     }
 
-    private void take(ClassicHttpResponse response, HttpAnswer wire, ExecChain.Scope scope) throws IOException {
-        wire.head(response.getCode(), clock.getAsLong());
+    private void take(ClassicHttpResponse response, HttpCall call, ExecChain.Scope scope) throws IOException {
+        call.head(response.getCode(), clock.getAsLong());
         for (Header header : response.getHeaders()) {
-            wire.header(header.getName(), header.getValue() == null ? "" : header.getValue());
+            call.header(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            wire.answer(new byte[0], clock.getAsLong());
+            call.body(new byte[0], clock.getAsLong());
             return;
         }
         if (entity.getContentLength() < 0 && !entity.isChunked()) {
-            wire.untilClose();
+            call.endedByClose();
         }
         InputStream in = entity.getContent();
         boolean zipped = "gzip".equalsIgnoreCase(entity.getContentEncoding());
         byte[] bytes = (zipped ? new GZIPInputStream(in) : in).readNBytes(MOST_BYTES + 1);
         boolean more = bytes.length > MOST_BYTES;
-        wire.answer(more ? Arrays.copyOf(bytes, MOST_BYTES) : bytes, clock.getAsLong());
+        call.body(more ? Arrays.copyOf(bytes, MOST_BYTES) : bytes, clock.getAsLong());
         if (more) {
-            wire.exceed("a body of more than 1 MiB");
+            call.exceed("a body of more than 1 MiB");
             // Never read to its end, so that the connection cannot be used again.
             scope.execRuntime.discardEndpoint();
         } else {

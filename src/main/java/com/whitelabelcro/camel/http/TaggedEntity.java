@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.http;
 
-import com.whitelabelcro.camel.model.HttpAnswer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
@@ -10,15 +9,15 @@ public final class TaggedEntity extends ByteArrayEntity {
     /** JSON is UTF-8 and has no charset parameter (RFC 8259 section 11). */
     private static final ContentType JSON = ContentType.create("application/json");
 
-    private final HttpAnswer wire;
+    private final HttpCall call;
 
-    public TaggedEntity(byte[] json, HttpAnswer wire) {
+    public TaggedEntity(byte[] json, HttpCall call) {
         super(json, JSON);
-        this.wire = wire;
+        this.call = call;
     }
 
-    HttpAnswer wire() {
-        return wire;
+    HttpCall call() {
+        return call;
     }
 
     /** Says nothing of what it holds. */

@@ -3,12 +3,11 @@ package com.whitelabelcro.camel.ledger;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.model.AccountId;
-import com.whitelabelcro.camel.model.KeyId;
+import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,21 +21,13 @@ public final class AccountResolver {
     private final AccountRegistry registry;
     private final Map<String, Known> last = new ConcurrentHashMap<>();
 
-    /**
-     * Whose a connection is.
-     *
-     * @param key the key that it has now, as a hash
-     * @param account whose records it sends with that key
-     */
-    public record Owner(KeyId key, AccountId account) {}
-
     /** The key that a connection had when it was asked for last; no record, so that it is in no text. */
     private static final class Known {
 
         private final String key;
-        private final Owner owner;
+        private final ConnectionOwner owner;
 
-        Known(String key, Owner owner) {
+        Known(String key, ConnectionOwner owner) {
             this.key = key;
             this.owner = owner;
         }
@@ -52,7 +43,7 @@ public final class AccountResolver {
      *
      * @return fails with {@link LedgerException}, or with what the source of the keys threw
      */
-    public CompletionStage<Owner> of(Connection connection) {
+    public CompletionStage<ConnectionOwner> of(Connection connection) {
         try {
             String key = settings.keys().key(connection.name());
             Known known = last.get(connection.name());
@@ -64,10 +55,10 @@ public final class AccountResolver {
         }
     }
 
-    private CompletionStage<Owner> ask(Connection connection, String key) {
+    private CompletionStage<ConnectionOwner> ask(Connection connection, String key) {
         KeyUse use = KeyUse.of(connection, key);
         return registry.accountOf(use).thenApply(account -> {
-            Owner owner = new Owner(use.key(), account);
+            ConnectionOwner owner = new ConnectionOwner(use.key(), account);
             last.put(connection.name(), new Known(key, owner));
             return owner;
         });
@@ -76,33 +67,12 @@ public final class AccountResolver {
     /** The same for who can do without: nothing for a connection that there is not, or whose account cannot be had now. */
     public CompletionStage<Optional<AccountId>> ofName(String connection) {
         return settings.connection(connection)
-                .map(each -> of(each).handle((owner, problem) -> Optional.ofNullable(owner).map(Owner::account)))
+                .map(each -> of(each).handle((owner, problem) -> Optional.ofNullable(owner).map(ConnectionOwner::account)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-    }
-
-    /** Why the account could not be had, for people: nothing of what others say, which may quote. */
-    public static String why(Throwable problem) {
-        Throwable cause = cause(problem);
-        return cause instanceof LedgerException told ? told.getMessage()
-                : "the API key could not be had: " + cause.getClass().getSimpleName();
-    }
-
-    /** Whether the ledger cannot tell whose the key is, so that asking again gives the same. */
-    public static boolean isRefusal(Throwable problem) {
-        return cause(problem) instanceof LedgerException told && told.reason() == LedgerException.Reason.SETTINGS;
-    }
-
-    /** Whether the ledger could not be asked, and not only the key could not be had. */
-    public static boolean isTheLedgers(Throwable problem) {
-        return cause(problem) instanceof LedgerException;
     }
 
     /** Asks the ledger again, since it was opened again. */
     public void forget() {
         last.clear();
-    }
-
-    private static Throwable cause(Throwable problem) {
-        return problem instanceof CompletionException ? problem.getCause() : problem;
     }
 }

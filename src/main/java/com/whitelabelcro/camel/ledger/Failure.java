@@ -1,14 +1,7 @@
 package com.whitelabelcro.camel.ledger;
 
-import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Details;
-import com.whitelabelcro.camel.error.Forbidden;
-import com.whitelabelcro.camel.error.InvalidRequest;
-import com.whitelabelcro.camel.error.NotFound;
-import com.whitelabelcro.camel.error.OutcomeUnknown;
-import com.whitelabelcro.camel.error.RateLimited;
-import com.whitelabelcro.camel.error.Unauthorized;
-import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.error.WlcroException;
 
 /**
@@ -30,20 +23,11 @@ public record Failure(String kind, String reason, Details details) {
 
     /** Whether nobody can know if the record was applied. */
     public boolean isUnknown() {
-        return kind.equals("OutcomeUnknown");
+        return kind.equals(ErrorType.OUTCOME_UNKNOWN.label());
     }
 
     /** The typed error, made anew for each who is told. */
     public WlcroException toException() {
-        return switch (kind) {
-            case "InvalidRequest" -> new InvalidRequest(reason, details);
-            case "Unauthorized" -> new Unauthorized(reason, details);
-            case "Forbidden" -> new Forbidden(reason, details);
-            case "NotFound" -> new NotFound(reason, details);
-            case "Conflict" -> new Conflict(reason, details);
-            case "RateLimited" -> new RateLimited(reason, details);
-            case "OutcomeUnknown" -> new OutcomeUnknown(reason, details);
-            default -> new Unavailable(reason, details);
-        };
+        return ErrorType.labelled(kind).orElse(ErrorType.UNAVAILABLE).toException(reason, details);
     }
 }

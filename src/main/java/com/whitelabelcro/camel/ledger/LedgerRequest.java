@@ -1,12 +1,10 @@
 package com.whitelabelcro.camel.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Sha256;
 import com.whitelabelcro.camel.model.WriteRequest;
-import com.whitelabelcro.camel.request.ExternalIdRule;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -79,13 +77,15 @@ public record LedgerRequest(
         return Optional.of(given).filter(each -> !each.isEmpty());
     }
 
-    /** Of what no request can be made of, to be stored as it is. */
-    public static LedgerRequest invalid(
-            Action action, String connection, Optional<AccountId> account, String idempotencyKey, ObjectNode fields) {
+    /**
+     * For input that cannot become a valid request; it is stored verbatim.
+     *
+     * @param externalId the record's external id, if it has one that can be used
+     */
+    public static LedgerRequest invalid(Action action, String connection, Optional<AccountId> account,
+            String idempotencyKey, Optional<String> externalId, ObjectNode fields) {
         String body = fields.toString();
-        Optional<Sha256> identity = identity(account, connection, action.name(), idempotencyKey,
-                Optional.ofNullable(fields.get(Action.EXTERNAL_ID)).filter(id -> action.hasExternalId() && id.isValueNode())
-                        .map(JsonNode::asText).filter(id -> ExternalIdRule.violation(id).isEmpty()));
+        Optional<Sha256> identity = identity(account, connection, action.name(), idempotencyKey, externalId);
         return new LedgerRequest(account, connection, action.name(), identity, Sha256.of("invalid", body),
                 body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null,
                 RowIdentity.NONE);

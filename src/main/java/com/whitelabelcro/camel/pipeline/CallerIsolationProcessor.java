@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.pipeline;
 
+import com.whitelabelcro.camel.action.ActionRoute;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -22,22 +23,21 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
     private final CamelContext context;
     private final String way;
-    private final CallerIsolationStrategy isolation;
-    private final LedgerCompleteProcessor writeDown;
+    private final CallerIsolationStrategy isolation = new CallerIsolationStrategy(ActionRoute.VARIABLES);
+    private final LedgerCompleteProcessor complete;
     private final LongSupplier clock;
     private AsyncProducer producer;
 
     /**
      * @param way the endpoint that the copy is sent to
-     * @param isolation brings back how it ended
-     * @param writeDown ends the entries of records that were broken off
+     * @param complete ends the entries of records that were broken off
      * @param clock nanoseconds, monotonic
      */
-    CallerIsolationProcessor(CamelContext context, String way, CallerIsolationStrategy isolation, LedgerCompleteProcessor writeDown, LongSupplier clock) {
+    CallerIsolationProcessor(CamelContext context, String way, LedgerCompleteProcessor complete,
+            LongSupplier clock) {
         this.context = context;
         this.way = way;
-        this.isolation = isolation;
-        this.writeDown = writeDown;
+        this.complete = complete;
         this.clock = clock;
     }
 
@@ -80,23 +80,23 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
     /** Whatever went wrong on the way, and wherever it was broken off; does nothing if all is settled already. */
     private void settle(Exchange copy) {
         try {
-            WriteContext delivery = WriteContext.of(copy);
-            if (delivery != null) {
-                delivery.settle(clock.getAsLong());
+            WriteContext written = WriteContext.of(copy);
+            if (written != null) {
+                written.releasePermit(clock.getAsLong());
             }
         } finally {
-            writeDown.endLeft(copy, copy.getException());
+            complete.completeBrokenOff(copy, copy.getException());
         }
     }
 
     private void bringBack(Exchange original, Exchange copy) {
         MessageHelper.resetStreamCache(original.getMessage());
         isolation.bringBack(original, copy);
-        Object notWrittenDown = copy.getProperty(LedgerContext.NOT_WRITTEN_DOWN);
-        if (notWrittenDown == null) {
-            original.removeProperty(LedgerContext.NOT_WRITTEN_DOWN);
+        Object notStored = copy.getProperty(WriteContext.OUTCOME_NOT_STORED);
+        if (notStored == null) {
+            original.removeProperty(WriteContext.OUTCOME_NOT_STORED);
         } else {
-            original.setProperty(LedgerContext.NOT_WRITTEN_DOWN, notWrittenDown);
+            original.setProperty(WriteContext.OUTCOME_NOT_STORED, notStored);
         }
         copy.getExchangeExtension().handoverCompletions(original);
     }

@@ -2,15 +2,7 @@ package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.config.Settings;
-import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Details;
-import com.whitelabelcro.camel.error.Forbidden;
-import com.whitelabelcro.camel.error.InvalidRequest;
-import com.whitelabelcro.camel.error.NotFound;
-import com.whitelabelcro.camel.error.OutcomeUnknown;
-import com.whitelabelcro.camel.error.RateLimited;
-import com.whitelabelcro.camel.error.Unauthorized;
-import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.HttpAnswer;
@@ -35,46 +27,46 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Makes a result or a typed error of what came back, reports it to the connection's gate, and decides when a failed
- * record is tried again.
+ * Step 5: makes a result or a typed error of what came back, returns the permit with what the answer says about the
+ * connection, and decides whether and when a failed record is tried again.
  */
-public final class ClassifyProcessor implements Processor {
+final class ClassifyProcessor implements Processor {
 
     private static final Pattern REQUEST_ID =
             Pattern.compile("(?:[a-z0-9]+-)*(?:request|correlation|trace)-?id", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final Rejection NOBODY = new Rejection(Rejection.Kind.UNAVAILABLE, "");
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Rejection NONE = new Rejection(Rejection.Kind.UNAVAILABLE, "");
 
-    private final RetryClassifier judge = new RetryClassifier();
+    private final RetryClassifier classifier = new RetryClassifier();
     private final Settings settings;
-    private final RateLimitHeaders serverClock;
+    private final RateLimitHeaders rateLimitHeaders;
     private final Backoff backoff;
 
     /**
      * @param clock to read dates by, if the server gives none
      * @param random for the jitter; must be safe for use by several threads
      */
-    public ClassifyProcessor(Settings settings, InstantSource clock, RandomGenerator random) {
+    ClassifyProcessor(Settings settings, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
-        this.serverClock = new RateLimitHeaders(clock, settings.period());
+        this.rateLimitHeaders = new RateLimitHeaders(clock, settings.period());
         this.backoff = new Backoff(random);
     }
 
     @Override
     public void process(Exchange exchange) {
-        WriteContext delivery = WriteContext.of(exchange);
-        HttpAnswer answer = HttpAnswer.of(exchange);
+        WriteContext context = WriteContext.of(exchange);
+        HttpAnswer answer = context.call().answer();
         ResponseBody body = ResponseBody.of(answer);
-        Classification outcome = judge.judge(delivery.request(), answer, body);
-        if (outcome instanceof Done done) {
-            delivery.permit().report(report(answer, CallResult.Kind.DONE, Duration.ZERO, NOBODY));
+        Classification classification = classifier.classify(context.request(), answer, body);
+        if (classification instanceof Done done) {
+            context.permit().report(callResult(answer, CallResult.Kind.DONE, Duration.ZERO, NONE));
             succeed(exchange.getMessage(), answer, done);
-        } else if (outcome instanceof Failed failed) {
-            Duration wait = waitFor(failed, answer, delivery.requests());
-            delivery.permit().report(report(answer, failed.meaning(), wait, turnedAway(failed)));
-            decide(delivery, failed, wait, answer.at());
-            exchange.setException(error(delivery, answer, failed, body));
+        } else if (classification instanceof Failed failed) {
+            Duration pause = pause(failed, answer, context.requests());
+            context.permit().report(callResult(answer, failed.meaning(), pause, rejection(failed)));
+            decideOnRetry(context, failed, pause, answer.at());
+            exchange.setException(error(context, answer, failed, body));
         }
     }
 
@@ -86,21 +78,21 @@ public final class ClassifyProcessor implements Processor {
                 .ifPresent(text -> message.setHeader(WlcroHeaders.REMAINING, Integer.valueOf(text)));
     }
 
-    private Duration waitFor(Failed failed, HttpAnswer answer, int failures) {
-        return serverClock.retryAfter(answer)
-                .or(() -> failed.meaning() == CallResult.Kind.LIMITED ? serverClock.resetIn(answer) : Optional.empty())
+    private Duration pause(Failed failed, HttpAnswer answer, int failures) {
+        return rateLimitHeaders.retryAfter(answer)
+                .or(() -> failed.meaning() == CallResult.Kind.LIMITED ? rateLimitHeaders.resetIn(answer) : Optional.empty())
                 .orElseGet(() -> backoff.after(failures));
     }
 
-    private CallResult report(HttpAnswer answer, CallResult.Kind meaning, Duration pause, Rejection why) {
-        // A server that wants a year is asked again all the same; those who wait would never know.
+    private CallResult callResult(HttpAnswer answer, CallResult.Kind kind, Duration pause, Rejection why) {
+        // A server that asks for a year is tried again all the same; otherwise whoever waits would never hear.
         Duration longest = settings.retry().deadline();
         long nanos = (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
-        return new CallResult(meaning, answer.at(), nanos, why, serverClock.rate(answer));
+        return new CallResult(kind, answer.at(), nanos, why, rateLimitHeaders.rate(answer));
     }
 
-    /** What those get whom this failure turns away before they are sent. */
-    private static Rejection turnedAway(Failed failed) {
+    /** What other records get if this failure keeps them from being sent. */
+    private static Rejection rejection(Failed failed) {
         Rejection.Kind kind = switch (failed.error()) {
             case UNAUTHORIZED -> Rejection.Kind.KEY_REFUSED;
             case FORBIDDEN -> Rejection.Kind.FORBIDDEN;
@@ -109,47 +101,35 @@ public final class ClassifyProcessor implements Processor {
         return new Rejection(kind, failed.reason());
     }
 
-    private void decide(WriteContext delivery, Failed failed, Duration wait, long now) {
-        boolean inTime = wait.compareTo(Duration.ofNanos(delivery.deadline() - now)) <= 0;
-        if (failed.retry() && inTime && delivery.counted() < settings.retry().maxAttempts()) {
-            delivery.retryIn(wait.toMillis());
+    private void decideOnRetry(WriteContext context, Failed failed, Duration pause, long now) {
+        boolean inTime = pause.compareTo(Duration.ofNanos(context.deadline() - now)) <= 0;
+        if (failed.retry() && inTime && context.attempts() < settings.retry().maxAttempts()) {
+            context.retryIn(pause.toMillis());
         } else {
-            delivery.giveUp();
+            context.giveUp();
         }
     }
 
-    private WlcroException error(WriteContext delivery, HttpAnswer answer, Failed failed, ResponseBody body) {
-        String connection = delivery.request().connection().name();
-        Details details = new Details(delivery.request().action().name(), connection, answer.status(),
-                message(delivery, answer, body),
-                List.of(), delivery.requests(), requestId(answer));
-        String reason = failed.reason();
-        return switch (failed.error()) {
-            case INVALID_REQUEST -> new InvalidRequest(reason, details);
-            case UNAUTHORIZED -> new Unauthorized(reason, details);
-            case FORBIDDEN -> new Forbidden(reason, details);
-            case NOT_FOUND -> new NotFound(reason, details);
-            case CONFLICT -> new Conflict(reason, details);
-            case RATE_LIMITED -> new RateLimited(reason, details);
-            case UNAVAILABLE -> new Unavailable(reason, details);
-            case OUTCOME_UNKNOWN -> new OutcomeUnknown(reason, details);
-        };
+    private WlcroException error(WriteContext context, HttpAnswer answer, Failed failed, ResponseBody body) {
+        Details details = new Details(context.request().action().name(), context.request().connection().name(),
+                answer.status(), serverMessage(context, answer, body), List.of(), context.requests(), requestId(answer));
+        return failed.error().toException(failed.reason(), details);
     }
 
     /**
-     * The server's own words. Of a success that is none, only those of an object that complains: anything else may be
-     * a record, and somebody else's.
+     * The server's own words. Of a 2xx that is no success only those of an object that reports an error: anything else may
+     * be a record, and another person's.
      */
-    private String message(WriteContext delivery, HttpAnswer answer, ResponseBody body) {
+    private String serverMessage(WriteContext context, HttpAnswer answer, ResponseBody body) {
         boolean success = answer.status() < 300;
-        if (answer.body().length == 0 || success && (!body.isObject() || body.isAnothers(delivery.request()))) {
+        if (answer.body().length == 0 || success && (!body.isObject() || body.isAnothers(context.request()))) {
             return "";
         }
-        String key = settings.keys().key(delivery.request().connection().name());
-        return ErrorBodySanitizer.of(answer.text(), body.json(), delivery.request().fields(), key);
+        String key = settings.keys().key(context.request().connection().name());
+        return ErrorBodySanitizer.of(answer.text(), body.json(), context.request().fields(), key);
     }
 
-    /** The name of the header is documented nowhere (contract section 4), only that there is one. */
+    /** Which header has it is not documented (contract section 4), only that there is one. */
     private static String requestId(HttpAnswer answer) {
         return answer.headers().stream()
                 .filter(header -> REQUEST_ID.matcher(header.getKey()).matches())

@@ -1,33 +1,59 @@
 package com.whitelabelcro.camel.pipeline;
 
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.http.HttpCall;
 import com.whitelabelcro.camel.http.TaggedEntity;
-import com.whitelabelcro.camel.model.HttpAnswer;
+import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.WriteRequest;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpMethods;
 
 /**
- * Addresses the message. It begins with a message without headers, so that where a request goes is said here and
- * nowhere else (CVE-2026-78164, CVE-2025-27636: {@code CamelHttpUri} and its kin steer camel-http).
+ * Step 4: stores that the record may have been sent, then makes the HTTP request of it. The ledger answers whether this process
+ * still holds the record; a process that stood still for longer than its lease must not send it.
+ *
+ * <p>The message starts without headers, so that only this class says where a request goes (CVE-2026-78164, CVE-2025-27636:
+ * headers such as {@code CamelHttpUri} steer camel-http).
  */
-public final class HttpRequestProcessor implements Processor {
+final class HttpRequestProcessor extends SafeAsyncProcessor {
+
+    private final Ledger ledger;
+
+    HttpRequestProcessor(Ledger ledger) {
+        this.ledger = ledger;
+    }
 
     @Override
-    public void process(Exchange exchange) {
-        WriteContext delivery = WriteContext.of(exchange);
-        delivery.countRequest();
-        WriteRequest request = delivery.request();
-        HttpAnswer wire = new HttpAnswer(
-                request.connection(), key -> delivery.permit().isOf(request.connection(), key));
-        wire.travelWith(exchange);
-        Message message = exchange.getMessage();
-        TaggedEntity entity = new TaggedEntity(message.getBody(byte[].class), wire);
+    protected CompletionStage<?> step(Exchange exchange) {
+        WriteContext context = WriteContext.of(exchange);
+        if (isOver(exchange)) {
+            throw new Unavailable("not sent: its caller was told so before", context.details());
+        }
+        return ledger.sending(context.lease(), context.requests() + 1).thenAccept(held -> {
+            if (!held) {
+                throw new Unavailable("not sent: this process stood still for so long that another has taken over",
+                        context.details());
+            }
+            address(exchange.getMessage(), context);
+        });
+    }
+
+    @Override
+    protected Exception toException(Exchange exchange, Throwable problem) {
+        return LedgerFailures.toException("not sent", problem, WriteContext.of(exchange).details());
+    }
+
+    private static void address(Message message, WriteContext context) {
+        WriteRequest request = context.request();
+        HttpCall call = new HttpCall(request.connection(), key -> context.permit().isOf(request.connection(), key));
+        TaggedEntity entity = new TaggedEntity(message.getBody(byte[].class), call);
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_URI, request.connection().baseUrl() + request.path());
-        // As text, Camel would convert it with a search through all its converters: half of a call's cost.
+        // As an enum: Camel would convert a text by searching all its converters, which was half of a call's cost.
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.action().method()));
         message.setBody(entity);
+        context.send(call);
     }
 }

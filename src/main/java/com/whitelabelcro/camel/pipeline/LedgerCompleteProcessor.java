@@ -13,115 +13,102 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
-import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
-import com.whitelabelcro.camel.model.LedgerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.ToIntFunction;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down how a record ended, and lets its caller know after that. */
-public final class LedgerCompleteProcessor extends SafeAsyncProcessor {
+/** Step 6: stores how the record ended, and only then lets its caller know. */
+final class LedgerCompleteProcessor extends SafeAsyncProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCompleteProcessor.class);
 
     private final ObjectMapper json = new ObjectMapper();
     private final Ledger ledger;
-    private final ToIntFunction<Exchange> requests;
 
-    /** @param requests how many requests were made for a record */
-    public LedgerCompleteProcessor(Ledger ledger, ToIntFunction<Exchange> requests) {
+    LedgerCompleteProcessor(Ledger ledger) {
         this.ledger = ledger;
-        this.requests = requests;
     }
 
     @Override
     protected CompletionStage<?> step(Exchange exchange) {
-        LedgerContext once = LedgerContext.of(exchange);
-        if (!once.end()) {
-            throw new IllegalStateException("How this record ended was written down before");
+        WriteContext context = WriteContext.of(exchange);
+        if (!context.complete()) {
+            throw new IllegalStateException("How this record ended was stored before");
         }
-        CompletionStage<Boolean> end = end(once.entry(), outcome(exchange, once));
-        if (isNotSent(once) && ledger.trouble().isPresent()) {
-            // Nothing happened that must not be forgotten, and the ledger may take its time.
-            told(exchange, once, true, null);
+        CompletionStage<Boolean> stored = store(context.lease(), endResult(exchange, context));
+        if (isNotSent(context) && ledger.trouble().isPresent()) {
+            // Nothing has happened that must not be forgotten, so that the caller need not wait for a slow ledger.
+            answer(exchange, context, true, null);
             return CompletableFuture.completedFuture(null);
         }
-        return end.handle((ours, problem) -> {
-            told(exchange, once, ours, problem);
+        return stored.handle((ours, problem) -> {
+            answer(exchange, context, ours, problem);
             return null;
         });
     }
 
-    private static boolean isNotSent(LedgerContext once) {
-        return once.failure() instanceof WlcroException typed && typed.getAttempts() == 0;
+    private static boolean isNotSent(WriteContext context) {
+        return context.failure() instanceof WlcroException typed && typed.getAttempts() == 0;
     }
 
-    private CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {
+    private CompletionStage<Boolean> store(EntryLease lease, EndResult result) {
         try {
-            return ledger.end(entry, outcome);
+            return ledger.end(lease, result);
         } catch (Throwable e) {
             return CompletableFuture.failedStage(e);
         }
     }
 
-    /** The caller learns what came of it, also if that could not be written down: it did. */
-    private static void told(Exchange exchange, LedgerContext once, Boolean ours, Throwable problem) {
-        EntryId entry = once.entry().id();
+    /** The caller learns what came of the record even if that could not be stored: it did happen. */
+    private static void answer(Exchange exchange, WriteContext context, Boolean ours, Throwable problem) {
+        EntryId entry = context.entry();
         exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
         if (problem != null) {
-            exchange.setProperty(LedgerContext.NOT_WRITTEN_DOWN, reason(problem));
+            exchange.setProperty(WriteContext.OUTCOME_NOT_STORED, LedgerFailures.reason(problem));
         }
-        if (once.failure() != null) {
-            exchange.setException(once.failure());
+        if (context.failure() != null) {
+            exchange.setException(context.failure());
         }
         if (problem != null || !ours) {
             LOG.warn("How the record of entry {} ended could not be written down", entry);
         }
     }
 
-    private static String reason(Throwable problem) {
-        Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
-        return cause instanceof LedgerException ours ? ours.getMessage() : "an unexpected " + cause.getClass().getName();
-    }
-
-    /** Ends the entry of a record that has gone through the steps and did not pass this one, if it has one. */
-    public void endLeft(Exchange exchange, Throwable why) {
-        LedgerContext once = LedgerContext.of(exchange);
-        if (once != null && once.isToBeSent() && once.end()) {
-            once.fail(why == null ? new IllegalStateException("It did not come to its end") : why);
-            end(once.entry(), outcome(exchange, once));
-            exchange.getMessage().setHeader(WlcroHeaders.ENTRY, once.entry().id().toString());
-            exchange.setException(once.failure());
+    /** Completes a record that was broken off before this step; does nothing if it has no entry or was completed. */
+    void completeBrokenOff(Exchange exchange, Throwable why) {
+        WriteContext context = WriteContext.of(exchange);
+        if (context != null && context.isToBeSent() && context.complete()) {
+            context.fail(why == null ? new IllegalStateException("It did not come to its end") : why);
+            store(context.lease(), endResult(exchange, context));
+            exchange.getMessage().setHeader(WlcroHeaders.ENTRY, context.entry().toString());
+            exchange.setException(context.failure());
         }
     }
 
-    /** What cannot be said of a result is a bug of ours; the entry ends all the same. */
-    private EndResult outcome(Exchange exchange, LedgerContext once) {
+    /** A result that cannot be stored is a bug of ours; the entry ends all the same. */
+    private EndResult endResult(Exchange exchange, WriteContext context) {
         try {
-            return outcomeOf(exchange, once);
+            return endResultOf(exchange, context);
         } catch (Throwable e) {
-            once.fail(e);
-            return bug(once, requests.applyAsInt(exchange));
+            context.fail(e);
+            return bug(context);
         }
     }
 
-    private EndResult outcomeOf(Exchange exchange, LedgerContext once) {
-        if (once.failure() == null) {
-            warnOfAnother(once.entry(), exchange.getMessage().getBody(Map.class));
+    private EndResult endResultOf(Exchange exchange, WriteContext context) {
+        if (context.failure() == null) {
+            warnOfAnotherRecord(context.lease(), exchange.getMessage().getBody(Map.class));
             int status = exchange.getMessage().getHeader(WlcroHeaders.STATUS, 0, Integer.class);
-            return new EndResult.Done(new StoredAnswer(status, bytes(exchange.getMessage().getBody())),
-                    requests.applyAsInt(exchange));
-        } else if (!(once.failure() instanceof WlcroException typed)) {
-            return bug(once, requests.applyAsInt(exchange));
+            return new EndResult.Done(new StoredAnswer(status, bytes(exchange.getMessage().getBody())), context.requests());
+        } else if (!(context.failure() instanceof WlcroException typed)) {
+            return bug(context);
         } else if (typed instanceof OutcomeUnknown) {
             return new EndResult.Unknown(Failure.of(typed));
         } else {
@@ -129,19 +116,19 @@ public final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** For the same identity the API gives the same record; if not, there may be two now, and nobody else sees that. */
-    private void warnOfAnother(EntryLease entry, Map<?, ?> result) {
-        if (entry.before() == null) {
+    /** For the same identity the API gives the same record. If it does not, there may be two now, and nobody else sees that. */
+    private void warnOfAnotherRecord(EntryLease lease, Map<?, ?> result) {
+        if (lease.before() == null) {
             return;
         }
         try {
-            JsonNode before = json.readTree(entry.before().body());
+            JsonNode before = json.readTree(lease.before().body());
             for (Map.Entry<?, ?> id : result.entrySet()) {
                 String name = String.valueOf(id.getKey());
                 if (name.endsWith("_id") && before.has(name)
                         && !before.get(name).asText().equals(String.valueOf(id.getValue()))) {
                     LOG.warn("{}: the API gave another {} than before for the same identity, so that there may be two"
-                            + " records now; see entry {}", entry.submission(), name, entry.id());
+                            + " records now; see entry {}", lease.submission(), name, lease.id());
                 }
             }
         } catch (IOException e) {
@@ -157,27 +144,26 @@ public final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** Only one request, and a refusal of it, says that nothing was applied; an earlier one may have been. */
+    /** A single request that was refused has applied nothing; an earlier one may have. */
     private static boolean mayHaveBeenApplied(WlcroException failure) {
         boolean refused = failure.getStatus() >= 300 && failure.getStatus() < 500;
         return failure.getAttempts() > 1 || failure.getAttempts() == 1 && !refused;
     }
 
     /**
-     * Something of ours has failed, and nobody knows when; but before the first request nothing can have been applied. The
-     * caller is told the same that the ledger is.
+     * For a failure of our own code, which may have happened at any time; before the first request nothing can have been
+     * applied. The caller gets the same error that is stored.
      */
-    private static EndResult bug(LedgerContext once, int requests) {
-        Throwable failure = once.failure().getCause() == null ? once.failure() : once.failure().getCause();
+    private static EndResult bug(WriteContext context) {
+        Throwable failure = context.failure().getCause() == null ? context.failure() : context.failure().getCause();
         StackTraceElement[] trace = failure.getStackTrace();
-        // Not its message, which may quote anything.
+        // Without its message, which may quote anything.
         LOG.error("A bug: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
-        LedgerRequest submission = once.submission();
-        Details details = new Details(submission.action(), submission.connection(), 0, "",
-                List.of(failure.getClass().getName()), requests, "");
-        boolean safe = submission.repeatable() || requests == 0;
+        Details details = context.details(List.of(failure.getClass().getName()));
+        boolean safe = context.ledgerRequest().repeatable() || context.requests() == 0;
         WlcroException typed = safe ? new Unavailable("a bug", details) : new OutcomeUnknown("a bug", details);
-        once.fail(typed);
-        return safe ? new EndResult.Failed(Failure.of(typed), requests > 0) : new EndResult.Unknown(Failure.of(typed));
+        context.fail(typed);
+        return safe
+                ? new EndResult.Failed(Failure.of(typed), context.requests() > 0) : new EndResult.Unknown(Failure.of(typed));
     }
 }

@@ -14,12 +14,12 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
 
     @Override
     public boolean add(Exchange exchange, String key) {
-        return LedgerContext.of(exchange).isToBeSent();
+        return WriteContext.of(exchange).isToBeSent();
     }
 
     @Override
     public boolean contains(Exchange exchange, String key) {
-        return !LedgerContext.of(exchange).isToBeSent();
+        return !WriteContext.of(exchange).isToBeSent();
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.io.InputStream;
@@ -25,52 +26,51 @@ import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 
 /**
- * Makes a submission and a delivery of what the caller gave. From here on the copy holds nothing else of the caller's: no header, no
- * property, no variable.
+ * Step 1: checks what the caller gave and puts it into a {@link WriteContext}. After this step the isolated exchange holds
+ * nothing else of the caller's: no header, no property, no variable.
  */
 final class PrepareProcessor extends SafeAsyncProcessor {
 
     private final AccountResolver accounts;
-    private final RequestFactory prepare;
-    private final long giveUpAfter;
+    private final RequestFactory requests;
+    private final long retryFor;
     private final ActionRegistry actions;
-    private final AtomicLong tickets = new AtomicLong();
+    private final AtomicLong sequence = new AtomicLong();
 
     PrepareProcessor(Settings settings, AccountResolver accounts, ActionRegistry actions) {
         this.accounts = accounts;
         this.actions = actions;
-        this.prepare = new RequestFactory(settings);
-        this.giveUpAfter = settings.retry().deadline().toNanos();
+        this.requests = new RequestFactory(settings);
+        this.retryFor = settings.retry().deadline().toNanos();
     }
 
-    /** Completes when it is known whose the record is: at once, unless the connection has another key than before. */
+    /** Completes once the record's account is known: at once, unless the connection's key has changed. */
     @Override
     protected CompletionStage<?> step(Exchange exchange) throws Exception {
         Action action = action(exchange);
         Message message = exchange.getMessage();
-        // Of an earlier record in the same scenario.
+        // It may be left over from an earlier record of the same scenario.
         message.removeHeader(WlcroHeaders.ENTRY);
         String connection = message.getHeader(WlcroHeaders.CONNECTION, String.class);
         Object id = action.pathParameter().map(message::getHeader).orElse(null);
-        WriteRequest request = prepare.prepare(action, body(message), connection, id);
+        WriteRequest request = requests.prepare(action, body(message), connection, id);
         return accounts.of(request.connection()).handle((owner, problem) -> {
             if (problem != null) {
-                throw new Unavailable("not sent: " + AccountResolver.why(problem),
+                throw new Unavailable("not sent: " + OwnerFailure.of(problem).reason(),
                         Details.local(action.name(), request.connection().name(), List.of()));
             }
-            travel(exchange, request, owner.account());
+            enter(exchange, request, owner.account());
             return null;
         });
     }
 
-    private void travel(Exchange exchange, WriteRequest request, AccountId account) {
-        LedgerRequest submission = submission(exchange, request, account);
-        UnknownOutcomes.check(exchange, submission);
+    private void enter(Exchange exchange, WriteRequest request, AccountId account) {
+        LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
+        UnknownOutcomes.check(exchange, ledgerRequest);
         exchange.getMessage().removeHeaders("*");
         exchange.removeProperties("*", WHOLE_WAY);
         exchange.removeVariable("*");
-        new LedgerContext(submission).travelWith(exchange);
-        new WriteContext(request, account, tickets.incrementAndGet(), giveUpAfter).travelWith(exchange);
+        new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor).attachTo(exchange);
         exchange.getMessage().setBody(request.fields());
     }
 
@@ -80,17 +80,17 @@ final class PrepareProcessor extends SafeAsyncProcessor {
                 "direct:wlcro-write is for the routes of actions; make one with the route template wlcro-action"));
     }
 
-    private static LedgerRequest submission(Exchange exchange, WriteRequest request, AccountId account) {
+    private static LedgerRequest ledgerRequest(Exchange exchange, WriteRequest request, AccountId account) {
         Message message = exchange.getMessage();
-        ImportRowKey row = exchange.getProperty(LedgerContext.ROW, ImportRowKey.class);
-        LedgerRequest submission = row != null ? LedgerRequest.ofRow(request, account, row) : LedgerRequest.of(
+        ImportRowKey row = exchange.getProperty(WriteContext.IMPORT_ROW, ImportRowKey.class);
+        LedgerRequest result = row != null ? LedgerRequest.ofRow(request, account, row) : LedgerRequest.of(
                 request, Optional.of(account), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
-        EntryId redriven = exchange.getProperty(LedgerContext.REDRIVING, EntryId.class);
-        submission = redriven == null ? submission : submission.redriving(redriven);
-        return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? submission.forced() : submission;
+        EntryId redriven = exchange.getProperty(WriteContext.REDRIVEN_ENTRY, EntryId.class);
+        result = redriven == null ? result : result.redriving(redriven);
+        return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? result.forced() : result;
     }
 
-    /** Camel's own wrappers are unwrapped by Camel; as a stream, since a file may be larger than memory. */
+    /** Camel unwraps its own wrappers. A file is read as a stream, since it may be larger than memory. */
     private static Object body(Message message) throws InvalidPayloadException {
         Object body = message.getBody();
         return body instanceof WrappedFile ? message.getMandatoryBody(InputStream.class) : body;

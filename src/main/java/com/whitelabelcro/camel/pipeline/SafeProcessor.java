@@ -7,11 +7,11 @@ import org.apache.camel.Processor;
  * Makes an exception of an Error, such as a stack overflow over a hostile body. Camel lets Errors through to its
  * threads, where nobody hears of them: the caller would wait for ever, and the permit be lost.
  */
-final class SafeProcessor implements Processor {
+public final class SafeProcessor implements Processor {
 
     private final Processor step;
 
-    SafeProcessor(Processor step) {
+    public SafeProcessor(Processor step) {
         this.step = step;
     }
 

@@ -62,10 +62,10 @@ public final class UnknownOutcomes {
 
     /** Remembers on the caller's exchange that the outcome of what its copy sent is unknown, if it is. */
     public static void remember(Exchange caller, Exchange copy) {
-        LedgerContext once = LedgerContext.of(copy);
-        if (once != null && copy.getException() instanceof OutcomeUnknown unknown) {
+        WriteContext context = WriteContext.of(copy);
+        if (context != null && copy.getException() instanceof OutcomeUnknown unknown) {
             Map<Request, Known> more = new LinkedHashMap<>(of(caller).known);
-            more.put(Request.of(once.submission()), new Known(
+            more.put(Request.of(context.ledgerRequest()), new Known(
                     copy.getMessage().getHeader(WlcroHeaders.ENTRY, String.class), Failure.of(unknown)));
             if (more.size() > MOST) {
                 more.remove(more.keySet().iterator().next());

@@ -1,21 +1,17 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.action.ActionRegistry;
-import com.whitelabelcro.camel.action.ActionRoute;
 import com.whitelabelcro.camel.config.Settings;
-import com.whitelabelcro.camel.failed.DeadLetterProcessor;
-import com.whitelabelcro.camel.failed.RedriveProcessor;
-import com.whitelabelcro.camel.failed.RedriveService;
-import com.whitelabelcro.camel.gateway.HttpProblem;
-import com.whitelabelcro.camel.gateway.RequestReader;
 import com.whitelabelcro.camel.http.PackHttpComponent;
-import com.whitelabelcro.camel.kamelet.KameletBodyProcessor;
 import com.whitelabelcro.camel.ledger.AccountResolver;
+import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.request.BodyReader;
-import com.whitelabelcro.camel.request.RequestFactory;
-import com.whitelabelcro.camel.setup.PackServices;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
@@ -26,10 +22,17 @@ import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
- * The way of a record, once for all actions.
+ * The way of a record, the same for all actions. Each route calls the next one:
  *
- * <p>Each route names its error handling and keeps out of tracing and message history, so that nothing of a host's
- * changes it and nothing of the records shows in a host's logs.
+ * <ol>
+ *   <li>{@code wlcro-write} isolates the record from its caller: all that follows works on a copy of the exchange.
+ *   <li>{@code wlcro-record} checks it, asks the ledger whether it is to be sent, and stores how it ended.
+ *   <li>{@code wlcro-retry} repeats an attempt if {@link ClassifyProcessor} decided so.
+ *   <li>{@code wlcro-attempt} waits for a permit, sends one request, and classifies what came of it.
+ * </ol>
+ *
+ * <p>Each route names its own error handling and stays out of tracing and message history, so that the settings of a host
+ * change nothing here, and no record shows in a host's logs.
  */
 public final class WriteRoutes extends RouteBuilder {
 
@@ -37,21 +40,34 @@ public final class WriteRoutes extends RouteBuilder {
 
     private final Settings settings;
     private final AccountResolver accounts;
-    private final PermitProcessor turn;
-    private final PackServices engine;
     private final ActionRegistry actions;
-    private final Function<RedriveService.Watcher, RedriveService> redrives;
-    private final LedgerCompleteProcessor writeDown;
+    private final Ledger ledger;
+    private final PermitProcessor permits;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier clock;
+    private final RandomGenerator random;
+    private final LedgerCompleteProcessor complete;
 
-    public WriteRoutes(Settings settings, AccountResolver accounts, PermitProcessor turn, PackServices engine, ActionRegistry actions,
-            Function<RedriveService.Watcher, RedriveService> redrives) {
+    /**
+     * @param workers continue with records that waited
+     * @param timer runs nothing that takes time
+     * @param clock nanoseconds, monotonic
+     * @param random for jitter; safe for use by several threads
+     */
+    public WriteRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
+            PermitProcessor permits, Executor workers, ScheduledExecutorService timer, LongSupplier clock,
+            RandomGenerator random) {
+        this.settings = settings;
         this.accounts = accounts;
         this.actions = actions;
-        this.redrives = redrives;
-        this.settings = settings;
-        this.turn = turn;
-        this.engine = engine;
-        this.writeDown = new LedgerCompleteProcessor(engine.ledger(), WriteRoutes::requests);
+        this.ledger = ledger;
+        this.permits = permits;
+        this.workers = workers;
+        this.timer = timer;
+        this.clock = clock;
+        this.random = random;
+        this.complete = new LedgerCompleteProcessor(ledger);
     }
 
     @Override
@@ -60,48 +76,42 @@ public final class WriteRoutes extends RouteBuilder {
         record();
         retry();
         attempt();
-        deadLetter();
-        redrive();
-        form();
-        gateway();
     }
 
-    /** Isolate: all the rest happens on a copy, and of its end only a result or a fresh failure comes back. */
+    /** All that follows happens on a copy of the exchange; only a result or a fresh failure comes back. */
     private void write() {
-        ours("wlcro-write")
-                .errorHandler(noErrorHandler())
-                .process(new CallerIsolationProcessor(getContext(), "direct:wlcro-record", new CallerIsolationStrategy(ActionRoute.VARIABLES), writeDown,
-                        engine.clock())).id("wlcro-write-isolate");
+        isolated(this, "wlcro-write")
+                .process(new CallerIsolationProcessor(getContext(), "direct:wlcro-record", complete, clock))
+                        .id("wlcro-write-isolate");
     }
 
     /**
-     * Prepare, and once: what is new is sent, and how that ended is on disk before the caller knows; a duplicate has its
-     * answer already.
+     * A record that is new is sent, and how it ended is on disk before the caller knows. A duplicate has its answer after the
+     * second step.
      */
     private void record() {
-        ours("wlcro-record")
-                .errorHandler(noErrorHandler())
+        isolated(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions)).id("wlcro-record-prepare")
-                .process(new LedgerBeginProcessor(engine.ledger(), engine.workers())).id("wlcro-record-recall")
-                .idempotentConsumer(entry(), new LedgerRepository())
-                    .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-once")
+                .process(new LedgerBeginProcessor(ledger, workers)).id("wlcro-record-begin")
+                .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
+                    .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")
                         .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
                         .to("direct:wlcro-retry").id("wlcro-record-retry")
                     .endDoTry()
                     .doCatch(Throwable.class).id("wlcro-record-catch")
-                        .process(new CaughtFailureProcessor()).id("wlcro-record-caught")
+                        .process(exchange -> WriteContext.of(exchange).fail(caught(exchange))).id("wlcro-record-failed")
                     .end()
-                    .process(writeDown).id("wlcro-record-write-down")
+                    .process(complete).id("wlcro-record-complete")
                 .end();
     }
 
     /**
-     * Retry: redelivery where {@link ClassifyProcessor} decided that a repeat is safe. It begins at once; how long the record
-     * rests first is the turn's matter, since Camel forgets what it holds back when its host stops.
+     * Redelivers where {@link ClassifyProcessor} decided that a repeat is safe. Camel redelivers at once: how long the record
+     * rests before it is {@link PermitProcessor}'s matter, because Camel forgets what it delays when its host stops.
      */
     private void retry() {
-        ours("wlcro-retry")
+        isolated(this, "wlcro-retry")
                 .errorHandler(redelivery())
                 .to("direct:wlcro-attempt").id("wlcro-retry-attempt");
     }
@@ -109,10 +119,10 @@ public final class WriteRoutes extends RouteBuilder {
     private DefaultErrorHandlerDefinition redelivery() {
         return defaultErrorHandler()
                 .maximumRedeliveries(-1)
-                .retryWhile(delivery(WriteContext::isRetried))
+                .retryWhile(context(WriteContext::isRetried))
                 .onExceptionOccurred(this::settle)
                 .redeliveryDelay(0)
-                .executorService(engine.timer())
+                .executorService(timer)
                 .log(getClass().getName())
                 .loggingLevel(LoggingLevel.OFF)
                 .retryAttemptedLogLevel(LoggingLevel.OFF)
@@ -125,106 +135,64 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * Whatever goes wrong on the way, a permit that nobody gave back would be lost for good. And what is tried again after
-     * a while was not applied so far, or a repeat is safe: if its process dies before, it is simply sent again.
+     * Returns the permit whatever went wrong: otherwise it would be lost for good. A record that rests before its next attempt
+     * has not been applied, or may be repeated safely: if its process dies meanwhile, it is simply sent again.
      */
     private void settle(Exchange exchange) {
-        WriteContext delivery = WriteContext.of(exchange);
-        delivery.settle(engine.clock().getAsLong());
-        if (delivery.isRetried()) {
-            LedgerContext.rests(exchange, engine.ledger(), delivery.requests());
+        WriteContext context = WriteContext.of(exchange);
+        context.releasePermit(clock.getAsLong());
+        if (context.isRetried()) {
+            ledger.resting(context.lease(), context.requests());
         }
     }
 
-    private static int requests(Exchange exchange) {
-        return WriteContext.of(exchange).requests();
-    }
-
-    /** One attempt; every redelivery passes all of it. */
+    /** One attempt. A redelivery passes all of it again. */
     private void attempt() {
-        ours("wlcro-attempt")
-                .errorHandler(noErrorHandler())
-                .process(turn).id("wlcro-attempt-turn")
-                .process(new LedgerClaimProcessor(engine.ledger(), WriteRoutes::requests)).id("wlcro-attempt-claim")
-                .process(new SafeProcessor(new HttpRequestProcessor())).id("wlcro-attempt-address")
+        isolated(this, "wlcro-attempt")
+                .process(permits).id("wlcro-attempt-permit")
+                .process(new HttpRequestProcessor(ledger)).id("wlcro-attempt-request")
                 .doTry().id("wlcro-attempt-try")
-                    .throttle(delivery(each -> each.request().connection().limit()))
+                    .throttle(context(each -> each.request().connection().limit()))
                         .totalRequestsMode()
-                        .correlationExpression(new ThrottlerCorrelation(InstantSource.system(), engine.clock()))
+                        .correlationExpression(new ThrottlerCorrelation(InstantSource.system(), clock))
                         .timePeriodMillis(settings.period().toMillis())
                         .rejectExecution(true)
-                        .executorService(engine.timer())
-                        .id("wlcro-attempt-guard")
-                        .to(PackHttpComponent.uri(settings)).id("wlcro-attempt-call")
+                        .executorService(timer)
+                        .id("wlcro-attempt-throttle")
+                        .to(PackHttpComponent.uri(settings)).id("wlcro-attempt-http")
                     .endDoTry()
                 .doCatch(Throwable.class).id("wlcro-attempt-catch")
-                    .process(new HttpFailureProcessor(engine.clock())).id("wlcro-attempt-failed")
+                    .process(exchange -> WriteContext.of(exchange).call().fail(caught(exchange), clock.getAsLong()))
+                            .id("wlcro-attempt-failed")
                 .end()
-                .process(new SafeProcessor(new ClassifyProcessor(settings, InstantSource.system(), engine.random())))
+                .process(new SafeProcessor(new ClassifyProcessor(settings, InstantSource.system(), random)))
                         .id("wlcro-attempt-classify");
     }
 
-    /** For scenarios: stores what they gave up on, on the caller's own exchange, which knows the failure. */
-    private void deadLetter() {
-        DeadLetterProcessor store = new DeadLetterProcessor(engine.ledger(), new RequestFactory(settings), accounts, actions::all);
-        ours("wlcro-dead-letter")
-                .errorHandler(noErrorHandler())
-                .process(store).id("wlcro-dead-letter-store");
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
-    /** For scenarios: sends again what was given up. */
-    private void redrive() {
-        ours("wlcro-redrive")
-                .errorHandler(noErrorHandler())
-                .process(new RedriveProcessor(engine.ledger(), actions, InstantSource.system(), redrives))
-                        .id("wlcro-redrive-send");
-    }
-
-    /** For Kamelets: their form becomes the body, on the caller's own exchange, which thus knows what it asked for. */
-    private void form() {
-        ours("wlcro-form")
-                .errorHandler(noErrorHandler())
-                .process(new SafeProcessor(new KameletBodyProcessor(actions::all))).id("wlcro-form-fill-in");
-    }
-
-    /** For scenarios: reads what came in, and answers an HTTP request that failed. */
-    private void gateway() {
-        ours("wlcro-read")
-                .errorHandler(noErrorHandler())
-                .process(new SafeProcessor(new RequestReader())).id("wlcro-read-input");
-        ours("wlcro-http-error")
-                .errorHandler(noErrorHandler())
-                .process(new SafeProcessor(new HttpProblem())).id("wlcro-http-error-answer");
-    }
-
-    private static Expression delivery(Function<WriteContext, Object> question) {
+    private static Expression context(Function<WriteContext, Object> getter) {
         return new ExpressionAdapter() {
             @Override
             public Object evaluate(Exchange exchange) {
-                return question.apply(WriteContext.of(exchange));
+                return getter.apply(WriteContext.of(exchange));
             }
         };
     }
 
-    private static Expression entry() {
-        return new ExpressionAdapter() {
-            @Override
-            public Object evaluate(Exchange exchange) {
-                return LedgerContext.entryOf(exchange).toString();
-            }
-        };
-    }
-
-    private RouteDefinition ours(String name) {
-        return quiet(from("direct:" + name).routeId(name));
+    /** A route of the pack that starts at the endpoint {@code direct:} with its own id, and handles no errors by itself. */
+    public static RouteDefinition isolated(RouteBuilder builder, String id) {
+        return isolated(builder.from("direct:" + id).routeId(id)).errorHandler(builder.noErrorHandler());
     }
 
     /**
-     * Keeps a route out of what a host may have switched on, since it would show records, and out of the host's route
-     * configurations: those without an id hold for every route that names none of its own. (The routes in YAML name it
-     * themselves, for what is read from YAML has got its configurations by then.)
+     * Keeps a route out of tracing and message history, which would show records, and out of the host's route configurations:
+     * those without an id hold for every route that names none. (The routes in YAML name it themselves, because Camel applies
+     * the configurations to them while it reads them.)
      */
-    public static RouteDefinition quiet(RouteDefinition route) {
+    public static RouteDefinition isolated(RouteDefinition route) {
         route.setRouteConfigurationId(NO_CONFIGURATION);
         route.setTrace("false");
         route.setMessageHistory("false");

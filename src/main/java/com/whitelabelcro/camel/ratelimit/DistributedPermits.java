@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.ratelimit;
 
-import com.whitelabelcro.camel.ledger.AccountResolver;
-import com.whitelabelcro.camel.ledger.AccountResolver.Owner;
 import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.KeyId;
+import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitStore.NoneFor;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Pause;
@@ -26,7 +26,7 @@ public final class DistributedPermits {
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
     private final PermitStore rows;
-    private final Supplier<CompletionStage<Owner>> owner;
+    private final Supplier<CompletionStage<ConnectionOwner>> owner;
     private final int limit;
     private final Duration period;
     private final Duration timeout;
@@ -52,7 +52,7 @@ public final class DistributedPermits {
      * @param owner whose the connection is at the moment: which key's permits, and whose records
      * @param timeout how long an answer may take
      */
-    public DistributedPermits(PermitStore rows, Supplier<CompletionStage<Owner>> owner, int limit, Duration period, Duration timeout) {
+    public DistributedPermits(PermitStore rows, Supplier<CompletionStage<ConnectionOwner>> owner, int limit, Duration period, Duration timeout) {
         this.rows = rows;
         this.owner = owner;
         this.limit = limit;
@@ -82,8 +82,9 @@ public final class DistributedPermits {
     }
 
     private static Answer failed(Throwable problem) {
-        Rejection.Kind kind = AccountResolver.isRefusal(problem) ? Rejection.Kind.OTHER_ACCOUNT : Rejection.Kind.NO_LEDGER;
-        return Answer.none(AGAIN, new Rejection(kind, AccountResolver.why(problem)), AccountResolver.isTheLedgers(problem));
+        OwnerFailure failure = OwnerFailure.of(problem);
+        Rejection.Kind kind = failure.refused() ? Rejection.Kind.OTHER_ACCOUNT : Rejection.Kind.NO_LEDGER;
+        return Answer.none(AGAIN, new Rejection(kind, failure.reason()), failure.ledger());
     }
 
     /** An answer has arrived, or none will. */

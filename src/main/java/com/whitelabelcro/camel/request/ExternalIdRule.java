@@ -1,5 +1,8 @@
 package com.whitelabelcro.camel.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -113,5 +116,12 @@ public final class ExternalIdRule {
         String shown = InvisibleCharacters.visible(Normalizer.normalize(text, Normalizer.Form.NFKC));
         shown = UNDERSCORE.matcher(DASH.matcher(shown).replaceAll("-")).replaceAll("_");
         return shown.toLowerCase(Locale.ROOT);
+    }
+
+    /** The external id of fields of which no request could be made; empty if there is none, or none that can be used. */
+    public static Optional<String> usable(Action action, ObjectNode fields) {
+        return Optional.ofNullable(fields.get(Action.EXTERNAL_ID))
+                .filter(id -> action.hasExternalId() && id.isValueNode()).map(JsonNode::asText)
+                .filter(id -> violation(id).isEmpty());
     }
 }

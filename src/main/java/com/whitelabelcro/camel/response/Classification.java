@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.response;
 
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.model.CallResult;
 import java.util.Map;
 
@@ -17,17 +18,5 @@ public sealed interface Classification {
      * @param retry whether it may be tried again
      * @param meaning what it says about the connection
      */
-    record Failed(Error error, String reason, boolean retry, CallResult.Kind meaning) implements Classification {}
-
-    /** The typed errors. */
-    enum Error {
-        INVALID_REQUEST,
-        UNAUTHORIZED,
-        FORBIDDEN,
-        NOT_FOUND,
-        CONFLICT,
-        RATE_LIMITED,
-        UNAVAILABLE,
-        OUTCOME_UNKNOWN
-    }
+    record Failed(ErrorType error, String reason, boolean retry, CallResult.Kind meaning) implements Classification {}
 }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.response;
 
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.model.KeyChangedException;
 import com.whitelabelcro.camel.response.Classification.Failed;
@@ -22,13 +23,13 @@ final class ConnectFailures {
 
     private ConnectFailures() {}
 
-    static Classification judge(Throwable failure, String host) {
+    static Classification classify(Throwable failure, String host) {
         if (failure instanceof ThrottlerRejectedExecutionException) {
             return again("held back by the throttler", Kind.LIMITED);
         } else if (failure instanceof KeyChangedException) {
             return again("the connection's key has changed", Kind.NONE);
         } else if (failure instanceof SSLException && isDistrust(failure)) {
-            return new Failed(Classification.Error.UNAVAILABLE, "the certificate of " + host
+            return new Failed(ErrorType.UNAVAILABLE, "the certificate of " + host
                     + " is not trusted; check wlcro.base-url, the clock and the trust store", false, Kind.REFUSED);
         } else if (failure instanceof SSLException) {
             return again("no TLS connection to " + host + " came about", Kind.OUTAGE);
@@ -42,11 +43,11 @@ final class ConnectFailures {
             return again("the connection to " + host + " failed", Kind.OUTAGE);
         }
         String what = failure == null ? "" : ": " + failure.getClass().getSimpleName();
-        return new Failed(Classification.Error.UNAVAILABLE, "the request could not be sent" + what, false, Kind.NONE);
+        return new Failed(ErrorType.UNAVAILABLE, "the request could not be sent" + what, false, Kind.NONE);
     }
 
     private static Failed again(String reason, Kind meaning) {
-        return new Failed(Classification.Error.UNAVAILABLE, reason, true, meaning);
+        return new Failed(ErrorType.UNAVAILABLE, reason, true, meaning);
     }
 
     private static boolean isDistrust(Throwable failure) {

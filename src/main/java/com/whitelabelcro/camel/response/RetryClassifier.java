@@ -1,19 +1,19 @@
 package com.whitelabelcro.camel.response;
 
-import static com.whitelabelcro.camel.response.Classification.Error.CONFLICT;
-import static com.whitelabelcro.camel.response.Classification.Error.FORBIDDEN;
-import static com.whitelabelcro.camel.response.Classification.Error.INVALID_REQUEST;
-import static com.whitelabelcro.camel.response.Classification.Error.NOT_FOUND;
-import static com.whitelabelcro.camel.response.Classification.Error.OUTCOME_UNKNOWN;
-import static com.whitelabelcro.camel.response.Classification.Error.RATE_LIMITED;
-import static com.whitelabelcro.camel.response.Classification.Error.UNAUTHORIZED;
-import static com.whitelabelcro.camel.response.Classification.Error.UNAVAILABLE;
+import static com.whitelabelcro.camel.error.ErrorType.CONFLICT;
+import static com.whitelabelcro.camel.error.ErrorType.FORBIDDEN;
+import static com.whitelabelcro.camel.error.ErrorType.INVALID_REQUEST;
+import static com.whitelabelcro.camel.error.ErrorType.NOT_FOUND;
+import static com.whitelabelcro.camel.error.ErrorType.OUTCOME_UNKNOWN;
+import static com.whitelabelcro.camel.error.ErrorType.RATE_LIMITED;
+import static com.whitelabelcro.camel.error.ErrorType.UNAUTHORIZED;
+import static com.whitelabelcro.camel.error.ErrorType.UNAVAILABLE;
 
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.response.Classification.Done;
-import com.whitelabelcro.camel.response.Classification.Error;
 import com.whitelabelcro.camel.response.Classification.Failed;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
@@ -37,10 +37,10 @@ public final class RetryClassifier {
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,40}");
 
-    public Classification judge(WriteRequest request, HttpAnswer answer, ResponseBody body) {
+    public Classification classify(WriteRequest request, HttpAnswer answer, ResponseBody body) {
         int status = answer.status();
         if (!answer.sent()) {
-            return ConnectFailures.judge(answer.failure(), request.connection().baseUrl().getHost());
+            return ConnectFailures.classify(answer.failure(), request.connection().baseUrl().getHost());
         } else if (status == 0 || isSuccess(status) && (!answer.complete() || !answer.excess().isEmpty())) {
             return unanswered(request, answer);
         } else if (isSuccess(status)) {
@@ -101,7 +101,7 @@ public final class RetryClassifier {
         };
     }
 
-    private static Failed record(Error error, String reason) {
+    private static Failed record(ErrorType error, String reason) {
         return new Failed(error, reason, false, Kind.ANSWERED);
     }
 

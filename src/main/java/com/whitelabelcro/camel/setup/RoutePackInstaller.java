@@ -4,7 +4,6 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
-import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.WlcroEventListener;
@@ -16,16 +15,15 @@ import com.whitelabelcro.camel.kamelet.KameletParameterCheck;
 import com.whitelabelcro.camel.kamelet.KameletSendDynamicAware;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import com.whitelabelcro.camel.ratelimit.PermitQueues;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -67,9 +65,10 @@ public final class RoutePackInstaller {
     private final UnaryOperator<Ledger> seen;
     private AccountResolver accounts;
     private ActionRegistry actions;
-    private ActionCaller resend;
-    private PermitProcessor turn;
-    private PackServices engine;
+    private ActionCaller caller;
+    private PermitQueues queues;
+    private PermitProcessor permits;
+    private PackServices services;
 
     /**
      * @param database a host's own for the ledger; null for the one of the settings
@@ -87,55 +86,36 @@ public final class RoutePackInstaller {
         this.seen = seen;
     }
 
-    /** What the properties of a context, the environment and the system properties say; the last one wins. */
-    public static Settings settingsOf(CamelContext context) {
-        Map<String, String> environment = System.getenv();
-        Map<String, String> found = new HashMap<>();
-        Properties properties = context.getPropertiesComponent().loadProperties(
-                name -> name.startsWith("wlcro.") && !SettingsReader.isMadeOf(environment, name));
-        properties.stringPropertyNames().forEach(
-                name -> found.put(name, resolved(context, name, properties.getProperty(name))));
-        found.putAll(SettingsReader.fromEnvironment(environment));
-        System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("wlcro."))
-                .forEach(name -> found.put(name, System.getProperty(name)));
-        return SettingsReader.read(found);
-    }
-
-    private static String resolved(CamelContext context, String name, String value) {
-        try {
-            return context.resolvePropertyPlaceholders(value);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(name + " holds a placeholder that cannot be resolved");
-        }
-    }
-
     /** Adds all of it to a context. */
     public void addTo(CamelContext context) throws Exception {
         if (context.hasComponent(PackHttpComponent.SCHEME) != null) {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
-        engine = new PackServices(
+        services = new PackServices(
                 database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen);
-        accounts = new AccountResolver(settings, engine.ledger().accounts());
+        accounts = new AccountResolver(settings, services.ledger().accounts());
         serve(context);
-        turn = new PermitProcessor(settings, accounts, engine.ledger().permits(), events(context), engine.clock(), engine::wake,
-                engine.workers());
-        engine.everySecond(turn::look);
+        queues = new PermitQueues(settings, accounts::of, services.ledger().permits(), events(context), services.clock(),
+                services::wake, services.workers());
+        permits = new PermitProcessor(queues, services.clock());
+        services.everySecond(queues::look);
         context.addLifecycleStrategy(new Restart());
         actions = new ActionRegistry(context);
-        resend = new ActionCaller(context);
+        caller = new ActionCaller(context);
         context.addLifecycleStrategy(actions);
         context.addRoutePolicyFactory(new JsonAnswer.Factory());
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         model.addModelLifecycleStrategy(new KameletParameterCheck(actions::all));
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
-        context.addRoutes(new WriteRoutes(settings, accounts, turn, engine, actions, this::redrive));
-        AsOurs asOurs = new AsOurs();
+        context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
+                services.timer(), services.clock(), services.random()));
+        context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive));
+        IsolatedRoutes isolated = new IsolatedRoutes();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String file : FILES) {
             Resource resource = ResourceHelper.resolveMandatoryResource(context, file);
             for (RoutesBuilder routes : loader.findRoutesBuilders(resource)) {
-                ((RouteBuilder) routes).addLifecycleInterceptor(asOurs);
+                ((RouteBuilder) routes).addLifecycleInterceptor(isolated);
                 context.addRoutes(routes);
             }
         }
@@ -144,10 +124,11 @@ public final class RoutePackInstaller {
 
     /** What a context that stops lets go, and needs when it starts. */
     private void serve(CamelContext context) throws Exception {
-        engine.start();
-        context.addService(engine, true, true);
+        services.start();
+        context.addService(services, true, true);
         register();
-        context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(settings, PermitProcessor.MOST_IN_FLIGHT, engine.timer(), engine.clock()));
+        context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
+                settings, PermitQueues.MAX_IN_FLIGHT, services.timer(), services.clock()));
     }
 
     /** A context that is started again has kept its routes, and neither its components nor its services. */
@@ -172,7 +153,7 @@ public final class RoutePackInstaller {
                 accounts.of(connection).handle((owner, problem) -> Optional.ofNullable(problem))
                         .toCompletableFuture().join().ifPresent(problem -> {
                             release();
-                            throw new ConfigurationException(AccountResolver.why(problem));
+                            throw new ConfigurationException(OwnerFailure.of(problem).reason());
                         });
             }
         }
@@ -182,7 +163,7 @@ public final class RoutePackInstaller {
         Set<WlcroEventListener> all = Collections.newSetFromMap(new IdentityHashMap<>());
         all.addAll(listeners);
         all.addAll(context.getRegistry().findByType(WlcroEventListener.class));
-        return new EventPublisher(List.copyOf(all), engine.workers());
+        return new EventPublisher(List.copyOf(all), services.workers());
     }
 
     /** The actions, in the order of their routes. */
@@ -192,7 +173,7 @@ public final class RoutePackInstaller {
 
     /** How a connection stands at this moment. */
     public ConnectionSnapshot state(String connection) {
-        return turn.state(connection);
+        return queues.of(connection).state();
     }
 
     /** Whose the connections are. */
@@ -202,22 +183,22 @@ public final class RoutePackInstaller {
 
     /** What was sent and what came of it. */
     public Ledger ledger() {
-        return engine.ledger();
+        return services.ledger();
     }
 
     /** What sends failed records again; the watcher hears of each. */
     public RedriveService redrive(RedriveService.Watcher watcher) {
-        return new RedriveService(engine.ledger(), actions::named, resend, engine.workers(), watcher);
+        return new RedriveService(services.ledger(), actions::named, caller, services.workers(), watcher);
     }
 
     /** Lets nobody wait for a turn any longer, for good; what has been sent goes on to its end. */
     public void turnAway() {
-        turn.prepareShutdown(false, false);
+        permits.prepareShutdown(false, false);
     }
 
     /** Ends what runs, if the context does not. */
     public void release() {
-        ServiceHelper.stopAndShutdownService(engine);
+        ServiceHelper.stopAndShutdownService(services);
     }
 
     private void checkNine() {
@@ -229,7 +210,7 @@ public final class RoutePackInstaller {
     }
 
     /** What YAML as designers write it cannot say, and what holds for all routes of ours. */
-    private final class AsOurs implements RouteBuilderLifecycleStrategy {
+    private final class IsolatedRoutes implements RouteBuilderLifecycleStrategy {
         @Override
         public void afterConfigure(RouteBuilder builder) {
             for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
@@ -240,7 +221,7 @@ public final class RoutePackInstaller {
         }
 
         private void ours(RouteDefinition route) {
-            WriteRoutes.quiet(route).errorHandler(new NoErrorHandlerBuilder());
+            WriteRoutes.isolated(route).errorHandler(new NoErrorHandlerBuilder());
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.cli.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.bench;
 
-import com.whitelabelcro.camel.app.Main;
+import com.whitelabelcro.camel.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

@@ -13,7 +13,7 @@ import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.FailedRecords;
 import com.whitelabelcro.camel.ledger.Failure;
-import com.whitelabelcro.camel.pipeline.LedgerContext;
+import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -76,7 +76,7 @@ class DeadLetterProcessorTest {
 
     private Exchange redrive(FailedRecord record) {
         return pack.template().send("direct:wlcro-" + record.action(), exchange -> {
-            exchange.setProperty(LedgerContext.REDRIVING, record.id());
+            exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setBody(body(record.id()));
         });
     }
@@ -130,7 +130,7 @@ class DeadLetterProcessorTest {
 
     private Exception redrive(FailedRecord record, String unused) {
         return pack.template().send("direct:wlcro-" + record.action(), exchange -> {
-            exchange.setProperty(LedgerContext.REDRIVING, record.id());
+            exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setBody(Records.lead(1));
         }).getException();
     }

@@ -1,63 +1,69 @@
 package com.whitelabelcro.camel.http;
 
 import com.whitelabelcro.camel.model.HttpAnswer;
+import java.io.EOFException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Answers as they come off the wire, made by hand. */
+/** Answers as they come from the HTTP client, made by hand. */
 public final class Answers {
 
     private Answers() {}
 
     /** A whole answer. */
     public static HttpAnswer answer(int status, String body, Map<String, String> headers) {
-        HttpAnswer wire = head(status);
-        headers.forEach(wire::header);
-        wire.answer(body.getBytes(StandardCharsets.UTF_8), 0);
-        return wire;
+        HttpCall call = head(status);
+        headers.forEach(call::header);
+        call.body(body.getBytes(StandardCharsets.UTF_8), 0);
+        return call.answer();
     }
 
     /** An answer that is longer than what is read of it. */
     public static HttpAnswer huge(int status, String body) {
-        HttpAnswer wire = head(status);
-        wire.answer(body.getBytes(StandardCharsets.UTF_8), 0);
-        wire.exceed("a body of more than 1 MiB");
-        return wire;
+        HttpCall call = head(status);
+        call.body(body.getBytes(StandardCharsets.UTF_8), 0);
+        call.exceed("a body of more than 1 MiB");
+        return call.answer();
     }
 
     /** An answer that broke off after its status. */
     public static HttpAnswer brokenOff(int status) {
-        HttpAnswer wire = head(status);
-        wire.fail(new java.io.EOFException("cut"), 0);
-        return wire;
+        HttpCall call = head(status);
+        call.fail(new EOFException("cut"), 0);
+        return call.answer();
     }
 
     /** A request that was sent and got no answer. */
     public static HttpAnswer lost() {
-        HttpAnswer wire = new HttpAnswer(null, null);
-        wire.send();
-        wire.fail(new java.net.SocketException("reset"), 0);
-        return wire;
+        return withoutAnswer().answer();
     }
 
     /** A request that took too long. */
     public static HttpAnswer timedOut() {
-        HttpAnswer wire = lost();
-        wire.timeOut();
-        return wire;
+        HttpCall call = withoutAnswer();
+        call.timeOut();
+        return call.answer();
     }
 
     /** A request that did not leave this machine. */
     public static HttpAnswer neverSent(Throwable why) {
-        HttpAnswer wire = new HttpAnswer(null, null);
-        wire.fail(why, 0);
-        return wire;
+        HttpCall call = new HttpCall(null, null);
+        call.fail(why, 0);
+        return call.answer();
     }
 
-    private static HttpAnswer head(int status) {
-        HttpAnswer wire = new HttpAnswer(null, null);
-        wire.send();
-        wire.head(status, 0);
-        return wire;
+    private static HttpCall withoutAnswer() {
+        HttpCall call = new HttpCall(null, null);
+        call.send();
+        call.fail(new SocketException("reset"), 0);
+        return call;
+    }
+
+    private static HttpCall head(int status) {
+        HttpCall call = new HttpCall(null, null);
+        call.send();
+        call.head(status, 0);
+        return call;
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.fault.ByteServer;
 import com.whitelabelcro.camel.fault.TlsIdentity;
-import com.whitelabelcro.camel.model.HttpAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -214,14 +213,14 @@ class ConnectionPoolTest {
                         }
                         return chain.proceed(request, scope);
                     })) {
-                HttpAnswer wire = wire(base);
+                HttpCall wire = wire(base);
                 call(client, base.toString(), new TaggedEntity("{}".getBytes(StandardCharsets.UTF_8), wire));
-                assertThat(wire.sent()).isTrue();
-                HttpAnswer second = wire(base);
+                assertThat(wire.answer().sent()).isTrue();
+                HttpCall second = wire(base);
                 assertThatThrownBy(() -> call(client, base.toString(),
                                 new TaggedEntity("{}".getBytes(StandardCharsets.UTF_8), second)))
                         .isInstanceOf(CheckedConnection.UnreadBytes.class);
-                assertThat(second.sent()).isFalse();
+                assertThat(second.answer().sent()).isFalse();
                 assertThat(server.requests()).hasSize(1);
             }
         }
@@ -333,8 +332,8 @@ class ConnectionPoolTest {
         }
     }
 
-    private static HttpAnswer wire(URI base) {
-        return new HttpAnswer(new Connection("default", base, 100, Optional.empty()), key -> true);
+    private static HttpCall wire(URI base) {
+        return new HttpCall(new Connection("default", base, 100, Optional.empty()), key -> true);
     }
 
     private static String numbered(ByteServer.Talk talk) {

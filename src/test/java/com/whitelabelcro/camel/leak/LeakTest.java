@@ -14,7 +14,7 @@ import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.ledger.KeyUse;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.WriteRequest;
-import com.whitelabelcro.camel.pipeline.WriteContext;
+import com.whitelabelcro.camel.pipeline.WriteContexts;
 import com.whitelabelcro.camel.request.RequestFactory;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -168,7 +168,7 @@ class LeakTest {
         WriteRequest request = new RequestFactory(settings).prepare(action, LEAD, null, null);
         KeyUse use = KeyUse.of(request.connection(), KEY);
         for (Object each : new Object[] {settings, settings.connections(), settings.keys(), request, use,
-            new WriteContext(request, AccountId.ofKey(use.key()), 1, 1)}) {
+            WriteContexts.of(request, AccountId.ofKey(use.key()))}) {
             isClean(each.toString());
         }
     }

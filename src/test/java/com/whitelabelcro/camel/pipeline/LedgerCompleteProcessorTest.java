@@ -3,6 +3,10 @@ package com.whitelabelcro.camel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.http.HttpCall;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.EntryId;
@@ -10,8 +14,12 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.RowIdentity;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.model.WriteRequest;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +32,22 @@ import org.junit.jupiter.api.Test;
 /** How a failure that is not one of the pack's errors is written down. */
 class LedgerCompleteProcessorTest {
 
+    private static final WriteRequest REQUEST = new WriteRequest(
+            Action.of("create-lead", "POST", "/api/v1/integrations/leads"),
+            new Connection("default", URI.create("https://api.example"), 100, Optional.empty()), "/leads",
+            JsonNodeFactory.instance.objectNode());
+
     private final List<EndResult> written = new ArrayList<>();
 
     private EndResult afterABug(boolean repeatable, int requests) throws Exception {
         LedgerRequest submission = new LedgerRequest(Optional.empty(), "default", "create-lead", Optional.empty(),
                 Sha256.of("a"), new byte[0], repeatable, false, false, null, RowIdentity.NONE);
-        LedgerContext once = new LedgerContext(submission);
-        once.say(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, submission)));
-        once.fail(new IllegalStateException("a mistake"));
+        WriteContext record = new WriteContext(REQUEST, submission, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), 1, 1);
+        for (int i = 0; i < requests; i++) {
+            record.send(new HttpCall(REQUEST.connection(), key -> true));
+        }
+        record.begin(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, submission)));
+        record.fail(new IllegalStateException("a mistake"));
         Ledger ledger = (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
                 (proxy, method, arguments) -> {
                     written.add((EndResult) arguments[1]);
@@ -39,8 +55,8 @@ class LedgerCompleteProcessorTest {
                 });
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
-            once.travelWith(exchange);
-            new LedgerCompleteProcessor(ledger, any -> requests).process(exchange, doneSync -> {});
+            record.attachTo(exchange);
+            new LedgerCompleteProcessor(ledger).process(exchange, doneSync -> {});
         }
         return written.remove(0);
     }

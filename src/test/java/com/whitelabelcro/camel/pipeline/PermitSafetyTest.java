@@ -47,7 +47,7 @@ class PermitSafetyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wlcro-attempt-address", "wlcro-attempt-try", "wlcro-attempt-classify"})
+    @ValueSource(strings = {"wlcro-attempt-request", "wlcro-attempt-try", "wlcro-attempt-classify"})
     void whateverFailsOnTheWayGivesItsPermitBack(String step) throws Exception {
         AdviceWith.adviceWith(pack.context(), "wlcro-attempt",
                 route -> route.weaveById(step).replace().process(PermitSafetyTest::fail));

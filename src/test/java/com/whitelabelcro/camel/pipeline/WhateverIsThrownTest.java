@@ -136,8 +136,8 @@ class WhateverIsThrownTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wlcro-record-marshal", "wlcro-record-retry", "wlcro-retry-attempt", "wlcro-attempt-address",
-        "wlcro-attempt-try", "wlcro-attempt-guard", "wlcro-attempt-call"})
+    @ValueSource(strings = {"wlcro-record-marshal", "wlcro-record-retry", "wlcro-retry-attempt", "wlcro-attempt-request",
+        "wlcro-attempt-try", "wlcro-attempt-throttle", "wlcro-attempt-http"})
     void anErrorThatCamelLetsThroughEndsTheRecordByTheRule(String step) throws Exception {
         AdviceWith.adviceWith(context, step.replaceFirst("(wlcro-[a-z]+)-.*", "$1"),
                 route -> route.weaveById(step).replace().process(WhateverIsThrownTest::overflow));

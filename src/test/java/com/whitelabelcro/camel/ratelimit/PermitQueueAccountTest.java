@@ -2,9 +2,9 @@ package com.whitelabelcro.camel.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.ledger.AccountResolver.Owner;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.model.Rejection.Kind;
@@ -22,8 +22,8 @@ class PermitQueueAccountTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(1);
 
-    private static CompletionStage<Owner> of(AccountId account) {
-        return CompletableFuture.completedFuture(new Owner(FakePermitStore.KEY, account));
+    private static CompletionStage<ConnectionOwner> of(AccountId account) {
+        return CompletableFuture.completedFuture(new ConnectionOwner(FakePermitStore.KEY, account));
     }
 
     @Test

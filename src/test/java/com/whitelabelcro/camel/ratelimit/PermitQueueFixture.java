@@ -2,10 +2,10 @@ package com.whitelabelcro.camel.ratelimit;
 
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.WlcroEvent;
-import com.whitelabelcro.camel.ledger.AccountResolver.Owner;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.Rejection;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class PermitQueueFixture {
 
     final FakePermitStore rows = new FakePermitStore();
     /** Whose the connection is. */
-    CompletionStage<Owner> owner = CompletableFuture.completedFuture(new Owner(FakePermitStore.KEY, ACCOUNT));
+    CompletionStage<ConnectionOwner> owner = CompletableFuture.completedFuture(new ConnectionOwner(FakePermitStore.KEY, ACCOUNT));
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
     private final List<Runnable> work = new ArrayList<>();
     private final List<String> granted = new ArrayList<>();

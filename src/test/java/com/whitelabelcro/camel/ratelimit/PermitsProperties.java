@@ -2,7 +2,6 @@ package com.whitelabelcro.camel.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -51,7 +50,7 @@ class PermitsProperties {
         long minute = 60_000;
         SimulatedServer server = new SimulatedServer(100, minute, 0, sliding);
 
-        new Simulation(seed, new Permits(100, PermitProcessor.MOST_IN_FLIGHT, minute), server, 250, true).run(60 * minute);
+        new Simulation(seed, new Permits(100, PermitQueues.MAX_IN_FLIGHT, minute), server, 250, true).run(60 * minute);
 
         assertThat(server.refused()).isZero();
         assertThat(server.arrivals().size()).isGreaterThanOrEqualTo(99 * 60);

@@ -63,7 +63,7 @@ class AnswerTableTest {
     }
 
     private String verdict(WriteRequest request, HttpAnswer answer) {
-        Classification outcome = judge.judge(request, answer, ResponseBody.of(answer));
+        Classification outcome = judge.classify(request, answer, ResponseBody.of(answer));
         return outcome instanceof Failed failed ? AnswerTable.words(name(failed), failed.retry()) : AnswerTable.DONE;
     }
 

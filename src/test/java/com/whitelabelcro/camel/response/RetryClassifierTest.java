@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.http.Answers;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.response.Classification.Done;
-import com.whitelabelcro.camel.response.Classification.Error;
 import com.whitelabelcro.camel.response.Classification.Failed;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -51,14 +51,14 @@ class RetryClassifierTest {
         "500,UNAVAILABLE,true,false,BROKEN", "502,UNAVAILABLE,true,false,OUTAGE", "503,UNAVAILABLE,true,true,OUTAGE",
         "504,UNAVAILABLE,true,false,OUTAGE", "599,UNAVAILABLE,true,false,BROKEN",
     })
-    void everyRefusalHasItsLine(int status, Error error, boolean ifSafe, boolean ifNot, Kind meaning) {
+    void everyRefusalHasItsLine(int status, ErrorType error, boolean ifSafe, boolean ifNot, Kind meaning) {
         for (String body : new String[] {"", "{\"client_id\":1}", "<html>", "{\"success\":true}"}) {
             HttpAnswer answer = Answers.answer(status, body, Map.of());
             assertThat(failed(update(), answer)).isEqualTo(line(update(), answer, error, ifSafe, meaning));
             assertThat(failed(create("hubspot_1"), answer).retry()).isEqualTo(ifSafe);
             Failed unsafe = failed(create(null), answer);
             assertThat(unsafe.retry()).isEqualTo(ifNot);
-            assertThat(unsafe.error()).isEqualTo(ifSafe == ifNot ? error : Error.OUTCOME_UNKNOWN);
+            assertThat(unsafe.error()).isEqualTo(ifSafe == ifNot ? error : ErrorType.OUTCOME_UNKNOWN);
             assertThat(unsafe.meaning()).isEqualTo(meaning);
         }
         assertThat(failed(create(null), Answers.brokenOff(status)).retry()).isEqualTo(ifNot);
@@ -68,10 +68,10 @@ class RetryClassifierTest {
     void whatWasSentAndGotNoWholeAnswerIsRepeatedOnlyIfThatIsSafe() {
         for (HttpAnswer answer : new HttpAnswer[] {Answers.lost(), Answers.timedOut(), Answers.brokenOff(200), Answers.brokenOff(201)}) {
             assertThat(failed(update(), answer)).extracting(Failed::error, Failed::retry, Failed::meaning)
-                    .containsExactly(Error.UNAVAILABLE, true, Kind.OUTAGE);
+                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE);
             assertThat(failed(create("hubspot_1"), answer).retry()).isTrue();
             assertThat(failed(create(null), answer)).extracting(Failed::error, Failed::retry, Failed::meaning)
-                    .containsExactly(Error.OUTCOME_UNKNOWN, false, Kind.OUTAGE);
+                    .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.OUTAGE);
         }
     }
 
@@ -80,7 +80,7 @@ class RetryClassifierTest {
     void whatNeverLeftThisMachineIsTriedAgainWhateverItIs(Throwable why) {
         for (WriteRequest request : new WriteRequest[] {update(), create("hubspot_1"), create(null)}) {
             assertThat(failed(request, Answers.neverSent(why))).extracting(Failed::error, Failed::retry, Failed::meaning)
-                    .containsExactly(Error.UNAVAILABLE, true, Kind.OUTAGE);
+                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE);
         }
     }
 
@@ -95,7 +95,7 @@ class RetryClassifierTest {
         distrust.initCause(new CertificateException("expired"));
 
         assertThat(failed(update(), Answers.neverSent(distrust))).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(Error.UNAVAILABLE, false, Kind.REFUSED);
+                .containsExactly(ErrorType.UNAVAILABLE, false, Kind.REFUSED);
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class RetryClassifierTest {
         Failed failed = failed(create("hubspot_1"), Answers.answer(status, body, Map.of()));
 
         assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(Error.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class RetryClassifierTest {
         Failed failed = failed(update(), Answers.answer(status, body, Map.of()));
 
         assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(Error.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
     }
 
     @Test
@@ -162,9 +162,9 @@ class RetryClassifierTest {
         HttpAnswer huge = Answers.huge(200, "{\"success\":true}");
 
         assertThat(failed(update(), huge)).extracting(Failed::error, Failed::retry)
-                .containsExactly(Error.UNAVAILABLE, true);
+                .containsExactly(ErrorType.UNAVAILABLE, true);
         assertThat(failed(create(null), huge)).extracting(Failed::error, Failed::retry)
-                .containsExactly(Error.OUTCOME_UNKNOWN, false);
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false);
     }
 
     @Test
@@ -184,14 +184,14 @@ class RetryClassifierTest {
     }
 
     private Classification judge(WriteRequest request, HttpAnswer answer) {
-        return judge.judge(request, answer, ResponseBody.of(answer));
+        return judge.classify(request, answer, ResponseBody.of(answer));
     }
 
     private Failed failed(WriteRequest request, HttpAnswer answer) {
         return (Failed) judge(request, answer);
     }
 
-    private Failed line(WriteRequest request, HttpAnswer answer, Error error, boolean retry, Kind meaning) {
+    private Failed line(WriteRequest request, HttpAnswer answer, ErrorType error, boolean retry, Kind meaning) {
         return new Failed(error, failed(request, answer).reason(), retry, meaning);
     }
 

@@ -1,7 +1,6 @@
-package com.whitelabelcro.camel.app;
+package com.whitelabelcro.camel.cli;
 
-import com.whitelabelcro.camel.cli.StandardStreams;
-import com.whitelabelcro.camel.cli.Wlcro;
+import com.whitelabelcro.camel.app.Logging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,0 +1,34 @@
+package com.whitelabelcro.camel.pipeline;
+
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.model.LedgerException;
+import java.util.concurrent.CompletionException;
+
+/** Turns what went wrong with the ledger into what the caller gets. */
+public final class LedgerFailures {
+
+    private LedgerFailures() {}
+
+    /**
+     * A typed error stays as it is; all else becomes {@link Unavailable}.
+     *
+     * @param consequence what that means for the record, such as "not sent"
+     */
+    public static Exception toException(String consequence, Throwable problem, Details details) {
+        Throwable cause = cause(problem);
+        return cause instanceof WlcroException typed ? typed : new Unavailable(consequence + ": " + reason(cause), details);
+    }
+
+    /** Why, in our own words only: those of others may quote the record. */
+    static String reason(Throwable problem) {
+        Throwable cause = cause(problem);
+        return cause instanceof LedgerException known
+                ? known.getMessage() : "an unexpected " + cause.getClass().getName();
+    }
+
+    private static Throwable cause(Throwable problem) {
+        return problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+    }
+}

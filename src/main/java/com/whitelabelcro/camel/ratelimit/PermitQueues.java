@@ -1,0 +1,68 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.model.ConnectionOwner;
+import com.whitelabelcro.camel.model.Scheduler;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** The queue of each connection. Thread-safe. */
+public final class PermitQueues {
+
+    /** More requests at a time do not make a connection faster: 100 a minute is the rule (contract section 3). */
+    public static final int MAX_IN_FLIGHT = 32;
+
+    private final Map<String, PermitQueue> queues = new HashMap<>();
+
+    /**
+     * @param owner tells whose a connection is at the moment
+     * @param store the permits that all processes share
+     * @param events is told when a connection's state changes
+     * @param clock nanoseconds, monotonic
+     * @param scheduler wakes the queues
+     * @param workers continue with the records; must not refuse
+     */
+    public PermitQueues(Settings settings, Function<Connection, CompletionStage<ConnectionOwner>> owner, PermitStore store,
+            EventPublisher events, LongSupplier clock, Scheduler scheduler, Executor workers) {
+        for (Connection connection : settings.connections().values()) {
+            int most = Math.min(connection.limit(), MAX_IN_FLIGHT);
+            Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
+            DistributedPermits shared = new DistributedPermits(
+                    store, () -> owner.apply(connection), connection.limit(), settings.period(), settings.timeout());
+            ConnectionCircuitBreaker circuit = new ConnectionCircuitBreaker(settings.suspend().toNanos());
+            StateChangePublisher changes = new StateChangePublisher(connection.name(), shared, events, InstantSource.system());
+            queues.put(connection.name(), new PermitQueue(permits, shared, circuit, changes, clock, scheduler, workers));
+        }
+    }
+
+    /** The queue of the connection with this name. */
+    public PermitQueue of(String connection) {
+        return queues.get(connection);
+    }
+
+    /** Lets records in again after a stop. */
+    public void start() {
+        queues.values().forEach(PermitQueue::start);
+    }
+
+    /**
+     * Rejects all who wait.
+     *
+     * @param forGood whether later ones are rejected, too
+     */
+    public void stop(boolean forGood) {
+        queues.values().forEach(queue -> queue.stop(forGood));
+    }
+
+    /** To be called every second, so that nobody waits for ever for a wake-up that was lost, for instance for lack of memory. */
+    public void look() {
+        queues.values().forEach(PermitQueue::look);
+    }
+}
