@@ -1,8 +1,5 @@
 /**
- * A fake of the WhiteLabelCRO Integration API: build and test scenarios without a live CRM. Written from the contract
- * alone, it imports nothing of the routes it tests.
- *
- * <p>A request passes, in this order: {@code SandboxServer} (HTTP, loopback only), {@code Gate} (script, key, quota, luck;
- * one at a time), {@code ApiCall} (faults and the answer), {@code Write} (endpoint and body), {@code Crm} (the records).
+ * A fake of the API for tests and trials: it keeps records, limits, fails and loses answers as told. It shares no code with the
+ * pack, so that a mistake of ours is not repeated there.
  */
 package com.whitelabelcro.camel.sandbox;

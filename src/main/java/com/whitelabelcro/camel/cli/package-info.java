@@ -1,0 +1,2 @@
+/** The command line of the runnable jar: one class a command. */
+package com.whitelabelcro.camel.cli;

@@ -1,0 +1,2 @@
+/** HTTP requests that scenarios serve: how their bodies are read, and how failures are answered. */
+package com.whitelabelcro.camel.gateway;

@@ -1,0 +1,2 @@
+/** Immutable values that the pipeline and its domains share. */
+package com.whitelabelcro.camel.model;
