@@ -7,7 +7,7 @@ import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.WlcroException;
-import com.whitelabelcro.camel.pipeline.LedgerContext;
+import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +104,7 @@ public final class HttpProblem implements Processor {
 
     private static String unknown(Exchange exchange) {
         String entry = exchange.getMessage().getHeader(WlcroHeaders.ENTRY, "", String.class);
-        boolean kept = !entry.isEmpty() && exchange.getProperty(LedgerContext.NOT_WRITTEN_DOWN) == null;
+        boolean kept = !entry.isEmpty() && exchange.getProperty(WriteContext.OUTCOME_NOT_STORED) == null;
         return "It was sent, and nobody knows whether it was applied: look it up before you send it again"
                 + (kept ? "; it is kept as entry " + entry + " of the failed records" : "");
     }

@@ -22,7 +22,7 @@ public record CallResult(Kind kind, long at, long pause, Rejection why, Optional
         /** The server refused this one record: 404, 422 and the like. */
         ANSWERED,
         /** The server failed over this record or over all of them: 500. */
-        BROKEN,
+        SERVER_ERROR,
         /** 429: somebody asks too much. */
         LIMITED,
         /** The connection cannot be used by anybody: 401, or a certificate that is not to be trusted. */
@@ -31,7 +31,7 @@ public record CallResult(Kind kind, long at, long pause, Rejection why, Optional
          * May be about this record or about the whole connection: 403, a redirect, a page that is no answer. A row of
          * them without a success between is about the connection.
          */
-        DOUBTFUL,
+        SUSPECT,
         /** No server behind it: 502, 503, 504, no answer. */
         OUTAGE,
         /** Nothing is known; the permit only goes back. */

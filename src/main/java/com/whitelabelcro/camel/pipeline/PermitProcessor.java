@@ -48,9 +48,9 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         WriteContext context = waiting.context;
         PermitQueue queue = queues.of(context.request().connection().name());
         if (context.isRetried()) {
-            queue.enterLater(waiting, TimeUnit.MILLISECONDS.toNanos(context.retryDelay()));
+            queue.acquireLater(waiting, TimeUnit.MILLISECONDS.toNanos(context.retryDelay()));
         } else {
-            queue.enter(waiting);
+            queue.acquire(waiting);
         }
     }
 
@@ -86,7 +86,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         }
 
         @Override
-        public void go(Permit permit) {
+        public void granted(Permit permit) {
             if (end.isDone() || isOver(exchange)) {
                 permit.report(CallResult.none(clock.getAsLong()));
                 end.completeExceptionally(new IllegalStateException("The permit came after the record had ended"));
@@ -97,13 +97,13 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         }
 
         @Override
-        public void turnedAway(Rejection why) {
+        public void rejected(Rejection why) {
             context.giveUp();
             end.completeExceptionally(error(why));
         }
 
         @Override
-        public long ticket() {
+        public long sequence() {
             return context.sequence();
         }
 

@@ -137,7 +137,7 @@ public final class WriteContext {
     void grant(Permit granted, long now) {
         permit = granted;
         retryDelay = NO_RETRY;
-        if (!granted.isForAll()) {
+        if (!granted.isProbeForOthers()) {
             attempts++;
         }
         if (deadline == NEVER) {

@@ -5,157 +5,157 @@ import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.OpenState.Kind;
 
 /**
- * Whether a connection may be used, by what the ends of its requests said.
+ * The circuit breaker of one connection. CLOSED lets requests through, OPEN lets none through for a while, and HALF_OPEN lets one
+ * through, the probe, to find out if the connection has recovered.
  *
  * <ul>
- *   <li>A 429 pauses the connection for as long as the server says; work waits.
- *   <li>{@value #ROW} outages in a row, of more than one record, pause it for a second, then two, four, up to
- *       {@code wlcro.suspend}; work waits (circuit breaker).
- *   <li>A 401, or {@value #ROW} doubtful answers without a success between, suspend it for {@code wlcro.suspend}; work
- *       fails at once.
+ *   <li>A 429 opens the circuit for as long as the server says; records wait.
+ *   <li>{@value #FAILURES_TO_OPEN} outages in a row, of more than one record, open it for a second, then two, four, up to
+ *       {@code wlcro.suspend}; records wait.
+ *   <li>A 401, or {@value #FAILURES_TO_OPEN} suspect answers without a success between open it for {@code wlcro.suspend}; records
+ *       fail at once.
  * </ul>
  *
- * After each of these, one request at a time, the probe, finds out whether the connection is well again. Not
- * thread-safe: its {@link PermitQueue} holds a lock.
+ * <p>Not thread-safe: its {@link PermitQueue} holds a lock.
  */
 public final class ConnectionCircuitBreaker {
 
-    /** How many doubtful answers in a row are no accident. */
-    static final int ROW = 5;
+    /** How many failures in a row open the circuit. */
+    static final int FAILURES_TO_OPEN = 5;
 
     private static final long FIRST_BACKOFF = 1_000_000_000L;
     private static final long NOBODY = -1;
 
     private final long suspend;
-    private OpenState closing;
+    private OpenState open;
     private Permit probe;
     private long failedProbe = NOBODY;
     private FailureStreak outages = new FailureStreak();
-    private FailureStreak doubts = new FailureStreak();
+    private FailureStreak suspects = new FailureStreak();
 
-    /** @param suspend how long a connection is left alone, nanoseconds */
+    /** @param suspend the longest time for which the circuit stays open, nanoseconds */
     public ConnectionCircuitBreaker(long suspend) {
         this.suspend = suspend;
     }
 
-    /** Why it is closed; null if it is open. */
-    OpenState closing() {
-        return closing;
+    /** Why and until when the circuit is open; null if it is CLOSED. */
+    OpenState openState() {
+        return open;
     }
 
-    boolean isProbing() {
-        return closing != null && probe != null;
+    boolean isHalfOpen() {
+        return open != null && probe != null;
     }
 
-    /** Whether one may go through now; if it is closed, as the probe. */
-    boolean lets(long now) {
-        return closing == null || now >= closing.until() && probe == null;
+    /** Whether a request may go through now; if the circuit is open, as the probe. */
+    boolean allows(long now) {
+        return open == null || now >= open.until() && probe == null;
     }
 
-    /** Why there will be no turn for one with this deadline, as far as is known now; null if there may be. */
-    Rejection refusal(long deadline, long now) {
-        if (closing == null) {
+    /** Why a record with this deadline will get no permit, as far as is known now; null if it may get one. */
+    Rejection rejection(long deadline, long now) {
+        if (open == null) {
             return null;
-        } else if (closing.refuses() && (now < closing.until() || isProbing())) {
-            return closing.why();
+        } else if (open.rejects() && (now < open.until() || isHalfOpen())) {
+            return open.why();
         }
-        return deadline < closing.until() ? tooLate(closing.why().reason()) : null;
+        return deadline < open.until() ? tooLate(open.why().reason()) : null;
     }
 
     Rejection tooLate(String reason) {
-        boolean limited = closing != null && closing.kind() == Kind.LIMITED;
+        boolean limited = open != null && open.kind() == Kind.LIMITED;
         return new Rejection(limited ? Rejection.Kind.LIMITED : Rejection.Kind.TOO_LATE, reason);
     }
 
-    /** This permit, made when {@link #lets} was true, goes out. */
+    /** The request with this permit is about to be sent; {@link #allows} was true. */
     void sent(Permit permit) {
-        if (closing != null) {
+        if (open != null) {
             probe = permit;
         }
     }
 
     /**
-     * Whether this record found a closed connection still ill. Another one is to try next: the fault may be the
-     * record's own, and it would keep the connection closed for all.
+     * Whether this record sent the last failed probe. Another record sends the next one: the fault may be the record's own, and it
+     * would keep the circuit open for all.
      */
-    boolean failedProbe(long ticket) {
-        return closing != null && failedProbe == ticket;
+    boolean failedProbe(long sequence) {
+        return open != null && failedProbe == sequence;
     }
 
-    /** Learns from the end of a request. */
-    void judge(Permit permit, CallResult report, long now) {
+    /** Records how a request ended. */
+    void record(Permit permit, CallResult report, long now) {
         OpenState probed = probed(permit);
         switch (report.kind()) {
             case DONE -> {
-                doubts = new FailureStreak();
+                suspects = new FailureStreak();
                 outageIsOver();
             }
             case ANSWERED -> outageIsOver();
-            case BROKEN -> {
+            case SERVER_ERROR -> {
                 if (probed != null && probed.kind() != Kind.LIMITED) {
                     outage(probed, report.why(), now);
                 }
             }
             case LIMITED -> {
                 outages = new FailureStreak();
-                close(Kind.LIMITED, now, report.pause(), report.why());
+                open(Kind.LIMITED, now, report.pause(), report.why());
             }
-            case REFUSED -> close(Kind.REFUSED, now, suspend, report.why());
-            case DOUBTFUL -> {
+            case REFUSED -> open(Kind.REFUSED, now, suspend, report.why());
+            case SUSPECT -> {
                 outages = new FailureStreak();
-                doubts.add(permit.ticket());
-                if (doubts.length() >= ROW || probed != null && probed.refuses()) {
-                    close(Kind.REFUSED, now, suspend, report.why());
+                suspects.add(permit.sequence());
+                if (suspects.length() >= FAILURES_TO_OPEN || probed != null && probed.rejects()) {
+                    open(Kind.REFUSED, now, suspend, report.why());
                 }
             }
             case OUTAGE -> {
-                outages.add(permit.ticket());
+                outages.add(permit.sequence());
                 outage(probed, report.why(), now);
             }
-            case NONE -> closing = probed == null ? closing : probed;
+            case NONE -> open = probed == null ? open : probed;
         }
-        failedProbe = probed != null && closing != null ? permit.ticket() : failedProbe;
+        failedProbe = probed != null && open != null ? permit.sequence() : failedProbe;
     }
 
-    /** An answer shows it, whoever got it. */
+    /** Any answer shows that the outage is over, whichever record got it. */
     private void outageIsOver() {
         outages = new FailureStreak();
-        if (closing != null && closing.kind() == Kind.OUTAGE) {
-            closing = null;
+        if (open != null && open.kind() == Kind.OUTAGE) {
+            open = null;
             probe = null;
         }
     }
 
-    /** The closing that this permit's end decides about, now lifted; null if it decides about none. */
+    /** The open state that this permit's request was the probe of, now ended; null if it was no valid probe. */
     private OpenState probed(Permit permit) {
         if (permit != probe) {
             return null;
         }
         probe = null;
-        // What has closed the connection since the probe left is not what the probe found out about.
-        if (closing != permit.probes()) {
+        // The circuit was opened for another reason since the probe was sent.
+        if (open != permit.probes()) {
             return null;
         }
-        closing = null;
+        open = null;
         return permit.probes();
     }
 
     private void outage(OpenState probed, Rejection why, long now) {
-        if (probed != null && probed.refuses()) {
-            close(Kind.REFUSED, now, suspend, probed.why());
+        if (probed != null && probed.rejects()) {
+            open(Kind.REFUSED, now, suspend, probed.why());
         } else if (probed != null && probed.kind() == Kind.OUTAGE) {
-            close(Kind.OUTAGE, now, Math.min(suspend, probed.pause() * 2), why);
-        } else if (probed != null || closing == null && outages.length() >= ROW && outages.records() > 1) {
-            close(Kind.OUTAGE, now, Math.min(suspend, FIRST_BACKOFF), why);
+            open(Kind.OUTAGE, now, Math.min(suspend, probed.pause() * 2), why);
+        } else if (probed != null || open == null && outages.length() >= FAILURES_TO_OPEN && outages.records() > 1) {
+            open(Kind.OUTAGE, now, Math.min(suspend, FIRST_BACKOFF), why);
         }
     }
 
-    /** Closes for so long; what closes more strictly, or longer, stays. */
-    private void close(Kind kind, long now, long pause, Rejection why) {
-        if (closing != null && (closing.kind().compareTo(kind) > 0
-                || closing.kind() == kind && closing.until() > now + pause)) {
+    /** Opens the circuit; an open state that is stricter, or lasts longer, stays. */
+    private void open(Kind kind, long now, long pause, Rejection why) {
+        if (open != null && (open.kind().compareTo(kind) > 0
+                || open.kind() == kind && open.until() > now + pause)) {
             return;
         }
-        closing = new OpenState(kind, now + pause, pause, why);
+        open = new OpenState(kind, now + pause, pause, why);
     }
 }

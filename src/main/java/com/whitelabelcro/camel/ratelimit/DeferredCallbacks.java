@@ -10,51 +10,51 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who is to be called once the gate's lock is released. */
+/** What a {@link PermitQueue} calls once it has released its lock. */
 final class DeferredCallbacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeferredCallbacks.class);
 
     private final Map<PermitWaiter, Permit> granted = new LinkedHashMap<>();
-    private final Map<PermitWaiter, Rejection> turnedAway = new LinkedHashMap<>();
-    private final List<Runnable> errands = new ArrayList<>();
+    private final Map<PermitWaiter, Rejection> rejected = new LinkedHashMap<>();
+    private final List<Runnable> tasks = new ArrayList<>();
 
     void grant(PermitWaiter waiter, Permit permit) {
         granted.put(waiter, permit);
     }
 
-    void turnAway(PermitWaiter waiter, Rejection why) {
-        turnedAway.put(waiter, why);
+    void reject(PermitWaiter waiter, Rejection why) {
+        rejected.put(waiter, why);
     }
 
-    /** Something short to be done besides, such as asking for a permit. */
-    void errand(Runnable errand) {
-        errands.add(errand);
+    /** Adds something short, such as asking for a permit. */
+    void task(Runnable task) {
+        tasks.add(task);
     }
 
-    /** Those who go on do so side by side; thousands may be turned away at once, and they share one thread. */
-    void make(Executor workers) {
-        errands.forEach(each -> call(each));
-        granted.forEach((waiter, permit) -> run(workers, () -> call(() -> waiter.go(permit))));
-        if (!turnedAway.isEmpty()) {
-            run(workers, () -> turnedAway.forEach((waiter, why) -> call(() -> waiter.turnedAway(why))));
+    /** Granted records go on in parallel. Rejected ones, of which there may be thousands, share one thread. */
+    void run(Executor workers) {
+        tasks.forEach(each -> call(each));
+        granted.forEach((waiter, permit) -> run(workers, () -> call(() -> waiter.granted(permit))));
+        if (!rejected.isEmpty()) {
+            run(workers, () -> rejected.forEach((waiter, why) -> call(() -> waiter.rejected(why))));
         }
     }
 
-    /** The same for a caller who is a worker himself: the first goes on with his thread. */
-    void makeAsWorker(Executor workers) {
+    /** The same for a caller that is a worker: the first granted record goes on with its thread. */
+    void runAsWorker(Executor workers) {
         Iterator<Map.Entry<PermitWaiter, Permit>> all = granted.entrySet().iterator();
         Map.Entry<PermitWaiter, Permit> first = all.hasNext() ? all.next() : null;
         if (first != null) {
             all.remove();
         }
-        make(workers);
+        run(workers);
         if (first != null) {
-            call(() -> first.getKey().go(first.getValue()));
+            call(() -> first.getKey().granted(first.getValue()));
         }
     }
 
-    /** Here, if no thread is to be had: who waits is called in any case. */
+    /** Runs the call on this thread if no other is to be had: a waiting record is called in any case. */
     private static void run(Executor workers, Runnable call) {
         try {
             workers.execute(call);
@@ -63,12 +63,12 @@ final class DeferredCallbacks {
         }
     }
 
-    /** One who throws must not keep the others from their calls. */
+    /** A call that throws must not keep the others from being made. */
     private static void call(Runnable each) {
         try {
             each.run();
         } catch (Throwable e) {
-            LOG.error("A call failed with {}", e.getClass().getName());
+            LOG.error("A callback failed with {}", e.getClass().getName());
         }
     }
 }

@@ -100,22 +100,22 @@ public final class DistributedPermits {
     }
 
     /** For whoever looks: the key is left alone for so long, or is well again. */
-    void closed(KeyId key, OpenState closing, long now) {
-        pause(key, closing, closing == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, closing.until() - now)));
+    void closed(KeyId key, OpenState open, long now) {
+        pause(key, open, open == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, open.until() - now)));
     }
 
     /** Somebody finds out whether it is well again: until the answer has come, it is not. */
-    void probed(KeyId key, OpenState closing) {
-        pause(key, closing, timeout);
+    void probed(KeyId key, OpenState open) {
+        pause(key, open, timeout);
     }
 
-    private void pause(KeyId key, OpenState closing, Duration time) {
-        Pause pause = closing == null ? Pause.NONE : switch (closing.kind()) {
+    private void pause(KeyId key, OpenState open, Duration time) {
+        Pause pause = open == null ? Pause.NONE : switch (open.kind()) {
             case OUTAGE -> Pause.OPEN;
             case LIMITED -> Pause.LIMITED;
             case REFUSED -> Pause.SUSPENDED;
         };
-        rows.pause(key, time, pause, closing == null ? "" : closing.why().reason());
+        rows.pause(key, time, pause, open == null ? "" : open.why().reason());
     }
 
     /** It was not used. */

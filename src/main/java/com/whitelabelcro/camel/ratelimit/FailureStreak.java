@@ -1,18 +1,18 @@
 package com.whitelabelcro.camel.ratelimit;
 
-/** Counts failures in a row, and whether more than one record had them: one poisoned record must stop nobody else. */
+/** Counts failures in a row, and how many records had them: one poisoned record alone must not open the circuit. */
 final class FailureStreak {
 
     private int length;
     private int records;
     private long last = -1;
 
-    void add(long ticket) {
+    void add(long sequence) {
         length++;
-        if (ticket != last) {
+        if (sequence != last) {
             records++;
         }
-        last = ticket;
+        last = sequence;
     }
 
     int length() {

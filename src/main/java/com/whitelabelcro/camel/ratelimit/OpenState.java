@@ -3,27 +3,26 @@ package com.whitelabelcro.camel.ratelimit;
 import com.whitelabelcro.camel.model.Rejection;
 
 /**
- * Why and until when a connection lets nobody through. After that, one request at a time finds out whether it is well
- * again.
+ * Why and until when a circuit is open. After that time the breaker is HALF_OPEN.
  *
- * @param kind what it does with those who come
+ * @param kind what happens to records meanwhile
  * @param until nanoseconds of the monotonic clock
- * @param pause how long that is, nanoseconds
- * @param why what those are told who are turned away
+ * @param pause how long the circuit is open, nanoseconds
+ * @param why what rejected records get
  */
 record OpenState(Kind kind, long until, long pause, Rejection why) {
 
-    /** The stricter ones come later. */
+    /** What happens to records while the circuit is open; stricter kinds stand later. */
     enum Kind {
-        /** An outage: work waits. */
+        /** An outage: records wait. */
         OUTAGE,
-        /** 429: work waits. */
+        /** A 429: records wait. */
         LIMITED,
-        /** 401 and the like: work fails at once, so that a bad key does not use up the records. */
+        /** A 401 and the like: records fail at once, so that a bad key does not keep callers waiting. */
         REFUSED
     }
 
-    boolean refuses() {
+    boolean rejects() {
         return kind == Kind.REFUSED;
     }
 }

@@ -5,28 +5,28 @@ import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Row;
 
-/** The right to send one request, once. Whoever holds it reports back, whatever happened. */
+/** The right to send one request. Its holder reports how the request ended, whatever happened. Thread-safe. */
 public final class Permit {
 
-    private final PermitQueue gate;
+    private final PermitQueue queue;
     private final Row row;
-    private final long ticket;
+    private final long sequence;
     private final OpenState probes;
     private final boolean forAll;
     private final long freedBefore;
     private boolean reported;
 
-    Permit(PermitQueue gate, Row row, long ticket, OpenState probes, boolean forAll, long freedBefore) {
-        this.gate = gate;
+    Permit(PermitQueue queue, Row row, long sequence, OpenState probes, boolean forAll, long freedBefore) {
+        this.queue = queue;
         this.row = row;
-        this.ticket = ticket;
+        this.sequence = sequence;
         this.probes = probes;
         this.forAll = forAll;
         this.freedBefore = freedBefore;
     }
 
     /**
-     * Gives the permit back, with what the request's end says about the connection. A second report does nothing.
+     * Returns the permit, with what the end of the request says about the connection. A second call does nothing.
      */
     public void report(CallResult report) {
         synchronized (this) {
@@ -35,36 +35,38 @@ public final class Permit {
             }
             reported = true;
         }
-        gate.report(this, report);
+        queue.report(this, report);
     }
 
-    /** Whose permit it is; the API counts by the key. */
+    /** The key that the permit belongs to, as a hash; the API counts by key. */
     public String key() {
         return row.key().hex();
     }
 
-    /** Whether it is this key's, and the request may go with it. */
+    /** Whether the permit belongs to this key, so that the request may carry it. */
     public boolean isOf(Connection connection, String key) {
         return KeyId.of(connection, key).equals(row.key());
     }
 
-    /** Whether this request finds out for others, who wait, if the connection is well again: not the record's own attempt. */
-    public boolean isForAll() {
+    /**
+     * Whether this is a half-open probe sent on behalf of queued records; it does not count towards {@code wlcro.retry.max-attempts}.
+     */
+    public boolean isProbeForOthers() {
         return forAll;
     }
 
-    /** What kept the connection closed until this request was to find out if it is well again; null if nothing did. */
+    /** The open state that this request is the probe of; null if it is no probe. */
     OpenState probes() {
         return probes;
     }
 
-    /** The permit that all processes share. */
+    /** The row of the permit, which all processes share. */
     Row row() {
         return row;
     }
 
-    long ticket() {
-        return ticket;
+    long sequence() {
+        return sequence;
     }
 
     long freedBefore() {

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Where the records of one connection wait for their turn: first come, first served, each holding no thread. The
- * {@link Permits} say how many may go, the {@link DistributedPermits} whether another process leaves room for them, the
- * {@link ConnectionCircuitBreaker} whether any may. Who is to be tried again rests here before it asks for its next turn, so that a
- * stopping host finds all who wait in one place.
+ * The records of one connection that wait for a permit, in the order of their arrival and without a thread. {@link Permits} says
+ * how many may be sent, {@link DistributedPermits} whether other processes leave room for them, and
+ * {@link ConnectionCircuitBreaker} whether any may. A record that is tried again rests here first, so that a host that stops finds
+ * all waiting records in one place. Thread-safe.
  */
 public final class PermitQueue {
 
@@ -21,7 +21,7 @@ public final class PermitQueue {
 
     private final Permits permits;
     private final DistributedPermits shared;
-    private final ConnectionCircuitBreaker health;
+    private final ConnectionCircuitBreaker circuit;
     private final StateChangePublisher changes;
     private final LongSupplier clock;
     private final Executor workers;
@@ -33,28 +33,28 @@ public final class PermitQueue {
     private int asked;
     private long sharedFreeAt;
 
-    public PermitQueue(Permits permits, DistributedPermits shared, ConnectionCircuitBreaker health, StateChangePublisher changes, LongSupplier clock, Scheduler alarm,
+    public PermitQueue(Permits permits, DistributedPermits shared, ConnectionCircuitBreaker circuit, StateChangePublisher changes, LongSupplier clock, Scheduler scheduler,
             Executor workers) {
         this.permits = permits;
         this.shared = shared;
-        this.health = health;
+        this.circuit = circuit;
         this.changes = changes;
         this.clock = clock;
         this.workers = workers;
-        this.resting = new RetryQueue(alarm, this::rested);
-        this.wakeUp = new WakeUpTimer(alarm, this::wake);
+        this.resting = new RetryQueue(scheduler, this::rested);
+        this.wakeUp = new WakeUpTimer(scheduler, this::wake);
     }
 
-    /** Asks for a turn; the waiter is called later, by a worker. */
-    public void enter(PermitWaiter waiter) {
+    /** Asks for a permit; the waiter is called later, by a worker. */
+    public void acquire(PermitWaiter waiter) {
         locked(calls -> queue(waiter, calls));
     }
 
-    /** Asks for a turn after a rest; the waiter is called later, by a worker. */
-    public void enterLater(PermitWaiter waiter, long nanos) {
+    /** Asks for a permit after a rest; the waiter is called later, by a worker. */
+    public void acquireLater(PermitWaiter waiter, long nanos) {
         locked(calls -> {
             if (stopped) {
-                calls.turnAway(waiter, STOPPING);
+                calls.reject(waiter, STOPPING);
             } else {
                 resting.add(waiter, nanos, clock.getAsLong());
             }
@@ -70,10 +70,10 @@ public final class PermitQueue {
     }
 
     private void locked(Consumer<DeferredCallbacks> what) {
-        locked(what, calls -> calls.make(workers));
+        locked(what, calls -> calls.run(workers));
     }
 
-    /** Who is to be called is called after the lock is released, and also if something else went wrong. */
+    /** Callbacks are made after the lock is released, and also if something else went wrong. */
     private void locked(Consumer<DeferredCallbacks> what, Consumer<DeferredCallbacks> then) {
         DeferredCallbacks calls = new DeferredCallbacks();
         try {
@@ -87,29 +87,29 @@ public final class PermitQueue {
 
     private void queue(PermitWaiter waiter, DeferredCallbacks calls) {
         long now = clock.getAsLong();
-        Rejection why = refusal(waiter, now);
+        Rejection why = rejection(waiter, now);
         if (why != null) {
-            calls.turnAway(waiter, why);
+            calls.reject(waiter, why);
         } else {
             waiters.add(waiter);
             grant(now, calls);
         }
     }
 
-    /** Takes back a permit, and learns. */
+    /** Takes a permit back, and learns from how its request ended. */
     void report(Permit permit, CallResult report) {
         locked(calls -> {
             long now = clock.getAsLong();
             permits.answered(report.at());
-            calls.errand(() -> shared.coolDown(permit.row()));
+            calls.task(() -> shared.coolDown(permit.row()));
             if (report.kind().isWell()) {
-                calls.errand(() -> shared.wellAgain(permit.row()));
+                calls.task(() -> shared.wellAgain(permit.row()));
             }
             try {
                 report.rate().ifPresent(rate -> permits.learn(rate, permit.freedBefore(), now));
-                health.judge(permit, report, now);
-                changes.note(permit.row().key(), health, now, calls);
-                turnAway(now, calls);
+                circuit.record(permit, report, now);
+                changes.note(permit.row().key(), circuit, now, calls);
+                reject(now, calls);
             } finally {
                 grant(now, calls);
             }
@@ -121,36 +121,36 @@ public final class PermitQueue {
     }
 
     /**
-     * Turns all away who wait.
+     * Rejects all who wait.
      *
-     * @param forGood all who come, too, until it is started again
+     * @param forGood whether those who come later are rejected, too, until {@link #start}
      */
     public void stop(boolean forGood) {
         locked(calls -> {
             stopped |= forGood;
-            waiters.turnAway(each -> STOPPING, calls);
-            resting.endAll().forEach(each -> calls.turnAway(each, STOPPING));
+            waiters.reject(each -> STOPPING, calls);
+            resting.endAll().forEach(each -> calls.reject(each, STOPPING));
         });
     }
 
     public synchronized ConnectionSnapshot state() {
         long now = clock.getAsLong();
-        OpenState closing = health.closing();
+        OpenState open = circuit.openState();
         int waiting = waiters.size() + resting.size();
-        long closedFor = closing == null ? 0 : Math.max(0, closing.until() - now);
-        String why = closing == null ? "" : closing.why().reason();
-        return new ConnectionSnapshot(permits.used(now), permits.limit(), permits.inFlight(), waiting, closedFor, why);
+        long openFor = open == null ? 0 : Math.max(0, open.until() - now);
+        String why = open == null ? "" : open.why().reason();
+        return new ConnectionSnapshot(permits.used(now), permits.limit(), permits.inFlight(), waiting, openFor, why);
     }
 
-    private Rejection refusal(PermitWaiter waiter, long now) {
-        return stopped ? STOPPING : health.refusal(waiter.deadline(), now);
+    private Rejection rejection(PermitWaiter waiter, long now) {
+        return stopped ? STOPPING : circuit.rejection(waiter.deadline(), now);
     }
 
     /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. */
     private void grant(long now, DeferredCallbacks calls) {
-        turnAwayLate(now, calls);
+        rejectLate(now, calls);
         while (asked < waiters.size() && maySend(now) && permits.take(now)) {
-            calls.errand(() -> shared.take(this::asked));
+            calls.task(() -> shared.take(this::asked));
             asked++;
         }
         if (!waiters.isEmpty()) {
@@ -158,17 +158,17 @@ public final class PermitQueue {
         }
     }
 
-    private void turnAwayLate(long now, DeferredCallbacks calls) {
+    private void rejectLate(long now, DeferredCallbacks calls) {
         while (!waiters.isEmpty() && waiters.first().deadline() <= now) {
-            waiters.turnAwayFirst(health.tooLate("its turn did not come in time"), calls);
+            waiters.rejectFirst(circuit.tooLate("no permit became free in time"), calls);
         }
     }
 
     private boolean maySend(long now) {
-        return now >= sharedFreeAt && health.lets(now) && (health.closing() == null || asked == 0);
+        return now >= sharedFreeAt && circuit.allows(now) && (circuit.openState() == null || asked == 0);
     }
 
-    /** One of those asked for has come, or is not to be had. */
+    /** The answer to one of the requests for a shared permit. */
     private void asked(DistributedPermits.Answer answer) {
         locked(calls -> {
             asked--;
@@ -181,45 +181,45 @@ public final class PermitQueue {
                 }
                 grant(clock.getAsLong(), calls);
             }
-        }, calls -> calls.makeAsWorker(workers));
+        }, calls -> calls.runAsWorker(workers));
     }
 
     private boolean goes(DistributedPermits.Answer answer, DeferredCallbacks calls) {
         long now = clock.getAsLong();
-        turnAwayLate(now, calls);
-        PermitWaiter next = answer.row() == null || !health.lets(now) ? null : waiters.next(answer.account(), health, calls);
+        rejectLate(now, calls);
+        PermitWaiter next = answer.row() == null || !circuit.allows(now) ? null : waiters.next(answer.account(), circuit, calls);
         if (next == null) {
             refused(answer, now, calls);
             return false;
         }
-        boolean forAll = health.closing() != null && !waiters.isEmpty();
-        Permit permit = new Permit(this, answer.row(), next.ticket(), health.closing(), forAll, permits.freed());
-        health.sent(permit);
-        changes.note(answer.row().key(), health, now, calls);
+        boolean forAll = circuit.openState() != null && !waiters.isEmpty();
+        Permit permit = new Permit(this, answer.row(), next.sequence(), circuit.openState(), forAll, permits.freed());
+        circuit.sent(permit);
+        changes.note(answer.row().key(), circuit, now, calls);
         calls.grant(next, permit);
         return true;
     }
 
-    /** Nobody goes with it: there is none, or nobody to go. */
+    /** There is no shared permit, or no record to use it. */
     private void refused(DistributedPermits.Answer answer, long now, DeferredCallbacks calls) {
         if (answer.row() != null) {
-            calls.errand(() -> shared.unused(answer.row()));
+            calls.task(() -> shared.unused(answer.row()));
             return;
         }
         sharedFreeAt = now + answer.freeIn();
         if (answer.why() != null && answer.forAll()) {
-            waiters.turnAway(each -> answer.why(), calls);
+            waiters.reject(each -> answer.why(), calls);
         } else if (answer.why() != null) {
-            waiters.turnAwayFirst(answer.why(), calls);
+            waiters.rejectFirst(answer.why(), calls);
         }
     }
 
     private long nextTurn(long now) {
-        if (asked > 0 || health.isProbing()) {
+        if (asked > 0 || circuit.isHalfOpen()) {
             return Permits.AFTER_AN_ANSWER;
         }
         long free = Math.max(sharedFreeAt, permits.nextFreeAt(now));
-        return health.closing() == null ? free : Math.max(free, health.closing().until());
+        return circuit.openState() == null ? free : Math.max(free, circuit.openState().until());
     }
 
     private void wake(long at) {
@@ -230,7 +230,7 @@ public final class PermitQueue {
         });
     }
 
-    /** Called every second: does what a lost alarm should have done. */
+    /** To be called every second: does what a timer should have done that was lost for lack of memory. */
     public void look() {
         long now = clock.getAsLong();
         List<PermitWaiter> late;
@@ -242,12 +242,12 @@ public final class PermitQueue {
         locked(calls -> grant(now, calls));
     }
 
-    /** Those who wait in vain are told now, and not when their time is over. */
-    private void turnAway(long now, DeferredCallbacks calls) {
-        OpenState closing = health.closing();
-        if (closing == null || now >= closing.until()) {
+    /** Records that will get no permit are rejected now, and not at their deadline. */
+    private void reject(long now, DeferredCallbacks calls) {
+        OpenState open = circuit.openState();
+        if (open == null || now >= open.until()) {
             return;
         }
-        waiters.turnAway(each -> refusal(each, now), calls);
+        waiters.reject(each -> rejection(each, now), calls);
     }
 }

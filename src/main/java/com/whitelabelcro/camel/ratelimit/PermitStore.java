@@ -19,7 +19,7 @@ public interface PermitStore {
      * @param key whose it is
      * @param number from 0 to limit - 1
      * @param token fences off who gives back late what another has taken since
-     * @param paused which outage or refusal of the key was noted when it was taken; 0 for none
+     * @param paused which outage or rejection of the key was noted when it was taken; 0 for none
      */
     record Row(KeyId key, int number, long token, long paused) implements Taken {}
 
@@ -53,14 +53,14 @@ public interface PermitStore {
     /**
      * Notes for whoever looks, also from other processes, that a key is left alone for a while.
      *
-     * @param time for how long; zero if it is not any more. After an outage or a refusal it counts as one for a minute
+     * @param time for how long; zero if it is not any more. After an outage or a rejection it counts as one for a minute
      *     more, in which somebody finds out, or nobody is left who could
      * @param why one sentence for people
      */
     CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why);
 
     /**
-     * The key is well again, as an answer shows to a request that was made with this permit: takes back the outage or refusal
+     * The key is well again, as an answer shows to a request that was made with this permit: takes back the outage or rejection
      * that was noted when the permit was taken, whoever noted it, unless another was noted since.
      */
     CompletionStage<Boolean> wellAgain(Row row);
@@ -73,7 +73,7 @@ public interface PermitStore {
         LIMITED,
         /** An outage, the circuit is open: what comes waits. */
         OPEN,
-        /** The API refuses it: what comes fails at once. */
+        /** The API rejects it: what comes fails at once. */
         SUSPENDED
     }
 

@@ -3,21 +3,21 @@ package com.whitelabelcro.camel.ratelimit;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Rejection;
 
-/** Somebody who waits for a turn, holding no thread. Exactly one of the two is called, once. */
+/** A record that waits for a permit, without a thread. Exactly one of {@link #granted} and {@link #rejected} is called, once. */
 public interface PermitWaiter {
 
-    /** It is the waiter's turn. */
-    void go(Permit permit);
+    /** The record may be sent. */
+    void granted(Permit permit);
 
-    /** There will be no turn. */
-    void turnedAway(Rejection why);
+    /** There will be no permit. */
+    void rejected(Rejection why);
 
-    /** First come, first served: the lower number is older. A redelivery keeps its number. */
-    long ticket();
+    /** Its place in the order of arrival: the lower number is older. A retry keeps its number. */
+    long sequence();
 
-    /** Whose record it is: it goes with no other account's key. */
+    /** The account that owns the record: it is never sent with the key of another one. */
     AccountId account();
 
-    /** When waiting makes no sense any more, nanoseconds of the monotonic clock; {@link Long#MAX_VALUE} if never. */
+    /** When the record is given up, in nanoseconds of the monotonic clock; {@link Long#MAX_VALUE} if never. */
     long deadline();
 }

@@ -7,8 +7,8 @@ import com.whitelabelcro.camel.model.KeyId;
 import java.time.InstantSource;
 
 /**
- * Tells when a connection's state is another than before: to other processes by the ledger, and to people by the log and
- * the listeners. Not thread-safe: its {@link PermitQueue} holds a lock; what takes time is left to be done after it.
+ * Publishes changes of a connection's state: to other processes through the ledger, and to people through the log and the
+ * listeners. Not thread-safe: its {@link PermitQueue} holds a lock; what takes time is deferred until the lock is released.
  */
 public final class StateChangePublisher {
 
@@ -17,7 +17,7 @@ public final class StateChangePublisher {
     private final EventPublisher events;
     private final InstantSource time;
     private State state = State.CLOSED;
-    private OpenState closing;
+    private OpenState open;
 
     public StateChangePublisher(String connection, DistributedPermits shared, EventPublisher events, InstantSource time) {
         this.connection = connection;
@@ -27,25 +27,25 @@ public final class StateChangePublisher {
     }
 
     /**
-     * To be called after whatever may have changed it.
+     * Call this after anything that may have changed the state.
      *
-     * @param key the key that it was found out with
+     * @param key the key whose request changed it
      */
-    void note(KeyId key, ConnectionCircuitBreaker health, long now, DeferredCallbacks calls) {
-        OpenState present = health.closing();
-        State next = present == null ? State.CLOSED : health.isProbing() ? State.HALF_OPEN : stateOf(present.kind());
-        if (present != closing) {
-            calls.errand(() -> shared.closed(key, present, now));
+    void note(KeyId key, ConnectionCircuitBreaker circuit, long now, DeferredCallbacks calls) {
+        OpenState present = circuit.openState();
+        State next = present == null ? State.CLOSED : circuit.isHalfOpen() ? State.HALF_OPEN : stateOf(present.kind());
+        if (present != open) {
+            calls.task(() -> shared.closed(key, present, now));
         } else if (next == State.HALF_OPEN && state != next) {
-            calls.errand(() -> shared.probed(key, present));
+            calls.task(() -> shared.probed(key, present));
         }
         if (next != state) {
             boolean waits = next != State.CLOSED && next != State.HALF_OPEN;
             events.add(new ConnectionStateChanged(connection, next, present == null ? "" : present.why().reason(),
                     waits ? time.instant().plusNanos(Math.max(0, present.until() - now)) : null));
-            calls.errand(events::deliver);
+            calls.task(events::deliver);
         }
-        closing = present;
+        open = present;
         state = next;
     }
 

@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 
-/** Those who wait for a turn, the oldest first. Not thread-safe: its {@link PermitQueue} holds a lock. */
+/** The records that wait for a permit, the oldest first. Not thread-safe: its {@link PermitQueue} holds a lock. */
 final class WaitingQueue {
 
     private static final Rejection OTHER_ACCOUNT = new Rejection(Kind.OTHER_ACCOUNT,
             "the connection has got the key of another account since the record came");
 
-    private final PriorityQueue<PermitWaiter> queue = new PriorityQueue<>(Comparator.comparingLong(PermitWaiter::ticket));
+    private final PriorityQueue<PermitWaiter> queue = new PriorityQueue<>(Comparator.comparingLong(PermitWaiter::sequence));
 
     void add(PermitWaiter waiter) {
         queue.add(waiter);
@@ -27,27 +27,27 @@ final class WaitingQueue {
         return queue.isEmpty();
     }
 
-    /** The oldest; null if nobody waits. */
+    /** The oldest; null if none waits. */
     PermitWaiter first() {
         return queue.peek();
     }
 
-    /** The next whose record it is; those before it are another account's, and are told. Null if there is nobody. */
-    PermitWaiter next(AccountId account, ConnectionCircuitBreaker health, DeferredCallbacks calls) {
+    /** The next record of this account; records of other accounts before it are rejected. Null if there is none. */
+    PermitWaiter next(AccountId account, ConnectionCircuitBreaker circuit, DeferredCallbacks calls) {
         while (!queue.isEmpty()) {
-            PermitWaiter next = next(health);
+            PermitWaiter next = next(circuit);
             if (next.account().equals(account)) {
                 return next;
             }
-            calls.turnAway(next, OTHER_ACCOUNT);
+            calls.reject(next, OTHER_ACCOUNT);
         }
         return null;
     }
 
-    /** The first, or the second if it is another's turn to be the probe. */
-    private PermitWaiter next(ConnectionCircuitBreaker health) {
+    /** The first; or the second, if the first sent the last failed probe. */
+    private PermitWaiter next(ConnectionCircuitBreaker circuit) {
         PermitWaiter first = queue.poll();
-        if (queue.isEmpty() || !health.failedProbe(first.ticket())) {
+        if (queue.isEmpty() || !circuit.failedProbe(first.sequence())) {
             return first;
         }
         PermitWaiter second = queue.poll();
@@ -55,18 +55,18 @@ final class WaitingQueue {
         return second;
     }
 
-    void turnAwayFirst(Rejection why, DeferredCallbacks calls) {
+    void rejectFirst(Rejection why, DeferredCallbacks calls) {
         if (!queue.isEmpty()) {
-            calls.turnAway(queue.poll(), why);
+            calls.reject(queue.poll(), why);
         }
     }
 
-    /** @param why why this one waits in vain; null if it does not */
-    void turnAway(Function<PermitWaiter, Rejection> why, DeferredCallbacks calls) {
+    /** @param why why a record will get no permit; null if it may get one */
+    void reject(Function<PermitWaiter, Rejection> why, DeferredCallbacks calls) {
         queue.removeIf(each -> {
             Rejection told = why.apply(each);
             if (told != null) {
-                calls.turnAway(each, told);
+                calls.reject(each, told);
             }
             return told != null;
         });

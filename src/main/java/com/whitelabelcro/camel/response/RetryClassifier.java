@@ -47,7 +47,7 @@ public final class RetryClassifier {
             return succeeded(request, answer, body);
         } else if (status >= 300 && status < 400) {
             return new Failed(UNAVAILABLE, "the server answered with a redirect (" + status
-                    + "), which is not followed; check wlcro.base-url", false, Kind.DOUBTFUL);
+                    + "), which is not followed; check wlcro.base-url", false, Kind.SUSPECT);
         } else if (status >= 400 && status < 500) {
             return refused(status);
         }
@@ -83,7 +83,7 @@ public final class RetryClassifier {
         String type = body.json() != null ? "" : answer.header("Content-Type").map(each -> each.split(";")[0].strip())
                 .filter(each -> MEDIA_TYPE.matcher(each).matches()).map(each -> " (" + each + ")").orElse("");
         return new Failed(OUTCOME_UNKNOWN, "the server answered " + answer.status() + " with " + objection.get() + type
-                + ", so that nobody knows what it did", false, Kind.DOUBTFUL);
+                + ", so that nobody knows what it did", false, Kind.SUSPECT);
     }
 
     private static Classification refused(int status) {
@@ -91,7 +91,7 @@ public final class RetryClassifier {
             case 401 -> new Failed(UNAUTHORIZED, "the API does not accept the key (401); check it, it may be revoked",
                     false, Kind.REFUSED);
             case 403 -> new Failed(FORBIDDEN, "the API forbids it (403): the key lacks the scope integrations:write,"
-                    + " or the record is another company's", false, Kind.DOUBTFUL);
+                    + " or the record is another company's", false, Kind.SUSPECT);
             case 408, 425 -> new Failed(UNAVAILABLE, "the server did not wait for the request (" + status + ")", true,
                     Kind.OUTAGE);
             case 404, 410 -> record(NOT_FOUND, "the API knows no such record (" + status + ")");
@@ -110,7 +110,7 @@ public final class RetryClassifier {
         return switch (status) {
             case 503 -> new Failed(UNAVAILABLE, what, true, Kind.OUTAGE);
             case 502, 504 -> uncertain(request, what, Kind.OUTAGE);
-            default -> uncertain(request, what, Kind.BROKEN);
+            default -> uncertain(request, what, Kind.SERVER_ERROR);
         };
     }
 }

@@ -29,7 +29,7 @@ class WaitingBench {
             int before = Thread.activeCount();
             sandbox.script(ScriptedAnswer.of(429, "Retry-After", "60"));
             pack.begin("create-lead", LEAD, Map.of());
-            Awaitility.await().until(() -> pack.state("default").closedFor() > 0);
+            Awaitility.await().until(() -> pack.state("default").openFor() > 0);
             for (int i = 1; i < WAITING; i++) {
                 pack.begin("create-lead", LEAD, Map.of());
             }

@@ -109,7 +109,7 @@ class RetryTest {
         assertThat(sandbox.stats().requests()).isEqualTo(1);
         assertThat(pack.state("default").inFlight()).isZero();
         // Nor does it close the connection for longer than a record would wait.
-        assertThat(pack.state("default").closedFor()).isBetween(1L, Duration.ofSeconds(30).toNanos());
+        assertThat(pack.state("default").openFor()).isBetween(1L, Duration.ofSeconds(30).toNanos());
     }
 
     @ParameterizedTest

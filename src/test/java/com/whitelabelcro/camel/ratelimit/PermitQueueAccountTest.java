@@ -28,9 +28,9 @@ class PermitQueueAccountTest {
 
     @Test
     void whoCameUnderAnotherAccountIsToldAndItsPermitIsNotUsed() {
-        Someone first = rig.enter("first", 1);
-        Someone second = rig.enter("second", 2);
-        Someone third = rig.enter("third", 3);
+        Someone first = rig.acquire("first", 1);
+        Someone second = rig.acquire("second", 2);
+        Someone third = rig.acquire("third", 3);
         rig.owner = of(OTHER);
 
         first.ends(CallResult.Kind.DONE);
@@ -44,9 +44,9 @@ class PermitQueueAccountTest {
 
     @Test
     void whoComesUnderTheNewAccountGoesWithoutWaitingForThose() {
-        Someone first = rig.enter("first", 1);
-        Someone before = rig.enter("before", 2);
-        Someone after = rig.enter("after", 3);
+        Someone first = rig.acquire("first", 1);
+        Someone before = rig.acquire("before", 2);
+        Someone after = rig.acquire("after", 3);
         rig.owner = of(OTHER);
         after.account = OTHER;
 
@@ -59,7 +59,7 @@ class PermitQueueAccountTest {
 
     @Test
     void whoRestsBeforeItIsTriedAgainIsToldToo() {
-        Someone resting = rig.enterLater("resting", 1, PermitQueueFixture.SECOND);
+        Someone resting = rig.acquireLater("resting", 1, PermitQueueFixture.SECOND);
         rig.owner = of(OTHER);
 
         rig.pass(PermitQueueFixture.SECOND);
@@ -70,8 +70,8 @@ class PermitQueueAccountTest {
 
     @Test
     void aKeyThatTheLedgerRefusesTellsAllWhoWaitAtOnceAndWhy() {
-        Someone first = rig.enter("first", 1);
-        List<Someone> waiting = IntStream.range(2, 100).mapToObj(i -> rig.enter("w" + i, i)).toList();
+        Someone first = rig.acquire("first", 1);
+        List<Someone> waiting = IntStream.range(2, 100).mapToObj(i -> rig.acquire("w" + i, i)).toList();
         rig.owner = CompletableFuture.failedFuture(
                 new LedgerException(LedgerException.Reason.SETTINGS, "say the company"));
 
@@ -81,7 +81,7 @@ class PermitQueueAccountTest {
         assertThat(waiting).allSatisfy(each -> assertThat(each.why).isEqualTo(
                 new Rejection(Kind.OTHER_ACCOUNT, "say the company")));
         rig.owner = of(PermitQueueFixture.ACCOUNT);
-        Someone late = rig.enter("late", 100);
+        Someone late = rig.acquire("late", 100);
         rig.pass(2 * PermitQueueFixture.SECOND);
         assertThat(rig.went()).as("it goes on with a key that is not refused").containsExactly("first", "late");
         assertThat(late.why).isNull();

@@ -71,23 +71,23 @@ class PermitQueueCircuitTest {
     @Test
     void a401FailsAllWhoWaitAndAllWhoComeUntilOneProbeAfterSuspendSucceeds() {
         PermitQueueFixture narrow = new PermitQueueFixture(3, 1);
-        Someone first = narrow.enter("first", 1);
-        Someone waiting = narrow.enter("waiting", 2);
+        Someone first = narrow.acquire("first", 1);
+        Someone waiting = narrow.acquire("waiting", 2);
         first.refused();
         assertThat(waiting.why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
         narrow.pass(SUSPEND - 1);
-        assertThat(narrow.enter("early", 3).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(narrow.acquire("early", 3).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
 
         narrow.pass(1);
-        Someone probe = narrow.enter("probe", 4);
+        Someone probe = narrow.acquire("probe", 4);
         assertThat(probe.permit).isNotNull();
-        assertThat(narrow.enter("meanwhile", 5).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(narrow.acquire("meanwhile", 5).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
         probe.refused();
-        assertThat(narrow.enter("again", 6).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(narrow.acquire("again", 6).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
 
         narrow.pass(SUSPEND);
-        narrow.enter("second probe", 7).ends(Kind.ANSWERED);
-        assertThat(narrow.enter("last", 8).permit).isNotNull();
+        narrow.acquire("second probe", 7).ends(Kind.ANSWERED);
+        assertThat(narrow.acquire("last", 8).permit).isNotNull();
     }
 
     @Test
@@ -111,9 +111,9 @@ class PermitQueueCircuitTest {
 
     @Test
     void five403sInARowSuspendAndFourOrASuccessBetweenDoNot() {
-        fail(4, Kind.DOUBTFUL);
+        fail(4, Kind.SUSPECT);
         come("success").ends(Kind.DONE);
-        fail(4, Kind.DOUBTFUL);
+        fail(4, Kind.SUSPECT);
         Someone fifth = come("fifth");
         assertThat(fifth.permit).isNotNull();
 
@@ -126,7 +126,7 @@ class PermitQueueCircuitTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = {"ANSWERED", "BROKEN", "OUTAGE", "NONE"})
+    @EnumSource(value = Kind.class, names = {"ANSWERED", "SERVER_ERROR", "OUTAGE", "NONE"})
     void onlyASuccessBetweenMakes403sAnAccident(Kind between) {
         for (int i = 0; i < 4; i++) {
             come("forbidden").forbidden();
@@ -151,8 +151,8 @@ class PermitQueueCircuitTest {
         Someone first = come("first");
         first.limitedFor(30 * SECOND);
 
-        assertThat(rig.enter("hasty", ++tickets, 29 * SECOND).why.kind()).isEqualTo(Rejection.Kind.LIMITED);
-        assertThat(rig.enter("patient", ++tickets, 31 * SECOND).waits()).isTrue();
+        assertThat(rig.acquire("hasty", ++tickets, 29 * SECOND).why.kind()).isEqualTo(Rejection.Kind.LIMITED);
+        assertThat(rig.acquire("patient", ++tickets, 31 * SECOND).waits()).isTrue();
     }
 
     @Test
@@ -161,15 +161,15 @@ class PermitQueueCircuitTest {
         come("waiting");
         rig.pass(2 * SECOND);
 
-        ConnectionSnapshot state = rig.gate.state();
+        ConnectionSnapshot state = rig.queue.state();
 
-        assertThat(state.closedFor()).isEqualTo(5 * SECOND);
+        assertThat(state.openFor()).isEqualTo(5 * SECOND);
         assertThat(state.why()).isEqualTo("LIMITED");
         assertThat(state.waiting()).isEqualTo(1);
     }
 
     private Someone come(String name) {
-        return rig.enter(name, ++tickets);
+        return rig.acquire(name, ++tickets);
     }
 
     /** So many records come, and then all of them fail, one after the other. */

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** A gate whose clock, alarms and workers are the test's: nothing happens but what is told here. */
+/** A queue whose clock, alarms and workers are the test's: nothing happens but what is told here. */
 final class PermitQueueFixture {
 
     static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -38,7 +38,7 @@ final class PermitQueueFixture {
     private final DistributedPermits shared = new DistributedPermits(
             rows, () -> owner, 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
     final List<WlcroEvent> events = new ArrayList<>();
-    final PermitQueue gate;
+    final PermitQueue queue;
     private long now;
 
     PermitQueueFixture(int limit) {
@@ -48,41 +48,41 @@ final class PermitQueueFixture {
     PermitQueueFixture(int limit, int most) {
         StateChangePublisher changes = new StateChangePublisher("acme", shared, new EventPublisher(List.of(events::add), work::add),
                 () -> Instant.EPOCH.plusNanos(now));
-        gate = new PermitQueue(new Permits(limit, most, PERIOD), shared, new ConnectionCircuitBreaker(SUSPEND), changes, () -> now,
+        queue = new PermitQueue(new Permits(limit, most, PERIOD), shared, new ConnectionCircuitBreaker(SUSPEND), changes, () -> now,
                 (time, wake) -> alarms.add(new Alarm(now + time.toNanos(), wake)), work::add);
     }
 
     /** Somebody asks for a turn. */
-    Someone enter(String name, long ticket) {
-        return enter(name, ticket, Long.MAX_VALUE);
+    Someone acquire(String name, long sequence) {
+        return acquire(name, sequence, Long.MAX_VALUE);
     }
 
-    Someone enter(String name, long ticket, long deadline) {
-        Someone someone = new Someone(name, ticket, deadline);
-        enter(someone);
+    Someone acquire(String name, long sequence, long deadline) {
+        Someone someone = new Someone(name, sequence, deadline);
+        acquire(someone);
         return someone;
     }
 
-    void enter(Someone someone) {
+    void acquire(Someone someone) {
         someone.permit = null;
-        gate.enter(someone);
+        queue.acquire(someone);
         work();
     }
 
-    Someone enterLater(String name, long ticket, long nanos) {
-        Someone someone = new Someone(name, ticket, Long.MAX_VALUE);
-        gate.enterLater(someone, nanos);
+    Someone acquireLater(String name, long sequence, long nanos) {
+        Someone someone = new Someone(name, sequence, Long.MAX_VALUE);
+        queue.acquireLater(someone, nanos);
         work();
         return someone;
     }
 
-    /** Time passes, and every alarm on the way rings at its time. */
+    /** Time passes, and every scheduler on the way rings at its time. */
     void pass(long nanos) {
         long end = now + nanos;
         while (!alarms.isEmpty() && alarms.peek().at() <= end) {
-            Alarm alarm = alarms.poll();
-            now = Math.max(now, alarm.at());
-            alarm.wake().run();
+            Alarm scheduler = alarms.poll();
+            now = Math.max(now, scheduler.at());
+            scheduler.wake().run();
             work();
         }
         now = end;
@@ -107,7 +107,7 @@ final class PermitQueueFixture {
     }
 
     void stop() {
-        gate.stop(true);
+        queue.stop(true);
         work();
     }
 
@@ -115,35 +115,35 @@ final class PermitQueueFixture {
     final class Someone implements PermitWaiter {
 
         final String name;
-        private final long ticket;
+        private final long sequence;
         private final long deadline;
         AccountId account = ACCOUNT;
         Permit permit;
         Rejection why;
         int calls;
 
-        Someone(String name, long ticket, long deadline) {
+        Someone(String name, long sequence, long deadline) {
             this.name = name;
-            this.ticket = ticket;
+            this.sequence = sequence;
             this.deadline = deadline;
         }
 
         @Override
-        public void go(Permit mine) {
+        public void granted(Permit mine) {
             permit = mine;
             calls++;
             granted.add(name);
         }
 
         @Override
-        public void turnedAway(Rejection reason) {
+        public void rejected(Rejection reason) {
             why = reason;
             calls++;
         }
 
         @Override
-        public long ticket() {
-            return ticket;
+        public long sequence() {
+            return sequence;
         }
 
         @Override
@@ -173,7 +173,7 @@ final class PermitQueueFixture {
         }
 
         void forbidden() {
-            ends(Kind.DOUBTFUL, 0, Rejection.Kind.FORBIDDEN);
+            ends(Kind.SUSPECT, 0, Rejection.Kind.FORBIDDEN);
         }
 
         private void ends(Kind kind, long pause, Rejection.Kind others) {

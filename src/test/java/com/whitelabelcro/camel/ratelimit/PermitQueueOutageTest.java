@@ -35,7 +35,7 @@ class PermitQueueOutageTest {
             rig.pass(SECOND);
             assertThat(rig.went()).isEmpty();
             waiting(probe.get(0)).ends(Kind.OUTAGE);
-            rig.enter(waiting(probe.get(0)));
+            rig.acquire(waiting(probe.get(0)));
             pause = Math.min(SUSPEND, 2 * pause);
         }
         assertThat(pause).isEqualTo(SUSPEND);
@@ -60,7 +60,7 @@ class PermitQueueOutageTest {
         Someone poisoned = come("poisoned");
         for (int i = 0; i < 30; i++) {
             poisoned.ends(Kind.OUTAGE);
-            rig.enter(poisoned);
+            rig.acquire(poisoned);
             assertThat(come("other").permit).isNotNull();
         }
     }
@@ -71,11 +71,11 @@ class PermitQueueOutageTest {
         fail(5, Kind.OUTAGE);
         Someone other = come("other");
         poisoned.ends(Kind.OUTAGE);
-        rig.enter(poisoned);
+        rig.acquire(poisoned);
 
         rig.pass(SECOND);
         poisoned.ends(Kind.OUTAGE);
-        rig.enter(poisoned);
+        rig.acquire(poisoned);
         rig.pass(2 * SECOND);
 
         assertThat(other.permit).isNotNull();
@@ -118,17 +118,17 @@ class PermitQueueOutageTest {
 
     @Test
     void anErrorOfTheServerDoesNotShowThatAnOutageIsOverNorIsItOneByItself() {
-        fail(20, Kind.BROKEN);
+        fail(20, Kind.SERVER_ERROR);
         Someone late = come("late");
         assertThat(late.permit).isNotNull();
         fail(5, Kind.OUTAGE);
         Someone probe = come("probe");
         Someone next = come("next");
 
-        late.ends(Kind.BROKEN);
+        late.ends(Kind.SERVER_ERROR);
         assertThat(probe.waits()).isTrue();
         rig.pass(SECOND);
-        probe.ends(Kind.BROKEN);
+        probe.ends(Kind.SERVER_ERROR);
 
         assertThat(next.waits()).isTrue();
         rig.pass(2 * SECOND);
@@ -139,7 +139,7 @@ class PermitQueueOutageTest {
     void whoIsTooLateInAnOutageIsNotTakenForLimited() {
         fail(5, Kind.OUTAGE);
 
-        assertThat(rig.enter("hasty", ++tickets, 1).why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
+        assertThat(rig.acquire("hasty", ++tickets, 1).why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
     }
 
     @Test
@@ -161,23 +161,23 @@ class PermitQueueOutageTest {
         Someone forAll = come("for all");
         come("other");
         rig.pass(SECOND);
-        assertThat(forAll.permit.isForAll()).isTrue();
+        assertThat(forAll.permit.isProbeForOthers()).isTrue();
 
         Someone alone = alone();
-        assertThat(alone.permit.isForAll()).isFalse();
+        assertThat(alone.permit.isProbeForOthers()).isFalse();
         assertThat(alone.permit.probes()).isNotNull();
     }
 
     /** A probe behind which nobody waits. */
     private static Someone alone() {
         PermitQueueFixture other = new PermitQueueFixture(10);
-        other.enter("first", 1).limitedFor(SECOND);
+        other.acquire("first", 1).limitedFor(SECOND);
         other.pass(SECOND);
-        return other.enter("alone", 2);
+        return other.acquire("alone", 2);
     }
 
     private Someone come(String name) {
-        Someone someone = rig.enter(name, ++tickets);
+        Someone someone = rig.acquire(name, ++tickets);
         all.add(someone);
         return someone;
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the gate does with the permits that all processes share. */
+/** What the queue does with the permits that all processes share. */
 class PermitQueueSharedTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(10);
@@ -22,7 +22,7 @@ class PermitQueueSharedTest {
     @Test
     void whoFindsNoneFreeWaitsForAsLongAsTheLedgerSaysAndAsksAgain() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
-        Someone ann = rig.enter("ann", 1);
+        Someone ann = rig.acquire("ann", 1);
         answer.complete(new NoneFor(Duration.ofSeconds(7)));
         rig.rows.letGo();
 
@@ -38,7 +38,7 @@ class PermitQueueSharedTest {
     void asManyAreAskedForAsWaitAndNoMore() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
         for (int i = 0; i < 4; i++) {
-            rig.enter("waiting " + i, i);
+            rig.acquire("waiting " + i, i);
         }
         assertThat(rig.rows.asked).isEqualTo(4);
         assertThat(rig.went()).isEmpty();
@@ -51,20 +51,20 @@ class PermitQueueSharedTest {
     @Test
     void aPermitThatComesForNobodyGoesBackUnused() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
-        Someone hasty = rig.enter("hasty", 1, SECOND);
+        Someone hasty = rig.acquire("hasty", 1, SECOND);
         rig.pass(SECOND);
         assertThat(hasty.why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
 
         answer.complete(FakePermitStore.row(1));
 
         assertThat(rig.rows.coolDowns()).containsExactly(Duration.ZERO);
-        assertThat(rig.gate.state().inFlight()).isZero();
-        assertThat(rig.gate.state().used()).isZero();
+        assertThat(rig.queue.state().inFlight()).isZero();
+        assertThat(rig.queue.state().used()).isZero();
     }
 
     @Test
     void anAnswerLetsThePermitCoolDownForAPeriodAndNotAMillisecondLess() {
-        rig.enter("ann", 1).ends(Kind.DONE);
+        rig.acquire("ann", 1).ends(Kind.DONE);
 
         assertThat(rig.rows.coolDowns()).containsExactly(Duration.ofNanos(PERIOD).plusMillis(1));
     }
@@ -72,14 +72,14 @@ class PermitQueueSharedTest {
     @Test
     void aLedgerThatCannotSayTurnsAwayWhoWaitsOneAfterTheOther() {
         CompletableFuture<Taken> broken = rig.rows.holdBack();
-        Someone ann = rig.enter("ann", 1);
+        Someone ann = rig.acquire("ann", 1);
         broken.completeExceptionally(new LedgerException(LedgerException.Reason.NOT_WRITABLE, "The disk is full"));
         rig.pass(0);
         assertThat(ann.why).isEqualTo(new Rejection(Rejection.Kind.NO_LEDGER, "The disk is full"));
-        assertThat(rig.gate.state().inFlight()).isZero();
+        assertThat(rig.queue.state().inFlight()).isZero();
         rig.rows.letGo();
 
-        Someone ben = rig.enter("ben", 2);
+        Someone ben = rig.acquire("ben", 2);
         rig.pass(SECOND);
 
         assertThat(ben.permit).isNotNull();
@@ -87,11 +87,11 @@ class PermitQueueSharedTest {
 
     @Test
     void whileAClosedConnectionIsProbedOneIsAskedForAtATime() {
-        Someone first = rig.enter("first", 1);
+        Someone first = rig.acquire("first", 1);
         first.limitedFor(5 * SECOND);
         rig.rows.holdBack();
-        rig.enter("second", 2);
-        rig.enter("third", 3);
+        rig.acquire("second", 2);
+        rig.acquire("third", 3);
         int before = rig.rows.asked;
 
         rig.pass(5 * SECOND);
@@ -101,10 +101,10 @@ class PermitQueueSharedTest {
 
     @Test
     void othersCanSeeThatAConnectionIsClosedAndThatItIsOpenAgain() {
-        rig.enter("first", 1).limitedFor(5 * SECOND);
+        rig.acquire("first", 1).limitedFor(5 * SECOND);
         rig.pass(5 * SECOND);
-        rig.enter("probe", 2).ends(Kind.DONE);
-        rig.enter("refused", 3).refused();
+        rig.acquire("probe", 2).ends(Kind.DONE);
+        rig.acquire("refused", 3).refused();
 
         assertThat(rig.rows.pauses()).containsExactly(
                 "PT5S LIMITED: LIMITED", "PT30S LIMITED: LIMITED", "PT0S NONE: ", "PT1M SUSPENDED: REFUSED");
@@ -113,7 +113,7 @@ class PermitQueueSharedTest {
     @Test
     void whoeverStopsGivesBackWhatComesTooLate() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
-        Someone ann = rig.enter("ann", 1);
+        Someone ann = rig.acquire("ann", 1);
         rig.stop();
 
         answer.complete(FakePermitStore.row(1));

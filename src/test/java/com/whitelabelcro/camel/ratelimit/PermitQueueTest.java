@@ -10,24 +10,24 @@ import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import org.junit.jupiter.api.Test;
 
-/** Order, waiting and stopping; what closes a gate is in {@link PermitQueueCircuitTest}. */
+/** Order, waiting and stopping; what closes a queue is in {@link PermitQueueCircuitTest}. */
 class PermitQueueTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(1);
 
     @Test
     void whoFindsAFreePermitGoesAtOnce() {
-        Someone ann = rig.enter("ann", 1);
+        Someone ann = rig.acquire("ann", 1);
 
         assertThat(ann.permit).isNotNull();
-        assertThat(rig.gate.state().inFlight()).isEqualTo(1);
+        assertThat(rig.queue.state().inFlight()).isEqualTo(1);
     }
 
     @Test
     void thoseWhoWaitGoInTheOrderOfTheirTicketsOnePeriodAfterTheAnswer() {
-        Someone first = rig.enter("first", 1);
-        rig.enter("third", 3);
-        rig.enter("second", 2);
+        Someone first = rig.acquire("first", 1);
+        rig.acquire("third", 3);
+        rig.acquire("second", 2);
         rig.pass(5 * SECOND);
         first.ends(Kind.ANSWERED);
         rig.went();
@@ -40,10 +40,10 @@ class PermitQueueTest {
 
     @Test
     void aRedeliveryGoesBeforeThoseWhoCameLater() {
-        Someone first = rig.enter("first", 1);
-        rig.enter("second", 2);
+        Someone first = rig.acquire("first", 1);
+        rig.acquire("second", 2);
         first.ends(Kind.OUTAGE);
-        rig.enter(first);
+        rig.acquire(first);
         rig.went();
 
         rig.pass(PERIOD);
@@ -53,39 +53,39 @@ class PermitQueueTest {
 
     @Test
     void whoRestsAsksForATurnWhenTheRestIsOverAndNotBefore() {
-        Someone ann = rig.enterLater("ann", 1, 3 * SECOND);
+        Someone ann = rig.acquireLater("ann", 1, 3 * SECOND);
 
         rig.pass(3 * SECOND - 1);
         assertThat(ann.waits()).isTrue();
-        assertThat(rig.gate.state().waiting()).isEqualTo(1);
+        assertThat(rig.queue.state().waiting()).isEqualTo(1);
         rig.pass(1);
         assertThat(ann.permit).isNotNull();
-        assertThat(rig.gate.state().waiting()).isZero();
+        assertThat(rig.queue.state().waiting()).isZero();
     }
 
     @Test
     void whoRestsTakesNoTurnFromOthers() {
-        rig.enterLater("old", 1, 3 * SECOND);
+        rig.acquireLater("old", 1, 3 * SECOND);
 
-        assertThat(rig.enter("young", 2).permit).isNotNull();
+        assertThat(rig.acquire("young", 2).permit).isNotNull();
     }
 
     @Test
     void aPermitIsGivenBackOnceHoweverOftenItIsReported() {
-        Someone ann = rig.enter("ann", 1);
+        Someone ann = rig.acquire("ann", 1);
         ann.ends(Kind.ANSWERED);
         ann.ends(Kind.ANSWERED);
         ann.permit.report(CallResult.none(0));
 
-        assertThat(rig.gate.state().inFlight()).isZero();
-        assertThat(rig.gate.state().used()).isEqualTo(1);
+        assertThat(rig.queue.state().inFlight()).isZero();
+        assertThat(rig.queue.state().used()).isEqualTo(1);
     }
 
     @Test
     void whoseTurnDoesNotComeInTimeIsToldAtItsDeadline() {
-        rig.enter("first", 1).ends(Kind.ANSWERED);
-        Someone late = rig.enter("late", 2, 10 * SECOND);
-        Someone patient = rig.enter("patient", 3);
+        rig.acquire("first", 1).ends(Kind.ANSWERED);
+        Someone late = rig.acquire("late", 2, 10 * SECOND);
+        Someone patient = rig.acquire("patient", 3);
 
         rig.pass(10 * SECOND);
 
@@ -97,45 +97,45 @@ class PermitQueueTest {
 
     @Test
     void whenTheGateStopsAllWhoWaitOrRestAreToldAndNobodyComesThrough() {
-        Someone under = rig.enter("under way", 1);
-        Someone waiting = rig.enter("waiting", 2);
-        Someone resting = rig.enterLater("resting", 3, SECOND);
+        Someone under = rig.acquire("under way", 1);
+        Someone waiting = rig.acquire("waiting", 2);
+        Someone resting = rig.acquireLater("resting", 3, SECOND);
 
         rig.stop();
 
         assertThat(waiting.why.kind()).isEqualTo(Rejection.Kind.STOPPING);
         assertThat(resting.why.kind()).isEqualTo(Rejection.Kind.STOPPING);
-        assertThat(rig.enter("new", 4).why.kind()).isEqualTo(Rejection.Kind.STOPPING);
-        assertThat(rig.enterLater("again", 5, SECOND).why.kind()).isEqualTo(Rejection.Kind.STOPPING);
+        assertThat(rig.acquire("new", 4).why.kind()).isEqualTo(Rejection.Kind.STOPPING);
+        assertThat(rig.acquireLater("again", 5, SECOND).why.kind()).isEqualTo(Rejection.Kind.STOPPING);
         under.ends(Kind.ANSWERED);
         rig.pass(2 * PERIOD);
         assertThat(waiting.calls).isEqualTo(1);
         assertThat(resting.calls).isEqualTo(1);
-        assertThat(rig.gate.state().waiting()).isZero();
-        assertThat(rig.gate.state().inFlight()).isZero();
+        assertThat(rig.queue.state().waiting()).isZero();
+        assertThat(rig.queue.state().inFlight()).isZero();
     }
 
     @Test
     void aGateThatStartsAgainLetsPeopleThrough() {
         rig.stop();
-        rig.gate.start();
+        rig.queue.start();
 
-        assertThat(rig.enter("ann", 1).permit).isNotNull();
+        assertThat(rig.acquire("ann", 1).permit).isNotNull();
     }
 
     @Test
     void alarmsDoNotBreedAlarms() {
         PermitQueueFixture two = new PermitQueueFixture(2);
-        two.enter("first", 1).ends(Kind.ANSWERED);
+        two.acquire("first", 1).ends(Kind.ANSWERED);
         two.pass(30 * SECOND);
-        two.enter("second", 2).ends(Kind.ANSWERED);
+        two.acquire("second", 2).ends(Kind.ANSWERED);
         Someone[] patient = new Someone[6];
         for (int i = 0; i < 6; i++) {
-            patient[i] = two.enter("patient", 100 + i);
+            patient[i] = two.acquire("patient", 100 + i);
         }
-        // Each of these sets an alarm nearer than the one that is set, and after it that one is set once more.
+        // Each of these sets an scheduler nearer than the one that is set, and after it that one is set once more.
         for (int i = 1; i <= 5; i++) {
-            two.enter("hasty", 2 + i, (30 + i) * SECOND);
+            two.acquire("hasty", 2 + i, (30 + i) * SECOND);
             two.pass(SECOND);
         }
         assertThat(two.alarmsSet()).isEqualTo(6);
@@ -152,12 +152,12 @@ class PermitQueueTest {
     @Test
     void theLimitLearntFromAnAnswerHoldsForThoseWhoWait() {
         PermitQueueFixture three = new PermitQueueFixture(3);
-        Someone ann = three.enter("ann", 1);
+        Someone ann = three.acquire("ann", 1);
         ann.permit.report(new CallResult(Kind.ANSWERED, 0, 0, new Rejection(Rejection.Kind.UNAVAILABLE, ""),
                 java.util.Optional.of(new CallResult.Rate(2, -1, 0, PERIOD))));
 
-        assertThat(three.enter("bob", 2).permit).isNotNull();
-        assertThat(three.enter("cem", 3).waits()).isTrue();
-        assertThat(three.gate.state().limit()).isEqualTo(2);
+        assertThat(three.acquire("bob", 2).permit).isNotNull();
+        assertThat(three.acquire("cem", 3).waits()).isTrue();
+        assertThat(three.queue.state().limit()).isEqualTo(2);
     }
 }

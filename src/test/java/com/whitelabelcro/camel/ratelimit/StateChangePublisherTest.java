@@ -17,7 +17,7 @@ class StateChangePublisherTest {
     private long tickets;
 
     private Someone come() {
-        return rig.enter("someone", tickets++);
+        return rig.acquire("someone", tickets++);
     }
 
     private List<String> told() {
@@ -65,10 +65,10 @@ class StateChangePublisherTest {
 
     @Test
     void aRowOfDoubtfulAnswersSuspends() {
-        for (int i = 0; i < ConnectionCircuitBreaker.ROW; i++) {
+        for (int i = 0; i < ConnectionCircuitBreaker.FAILURES_TO_OPEN; i++) {
             come().forbidden();
         }
-        assertThat(told()).containsExactly("SUSPENDED until 60 DOUBTFUL");
+        assertThat(told()).containsExactly("SUSPENDED until 60 SUSPECT");
     }
 
     @Test

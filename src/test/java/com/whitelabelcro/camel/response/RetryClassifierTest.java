@@ -41,15 +41,15 @@ class RetryClassifierTest {
     @ParameterizedTest
     @CsvSource({
         // status, error, retry if a repeat is safe, retry if not, what it says about the connection
-        "300,UNAVAILABLE,false,false,DOUBTFUL", "302,UNAVAILABLE,false,false,DOUBTFUL", "308,UNAVAILABLE,false,false,DOUBTFUL",
+        "300,UNAVAILABLE,false,false,SUSPECT", "302,UNAVAILABLE,false,false,SUSPECT", "308,UNAVAILABLE,false,false,SUSPECT",
         "400,INVALID_REQUEST,false,false,ANSWERED", "401,UNAUTHORIZED,false,false,REFUSED",
-        "403,FORBIDDEN,false,false,DOUBTFUL", "404,NOT_FOUND,false,false,ANSWERED", "408,UNAVAILABLE,true,true,OUTAGE",
+        "403,FORBIDDEN,false,false,SUSPECT", "404,NOT_FOUND,false,false,ANSWERED", "408,UNAVAILABLE,true,true,OUTAGE",
         "409,CONFLICT,false,false,ANSWERED", "425,UNAVAILABLE,true,true,OUTAGE",
         "410,NOT_FOUND,false,false,ANSWERED", "413,INVALID_REQUEST,false,false,ANSWERED",
         "422,INVALID_REQUEST,false,false,ANSWERED", "429,RATE_LIMITED,true,true,LIMITED",
         "451,INVALID_REQUEST,false,false,ANSWERED", "499,INVALID_REQUEST,false,false,ANSWERED",
-        "500,UNAVAILABLE,true,false,BROKEN", "502,UNAVAILABLE,true,false,OUTAGE", "503,UNAVAILABLE,true,true,OUTAGE",
-        "504,UNAVAILABLE,true,false,OUTAGE", "599,UNAVAILABLE,true,false,BROKEN",
+        "500,UNAVAILABLE,true,false,SERVER_ERROR", "502,UNAVAILABLE,true,false,OUTAGE", "503,UNAVAILABLE,true,true,OUTAGE",
+        "504,UNAVAILABLE,true,false,OUTAGE", "599,UNAVAILABLE,true,false,SERVER_ERROR",
     })
     void everyRefusalHasItsLine(int status, ErrorType error, boolean ifSafe, boolean ifNot, Kind meaning) {
         for (String body : new String[] {"", "{\"client_id\":1}", "<html>", "{\"success\":true}"}) {
@@ -127,7 +127,7 @@ class RetryClassifierTest {
         Failed failed = failed(create("hubspot_1"), Answers.answer(status, body, Map.of()));
 
         assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT);
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class RetryClassifierTest {
         Failed failed = failed(update(), Answers.answer(status, body, Map.of()));
 
         assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.DOUBTFUL);
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT);
     }
 
     @Test

@@ -86,7 +86,7 @@ class FaultRunTest {
         Invariants invariants = new Invariants(sandbox, 100);
         run(invariants, 200, false);
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> pack.state("default").closedFor() > 0 && pack.state("default").waiting() > 100);
+                .until(() -> pack.state("default").openFor() > 0 && pack.state("default").waiting() > 100);
 
         sandbox.down(false);
 
