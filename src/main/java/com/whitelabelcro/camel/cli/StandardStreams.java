@@ -109,7 +109,7 @@ public final class StandardStreams {
     /** A standard output that is not there. */
     private static final class Lost extends PrintStream {
         Lost() {
-            super(OutputStream.nullOutputStream());
+            super(OutputStream.nullOutputStream(), false, charset());
         }
 
         @Override
