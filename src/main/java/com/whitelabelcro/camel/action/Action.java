@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A write action of the API: what the route says (name, method, path) and what the schema says (fields). Everything
- * else that the pack needs to know about an action is computed from these.
+ * A write action of the API, defined by its route (name, method, path) and its schema (fields). Everything else that
+ * the pack needs to know about an action is computed from these. Immutable.
  */
 public final class Action {
 
@@ -55,7 +55,7 @@ public final class Action {
         }
     }
 
-    /** The action with the schema that the pack ships for it. */
+    /** Creates the action with the schema that the pack ships for it. */
     public static Action of(String name, String method, String path) {
         String resource = "/wlcro/schemas/" + name + ".json";
         try (InputStream in = Action.class.getResourceAsStream(resource)) {
@@ -69,16 +69,18 @@ public final class Action {
     }
 
     /**
-     * The action with a schema of its own.
+     * Creates the action with a custom schema.
      *
-     * @throws IllegalArgumentException if it is no JSON Schema of an object with fields, or does not fit the path
+     * @throws IllegalArgumentException if the schema is not a JSON Schema of an object with fields, or does not fit the
+     *     path
+     * @throws IOException if the schema cannot be read
      */
     public static Action of(String name, String method, String path, InputStream schema) throws IOException {
         JsonNode tree;
         try {
             tree = JSON.readTree(schema);
         } catch (JsonProcessingException e) {
-            // Its own words quote the text.
+            // The parser's own message quotes the text.
             throw new IllegalArgumentException("Action " + name + ": its schema is no JSON");
         }
         if (!tree.path("properties").isObject()) {
@@ -121,12 +123,12 @@ public final class Action {
         return path;
     }
 
-    /** The id field that stands in the path, if there is one. */
+    /** The id field in the path; empty if there is none. */
     public Optional<String> pathParameter() {
         return Optional.ofNullable(pathParameter);
     }
 
-    /** The path of one record. The id is a number, so that nothing else can ever stand there. */
+    /** The path of one record. The id is a number, so that nothing else can be inserted into the path. */
     public String pathOf(long id) {
         return path.replace("{" + pathParameter + "}", Long.toString(id));
     }
@@ -141,23 +143,23 @@ public final class Action {
         return java.util.Collections.unmodifiableMap(fields);
     }
 
-    /** The fields that a successful answer carries, the most telling first (contract section 1, column Returns). */
+    /** The fields of a successful answer, most significant first (contract section 1, column Returns). */
     public List<String> returns() {
         return List.copyOf(returns);
     }
 
-    /** Whether it makes a new record, so that a blind repeat could make a second one. */
+    /** Whether the action creates a record, so that a repeat could create a second one. */
     public boolean creates() {
         return "POST".equals(method);
     }
 
-    /** Whether it makes a new person: a record that cannot be without a name and an e-mail. */
+    /** Whether the action creates a person: a record that requires a name and an e-mail address. */
     public boolean createsPerson() {
         return creates() && Stream.of(FIRST_NAME, LAST_NAME, EMAIL)
                 .allMatch(name -> fields.containsKey(name) && fields.get(name).required());
     }
 
-    /** Whether the API can tell a repeat by {@code external_id}. */
+    /** Whether the API can recognise a repeat by {@code external_id}. */
     public boolean hasExternalId() {
         return fields.containsKey(EXTERNAL_ID);
     }

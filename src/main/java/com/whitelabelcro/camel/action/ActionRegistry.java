@@ -18,15 +18,18 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * The actions that there are: those of the pack's own routes, and those that routes of the template {@code wlcro-action}
- * add for as long as they are in the context. A route that asks for what cannot be ends the start with one line.
+ * The known actions: those of the pack's own routes, and those of routes that were created from the template
+ * {@code wlcro-action}, for as long as these are in the context. An invalid route fails the start with a one-line
+ * message. Thread-safe.
  */
 public final class ActionRegistry extends LifecycleStrategySupport {
 
-    /** POST may make a second record if it is repeated; PUT and PATCH may not (RFC 9110 section 9.2.2 for PUT). */
+    /**
+     * A repeated POST may create a second record; a repeated PUT or PATCH may not (RFC 9110 section 9.2.2 for PUT).
+     */
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    /** No dots alone, no empty segments: a path goes to the connection's host, and to where it says. */
+    /** No empty segments and no segments that begin with a dot, so that the path cannot lead elsewhere. */
     private static final Pattern PATH = Pattern.compile("(/([A-Za-z0-9_~-][A-Za-z0-9._~-]*|\\{[a-z_]+}))+");
 
     private final CamelContext context;
@@ -36,54 +39,54 @@ public final class ActionRegistry extends LifecycleStrategySupport {
         this.context = context;
     }
 
-    /** All of them, the pack's own first, in the order of their routes. */
+    /** All actions, the pack's own first, in the order of their routes. */
     public List<Action> all() {
         synchronized (known) {
             return List.copyOf(known.values());
         }
     }
 
-    /** The action of that name. */
+    /** The action with this name; empty if there is none. */
     public Optional<Action> named(String name) {
         return Optional.ofNullable(known.get(name));
     }
 
     /** Adds the action of one of the pack's own routes. */
     public void ship(RouteDefinition route) {
-        ActionRoute said = ActionRoute.of(route).orElseThrow(
+        ActionRoute definition = ActionRoute.of(route).orElseThrow(
                 () -> new IllegalStateException("The route " + route.getRouteId() + " does not say which action it is"));
-        known.put(said.name(), Action.of(said.name(), said.method(), said.path()));
+        known.put(definition.name(), Action.of(definition.name(), definition.method(), definition.path()));
     }
 
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
-        routes.forEach(route -> madeOfTemplate(route).ifPresent(said -> known.put(said.name(), action(route, said))));
+        routes.forEach(route -> fromTemplate(route).ifPresent(added -> known.put(added.name(), action(route, added))));
     }
 
     @Override
     public void onRoutesRemove(Collection<Route> routes) {
-        routes.forEach(route -> madeOfTemplate(route).ifPresent(said -> known.remove(said.name())));
+        routes.forEach(route -> fromTemplate(route).ifPresent(removed -> known.remove(removed.name())));
     }
 
-    private static Optional<ActionRoute> madeOfTemplate(Route route) {
+    private static Optional<ActionRoute> fromTemplate(Route route) {
         return route.getRoute() instanceof RouteDefinition definition && Boolean.TRUE.equals(definition.isTemplate())
-                ? ActionRoute.of(definition).filter(said -> said.schema() != null) : Optional.empty();
+                ? ActionRoute.of(definition).filter(each -> each.schema() != null) : Optional.empty();
     }
 
-    private Action action(Route route, ActionRoute said) {
-        if (!NAME.matcher(said.name()).matches()) {
+    private Action action(Route route, ActionRoute definition) {
+        if (!NAME.matcher(definition.name()).matches()) {
             throw wrong(route, "name must be lower-case words joined by dashes, such as create-task");
-        } else if (named(said.name()).isPresent()) {
-            throw wrong(route, "there is an action " + said.name() + " already; give it another name");
-        } else if (!METHODS.contains(said.method())) {
+        } else if (named(definition.name()).isPresent()) {
+            throw wrong(route, "there is an action " + definition.name() + " already; give it another name");
+        } else if (!METHODS.contains(definition.method())) {
             throw wrong(route, "method must be POST, PUT or PATCH");
-        } else if (!PATH.matcher(said.path()).matches() || said.path().indexOf('{') != said.path().lastIndexOf('{')) {
+        } else if (!PATH.matcher(definition.path()).matches() || definition.path().indexOf('{') != definition.path().lastIndexOf('{')) {
             throw wrong(route, "path must be one such as /api/v1/tasks or /api/v1/tasks/{task_id}, with one id at most");
         }
-        try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, said.schema())) {
-            return Action.of(said.name(), said.method(), said.path(), in);
+        try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, definition.schema())) {
+            return Action.of(definition.name(), definition.method(), definition.path(), in);
         } catch (IOException e) {
-            throw wrong(route, "its schema cannot be read: " + said.schema());
+            throw wrong(route, "its schema cannot be read: " + definition.schema());
         } catch (IllegalArgumentException e) {
             throw wrong(route, e.getMessage());
         }

@@ -3,11 +3,11 @@ package com.whitelabelcro.camel.action;
 import java.util.Set;
 
 /**
- * One field of an action, as its JSON Schema states it.
+ * One field of an action, as its JSON Schema defines it.
  *
- * @param name the name on the wire, snake_case
+ * @param name the name in the JSON, snake_case
  * @param types the JSON types it may have: string, integer, number, boolean
- * @param required whether the action needs it
+ * @param required whether the action requires it
  * @param description what it means, in one line
  */
 public record Field(String name, Set<String> types, boolean required, String description) {
@@ -18,17 +18,17 @@ public record Field(String name, Set<String> types, boolean required, String des
         types = Set.copyOf(types);
     }
 
-    /** Ids are the fields that can be nothing but a whole number (contract section 1). */
+    /** Whether the field is an id: ids are the fields that allow nothing but an integer (contract section 1). */
     public boolean isId() {
         return types.size() == 1 && types.contains("integer");
     }
 
-    /** Whether it can be nothing but true or false. */
+    /** Whether the field allows nothing but true or false. */
     public boolean isBoolean() {
         return types.size() == 1 && types.contains("boolean");
     }
 
-    /** Whether it is a text that consists of digits, mostly, so that programs take it for a number. */
+    /** Whether the field is a text that usually consists of digits, so that programs send a number. */
     public boolean isTextOfDigits() {
         return TEXTS_OF_DIGITS.contains(name);
     }

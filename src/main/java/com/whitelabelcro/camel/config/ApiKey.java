@@ -4,8 +4,8 @@ import com.whitelabelcro.camel.error.ConfigurationException;
 import java.util.Set;
 
 /**
- * Tidies a key that a person pasted. Keys are opaque (contract section 2: two formats are documented), so that only
- * what can be no key at all is refused. No message ever shows any part of one.
+ * Cleans an API key that a person pasted. Keys are opaque (contract section 2 documents two formats), so that only
+ * values that cannot be a key are refused. No message shows any part of a key.
  */
 final class ApiKey {
 
@@ -31,7 +31,7 @@ final class ApiKey {
         return key;
     }
 
-    /** Whether it looks like one of this API's; if not, people are warned and the API decides. */
+    /** Whether the key has one of the documented formats. If not, the user gets a warning and the API decides. */
     static boolean looksRight(String key) {
         return key.startsWith("wlcro_");
     }

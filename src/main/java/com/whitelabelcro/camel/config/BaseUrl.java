@@ -6,9 +6,9 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Reads the base URL: https to one host, or http to this very machine. However it is written, it comes out in one
- * spelling, since the ledger knows by it whose records are whose: letter case, the scheme's own port, and a slash or dot
- * at the end make no difference.
+ * Reads the base URL: https to one host, or http to the local machine. All spellings of a URL give the same result,
+ * because accounts are identified by it: letter case, the default port, and a slash or dot at the end make no
+ * difference.
  */
 final class BaseUrl {
 

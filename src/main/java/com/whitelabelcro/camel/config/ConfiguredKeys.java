@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.config;
 
 import java.util.Map;
 
-/** The keys that the configuration holds: they are there at once, and never change. */
+/** The keys of the configuration; they never change. */
 final class ConfiguredKeys implements KeySource {
 
     private final Map<String, String> keys;

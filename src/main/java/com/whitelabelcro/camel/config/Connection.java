@@ -6,21 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A connection, in Make's sense: one company's access to the API. Its key is not here; {@link KeySource} has it.
+ * A connection, in Make's sense: one company's access to the API. It does not contain the API key; {@link KeySource}
+ * provides it.
  *
- * @param name chosen by the user, {@code default} if there is only one
+ * @param name the name chosen by the user; {@code default} if there is only one
  * @param baseUrl scheme, host and port of the API, without a path
- * @param limit how many writes the key may do in one period
- * @param company the company that the configuration names, for a key that does not; empty if it names none
+ * @param limit the number of writes per period that the key allows
+ * @param company the company that the configuration names; empty if it names none
  */
 public record Connection(String name, URI baseUrl, int limit, Optional<CompanyId> company) {
 
-    /** The name of the connection that {@code wlcro.api-key} makes. */
+    /** The name of the connection that {@code wlcro.api-key} configures. */
     public static final String DEFAULT = "default";
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
-    /** The property in which this connection's company is said. */
+    /** The name of the property for this connection's company. */
     public String companyProperty() {
         return companyProperty(name);
     }
@@ -29,7 +30,7 @@ public record Connection(String name, URI baseUrl, int limit, Optional<CompanyId
         return connection.equals(DEFAULT) ? "wlcro.company" : "wlcro.connections." + connection + ".company";
     }
 
-    /** Whether the host is this very machine, the only one to be called without TLS. */
+    /** Whether the host is the local machine, the only one that may be called without TLS. */
     public static boolean isLoopback(String host) {
         return LOOPBACK.contains(host.toLowerCase(Locale.ROOT)) || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads a time: {@code 500ms}, {@code 60s}, {@code 15m}, {@code 1h30m}, {@code 30d}. A number without a unit is refused,
- * because people mean seconds by it and Camel means milliseconds.
+ * Parses a duration: {@code 500ms}, {@code 60s}, {@code 15m}, {@code 1h30m}, {@code 30d}. A number without a unit is
+ * refused, because people mean seconds and Camel means milliseconds.
  */
 public final class Durations {
 
-    /** For times that nothing else bounds. */
+    /** A maximum for durations that have no other one. */
     public static final Duration CENTURY = Duration.ofDays(36_500);
 
     private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms");
@@ -29,17 +29,17 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Reads a time longer than zero.
+     * Parses a duration longer than zero.
      *
-     * @param name what it is called, for the message: a property, a header or an option
-     * @param most how long it may be, in whole hours or days
-     * @throws ConfigurationException if it is none; the message says what to write
+     * @param name the name of the property, header or option, for the message
+     * @param most the maximum, in whole hours or days
+     * @throws ConfigurationException if the text is not such a duration; the message says what to write
      */
     public static Duration parse(String name, String text, Duration most) {
-        String said = text.strip();
-        Matcher time = TIME.matcher(said);
-        if (said.isEmpty() || !time.matches()) {
-            throw wrong(name, said, most);
+        String given = text.strip();
+        Matcher time = TIME.matcher(given);
+        if (given.isEmpty() || !time.matches()) {
+            throw wrong(name, given, most);
         }
         BigInteger millis = BigInteger.ZERO;
         for (int i = 0; i < MILLIS.length; i++) {
@@ -49,19 +49,19 @@ public final class Durations {
             }
         }
         if (millis.signum() == 0) {
-            throw new ConfigurationException(name + " must be longer than 0s, and is " + Values.printable(said));
+            throw new ConfigurationException(name + " must be longer than 0s, and is " + Values.printable(given));
         } else if (millis.compareTo(BigInteger.valueOf(most.toMillis())) > 0) {
-            throw new ConfigurationException(name + " must be at most " + text(most) + ", and is " + Values.printable(said));
+            throw new ConfigurationException(name + " must be at most " + text(most) + ", and is " + Values.printable(given));
         }
         return Duration.ofMillis(millis.longValueExact());
     }
 
-    private static ConfigurationException wrong(String name, String said, Duration most) {
-        String plain = plain(said);
+    private static ConfigurationException wrong(String name, String given, Duration most) {
+        String plain = plain(given);
         Matcher almost = ALMOST.matcher(plain);
         if (!almost.matches() || !Values.printable(plain).equals(plain)) {
             return new ConfigurationException(name + " must be a time such as 500ms, 60s or 15m, at most " + text(most)
-                    + ", and is " + Values.printable(said));
+                    + ", and is " + Values.printable(given));
         } else if (almost.group(1).equals("-") || plain.matches("[+]?0+")) {
             return new ConfigurationException(name + " must be longer than 0s, and is " + plain);
         }
@@ -85,9 +85,12 @@ public final class Durations {
         return new ConfigurationException(name + ": " + what + "; write " + whole);
     }
 
-    /** As it was probably meant: digits of any script, capital letters and spaces are understood well enough to say so. */
-    private static String plain(String said) {
-        return said.codePoints().filter(each -> !Character.isWhitespace(each) && !Character.isSpaceChar(each))
+    /**
+     * The probable intention: digits of any script, capital letters and spaces are understood, so that the message can
+     * suggest the right form.
+     */
+    private static String plain(String given) {
+        return given.codePoints().filter(each -> !Character.isWhitespace(each) && !Character.isSpaceChar(each))
                 .mapToObj(each -> Character.isDigit(each) ? String.valueOf(Character.digit(each, 10)) : Character.toString(each))
                 .collect(Collectors.joining()).toLowerCase(Locale.ROOT);
     }

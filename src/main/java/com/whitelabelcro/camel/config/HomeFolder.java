@@ -6,15 +6,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The pack's folder on this machine, for ledgers that were given no other place: {@code WLCRO_HOME}, else {@code .wlcro} in
- * the user's home folder, which is {@code HOME} as for every shell. So a ledger is the same one from whatever working directory it is used.
+ * The pack's folder on this machine, for ledgers without a configured place: {@code WLCRO_HOME}, or {@code .wlcro} in
+ * the user's home folder, which is {@code HOME} as in every shell. The ledger is therefore the same from every working
+ * directory.
  */
 public final class HomeFolder {
 
+    /** The environment variable that names the folder. */
     public static final String VARIABLE = "WLCRO_HOME";
 
     private static final String HOME = "HOME";
-    /** Stands for each letter of the environment that the locale does not have. */
+    /** The replacement for a character of the environment that the locale does not have. */
     private static final String LOST = "\uFFFD";
     private static final String SET_LOCALE = " holds a letter that the locale of this process does not have: set LC_ALL=C.UTF-8";
     private static final String EXTENSION = ".db";
@@ -25,8 +27,9 @@ public final class HomeFolder {
     private final Path workingDirectory;
 
     /**
-     * @param given what the environment says; null or blank if nothing
-     * @param userHome the user's home folder; null, or no folder, if there is none
+     * @param given the value of {@code WLCRO_HOME}; null or blank if it is not set
+     * @param userHome the user's home folder; null, or not a folder, if there is none
+     * @param workingDirectory the directory in which older versions kept the ledger
      */
     HomeFolder(String given, String userHome, Path workingDirectory) {
         this.given = given == null ? "" : given.strip();
@@ -34,16 +37,16 @@ public final class HomeFolder {
         this.workingDirectory = workingDirectory;
     }
 
-    /** That of this process's user. */
+    /** The folder for the user of this process. */
     public static HomeFolder ofUser() {
         return new HomeFolder(System.getenv(VARIABLE), userHome(System.getenv(HOME), System.getProperty("user.home")), Path.of(""));
     }
 
     /**
-     * The user's home folder, as every shell has it: {@code HOME}, where that is a whole path.
+     * The user's home folder as every shell determines it: {@code HOME} if that is an absolute path.
      *
-     * @param variable what the environment says; null if nothing
-     * @param javas what Java says, which it reads from the list of users and not from the environment
+     * @param variable the value of {@code HOME}; null if it is not set
+     * @param javas the value of {@code user.home}, which Java reads from the user database and not from the environment
      */
     static String userHome(String variable, String javas) {
         boolean whole = variable != null && (variable.contains(LOST) || isWhole(variable));
@@ -54,13 +57,13 @@ public final class HomeFolder {
         try {
             return Path.of(path).isAbsolute();
         } catch (InvalidPathException e) {
-            // It is told when it is used.
+            // Not reported here but when the folder is used.
             return true;
         }
     }
 
     /**
-     * The folder; it need not be there yet.
+     * The folder; it need not exist yet.
      *
      * @throws ConfigurationException if there is no place for it
      */
@@ -78,10 +81,10 @@ public final class HomeFolder {
     }
 
     /**
-     * The file of the ledger of that name.
+     * The file of the ledger with this name.
      *
-     * @throws ConfigurationException if there is no place for it; or if a ledger lies in the working directory, where it was
-     *     once kept, for what that one remembers must not be forgotten unnoticed
+     * @throws ConfigurationException if there is no place for it, or if the working directory contains a ledger of an
+     *     older version, whose content must not be lost unnoticed
      */
     Path ledger(String name) {
         Path file = folder().resolve(fileName(name));
@@ -95,7 +98,7 @@ public final class HomeFolder {
         return file;
     }
 
-    /** Names of Camel contexts may hold anything; two of them never give the same file. */
+    /** Names of Camel contexts may contain any characters; two names never give the same file. */
     private static String fileName(String name) {
         StringBuilder safe = new StringBuilder();
         name.codePoints().forEach(c -> {
@@ -108,9 +111,9 @@ public final class HomeFolder {
     }
 
     /**
-     * A path in which ~ stands for the user's home folder.
+     * Replaces ~ at the beginning of a path by the user's home folder.
      *
-     * @param property where it stands
+     * @param property the name of the property, for the message
      */
     Path expand(String path, String property) {
         try {
@@ -125,7 +128,7 @@ public final class HomeFolder {
         throw new ConfigurationException(property + " must say another user's folder with its whole path; ~/ is one's own");
     }
 
-    /** Java says "?" where it knows none. */
+    /** Java returns "?" if it does not know the home folder. */
     private Path userHome() {
         String home = userHome == null ? "" : userHome;
         mustHoldItsLetters(home, "The path of this user's home folder");

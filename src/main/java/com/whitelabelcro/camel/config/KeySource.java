@@ -1,15 +1,18 @@
 package com.whitelabelcro.camel.config;
 
 /**
- * Gives the API key of a connection at the moment a request is sent. A host can hand in its own, to take keys from a
- * vault and to change them without a restart. A new key of the same company changes nothing about which records are known;
- * if it does not name its company, {@code wlcro.company} has to.
+ * Provides the API key of a connection whenever a request is sent. A host can supply its own, to read keys from a vault
+ * and to rotate them without a restart. A new key of the same company does not change which records are known. If the
+ * key does not name its company, {@code wlcro.company} must name it.
+ *
+ * <p>Implementations must be thread-safe and fast: they are called for every record on shared threads.
  */
 @FunctionalInterface
 public interface KeySource {
 
     /**
-     * The key to send as {@code X-Api-Key} (contract section 2: opaque).
+     * Returns the key to send as {@code X-Api-Key} (contract section 2: opaque). An exception fails the record without
+     * a request.
      *
      * @param connection the connection's name
      */

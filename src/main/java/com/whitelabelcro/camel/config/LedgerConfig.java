@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where and how the ledger is kept: an immutable value.
+ * Where and how the ledger is stored. Immutable.
  *
  * @param url {@code wlcro.ledger.url}: {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} or
  *     {@code jdbc:postgresql://...}; empty for a file in {@link HomeFolder}
  * @param user {@code wlcro.ledger.user}; empty if the URL or the database needs none
  * @param password {@code wlcro.ledger.password}; empty if none is needed
- * @param secretKey {@code wlcro.ledger.secret-key}: with it, bodies and answers are encrypted; empty for none
+ * @param secretKey {@code wlcro.ledger.secret-key}: encrypts bodies and answers; empty for no encryption
  * @param window {@code wlcro.idempotency.window}: how long a repeat of the last applied content is a duplicate
- * @param retention {@code wlcro.ledger.retention}: after this, what is settled is deleted, and bodies in any case
- * @param lease how long a process that does not give a sign is still taken to be alive
- * @param patience how long a record waits for a database that is gone before its caller is told
+ * @param retention {@code wlcro.ledger.retention}: settled entries and all bodies are deleted after this time
+ * @param lease how long a process may go without a heartbeat before it is considered dead
+ * @param patience how long a record waits for an unavailable database before it fails
  */
 public record LedgerConfig(
         String url,
@@ -29,9 +29,11 @@ public record LedgerConfig(
         Duration lease,
         Duration patience) {
 
-    /** For a ledger that ends with its process. */
+    /** The URL of a ledger that lives only as long as its process. */
     public static final String MEMORY_URL = "jdbc:sqlite::memory:";
+    /** The property for the URL. */
     public static final String URL = "wlcro.ledger.url";
+    /** The prefix of the URLs of SQLite ledgers. */
     public static final String SQLITE = "jdbc:sqlite:";
 
     private static final String USER = "wlcro.ledger.user";
@@ -50,40 +52,45 @@ public record LedgerConfig(
                 .withSecretKey(values.text(SECRET_KEY, ""))
                 .withTimes(values.duration(WINDOW, "24h", LONGEST), values.duration(RETENTION, "30d", LONGEST),
                         defaults().lease());
-        // A path that can be none is told here, and not when somebody asks for it.
+        // Reports an invalid path here, and not only when the ledger is opened.
         config.file();
         return config;
     }
 
-    /** The default: an SQLite file in {@link HomeFolder}, 24 hours, 30 days. */
+    /** The defaults: an SQLite file in {@link HomeFolder}, a window of 24 hours, a retention of 30 days. */
     public static LedgerConfig defaults() {
         return new LedgerConfig("", "", "", "", Duration.ofHours(24), Duration.ofDays(30),
                 Duration.ofSeconds(30), Duration.ofSeconds(60));
     }
 
+    /** The same configuration with another URL. */
     public LedgerConfig withUrl(String other) {
         return new LedgerConfig(other, user, password, secretKey, window, retention, lease, patience);
     }
 
+    /** The same configuration with another login. */
     public LedgerConfig withLogin(String otherUser, String otherPassword) {
         return new LedgerConfig(url, otherUser, otherPassword, secretKey, window, retention, lease, patience);
     }
 
+    /** The same configuration with another secret key. */
     public LedgerConfig withSecretKey(String other) {
         return new LedgerConfig(url, user, password, other, window, retention, lease, patience);
     }
 
+    /** The same configuration with other durations. */
     public LedgerConfig withTimes(Duration otherWindow, Duration otherRetention, Duration otherLease) {
         return new LedgerConfig(
                 url, user, password, secretKey, otherWindow, otherRetention, otherLease, patience);
     }
 
+    /** The same configuration with another patience. */
     public LedgerConfig withPatience(Duration other) {
         return new LedgerConfig(url, user, password, secretKey, window, retention, lease, other);
     }
 
     /**
-     * The same if a URL was given; else the file of this name in {@link HomeFolder}.
+     * The same configuration if it has a URL; otherwise with the file of this name in {@link HomeFolder}.
      *
      * @throws ConfigurationException if there is no place for such a file
      */
@@ -91,15 +98,15 @@ public record LedgerConfig(
         return url.isEmpty() ? withUrl(SQLITE + HomeFolder.ofUser().ledger(name)) : this;
     }
 
-    /** Whether it ends with its process. */
+    /** Whether the ledger lives only as long as its process. */
     public boolean isInMemory() {
         return url.equals(MEMORY_URL);
     }
 
     /**
-     * Its file, if it is in one of SQLite's.
+     * The file of an SQLite ledger; empty for another database or in memory.
      *
-     * @throws ConfigurationException if there can be no such file
+     * @throws ConfigurationException if the URL does not name a possible file
      */
     public Optional<Path> file() {
         return url.startsWith(SQLITE) && !isInMemory()
@@ -107,13 +114,13 @@ public record LedgerConfig(
                 : Optional.empty();
     }
 
-    /** Where it is, for people: without what a URL may hold of a login. */
+    /** The location for messages: without a login, which a URL may contain. */
     public String place() {
         return isInMemory() ? "in memory" : file().map(Path::toString)
                 .orElseGet(() -> url.replaceFirst("^jdbc:", "").replaceFirst("//[^/]*@", "//").replaceFirst("\\?.*", ""));
     }
 
-    /** Neither password nor key; and no URL, which may hold a password. */
+    /** Shows neither password, secret key nor URL, which may contain a password. */
     @Override
     public String toString() {
         return "ledger, window " + window + ", retention " + retention + ", lease " + lease;

@@ -3,9 +3,9 @@ package com.whitelabelcro.camel.config;
 import java.time.Duration;
 
 /**
- * When to give up on a record.
+ * When a record is given up.
  *
- * @param maxAttempts how many requests are made for one record at most
- * @param deadline how long after its first request a record is still tried again
+ * @param maxAttempts the maximum number of requests for one record
+ * @param deadline how long a record is retried, counted from its first permit
  */
 public record RetryPolicy(int maxAttempts, Duration deadline) {}

@@ -5,17 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the pack is to work: an immutable value, read once by {@link SettingsReader}.
+ * The settings of the pack. Immutable; read once by {@link SettingsReader}.
  *
- * @param connections by name; never empty
- * @param keys gives the keys of these connections
- * @param period how long a permit stays used, counted from the answer; the API's is one minute (contract section 3)
- * @param timeout how long one request may take from the first byte sent to the last byte of the answer
- * @param suspend how long a connection is left alone after a 401, a row of 403s or a lasting outage
- * @param retry when to give up on a record
+ * @param connections the connections by name; never empty
+ * @param keys provides the keys of these connections
+ * @param period how long a permit stays used, counted from the answer; the API's period is one minute (contract section
+ *     3)
+ * @param timeout how long one request may take, from the first byte sent to the last byte of the answer
+ * @param suspend how long a connection is suspended after a 401, several 403s in a row or a lasting outage
+ * @param retry when a record is given up
  * @param unknownFields what to do with fields that the schema does not know
- * @param emptyExternalIds what to do with an {@code external_id} that was made of a missing value
- * @param ledger where and how is kept what was sent and what came of it
+ * @param emptyExternalIds what to do with an {@code external_id} that was built from a missing value
+ * @param ledger where and how the ledger is stored
  */
 public record Settings(
         Map<String, Connection> connections,
@@ -32,23 +33,23 @@ public record Settings(
         connections = Map.copyOf(connections);
     }
 
-    /** The connection of that name. */
+    /** The connection with this name; empty if there is none. */
     public Optional<Connection> connection(String name) {
         return Optional.ofNullable(connections.get(name));
     }
 
-    /** Whether the keys are those of the configuration, so that they are there at the start and stay the same. */
+    /** Whether the keys come from the configuration, so that they are available at the start and do not change. */
     public boolean hasConfiguredKeys() {
         return keys instanceof ConfiguredKeys;
     }
 
-    /** These settings with the ledger elsewhere. */
+    /** The same settings with another ledger. */
     public Settings withLedger(LedgerConfig other) {
         return new Settings(
                 connections, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, other);
     }
 
-    /** These settings with keys from elsewhere, such as a vault. */
+    /** The same settings with keys from another source, such as a vault. */
     public Settings withKeys(KeySource source) {
         return new Settings(
                 connections, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, ledger);

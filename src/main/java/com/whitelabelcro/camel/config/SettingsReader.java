@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns properties and environment variables into {@link Settings}, and tells in one line what is wrong with them. */
+/**
+ * Converts properties and environment variables to {@link Settings}, and reports in one line what is wrong with them.
+ */
 public final class SettingsReader {
 
+    /** The address of the API (contract section 1). */
     public static final String DEFAULT_BASE_URL = "https://api.whitelabelcro.com";
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsReader.class);
@@ -38,14 +41,14 @@ public final class SettingsReader {
     private static final String DEADLINE = "wlcro.retry.deadline";
     private static final String UNKNOWN_FIELDS = "wlcro.unknown-fields";
     private static final String EMPTY_EXTERNAL_IDS = "wlcro.empty-external-ids";
-    /** Read by the runnable jar alone; known here, so that they are not refused as slips. */
-    private static final Set<String> OF_THE_RUNNABLE = Set.of("wlcro.scenarios", "wlcro.web.hosts");
+    /** Read by the runnable jar only; listed here so that they are not refused as typing errors. */
+    private static final Set<String> RUNNABLE_ONLY = Set.of("wlcro.scenarios", "wlcro.web.hosts");
 
     private static final Duration LONGEST = Duration.ofHours(24);
-    private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, OF_THE_RUNNABLE, Set.of(
+    private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, RUNNABLE_ONLY, Set.of(
             API_KEY, BASE_URL, COMPANY, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
             EMPTY_EXTERNAL_IDS)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> OF_A_CONNECTION = Set.of("api-key", "base-url", "company", "limit");
+    private static final Set<String> CONNECTION_PROPERTIES = Set.of("api-key", "base-url", "company", "limit");
     private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
     private static final Pattern ENVIRONMENT =
             Pattern.compile("WLCRO_CONNECTIONS_([A-Z0-9_]+)_(API_KEY|BASE_URL|COMPANY|LIMIT)");
@@ -66,9 +69,9 @@ public final class SettingsReader {
     }
 
     /**
-     * Reads all properties that begin with {@code wlcro.}; empty ones count as absent.
+     * Reads all properties that begin with {@code wlcro.}; empty values count as absent.
      *
-     * @throws ConfigurationException if one is unknown or wrong, or if there is no key at all
+     * @throws ConfigurationException if a property is unknown or invalid, or if there is no API key
      */
     public static Settings read(Map<String, String> properties) {
         return new SettingsReader(properties).settings();
@@ -77,11 +80,11 @@ public final class SettingsReader {
     /** The names of all properties; {@code NAME} stands for the name of a connection. */
     public static Set<String> propertyNames() {
         Set<String> names = new TreeSet<>(KNOWN);
-        OF_A_CONNECTION.forEach(each -> names.add("wlcro.connections.NAME." + each));
+        CONNECTION_PROPERTIES.forEach(each -> names.add("wlcro.connections.NAME." + each));
         return names;
     }
 
-    /** What the environment says, under the names of the properties: {@code WLCRO_API_KEY} is {@code wlcro.api-key}. */
+    /** Converts environment variables to properties: {@code WLCRO_API_KEY} becomes {@code wlcro.api-key}. */
     public static Map<String, String> fromEnvironment(Map<String, String> environment) {
         Map<String, String> found = new HashMap<>();
         environment.forEach((variable, value) -> {
@@ -97,18 +100,24 @@ public final class SettingsReader {
                 found.put(property, value);
             }
         }
-        refuseSlips(environment.keySet());
+        refuseTypingErrors(environment.keySet());
         return found;
     }
 
-    /** Whether a host made this name of a variable: Quarkus has {@code WLCRO_API_KEY} as {@code wlcro.api.key}, too. */
+    /**
+     * Whether a host derived this property name from an environment variable: Quarkus also presents
+     * {@code WLCRO_API_KEY} as {@code wlcro.api.key}.
+     */
     public static boolean isMadeOf(Map<String, String> environment, String property) {
         return !KNOWN.contains(property) && environment.keySet().stream()
                 .anyMatch(variable -> variable.toLowerCase(Locale.ROOT).replace('_', '.').equals(property));
     }
 
-    /** Only what comes near one of ours: others may have variables that begin so, Kubernetes above all. */
-    private static void refuseSlips(Set<String> environment) {
+    /**
+     * Refuses variables that look like a typing error of one of ours. Other software may use variables with the same
+     * prefix, Kubernetes above all.
+     */
+    private static void refuseTypingErrors(Set<String> environment) {
         Set<String> known = KNOWN.stream().map(SettingsReader::variable).collect(Collectors.toSet());
         for (String variable : environment) {
             boolean ours = known.contains(variable) || variable.equals(HomeFolder.VARIABLE)
@@ -172,7 +181,7 @@ public final class SettingsReader {
     private void refuseUnknown() {
         List<String> known = new ArrayList<>(KNOWN);
         connectionNames().forEach(
-                name -> OF_A_CONNECTION.forEach(each -> known.add("wlcro.connections." + name + "." + each)));
+                name -> CONNECTION_PROPERTIES.forEach(each -> known.add("wlcro.connections." + name + "." + each)));
         for (String property : properties.keySet()) {
             if (!known.contains(property)) {
                 throw new ConfigurationException("Unknown property " + property + Suggestions.hint(property, known)
@@ -200,14 +209,14 @@ public final class SettingsReader {
         return key;
     }
 
-    /** What the property says; it may repeat what the key says, and must not say something else. */
+    /** Reads the company from a property. It may repeat the company that the key names, but must not contradict it. */
     private Optional<CompanyId> company(String property, String key) {
-        Optional<CompanyId> said = Optional.ofNullable(properties.get(property))
+        Optional<CompanyId> configured = Optional.ofNullable(properties.get(property))
                 .map(value -> CompanyId.parse(value, property));
-        CompanyId.ofKey(key).filter(own -> said.isPresent() && !said.get().equals(own)).ifPresent(own -> {
-            throw new ConfigurationException(property + " is " + said.get() + ", and the key is one of company " + own
+        CompanyId.ofKey(key).filter(own -> configured.isPresent() && !configured.get().equals(own)).ifPresent(own -> {
+            throw new ConfigurationException(property + " is " + configured.get() + ", and the key is one of company " + own
                     + "; take the property out, or set that company's key");
         });
-        return said;
+        return configured;
     }
 }

@@ -2,10 +2,10 @@ package com.whitelabelcro.camel.config;
 
 /** What to do with a field of the request that the action's schema does not know. */
 public enum UnknownFields {
-    /** Refuse the request and name the nearest known field. */
+    /** Reject the request and suggest the nearest known field. */
     REJECT,
     /** Leave the field out. */
     DROP,
-    /** Send it as it is. */
+    /** Send it unchanged. */
     PASS
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The values of properties, read as numbers and times; what is wrong is told in one line. */
+/** Parses the values of properties as numbers, durations and enum constants; reports in one line what is wrong. */
 final class Values {
 
     private final Map<String, String> properties;
@@ -31,18 +31,18 @@ final class Values {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below, together with what is out of range
+            // Reported below, together with values out of range.
         }
         throw new ConfigurationException(
                 property + " must be a whole number from " + least + " to " + most + ", and is " + printable(value));
     }
 
-    /** @param most how long it may be, in whole hours or days */
+    /** @param most the maximum, in whole hours or days */
     Duration duration(String property, String otherwise, Duration most) {
         return Durations.parse(property, properties.getOrDefault(property, otherwise), most);
     }
 
-    /** One of the words of an enum, in any letter case. */
+    /** Parses the name of an enum constant in any letter case. */
     <E extends Enum<E>> E choice(String property, E otherwise) {
         String value = properties.getOrDefault(property, otherwise.name());
         List<String> words = new ArrayList<>();
@@ -57,7 +57,7 @@ final class Values {
                 + printable(value));
     }
 
-    /** A value as it may stand in a message; a key put under the wrong name must not show. */
+    /** The value as it may appear in a message; it may be a key under the wrong name, which must not be shown. */
     static String printable(String value) {
         return value.matches("[A-Za-z0-9.+-]{1,12}") ? value : "something else";
     }

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.error;
 
-/** The configuration cannot be used. The message says which property, what is wrong with it, and what to do. */
+/** The configuration cannot be used. The message says which property is wrong, why, and what to do. */
 public final class ConfigurationException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

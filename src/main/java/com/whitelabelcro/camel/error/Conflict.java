@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.error;
 
 /**
- * The API reports a conflict with the record's present state (409). Or, without a request ({@link #getAttempts} is 0): a
- * record without {@code external_id} came under a key that is known with other content, and could only have made a
- * second record; the message names the entry of the first, and the id that the API gave it.
+ * The API reports a conflict with the record's current state (409). Or no request was made ({@link #getAttempts} is 0),
+ * because the record has no {@code external_id}, its idempotency key is known with other content, and it could only
+ * create a second record. The message then names the entry of the first record and the id that the API returned for it.
  */
 public final class Conflict extends WlcroException {
 

@@ -4,16 +4,16 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is known about a failed call. Holds no key, no body and no field value.
+ * What is known about a failed call. Contains no key, no body and no field value.
  *
  * @param action the action's name, such as {@code create-lead}
  * @param connection the connection's name
- * @param status the HTTP status, 0 if there was no answer
- * @param serverMessage the API's own words, cleaned, at most 500 characters, without the values that were sent; empty
- *     if it gave none
+ * @param status the HTTP status; 0 if there was no answer
+ * @param serverMessage the API's own message, sanitized: at most 500 characters, without the values that were sent;
+ *     empty if there was none
  * @param violations what is wrong with the request, one line each; empty if that was not the reason
- * @param attempts how many requests were made, 0 if none left this machine
- * @param requestId the API's id of the last request, for its support; empty if it gave none
+ * @param attempts how many requests were made; 0 if none left this machine
+ * @param requestId the API's id of the last request, for its support; empty if the answer had none
  */
 public record Details(
         String action,

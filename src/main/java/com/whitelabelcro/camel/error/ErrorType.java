@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The kinds of failure: one for each typed exception, with its documented name. */
+/** The types of failure: one for each typed exception, with its documented name. */
 public enum ErrorType {
 
     INVALID_REQUEST(InvalidRequest.class, InvalidRequest::new),
@@ -24,12 +24,12 @@ public enum ErrorType {
         this.constructor = constructor;
     }
 
-    /** The name that messages, the ledger and scenario tests use, such as {@code InvalidRequest}. */
+    /** The name in messages, in the ledger and in scenario tests, such as {@code InvalidRequest}. */
     public String label() {
         return label;
     }
 
-    /** A new exception of this type. */
+    /** Creates an exception of this type. */
     public WlcroException toException(String reason, Details details) {
         return constructor.apply(reason, details);
     }

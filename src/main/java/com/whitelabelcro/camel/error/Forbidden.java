@@ -1,6 +1,9 @@
 package com.whitelabelcro.camel.error;
 
-/** The key may not do this (403): its scope is too small, or the record belongs to another company. */
+/**
+ * The key is not allowed to do this (403): its scope does not include the action, or the record belongs to another
+ * company.
+ */
 public final class Forbidden extends WlcroException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package com.whitelabelcro.camel.error;
 
 /**
- * The request is wrong and will stay wrong: refused here before it was sent, or by the API with 400, 422 or
- * another 4xx.
+ * The request is invalid, and a retry cannot change that. It was rejected before it was sent, or by the API with 400,
+ * 422 or another 4xx status.
  */
 public final class InvalidRequest extends WlcroException {
 

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.error;
 
-/** There is no such record (404 or 410). */
+/** The record does not exist (404 or 410). */
 public final class NotFound extends WlcroException {
 
     private static final long serialVersionUID = 1L;

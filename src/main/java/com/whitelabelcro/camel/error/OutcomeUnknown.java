@@ -1,8 +1,8 @@
 package com.whitelabelcro.camel.error;
 
 /**
- * The request was sent, and the answer does not say that it was done, or none came and a blind repeat could make a
- * second record: nobody here can know whether it was applied. Look at the API before you send it again.
+ * The request was sent, but it is unknown whether it was applied: the answer does not confirm it, or no answer arrived
+ * and a repeat could create a second record. Look up the record in the API before you send it again.
  */
 public final class OutcomeUnknown extends WlcroException {
 

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Finds what someone probably meant when a name is not known. */
+/** Suggests the name that was probably meant when a name is unknown. */
 public final class Suggestions {
 
     private static final int FARTHEST = 3;
 
     private Suggestions() {}
 
-    /** The known name nearest to the given one by edit distance, if one is near enough to be a slip. */
+    /** Returns the known name with the smallest edit distance; empty if none is near enough to be a typing error. */
     public static Optional<String> to(String name, Collection<String> known) {
         String lower = name.toLowerCase(Locale.ROOT);
         int limit = Math.min(FARTHEST, Math.max(1, lower.length() / 3));
@@ -22,12 +22,14 @@ public final class Suggestions {
                 .min(Comparator.<String>comparingInt(each -> distance(lower, each)).thenComparing(each -> each));
     }
 
-    /** A half sentence to append to a message: {@code ; did you mean first_name?} or nothing. */
+    /**
+     * A clause to append to a message, such as {@code ; did you mean first_name?}; empty if there is no suggestion.
+     */
     public static String hint(String name, Collection<String> known) {
         return to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
     }
 
-    /** Letters to be changed, added, left out, or swapped with their neighbour. */
+    /** The edit distance: characters changed, inserted, deleted, or swapped with their neighbour. */
     private static int distance(String a, String known) {
         String b = known.toLowerCase(Locale.ROOT);
         int[] beforeLast = new int[b.length() + 1];

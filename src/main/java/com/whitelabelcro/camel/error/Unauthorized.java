@@ -1,6 +1,8 @@
 package com.whitelabelcro.camel.error;
 
-/** The API refuses the key (401), or did so a moment ago and the connection is suspended. Give another key. */
+/**
+ * The API does not accept the key (401), or has just refused it and the connection is suspended. Configure a valid key.
+ */
 public final class Unauthorized extends WlcroException {
 
     private static final long serialVersionUID = 1L;

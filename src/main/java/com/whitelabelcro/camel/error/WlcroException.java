@@ -3,10 +3,10 @@ package com.whitelabelcro.camel.error;
 import java.util.List;
 
 /**
- * A call that did not succeed. The subclasses are split by what the caller does next. None of them carries the API key
- * or the body of the request, so that message and {@code toString} may be logged anywhere.
+ * A call that did not succeed. The subclasses are distinguished by what the caller does next. They contain neither the
+ * API key nor the body of the request, so that message and {@code toString} may be logged anywhere.
  *
- * <p>They have no stack trace: where in Camel's engine a server's answer was read helps nobody.
+ * <p>They have no stack trace, because the position inside Camel's engine where an answer was read helps nobody.
  */
 public abstract sealed class WlcroException extends RuntimeException
         permits InvalidRequest, Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Unavailable, OutcomeUnknown {
@@ -27,7 +27,7 @@ public abstract sealed class WlcroException extends RuntimeException
         return details;
     }
 
-    /** What went wrong in a few words, without the details that the message adds. */
+    /** A short reason, without the details that the message adds. */
     public String getReason() {
         return reason;
     }
@@ -47,12 +47,12 @@ public abstract sealed class WlcroException extends RuntimeException
         return details.status();
     }
 
-    /** The API's own words, cleaned and without the values that were sent; empty if it gave none. */
+    /** The API's own message, sanitized and without the values that were sent; empty if there was none. */
     public String getServerMessage() {
         return details.serverMessage();
     }
 
-    /** What is wrong with the request, one line each. */
+    /** What is wrong with the request, one line each; empty if that was not the reason. */
     public List<String> getViolations() {
         return details.violations();
     }
@@ -63,9 +63,9 @@ public abstract sealed class WlcroException extends RuntimeException
     }
 
     /**
-     * Whether it is about this record, and not about what all records meet at present: a key that the API refuses, a
-     * connection that is suspended, a ledger that cannot be written. In that case the record was not applied, and the same
-     * record may well succeed later.
+     * Whether the failure concerns this record rather than all records at present. Failures that concern all records
+     * are a refused key, a suspended connection and a ledger that cannot be written; the record was not applied then
+     * and may well succeed later.
      */
     public final boolean isAboutTheRecord() {
         if (this instanceof Unauthorized) {
@@ -75,7 +75,7 @@ public abstract sealed class WlcroException extends RuntimeException
         return !mayBeAboutAll || getAttempts() > 0 || !getViolations().isEmpty();
     }
 
-    /** The class name as documented, such as {@code InvalidRequest}. */
+    /** The name of the error as documented, such as {@code InvalidRequest}. */
     public final String getError() {
         return getClass().getSimpleName();
     }

@@ -3,26 +3,26 @@ package com.whitelabelcro.camel.event;
 import java.time.Instant;
 
 /**
- * A connection has another state than before. Each process finds out for itself, and tells its own listeners.
+ * The state of a connection has changed. Each process determines the state on its own and notifies its own listeners.
  *
- * @param connection its name
- * @param state its state from now on
- * @param reason one sentence for people; empty if it is {@link State#CLOSED}
- * @param until when it is tried again at the earliest; null if it is {@link State#CLOSED} or {@link State#HALF_OPEN}
+ * @param connection the connection's name
+ * @param state its new state
+ * @param reason one sentence for people; empty if the state is {@link State#CLOSED}
+ * @param until the earliest time of the next try; null if the state is {@link State#CLOSED} or {@link State#HALF_OPEN}
  */
 public record ConnectionStateChanged(String connection, State state, String reason, Instant until) implements WlcroEvent {
 
     /** The states of a circuit breaker, and two more. */
     public enum State {
-        /** It is well: records go out. */
+        /** The connection works; records are sent. */
         CLOSED,
-        /** The API limits it (429): records wait. */
+        /** The API limits the key (429); records wait. */
         LIMITED,
-        /** An outage: records wait. */
+        /** An outage; records wait. */
         OPEN,
-        /** The API refuses it (401, a row of 403 and the like): records fail at once. */
+        /** The API refuses the key (401, several 403s in a row and the like); records fail at once. */
         SUSPENDED,
-        /** One request is on its way to find out whether it is well again. */
+        /** One request is in flight to find out whether the connection works again. */
         HALF_OPEN
     }
 }

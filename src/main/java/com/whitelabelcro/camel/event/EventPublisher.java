@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs events, and tells them to listeners, in the order in which they happened. Whoever holds a lock calls {@link #add}
- * under it, and {@link #deliver} once it is released.
+ * Logs events and passes them to the listeners in the order in which they happened. Code that holds a lock calls
+ * {@link #add} while it holds it, and {@link #deliver} after releasing it. Thread-safe.
  */
 public final class EventPublisher {
 
@@ -25,35 +25,40 @@ public final class EventPublisher {
 
     private final List<WlcroEventListener> listeners;
     private final Executor workers;
-    private final InOrder logged = new InOrder(this::log);
-    private final InOrder told = new InOrder(this::tell);
+    private final EventQueue logged = new EventQueue(this::log);
+    private final EventQueue notified = new EventQueue(this::notifyListeners);
     private final Map<String, State> warnedOf = new HashMap<>();
 
-    /** @param workers on whose threads the listeners are called */
+    /**
+     * @param listeners the listeners of the host
+     * @param workers runs the listeners
+     */
     public EventPublisher(List<WlcroEventListener> listeners, Executor workers) {
         this.listeners = List.copyOf(listeners);
         this.workers = workers;
     }
 
-    /** Notes that it has happened. Does not block. */
+    /** Queues an event. Does not block. */
     public void add(WlcroEvent event) {
         logged.queue.add(event);
         if (!listeners.isEmpty()) {
-            told.queue.add(event);
+            notified.queue.add(event);
         }
     }
 
-    /** Passes on what was noted; whatever goes wrong with it, the caller goes on. */
+    /** Delivers the queued events. Never throws. */
     public void deliver() {
         logged.run(Runnable::run);
         try {
-            told.run(workers);
+            notified.run(workers);
         } catch (RejectedExecutionException e) {
             LOG.debug("The pack has stopped: its listeners hear of nothing more");
         }
     }
 
-    /** A line when a connection cannot be used, and one when it can again; not for each try between them. */
+    /**
+     * Logs one line when a connection becomes unusable and one when it recovers, but none for the tries in between.
+     */
     private void log(WlcroEvent event) {
         ConnectionStateChanged change = (ConnectionStateChanged) event;
         String connection = change.connection();
@@ -75,25 +80,25 @@ public final class EventPublisher {
         return change.until().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private void tell(WlcroEvent event) {
+    private void notifyListeners(WlcroEvent event) {
         for (WlcroEventListener each : listeners) {
             try {
                 each.onEvent(event);
             } catch (RuntimeException | Error e) {
-                // Not its message, which may quote anything.
+                // The message is left out, since it may quote personal data.
                 LOG.warn("A listener failed over an event: {} in {}", e.getClass().getName(), each.getClass().getName());
             }
         }
     }
 
-    /** Takes one event at a time, whoever calls. */
-    private static final class InOrder {
+    /** Handles one event at a time, on whatever threads it is called. */
+    private static final class EventQueue {
 
         private final Queue<WlcroEvent> queue = new ConcurrentLinkedQueue<>();
         private final AtomicInteger calls = new AtomicInteger();
         private final Consumer<WlcroEvent> action;
 
-        InOrder(Consumer<WlcroEvent> action) {
+        EventQueue(Consumer<WlcroEvent> action) {
             this.action = action;
         }
 

@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.event;
 
 /**
- * Something about the pack that whoever runs it may want to know. None holds a key or personal data. More kinds will
- * come: a listener ignores those that it does not know.
+ * An event in the pack that an operator may be interested in. Events contain no key and no personal data. More types
+ * will be added; listeners should ignore types that they do not know.
  */
 public sealed interface WlcroEvent permits ConnectionStateChanged {}

@@ -1,2 +1,2 @@
-/** What happens in the pack: logged, and told to the listeners that a host registers. */
+/** What happens in the pack: events, which are logged and passed to the listeners that a host registers. */
 package com.whitelabelcro.camel.event;

@@ -20,13 +20,16 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
- * The last of our code before the socket: puts the API key in, only for the connection's own host, and takes the answer
- * out, no longer and no larger than is good. So no Exchange ever holds a key, and Camel never sees an answer's body
- * that could fill its memory or its disk.
+ * The last handler before the socket. It adds the API key, only for the connection's own host, and reads the answer
+ * within limits of time and size. No exchange therefore ever holds a key, and Camel never reads a body that could fill
+ * its memory or its disk.
  */
 public final class ApiKeyExecHandler implements ExecChainHandler {
 
-    /** No answer of this API comes near; a page of HTML or an endless stream ends here. */
+    /**
+     * The maximum size of an answer's body, in bytes. No valid answer comes near it; an HTML page or an endless stream
+     * ends here.
+     */
     static final int MOST_BYTES = 1 << 20;
 
     private static final String KEY_HEADER = "X-Api-Key";
@@ -35,7 +38,11 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
     private final RequestDeadlines deadlines;
     private final LongSupplier clock;
 
-    /** @param deadlines ends an exchange that takes too long, from the first byte sent to the last one read */
+    /**
+     * @param keys the current API keys
+     * @param deadlines aborts a call that takes too long, from the first byte sent to the last byte read
+     * @param clock monotonic clock, in nanoseconds
+     */
     ApiKeyExecHandler(KeySource keys, RequestDeadlines deadlines, LongSupplier clock) {
         this.keys = keys;
         this.deadlines = deadlines;
@@ -70,8 +77,8 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
     }
 
     /**
-     * The source may have changed the key at this very moment: then the permit is another key's, and the account may be
-     * another company's.
+     * The key source may have changed the key since the permit was granted. The permit then belongs to another key, and
+     * the account may be another company's.
      */
     private String key(HttpCall call) throws IOException {
         String key = keys.key(call.connection().name());
@@ -118,7 +125,7 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
         call.body(more ? Arrays.copyOf(bytes, MOST_BYTES) : bytes, clock.getAsLong());
         if (more) {
             call.exceed("a body of more than 1 MiB");
-            // Never read to its end, so that the connection cannot be used again.
+            // The body was not read to its end, so that the connection cannot be used again.
             scope.execRuntime.discardEndpoint();
         } else {
             in.close();

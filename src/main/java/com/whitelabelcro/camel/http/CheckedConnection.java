@@ -20,18 +20,24 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A connection that carries a second request only if nothing is left on it of what came before. A balancer writes a 408
- * on a connection that is idle, a broken server a second answer behind the first, and HttpClient would take either for
- * the answer to the next request: its own check reads a byte and calls a connection with data "not stale".
+ * A connection that carries another request only if nothing is left on it from an earlier one. A load balancer writes a
+ * 408 on an idle connection, and a broken server writes a second answer behind the first. HttpClient would take either
+ * for the answer to the next request: its own check reads a byte and reports a connection with data as "not stale".
  *
- * <p>It writes no wire log, unlike HttpClient's own: that would show the API key.
+ * <p>Unlike HttpClient's own connection it writes no wire log, which would show the API key.
  */
 final class CheckedConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
-    /** Within it, a read is proof enough that the server is still there; a balancer waits for longer. */
+    /**
+     * How long a connection may be idle before it is discarded, in nanoseconds. Load balancers wait longer before they
+     * write to it.
+     */
     private static final long MOST_IDLE = TimeUnit.SECONDS.toNanos(1);
 
-    /** Whether the server has closed it is found out by a read that waits for a millisecond: not between two calls. */
+    /**
+     * After this idle time, in nanoseconds, the connection is checked for a close by the server. The check is a read
+     * that waits up to a millisecond, so it is not done between two immediate calls.
+     */
     private static final long LOOK_FOR_END_AFTER = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final HeadParser parser;
@@ -44,7 +50,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
     private boolean keepAlive;
     private long idleSince;
 
-    /** There are bytes on the connection that cannot be the answer to a request which has not been sent yet. */
+    /** The connection has bytes that cannot be the answer, because the request has not been sent yet. */
     static final class UnreadBytes extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -55,9 +61,9 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
     }
 
     /**
-     * @param forOneRequest whether it is closed after its first answer
-     * @param onUnreadBytes told if anything came that nobody asked for
-     * @param clock nanoseconds, monotonic
+     * @param forOneRequest whether the connection is closed after its first answer
+     * @param onUnreadBytes called if bytes arrived without a request
+     * @param clock monotonic clock, in nanoseconds
      */
     CheckedConnection(HeadParser parser, boolean forOneRequest, Runnable onUnreadBytes, LongSupplier clock) {
         super(HeadParser.LIMITS, null, null, null, null, null, null, config -> parser);
@@ -74,7 +80,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
         return response;
     }
 
-    /** Whether it may be kept for another request; asked when an answer has been read to its end. */
+    /** Whether the connection may be kept for another request; called after an answer has been read to its end. */
     @Override
     public boolean isConsistent() {
         try {
@@ -84,14 +90,14 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
         }
     }
 
-    /** Whether it must not be used again; asked before each further request. */
+    /** Whether the connection must not be used again; called before each further request. */
     @Override
     public boolean isStale() throws IOException {
         long idle = clock.getAsLong() - idleSince;
         return idle > MOST_IDLE || hasUnreadBytes() || idle > LOOK_FOR_END_AFTER && (super.isStale() || hasUnreadBytes());
     }
 
-    /** Looks once more, since a moment has passed. From here on, what arrives can be the answer. */
+    /** Checks once more immediately before sending. What arrives from here on can be the answer. */
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
         if (used && hasUnreadBytes()) {
@@ -104,7 +110,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
         super.sendRequestHeader(request);
     }
 
-    /** Also what TLS has not decrypted yet: that may be an answer, or no more than the end of the connection. */
+    /** Includes bytes that TLS has not decrypted yet. They may be an answer or merely the end of the connection. */
     boolean hasUnreadBytes() throws IOException {
         SocketHolder socket = ensureOpen();
         if (parser.hasBufferedData() || socket.getInputStream().available() > 0) {
@@ -137,7 +143,7 @@ final class CheckedConnection extends DefaultBHttpClientConnection implements Ma
         return socket == null ? null : socket.getSocket();
     }
 
-    /** One that was closed while it was being connected stays closed. */
+    /** A connection that was closed while it was being connected stays closed. */
     @Override
     protected void bind(SocketHolder socket) throws IOException {
         if (closed.get()) {

@@ -8,10 +8,10 @@ import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 
 /**
- * Makes the connections to the API. The first {@value #FOR_ONE_REQUEST} of each second carry one request each, so that
- * nothing which came before can be taken for an answer: whose answer it is, the answer to a create does not say. The
- * API's limit is 100 requests a minute; only who is much faster has a use for connections that are used again. Once a
- * server has sent anything that nobody asked for, none is.
+ * Creates the connections to the API. The first {@value #FOR_ONE_REQUEST} connections of each second carry one request
+ * each, so that leftover bytes cannot be taken for an answer: the answer to a create does not identify its request. The
+ * API's limit is 100 requests a minute, so that only much faster use benefits from reuse. After a server has sent bytes
+ * without a request, no connection is reused.
  */
 final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClientConnection> {
 
@@ -24,8 +24,8 @@ final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClient
     private volatile boolean distrusts;
 
     /**
-     * @param forOneRequest how many of the connections that are made within a second carry one request only
-     * @param clock nanoseconds, monotonic
+     * @param forOneRequest how many of the connections created within a second carry one request only
+     * @param clock monotonic clock, in nanoseconds
      */
     ConnectionFactory(int forOneRequest, LongSupplier clock) {
         this.forOneRequest = forOneRequest;
@@ -41,7 +41,7 @@ final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClient
             }
             return connection;
         } catch (Error e) {
-            // The pool gives a place back after an exception only.
+            // The pool frees the slot only if an exception is thrown, not an Error.
             throw new IOException("No connection could be made: " + e.getClass().getName(), e);
         }
     }

@@ -12,16 +12,16 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * HttpClient's pool of connections, in which an {@link Error} ends the request that met it, and nothing else. HttpClient
- * closes the whole pool then, for good: all who are under way would lose their answers, and all who follow would fail
- * until a restart. A pool that is closed all the same is replaced when the next request needs a connection.
+ * Wraps HttpClient's connection pool so that an {@link Error} fails only the request that met it. HttpClient would
+ * close the whole pool for good: all requests in flight would lose their answers, and all later ones would fail until a
+ * restart. If the pool is closed all the same, the next request that needs a connection gets a new pool.
  */
 final class ConnectionPool implements HttpClientConnectionManager {
 
     private final Supplier<HttpClientConnectionManager> pools;
     private HttpClientConnectionManager open;
 
-    /** @param pools makes a pool of HttpClient's */
+    /** @param pools creates a pool of HttpClient's */
     ConnectionPool(Supplier<HttpClientConnectionManager> pools) {
         this.pools = pools;
     }
@@ -43,7 +43,7 @@ final class ConnectionPool implements HttpClientConnectionManager {
         try {
             return pool.lease(id, route, timeout, state);
         } catch (IllegalStateException e) {
-            // Closed since, or by nobody who told us.
+            // The pool was closed meanwhile, or without a call to this class.
             forget(pool);
             return open().lease(id, route, timeout, state);
         }
@@ -69,7 +69,7 @@ final class ConnectionPool implements HttpClientConnectionManager {
         close(CloseMode.GRACEFUL);
     }
 
-    /** HttpClient closes at once only after an Error; Camel, when its endpoint stops, gracefully. */
+    /** HttpClient closes immediately only after an Error. Camel closes gracefully when its endpoint stops. */
     @Override
     public synchronized void close(CloseMode mode) {
         if (mode != CloseMode.IMMEDIATE && open != null) {

@@ -8,8 +8,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Makes an exception of an {@link Error}, such as a lack of memory, and gives the connection back. Camel lets Errors
- * through to its threads, where nobody hears of them, and the caller would wait for ever.
+ * Converts an {@link Error}, such as a lack of memory, to an exception and returns the connection to the pool. Camel
+ * does not handle {@code Error}s, so that the caller would wait for ever.
  */
 final class ErrorToExceptionHandler implements ExecChainHandler {
 

@@ -11,13 +11,16 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 
 /**
- * Reads the head of an answer: status line and header lines. HttpClient's own limits are for one line and for the
- * number of lines; this one is for all of it. Unlike HttpClient's default parser it does not skip lines until it finds
- * a status line: they would be the rest of another answer.
+ * Reads the head of an answer: the status line and the header lines. HttpClient limits the length of a line and the
+ * number of lines; this parser also limits the size of the whole head. Unlike HttpClient's default parser it does not
+ * skip lines until it finds a status line, because they would be the rest of another answer.
  */
 final class HeadParser extends DefaultHttpResponseParser {
 
-    /** For header lines, and for what a chunked body has besides data. No answer of this API comes near. */
+    /**
+     * Limits for header lines and for the chunk extensions and trailers of a chunked body. No valid answer comes near
+     * them.
+     */
     static final Http1Config LIMITS =
             Http1Config.custom().setMaxLineLength(8 << 10).setMaxHeaderCount(100).build();
 
@@ -37,7 +40,7 @@ final class HeadParser extends DefaultHttpResponseParser {
         return super.parse(input, new Bounded(socket));
     }
 
-    /** Whether more has been read from the socket than the answers were made of. */
+    /** Whether more bytes were read from the socket than belong to the answers so far. */
     boolean hasBufferedData() {
         return buffer != null && buffer.length() > 0;
     }

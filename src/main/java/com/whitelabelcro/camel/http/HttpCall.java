@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * One request while it is under way: which key it may carry, whether it left this machine, and what has come back so far.
- * The thread that sends it fills it in; only {@link #timeOut()} is called by another one.
+ * The state of one HTTP request: which key it may carry, whether it has left this machine, and how much of the answer
+ * has arrived. Only the thread that sends the request writes to it, except for {@link #timeOut()}.
  */
 public final class HttpCall {
 
@@ -28,19 +28,23 @@ public final class HttpCall {
 
     /**
      * @param connection where the request goes
-     * @param isKeyOfPermit whether an API key is the one whose permit the request has
+     * @param isKeyOfPermit tests whether an API key is the one that the request's permit belongs to
      */
     public HttpCall(Connection connection, Predicate<String> isKeyOfPermit) {
         this.connection = connection;
         this.isKeyOfPermit = isKeyOfPermit;
     }
 
-    /** What came of the request. */
+    /** The outcome of the request. */
     public HttpAnswer answer() {
         return new HttpAnswer(sent, timedOut, complete, status, headers, body, excess, endedByClose, at, failure);
     }
 
-    /** The request failed before a complete answer was read. */
+    /**
+     * Records that the request failed before a complete answer was read.
+     *
+     * @param now the monotonic clock, in nanoseconds
+     */
     public void fail(Throwable reason, long now) {
         failure = reason;
         if (!complete) {
@@ -60,7 +64,7 @@ public final class HttpCall {
         sent = true;
     }
 
-    /** Nothing of the request was written after all. */
+    /** Records that nothing of the request was written after all. */
     void unsend() {
         sent = false;
     }
@@ -84,7 +88,11 @@ public final class HttpCall {
         complete = true;
     }
 
-    /** @param what which part of the answer was larger than what is read of one */
+    /**
+     * Records that the answer was too large.
+     *
+     * @param what the part of the answer that exceeded its limit
+     */
     void exceed(String what) {
         excess = what;
     }

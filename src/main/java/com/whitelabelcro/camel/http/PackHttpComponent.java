@@ -28,12 +28,12 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * camel-http as this pack uses it: a component of its own, so that neither a host's settings change ours nor ours the
- * host's. What each setting closes is said beside it.
+ * The pack's own camel-http component, so that a host's settings do not change it and its settings do not change the
+ * host. A comment beside each setting says which risk it closes.
  */
 public final class PackHttpComponent extends HttpComponent {
 
-    /** The scheme under which the component is registered, of the pack's own. */
+    /** The URI scheme under which the component is registered. */
     public static final String SCHEME = "wlcro-http";
 
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
@@ -45,41 +45,43 @@ public final class PackHttpComponent extends HttpComponent {
     private final LongSupplier clock;
 
     /**
-     * @param inFlightPerConnection how many requests one connection has at most without an answer
-     * @param timer ends requests that take too long
-     * @param clock nanoseconds, monotonic
+     * @param inFlightPerConnection the maximum number of requests without an answer per connection
+     * @param timer aborts requests that take too long
+     * @param clock monotonic clock, in nanoseconds
      */
     public PackHttpComponent(
             Settings settings, int inFlightPerConnection, ScheduledExecutorService timer, LongSupplier clock) {
         this.timeout = Timeout.of(settings.timeout());
         this.clock = clock;
         this.secure = settings.connections().values().stream().anyMatch(each -> each.baseUrl().getScheme().equals("https"));
-        ApiKeyExecHandler exchanger = new ApiKeyExecHandler(settings.keys(), new RequestDeadlines(settings.timeout(), timer, clock), clock);
-        setHttpClientConfigurer(builder -> configure(builder, exchanger));
+        ApiKeyExecHandler keyHandler = new ApiKeyExecHandler(settings.keys(), new RequestDeadlines(settings.timeout(), timer, clock), clock);
+        setHttpClientConfigurer(builder -> configure(builder, keyHandler));
         setMaxTotalConnections(inFlightPerConnection * settings.connections().size());
         setConnectionsPerRoute(inFlightPerConnection * settings.connections().size());
-        // The client would repeat a POST by itself, behind the permits.
+        // HttpClient would repeat a POST by itself, after the permit was taken.
         setAutomaticRetriesDisabled(true);
-        // A redirect would take the key along (CVE-2026-85251).
+        // A redirect would carry the key to another host (CVE-2026-85251).
         setFollowRedirects(false);
         setRedirectHandlingDisabled(true);
-        // One key's cookies would go out with another's.
+        // Cookies of one key would be sent with another key.
         setCookieManagementDisabled(true);
         setAuthCachingDisabled(true);
-        // A proxy from the environment would see whom we call.
+        // A proxy from the environment would see which host is called.
         setUseSystemProperties(false);
-        // A zipped answer can be a bomb; what comes zipped all the same is unzipped within bounds.
+        // A compressed answer can be a decompression bomb. An answer that is compressed all the same is decompressed
+        // within limits.
         setContentCompressionDisabled(true);
-        // Nothing crosses between Camel's headers and HTTP's: what is needed is in the request and in the Wire.
+        // No header passes between Camel and HTTP: everything is in the request and in HttpCall.
         setSkipRequestHeaders(true);
         setSkipResponseHeaders(true);
         setCopyHeaders(false);
         setUseGlobalSslContextParameters(true);
     }
 
-    private void configure(HttpClientBuilder builder, ApiKeyExecHandler exchanger) {
+    private void configure(HttpClientBuilder builder, ApiKeyExecHandler keyHandler) {
         builder.setUserAgent("whitelabelcro-camel-routes");
-        // The connection itself decides; what is not kept is thus closed gracefully, once its answer has been read.
+        // The connection decides whether it is kept. One that is not kept is closed gracefully after its answer was
+        // read.
         builder.setConnectionReuseStrategy((request, response, context) -> true);
         builder.setDefaultRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
@@ -89,13 +91,13 @@ public final class PackHttpComponent extends HttpComponent {
                 .setContentCompressionEnabled(false)
                 .build());
         builder.addExecInterceptorFirst("wlcro-errors", new ErrorToExceptionHandler());
-        builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "wlcro", exchanger);
+        builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "wlcro", keyHandler);
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        // TLS as the host says with camel.ssl.*; the client checks the host name. Camel would look for it only for
-        // endpoints whose scheme is https.
+        // TLS follows the host's camel.ssl.* settings, and the client verifies the host name. Camel itself would apply
+        // them only to endpoints whose scheme is https.
         if (getSslContextParameters() == null) {
             setSslContextParameters(retrieveGlobalSslContextParameters());
         }
@@ -127,13 +129,13 @@ public final class PackHttpComponent extends HttpComponent {
                 .setConnectTimeout(Timeout.ofMilliseconds(Math.min(CONNECT.toMilliseconds(), timeout.toMilliseconds())))
                 .setSocketTimeout(timeout)
                 .setTimeToLive(TIME_TO_LIVE)
-                // Each time, so that the connection itself decides.
+                // Validates every time, so that the connection itself decides.
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build());
         return pool;
     }
 
-    /** To a sandbox nothing speaks TLS, and what is needed for it takes a fifth of a second to load. */
+    /** A sandbox does not use TLS, and loading TLS takes a fifth of a second. */
     @Override
     @SuppressWarnings("deprecation")
     protected Registry<ConnectionSocketFactory> createConnectionRegistry(
@@ -144,7 +146,7 @@ public final class PackHttpComponent extends HttpComponent {
                         .register("http", PlainConnectionSocketFactory.getSocketFactory()).build();
     }
 
-    /** The endpoint of all calls; each message says where it goes. */
+    /** The URI of the one endpoint for all calls; each message sets its own target. */
     public static String uri(Settings settings) {
         return SCHEME + ":" + settings.connections().values().iterator().next().baseUrl()
                 + "?throwExceptionOnFailure=false";

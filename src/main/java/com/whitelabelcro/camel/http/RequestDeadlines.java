@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends calls that take too long. It looks at all of them twenty times within the timeout: an alarm for each call would
- * be exact, and cost a lock that all calls share.
+ * Aborts calls that take too long. It checks all calls twenty times per timeout, so that a call may last up to a
+ * twentieth longer than the timeout. A timer per call would be exact, but would need a lock that all calls share.
  */
 final class RequestDeadlines {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestDeadlines.class);
-    private static final int LOOKS = 20;
+    private static final int CHECKS_PER_TIMEOUT = 20;
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final long timeout;
     private final LongSupplier clock;
 
-    /** One call under way; what ends it, and when. */
+    /** A call in progress, the action that aborts it, and its deadline. */
     static final class Call {
 
         private final long deadline;
@@ -34,14 +34,23 @@ final class RequestDeadlines {
         }
     }
 
+    /**
+     * @param timeout how long a call may take
+     * @param timer runs the checks
+     * @param clock monotonic clock, in nanoseconds
+     */
     RequestDeadlines(Duration timeout, ScheduledExecutorService timer, LongSupplier clock) {
         this.timeout = timeout.toNanos();
         this.clock = clock;
-        long pause = Math.max(1_000_000, this.timeout / LOOKS);
-        timer.scheduleWithFixedDelay(this::lookInAnyCase, pause, pause, TimeUnit.NANOSECONDS);
+        long pause = Math.max(1_000_000, this.timeout / CHECKS_PER_TIMEOUT);
+        timer.scheduleWithFixedDelay(this::checkSafely, pause, pause, TimeUnit.NANOSECONDS);
     }
 
-    /** @param abort must not take time */
+    /**
+     * Registers a call.
+     *
+     * @param abort aborts the call; must not block
+     */
     Call begin(Runnable abort) {
         Call call = new Call(clock.getAsLong() + timeout, abort);
         calls.add(call);
@@ -52,16 +61,16 @@ final class RequestDeadlines {
         calls.remove(call);
     }
 
-    /** The timer would not call it again after anything that it throws. */
-    private void lookInAnyCase() {
+    /** Catches everything, because the timer would not run the check again after an exception. */
+    private void checkSafely() {
         try {
-            look();
+            check();
         } catch (Throwable e) {
-            // The next look is soon.
+            // The next check follows soon.
         }
     }
 
-    private void look() {
+    private void check() {
         long now = clock.getAsLong();
         for (Call call : calls) {
             if (call.deadline <= now && calls.remove(call)) {
@@ -70,7 +79,7 @@ final class RequestDeadlines {
         }
     }
 
-    /** One that fails must not keep the others from their end: the timer calls nobody again after an exception. */
+    /** A failure must not keep the other calls from being aborted. */
     private static void abort(Call call) {
         try {
             call.abort.run();

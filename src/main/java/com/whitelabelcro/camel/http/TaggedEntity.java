@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.http;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** The body of one request; by it the {@link ApiKeyExecHandler} finds out whose request it is. */
+/** The body of one request, which lets {@link ApiKeyExecHandler} find the {@link HttpCall} that it belongs to. */
 public final class TaggedEntity extends ByteArrayEntity {
 
     /** JSON is UTF-8 and has no charset parameter (RFC 8259 section 11). */
@@ -11,6 +11,10 @@ public final class TaggedEntity extends ByteArrayEntity {
 
     private final HttpCall call;
 
+    /**
+     * @param json the body
+     * @param call the state of the request
+     */
     public TaggedEntity(byte[] json, HttpCall call) {
         super(json, JSON);
         this.call = call;
@@ -20,7 +24,7 @@ public final class TaggedEntity extends ByteArrayEntity {
         return call;
     }
 
-    /** Says nothing of what it holds. */
+    /** Shows nothing of the content. */
     @Override
     public String toString() {
         return "request";

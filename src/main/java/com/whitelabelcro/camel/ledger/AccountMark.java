@@ -8,29 +8,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose a record is, as it is written beside it into a file, for when the file comes back.
+ * The account that owns a record, as written beside the record into a file. It is checked when the file is imported
+ * again.
  *
- * @param account the account, as text; empty if it is not known
- * @param company its company, for people; empty if it is not known
+ * @param account the account id as hexadecimal text; empty if it is unknown
+ * @param company the id of its company, for messages; empty if it is unknown
  */
 public record AccountMark(String account, String company) {
 
-    /** Nothing is known of it. */
+    /** The owner is unknown. */
     public static final AccountMark NONE = new AccountMark("", "");
 
-    /** The mark of an account. */
+    /** Creates the mark of an account. */
     public static AccountMark of(AccountId account, Optional<CompanyId> company) {
         return new AccountMark(account.hex(), company.map(CompanyId::id).orElse(""));
     }
 
     /**
-     * Looks whether the record is sent with the key of its own account.
+     * Checks that the record is sent with the key of its own account. An unknown owner passes.
      *
-     * @throws Conflict if the connection has another account's key
+     * @param own the account of the connection
+     * @throws Conflict if the connection has the key of another account
      */
     void mustBe(AccountId own, String connection, String action) {
         if (!account.isEmpty() && !account.equals(own.hex())) {
-            throw new Conflict("not sent: " + IdentityKey.ANOTHERS + (company.isEmpty() ? "" : ", that of company " + company)
+            throw new Conflict("not sent: " + IdentityKey.OTHER_ACCOUNT + (company.isEmpty() ? "" : ", that of company " + company)
                     + "; import it with that company's key, or take _failed out of its line if it is meant for this one",
                     Details.local(action, connection, List.of()));
         }

@@ -12,8 +12,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whose the connections are at this moment. The ledger is asked once for each key; after that the answer is there at once,
- * until the {@link com.whitelabelcro.camel.config.KeySource} gives another key.
+ * Resolves the current owner of a connection. It asks the ledger once per key and caches the answer until the
+ * {@link com.whitelabelcro.camel.config.KeySource} returns another key.
+ *
+ * <p>Thread-safe.
  */
 public final class AccountResolver {
 
@@ -21,7 +23,10 @@ public final class AccountResolver {
     private final AccountRegistry registry;
     private final Map<String, Known> last = new ConcurrentHashMap<>();
 
-    /** The key that a connection had when it was asked for last; no record, so that it is in no text. */
+    /**
+     * The key that a connection had at its last lookup. It is a class, not a record, so that the key never appears in a
+     * {@code toString}.
+     */
     private static final class Known {
 
         private final String key;
@@ -33,15 +38,19 @@ public final class AccountResolver {
         }
     }
 
+    /**
+     * @param settings the connections and the source of their keys
+     * @param registry the ledger's account registry
+     */
     public AccountResolver(Settings settings, AccountRegistry registry) {
         this.settings = settings;
         this.registry = registry;
     }
 
     /**
-     * Whose this connection is now.
+     * Returns the current owner of this connection.
      *
-     * @return fails with {@link LedgerException}, or with what the source of the keys threw
+     * @return fails with {@link LedgerException}, or with whatever the key source threw
      */
     public CompletionStage<ConnectionOwner> of(Connection connection) {
         try {
@@ -50,7 +59,7 @@ public final class AccountResolver {
             return known != null && known.key.equals(key)
                     ? CompletableFuture.completedFuture(known.owner) : ask(connection, key);
         } catch (RuntimeException | Error e) {
-            // A source of keys may be the host's own, and fail in any way.
+            // The key source may be the host's own and may fail in any way.
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -64,14 +73,17 @@ public final class AccountResolver {
         });
     }
 
-    /** The same for who can do without: nothing for a connection that there is not, or whose account cannot be had now. */
+    /**
+     * Returns the account of a connection, or empty if the connection does not exist or its account cannot be
+     * determined now.
+     */
     public CompletionStage<Optional<AccountId>> ofName(String connection) {
         return settings.connection(connection)
                 .map(each -> of(each).handle((owner, problem) -> Optional.ofNullable(owner).map(ConnectionOwner::account)))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** Asks the ledger again, since it was opened again. */
+    /** Clears the cache, after the ledger was reopened. */
     public void forget() {
         last.clear();
     }

@@ -1,55 +1,56 @@
 package com.whitelabelcro.camel.ledger;
 
-/** What is to be done with a record that has come. */
+/** The ledger's decision on a record. */
 public sealed interface BeginResult {
 
     /**
-     * Send it. Its entry is on disk. Whoever is told so calls {@link Ledger#end} once, whatever happens.
+     * Send the record. Its entry is on disk. The receiver must call {@link Ledger#end} exactly once, whatever happens.
      *
      * @param entry the right to send it
      */
     record Send(EntryLease entry) implements BeginResult {}
 
     /**
-     * It was applied before, or at the same time: here is the answer.
+     * The record was applied before, or by an equal request that was in flight.
      *
-     * @param id of the entry that was applied
-     * @param answer the first answer
+     * @param id the entry that was applied
+     * @param answer the API's answer to that entry
      */
     record Duplicate(EntryId id, StoredAnswer answer) implements BeginResult {}
 
     /**
-     * The same was in flight when it came, and that failed.
+     * An equal request was in flight when the record arrived, and that request failed.
      *
-     * @param id of the entry that failed
-     * @param failure why
+     * @param id the entry that failed
+     * @param failure why it failed
      */
     record Failed(EntryId id, Failure failure) implements BeginResult {}
 
     /**
-     * The same was sent before, and nobody can know whether it was applied. A person looks at the API, and discards the
-     * entry or sends it again by {@link LedgerRequest#redriving} or {@link LedgerRequest#forced}.
+     * The same record was sent before, and its outcome is unknown. A person looks it up in the API and then discards
+     * the entry, or sends it again with {@link LedgerRequest#redriving} or {@link LedgerRequest#forced}.
      *
-     * @param id of the entry whose outcome is unknown
-     * @param failure why
+     * @param id the entry whose outcome is unknown
+     * @param failure why it is unknown
      */
     record Unknown(EntryId id, Failure failure) implements BeginResult {}
 
     /**
-     * The same record was sent before with other content, and was applied, or perhaps was; without an external id this
-     * one could only make a second. A person changes the first, or sends this one by {@link LedgerRequest#forced}.
+     * The same record was sent before with other content and was applied, or may have been applied. Without an external
+     * id this request could only create a second record. A person changes the first record, or sends this one with
+     * {@link LedgerRequest#forced}.
      *
-     * @param id of the entry that was sent
-     * @param answer the answer to it; null if nobody knows whether it was applied
+     * @param id the entry that was sent
+     * @param answer the API's answer to it; null if it is unknown whether it was applied
      */
     record Conflict(EntryId id, StoredAnswer answer) implements BeginResult {}
 
     /**
-     * It was to be driven again, and there is nothing to drive: somebody else is at it, or it is settled, or its body is
+     * The entry to be redriven cannot be redriven: another process is sending it, it is settled, or its body has been
      * purged.
      *
-     * @param id of the entry
-     * @param why one sentence for people
+     * @param id the entry
+     * @param why one sentence for the user
      */
     record NotDriven(EntryId id, String why) implements BeginResult {}
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Whether two requests say the same: the SHA-256 of method, path and body, the body's fields in the order of their
- * names. 1 and 1.0 are the same number, {@code 1} and {@code "1"} are not the same.
+ * Hash for comparing the content of two requests: the SHA-256 of method, path and body, with the fields of the body
+ * sorted by name. 1 and 1.0 are the same number; {@code 1} and {@code "1"} differ.
  */
 public final class ContentHash {
 
@@ -25,7 +25,7 @@ public final class ContentHash {
         return Sha256.of(hash.parts.toArray(String[]::new));
     }
 
-    /** Of fields alone, whatever is to become of them. */
+    /** Hashes the fields alone, independent of the action that they are sent with. */
     public static Sha256 of(JsonNode fields) {
         ContentHash hash = new ContentHash();
         hash.add(fields);

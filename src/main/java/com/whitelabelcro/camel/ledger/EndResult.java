@@ -1,25 +1,25 @@
 package com.whitelabelcro.camel.ledger;
 
-/** How the way of a record ended. */
+/** How a record ended. */
 public sealed interface EndResult {
 
     /** How many requests were made. */
     int attempts();
 
     /**
-     * The API applied it.
+     * The API applied the record.
      *
-     * @param answer what a duplicate is told
+     * @param answer the answer, replayed to duplicates
      * @param attempts how many requests were made
      */
     record Done(StoredAnswer answer, int attempts) implements EndResult {}
 
     /**
-     * It was given up, and may be sent again.
+     * The record was given up and may be sent again.
      *
      * @param failure why
-     * @param perhapsApplied whether a request was sent whose outcome is not known. What was applied before it is then
-     *     no longer the last that was applied, so that a repeat of that goes out as well
+     * @param perhapsApplied whether a request was sent whose outcome is unknown. Content that was applied earlier is
+     *     then no longer the last applied content, so that a repeat of it is sent as well
      */
     record Failed(Failure failure, boolean perhapsApplied) implements EndResult {
 
@@ -30,7 +30,7 @@ public sealed interface EndResult {
     }
 
     /**
-     * It was sent, nobody can know whether it was applied, and a repeat could make a second record.
+     * The record was sent, its outcome is unknown, and a repeat could create a second record.
      *
      * @param failure why
      */

@@ -6,26 +6,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How many entries there are.
+ * Numbers of ledger entries.
  *
- * @param settled by their state, those that nothing is to be done about
- * @param owed by their state, those that stand in the list of failed records
- * @param inFlight those that wait, or whose answer is not there yet
- * @param oldest when the oldest of them came; empty if there is none
+ * @param settled entries that need no action, by state
+ * @param owed entries in the list of failed records, by state
+ * @param inFlight entries that wait or have no answer yet
+ * @param oldest when the oldest entry in flight was created; empty if there is none
  */
 public record EntryCounts(Map<EntryState, Long> settled, Map<EntryState, Long> owed, long inFlight, Optional<Instant> oldest) {
 
-    /** How many ended so. */
+    /** How many entries ended in this state. */
     public long of(EntryState state) {
         return settled.getOrDefault(state, 0L) + owed(state);
     }
 
-    /** How many ended, in whatever way. */
+    /** How many entries ended, in any state. */
     public long ended() {
         return Stream.of(settled, owed).flatMap(each -> each.values().stream()).mapToLong(Long::longValue).sum();
     }
 
-    /** How many of those stand in the list of failed records. */
+    /** How many entries of this state are in the list of failed records. */
     public long owed(EntryState state) {
         return owed.getOrDefault(state, 0L);
     }

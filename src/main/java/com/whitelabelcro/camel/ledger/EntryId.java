@@ -5,21 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number of an entry: which process wrote it, and its how-manieth it was. So no two processes ever give the same,
- * without asking the database. People see {@code 17-42}.
+ * Ledger entry id: the id of the process that created the entry and a per-process sequence number. Ids are therefore
+ * unique among processes without asking the database. Users see {@code 17-42}.
  *
- * @param value the process's number times 2^32, plus the entry's
+ * @param value the process id times 2^32, plus the sequence number
  */
 public record EntryId(long value) implements Comparable<EntryId> {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})-(\\d{1,10})");
 
-    /** The entry of that process. */
+    /** Creates the id of an entry from the id of its process and its sequence number. */
     public static EntryId of(long owner, long number) {
         return new EntryId((owner << 32) + number);
     }
 
-    /** What {@link #toString} gave, or nothing if the text is no such thing. */
+    /** Parses the result of {@link #toString}; empty if the text is not an entry id. */
     public static Optional<EntryId> parse(String text) {
         Matcher id = TEXT.matcher(text.strip());
         return id.matches()

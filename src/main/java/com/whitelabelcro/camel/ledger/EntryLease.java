@@ -1,17 +1,18 @@
 package com.whitelabelcro.camel.ledger;
 
 /**
- * The right to send one record: its entry is in flight, and this process holds it.
+ * The right to send one record: its entry is in flight and belongs to this process.
  *
- * @param id of the entry
- * @param owner the number under which this process held the ledger when it was given; it fences off whoever comes back
- *     after its lease was lost
- * @param submission what is to be sent
- * @param before what the API answered when it applied something of this identity last; null if nothing is known
- * @param earlierRequests how many requests were made for it before it was driven again; 0 for a new one
+ * @param id the entry
+ * @param owner the id under which this process used the ledger when the lease was granted. It is the fencing token: a
+ *     process that comes back after it lost its lease is refused
+ * @param submission the record to send
+ * @param before the API's last answer for this identity; null if none is known
+ * @param earlierRequests how many requests were made before the entry was redriven; 0 for a new entry
  */
 public record EntryLease(EntryId id, long owner, LedgerRequest submission, StoredAnswer before, int earlierRequests) {
 
+    /** A lease for a new entry without an earlier answer. */
     public EntryLease(EntryId id, long owner, LedgerRequest submission) {
         this(id, owner, submission, null, 0);
     }

@@ -4,15 +4,15 @@ import com.whitelabelcro.camel.model.LedgerException;
 
 /** What is known about a record. */
 public enum EntryState {
-    /** Its process is at it. */
+    /** Its process is sending it or waits to send it. */
     IN_FLIGHT("in-flight"),
-    /** Applied; the answer is kept. */
+    /** Applied; the answer is stored. */
     DONE("done"),
     /** Given up; may be sent again. */
     FAILED("failed"),
-    /** Nobody here can know whether it was applied, and a repeat could make a second record. */
+    /** It is unknown whether it was applied, and a repeat could create a second record. */
     UNKNOWN("unknown"),
-    /** A person decided that nothing is to be done about it. */
+    /** A person decided that nothing has to be done about it. */
     DISCARDED("discarded");
 
     private final String stored;
@@ -21,12 +21,16 @@ public enum EntryState {
         this.stored = stored;
     }
 
-    /** As it stands in the database, for people who look into it. */
+    /** The name of the state in the database, readable for people who look into it. */
     public String stored() {
         return stored;
     }
 
-    /** The state that is stored so. */
+    /**
+     * Returns the state with this stored name.
+     *
+     * @throws LedgerException of reason {@link LedgerException.Reason#DAMAGED} if there is no such state
+     */
     public static EntryState of(String stored) {
         for (EntryState each : values()) {
             if (each.stored.equals(stored)) {

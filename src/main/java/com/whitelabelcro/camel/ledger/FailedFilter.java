@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which failed records are meant; what is empty does not matter.
+ * Selects failed records. An empty component matches everything.
  *
  * @param reason the kind of the {@link Failure}, such as {@code Unavailable}
  * @param action the action's name
  * @param connection the connection's name
- * @param after those that failed at this time or later
- * @param before those that failed before this time
- * @param owners of these connections, by name, only the records of these accounts, and those that are nobody's
+ * @param after records that failed at this time or later
+ * @param before records that failed before this time
+ * @param owners the accounts of connections, by connection name. Of these connections only the records of the given
+ *     account match, and records without an account
  */
 public record FailedFilter(
         Optional<String> reason,
@@ -23,32 +24,38 @@ public record FailedFilter(
         Optional<Instant> before,
         Map<String, AccountId> owners) {
 
-    /** All of them. */
+    /** Matches all failed records. */
     public static FailedFilter all() {
         return new FailedFilter(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
+    /** The same filter for one kind of {@link Failure}. */
     public FailedFilter ofReason(String kind) {
         return new FailedFilter(Optional.of(kind), action, connection, after, before, owners);
     }
 
+    /** The same filter for one action. */
     public FailedFilter ofAction(String name) {
         return new FailedFilter(reason, Optional.of(name), connection, after, before, owners);
     }
 
+    /** The same filter for one connection. */
     public FailedFilter ofConnection(String name) {
         return new FailedFilter(reason, action, Optional.of(name), after, before, owners);
     }
 
+    /** The same filter for records that failed at this time or later. */
     public FailedFilter since(Instant time) {
         return new FailedFilter(reason, action, connection, Optional.of(time), before, owners);
     }
 
+    /** The same filter for records that failed before this time. */
     public FailedFilter before(Instant time) {
         return new FailedFilter(reason, action, connection, after, Optional.of(time), owners);
     }
 
+    /** The same filter for the records of these accounts, by connection name. */
     public FailedFilter ofOwners(Map<String, AccountId> accounts) {
         return new FailedFilter(reason, action, connection, after, before, accounts);
     }

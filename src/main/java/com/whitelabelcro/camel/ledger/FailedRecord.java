@@ -7,21 +7,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A record that was given up and waits for somebody to drive it again or to discard it.
+ * A record that was given up and waits to be redriven or discarded.
  *
- * @param id of the entry
- * @param state failed or unknown; in a single look also what became of it since
- * @param account whose it is; empty if there was none when it was stored
- * @param company the company of that account; empty if it is not known
+ * @param id the entry
+ * @param state failed or unknown; {@link FailedRecords#show} also returns entries that have reached another state since
+ * @param account the account that owns the record; empty if it was unknown when the record was stored
+ * @param company the company of that account; empty if it is unknown
  * @param connection the connection's name
  * @param action the action's name
- * @param failure why
- * @param attempts how many requests were made for it in all
- * @param created when it came
+ * @param failure why it was given up
+ * @param attempts the total number of requests made
+ * @param created when the record arrived
  * @param failed when it was given up
- * @param identity by what a repeat is recognised; empty if nothing is taken for one
- * @param row what the row says of which an import made it; empty if it was none or it does not matter
- * @param body the fields as JSON; empty in a list, and once purged
+ * @param identity the hash by which a repeat is recognised; empty if there is none
+ * @param row the hash of the import row that the record came from; empty if it did not come from an import or if equal
+ *     rows are separate records
+ * @param body the fields as JSON; empty in a list and after a purge
  */
 public record FailedRecord(
         EntryId id,
@@ -38,7 +39,7 @@ public record FailedRecord(
         Optional<Sha256> row,
         Optional<byte[]> body) {
 
-    /** No body: it is personal data. */
+    /** No body, because it is personal data. */
     @Override
     public String toString() {
         return id + " " + action + " on connection " + connection + ": " + failure.kind();

@@ -6,55 +6,57 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What was given up and is still owed. An entry leaves the list when it is discarded, when it is driven again
- * ({@link LedgerRequest#redriving}) with success, or when another record of the same identity succeeds. All stages may fail
- * with {@link LedgerException}; what has changed is on disk before they complete.
+ * The list of failed records. An entry leaves the list when it is discarded, when it is redriven with success
+ * ({@link LedgerRequest#redriving}), or when another record of the same identity succeeds. All stages may fail with
+ * {@link LedgerException}; a change is on disk before its stage completes.
  */
 public interface FailedRecords {
 
     /**
-     * Stores what a scenario gave up on and what never became an entry, such as an invalid record.
+     * Stores a record that a scenario gave up on, or one that never became an entry, such as an invalid record.
      *
-     * @param record what was given up
+     * @param record the record that was given up
      * @param failure why
+     * @return the id of the new entry
      */
     CompletionStage<EntryId> add(LedgerRequest record, Failure failure);
 
     /**
-     * Lists an entry that has failed and was not to be kept.
+     * Adds an entry to the list that has failed and was not in it because its caller was notified directly.
      *
      * @param body the fields as JSON, as they are to be sent again
-     * @return false if it is not failed, or stands in the list already
+     * @return false if the entry is not failed or is in the list already
      */
     CompletionStage<Boolean> keep(EntryId entry, byte[] body);
 
     /**
-     * One page of the list, those that failed last first.
+     * Returns one page of the list, latest failure first.
      *
-     * @param filter which
-     * @param after the last of the page before; empty for the first page
-     * @param size how many at most
+     * @param filter which records to list
+     * @param after the last record of the previous page; empty for the first page
+     * @param size the maximum number of records
      */
     CompletionStage<List<FailedRecord>> page(FailedFilter filter, Optional<FailedRecord> after, int size);
 
-    /** One entry with its body; nothing if there is none of that number. */
+    /** Returns one entry with its body; empty if there is no such entry. */
     CompletionStage<Optional<FailedRecord>> show(EntryId id);
 
     /**
-     * Nothing is to be done about it any more; its body is deleted.
+     * Marks an entry as needing no action and deletes its body.
      *
-     * @return false if it was not in the list
+     * @return false if the entry was not in the list
      */
     CompletionStage<Boolean> discard(EntryId id);
 
     /**
-     * Somebody has found out that it was applied: it is done, and a repeat is recognised. Also of one that was discarded.
+     * Marks an entry as done, because a person found out that it was applied. A repeat is then recognised. Applies to
+     * discarded entries too.
      *
-     * @param answer what a repeat is told
-     * @return false if it was neither in the list nor discarded
+     * @param answer the answer that is replayed to a repeat
+     * @return false if the entry was neither in the list nor discarded
      */
     CompletionStage<Boolean> applied(EntryId id, StoredAnswer answer);
 
-    /** How many are in the list. */
+    /** Returns the number of records in the list. */
     CompletionStage<Long> count(FailedFilter filter);
 }

@@ -10,40 +10,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The identity of an entry as an idempotency key, for what comes back from an operator: the ledger keeps no key in the
- * clear, and a record that came back without its own would be taken for another one, and made a second time. It says whose
- * record it is, too, since a connection may have another company's key by then.
+ * An idempotency key that stands for the identity of a ledger entry. It accompanies a failed record that an operator
+ * exports and imports again: the ledger stores no key in clear text, and without its identity the record would be taken
+ * for a new one and created twice. The key also names the account that owns the record, because the connection may have
+ * another company's key by then.
  */
 public final class IdentityKey {
 
     /** Why a record is not sent with the key that its connection has now. */
-    public static final String ANOTHERS = "it is another company's: its connection had another account's key when it failed";
+    public static final String OTHER_ACCOUNT = "it is another company's: its connection had another account's key when it failed";
 
     private static final String PREFIX = "wlcro-entry:";
-    private static final String NOBODYS = "-";
-    private static final Pattern REST = Pattern.compile("([0-9a-f]{64}|" + NOBODYS + "):([0-9a-f]{64})");
+    private static final String NO_ACCOUNT = "-";
+    private static final Pattern REST = Pattern.compile("([0-9a-f]{64}|" + NO_ACCOUNT + "):([0-9a-f]{64})");
 
     private IdentityKey() {}
 
-    /** The key under which this record is recognised again; empty if it has no identity. */
+    /** Returns the key by which this record is recognised again; empty if the record has no identity. */
     public static Optional<String> of(FailedRecord record) {
         return record.identity().map(each -> text(record, each));
     }
 
-    /** The same of what its row says. */
+    /** Returns the key that stands for the import row of this record; empty if it has none. */
     public static Optional<String> ofRow(FailedRecord record) {
         return record.row().map(each -> text(record, each));
     }
 
     private static String text(FailedRecord record, Sha256 value) {
         return prefix(record.connection(), record.action())
-                + record.account().map(AccountId::hex).orElse(NOBODYS) + ":" + value.hex();
+                + record.account().map(AccountId::hex).orElse(NO_ACCOUNT) + ":" + value.hex();
     }
 
     /**
-     * The identity that this key stands for; empty if it is a caller's own key, or one of another connection or action.
+     * Returns the identity that this key stands for; empty if it is a caller's own key, or a key of another connection
+     * or action.
      *
-     * @throws Conflict if the record is another account's
+     * @throws Conflict if the record belongs to another account
      */
     static Optional<Sha256> read(String key, String connection, String action, Optional<AccountId> account) {
         String prefix = prefix(connection, action);
@@ -51,9 +53,9 @@ public final class IdentityKey {
         if (!rest.matches()) {
             return Optional.empty();
         }
-        Optional<AccountId> whose = Optional.of(rest.group(1)).filter(hex -> !hex.equals(NOBODYS)).map(AccountId::new);
+        Optional<AccountId> whose = Optional.of(rest.group(1)).filter(hex -> !hex.equals(NO_ACCOUNT)).map(AccountId::new);
         if (whose.isPresent() && account.isPresent() && !whose.equals(account)) {
-            throw new Conflict("not sent: " + ANOTHERS, Details.local(action, connection, List.of()));
+            throw new Conflict("not sent: " + OTHER_ACCOUNT, Details.local(action, connection, List.of()));
         }
         return Optional.of(new Sha256(rest.group(2)));
     }

@@ -14,112 +14,121 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps the order of what has the same identity, within this process: each identity has a line, whose first asks the
- * database, is in flight, and makes way when it has ended. What says the same as the last in the line joins it, and gets
- * its answer or its failure. Between processes the database keeps apart what has the same identity; who finds another
- * process at it asks again after a while.
+ * Keeps requests with the same identity in order within this process. Each identity has a queue. The request at its
+ * head asks the database, is sent, and leaves the queue when it has ended. A request with the same content as the tail
+ * of its queue attaches to it and shares its result. Between processes, the database separates requests with the same
+ * identity: if another process holds the identity, the request asks again after a delay that doubles from 20 ms to 1 s.
+ *
+ * <p>Thread-safe; no thread waits.
  */
 public final class IdentitySequencer {
 
-    private static final Duration FIRST_LOOK = Duration.ofMillis(20);
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(20);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(1);
 
-    /** What the database says to a record. */
-    public sealed interface Said {
+    /** The database's reply to a request. */
+    public sealed interface StoreReply {
 
-        /** It is decided. */
-        record Decided(BeginResult verdict) implements Said {}
+        /** The decision is made. */
+        record Decided(BeginResult verdict) implements StoreReply {}
 
-        /** Another process is at this identity; ask again. */
-        record Busy(EntryId other) implements Said {}
+        /** Another process holds this identity; ask again later. */
+        record Busy(EntryId other) implements StoreReply {}
     }
 
     /** Asks the database. */
     public interface Store {
 
         /**
-         * @param waitedFor the entry of another process that was in flight when this was asked first; null if none was
+         * @param waitedFor the entry of another process that was in flight at the previous call; null if there was none
          */
-        CompletionStage<Said> ask(LedgerRequest submission, EntryId waitedFor);
+        CompletionStage<StoreReply> ask(LedgerRequest submission, EntryId waitedFor);
     }
 
-    /** One who is at it or in the line, and those who joined. */
-    private static final class Place {
+    /** A request in its queue, with the requests that attached to it. */
+    private static final class Slot {
 
-        private final List<CompletableFuture<BeginResult>> joined = new ArrayList<>();
+        private final List<CompletableFuture<BeginResult>> attached = new ArrayList<>();
         private LedgerRequest submission;
-        private CompletableFuture<BeginResult> told = new CompletableFuture<>();
+        private CompletableFuture<BeginResult> result = new CompletableFuture<>();
         private EntryId entry;
 
-        Place(LedgerRequest submission) {
+        Slot(LedgerRequest submission) {
             this.submission = submission;
         }
 
-        /** To the first who joined; he neither forces nor drives anything again. */
+        /** Continues with the first attached request, which neither forces nor redrives anything. */
         void handOver() {
-            told = joined.remove(0);
+            result = attached.remove(0);
             submission = submission.plain();
             entry = null;
         }
     }
 
     private final Store store;
-    private final Scheduler alarm;
-    private final Map<Sha256, Deque<Place>> lines = new HashMap<>();
+    private final Scheduler scheduler;
+    private final Map<Sha256, Deque<Slot>> queues = new HashMap<>();
 
-    public IdentitySequencer(Store store, Scheduler alarm) {
+    /**
+     * @param store asks the database
+     * @param scheduler runs delayed repeats
+     */
+    public IdentitySequencer(Store store, Scheduler scheduler) {
         this.store = store;
-        this.alarm = alarm;
+        this.scheduler = scheduler;
     }
 
-    /** Asks what is to be done with a record; completes when it is its turn. */
+    /**
+     * Decides what to do with a record; completes when the record reaches the head of its queue and the database has
+     * decided.
+     */
     public CompletionStage<BeginResult> begin(LedgerRequest submission) {
         Optional<Sha256> identity = submission.identity();
-        Place place = new Place(submission);
+        Slot slot = new Slot(submission);
         if (identity.isPresent()) {
-            synchronized (lines) {
-                Deque<Place> line = lines.computeIfAbsent(identity.get(), key -> new ArrayDeque<>());
-                if (!line.isEmpty() && joins(submission, line.peekLast())) {
+            synchronized (queues) {
+                Deque<Slot> queue = queues.computeIfAbsent(identity.get(), key -> new ArrayDeque<>());
+                if (!queue.isEmpty() && joins(submission, queue.peekLast())) {
                     CompletableFuture<BeginResult> follower = new CompletableFuture<>();
-                    line.peekLast().joined.add(follower);
+                    queue.peekLast().attached.add(follower);
                     return follower;
                 }
-                line.add(place);
-                if (line.size() > 1) {
-                    return place.told;
+                queue.add(slot);
+                if (queue.size() > 1) {
+                    return slot.result;
                 }
             }
         }
-        ask(place, null, FIRST_LOOK);
-        return place.told;
+        ask(slot, null, FIRST_DELAY);
+        return slot.result;
     }
 
-    private static boolean joins(LedgerRequest submission, Place last) {
+    private static boolean joins(LedgerRequest submission, Slot last) {
         return !submission.force()
                 && submission.redriven() == null
                 && submission.content().equals(last.submission.content());
     }
 
     /**
-     * Makes way for the next, and tells those who joined.
+     * Lets the next request of the queue continue, and completes the attached requests.
      *
-     * @param outcome how it ended; empty if another process has taken over, so that nobody here knows
+     * @param outcome how the record ended; empty if another process has taken over, so that the outcome is unknown here
      */
     public void ended(EntryLease entry, Optional<EndResult> outcome) {
-        Place place = first(entry.submission());
-        if (place != null && entry.id().equals(place.entry)) {
+        Slot slot = first(entry.submission());
+        if (slot != null && entry.id().equals(slot.entry)) {
             if (outcome.isPresent()) {
-                leave(place).forEach(follower -> follower.complete(verdict(entry.id(), outcome.get())));
+                leave(slot).forEach(follower -> follower.complete(verdict(entry.id(), outcome.get())));
             } else {
-                leaveToFollowers(place);
+                leaveToFollowers(slot);
             }
         }
     }
 
-    private Place first(LedgerRequest submission) {
-        synchronized (lines) {
-            Deque<Place> line = submission.identity().map(lines::get).orElse(null);
-            return line == null ? null : line.peekFirst();
+    private Slot first(LedgerRequest submission) {
+        synchronized (queues) {
+            Deque<Slot> queue = submission.identity().map(queues::get).orElse(null);
+            return queue == null ? null : queue.peekFirst();
         }
     }
 
@@ -132,110 +141,112 @@ public final class IdentitySequencer {
         return new BeginResult.Unknown(id, ((EndResult.Unknown) outcome).failure());
     }
 
-    private void ask(Place place, EntryId waitedFor, Duration look) {
+    private void ask(Slot slot, EntryId waitedFor, Duration delay) {
         try {
-            store.ask(place.submission, waitedFor).whenComplete((said, problem) -> {
+            store.ask(slot.submission, waitedFor).whenComplete((reply, problem) -> {
                 try {
-                    said(place, said, problem, look);
+                    handleReply(slot, reply, problem, delay);
                 } catch (Throwable e) {
-                    fail(place, e);
+                    fail(slot, e);
                 }
             });
         } catch (Throwable e) {
-            fail(place, e);
+            fail(slot, e);
         }
     }
 
-    private void said(Place place, Said said, Throwable problem, Duration look) {
+    private void handleReply(Slot slot, StoreReply reply, Throwable problem, Duration delay) {
         if (problem != null) {
-            fail(place, problem);
-        } else if (said instanceof Said.Busy busy) {
-            Duration next = look.multipliedBy(2);
-            alarm.in(look, () -> ask(place, busy.other(), next.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : next));
+            fail(slot, problem);
+        } else if (reply instanceof StoreReply.Busy busy) {
+            Duration next = delay.multipliedBy(2);
+            scheduler.in(delay, () -> ask(slot, busy.other(), next.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : next));
         } else {
-            decided(place, ((Said.Decided) said).verdict());
+            decided(slot, ((StoreReply.Decided) reply).verdict());
         }
     }
 
-    /** Tells him and those who joined, and lets the next ask. */
-    private void fail(Place place, Throwable problem) {
+    /** Fails the request and those attached to it, and lets the next one ask. */
+    private void fail(Slot slot, Throwable problem) {
         List<CompletableFuture<BeginResult>> joined = List.of();
         try {
-            joined = leave(place);
+            joined = leave(slot);
         } finally {
-            place.told.completeExceptionally(problem);
+            slot.result.completeExceptionally(problem);
             joined.forEach(follower -> follower.completeExceptionally(problem));
         }
     }
 
-    /** Tells all who wait that nothing else will be decided. */
+    /** Fails all waiting requests; nothing more will be decided. */
     public void close(Throwable problem) {
         List<CompletableFuture<BeginResult>> all = new ArrayList<>();
-        synchronized (lines) {
-            for (Deque<Place> line : lines.values()) {
-                for (Place each : line) {
-                    all.add(each.told);
-                    all.addAll(each.joined);
+        synchronized (queues) {
+            for (Deque<Slot> queue : queues.values()) {
+                for (Slot each : queue) {
+                    all.add(each.result);
+                    all.addAll(each.attached);
                 }
             }
-            lines.clear();
+            queues.clear();
         }
         all.forEach(each -> each.completeExceptionally(problem));
     }
 
-    private void decided(Place place, BeginResult verdict) {
-        CompletableFuture<BeginResult> told = place.told;
-        if (verdict instanceof BeginResult.Send send) {
-            synchronized (lines) {
-                place.entry = send.entry().id();
+    private void decided(Slot slot, BeginResult decision) {
+        CompletableFuture<BeginResult> result = slot.result;
+        if (decision instanceof BeginResult.Send send) {
+            synchronized (queues) {
+                slot.entry = send.entry().id();
             }
-        } else if (verdict instanceof BeginResult.NotDriven) {
-            leaveToFollowers(place);
+        } else if (decision instanceof BeginResult.NotDriven) {
+            leaveToFollowers(slot);
         } else {
-            leave(place).forEach(follower -> follower.complete(verdict));
+            leave(slot).forEach(follower -> follower.complete(decision));
         }
-        told.complete(verdict);
+        result.complete(decision);
     }
 
-    /** The first who joined does what the first in the line did not. */
-    private void leaveToFollowers(Place place) {
-        Place next = place;
-        synchronized (lines) {
-            if (place.joined.isEmpty()) {
-                next = remove(place);
+    /** Passes the slot on to the first attached request, because the owner did not send. */
+    private void leaveToFollowers(Slot slot) {
+        Slot next = slot;
+        synchronized (queues) {
+            if (slot.attached.isEmpty()) {
+                next = remove(slot);
             } else {
-                place.handOver();
+                slot.handOver();
             }
         }
         if (next != null) {
-            ask(next, null, FIRST_LOOK);
+            ask(next, null, FIRST_DELAY);
         }
     }
 
-    /** Goes out of the line and lets the next ask; gives those who joined, to be told. */
-    private List<CompletableFuture<BeginResult>> leave(Place place) {
-        Place next;
+    /**
+     * Removes the slot from its queue and lets the next one ask. Returns the attached requests, still to be completed.
+     */
+    private List<CompletableFuture<BeginResult>> leave(Slot slot) {
+        Slot next;
         List<CompletableFuture<BeginResult>> joined;
-        synchronized (lines) {
-            next = remove(place);
-            joined = List.copyOf(place.joined);
-            place.joined.clear();
+        synchronized (queues) {
+            next = remove(slot);
+            joined = List.copyOf(slot.attached);
+            slot.attached.clear();
         }
         if (next != null) {
-            ask(next, null, FIRST_LOOK);
+            ask(next, null, FIRST_DELAY);
         }
         return joined;
     }
 
-    /** Gives who is first now; null if nobody is, or if the place was removed before. */
-    private Place remove(Place place) {
-        Sha256 identity = place.submission.identity().orElse(null);
-        Deque<Place> line = identity == null ? null : lines.get(identity);
-        if (line == null || !line.remove(place)) {
+    /** Returns the new head of the queue; null if there is none or if the slot was removed before. */
+    private Slot remove(Slot slot) {
+        Sha256 identity = slot.submission.identity().orElse(null);
+        Deque<Slot> queue = identity == null ? null : queues.get(identity);
+        if (queue == null || !queue.remove(slot)) {
             return null;
-        } else if (line.isEmpty()) {
-            lines.remove(identity);
+        } else if (queue.isEmpty()) {
+            queues.remove(identity);
         }
-        return line.peekFirst();
+        return queue.peekFirst();
     }
 }

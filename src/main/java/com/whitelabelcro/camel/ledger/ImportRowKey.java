@@ -5,33 +5,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an import recognises the record of a row when it comes again. All three are texts of the import's own; what is empty
- * is not known.
+ * How an import recognises the record of a row in a later run. All texts are the import's own; an empty text means
+ * unknown.
  *
- * @param key takes the place of a {@code WlcroIdempotencyKey} if the record has no {@code external_id}
- * @param row what the row says, if equal rows are one record: the same whatever file they are in and however it is mapped
- * @param formerly the key under which the record failed, if it was mended since and has another one now
- * @param whose the account that it failed under, or that it is to be sent for; it goes to no other one
+ * @param key replaces {@code WlcroIdempotencyKey} if the record has no {@code external_id}
+ * @param row identifies the content of the row, if equal rows are one record; the same in whatever file the row is and
+ *     however it is mapped
+ * @param formerly the key under which the record failed, if the row was corrected since and has another key now
+ * @param whose the account under which the record failed, or for which it is imported; it is sent to no other account
  */
 public record ImportRowKey(String key, String row, String formerly, AccountMark whose) {
 
-    /** Nothing is known of it. */
+    /** Nothing is known about the row. */
     public static final ImportRowKey NONE = new ImportRowKey("", "", "", AccountMark.NONE);
 
     private static final Pattern OF_A_SERIES = Pattern.compile("wlcro-row:([0-9a-f]{32}):.+");
 
     /**
-     * The key of a row that may be meant again.
+     * Creates the key of a row for which equal rows are separate records.
      *
-     * @param series of the import ({@link Imports})
-     * @param row what the row says
-     * @param number the how manieth equal row of its file it is
+     * @param series the series of the import ({@link Imports})
+     * @param row identifies the content of the row
+     * @param number which occurrence of this content in its file the row is, from 1
      */
     public static ImportRowKey ofSeries(String series, String row, long number) {
         return new ImportRowKey("wlcro-row:" + series + ":" + row + ":" + number, "", "", AccountMark.NONE);
     }
 
-    /** The same of this account, if it is not known already whose it is. */
+    /** The same key for this account, unless it has an account already. */
     public ImportRowKey of(AccountMark account) {
         return whose.equals(AccountMark.NONE) ? new ImportRowKey(key, row, formerly, account) : this;
     }

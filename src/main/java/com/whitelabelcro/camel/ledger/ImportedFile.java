@@ -4,15 +4,18 @@ import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Sha256;
 
 /**
- * A file that is imported, as the ledger knows it: neither name nor content can be found out from it.
+ * An imported file as the ledger stores it. Both components are hashes, so that neither name nor content can be
+ * recovered.
  *
- * @param path where it is, for this account and action
- * @param content what it holds, for this account and action
+ * @param path the location of the file, for this account and action
+ * @param content the content of the file, for this account and action
  */
 public record ImportedFile(Sha256 path, Sha256 content) {
 
     /**
-     * @param path absolute and without links
+     * Creates the hashes of a file.
+     *
+     * @param path the absolute path with all links resolved
      * @param content a hash of all its bytes
      */
     public static ImportedFile of(AccountId account, String action, String path, String content) {

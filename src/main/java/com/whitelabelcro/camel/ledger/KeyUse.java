@@ -6,26 +6,26 @@ import com.whitelabelcro.camel.model.KeyId;
 import java.util.Optional;
 
 /**
- * A connection that is used with a key.
+ * A connection together with the API key that it is used with.
  *
  * @param connection the connection's name
  * @param address its base URL
- * @param key which key, as a hash
- * @param named the company that the key names
- * @param said the company that the configuration says
- * @param property in which it is said
+ * @param key the id of the key, a hash
+ * @param named the company that the key itself names; empty if it names none
+ * @param configured the company that the configuration names; empty if it names none
+ * @param property the property for the company
  */
-public record KeyUse(String connection, String address, KeyId key, Optional<CompanyId> named, Optional<CompanyId> said,
+public record KeyUse(String connection, String address, KeyId key, Optional<CompanyId> named, Optional<CompanyId> configured,
         String property) {
 
-    /** This connection with this key. */
+    /** Creates the use of this connection with this key. */
     public static KeyUse of(Connection connection, String key) {
         return new KeyUse(connection.name(), connection.baseUrl().toString(), KeyId.of(connection, key),
                 CompanyId.ofKey(key), connection.company(), connection.companyProperty());
     }
 
-    /** The company, as far as it is known. */
+    /** The company, if it is known; the configuration takes precedence over the key. */
     public Optional<CompanyId> company() {
-        return said.or(() -> named);
+        return configured.or(() -> named);
     }
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a ledger spans.
+ * The period that a ledger covers.
  *
  * @param schema the version of its schema
- * @param oldest when the first of what it still knows ended; empty if nothing has
- * @param newest when the last ended
+ * @param oldest when the oldest known entry ended; empty if none has ended
+ * @param newest when the latest entry ended; empty if none has ended
  */
 public record LedgerExtent(int schema, Optional<Instant> oldest, Optional<Instant> newest) {}

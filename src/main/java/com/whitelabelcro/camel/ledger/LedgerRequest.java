@@ -9,20 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A record that comes to the ledger.
+ * A record as the ledger sees it.
  *
- * @param account whose record it is; empty if that cannot be known now, as of a connection that there is not
+ * @param account the account that owns the record; empty if it is unknown, for example because the connection does not
+ *     exist
  * @param connection the connection's name
  * @param action the action's name
- * @param identity by what a repeat is recognised; without one there is no dedupe, ever
- * @param content what it says
- * @param body the fields as JSON, with the id that stands in the path, so that it can be driven again from this alone
- * @param repeatable whether sending it twice does no more than sending it once
- * @param keep whether it is to be listed among the failed records if it fails; a caller who is told at once decides that
- *     himself
- * @param force whether it is sent whatever was sent before; order is kept all the same
- * @param redriven the failed or unknown entry that is driven again; null if it is a new record
- * @param marks by what else it is recognised, if it comes from an import
+ * @param identity the hash by which a repeat is recognised; a record without one is never a duplicate
+ * @param content the hash of its content
+ * @param body the fields as JSON, including the id that belongs into the path, so that the record can be redriven from
+ *     the body alone
+ * @param repeatable whether sending it twice has the same effect as sending it once
+ * @param keep whether it enters the list of failed records if it fails; a caller that gets the exception itself decides
+ *     on its own
+ * @param force whether it is sent whatever was sent before; the order per identity is kept all the same
+ * @param redriven the failed or unknown entry that is redriven; null for a new record
+ * @param marks further marks by which the record is recognised, if it comes from an import
  */
 public record LedgerRequest(
         Optional<AccountId> account,
@@ -38,10 +40,12 @@ public record LedgerRequest(
         RowIdentity marks) {
 
     /**
-     * @param request what is to be sent
-     * @param account whose record it is
-     * @param idempotencyKey what the caller says it recognises a repeat by; null to take the record's external id, if
-     *     it has one
+     * Creates the ledger's view of a request.
+     *
+     * @param request the request to send
+     * @param account the account that owns the record
+     * @param idempotencyKey the caller's key by which a repeat is recognised; null or empty to use the external id of
+     *     the record, if it has one
      */
     public static LedgerRequest of(WriteRequest request, Optional<AccountId> account, String idempotencyKey) {
         String action = request.action().name();
@@ -52,9 +56,10 @@ public record LedgerRequest(
     }
 
     /**
-     * The record of a row of an import; if it fails, it is stored.
+     * Creates the record of an import row; it enters the list of failed records if it fails.
      *
-     * @param row by what it is recognised, besides its external id
+     * @param row the marks by which the row is recognised, in addition to its external id
+     * @throws com.whitelabelcro.camel.error.Conflict if the row belongs to another account
      */
     public static LedgerRequest ofRow(WriteRequest request, AccountId account, ImportRowKey row) {
         String connection = request.connection().name();
@@ -78,9 +83,9 @@ public record LedgerRequest(
     }
 
     /**
-     * For input that cannot become a valid request; it is stored verbatim.
+     * For input that cannot become a valid request; stored verbatim.
      *
-     * @param externalId the record's external id, if it has one that can be used
+     * @param externalId the external id of the record, if it has a usable one
      */
     public static LedgerRequest invalid(Action action, String connection, Optional<AccountId> account,
             String idempotencyKey, Optional<String> externalId, ObjectNode fields) {
@@ -100,33 +105,36 @@ public record LedgerRequest(
                         .or(() -> Optional.of(Sha256.of(whose, action, "key", idempotencyKey)));
     }
 
-    /** An intake's: if it fails, it is stored. */
+    /**
+     * The same record, which enters the list of failed records if it fails. For intakes, whose senders get no
+     * exception.
+     */
     public LedgerRequest kept() {
         return new LedgerRequest(account, connection, action, identity, content, body, repeatable, true, force, redriven, marks);
     }
 
-    /** It is sent whatever was sent before. */
+    /** The same record, sent whatever was sent before. */
     public LedgerRequest forced() {
         return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, true, redriven, marks);
     }
 
-    /** It drives this failed or unknown entry again, perhaps with another body. */
+    /** The same record, redriving this failed or unknown entry, possibly with another body. */
     public LedgerRequest redriving(EntryId id) {
         return new LedgerRequest(account, connection, action, identity, content, body, repeatable, true, force, id, marks);
     }
 
-    /** The same, recognised by what the entry was recognised by that it drives again. */
+    /** The same record with the stored identity of the entry that it redrives. */
     public LedgerRequest identified(Sha256 stored) {
         return new LedgerRequest(
                 account, connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven, marks);
     }
 
-    /** The same, recognised by these marks as well. */
+    /** The same record, recognised by these marks as well. */
     public LedgerRequest marked(RowIdentity others) {
         return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, force, redriven, others);
     }
 
-    /** The same, neither forced nor driving anything again. */
+    /** The same record, neither forced nor redriving an entry. */
     LedgerRequest plain() {
         return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, false, null, marks);
     }
@@ -144,7 +152,7 @@ public record LedgerRequest(
         return Long.parseLong(request.path().substring(begin, request.path().length() - tail));
     }
 
-    /** Names only: the body is personal data. */
+    /** Names only, because the body is personal data. */
     @Override
     public String toString() {
         return action + " on connection " + connection;

@@ -4,12 +4,13 @@ import com.whitelabelcro.camel.model.Sha256;
 import java.util.Optional;
 
 /**
- * By what else than its identity the ledger recognises the record of a row of an import.
+ * Marks by which the ledger recognises the record of an import row, in addition to its identity.
  *
- * @param row what the row says; empty if it does not matter
- * @param person the identity that this person would have without the external id; empty if the record has none
- * @param formerly its identity before it was mended; empty if that is still the same
- * @param series the imports to which the row belongs ({@link Imports}); empty if an equal row is never meant again
+ * @param row the hash of the row's content; empty if equal rows are separate records
+ * @param person the identity that this person would have without the external id; empty if the record has no external
+ *     id
+ * @param formerly the identity before the row was corrected; empty if it has not changed
+ * @param series the series of imports to which the row belongs ({@link Imports}); empty if equal rows are one record
  * @param lasting whether a repeat is recognised for as long as the entry is kept, and not only within the window
  */
 public record RowIdentity(
@@ -19,11 +20,11 @@ public record RowIdentity(
         Optional<String> series,
         boolean lasting) {
 
-    /** Of what comes from no import. */
+    /** For records that do not come from an import. */
     public static final RowIdentity NONE = new RowIdentity(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-    /** The same, recognised neither by what the row says nor by who it is about. */
+    /** The same without the marks of the row's content and of the person. */
     public RowIdentity ofIdentity() {
         return new RowIdentity(Optional.empty(), Optional.empty(), formerly, series, lasting);
     }

@@ -3,10 +3,10 @@ package com.whitelabelcro.camel.ledger;
 import java.util.Arrays;
 
 /**
- * What the API answered to a record that it applied; a duplicate is told the same.
+ * The API's answer to a record that it applied; replayed to duplicates.
  *
  * @param status the HTTP status
- * @param body its JSON, as bytes; nobody changes them
+ * @param body the JSON; must not be modified
  */
 public record StoredAnswer(int status, byte[] body) {
 
@@ -20,7 +20,7 @@ public record StoredAnswer(int status, byte[] body) {
         return 31 * status + Arrays.hashCode(body);
     }
 
-    /** No body: it is personal data. */
+    /** No body, because it is personal data. */
     @Override
     public String toString() {
         return "answer " + status;

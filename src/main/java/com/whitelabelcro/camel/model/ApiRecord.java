@@ -6,16 +6,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The record that an answer of the API is about, in words for people: {@code client 4711}. */
+/** Names the record that an answer of the API refers to, for messages: {@code client 4711}. */
 public final class ApiRecord {
 
-    /** A note's answer may name its client as well, and a client's its employee; so the order matters. */
+    /**
+     * In this order, because the answer for a note may also name its client, and the answer for a client its employee.
+     */
     private static final List<String> FIRST = List.of("client_note_id", "client_id", "employee_id");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private ApiRecord() {}
 
-    /** Empty if the answer names none, as that to a change of status. */
+    /** Names the record; empty if the answer contains no id, such as the answer to a status change. */
     public static Optional<String> namedIn(Map<?, ?> answer) {
         Stream<String> others = answer.keySet().stream().map(String::valueOf).filter(name -> name.endsWith("_id"));
         return Stream.concat(FIRST.stream(), others)
@@ -23,7 +25,10 @@ public final class ApiRecord {
                 .findFirst().map(name -> word(name) + " " + answer.get(name));
     }
 
-    /** An affiliate's id is called {@code employee_id}, and a note's {@code client_note_id} (contract section 1). */
+    /**
+     * The id of an affiliate is called {@code employee_id}, and the id of a note {@code client_note_id} (contract
+     * section 1).
+     */
     private static String word(String name) {
         return switch (name) {
             case "employee_id" -> "affiliate";

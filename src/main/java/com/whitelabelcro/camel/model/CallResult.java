@@ -3,13 +3,13 @@ package com.whitelabelcro.camel.model;
 import java.util.Optional;
 
 /**
- * What the end of one request says about its connection.
+ * What the end of one request says about its connection. Immutable.
  *
  * @param kind what happened
- * @param at when the answer arrived, or when it was given up, in nanoseconds of the monotonic clock
- * @param pause for {@link Kind#LIMITED}: how long the server wants to be left alone, nanoseconds
- * @param why what those are told who are turned away, if this closes the connection
- * @param rate what the answer's rate-limit headers say
+ * @param at when the answer arrived or the request failed, in nanoseconds of the monotonic clock
+ * @param pause for {@link Kind#LIMITED}: how long the server asks to wait, in nanoseconds
+ * @param why the reason given to records that are rejected if this opens the circuit breaker
+ * @param rate the answer's rate-limit headers; empty if it had none
  */
 public record CallResult(Kind kind, long at, long pause, Rejection why, Optional<Rate> rate) {
 
@@ -17,27 +17,27 @@ public record CallResult(Kind kind, long at, long pause, Rejection why, Optional
 
     /** What happened. */
     public enum Kind {
-        /** The server did what it was asked. */
+        /** The server processed the request successfully. */
         DONE,
-        /** The server refused this one record: 404, 422 and the like. */
+        /** The server refused this record: 404, 422 and the like. */
         ANSWERED,
-        /** The server failed over this record or over all of them: 500. */
+        /** The server failed, for this record or for all of them: 500. */
         SERVER_ERROR,
-        /** 429: somebody asks too much. */
+        /** The rate limit was exceeded: 429. */
         LIMITED,
-        /** The connection cannot be used by anybody: 401, or a certificate that is not to be trusted. */
+        /** No record can be sent with this connection: 401, or a certificate that is not trusted. */
         REFUSED,
         /**
-         * May be about this record or about the whole connection: 403, a redirect, a page that is no answer. A row of
-         * them without a success between is about the connection.
+         * May concern this record or the whole connection: 403, a redirect, a page that is not an answer. Several in a
+         * row without a success concern the connection.
          */
         SUSPECT,
-        /** No server behind it: 502, 503, 504, no answer. */
+        /** The server is down: 502, 503, 504, or no answer. */
         OUTAGE,
-        /** Nothing is known; the permit only goes back. */
+        /** Nothing is known; the permit is only returned. */
         NONE;
 
-        /** Whether the key and the server are well, whatever became of the record. */
+        /** Whether the result shows that key and server work, whatever happened to the record. */
         public boolean isWell() {
             return this == DONE || this == ANSWERED;
         }
@@ -48,12 +48,12 @@ public record CallResult(Kind kind, long at, long pause, Rejection why, Optional
      *
      * @param limit {@code X-RateLimit-Limit}, 0 if absent
      * @param remaining {@code X-RateLimit-Remaining}, -1 if absent
-     * @param reset {@code X-RateLimit-Reset} as sent, which names the window; 0 if absent
-     * @param resetIn how long until then, nanoseconds
+     * @param reset {@code X-RateLimit-Reset} as sent, which identifies the window; 0 if absent
+     * @param resetIn the time until the reset, in nanoseconds
      */
     public record Rate(int limit, int remaining, long reset, long resetIn) {}
 
-    /** A permit that goes back without news. */
+    /** Creates the result for a permit that is returned without an answer. */
     public static CallResult none(long at) {
         return new CallResult(Kind.NONE, at, 0, NOTHING, Optional.empty());
     }

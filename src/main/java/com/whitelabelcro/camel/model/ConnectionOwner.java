@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.model;
 
 /**
- * Whose a connection is at the moment.
+ * The current owner of a connection.
  *
- * @param key its present API key, as a hash; permits belong to it
+ * @param key the id of its current API key; permits belong to the key
  * @param account the account whose records it sends
  */
 public record ConnectionOwner(KeyId key, AccountId account) {}

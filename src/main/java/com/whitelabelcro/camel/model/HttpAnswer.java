@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of one request.
+ * The outcome of one HTTP request.
  *
  * @param sent whether the request may have reached the server
  * @param timedOut whether it took longer than {@code wlcro.timeout}
- * @param complete whether a whole answer came, as far as one is read
- * @param status the HTTP status; 0 if not even that came
- * @param headers all headers of the answer, in their order; names in any letter case
- * @param body the body, decompressed, at most 1 MiB
- * @param excess which part was larger than what is read of an answer, such as "a body of more than 1 MiB"; empty if none
- * @param endedByClose whether only the end of the connection ended the body, so that nothing tells if it was whole (RFC 9112
- *     section 8)
+ * @param complete whether a complete answer was read, within the size limits
+ * @param status the HTTP status; 0 if none was received
+ * @param headers all headers of the answer in their order; names in any letter case
+ * @param body the body, decompressed, at most 1 MiB; must not be modified
+ * @param excess the part of the answer that exceeded its limit, such as "a body of more than 1 MiB"; empty if none did
+ * @param endedByClose whether the body was delimited only by the end of the connection, so that it may be incomplete
+ *     (RFC 9112 section 8)
  * @param at when the answer arrived or the request failed, in nanoseconds of the monotonic clock
  * @param failure why there is no complete answer; null if there is one
  */
@@ -36,7 +36,7 @@ public record HttpAnswer(
         headers = List.copyOf(headers);
     }
 
-    /** The first value of a header. */
+    /** The first value of a header; empty if it is absent. The name's letter case does not matter. */
     public Optional<String> header(String name) {
         for (Map.Entry<String, String> header : headers) {
             if (header.getKey().equalsIgnoreCase(name)) {
@@ -46,7 +46,7 @@ public record HttpAnswer(
         return Optional.empty();
     }
 
-    /** All values of a header. */
+    /** All values of a header; empty if it is absent. */
     public List<String> all(String name) {
         return headers.stream().filter(header -> header.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).toList();
     }
@@ -56,7 +56,7 @@ public record HttpAnswer(
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Nothing of what came: it may be personal data. */
+    /** Shows no header and no body, since they may be personal data. */
     @Override
     public String toString() {
         return "status " + status;

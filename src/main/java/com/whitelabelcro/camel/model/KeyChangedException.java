@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.model;
 
 import java.io.IOException;
 
-/** The connection's key has changed between the permit and the request, which was not sent. */
+/** The API key of the connection changed after the permit was granted; the request was not sent. */
 public final class KeyChangedException extends IOException {
 
     private static final long serialVersionUID = 1L;

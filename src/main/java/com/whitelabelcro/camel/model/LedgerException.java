@@ -1,36 +1,41 @@
 package com.whitelabelcro.camel.model;
 
 /**
- * The ledger cannot do what was asked. The message is our own, says what to do, and quotes nothing: a database driver's
- * messages hold values of records, so that none is passed on, not even as a cause.
+ * The ledger cannot perform an operation. The message is the pack's own, says what to do, and quotes nothing. A
+ * database driver's messages contain values of records, so that they are not passed on, not even as a cause.
  */
 public final class LedgerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is the matter. */
+    /** The kind of problem. */
     public enum Reason {
-        /** The settings do not fit it: its URL, its key, its version, or a connection whose account it cannot tell. */
+        /**
+         * The settings do not fit the ledger: its URL, its secret key, its version, or a connection whose account it
+         * cannot determine.
+         */
         SETTINGS,
-        /** It cannot be written: disk full, read-only, no permission. */
+        /** The ledger cannot be written: disk full, read-only, no permission. */
         NOT_WRITABLE,
-        /** The file is no ledger, is damaged, or was taken away. */
+        /** The file is not a ledger, is damaged, or was removed. */
         DAMAGED,
         /** The database cannot be reached. */
         UNREACHABLE,
-        /** It is closed. */
+        /** The ledger is closed. */
         CLOSED,
-        /** The database refused a statement; a mistake of ours. */
+        /** The database refused a statement; an internal error. */
         REFUSED
     }
 
     private final Reason reason;
 
+    /** @param message what is wrong and what to do, without personal data */
     public LedgerException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
+    /** The kind of problem. */
     public Reason reason() {
         return reason;
     }

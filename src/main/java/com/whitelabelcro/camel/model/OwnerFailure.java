@@ -3,15 +3,15 @@ package com.whitelabelcro.camel.model;
 import java.util.concurrent.CompletionException;
 
 /**
- * Why it could not be found out whose a connection is.
+ * Why the owner of a connection could not be determined.
  *
- * @param reason for people; nothing of what others say, which may quote
- * @param ledger whether the ledger could not tell, rather than the key not be had
- * @param refused whether the ledger refuses the key, so that asking again gives the same
+ * @param reason the reason for users, in the pack's own words
+ * @param ledger whether the ledger failed; false if the key source did
+ * @param refused whether the ledger refuses the key, so that another try has the same result
  */
 public record OwnerFailure(String reason, boolean ledger, boolean refused) {
 
-    /** What was thrown, by the ledger or by the source of the keys. */
+    /** Describes what the ledger or the key source threw. */
     public static OwnerFailure of(Throwable problem) {
         Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         return cause instanceof LedgerException known

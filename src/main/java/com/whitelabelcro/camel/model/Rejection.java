@@ -1,30 +1,30 @@
 package com.whitelabelcro.camel.model;
 
 /**
- * Why there was no turn.
+ * Why a record got no permit.
  *
- * @param kind which of the typed errors fits
- * @param reason one sentence for people
+ * @param kind determines the typed error
+ * @param reason one sentence for the user
  */
 public record Rejection(Kind kind, String reason) {
 
-    /** Which of the typed errors fits. */
+    /** Determines the typed error. */
     public enum Kind {
-        /** The API does not take the key. */
+        /** The API does not accept the key. */
         KEY_REFUSED,
-        /** The API refuses what the key may do. */
+        /** The API refuses what the key is used for. */
         FORBIDDEN,
         /** The API cannot be used, for another reason. */
         UNAVAILABLE,
-        /** The record's deadline ends before its turn comes. */
+        /** No permit becomes free before the record's deadline. */
         TOO_LATE,
-        /** The record's deadline ends before the pause does that the API asked for with a 429. */
+        /** The pause that the API asked for with a 429 ends after the record's deadline. */
         LIMITED,
-        /** The ledger cannot be used, or cannot tell whose the key is, or there is no key. */
+        /** The ledger cannot be used or cannot determine the account of the key, or there is no key. */
         NO_LEDGER,
-        /** The connection has a key now that is not that of the record's account. */
+        /** The connection now has a key of another account than the record's. */
         OTHER_ACCOUNT,
-        /** The routes are being stopped. */
+        /** The routes are stopping. */
         STOPPING
     }
 }

@@ -6,17 +6,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A SHA-256. Identities and contents are kept as such, so that any length and any character will do, and so that the
- * ledger holds neither in the clear.
+ * A SHA-256 hash. Identities and contents are stored as hashes, so that they may have any length and any characters,
+ * and so that the ledger contains neither in clear text.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Sha256(String hex) {
 
     /**
-     * Of these texts in this order. They are taken as they are, without folding of case and without Unicode
-     * normalisation: the API does not say that it would take twins for one. Each is preceded by its length, so that no
-     * two lists give the same.
+     * Hashes these texts in this order, without case folding and without Unicode normalization, because the API does
+     * not say that it treats such variants as equal. The length of each text is hashed too, so that no two lists have
+     * the same hash.
      */
     public static Sha256 of(String... parts) {
         MessageDigest digest = sha256();
@@ -33,12 +33,12 @@ public record Sha256(String hex) {
         return new Sha256(HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** As it is stored. */
+    /** Restores a hash from its stored form. */
     public static Sha256 of(byte[] bytes) {
         return new Sha256(HexFormat.of().formatHex(bytes));
     }
 
-    /** As it is stored: 32 bytes. */
+    /** The stored form: 32 bytes. */
     public byte[] bytes() {
         return HexFormat.of().parseHex(hex);
     }
@@ -51,7 +51,7 @@ public record Sha256(String hex) {
         }
     }
 
-    /** Enough to tell two apart in a log, too little to find out what it was made of. */
+    /** A prefix, enough to distinguish two hashes in a log. */
     @Override
     public String toString() {
         return hex.substring(0, 8);

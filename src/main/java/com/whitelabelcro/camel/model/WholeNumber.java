@@ -5,15 +5,17 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * The one rule for numbers where digits are meant, such as a telephone number or an id that came as a JSON number: it is
- * its digits if it is whole and all of its digits are written. Many programs write a whole number as {@code 4711.0}. Of
- * {@code 1.02E+11} nobody knows the last digits.
+ * The one rule for numbers in place of digits, such as a telephone number or an id that arrives as a JSON number. Such
+ * a number stands for its digits if it has no fraction and all its digits are written out. Many programs write an
+ * integer as {@code 4711.0}. The last digits of {@code 1.02E+11} are unknown.
  */
 public final class WholeNumber {
 
     private WholeNumber() {}
 
-    /** The whole number that this one is; empty if it has a fraction, or digits that are not written. */
+    /**
+     * Returns the integer that the number stands for; empty if it has a fraction or digits that are not written out.
+     */
     public static Optional<BigInteger> of(BigDecimal number) {
         if (number.scale() < 0) {
             return Optional.empty();

@@ -15,28 +15,31 @@ import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Sends a copy of the caller's exchange on the whole way of a record, and brings back how that ended. It does what
- * Camel's Content Enricher does, and one thing more: an {@link Error} on the way, which Camel lets through to its thread,
- * ends the way too. Then the permit is given back, the ledger's entry is ended, and the caller is told.
+ * Sends a copy of the caller's exchange through the whole pipeline and copies the result back. It works like Camel's
+ * Content Enricher, with one addition: the pipeline also completes when a step throws an {@link Error}, which Camel
+ * would pass on to the thread. In that case the permit is returned, the ledger entry is completed, and the caller gets
+ * an exception.
+ *
+ * <p>Thread-safe.
  */
 final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
     private final CamelContext context;
-    private final String way;
+    private final String pipeline;
     private final CallerIsolationStrategy isolation = new CallerIsolationStrategy(ActionRoute.VARIABLES);
     private final LedgerCompleteProcessor complete;
     private final LongSupplier clock;
     private AsyncProducer producer;
 
     /**
-     * @param way the endpoint that the copy is sent to
-     * @param complete ends the entries of records that were broken off
-     * @param clock nanoseconds, monotonic
+     * @param way the endpoint that receives the copy
+     * @param complete completes the ledger entries of records whose pipeline was broken off
+     * @param clock monotonic clock, in nanoseconds
      */
-    CallerIsolationProcessor(CamelContext context, String way, LedgerCompleteProcessor complete,
+    CallerIsolationProcessor(CamelContext context, String pipeline, LedgerCompleteProcessor complete,
             LongSupplier clock) {
         this.context = context;
-        this.way = way;
+        this.pipeline = pipeline;
         this.complete = complete;
         this.clock = clock;
     }
@@ -45,7 +48,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange original) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         Exchange copy = ExchangeHelper.createCorrelatedCopy(original, false);
-        copy.setProperty(WHOLE_WAY, new WholeWay(end));
+        copy.setProperty(PIPELINE_COMPLETION, new PipelineCompletion(end));
         send(copy, end);
         return end.handle((done, problem) -> {
             if (problem != null) {
@@ -66,7 +69,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** What was broken off is still under way for Camel, which would wait for it when it stops. */
+    /** Removes a broken-off exchange from the in-flight repository. Camel would otherwise wait for it at shutdown. */
     private void leaveRoutes(Exchange copy) {
         UnitOfWork work = copy.getUnitOfWork();
         if (work != null) {
@@ -77,7 +80,10 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** Whatever went wrong on the way, and wherever it was broken off; does nothing if all is settled already. */
+    /**
+     * Returns the permit and completes the ledger entry, wherever the pipeline was broken off. Does nothing if both
+     * have been done.
+     */
     private void settle(Exchange copy) {
         try {
             WriteContext written = WriteContext.of(copy);
@@ -103,7 +109,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
     @Override
     protected void doStart() throws Exception {
-        producer = context.getEndpoint(way).createAsyncProducer();
+        producer = context.getEndpoint(pipeline).createAsyncProducer();
         ServiceHelper.startService(producer);
     }
 

@@ -27,8 +27,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Step 5: makes a result or a typed error of what came back, returns the permit with what the answer says about the
- * connection, and decides whether and when a failed record is tried again.
+ * Step 5: turns the answer, or the failure to get one, into a result or a typed exception. It returns the permit
+ * together with what the answer says about the connection, and decides whether and when a failed record is tried again.
  */
 final class ClassifyProcessor implements Processor {
 
@@ -44,8 +44,8 @@ final class ClassifyProcessor implements Processor {
     private final Backoff backoff;
 
     /**
-     * @param clock to read dates by, if the server gives none
-     * @param random for the jitter; must be safe for use by several threads
+     * @param clock wall clock for reading HTTP dates when the answer has no {@code Date} header
+     * @param random source of jitter; must be thread-safe
      */
     ClassifyProcessor(Settings settings, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
@@ -85,13 +85,14 @@ final class ClassifyProcessor implements Processor {
     }
 
     private CallResult callResult(HttpAnswer answer, CallResult.Kind kind, Duration pause, Rejection why) {
-        // A server that asks for a year is tried again all the same; otherwise whoever waits would never hear.
+        // Caps the pause of the connection: a server that asks for a year is tried again after the retry deadline.
+        // Otherwise the waiting records would never be answered.
         Duration longest = settings.retry().deadline();
         long nanos = (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
         return new CallResult(kind, answer.at(), nanos, why, rateLimitHeaders.rate(answer));
     }
 
-    /** What other records get if this failure keeps them from being sent. */
+    /** Why other records of the connection are rejected if this failure prevents them from being sent. */
     private static Rejection rejection(Failed failed) {
         Rejection.Kind kind = switch (failed.error()) {
             case UNAUTHORIZED -> Rejection.Kind.KEY_REFUSED;
@@ -117,8 +118,8 @@ final class ClassifyProcessor implements Processor {
     }
 
     /**
-     * The server's own words. Of a 2xx that is no success only those of an object that reports an error: anything else may
-     * be a record, and another person's.
+     * The server's own message, sanitized. For a 2xx answer that is not a success, the message is taken only from an
+     * object that reports an error; any other body may be a record, possibly another person's.
      */
     private String serverMessage(WriteContext context, HttpAnswer answer, ResponseBody body) {
         boolean success = answer.status() < 300;
@@ -129,7 +130,10 @@ final class ClassifyProcessor implements Processor {
         return ErrorBodySanitizer.of(answer.text(), body.json(), context.request().fields(), key);
     }
 
-    /** Which header has it is not documented (contract section 4), only that there is one. */
+    /**
+     * The API documents that there is a request id but not which header carries it (contract section 4), so any header
+     * with a usual name for one is taken.
+     */
     private static String requestId(HttpAnswer answer) {
         return answer.headers().stream()
                 .filter(header -> REQUEST_ID.matcher(header.getKey()).matches())

@@ -11,11 +11,12 @@ import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
 
 /**
- * Step 4: stores that the record may have been sent, then makes the HTTP request of it. The ledger answers whether this process
- * still holds the record; a process that stood still for longer than its lease must not send it.
+ * Step 4: stores that the record may have been sent, then prepares its HTTP request. The ledger answers whether this
+ * process still holds the lease of the record. After a pause longer than the lease, another process may have taken
+ * over, and the record must not be sent here.
  *
- * <p>The message starts without headers, so that only this class says where a request goes (CVE-2026-78164, CVE-2025-27636:
- * headers such as {@code CamelHttpUri} steer camel-http).
+ * <p>The request message starts without headers, so that only this class determines where the request goes: headers
+ * such as {@code CamelHttpUri} redirect camel-http (CVE-2026-78164, CVE-2025-27636).
  */
 final class HttpRequestProcessor extends SafeAsyncProcessor {
 
@@ -51,7 +52,8 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
         TaggedEntity entity = new TaggedEntity(message.getBody(byte[].class), call);
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_URI, request.connection().baseUrl() + request.path());
-        // As an enum: Camel would convert a text by searching all its converters, which was half of a call's cost.
+        // Camel would convert a String by searching all its type converters, which accounted for half the cost of a
+        // call.
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.action().method()));
         message.setBody(entity);
         context.send(call);

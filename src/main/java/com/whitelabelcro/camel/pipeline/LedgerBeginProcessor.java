@@ -19,9 +19,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Step 2: asks the ledger what to do with the record. After this step a duplicate has its answer, what has failed before has
- * its failure, and what is to be sent has its entry on disk. Records with the same identity pass one at a time; the others
- * wait here without a thread.
+ * Step 2: asks the ledger what to do with the record. After this step a duplicate has its answer, a record that failed
+ * together with an equal one has its exception, and a record to be sent has an entry on disk. Records with the same
+ * identity pass one at a time; the others wait here without a thread.
  */
 final class LedgerBeginProcessor extends SafeAsyncProcessor {
 
@@ -29,7 +29,10 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     private final Ledger ledger;
     private final Executor workers;
 
-    /** @param workers continue with records that are not sent; a record that is sent goes on to wait for its permit at once */
+    /**
+     * @param workers continue with records that are not sent; a record to be sent goes on to wait for its permit at
+     *     once
+     */
     LedgerBeginProcessor(Ledger ledger, Executor workers) {
         this.ledger = ledger;
         this.workers = workers;
@@ -78,7 +81,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         } else if (result instanceof BeginResult.Unknown unknown) {
             fail(exchange, unknown.id(), unknown.failure().toException());
         } else if (result instanceof BeginResult.Conflict conflict) {
-            // Without the header that names the entry, since that entry is another record's.
+            // No entry header here: the entry that the ledger names belongs to another record.
             exchange.setException(new Conflict(reason(conflict), context.details()));
         } else if (result instanceof BeginResult.NotDriven notDriven) {
             fail(exchange, notDriven.id(), new Conflict("not driven again: " + notDriven.why(), context.details()));

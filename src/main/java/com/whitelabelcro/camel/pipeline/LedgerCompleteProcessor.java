@@ -24,7 +24,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Step 6: stores how the record ended, and only then lets its caller know. */
+/** Step 6: stores how the record ended, and only then lets its caller continue. */
 final class LedgerCompleteProcessor extends SafeAsyncProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCompleteProcessor.class);
@@ -44,7 +44,8 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
         CompletionStage<Boolean> stored = store(context.lease(), endResult(exchange, context));
         if (isNotSent(context) && ledger.trouble().isPresent()) {
-            // Nothing has happened that must not be forgotten, so that the caller need not wait for a slow ledger.
+            // Nothing was sent, so nothing must be remembered. The caller need not wait for a ledger that cannot be
+            // written.
             answer(exchange, context, true, null);
             return CompletableFuture.completedFuture(null);
         }
@@ -66,7 +67,10 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** The caller learns what came of the record even if that could not be stored: it did happen. */
+    /**
+     * Sets the outcome on the exchange. The caller gets it even if it could not be stored, because the request was
+     * made.
+     */
     private static void answer(Exchange exchange, WriteContext context, Boolean ours, Throwable problem) {
         EntryId entry = context.entry();
         exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
@@ -81,7 +85,10 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** Completes a record that was broken off before this step; does nothing if it has no entry or was completed. */
+    /**
+     * Completes the entry of a record whose pipeline was broken off before this step. Does nothing if the record has no
+     * entry or has been completed.
+     */
     void completeBrokenOff(Exchange exchange, Throwable why) {
         WriteContext context = WriteContext.of(exchange);
         if (context != null && context.isToBeSent() && context.complete()) {
@@ -92,7 +99,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** A result that cannot be stored is a bug of ours; the entry ends all the same. */
+    /** A result that cannot be stored is a bug in the pack; the entry is completed all the same. */
     private EndResult endResult(Exchange exchange, WriteContext context) {
         try {
             return endResultOf(exchange, context);
@@ -116,7 +123,10 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** For the same identity the API gives the same record. If it does not, there may be two now, and nobody else sees that. */
+    /**
+     * Warns if the API returned another id than before for the same identity. There may be two records then, and nobody
+     * else would notice.
+     */
     private void warnOfAnotherRecord(EntryLease lease, Map<?, ?> result) {
         if (lease.before() == null) {
             return;
@@ -144,20 +154,20 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** A single request that was refused has applied nothing; an earlier one may have. */
+    /** A single request that the API refused has not been applied; an earlier one may have been. */
     private static boolean mayHaveBeenApplied(WlcroException failure) {
         boolean refused = failure.getStatus() >= 300 && failure.getStatus() < 500;
         return failure.getAttempts() > 1 || failure.getAttempts() == 1 && !refused;
     }
 
     /**
-     * For a failure of our own code, which may have happened at any time; before the first request nothing can have been
-     * applied. The caller gets the same error that is stored.
+     * For a failure in the pack's own code, which may have happened at any point. Before the first request nothing can
+     * have been applied. The caller gets the same exception that is stored.
      */
     private static EndResult bug(WriteContext context) {
         Throwable failure = context.failure().getCause() == null ? context.failure() : context.failure().getCause();
         StackTraceElement[] trace = failure.getStackTrace();
-        // Without its message, which may quote anything.
+        // The message is left out, since it may quote personal data.
         LOG.error("A bug: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         Details details = context.details(List.of(failure.getClass().getName()));
         boolean safe = context.ledgerRequest().repeatable() || context.requests() == 0;

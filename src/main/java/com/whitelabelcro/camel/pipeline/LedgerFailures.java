@@ -6,22 +6,22 @@ import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.util.concurrent.CompletionException;
 
-/** Turns what went wrong with the ledger into what the caller gets. */
+/** Converts failures of the ledger to the exceptions that callers get. */
 public final class LedgerFailures {
 
     private LedgerFailures() {}
 
     /**
-     * A typed error stays as it is; all else becomes {@link Unavailable}.
+     * Returns a typed error unchanged; anything else becomes {@link Unavailable}.
      *
-     * @param consequence what that means for the record, such as "not sent"
+     * @param consequence what the failure means for the record, such as "not sent"
      */
     public static Exception toException(String consequence, Throwable problem, Details details) {
         Throwable cause = cause(problem);
         return cause instanceof WlcroException typed ? typed : new Unavailable(consequence + ": " + reason(cause), details);
     }
 
-    /** Why, in our own words only: those of others may quote the record. */
+    /** The reason in the pack's own words. Messages of a database driver may quote the record. */
     static String reason(Throwable problem) {
         Throwable cause = cause(problem);
         return cause instanceof LedgerException known

@@ -5,10 +5,13 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The ledger as the repository of Camel's Idempotent Consumer: a record is new if {@link LedgerBeginProcessor} was told to send it.
- * That the ledger decides before the EIP asks is since the EIP waits on a thread, and knows nothing of order, of answers
- * to be replayed, or of records in flight when their process died; for the same reason it is {@link LedgerCompleteProcessor} that says
- * how the record ended.
+ * Presents the ledger's decision to Camel's Idempotent Consumer: a record is new if {@link LedgerBeginProcessor} has
+ * found that it is to be sent.
+ *
+ * <p>The ledger decides before the EIP asks, because the EIP blocks a thread and knows nothing of order, of replayed
+ * answers, or of records that were in flight when their process died. For the same reason
+ * {@link LedgerCompleteProcessor}, not the EIP, stores how the record ended. Confirming and removing keys therefore
+ * have no effect here.
  */
 public final class LedgerRepository extends ServiceSupport implements IdempotentRepository {
 

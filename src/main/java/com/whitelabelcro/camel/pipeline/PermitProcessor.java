@@ -18,15 +18,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ShutdownPrepared;
 
 /**
- * Step 3: waits for a permit of the record's connection, without a thread. An attempt after the first one rests here before it
- * asks for its permit.
+ * Step 3: waits for a permit of the record's connection without occupying a thread. Before a repeated attempt the
+ * record first waits for its back-off.
  */
 public final class PermitProcessor extends SafeAsyncProcessor implements ShutdownPrepared {
 
     private final PermitQueues queues;
     private final LongSupplier clock;
 
-    /** @param clock nanoseconds, monotonic */
+    /** @param clock monotonic clock, in nanoseconds */
     public PermitProcessor(PermitQueues queues, LongSupplier clock) {
         this.queues = queues;
         this.clock = clock;
@@ -38,7 +38,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         try {
             enter(waiting);
         } catch (Throwable e) {
-            // It may be in the queue all the same; when its turn comes it sees this, and returns the permit.
+            // The record may still be in the queue. If a permit is granted later, granted() returns it.
             waiting.end.completeExceptionally(e);
         }
         return waiting.end;
@@ -60,8 +60,8 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
     }
 
     /**
-     * A host that stops does not wait for permits that may be minutes away: the callers learn it now. The same if it is
-     * suspended, because Camel shuts down what is under way for longer than its patience, and cannot resume it.
+     * Rejects the waiting records when the host stops, instead of waiting for permits that may be minutes away. A
+     * suspension does the same: Camel shuts down exchanges that outlast its timeout, and could not resume them.
      */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
@@ -73,7 +73,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         queues.stop(true);
     }
 
-    /** A record in the queue. */
+    /** A record that waits in the queue of its connection. */
     private final class Waiting implements PermitWaiter {
 
         private final CompletableFuture<Void> end = new CompletableFuture<>();

@@ -26,8 +26,8 @@ import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 
 /**
- * Step 1: checks what the caller gave and puts it into a {@link WriteContext}. After this step the isolated exchange holds
- * nothing else of the caller's: no header, no property, no variable.
+ * Step 1: checks the caller's input and puts it into a {@link WriteContext}. After this step the isolated exchange has
+ * none of the caller's headers, properties and variables.
  */
 final class PrepareProcessor extends SafeAsyncProcessor {
 
@@ -44,12 +44,15 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         this.retryFor = settings.retry().deadline().toNanos();
     }
 
-    /** Completes once the record's account is known: at once, unless the connection's key has changed. */
+    /**
+     * Completes once the account of the record is known. That is immediately, unless the connection's API key has
+     * changed.
+     */
     @Override
     protected CompletionStage<?> step(Exchange exchange) throws Exception {
         Action action = action(exchange);
         Message message = exchange.getMessage();
-        // It may be left over from an earlier record of the same scenario.
+        // The header may be left over from an earlier record of the same scenario.
         message.removeHeader(WlcroHeaders.ENTRY);
         String connection = message.getHeader(WlcroHeaders.CONNECTION, String.class);
         Object id = action.pathParameter().map(message::getHeader).orElse(null);
@@ -68,7 +71,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
         UnknownOutcomes.check(exchange, ledgerRequest);
         exchange.getMessage().removeHeaders("*");
-        exchange.removeProperties("*", WHOLE_WAY);
+        exchange.removeProperties("*", PIPELINE_COMPLETION);
         exchange.removeVariable("*");
         new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor).attachTo(exchange);
         exchange.getMessage().setBody(request.fields());
@@ -90,7 +93,10 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? result.forced() : result;
     }
 
-    /** Camel unwraps its own wrappers. A file is read as a stream, since it may be larger than memory. */
+    /**
+     * Reads the body from the message; Camel unwraps its own wrapper types. A file is read as a stream, since it may be
+     * larger than memory.
+     */
     private static Object body(Message message) throws InvalidPayloadException {
         Object body = message.getBody();
         return body instanceof WrappedFile ? message.getMandatoryBody(InputStream.class) : body;

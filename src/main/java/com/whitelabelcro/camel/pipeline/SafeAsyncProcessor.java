@@ -12,53 +12,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An asynchronous step that completes its exchange whatever is thrown: by the step itself, by the stage it returns, or
- * by the steps that follow on the same thread. Camel 4.18 handles exceptions only. An {@link Error} passes through it
- * to the thread, nobody calls the callback, and the caller waits for ever.
+ * An asynchronous step that always completes its exchange, whatever is thrown: by the step itself, by the stage that it
+ * returns, or by later steps on the same thread. Camel 4.18 handles exceptions only. An {@link Error} passes through it
+ * to the thread, the callback is never called, and the caller waits for ever.
  */
 public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
 
     /**
-     * An exchange property: the {@link WholeWay} of a record. If what follows a step throws an {@link Error}, it is
-     * failed, so that the record's caller is told.
+     * Exchange property that holds the {@link PipelineCompletion} of a record. If the steps after this one throw an
+     * {@link Error}, it is completed exceptionally, so that the record's caller is notified.
      */
-    public static final String WHOLE_WAY = "wlcroWholeWay";
+    public static final String PIPELINE_COMPLETION = "wlcroPipelineCompletion";
 
     /**
-     * Holds what completes when the whole way of a record has ended. It is no {@link java.util.concurrent.Future} itself:
-     * Camel's tracers make text of each property, and to make text of a future Camel waits for its end.
+     * Holds the future that completes when the pipeline has completed for a record. It is not a
+     * {@link java.util.concurrent.Future} itself: Camel's tracers convert each property to a String, and Camel converts
+     * a future by waiting for it.
      *
-     * @param end completes when the way has ended
+     * @param end completes when the record has left the pipeline
      */
-    public record WholeWay(CompletableFuture<?> end) {
+    public record PipelineCompletion(CompletableFuture<?> end) {
 
-        /** Nothing of what the end holds. */
+        /** Shows nothing of the future's result. */
         @Override
         public String toString() {
-            return "the way of a record";
+            return "pipeline completion";
         }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SafeAsyncProcessor.class);
-    /** Made beforehand: it is for when no other exception can be made. */
+    /** Created in advance, for when there is no memory to create an exception. */
     private static final Exception NO_MEMORY = new IllegalStateException("A lack of memory");
 
     /**
      * Does the work of this step. May throw anything.
      *
-     * @return completes when the exchange may go on; exceptionally if the step failed
+     * @return completes when the exchange may continue; completes exceptionally if the step failed
      */
     protected abstract CompletionStage<?> step(Exchange exchange) throws Exception;
 
-    /** The exception that the exchange gets for what was thrown. */
+    /** Converts what was thrown to the exception that the exchange gets. */
     protected Exception toException(Exchange exchange, Throwable problem) {
         return exceptionOf(problem);
     }
 
     /**
-     * Where to go on if the step ended on the thread that called it; nothing to go on there. Below a thread of a caller
-     * there is Camel's own loop, through which an {@link Error} of the steps that follow would reach the caller's thread
-     * and nobody else.
+     * The executor on which the exchange continues if the step completes on the thread that called it; empty to
+     * continue on that thread. The stack of a calling thread contains Camel's own loop, and an {@link Error} of a later
+     * step would end in that loop instead of reaching the caller of the record.
      */
     protected Optional<Executor> elsewhere() {
         return Optional.empty();
@@ -71,11 +72,11 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
         CompletableFuture<?> end = begin(exchange);
         boolean now = elsewhere.isEmpty() && end.isDone();
         end.whenComplete((result, problem) -> {
-            take(exchange, problem);
+            setException(exchange, problem);
             if (elsewhere.isPresent() && Thread.currentThread() == caller) {
-                elsewhere.get().execute(() -> goOn(exchange, callback));
+                elsewhere.get().execute(() -> proceed(exchange, callback));
             } else if (!now) {
-                goOn(exchange, callback);
+                proceed(exchange, callback);
             }
         });
         if (now) {
@@ -92,7 +93,7 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
         }
     }
 
-    private void take(Exchange exchange, Throwable problem) {
+    private void setException(Exchange exchange, Throwable problem) {
         if (problem == null) {
             return;
         }
@@ -104,7 +105,7 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
         }
     }
 
-    private static void goOn(Exchange exchange, AsyncCallback callback) {
+    private static void proceed(Exchange exchange, AsyncCallback callback) {
         try {
             callback.done(false);
         } catch (Throwable e) {
@@ -112,32 +113,35 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
         }
     }
 
-    /** What was thrown went through all of Camel. The steps behind it will not be passed; the caller is told here. */
+    /**
+     * Handles an {@link Error} that passed through all of Camel. The later steps are not executed, so the caller is
+     * notified from here.
+     */
     private static void fail(Exchange exchange, Throwable problem) {
-        Exception told = NO_MEMORY;
+        Exception failure = NO_MEMORY;
         try {
-            told = exceptionOf(problem);
+            failure = exceptionOf(problem);
             StackTraceElement[] trace = problem.getStackTrace();
-            // Not its message, which may quote anything.
+            // The message is left out, since it may quote personal data.
             LOG.error("A step failed with {} at {}", problem.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         } catch (Throwable e) {
-            told = NO_MEMORY;
+            failure = NO_MEMORY;
         } finally {
-            exchange.setException(told);
-            WholeWay way = exchange.getProperty(WHOLE_WAY, WholeWay.class);
-            if (way != null) {
-                way.end().completeExceptionally(told);
+            exchange.setException(failure);
+            PipelineCompletion completion = exchange.getProperty(PIPELINE_COMPLETION, PipelineCompletion.class);
+            if (completion != null) {
+                completion.end().completeExceptionally(failure);
             }
         }
     }
 
-    /** Whether the caller of this record has been told how it ended already, so that nothing more may be sent for it. */
+    /** Whether the pipeline has already completed for this record, so that nothing more may be sent for it. */
     protected static boolean isOver(Exchange exchange) {
-        WholeWay way = exchange.getProperty(WHOLE_WAY, WholeWay.class);
-        return way != null && way.end().isDone();
+        PipelineCompletion completion = exchange.getProperty(PIPELINE_COMPLETION, PipelineCompletion.class);
+        return completion != null && completion.end().isDone();
     }
 
-    /** Whatever was thrown, as an exception, which is all that Camel handles. */
+    /** Converts an {@link Error} to an exception, which is all that Camel handles; returns an exception unchanged. */
     public static Exception exceptionOf(Throwable problem) {
         return problem instanceof Exception known
                 ? known : new IllegalStateException("A bug or a lack of memory: " + problem.getClass().getName(), problem);

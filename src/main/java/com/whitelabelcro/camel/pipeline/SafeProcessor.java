@@ -4,13 +4,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Makes an exception of an Error, such as a stack overflow over a hostile body. Camel lets Errors through to its
- * threads, where nobody hears of them: the caller would wait for ever, and the permit be lost.
+ * Converts an {@link Error}, such as a stack overflow caused by a hostile body, to an exception. Camel does not handle
+ * {@code Error}s, so the exchange would never complete and its permit would leak.
  */
 public final class SafeProcessor implements Processor {
 
     private final Processor step;
 
+    /** @param step does the work; may throw anything */
     public SafeProcessor(Processor step) {
         this.step = step;
     }

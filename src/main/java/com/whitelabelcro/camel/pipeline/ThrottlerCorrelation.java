@@ -7,10 +7,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
- * The key of the guard: the API key, by which the API counts, and the limit, which is never changed in a guard, since that
- * would block. Camel's Throttler reads the wall clock; if somebody sets that back, its permits
- * would be free an hour late. So the key changes with the clock's jumps, and a new guard begins; the permits in front
- * of it read a monotonic clock and do not notice.
+ * The correlation key of the Throttler EIP: the API key, because the API counts per key, and the limit, because
+ * changing the limit of an existing throttler blocks. The third part counts jumps of the wall clock. Camel's Throttler
+ * reads that clock, so that its permits would be free an hour late after the clock is set back by an hour. A jump
+ * changes the key and thereby starts a new throttler; the permits in front of it use a monotonic clock and are not
+ * affected.
  */
 final class ThrottlerCorrelation extends ExpressionAdapter {
 
@@ -20,7 +21,7 @@ final class ThrottlerCorrelation extends ExpressionAdapter {
     private final LongSupplier monotonic;
     private volatile Epoch epoch;
 
-    /** A stretch without a jump. */
+    /** A period without a jump of the wall clock. */
     private record Epoch(long offset, int number) {}
 
     ThrottlerCorrelation(InstantSource wall, LongSupplier monotonic) {
@@ -31,8 +32,8 @@ final class ThrottlerCorrelation extends ExpressionAdapter {
 
     @Override
     public Object evaluate(Exchange exchange) {
-        WriteContext delivery = WriteContext.of(exchange);
-        return of(delivery.permit().key() + "/" + delivery.request().connection().limit());
+        WriteContext context = WriteContext.of(exchange);
+        return of(context.permit().key() + "/" + context.request().connection().limit());
     }
 
     String of(String key) {

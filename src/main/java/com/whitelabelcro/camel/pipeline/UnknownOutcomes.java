@@ -11,21 +11,22 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The requests of one exchange whose outcome is unknown, in a property of the caller's exchange. An error handler of the
- * host that redelivers the exchange, or a loop around a {@code doTry}, would make a second record of each: the ledger
- * cannot recognise a record without an identity. So the same action, connection and content fails again with the same
- * error and makes no request. Another record in the same exchange is sent as ever.
+ * The requests of one exchange whose outcome is unknown, kept in a property of the caller's exchange. If an error
+ * handler of the host redelivers the exchange, or a loop repeats a {@code doTry}, each of them would create a second
+ * record, because the ledger cannot recognise a record without an identity. The same action, connection and content
+ * therefore fails again with the same error and makes no request. Any other record in the same exchange is sent as
+ * usual.
  *
- * <p>Immutable, since Camel copies exchanges, and copies share the values of their properties.
+ * <p>Immutable, because Camel copies exchanges and the copies share the values of their properties.
  */
 public final class UnknownOutcomes {
 
     private static final String PROPERTY = "wlcroUnknownOutcomes";
-    /** An exchange may live for ever, in a loop; only its latest requests can be redelivered. */
-    private static final int MOST = 1_000;
+    /** An exchange may live for ever in a loop; only its latest requests can be redelivered. */
+    private static final int MAX_REQUESTS = 1_000;
     private static final UnknownOutcomes NONE = new UnknownOutcomes(Map.of());
 
-    /** What makes two requests of an exchange the same. */
+    /** What identifies a request within its exchange. */
     private record Request(String action, String connection, Sha256 content) {
 
         static Request of(LedgerRequest submission) {
@@ -46,10 +47,10 @@ public final class UnknownOutcomes {
     }
 
     /**
-     * Fails as before if this exchange has sent the same already and its outcome is unknown; the header
-     * {@link WlcroHeaders#ENTRY} names the entry.
+     * Fails as before if this exchange has already sent the same request with an unknown outcome. The header
+     * {@link WlcroHeaders#ENTRY} then names the ledger entry.
      *
-     * @param submission is sent all the same if it is forced, or drives an entry again
+     * @param submission the request; it passes the check if it is forced or redrives an entry
      * @throws OutcomeUnknown with the details of the first time
      */
     public static void check(Exchange exchange, LedgerRequest submission) {
@@ -60,21 +61,21 @@ public final class UnknownOutcomes {
         }
     }
 
-    /** Remembers on the caller's exchange that the outcome of what its copy sent is unknown, if it is. */
+    /** Records on the caller's exchange that the outcome of the copy's request is unknown, if it is. */
     public static void remember(Exchange caller, Exchange copy) {
         WriteContext context = WriteContext.of(copy);
         if (context != null && copy.getException() instanceof OutcomeUnknown unknown) {
             Map<Request, Known> more = new LinkedHashMap<>(of(caller).known);
             more.put(Request.of(context.ledgerRequest()), new Known(
                     copy.getMessage().getHeader(WlcroHeaders.ENTRY, String.class), Failure.of(unknown)));
-            if (more.size() > MOST) {
+            if (more.size() > MAX_REQUESTS) {
                 more.remove(more.keySet().iterator().next());
             }
             caller.setProperty(PROPERTY, new UnknownOutcomes(more));
         }
     }
 
-    /** No more than how many: hosts log the properties of their exchanges. */
+    /** The number only, because hosts log the properties of their exchanges. */
     @Override
     public String toString() {
         return known.size() + " requests whose outcome is unknown";

@@ -15,23 +15,25 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
- * All that is known of one record on its way through the pipeline, in one property of the isolated exchange. The parts stand
- * below in the order in which the steps fill them in.
+ * Everything that is known about one record in the pipeline, held in one property of the isolated exchange. The fields
+ * are declared in the order in which the steps fill them.
  *
- * <p>Not thread-safe: a record is in one step at a time. Only {@link #complete()} may be called from two threads, if a step
- * is broken off by an {@link Error}.
+ * <p>Not thread-safe, because only one step at a time works on a record. Only {@link #complete()} may be called from
+ * two threads, which happens if a step is broken off by an {@link Error}.
  */
 public final class WriteContext {
 
-    /** An exchange property of an importer: how it recognises the record, an {@link ImportRowKey}. */
+    /**
+     * Exchange property that an import sets: how the ledger recognises the record of a row, an {@link ImportRowKey}.
+     */
     public static final String IMPORT_ROW = "wlcroImportRow";
 
-    /** An exchange property of a redrive: the failed entry that is sent again, an {@link EntryId}. */
+    /** Exchange property that a redrive sets: the failed entry that is sent again, an {@link EntryId}. */
     public static final String REDRIVEN_ENTRY = "wlcroRedrivenEntry";
 
     /**
-     * An exchange property that the pipeline sets for its caller, a {@link String}: the record was sent, but the ledger could
-     * not store how it ended, for this reason.
+     * Exchange property that the pipeline sets for its caller: the record was sent, but the ledger could not store its
+     * outcome. The value is the reason, a {@link String}.
      */
     public static final String OUTCOME_NOT_STORED = "wlcroOutcomeNotStored";
 
@@ -66,11 +68,11 @@ public final class WriteContext {
     private boolean completed;
 
     /**
-     * @param request what is to be sent
-     * @param ledgerRequest the same as the ledger sees it
-     * @param account whose record it is
-     * @param sequence its place in the order in which records arrived
-     * @param retryFor how long after its first permit it may be tried again, in nanoseconds
+     * @param request the request to send
+     * @param ledgerRequest the same request as the ledger sees it
+     * @param account the account that owns the record
+     * @param sequence the position of the record in the order of arrival
+     * @param retryFor how long the record may be retried after its first permit, in nanoseconds
      */
     WriteContext(WriteRequest request, LedgerRequest ledgerRequest, AccountId account, long sequence, long retryFor) {
         this.request = request;
@@ -80,7 +82,7 @@ public final class WriteContext {
         this.retryFor = retryFor;
     }
 
-    /** The context of this exchange; null if the record did not get past {@link PrepareProcessor}. */
+    /** Returns the context of this exchange, or null if the record did not pass {@link PrepareProcessor}. */
     static WriteContext of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, WriteContext.class);
     }
@@ -105,7 +107,7 @@ public final class WriteContext {
         return sequence;
     }
 
-    /** The details of a failure that no answer of the API caused. */
+    /** Details for a failure that was not caused by an answer of the API. */
     Details details() {
         return details(List.of());
     }
@@ -118,22 +120,25 @@ public final class WriteContext {
         beginResult = result;
     }
 
-    /** Whether the ledger told this process to send the record. */
+    /** Whether the ledger decided that this process sends the record. */
     boolean isToBeSent() {
         return beginResult instanceof BeginResult.Send;
     }
 
-    /** The entry that is to be sent, or whose answer is replayed. */
+    /** The entry to be sent, or the entry whose answer is replayed. */
     EntryId entry() {
         return isToBeSent() ? lease().id() : ((BeginResult.Duplicate) beginResult).id();
     }
 
-    /** The right to send the record; only if {@link #isToBeSent()}. */
+    /** The right to send the record. Call it only if {@link #isToBeSent()}. */
     EntryLease lease() {
         return ((BeginResult.Send) beginResult).entry();
     }
 
-    /** Starts an attempt: the first one sets the deadline. A half-open probe for others does not count as an attempt. */
+    /**
+     * Starts an attempt. The first attempt sets the deadline. A half-open probe on behalf of other records does not
+     * count as an attempt.
+     */
     void grant(Permit granted, long now) {
         permit = granted;
         retryDelay = NO_RETRY;
@@ -145,12 +150,12 @@ public final class WriteContext {
         }
     }
 
-    /** The permit of the present attempt; null before the first one. */
+    /** The permit of the current attempt; null before the first one. */
     Permit permit() {
         return permit;
     }
 
-    /** Returns the permit whatever went wrong; does nothing if that has been done. */
+    /** Returns the permit without an answer. Does nothing if it has been returned. */
     void releasePermit(long now) {
         if (permit != null) {
             permit.report(CallResult.none(now));
@@ -162,7 +167,10 @@ public final class WriteContext {
         return attempts;
     }
 
-    /** When the record is given up, in nanoseconds of the monotonic clock. */
+    /**
+     * When the record is given up, in nanoseconds of the monotonic clock; {@link Long#MAX_VALUE} before the first
+     * attempt.
+     */
     long deadline() {
         return deadline;
     }
@@ -176,7 +184,7 @@ public final class WriteContext {
         return call;
     }
 
-    /** How many requests were made. */
+    /** How many requests were made. Half-open probes are included. */
     int requests() {
         return requests;
     }
@@ -193,7 +201,7 @@ public final class WriteContext {
         return retryDelay >= 0;
     }
 
-    /** How long the record rests before its next attempt, in milliseconds. */
+    /** How long the record waits before its next attempt, in milliseconds; negative if it is not tried again. */
     long retryDelay() {
         return retryDelay;
     }
@@ -207,14 +215,14 @@ public final class WriteContext {
         return failure;
     }
 
-    /** Claims the right to store how the record ended; true for the first caller only. */
+    /** Claims the right to store how the record ended. Returns true for the first caller only. */
     synchronized boolean complete() {
         boolean first = !completed;
         completed = true;
         return first;
     }
 
-    /** Names only: the request is personal data. */
+    /** Names only, because the request contains personal data. */
     @Override
     public String toString() {
         return request + ", request " + requests;

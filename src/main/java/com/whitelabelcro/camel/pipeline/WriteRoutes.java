@@ -22,17 +22,17 @@ import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
- * The way of a record, the same for all actions. Each route calls the next one:
+ * The routes that every record passes, the same for all actions. Each route calls the next one:
  *
  * <ol>
- *   <li>{@code wlcro-write} isolates the record from its caller: all that follows works on a copy of the exchange.
- *   <li>{@code wlcro-record} checks it, asks the ledger whether it is to be sent, and stores how it ended.
+ *   <li>{@code wlcro-write} isolates the record from its caller. Everything after it works on a copy of the exchange.
+ *   <li>{@code wlcro-record} checks the record, asks the ledger whether to send it, and stores how it ended.
  *   <li>{@code wlcro-retry} repeats an attempt if {@link ClassifyProcessor} decided so.
- *   <li>{@code wlcro-attempt} waits for a permit, sends one request, and classifies what came of it.
+ *   <li>{@code wlcro-attempt} waits for a permit, sends one request, and classifies the answer.
  * </ol>
  *
- * <p>Each route names its own error handling and stays out of tracing and message history, so that the settings of a host
- * change nothing here, and no record shows in a host's logs.
+ * <p>Each route sets its own error handling and is excluded from tracing and message history. The settings of a host
+ * therefore change nothing here, and no record appears in a host's logs.
  */
 public final class WriteRoutes extends RouteBuilder {
 
@@ -50,10 +50,10 @@ public final class WriteRoutes extends RouteBuilder {
     private final LedgerCompleteProcessor complete;
 
     /**
-     * @param workers continue with records that waited
-     * @param timer runs nothing that takes time
-     * @param clock nanoseconds, monotonic
-     * @param random for jitter; safe for use by several threads
+     * @param workers continue with records after they waited
+     * @param timer runs redeliveries and timeouts; its tasks must be short
+     * @param clock monotonic clock, in nanoseconds
+     * @param random source of jitter; must be thread-safe
      */
     public WriteRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
             PermitProcessor permits, Executor workers, ScheduledExecutorService timer, LongSupplier clock,
@@ -78,7 +78,7 @@ public final class WriteRoutes extends RouteBuilder {
         attempt();
     }
 
-    /** All that follows happens on a copy of the exchange; only a result or a fresh failure comes back. */
+    /** Works on a copy of the exchange; only a result or a fresh exception returns to the caller. */
     private void write() {
         isolated(this, "wlcro-write")
                 .process(new CallerIsolationProcessor(getContext(), "direct:wlcro-record", complete, clock))
@@ -86,7 +86,7 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * A record that is new is sent, and how it ended is on disk before the caller knows. A duplicate has its answer after the
+     * Sends a new record and stores how it ended before its caller continues. A duplicate has its answer after the
      * second step.
      */
     private void record() {
@@ -107,8 +107,8 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * Redelivers where {@link ClassifyProcessor} decided that a repeat is safe. Camel redelivers at once: how long the record
-     * rests before it is {@link PermitProcessor}'s matter, because Camel forgets what it delays when its host stops.
+     * Redelivers if {@link ClassifyProcessor} decided that a repeat is safe. Camel redelivers without delay:
+     * {@link PermitProcessor} waits for the back-off, because Camel drops delayed redeliveries when its host stops.
      */
     private void retry() {
         isolated(this, "wlcro-retry")
@@ -135,8 +135,9 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * Returns the permit whatever went wrong: otherwise it would be lost for good. A record that rests before its next attempt
-     * has not been applied, or may be repeated safely: if its process dies meanwhile, it is simply sent again.
+     * Returns the permit in any case; it would leak otherwise. A record that waits for its next attempt has not been
+     * applied or may be repeated safely, so the ledger marks it as such: if the process dies meanwhile, the record is
+     * simply sent again.
      */
     private void settle(Exchange exchange) {
         WriteContext context = WriteContext.of(exchange);
@@ -146,7 +147,7 @@ public final class WriteRoutes extends RouteBuilder {
         }
     }
 
-    /** One attempt. A redelivery passes all of it again. */
+    /** One attempt. A redelivery passes all of these steps again. */
     private void attempt() {
         isolated(this, "wlcro-attempt")
                 .process(permits).id("wlcro-attempt-permit")
@@ -182,15 +183,15 @@ public final class WriteRoutes extends RouteBuilder {
         };
     }
 
-    /** A route of the pack that starts at the endpoint {@code direct:} with its own id, and handles no errors by itself. */
+    /** A route of the pack that starts at the {@code direct:} endpoint named after its id and has no error handler. */
     public static RouteDefinition isolated(RouteBuilder builder, String id) {
         return isolated(builder.from("direct:" + id).routeId(id)).errorHandler(builder.noErrorHandler());
     }
 
     /**
-     * Keeps a route out of tracing and message history, which would show records, and out of the host's route configurations:
-     * those without an id hold for every route that names none. (The routes in YAML name it themselves, because Camel applies
-     * the configurations to them while it reads them.)
+     * Excludes a route from tracing and message history, which would show records, and from the host's route
+     * configurations: a configuration without an id applies to every route that names none. The YAML routes name theirs
+     * in the file, because Camel applies route configurations while it loads YAML.
      */
     public static RouteDefinition isolated(RouteDefinition route) {
         route.setRouteConfigurationId(NO_CONFIGURATION);

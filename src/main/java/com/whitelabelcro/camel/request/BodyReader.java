@@ -26,16 +26,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Makes one JSON object of whatever a caller has as its body, strictly: one object, no key twice, no value that JSON
- * does not know, all text well-formed. Its messages name positions and rules and never quote, since what a parser
- * quotes is somebody's data.
+ * Reads the caller's body as one JSON object. It is strict: exactly one object, no duplicate keys, no values that JSON
+ * does not have, well-formed text only. Its messages give positions and rules and never quote the body, because a
+ * parser's quotes are personal data. Thread-safe.
  */
 public final class BodyReader {
 
-    /** No field of this API comes near; the cap is for the memory of this process. */
+    /** The maximum size of a body. It protects the memory of this process; no valid request comes near it. */
     static final int MAX_BYTES = 1 << 20;
 
-    /** As many as a number may have; the largest id has 19. */
+    /** The maximum number of digits of a number; the largest id has 19. */
     static final int MAX_DIGITS = 100;
 
     private static final String BROKE_OFF = "the body's stream broke off while it was read";
@@ -53,7 +53,7 @@ public final class BodyReader {
             .build();
     private static final ObjectReader TREE = JSON.readerFor(JsonNode.class);
 
-    /** The mapper for what leaves: it writes what {@link #read} read. */
+    /** The mapper that writes requests; it writes exactly what {@link #read} has read. */
     public static ObjectMapper mapper() {
         return JSON;
     }
@@ -62,13 +62,13 @@ public final class BodyReader {
      * Reads the body.
      *
      * @param body a Map, a String, bytes, a stream, a Reader, a JsonNode or a bean
-     * @throws Unusable if it is not one JSON object
+     * @throws Unusable if it is not exactly one JSON object
      */
     public ObjectNode read(Object body) throws Unusable {
         try {
             return object(body);
         } catch (RuntimeException | StackOverflowError e) {
-            // A getter, or a Map that somebody changes at this moment. Its own words may quote.
+            // A getter failed, or another thread is modifying the Map. The exception's own message may quote values.
             throw new Unusable("the body is a " + body.getClass().getName() + ", which cannot be written as JSON");
         }
     }
@@ -77,7 +77,7 @@ public final class BodyReader {
      * Reads the body as text.
      *
      * @param body a String, or a stream of bytes in this charset
-     * @throws Unusable if there is none, or it cannot be read
+     * @throws Unusable if there is no body or it cannot be read
      */
     public String text(Object body, Charset charset) throws Unusable {
         String text = body instanceof InputStream stream ? decode(drain(stream), charset) : body == null ? "" : body.toString();
@@ -90,7 +90,7 @@ public final class BodyReader {
     /**
      * Reads the body as bytes.
      *
-     * @param body a stream, or a String that somebody has decoded from this charset
+     * @param body a stream, or a String that was decoded from this charset
      * @throws Unusable if it cannot be read
      */
     public byte[] bytes(Object body, Charset charset) throws Unusable {
@@ -200,7 +200,7 @@ public final class BodyReader {
         return new Unusable("the body is larger than 1 MiB");
     }
 
-    /** The body is not one JSON object; the message says why. */
+    /** The body is not exactly one JSON object; the message says why and quotes nothing. */
     public static final class Unusable extends Exception {
 
         private static final long serialVersionUID = 1L;

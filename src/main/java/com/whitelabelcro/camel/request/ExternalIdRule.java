@@ -11,18 +11,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognises an {@code external_id} that was made of a missing value, such as {@code hubspot_} or {@code web_undefined}.
- * Such an id is the same for every record that lacks the value, and a create with a known {@code external_id} overwrites
- * the record that has it (contract section 5): the second person would replace the first, with a 200 both times.
+ * Recognises an {@code external_id} that was built from a missing value, such as {@code hubspot_} or
+ * {@code web_undefined}. Such an id is the same for every record that lacks the value, and a create with a known
+ * {@code external_id} overwrites the existing record (contract section 5): the second person would replace the first,
+ * with a 200 both times.
  *
- * <p>By convention an id is {@code system_id}. What counts is the part after the last {@code _}, {@code -} or {@code :},
- * or the whole id if it has none of them. It must hold a letter or a digit, must not be one of {@link #MISSING}, and must
- * not be a number in scientific form, in which spreadsheets write long numbers and lose their last digits. Letter case,
- * full-width forms, spaces and characters that do not show make no difference.
+ * <p>By convention an id is {@code system_id}. The part after the last {@code _}, {@code -} or {@code :} is checked, or
+ * the whole id if it contains none of them. It must contain a letter or a digit, must not be one of {@link #MISSING},
+ * and must not be a number in scientific notation, in which spreadsheets write long numbers and lose their last digits.
+ * Letter case, full-width forms, spaces and invisible characters make no difference.
  */
 public final class ExternalIdRule {
 
-    /** What programs write where a value is missing, in lower case, and how people know it. The README lists them. */
+    /**
+     * What programs write in place of a missing value, in lower case, mapped to its usual spelling. The README lists
+     * them.
+     */
     static final Map<String, String> MISSING = Map.of(
             "null", "null", "undefined", "undefined", "nan", "NaN", "none", "None", "n/a", "N/A", "#n/a", "#N/A",
             "[object object]", "[object Object]");
@@ -32,8 +36,8 @@ public final class ExternalIdRule {
     private static final Pattern UNDERSCORE = Pattern.compile("\\p{Pc}");
 
     /**
-     * With a point or a plus sign wherever it begins. With a minus sign alone not after another dash, where it may be two
-     * groups of a hexadecimal id such as {@code 00-1b-44-3e-07}.
+     * A decimal point or a plus sign makes it scientific notation wherever the number begins. With only a minus sign it
+     * must not follow another dash, because it may be two groups of a hexadecimal id such as {@code 00-1b-44-3e-07}.
      */
     private static final Pattern SCIENTIFIC = Pattern.compile("(?:(?:^|[_:-]) ?\\+?"
             + "(?:(?:\\d++[.,]\\d*+|[.,]\\d++)e[+-]?\\d{1,3}|\\d++e\\+\\d++)"
@@ -41,7 +45,7 @@ public final class ExternalIdRule {
 
     private ExternalIdRule() {}
 
-    /** What is wrong with this id, as one sentence that does not quote it; empty if nothing is. */
+    /** Returns what is wrong with this id, as one sentence that does not quote it; empty if it is valid. */
     public static Optional<String> violation(String externalId) {
         String id = visible(externalId);
         if (id.indexOf('e') >= 0 && SCIENTIFIC.matcher(id).find()) {
@@ -64,12 +68,12 @@ public final class ExternalIdRule {
     }
 
     /**
-     * The id of a record in another system, as {@code system_id}.
+     * Builds an external id of the form {@code system_id} for a record of another system.
      *
-     * @param system such as {@code hubspot}; may bring a separator of its own
-     * @param id its id there
-     * @return nothing if there is no id
-     * @throws IllegalArgumentException if there is an id and no system
+     * @param system the name of the system, such as {@code hubspot}; may end with its own separator
+     * @param id the record's id in that system
+     * @return empty if there is no id
+     * @throws IllegalArgumentException if there is an id but no system
      */
     public static Optional<String> join(String system, String id) {
         if (InvisibleCharacters.isBlank(id)) {
@@ -83,15 +87,15 @@ public final class ExternalIdRule {
     }
 
     /**
-     * What programs write where a value is missing, if that is all of this text: null, undefined, NaN and so on.
+     * Returns the placeholder for a missing value, such as null, undefined or NaN, if the whole text is one.
      *
-     * @return as people know it
+     * @return the placeholder in its usual spelling; empty if the text is a value
      */
     public static Optional<String> missing(String text) {
         return Optional.ofNullable(MISSING.get(visible(text)));
     }
 
-    /** Most are. */
+    /** A shortcut, since most ids are ASCII. */
     private static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
@@ -108,7 +112,7 @@ public final class ExternalIdRule {
         return 1 + Math.max(id.lastIndexOf('_'), Math.max(id.lastIndexOf('-'), id.lastIndexOf(':')));
     }
 
-    /** As a person reads it: in one spelling of dashes, spaces and letters, without what does not show. */
+    /** The id as a person reads it: dashes, spaces and letters in one spelling, without invisible characters. */
     private static String visible(String text) {
         if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
@@ -118,7 +122,9 @@ public final class ExternalIdRule {
         return shown.toLowerCase(Locale.ROOT);
     }
 
-    /** The external id of fields of which no request could be made; empty if there is none, or none that can be used. */
+    /**
+     * Returns the external id of fields that could not become a request; empty if there is none or it cannot be used.
+     */
     public static Optional<String> usable(Action action, ObjectNode fields) {
         return Optional.ofNullable(fields.get(Action.EXTERNAL_ID))
                 .filter(id -> action.hasExternalId() && id.isValueNode()).map(JsonNode::asText)

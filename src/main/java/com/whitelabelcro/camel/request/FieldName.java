@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.request;
 
 import java.util.regex.Pattern;
 
-/** How the name of a field may stand in a message: a name that could be somebody's data is not shown. */
+/** How the name of an unknown field appears in a message. A name that could be personal data is not shown. */
 final class FieldName {
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z][A-Za-z0-9_ -]{0,39}");

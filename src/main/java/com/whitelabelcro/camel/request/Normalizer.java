@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Tidies the fields of a request: takes what does not show off both ends of a text, leaves out what is empty (a PATCH with
- * an explicit null has no documented meaning, contract section 9 row 18), takes {@code "12345"} for an id as 12345, and
- * reads what people and programs write for a boolean. A number for a text of digits (a telephone number, an external_id, a
- * postal code) is its digits, if it is a {@link WholeNumber}; but not a postal code of fewer than five, which has lost its
- * leading zeros. Nothing else is altered: a zip code keeps its zeros, and a control character around an id stays, so that
- * the schema refuses it: an id stands in the path.
+ * Normalizes the fields of a request. It trims spaces and invisible characters at both ends of a text, removes empty
+ * fields (a PATCH with an explicit null has no documented meaning, contract section 9 row 18), converts {@code "12345"}
+ * to 12345 for an id, and reads the usual spellings of a boolean. A number in a field for text (a telephone number, an
+ * external_id, a postal code) becomes its digits if it is a {@link WholeNumber}, except for a postal code with fewer
+ * than five digits, which has lost its leading zeros. Nothing else is changed: a zip code keeps its zeros. A control
+ * character around an id stays, so that the schema rejects it, because an id becomes part of the path.
  *
- * <p>A boolean is true or false, yes or no, 1 or 0, as JSON or as text in any letter case. Whatever else stands there is
- * left for the schema to refuse.
+ * <p>A boolean is true or false, yes or no, 1 or 0, as JSON or as text in any letter case. Any other value is left for
+ * the schema to reject.
  */
 final class Normalizer {
 
@@ -77,7 +77,7 @@ final class Normalizer {
             try {
                 return LongNode.valueOf(Long.parseLong(text));
             } catch (NumberFormatException beyondLong) {
-                // stays text, and the schema refuses it
+                // It stays text, and the schema rejects it.
             }
         }
         return TextNode.valueOf(text);

@@ -20,13 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Turns what a caller gave into a {@link WriteRequest}, or says everything that is wrong with it at once. */
+/**
+ * Turns the caller's input into a {@link WriteRequest}, or reports everything that is wrong with it at once.
+ * Thread-safe.
+ */
 public final class RequestFactory {
 
     private final Settings settings;
     private final BodyReader reader = new BodyReader();
     private final Map<Action, SchemaValidator> validators = new ConcurrentHashMap<>();
 
+    /** @param settings the connections, and what to do with unknown fields */
     public RequestFactory(Settings settings) {
         this.settings = settings;
     }
@@ -34,11 +38,11 @@ public final class RequestFactory {
     /**
      * Prepares one request.
      *
-     * @param action what is to be done
-     * @param body what the caller gave: a Map, a String, bytes, a stream, a Reader, a JsonNode or a bean
-     * @param connectionName which connection to use; null for the default one
-     * @param id the id for the path if the body holds none; null if there is none either
-     * @throws InvalidRequest if no request can be made of it
+     * @param action the action to perform
+     * @param body the caller's body: a Map, a String, bytes, a stream, a Reader, a JsonNode or a bean
+     * @param connectionName the connection to use; null for the default one
+     * @param id the id for the path if the body has none; may be null
+     * @throws InvalidRequest with all violations if the input is not a valid request
      */
     public WriteRequest prepare(Action action, Object body, String connectionName, Object id) {
         Connection connection = connection(action, connectionName);
@@ -62,10 +66,10 @@ public final class RequestFactory {
     }
 
     /**
-     * The fields as the caller gave them, with the id for the path: to be stored, however wrong they are. What is no
-     * JSON object becomes one, with the text as its only field.
+     * Returns the fields as the caller gave them, with the id for the path, for storing invalid input verbatim. A body
+     * that is not a JSON object becomes one, with its text as the only field.
      *
-     * @throws InvalidRequest if it is not even text
+     * @throws InvalidRequest if the body cannot be read as text either
      */
     public ObjectNode asIs(Action action, Object body, Object id) {
         ObjectNode fields;
@@ -126,7 +130,7 @@ public final class RequestFactory {
         }
     }
 
-    /** Takes out what the schema does not know, and gives back what is to be sent all the same. */
+    /** Removes the fields that the schema does not know, and returns those that are sent all the same. */
     private ObjectNode splitUnknown(Action action, ObjectNode fields, List<String> violations) {
         ObjectNode passed = JsonNodeFactory.instance.objectNode();
         Iterator<Map.Entry<String, JsonNode>> each = fields.properties().iterator();

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks a request against its action's JSON Schema and tells everything that is wrong at once. The words are our own:
- * a validator's quote values.
+ * Checks a request against its action's JSON Schema and reports all violations at once. The messages are the pack's
+ * own, because the validator's messages quote values.
  */
 final class SchemaValidator {
 
@@ -34,19 +34,22 @@ final class SchemaValidator {
         this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(standard(action.schema()), config);
     }
 
-    /** Without our own keywords, about which the validator would warn. */
+    /** Removes the pack's own keywords, about which the validator would warn. */
     private static JsonNode standard(JsonNode schema) {
         ObjectNode standard = schema.deepCopy();
         standard.properties().removeIf(keyword -> keyword.getKey().startsWith("x-"));
         return standard;
     }
 
-    /** What is wrong, one line each; empty if nothing is. The body holds only fields that the schema knows. */
+    /**
+     * Returns all violations, one line each; empty if there are none. The body must contain only fields that the schema
+     * knows.
+     */
     List<String> violations(ObjectNode body) {
         Set<ValidationMessage> messages = schema.validate(body);
         Set<String> violations = new LinkedHashSet<>();
         for (Field field : action.fields().values()) {
-            // The validator takes what has no fraction for a whole number, such as 12.0 and 1e3.
+            // The validator accepts 12.0 and 1e3 as integers.
             JsonNode value = body.path(field.name());
             if (field.isId() && value.isNumber() && !value.isIntegralNumber()) {
                 violations.add(field.name() + " " + rule(field));
@@ -60,7 +63,10 @@ final class SchemaValidator {
         return new ArrayList<>(violations);
     }
 
-    /** The schema counts the id among the fields; who forgot it and gave another field does change something. */
+    /**
+     * The schema counts the id as a field, so that it reports a missing change if the id is missing. The body does
+     * contain a change then.
+     */
     private boolean isAboutTheMissingId(ValidationMessage message, ObjectNode body) {
         return message.getType().equals("minProperties")
                 && action.pathParameter().filter(id -> !body.has(id) && !body.isEmpty()).isPresent();
@@ -83,7 +89,7 @@ final class SchemaValidator {
         if (byType && field.isTextOfDigits() && body.path(name).isNumber()) {
             return name + " must be text; a number is taken for its digits only if all of them are there";
         }
-        // Other rules occur in schemas of actions that are not ours.
+        // Other rules occur only in the schemas of actions that users add.
         return name + " " + (byType ? rule(field) : "breaks the rule " + keyword + " of its schema");
     }
 
@@ -98,7 +104,7 @@ final class SchemaValidator {
         return field.types().contains("string") ? "must be text" : "must be " + String.join(" or ", field.types());
     }
 
-    /** For the one rule of the schemas that names alternatives: a status by name or by id. */
+    /** The message for the only rule with alternatives: a status by name or by id. */
     private String either(ObjectNode body) {
         List<String> names = new ArrayList<>();
         for (JsonNode alternative : action.schema().path("oneOf")) {

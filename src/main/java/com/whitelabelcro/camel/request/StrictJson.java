@@ -10,8 +10,8 @@ import java.math.BigInteger;
 import java.util.Map;
 
 /**
- * Copies a value into a JSON tree of its own, if it consists of nothing but JSON's own kinds of values. The copy is the
- * snapshot: what the caller does to its Map while the record waits changes nothing.
+ * Copies a value into a new JSON tree if it consists of JSON's own kinds of values only. The copy is a snapshot: later
+ * changes to the caller's Map do not affect the waiting record.
  */
 final class StrictJson {
 
@@ -19,12 +19,12 @@ final class StrictJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** What is left of the largest size; lists that share their members can be small, and their copy without end. */
+    /** The remaining size. Lists that share elements can be small while their copy is endless. */
     private int left = BodyReader.MAX_BYTES;
 
     private StrictJson() {}
 
-    /** @throws Unusable if it is no object, or holds what no request can hold */
+    /** @throws Unusable if it is not an object, or contains a value that no request can contain */
     static ObjectNode tree(JsonNode node) throws Unusable {
         if (node instanceof ObjectNode object) {
             new StrictJson().check(object, 0);
@@ -89,7 +89,7 @@ final class StrictJson {
         throw new Unusable(shown(field) + " is not a finite number");
     }
 
-    /** What the tree can hold and JSON, or the API's text, cannot. */
+    /** Rejects values that the tree can hold but JSON, or the API's text, cannot. */
     private void check(JsonNode node, int depth) throws Unusable {
         enter(depth);
         if (node.isTextual()) {
@@ -133,7 +133,7 @@ final class StrictJson {
         return number;
     }
 
-    /** Jackson takes half a surrogate pair silently and writes a question mark; a NUL ends text in many stores. */
+    /** Jackson silently writes a question mark for half a surrogate pair; a NUL ends a text in many databases. */
     private String text(String text) throws Unusable {
         spend(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -7,16 +7,20 @@ import java.util.Map;
 /** What the end of one request means for its record. */
 public sealed interface Classification {
 
-    /** Done. */
+    /**
+     * The API applied the request.
+     *
+     * @param result the fields of the answer
+     */
     record Done(Map<String, Object> result) implements Classification {}
 
     /**
-     * Not done.
+     * The request failed.
      *
-     * @param error which of the typed errors it is, if it is not tried again
-     * @param reason one sentence for people, without data of the record
+     * @param error the typed error that the record ends with unless it is tried again
+     * @param reason one sentence for the user, without personal data
      * @param retry whether it may be tried again
-     * @param meaning what it says about the connection
+     * @param meaning what the failure says about the connection
      */
     record Failed(ErrorType error, String reason, boolean retry, CallResult.Kind meaning) implements Classification {}
 }

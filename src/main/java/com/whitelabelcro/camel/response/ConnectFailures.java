@@ -15,7 +15,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 
-/** A request that did not leave this machine may always be tried again; only a certificate does not get better. */
+/**
+ * Classifies failures to connect. A request that did not leave this machine may always be tried again, unless the
+ * certificate is not trusted, which no retry can change.
+ */
 final class ConnectFailures {
 
     private static final Set<Class<?>> DISTRUST =

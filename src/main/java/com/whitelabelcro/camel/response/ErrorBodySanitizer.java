@@ -14,8 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Finds the server's own words in an error's body, whatever its format (contract section 4: it is documented nowhere),
- * and makes them fit to be shown: one line, at most {@value #LONGEST} characters, nothing of what was sent.
+ * Extracts the server's message from the body of an error, whatever its format (the format is not documented, contract
+ * section 4), and makes it safe to show: one line, at most {@value #LONGEST} characters, without anything that was
+ * sent, without the API key, e-mail addresses and long numbers.
  */
 public final class ErrorBodySanitizer {
 
@@ -28,7 +29,10 @@ public final class ErrorBodySanitizer {
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\uFFFD\\s]+");
     private static final Pattern EMAIL = Pattern.compile("[^\\s<>\"',;:()]+@[^\\s<>\"',;:()]+");
     private static final Pattern KEY = Pattern.compile("wlcro_[^\\s\"'<>,;]+");
-    /** Possessive: Java's matcher else calls itself once per digit, and a page of digits overflowed the stack. */
+    /**
+     * The quantifiers are possessive, because Java's matcher would otherwise recurse once per digit: a page of digits
+     * caused a stack overflow.
+     */
     private static final Pattern LONG_NUMBER = Pattern.compile("\\+?\\d(?:[ ().-]{0,2}+\\d){6,}+");
     private static final Pattern ENTITY =
             Pattern.compile("&(?:#(\\d{1,7})|#[xX](\\p{XDigit}{1,6})|(amp|lt|gt|quot|apos|nbsp));");
@@ -37,18 +41,18 @@ public final class ErrorBodySanitizer {
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([\"\\\\/'])|[bfnrt])");
     private static final Pattern PERCENT = Pattern.compile("(?:%\\p{XDigit}{2})++");
     private static final int SHORTEST_SECRET = 2;
-    /** As much is looked at: more than is shown, since what is taken out makes room. */
+    /** The number of characters examined. It exceeds the number shown, because removing secrets makes room. */
     private static final int READ = 4 * LONGEST;
 
     private ErrorBodySanitizer() {}
 
     /**
-     * The server's words.
+     * Returns the server's message; empty if there is none.
      *
-     * @param body the error's body as text
-     * @param json the same as JSON; null if it is none
-     * @param request what was sent
-     * @param key the API key
+     * @param body the body of the error as text
+     * @param json the same as JSON; null if it is not JSON
+     * @param request the fields that were sent; their values are removed from the message
+     * @param key the API key; removed from the message
      */
     public static String of(String body, JsonNode json, JsonNode request, String key) {
         String words = json != null && json.isContainerNode() ? words(json) : isCutJson(body) ? "" : plain(body);
@@ -59,13 +63,13 @@ public final class ErrorBodySanitizer {
         if (line.length() <= READ) {
             return capped(scrub(line, secrets));
         }
-        // The cut may have left the beginning of a value at the end, where nothing recognises it.
+        // The cut may have left the beginning of a value at the end, where it would not be recognised.
         String clean = scrub(line.substring(0, READ), secrets);
         int doubtful = Math.max(LONGEST, secrets.iterator().next().length());
         return capped(clean.substring(0, Math.max(0, clean.length() - doubtful)) + "…");
     }
 
-    /** What is left of it may be a record. */
+    /** JSON that was cut off cannot be parsed, and what is left of it may be a record. */
     private static boolean isCutJson(String body) {
         return body.stripLeading().startsWith("{") || body.stripLeading().startsWith("[");
     }
@@ -82,7 +86,9 @@ public final class ErrorBodySanitizer {
         return TAG.matcher(HIDDEN.matcher(body).replaceAll(" ")).replaceAll(" ");
     }
 
-    /** A server that shows a value may escape it for a page, for JSON in a text, or for a URL. */
+    /**
+     * Undoes the escaping with which a server may show a value in an HTML page, in JSON inside a text, or in a URL.
+     */
     private static String decoded(String text) {
         String decoded = ENTITY.matcher(text).replaceAll(found -> quoteReplacement(
                 found.group(3) != null ? ENTITIES.get(found.group(3))
@@ -127,7 +133,7 @@ public final class ErrorBodySanitizer {
         }
     }
 
-    /** Values as they were sent, and as they look once this class has made one line of them. */
+    /** Collects the values as they were sent, and as they look after {@code oneLine}. */
     private static void collectSecrets(JsonNode value, Set<String> secrets) {
         if (!value.isValueNode()) {
             value.forEach(each -> collectSecrets(each, secrets));
@@ -141,7 +147,7 @@ public final class ErrorBodySanitizer {
         }
     }
 
-    /** The longest first: what is a part of another value must not break that up. */
+    /** Replaces the longest values first, so that a value that is part of another one does not break that one up. */
     private static String scrub(String line, Set<String> secrets) {
         String clean = line;
         for (String secret : secrets) {

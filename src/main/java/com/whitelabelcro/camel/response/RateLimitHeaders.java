@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads what an answer says about time and quota: {@code Retry-After} and {@code X-RateLimit-*} (contract section 3).
- * Every time is taken relative to the answer's own {@code Date}; each header may be absent or nonsense.
+ * Reads the headers about time and quota: {@code Retry-After} and {@code X-RateLimit-*} (contract section 3). All times
+ * are relative to the answer's own {@code Date}. Each header may be absent or unreadable. Thread-safe.
  */
 public final class RateLimitHeaders {
 
@@ -22,19 +22,22 @@ public final class RateLimitHeaders {
     private final InstantSource clock;
     private final Duration period;
 
-    /** @param period no window is longer, whatever a header says */
+    /**
+     * @param clock wall clock, used if an answer has no {@code Date}
+     * @param period the longest possible window, whatever a header says
+     */
     public RateLimitHeaders(InstantSource clock, Duration period) {
         this.clock = clock;
         this.period = period;
     }
 
-    /** How long a {@code Retry-After} asks to wait, if it is there and not over. */
+    /** Returns how long {@code Retry-After} asks to wait; empty if it is absent, unreadable, or in the past. */
     public Optional<Duration> retryAfter(HttpAnswer answer) {
         return RetryAfter.wait(answer.all("Retry-After"), sent(answer))
                 .filter(wait -> !wait.isNegative() && !wait.isZero());
     }
 
-    /** How long until the server's window ends, if that is known and not over; at most one period. */
+    /** Returns the time until the server's window ends, at most one period; empty if it is unknown or in the past. */
     public Optional<Duration> resetIn(HttpAnswer answer) {
         return number(answer, "X-RateLimit-Reset")
                 .map(reset -> untilReset(reset, sent(answer)))
@@ -42,7 +45,7 @@ public final class RateLimitHeaders {
                 .map(wait -> wait.compareTo(period) > 0 ? period : wait);
     }
 
-    /** The server's view of the quota, if it gives one. */
+    /** Returns the server's view of the quota; empty if it does not give one. */
     public Optional<CallResult.Rate> rate(HttpAnswer answer) {
         Optional<Long> limit = number(answer, "X-RateLimit-Limit").filter(n -> n > 0 && n <= Integer.MAX_VALUE);
         Optional<Long> remaining =
@@ -61,7 +64,7 @@ public final class RateLimitHeaders {
         return answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
     }
 
-    /** Seconds since 1970; some servers give milliseconds, others the seconds that are left. */
+    /** The documented value is seconds since 1970. Some servers send milliseconds, others the remaining seconds. */
     private static Duration untilReset(long reset, Instant sent) {
         if (reset >= IN_MILLISECONDS) {
             return Duration.between(sent, Instant.ofEpochMilli(reset));

@@ -22,17 +22,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The body of an answer, and whether it says that the request was done (contract section 1: a flat object with the
- * fields of column Returns). A create is done if its id is there; an update, if nothing speaks against it.
+ * The body of an answer, and whether it confirms that the request was applied (contract section 1: a flat object with
+ * the fields of column Returns). A create is confirmed if the answer contains its id; an update, unless the answer
+ * contradicts it. Immutable.
  */
 public final class ResponseBody {
 
-    /** An answer of this API has four fields; a body of a megabyte can hold objects that fill a hundred. */
+    /**
+     * Limits the memory of parsed JSON, which can be a hundred times the size of the body. A valid answer has four
+     * fields.
+     */
     private static final int MOST_TOKENS = 10_000;
 
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
-                    // Two answers in one body, or two values of one field: nobody knows which of them counts.
+                    // With two values in one body, or two values of one field, it is unclear which one counts.
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -53,6 +57,7 @@ public final class ResponseBody {
         this.blank = blank;
     }
 
+    /** Reads the body of this answer; an unreadable body is not an error here. */
     public static ResponseBody of(HttpAnswer answer) {
         boolean blank = isBlank(answer.body());
         try {
@@ -64,7 +69,7 @@ public final class ResponseBody {
         }
     }
 
-    /** The body as JSON; null if it is none. */
+    /** The body as JSON; null if it is not valid JSON. */
     public JsonNode json() {
         return json;
     }
@@ -82,11 +87,12 @@ public final class ResponseBody {
         return true;
     }
 
+    /** Whether the body is a JSON object. */
     public boolean isObject() {
         return json != null && json.isObject();
     }
 
-    /** The result for the caller: all of it, as it came. */
+    /** The result for the caller: all fields, unchanged. */
     Map<String, Object> asMap() {
         try {
             return blank ? Map.of() : JSON.forType(Map.class).readValue(json);
@@ -95,7 +101,7 @@ public final class ResponseBody {
         }
     }
 
-    /** What speaks against a success, in a few words without data of a record; nothing if the request was done. */
+    /** Why the answer does not confirm the request, in a few words without personal data; empty if it does. */
     Optional<String> objection(WriteRequest request) {
         Optional<String> promised = promisedId(request.action());
         if (blank) {
@@ -116,7 +122,7 @@ public final class ResponseBody {
                 ? Optional.empty() : Optional.of("an error");
     }
 
-    /** Whether it is the answer to somebody else's request: it names another record than the path did. */
+    /** Whether the answer belongs to another request: it names another record than the path did. */
     public boolean isAnothers(WriteRequest request) {
         Optional<String> promised = promisedId(request.action());
         Optional<String> field = request.action().pathParameter().filter(name -> !promised.equals(Optional.of(name)));
@@ -127,12 +133,12 @@ public final class ResponseBody {
         return answered.isEmpty() || answered.getAsLong() != request.target().orElseThrow();
     }
 
-    /** The id of what a create makes comes first among the fields it returns. */
+    /** The id of the created record is the first of the fields that a create returns. */
     private static Optional<String> promisedId(Action action) {
         return action.creates() ? action.returns().stream().findFirst() : Optional.empty();
     }
 
-    /** An id is a positive whole number, or its digits as text. */
+    /** An id is a positive integer, or its digits as text. */
     private static OptionalLong idOf(JsonNode node) {
         long id = 0;
         if (node.isIntegralNumber() && node.canConvertToLong()) {
@@ -165,7 +171,7 @@ public final class ResponseBody {
                 : !value.isNull() && !Set.of("", "false", "0").contains(value.asText().strip());
     }
 
-    /** Whether an object of another form, at any depth, is about a failure. */
+    /** Whether an object of an unknown form reports a failure at any depth. */
     private static boolean complains(JsonNode node) {
         if (node.isObject()) {
             boolean status = node.path("status").isInt() && node.path("status").intValue() >= 400;

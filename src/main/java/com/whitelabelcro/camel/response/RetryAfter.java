@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code Retry-After} (RFC 9110 section 10.2.3): seconds, or a date in any of the three forms of HTTP (section
- * 5.6.7). A date is taken relative to the answer's own {@code Date}, so that a wrong clock on either side does not
- * matter. What cannot be read is ignored; of several values the longest counts.
+ * Reads {@code Retry-After} (RFC 9110 section 10.2.3): seconds, or an HTTP date in any of its three forms (section
+ * 5.6.7). A date is relative to the answer's own {@code Date}, so that wrong clocks on either side do not matter.
+ * Unreadable values are ignored; the longest of several values counts.
  */
 final class RetryAfter {
 
@@ -28,7 +28,7 @@ final class RetryAfter {
             new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
                     .appendPattern("EEEE, dd-MMM-")
-                    // Two digits are the year that is less than 50 years ahead.
+                    // A two-digit year means the year that is at most 49 years ahead (RFC 9110 section 5.6.7).
                     .appendValueReduced(ChronoField.YEAR, 2, 2, 1976)
                     .appendPattern(" HH:mm:ss 'GMT'")
                     .toFormatter(Locale.US),
@@ -37,11 +37,11 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * How long the server wants to be left alone.
+     * Returns how long the server asks to wait.
      *
      * @param values all values of the header
      * @param sent the answer's {@code Date}, or our own clock if it has none
-     * @return negative if the time is over; nothing if there is no readable value
+     * @return negative if the time has passed; empty if there is no readable value
      */
     static Optional<Duration> wait(List<String> values, Instant sent) {
         return values.stream().map(value -> one(value.strip(), sent)).flatMap(Optional::stream)
@@ -55,7 +55,7 @@ final class RetryAfter {
         return date(value).map(date -> bounded(Duration.between(sent, date)));
     }
 
-    /** So that it can be counted in nanoseconds. */
+    /** Caps the duration, so that it fits into nanoseconds. */
     private static Duration bounded(Duration wait) {
         if (wait.abs().compareTo(ENDLESS) <= 0) {
             return wait;
@@ -63,7 +63,7 @@ final class RetryAfter {
         return wait.isNegative() ? ENDLESS.negated() : ENDLESS;
     }
 
-    /** A date of HTTP, in any of its forms. */
+    /** Parses an HTTP date in any of its forms; empty if it is none. */
     static Optional<Instant> date(String value) {
         for (DateTimeFormatter form : DATES) {
             try {
@@ -71,7 +71,7 @@ final class RetryAfter {
                         ? Instant.from(time)
                         : LocalDateTime.from(time).toInstant(ZoneOffset.UTC)));
             } catch (DateTimeException e) {
-                // not this form; the next one may fit
+                // try the next form
             }
         }
         return Optional.empty();

@@ -20,23 +20,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The retry table. The status decides what is tried again (contract section 4: no error body is documented); the body
- * decides only whether a success is one. A request that may have been applied is sent again only if a repeat does no
- * more than the first.
+ * The retry table. The status decides whether a request is retried (contract section 4: no error body is documented);
+ * the body only decides whether a 2xx is a success. A request that may have been applied is retried only if a repeat
+ * has no further effect. Stateless and thread-safe.
  *
- * <table>
- *   <caption>What is tried again</caption>
- *   <tr><td>never sent</td><td>always; not with a certificate that is not to be trusted</td></tr>
- *   <tr><td>408, 425, 429, 503</td><td>always: the server did not process it</td></tr>
- *   <tr><td>other 5xx, no whole answer, one too large to read</td><td>if a repeat is safe, else the outcome is
- *       unknown</td></tr>
- *   <tr><td>3xx, other 4xx, a 2xx that contradicts itself</td><td>never</td></tr>
+ * <table> <caption>What is retried</caption>
+ * <tr><td>never sent</td><td>always, unless the server's certificate is not trusted</td></tr>
+ * <tr><td>408, 425, 429, 503</td><td>always: the server did not process the request</td></tr>
+ * <tr><td>other 5xx, no complete answer, an answer too large to read</td><td>if a repeat is safe; otherwise the outcome
+ * is unknown</td></tr>
+ * <tr><td>3xx, other 4xx, a 2xx that contradicts itself</td><td>never</td></tr>
  * </table>
  */
 public final class RetryClassifier {
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,40}");
 
+    /**
+     * Classifies the end of one request.
+     *
+     * @param request the request that was sent
+     * @param answer the answer, or the failure to get one
+     * @param body the body of the answer
+     */
     public Classification classify(WriteRequest request, HttpAnswer answer, ResponseBody body) {
         int status = answer.status();
         if (!answer.sent()) {

@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.error.Details;
-import com.whitelabelcro.camel.ledger.IdentitySequencer.Said;
+import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Sha256;
 import java.util.ArrayDeque;
@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 /** The order of one identity, with a database of the test's own. */
 class IdentitySequencerTest {
 
-    private final Deque<CompletableFuture<Said>> asked = new ArrayDeque<>();
+    private final Deque<CompletableFuture<StoreReply>> asked = new ArrayDeque<>();
     private final List<LedgerRequest> submissions = new ArrayList<>();
     private final Deque<Runnable> alarms = new ArrayDeque<>();
     private final IdentitySequencer order = new IdentitySequencer(this::ask, (time, wake) -> alarms.add(wake));
     private int entries;
 
-    private CompletableFuture<Said> ask(LedgerRequest submission, EntryId waitedFor) {
-        CompletableFuture<Said> said = new CompletableFuture<>();
-        asked.add(said);
+    private CompletableFuture<StoreReply> ask(LedgerRequest submission, EntryId waitedFor) {
+        CompletableFuture<StoreReply> reply = new CompletableFuture<>();
+        asked.add(reply);
         submissions.add(submission);
-        return said;
+        return reply;
     }
 
     private static LedgerRequest record(String identity, String content) {
@@ -43,7 +43,7 @@ class IdentitySequencerTest {
 
     private EntryLease send(LedgerRequest submission) {
         EntryLease entry = new EntryLease(EntryId.of(1, ++entries), 1, submission);
-        asked.remove().complete(new Said.Decided(new BeginResult.Send(entry)));
+        asked.remove().complete(new StoreReply.Decided(new BeginResult.Send(entry)));
         return entry;
     }
 
@@ -62,7 +62,7 @@ class IdentitySequencerTest {
     @Test
     void whoFindsAnotherProcessAtItAsksAgain() {
         CompletableFuture<BeginResult> told = begin(record("ann", "a"));
-        asked.remove().complete(new Said.Busy(EntryId.of(2, 1)));
+        asked.remove().complete(new StoreReply.Busy(EntryId.of(2, 1)));
         assertThat(told).isNotDone();
         alarms.remove().run();
         send(record("ann", "a"));
@@ -97,7 +97,7 @@ class IdentitySequencerTest {
         LedgerRequest driven = record("ann", "a").redriving(EntryId.of(1, 9));
         CompletableFuture<BeginResult> first = begin(driven);
         CompletableFuture<BeginResult> joined = begin(record("ann", "a"));
-        asked.remove().complete(new Said.Decided(new BeginResult.NotDriven(EntryId.of(1, 9), "it has succeeded")));
+        asked.remove().complete(new StoreReply.Decided(new BeginResult.NotDriven(EntryId.of(1, 9), "it has succeeded")));
         assertThat(first.join()).isInstanceOf(BeginResult.NotDriven.class);
         assertThat(submissions.get(1).redriven()).isNull();
         send(record("ann", "a"));

@@ -5,7 +5,7 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.IdentityKey;
-import com.whitelabelcro.camel.ledger.IdentitySequencer.Said;
+import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.RowIdentity;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** Decides what is to be done with a record, and writes its entry if it is to be sent. */
-final class BeginOperation implements LedgerOperation<Said> {
+final class BeginOperation implements LedgerOperation<StoreReply> {
 
     private static final String INSERT = """
             INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
@@ -68,22 +68,22 @@ final class BeginOperation implements LedgerOperation<Said> {
     }
 
     @Override
-    public Said in(LedgerTransaction tx) throws SQLException {
+    public StoreReply in(LedgerTransaction tx) throws SQLException {
         // What is driven again without its identity would be forgotten as what it is, and made again by whoever knows that.
         LedgerRequest came = submission.redriven() == null ? submission : entries.recognised(tx, submission);
         Optional<EntryId> busy = busy(tx, came);
         if (busy.isPresent()) {
-            return new Said.Busy(busy.get());
+            return new StoreReply.Busy(busy.get());
         }
         LedgerRequest record = takingOver(tx, came);
         Optional<String> why = record.redriven() == null ? Optional.empty() : whyNotDriven(tx, record.redriven());
         if (why.isPresent()) {
-            return new Said.Decided(new BeginResult.NotDriven(record.redriven(), why.get()));
+            return new StoreReply.Decided(new BeginResult.NotDriven(record.redriven(), why.get()));
         }
         Optional<Known> last = record.identity().isEmpty()
                 ? Optional.empty() : entries.lastApplied(tx, record.identity().get());
         Optional<BeginResult> known = record.force() ? Optional.empty() : known(tx, record, last);
-        return new Said.Decided(known.isPresent()
+        return new StoreReply.Decided(known.isPresent()
                 ? known.get() : new BeginResult.Send(send(tx, record, last.map(Known::answer).orElse(null))));
     }
 
@@ -132,7 +132,7 @@ final class BeginOperation implements LedgerOperation<Said> {
         if (entry.isEmpty()) {
             return Optional.of("there is no such entry");
         } else if (entry.get().account().isPresent() && !entry.get().account().equals(submission.account())) {
-            return Optional.of(IdentityKey.ANOTHERS);
+            return Optional.of(IdentityKey.OTHER_ACCOUNT);
         } else if (entry.get().listed()) {
             return Optional.empty();
         }

@@ -121,7 +121,7 @@ final class LedgerSession {
         return session.holds(entry.owner());
     }
 
-    private CompletionStage<IdentitySequencer.Said> ask(LedgerRequest submission, EntryId waitedFor) {
+    private CompletionStage<IdentitySequencer.StoreReply> ask(LedgerRequest submission, EntryId waitedFor) {
         InFlightEntries.Begun begun = unfinished.new Begun();
         return writer.submitBrief(new BeginOperation(submission, waitedFor, entries, owners,
                 config.window().toMillis(), numbers, unfinished::isWorkedOn, begun))

@@ -64,9 +64,9 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
 
     @Override
     public Registered in(LedgerTransaction tx) throws SQLException {
-        if (use.named().isPresent() && use.said().isPresent() && !use.named().equals(use.said())) {
+        if (use.named().isPresent() && use.configured().isPresent() && !use.named().equals(use.configured())) {
             return refused("The key of connection %s is one of company %s, and %s is %s",
-                    use.connection(), use.named().get(), use.property(), use.said().get());
+                    use.connection(), use.named().get(), use.property(), use.configured().get());
         }
         List<Account> withKey = tx.rows(WITH_KEY, Account::read, use.key().hex());
         if (!withKey.isEmpty()) {
@@ -95,7 +95,7 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
             return note(tx, same.get().id(), false);
         }
         Optional<Account> nameless = before.stream().filter(each -> each.company().isEmpty()).findFirst();
-        if (nameless.isPresent() && use.said().isEmpty()) {
+        if (nameless.isPresent() && use.configured().isEmpty()) {
             return refused("The ledger knows connection %s with another key, and not of which company that was. If it was"
                     + " company %s's as well, set %s=%2$s; else use another connection name",
                     use.connection(), company, use.property());
