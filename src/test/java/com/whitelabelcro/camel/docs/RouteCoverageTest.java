@@ -100,8 +100,8 @@ class RouteCoverageTest {
             steps.add(route.getRouteId());
             route.getOutputs().forEach(each -> collect(each, steps));
         });
-        assertThat(routes()).hasSize(9 + 9);
-        assertThat(steps).hasSize(9 * 3 + 9 + 25).allMatch(id -> id.startsWith("wlcro-"), "is named by us");
+        assertThat(steps).as("the steps of routes in YAML and in Java").contains("wlcro-create-lead-write", "wlcro-attempt-http")
+                .allMatch(id -> id.startsWith("wlcro-"), "is named by us");
         steps.removeAll(passed);
         assertThat(steps).as("routes and steps that no call has passed").isEmpty();
     }
