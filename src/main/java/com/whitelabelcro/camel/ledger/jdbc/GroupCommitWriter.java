@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that uses the database. It does all the work that has queued up, {@value #MOST} pieces at most, in one
  * transaction: so a hundred who wait share one write to the disk. Callers are told on another executor and hold no
- * thread.
+ * thread. In which order the work is done, {@link OperationQueue} says.
  *
  * <p>While the database is gone, work waits: what is to be begun for as long as the patience lasts, what has happened
  * already until it is written down. Work that the database refuses fails alone.
@@ -38,7 +38,7 @@ final class GroupCommitWriter {
     private final Clocks clocks;
     private final long patience;
     private final Executor workers;
-    private final LinkedBlockingQueue<PendingOperation<?>> queue = new LinkedBlockingQueue<>();
+    private final OperationQueue queue = new OperationQueue();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final PendingOperation<Void> last = new PendingOperation<>(tx -> null, true, false, 0);
     private final List<PendingOperation<?>> batch = new ArrayList<>(MOST);
@@ -70,6 +70,11 @@ final class GroupCommitWriter {
         return submit(new PendingOperation<>(work, false, true, clocks.monotonic().getAsLong()));
     }
 
+    /** The same as {@link #submitBrief} for an operation that begins a new record: it lets those of other records pass. */
+    <T> CompletableFuture<T> submitBegin(LedgerOperation<T> work) {
+        return submit(new PendingOperation<>(work, false, true, clocks.monotonic().getAsLong()), queue::addBegin);
+    }
+
     /** Writes down what has happened already, however long that takes. */
     <T> CompletableFuture<T> record(LedgerOperation<T> work) {
         return submit(new PendingOperation<>(work, true, false, clocks.monotonic().getAsLong()));
@@ -80,11 +85,15 @@ final class GroupCommitWriter {
         return submit(new PendingOperation<>(work, true, true, clocks.monotonic().getAsLong()));
     }
 
-    private synchronized <T> CompletableFuture<T> submit(PendingOperation<T> job) {
+    private <T> CompletableFuture<T> submit(PendingOperation<T> job) {
+        return submit(job, queue::add);
+    }
+
+    private synchronized <T> CompletableFuture<T> submit(PendingOperation<T> job, Consumer<PendingOperation<?>> add) {
         if (closed) {
             job.fail(CLOSED, workers);
         } else {
-            queue.add(job);
+            add.accept(job);
         }
         return job.told();
     }
@@ -101,8 +110,8 @@ final class GroupCommitWriter {
                 return;
             }
             closed = true;
-            queue.add(new PendingOperation<>(lastWork, true, false, clocks.monotonic().getAsLong()));
-            queue.add(last);
+            queue.addLast(new PendingOperation<>(lastWork, true, false, clocks.monotonic().getAsLong()));
+            queue.addLast(last);
         }
         closing.countDown();
         try {
@@ -122,8 +131,7 @@ final class GroupCommitWriter {
         while (!last.isSettled()) {
             try {
                 if (batch.isEmpty()) {
-                    batch.add(queue.take());
-                    queue.drainTo(batch, MOST - 1);
+                    queue.take(batch, MOST);
                 }
                 inHand = List.copyOf(batch);
                 work(batch);
@@ -217,7 +225,7 @@ final class GroupCommitWriter {
         closing.await(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10)), TimeUnit.MILLISECONDS);
         if (!session.isInDoubt()) {
             // Who comes now is not kept waiting behind those who wait.
-            queue.drainTo(batch);
+            queue.takeAll(batch);
         }
     }
 }

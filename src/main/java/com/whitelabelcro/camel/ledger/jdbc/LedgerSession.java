@@ -123,7 +123,7 @@ final class LedgerSession {
 
     private CompletionStage<IdentitySequencer.StoreReply> ask(LedgerRequest submission, EntryId waitedFor) {
         InFlightEntries.Begun begun = unfinished.new Begun();
-        return writer.submitBrief(new BeginOperation(submission, waitedFor, entries, owners,
+        return writer.submitBegin(new BeginOperation(submission, waitedFor, entries, owners,
                 config.window().toMillis(), numbers, unfinished::isWorkedOn, begun))
                 .whenComplete((said, problem) -> {
                     if (problem != null) {

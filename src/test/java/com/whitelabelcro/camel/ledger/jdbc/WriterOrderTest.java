@@ -1,0 +1,107 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerHome.get;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.KEY;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.done;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** In which order the writer does its work: a flood of new records keeps no other from its permit or its end. */
+class WriterOrderTest {
+
+    private static final Duration HOLD = Duration.ofSeconds(90);
+    private static final int FLOOD = 2_000;
+
+    private LedgerHome home;
+    private FaultyDialect database;
+    private JdbcLedger ledger;
+    private CountDownLatch held;
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @BeforeEach
+    void begin() throws Exception {
+        home = new LedgerHome(Kind.FILE, null);
+        database = new FaultyDialect(Dialects.of(home.config()));
+        // Whoever is told is told by the writer itself, in the order of its work.
+        ledger = JdbcLedger.open(home.config(), database, "a file",
+                new Surroundings(home.time.clocks(), home.alarm, Runnable::run, new SecureRandom()));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        ledger.close();
+        home.close();
+    }
+
+    @Test
+    void permitsAndEndsPassAFloodOfNewRecords() throws Exception {
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+        hold();
+        flood(FLOOD);
+        CompletionStage<Integer> beforePermit = ledger.permits().take(KEY, 100, HOLD).thenApply(taken -> begun.get());
+        CompletionStage<Integer> beforeEnd = ledger.end(entry, done("1")).thenApply(ours -> begun.get());
+        held.countDown();
+
+        assertThat(get(beforePermit)).isLessThanOrEqualTo(GroupCommitWriter.MOST);
+        assertThat(get(beforeEnd)).isLessThanOrEqualTo(GroupCommitWriter.MOST);
+        await().until(() -> begun.get() == FLOOD);
+    }
+
+    @Test
+    void aNewRecordComesInTimeAlsoInAFloodOfPermitsAndEnds() throws Exception {
+        AtomicInteger permits = new AtomicInteger();
+        hold();
+        for (int i = 0; i < FLOOD; i++) {
+            ledger.permits().take(KEY, 100, HOLD).thenRun(permits::incrementAndGet);
+        }
+        CompletionStage<Integer> before = ledger.begin(record("ann", "a")).thenApply(result -> permits.get());
+        held.countDown();
+
+        assertThat(get(before)).isLessThanOrEqualTo(GroupCommitWriter.MOST);
+    }
+
+    @Test
+    void whatIsQueuedInEitherLaneIsDoneBeforeTheLedgerCloses() throws Exception {
+        hold();
+        flood(FLOOD);
+        List<CompletionStage<?>> permits = new ArrayList<>();
+        for (int i = 0; i < FLOOD; i++) {
+            permits.add(ledger.permits().take(KEY, 100, HOLD));
+        }
+        held.countDown();
+
+        ledger.close();
+
+        assertThat(begun).hasValue(FLOOD);
+        assertThat(permits).allMatch(each -> each.toCompletableFuture().isDone());
+    }
+
+    /** Keeps the writer busy, so that all that comes now waits in its queue. */
+    private void hold() {
+        held = database.hold();
+        ledger.permits().used(KEY, 100);
+        await().until(database::isHeld);
+    }
+
+    private void flood(int records) {
+        for (int i = 0; i < records; i++) {
+            ledger.begin(record("id" + i, "a")).thenRun(begun::incrementAndGet);
+        }
+    }
+}
