@@ -47,6 +47,12 @@ final class SandboxProcess implements AutoCloseable {
         }
     }
 
+    /** What it has seen since the last reset. */
+    String stats() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/stats")).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

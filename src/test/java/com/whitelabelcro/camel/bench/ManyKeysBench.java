@@ -1,0 +1,44 @@
+package com.whitelabelcro.camel.bench;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What many keys in one process feel: when the last of their waiting records ends, how much of the quota is used, and how many
+ * threads that takes. The callers and the sandbox have a process each. It asserts nothing.
+ */
+class ManyKeysBench {
+
+    @Test
+    void twoHundredKeysWithThreeHundredRecordsEach() throws Exception {
+        measure("200 keys, 300 each, 100 per 10 s, 1 GB (ideal 20 s)", "1g", "{}", 200, 300, "10s", 120, 0);
+    }
+
+    @Test
+    void twoHundredKeysOfASlowServer() throws Exception {
+        measure("200 keys, 300 each, 100 per 10 s, the server takes 500 ms, 1 GB (ideal 21 s)", "1g", "{\"latency\":\"500ms\"}",
+                200, 300, "10s", 120, 0);
+    }
+
+    @Test
+    void fiveHundredKeysInASteadyState() throws Exception {
+        measure("500 keys, 300 each, 100 per 30 s, 2 GB (50000 done each 30 s)", "2g", "{}", 500, 300, "30s", 150, 30);
+    }
+
+    private static void measure(String title, String heap, String server, int keys, int each, String period, int seconds, int count)
+            throws Exception {
+        String names = IntStream.range(0, keys).mapToObj(ManyCallers::key).collect(Collectors.joining("\",\"", "[\"", "\"]"));
+        String ledger = "jdbc:sqlite:" + Files.createTempDirectory("wlcro-bench").resolve("wlcro.db");
+        try (SandboxProcess sandbox = new SandboxProcess()) {
+            sandbox.reset("{\"keys\":" + names + ",\"period\":\"" + period + "\",\"limit\":100"
+                    + (server.length() > 2 ? "," + server.substring(1) : "}"));
+            System.out.println(title);
+            System.out.print(ManyCallersProcess.run(heap, List.of(sandbox.baseUrl(), "" + keys, "" + each, "100", period, ledger,
+                    "" + seconds, "" + count)));
+            System.out.println(sandbox.stats());
+        }
+    }
+}
