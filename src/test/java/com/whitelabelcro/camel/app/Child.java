@@ -37,9 +37,8 @@ public final class Child implements AutoCloseable {
     public static Child startUnder(List<String> starter, Path directory, Map<String, String> environment,
             List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(starter);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(ChildJvm.command());
+        command.add("-Xmx256m");
         command.addAll(options);
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));

@@ -51,7 +51,7 @@ class LocaleTest {
 
             assertThat(imported.exit()).as(imported.out() + imported.err()).isEqualTo(1);
             assertThat(imported.out()).contains("1 done").contains("1 failed");
-            assertThat(failed.out()).containsPattern("failed +create-lead +default +Conflict +1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+            assertThat(failed.out()).containsPattern("failed +create-lead +default +1 +Conflict +1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
             assertThat(shown.out()).contains("I\u0130\u0131i").containsPattern("failed at +20\\d\\d-");
             assertThat(status.out()).startsWith("default: open\n  free 98 of 100, in flight 0, waiting 0\n"
                     + "  today: 1 done, 1 failed, 0 unknown\n");

@@ -100,7 +100,7 @@ class ProcessTest {
                         "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY), List.of(), "run")) {
             child.says("Running from-the-web");
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Child.run(directory, Map.of(), List.of(),
-                    "failed", "list").out().contains("create-lead          default      InvalidRequest"));
+                    "failed", "list").out().matches("(?s).*create-lead +default +1 +InvalidRequest.*"));
             assertThat(Child.run(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
                     SandboxConfig.DEFAULT_KEY), List.of(), "status").out()).contains("today: 0 done, 1 failed");
             child.signal("TERM");

@@ -2,8 +2,10 @@ package com.whitelabelcro.camel.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.app.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,10 +16,9 @@ class SmallMemoryTest {
     @Test
     void largeBodiesAreRefusedIn128MegabytesAndTheNextOneIsSent(@TempDir Path directory) throws Exception {
         Path out = directory.resolve("out");
-        Process child = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), SmallMemory.class.getName())
-                .redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        List<String> command = ChildJvm.command();
+        command.addAll(List.of("-Xmx128m", SmallMemory.class.getName()));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
         try {
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {

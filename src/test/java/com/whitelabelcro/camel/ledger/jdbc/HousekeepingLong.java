@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.ledger.jdbc;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerHome.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.app.ChildJvm;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedRecord;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -54,9 +56,9 @@ class HousekeepingLong {
     }
 
     private void kill(String url, String run, int lines) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-cp", System.getProperty("java.class.path"), HousekeepingChild.class.getName(), url, run)
+        List<String> command = ChildJvm.command();
+        command.addAll(List.of(HousekeepingChild.class.getName(), url, run));
+        Process child = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader out = child.inputReader()) {

@@ -5,6 +5,7 @@ import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.answer;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.app.ChildJvm;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
@@ -12,7 +13,6 @@ import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import java.io.BufferedReader;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,10 +59,9 @@ class KillTest {
     }
 
     private void kill(String url, String run, int lines) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                        KilledChild.class.getName(), url, run)
+        List<String> command = ChildJvm.command();
+        command.addAll(List.of(KilledChild.class.getName(), url, run));
+        Process child = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader said = child.inputReader()) {

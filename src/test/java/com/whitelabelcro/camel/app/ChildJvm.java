@@ -1,0 +1,107 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.model.Sha256;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How tests start another JVM on their own class path. Most of what a short process costs is loading classes, so that all of
+ * them share an archive of those that come out of jars ({@code target/child}). It is made when it is needed first, and again
+ * when a dependency changes.
+ */
+public final class ChildJvm {
+
+    private static final Path FOLDER = Path.of("target", "child").toAbsolutePath();
+    private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
+    private static final Path MADE_OF = FOLDER.resolve("made-of");
+    private static final long SECONDS = 300;
+
+    private ChildJvm() {}
+
+    /** The command up to the options and the main class. */
+    public static List<String> command() {
+        Archive.makeOnce();
+        List<String> command = java(Archive.JARS + File.pathSeparator + Archive.FOLDERS);
+        if (Files.exists(ARCHIVE)) {
+            // An archive that does not fit is not used, and the JVM is not to say so on the streams that tests read.
+            command.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xshare:auto", "-Xlog:disable"));
+        }
+        return command;
+    }
+
+    private static List<String> java(String classPath) {
+        return new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));
+    }
+
+    /** The JVM archives classes of jars only, and uses an archive if its jars come first in the class path. */
+    private static final class Archive {
+
+        static final String JARS = classPath(false);
+        static final String FOLDERS = classPath(true);
+        private static boolean made;
+
+        private static String classPath(boolean folders) {
+            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(each -> folders ? Files.isDirectory(Path.of(each)) : Files.isRegularFile(Path.of(each)))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+
+        /** The JVMs that run the tests wait for one another. */
+        static synchronized void makeOnce() {
+            if (made) {
+                return;
+            }
+            try {
+                Files.createDirectories(FOLDER);
+                try (FileChannel lock = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+                    lock.lock();
+                    makeIfDependenciesChanged();
+                }
+                made = true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void makeIfDependenciesChanged() throws IOException, InterruptedException {
+            String madeOf = Sha256.of(JARS, System.getProperty("java.vm.version")).hex();
+            if (Files.exists(MADE_OF) && Files.readString(MADE_OF).equals(madeOf)) {
+                return;
+            }
+            Files.deleteIfExists(ARCHIVE);
+            Path list = FOLDER.resolve("classes.txt");
+            // If either fails, there is no archive, and processes start as slowly as without one.
+            run(JARS + File.pathSeparator + FOLDERS, "-XX:DumpLoadedClassList=" + list, ChildTraining.class.getName());
+            run(JARS, "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + ARCHIVE);
+            Files.writeString(MADE_OF, madeOf);
+        }
+
+        private static void run(String classPath, String... arguments) throws IOException, InterruptedException {
+            List<String> command = java(classPath);
+            command.addAll(Arrays.asList(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true).redirectOutput(FOLDER.resolve("output.txt").toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("WLCRO_") || name.startsWith("JAVA_"));
+            Process process = builder.start();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+}
