@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.ConnectionOwner;
+import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,12 @@ public final class AccountResolver {
             // The key source may be the host's own and may fail in any way.
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** An API key of this connection as a hash, which is computed once as long as the key does not change. */
+    public KeyId keyId(Connection connection, String key) {
+        Known known = last.get(connection.name());
+        return known != null && known.key.equals(key) ? known.owner.key() : KeyId.of(connection, key);
     }
 
     private CompletionStage<ConnectionOwner> ask(Connection connection, String key) {

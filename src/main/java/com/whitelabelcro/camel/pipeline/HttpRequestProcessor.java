@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.pipeline;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.http.HttpCall;
 import com.whitelabelcro.camel.http.TaggedEntity;
+import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.WriteRequest;
 import java.util.concurrent.CompletionStage;
@@ -21,9 +22,11 @@ import org.apache.camel.component.http.HttpMethods;
 final class HttpRequestProcessor extends SafeAsyncProcessor {
 
     private final Ledger ledger;
+    private final AccountResolver accounts;
 
-    HttpRequestProcessor(Ledger ledger) {
+    HttpRequestProcessor(Ledger ledger, AccountResolver accounts) {
         this.ledger = ledger;
+        this.accounts = accounts;
     }
 
     @Override
@@ -46,9 +49,10 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
         return LedgerFailures.toException("not sent", problem, WriteContext.of(exchange).details());
     }
 
-    private static void address(Message message, WriteContext context) {
+    private void address(Message message, WriteContext context) {
         WriteRequest request = context.request();
-        HttpCall call = new HttpCall(request.connection(), key -> context.permit().isOf(request.connection(), key));
+        HttpCall call = new HttpCall(request.connection(),
+                key -> context.permit().isOf(accounts.keyId(request.connection(), key)));
         TaggedEntity entity = new TaggedEntity(message.getBody(byte[].class), call);
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_URI, request.connection().baseUrl() + request.path());

@@ -151,7 +151,7 @@ public final class WriteRoutes extends RouteBuilder {
     private void attempt() {
         isolated(this, "wlcro-attempt")
                 .process(permits).id("wlcro-attempt-permit")
-                .process(new HttpRequestProcessor(ledger)).id("wlcro-attempt-request")
+                .process(new HttpRequestProcessor(ledger, accounts)).id("wlcro-attempt-request")
                 .doTry().id("wlcro-attempt-try")
                     .throttle(context(each -> each.request().connection().limit()))
                         .totalRequestsMode()

@@ -87,9 +87,17 @@ public final class DistributedPermits {
         return Answer.none(AGAIN, new Rejection(kind, failure.reason()), failure.ledger());
     }
 
-    /** An answer has arrived, or none will. */
-    void coolDown(Row row) {
-        rows.giveBack(row, period);
+    /**
+     * An answer has arrived, or none will.
+     *
+     * @param answered whether the record's own step in the ledger follows at once
+     */
+    void coolDown(Row row, boolean answered) {
+        if (answered) {
+            rows.giveBackWithNext(row, period);
+        } else {
+            rows.giveBack(row, period);
+        }
     }
 
     /** An answer shows that the key is well: other processes may have noted that it is not, and be gone by now. */

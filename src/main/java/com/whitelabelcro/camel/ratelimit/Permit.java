@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.ratelimit;
 
-import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Row;
@@ -44,8 +43,8 @@ public final class Permit {
     }
 
     /** Whether the permit belongs to this key, so that the request may carry it. */
-    public boolean isOf(Connection connection, String key) {
-        return KeyId.of(connection, key).equals(row.key());
+    public boolean isOf(KeyId key) {
+        return key.equals(row.key());
     }
 
     /**

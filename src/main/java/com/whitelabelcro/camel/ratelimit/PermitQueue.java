@@ -101,7 +101,7 @@ public final class PermitQueue {
         locked(calls -> {
             long now = clock.getAsLong();
             permits.answered(report.at());
-            calls.task(() -> shared.coolDown(permit.row()));
+            calls.task(() -> shared.coolDown(permit.row(), report.kind() != CallResult.Kind.NONE));
             if (report.kind().isWell()) {
                 calls.task(() -> shared.wellAgain(permit.row()));
             }

@@ -47,6 +47,12 @@ public interface PermitStore {
      */
     CompletionStage<Boolean> giveBack(Row row, Duration coolDown);
 
+    /**
+     * The same, in one transaction with whatever is written next. For a request that was answered: how its record ended, or
+     * that it rests before the next attempt, is written at once after this.
+     */
+    void giveBackWithNext(Row row, Duration coolDown);
+
     /** How many are not free: taken or cooling down. */
     CompletionStage<Integer> used(KeyId key, int limit);
 

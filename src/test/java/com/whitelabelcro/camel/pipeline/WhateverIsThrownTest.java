@@ -96,7 +96,7 @@ class WhateverIsThrownTest {
     }
 
     static Stream<Arguments> afterItWasSent() {
-        return throwables("end", "giveBack");
+        return throwables("end", "giveBackWithNext");
     }
 
     @ParameterizedTest

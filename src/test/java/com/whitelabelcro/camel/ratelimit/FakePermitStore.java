@@ -54,6 +54,11 @@ final class FakePermitStore implements PermitStore {
     }
 
     @Override
+    public void giveBackWithNext(Row row, Duration coolDown) {
+        coolDowns.add(coolDown);
+    }
+
+    @Override
     public CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why) {
         pauses.add(time + " " + pause + ": " + why);
         return CompletableFuture.completedFuture(true);

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
+import com.whitelabelcro.camel.ledger.jdbc.PendingOperation.Listeners;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.LedgerException.Reason;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ final class GroupCommitWriter {
     private final Executor workers;
     private final OperationQueue queue = new OperationQueue();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final PendingOperation<Void> last = new PendingOperation<>(tx -> null, true, false, 0);
+    private final PendingOperation<Void> last = new PendingOperation<>(tx -> null, true, Listeners.APART, 0);
     private final List<PendingOperation<?>> batch = new ArrayList<>(MOST);
     private final Thread thread;
     private volatile List<PendingOperation<?>> inHand = List.of();
@@ -62,27 +63,35 @@ final class GroupCommitWriter {
 
     /** Does it, or says soon that it cannot be done. */
     <T> CompletableFuture<T> submit(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, false, false, clocks.monotonic().getAsLong()));
+        return submit(new PendingOperation<>(work, false, Listeners.APART, clocks.monotonic().getAsLong()));
     }
 
     /** The same for those who do next to nothing when they are told. */
     <T> CompletableFuture<T> submitBrief(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, false, true, clocks.monotonic().getAsLong()));
+        return submit(new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong()));
     }
 
     /** The same as {@link #submitBrief} for an operation that begins a new record: it lets those of other records pass. */
     <T> CompletableFuture<T> submitBegin(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, false, true, clocks.monotonic().getAsLong()), queue::addBegin);
+        return submit(new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong()), queue::addBegin);
     }
 
     /** Writes down what has happened already, however long that takes. */
     <T> CompletableFuture<T> record(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, true, false, clocks.monotonic().getAsLong()));
+        return submit(new PendingOperation<>(work, true, Listeners.APART, clocks.monotonic().getAsLong()));
     }
 
     /** The same for those who do next to nothing when they are told. */
     <T> CompletableFuture<T> recordBrief(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, true, true, clocks.monotonic().getAsLong()));
+        return submit(new PendingOperation<>(work, true, Listeners.TOGETHER, clocks.monotonic().getAsLong()));
+    }
+
+    /**
+     * Writes down what has happened already, if possible in the same transaction as the next operation, which is about to be
+     * submitted: the thread is not woken before. Nobody is told.
+     */
+    void recordWithNext(LedgerOperation<?> work) {
+        submit(new PendingOperation<>(work, true, Listeners.NONE, clocks.monotonic().getAsLong()), queue::addWithNext);
     }
 
     private <T> CompletableFuture<T> submit(PendingOperation<T> job) {
@@ -110,7 +119,7 @@ final class GroupCommitWriter {
                 return;
             }
             closed = true;
-            queue.addLast(new PendingOperation<>(lastWork, true, false, clocks.monotonic().getAsLong()));
+            queue.addLast(new PendingOperation<>(lastWork, true, Listeners.APART, clocks.monotonic().getAsLong()));
             queue.addLast(last);
         }
         closing.countDown();

@@ -25,6 +25,11 @@ final class OperationQueue {
         notifyAll();
     }
 
+    /** Adds an operation for which a waiting thread is not woken: another one follows at once. */
+    synchronized void addWithNext(PendingOperation<?> operation) {
+        first.add(operation);
+    }
+
     /** Adds an operation that begins a new record. */
     synchronized void addBegin(PendingOperation<?> operation) {
         begins.add(operation);

@@ -12,11 +12,21 @@ import org.slf4j.LoggerFactory;
 /** A piece of work in the writer's queue, and who is told of it. */
 final class PendingOperation<T> {
 
+    /** On which thread those learn of the result who wait for it. */
+    enum Listeners {
+        /** On one of their own: they go on with their work there. */
+        APART,
+        /** On one that many share, because they do next to nothing then. */
+        TOGETHER,
+        /** Nobody waits for it. */
+        NONE
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(PendingOperation.class);
 
     private final LedgerOperation<T> work;
     private final boolean lasting;
-    private final boolean brief;
+    private final Listeners listeners;
     private final long since;
     private final CompletableFuture<T> told = new CompletableFuture<>();
     private T result;
@@ -25,13 +35,12 @@ final class PendingOperation<T> {
     /**
      * @param work what to do
      * @param lasting whether it is tried until it succeeds, since what it writes down has happened already
-     * @param brief whether those who are told do next to nothing then, so that many share a thread
      * @param since when it was queued, nanoseconds
      */
-    PendingOperation(LedgerOperation<T> work, boolean lasting, boolean brief, long since) {
+    PendingOperation(LedgerOperation<T> work, boolean lasting, Listeners listeners, long since) {
         this.work = work;
         this.lasting = lasting;
-        this.brief = brief;
+        this.listeners = listeners;
         this.since = since;
     }
 
@@ -63,13 +72,13 @@ final class PendingOperation<T> {
             jobs.get(i).settled = true;
         }
         try {
-            List<PendingOperation<?>> brief = new ArrayList<>(jobs);
-            brief.removeIf(job -> !job.brief);
-            if (!brief.isEmpty()) {
-                tell(() -> brief.forEach(PendingOperation::succeed), workers);
+            List<PendingOperation<?>> together = new ArrayList<>(jobs);
+            together.removeIf(job -> job.listeners != Listeners.TOGETHER);
+            if (!together.isEmpty()) {
+                tell(() -> together.forEach(PendingOperation::succeed), workers);
             }
             for (PendingOperation<?> job : jobs) {
-                if (!job.brief) {
+                if (job.listeners == Listeners.APART) {
                     tell(job::succeed, workers);
                 }
             }

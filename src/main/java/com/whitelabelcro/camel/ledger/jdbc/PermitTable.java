@@ -82,8 +82,16 @@ final class PermitTable implements PermitStore {
 
     @Override
     public CompletionStage<Boolean> giveBack(Row row, Duration coolDown) {
-        return writer.get().recordBrief(tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.key().hex(), row.number(),
-                row.token()) == 1);
+        return writer.get().recordBrief(giving(row, coolDown));
+    }
+
+    @Override
+    public void giveBackWithNext(Row row, Duration coolDown) {
+        writer.get().recordWithNext(giving(row, coolDown));
+    }
+
+    private static LedgerOperation<Boolean> giving(Row row, Duration coolDown) {
+        return tx -> tx.update(GIVE_BACK, tx.now() + coolDown.toMillis(), row.key().hex(), row.number(), row.token()) == 1;
     }
 
     @Override
