@@ -2,6 +2,7 @@ package com.whitelabelcro.camel;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
@@ -9,6 +10,7 @@ import com.whitelabelcro.camel.setup.ContextSettings;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -42,8 +44,8 @@ public final class WhiteLabelCro extends RouteBuilder {
     }
 
     /**
-     * Tells it what happens, such as that a connection is suspended. Beans of this type in the registry of the context
-     * hear of it too.
+     * Tells the listener what happens: attempts and how records end, changes of a connection's state, trouble with the
+     * ledger. Beans of this type in the registry of the context hear of it too.
      */
     public WhiteLabelCro onEvent(WlcroEventListener listener) {
         listeners.add(listener);
@@ -66,9 +68,19 @@ public final class WhiteLabelCro extends RouteBuilder {
         return pack.ledger();
     }
 
-    /** How a connection stands at this moment; only after it was added to a context. */
+    /**
+     * The state of a connection at this moment: its permits, the records that wait, and its circuit. Cheap enough to be read
+     * for each scrape of a metric. Only after it was added to a context.
+     *
+     * @throws ConfigurationException if there is no connection with this name
+     */
     public ConnectionSnapshot state(String connection) {
         return pack.state(connection);
+    }
+
+    /** The state of each connection at this moment, by its name; only after it was added to a context. */
+    public Map<String, ConnectionSnapshot> states() {
+        return pack.states();
     }
 
     /**

@@ -1,15 +1,9 @@
 package com.whitelabelcro.camel.event;
 
-import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,84 +11,69 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs events and passes them to the listeners in the order in which they happened. Code that holds a lock calls
- * {@link #add} while it holds it, and {@link #deliver} after releasing it. Thread-safe.
+ * {@link #add} while it holds it, and {@link #deliver} after releasing it; other code calls {@link #publish}. Thread-safe.
  */
 public final class EventPublisher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionStateChanged.class);
+    /** How many events may wait for one listener. */
+    public static final int MOST_WAITING = 10_000;
 
-    private final List<WlcroEventListener> listeners;
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
     private final Executor workers;
-    private final EventQueue logged = new EventQueue(this::log);
-    private final EventQueue notified = new EventQueue(this::notifyListeners);
-    private final Map<String, State> warnedOf = new HashMap<>();
+    private final EventQueue log;
+    private final List<EventQueue> listeners;
 
     /**
      * @param listeners the listeners of the host
      * @param workers runs the listeners
      */
     public EventPublisher(List<WlcroEventListener> listeners, Executor workers) {
-        this.listeners = List.copyOf(listeners);
         this.workers = workers;
+        this.log = new EventQueue(new EventLog()::onEvent);
+        this.listeners = listeners.stream().map(each -> new EventQueue(event -> call(each, event))).toList();
+    }
+
+    /** Whether there is a listener. Events that are frequent and not logged need not be created otherwise. */
+    public boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    /** Delivers an event. Never blocks or throws. */
+    public void publish(WlcroEvent event) {
+        add(event);
+        deliver();
     }
 
     /** Queues an event. Does not block. */
     public void add(WlcroEvent event) {
-        logged.queue.add(event);
-        if (!listeners.isEmpty()) {
-            notified.queue.add(event);
+        if (event instanceof ConnectionStateChanged || event instanceof LedgerStateChanged) {
+            log.add(event);
         }
+        listeners.forEach(each -> each.add(event));
     }
 
     /** Delivers the queued events. Never throws. */
     public void deliver() {
-        logged.run(Runnable::run);
+        log.run(Runnable::run);
+        listeners.forEach(each -> each.run(workers));
+    }
+
+    private static void call(WlcroEventListener listener, WlcroEvent event) {
         try {
-            notified.run(workers);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The pack has stopped: its listeners hear of nothing more");
+            listener.onEvent(event);
+        } catch (Throwable e) {
+            // The message is left out, since it may quote personal data.
+            LOG.warn("A listener failed over an event: {} in {}", e.getClass().getName(), listener.getClass().getName());
         }
     }
 
-    /**
-     * Logs one line when a connection becomes unusable and one when it recovers, but none for the tries in between.
-     */
-    private void log(WlcroEvent event) {
-        ConnectionStateChanged change = (ConnectionStateChanged) event;
-        String connection = change.connection();
-        State state = change.state();
-        if (state == State.CLOSED && warnedOf.remove(connection) != null) {
-            LOG.info("Connection {} is well again", connection);
-        } else if (state == State.OPEN && warnedOf.put(connection, state) != state) {
-            LOG.warn("Connection {} has an outage: {}; records wait, it is tried again from {} on, less and less often",
-                    connection, change.reason(), seconds(change));
-        } else if (state == State.SUSPENDED && warnedOf.put(connection, state) != state) {
-            LOG.warn("Connection {} is suspended until {}: {}; records fail at once, and the first one after that tries it again",
-                    connection, seconds(change), change.reason());
-        } else {
-            LOG.debug("Connection {} is {}: {}", connection, state, change.reason());
-        }
-    }
-
-    private static Instant seconds(ConnectionStateChanged change) {
-        return change.until().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private void notifyListeners(WlcroEvent event) {
-        for (WlcroEventListener each : listeners) {
-            try {
-                each.onEvent(event);
-            } catch (RuntimeException | Error e) {
-                // The message is left out, since it may quote personal data.
-                LOG.warn("A listener failed over an event: {} in {}", e.getClass().getName(), each.getClass().getName());
-            }
-        }
-    }
-
-    /** Handles one event at a time, on whatever threads it is called. */
+    /** The events that wait for one receiver, which handles one at a time. */
     private static final class EventQueue {
 
         private final Queue<WlcroEvent> queue = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final AtomicInteger dropped = new AtomicInteger();
         private final AtomicInteger calls = new AtomicInteger();
         private final Consumer<WlcroEvent> action;
 
@@ -102,9 +81,23 @@ public final class EventPublisher {
             this.action = action;
         }
 
+        void add(WlcroEvent event) {
+            if (waiting.incrementAndGet() <= MOST_WAITING) {
+                queue.add(event);
+            } else {
+                waiting.decrementAndGet();
+                dropped.incrementAndGet();
+            }
+        }
+
         void run(Executor executor) {
             if (!queue.isEmpty() && calls.getAndIncrement() == 0) {
-                executor.execute(this::drain);
+                try {
+                    executor.execute(this::drain);
+                } catch (Throwable e) {
+                    // The pack has stopped, or there is no thread: the next event tries again.
+                    calls.set(0);
+                }
             }
         }
 
@@ -112,7 +105,12 @@ public final class EventPublisher {
             int seen = 1;
             while (seen != 0) {
                 for (WlcroEvent event = queue.poll(); event != null; event = queue.poll()) {
+                    waiting.decrementAndGet();
                     action.accept(event);
+                }
+                int lost = dropped.getAndSet(0);
+                if (lost > 0) {
+                    LOG.warn("A listener is too slow: {} events were dropped", lost);
                 }
                 seen = calls.addAndGet(-seen);
             }

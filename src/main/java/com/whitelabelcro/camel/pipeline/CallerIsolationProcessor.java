@@ -1,6 +1,13 @@
 package com.whitelabelcro.camel.pipeline;
 
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.ActionRoute;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.RecordEnded;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -25,27 +32,33 @@ import org.apache.camel.support.service.ServiceHelper;
 final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
     private final CamelContext context;
+    private final Settings settings;
     private final String pipeline;
     private final CallerIsolationStrategy isolation = new CallerIsolationStrategy(ActionRoute.VARIABLES);
     private final LedgerCompleteProcessor complete;
     private final LongSupplier clock;
+    private final EventPublisher events;
     private AsyncProducer producer;
 
     /**
-     * @param way the endpoint that receives the copy
+     * @param pipeline the endpoint that receives the copy
      * @param complete completes the ledger entries of records whose pipeline was broken off
      * @param clock monotonic clock, in nanoseconds
+     * @param events receive the end of each record
      */
-    CallerIsolationProcessor(CamelContext context, String pipeline, LedgerCompleteProcessor complete,
-            LongSupplier clock) {
+    CallerIsolationProcessor(CamelContext context, Settings settings, String pipeline, LedgerCompleteProcessor complete,
+            LongSupplier clock, EventPublisher events) {
         this.context = context;
+        this.settings = settings;
         this.pipeline = pipeline;
         this.complete = complete;
         this.clock = clock;
+        this.events = events;
     }
 
     @Override
     protected CompletionStage<?> step(Exchange original) {
+        long start = clock.getAsLong();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Exchange copy = ExchangeHelper.createCorrelatedCopy(original, false);
         copy.setProperty(PIPELINE_COMPLETION, new PipelineCompletion(end));
@@ -57,6 +70,9 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
             }
             settle(copy);
             bringBack(original, copy);
+            if (events.isHeard()) {
+                events.publish(recordEnded(copy, start));
+            }
             return null;
         });
     }
@@ -93,6 +109,26 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         } finally {
             complete.completeBrokenOff(copy, copy.getException());
         }
+    }
+
+    private RecordEnded recordEnded(Exchange copy, long start) {
+        Duration latency = Duration.ofNanos(clock.getAsLong() - start);
+        WriteContext written = WriteContext.of(copy);
+        if (written != null) {
+            return new RecordEnded(written.request().connection().name(), written.request().action().name(), outcome(copy),
+                    written.requests(), latency);
+        }
+        // A name that is no connection is whatever the caller wrote there.
+        String connection = copy.getException() instanceof WlcroException typed
+                ? settings.connection(typed.getConnection()).map(Connection::name).orElse("") : "";
+        return new RecordEnded(connection, copy.getVariable(ActionRoute.ACTION, "", String.class), outcome(copy), 0, latency);
+    }
+
+    private static String outcome(Exchange copy) {
+        if (copy.getException() != null) {
+            return copy.getException().getClass().getSimpleName();
+        }
+        return copy.getMessage().getHeader(WlcroHeaders.DUPLICATE) == null ? RecordEnded.DONE : RecordEnded.DUPLICATE;
     }
 
     private void bringBack(Exchange original, Exchange copy) {

@@ -4,6 +4,9 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.event.AttemptEnded;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.RecordEnded;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.Rejection;
@@ -42,15 +45,18 @@ final class ClassifyProcessor implements Processor {
     private final Settings settings;
     private final RateLimitHeaders rateLimitHeaders;
     private final Backoff backoff;
+    private final EventPublisher events;
 
     /**
      * @param clock wall clock for reading HTTP dates when the answer has no {@code Date} header
      * @param random source of jitter; must be thread-safe
+     * @param events receive each attempt
      */
-    ClassifyProcessor(Settings settings, InstantSource clock, RandomGenerator random) {
+    ClassifyProcessor(Settings settings, InstantSource clock, RandomGenerator random, EventPublisher events) {
         this.settings = settings;
         this.rateLimitHeaders = new RateLimitHeaders(clock, settings.period());
         this.backoff = new Backoff(random);
+        this.events = events;
     }
 
     @Override
@@ -59,6 +65,9 @@ final class ClassifyProcessor implements Processor {
         HttpAnswer answer = context.call().answer();
         ResponseBody body = ResponseBody.of(answer);
         Classification classification = classifier.classify(context.request(), answer, body);
+        if (events.isHeard()) {
+            events.publish(attemptEnded(context, answer, classification));
+        }
         if (classification instanceof Done done) {
             context.permit().report(callResult(answer, CallResult.Kind.DONE, Duration.ZERO, NONE));
             succeed(exchange.getMessage(), answer, done);
@@ -68,6 +77,12 @@ final class ClassifyProcessor implements Processor {
             decideOnRetry(context, failed, pause, answer.at());
             exchange.setException(error(context, answer, failed, body));
         }
+    }
+
+    private static AttemptEnded attemptEnded(WriteContext context, HttpAnswer answer, Classification classification) {
+        String outcome = classification instanceof Failed failed ? failed.error().label() : RecordEnded.DONE;
+        return new AttemptEnded(context.request().connection().name(), context.request().action().name(), outcome,
+                answer.status(), context.requests(), Duration.ofNanos(answer.at() - context.sentAt()));
     }
 
     private static void succeed(Message message, HttpAnswer answer, Done done) {

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.WriteRequest;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
@@ -23,10 +24,13 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
 
     private final Ledger ledger;
     private final AccountResolver accounts;
+    private final LongSupplier clock;
 
-    HttpRequestProcessor(Ledger ledger, AccountResolver accounts) {
+    /** @param clock monotonic clock, in nanoseconds */
+    HttpRequestProcessor(Ledger ledger, AccountResolver accounts, LongSupplier clock) {
         this.ledger = ledger;
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     @Override
@@ -60,6 +64,6 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
         // call.
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.action().method()));
         message.setBody(entity);
-        context.send(call);
+        context.send(call, clock.getAsLong());
     }
 }

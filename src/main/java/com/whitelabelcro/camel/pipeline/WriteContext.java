@@ -59,6 +59,7 @@ public final class WriteContext {
     // HttpRequestProcessor
     private HttpCall call;
     private int requests;
+    private long sentAt;
 
     // ClassifyProcessor
     private long retryDelay = NO_RETRY;
@@ -175,13 +176,20 @@ public final class WriteContext {
         return deadline;
     }
 
-    void send(HttpCall next) {
+    /** @param now nanoseconds of the monotonic clock */
+    void send(HttpCall next, long now) {
         call = next;
         requests++;
+        sentAt = now;
     }
 
     HttpCall call() {
         return call;
+    }
+
+    /** When the present request was made, in nanoseconds of the monotonic clock. */
+    long sentAt() {
+        return sentAt;
     }
 
     /** How many requests were made. Half-open probes are included. */

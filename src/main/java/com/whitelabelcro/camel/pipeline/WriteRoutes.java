@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.http.PackHttpComponent;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
@@ -47,6 +48,7 @@ public final class WriteRoutes extends RouteBuilder {
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
     private final RandomGenerator random;
+    private final EventPublisher events;
     private final LedgerCompleteProcessor complete;
 
     /**
@@ -54,10 +56,11 @@ public final class WriteRoutes extends RouteBuilder {
      * @param timer runs redeliveries and timeouts; its tasks must be short
      * @param clock monotonic clock, in nanoseconds
      * @param random source of jitter; must be thread-safe
+     * @param events receive attempts and the ends of records
      */
     public WriteRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
             PermitProcessor permits, Executor workers, ScheduledExecutorService timer, LongSupplier clock,
-            RandomGenerator random) {
+            RandomGenerator random, EventPublisher events) {
         this.settings = settings;
         this.accounts = accounts;
         this.actions = actions;
@@ -67,6 +70,7 @@ public final class WriteRoutes extends RouteBuilder {
         this.timer = timer;
         this.clock = clock;
         this.random = random;
+        this.events = events;
         this.complete = new LedgerCompleteProcessor(ledger);
     }
 
@@ -81,7 +85,8 @@ public final class WriteRoutes extends RouteBuilder {
     /** Works on a copy of the exchange; only a result or a fresh exception returns to the caller. */
     private void write() {
         isolated(this, "wlcro-write")
-                .process(new CallerIsolationProcessor(getContext(), "direct:wlcro-record", complete, clock))
+                .process(new CallerIsolationProcessor(getContext(), settings, "direct:wlcro-record", complete, clock,
+                        events))
                         .id("wlcro-write-isolate");
     }
 
@@ -151,7 +156,7 @@ public final class WriteRoutes extends RouteBuilder {
     private void attempt() {
         isolated(this, "wlcro-attempt")
                 .process(permits).id("wlcro-attempt-permit")
-                .process(new HttpRequestProcessor(ledger, accounts)).id("wlcro-attempt-request")
+                .process(new HttpRequestProcessor(ledger, accounts, clock)).id("wlcro-attempt-request")
                 .doTry().id("wlcro-attempt-try")
                     .throttle(context(each -> each.request().connection().limit()))
                         .totalRequestsMode()
@@ -166,7 +171,7 @@ public final class WriteRoutes extends RouteBuilder {
                     .process(exchange -> WriteContext.of(exchange).call().fail(caught(exchange), clock.getAsLong()))
                             .id("wlcro-attempt-failed")
                 .end()
-                .process(new SafeProcessor(new ClassifyProcessor(settings, InstantSource.system(), random)))
+                .process(new SafeProcessor(new ClassifyProcessor(settings, InstantSource.system(), random, events)))
                         .id("wlcro-attempt-classify");
     }
 

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ratelimit;
 
+import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.OpenState.Kind;
@@ -41,6 +42,20 @@ public final class ConnectionCircuitBreaker {
     /** Why and until when the circuit is open; null if it is CLOSED. */
     OpenState openState() {
         return open;
+    }
+
+    /** The state by its public name. */
+    State state() {
+        if (open == null) {
+            return State.CLOSED;
+        } else if (probe != null) {
+            return State.HALF_OPEN;
+        }
+        return switch (open.kind()) {
+            case OUTAGE -> State.OPEN;
+            case LIMITED -> State.LIMITED;
+            case REFUSED -> State.SUSPENDED;
+        };
     }
 
     boolean isHalfOpen() {

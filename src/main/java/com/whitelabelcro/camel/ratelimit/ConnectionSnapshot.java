@@ -1,13 +1,17 @@
 package com.whitelabelcro.camel.ratelimit;
 
+import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
+
 /**
- * The state of a connection at one moment.
+ * A connection at one moment, as this process sees it.
  *
+ * @param state the state of its circuit
  * @param used permits in use, cooling down, or set aside for others who use the key
  * @param limit permits in all
  * @param inFlight requests without an answer
  * @param waiting records that wait for a permit, or rest before their next attempt
- * @param openFor how long the circuit is still open, nanoseconds; 0 if it is CLOSED
- * @param why why it is open; empty if it is CLOSED
+ * @param openFor how long the circuit is still open, in nanoseconds; 0 if it is {@link State#CLOSED} or {@link State#HALF_OPEN}
+ * @param why why it is open; empty if it is {@link State#CLOSED}
  */
-public record ConnectionSnapshot(int used, int limit, int inFlight, int waiting, long openFor, String why) {}
+public record ConnectionSnapshot(
+        State state, int used, int limit, int inFlight, int waiting, long openFor, String why) {}

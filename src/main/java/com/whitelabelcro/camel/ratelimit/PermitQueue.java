@@ -139,7 +139,7 @@ public final class PermitQueue {
         int waiting = waiters.size() + resting.size();
         long openFor = open == null ? 0 : Math.max(0, open.until() - now);
         String why = open == null ? "" : open.why().reason();
-        return new ConnectionSnapshot(permits.used(now), permits.limit(), permits.inFlight(), waiting, openFor, why);
+        return new ConnectionSnapshot(circuit.state(), permits.used(now), permits.limit(), permits.inFlight(), waiting, openFor, why);
     }
 
     private Rejection rejection(PermitWaiter waiter, long now) {

@@ -33,7 +33,7 @@ public final class StateChangePublisher {
      */
     void note(KeyId key, ConnectionCircuitBreaker circuit, long now, DeferredCallbacks calls) {
         OpenState present = circuit.openState();
-        State next = present == null ? State.CLOSED : circuit.isHalfOpen() ? State.HALF_OPEN : stateOf(present.kind());
+        State next = circuit.state();
         if (present != open) {
             calls.task(() -> shared.closed(key, present, now));
         } else if (next == State.HALF_OPEN && state != next) {
@@ -47,13 +47,5 @@ public final class StateChangePublisher {
         }
         open = present;
         state = next;
-    }
-
-    private static State stateOf(OpenState.Kind kind) {
-        return switch (kind) {
-            case OUTAGE -> State.OPEN;
-            case LIMITED -> State.LIMITED;
-            case REFUSED -> State.SUSPENDED;
-        };
     }
 }

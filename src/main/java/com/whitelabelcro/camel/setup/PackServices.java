@@ -2,6 +2,8 @@ package com.whitelabelcro.camel.setup;
 
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.Clocks;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger;
@@ -41,16 +43,19 @@ public final class PackServices extends ServiceSupport {
     private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
     private final JdbcLedger database;
     private final Ledger ledger;
+    private final EventPublisher events;
     private volatile boolean running;
 
     /**
      * @param hosts a host's own database for the ledger; null for the one of the settings
      * @param seen what the routes see of the ledger
+     * @param listeners hear of events
      */
-    PackServices(LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen) {
+    PackServices(LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen, List<WlcroEventListener> listeners) {
         timer.setRemoveOnCancelPolicy(true);
+        events = new EventPublisher(listeners, workers);
         Surroundings around = new Surroundings(
-                new Clocks(InstantSource.system(), clock()), this::wake, workers, new SecureRandom());
+                new Clocks(InstantSource.system(), clock()), this::wake, workers, new SecureRandom(), events);
         database = hosts == null ? JdbcLedger.of(config, around) : JdbcLedger.of(config, hosts, around);
         ledger = seen.apply(database);
     }
@@ -85,6 +90,11 @@ public final class PackServices extends ServiceSupport {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Tells the host what happens. */
+    public EventPublisher events() {
+        return events;
     }
 
     /** Wakes people up; nothing that takes time runs on it. */

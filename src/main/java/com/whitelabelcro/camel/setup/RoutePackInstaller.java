@@ -5,7 +5,6 @@ import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
-import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.failed.ActionCaller;
 import com.whitelabelcro.camel.failed.RedriveService;
@@ -19,12 +18,15 @@ import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import com.whitelabelcro.camel.ratelimit.PermitQueue;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -92,10 +94,11 @@ public final class RoutePackInstaller {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
         services = new PackServices(
-                database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen);
+                database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen,
+                listeners(context));
         accounts = new AccountResolver(settings, services.ledger().accounts());
         serve(context);
-        queues = new PermitQueues(settings, accounts::of, services.ledger().permits(), events(context), services.clock(),
+        queues = new PermitQueues(settings, accounts::of, services.ledger().permits(), services.events(), services.clock(),
                 services::wake, services.workers());
         permits = new PermitProcessor(queues, services.clock());
         services.everySecond(queues::look);
@@ -108,7 +111,7 @@ public final class RoutePackInstaller {
         model.addModelLifecycleStrategy(new KameletParameterCheck(actions::all));
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
         context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
-                services.timer(), services.clock(), services.random()));
+                services.timer(), services.clock(), services.random(), services.events()));
         context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive));
         IsolatedRoutes isolated = new IsolatedRoutes();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
@@ -159,11 +162,11 @@ public final class RoutePackInstaller {
         }
     }
 
-    private EventPublisher events(CamelContext context) {
+    private List<WlcroEventListener> listeners(CamelContext context) {
         Set<WlcroEventListener> all = Collections.newSetFromMap(new IdentityHashMap<>());
         all.addAll(listeners);
         all.addAll(context.getRegistry().findByType(WlcroEventListener.class));
-        return new EventPublisher(List.copyOf(all), services.workers());
+        return List.copyOf(all);
     }
 
     /** The actions, in the order of their routes. */
@@ -171,9 +174,25 @@ public final class RoutePackInstaller {
         return actions.all();
     }
 
-    /** How a connection stands at this moment. */
+    /**
+     * The state of a connection at this moment.
+     *
+     * @throws ConfigurationException if there is no connection with this name
+     */
     public ConnectionSnapshot state(String connection) {
-        return queues.of(connection).state();
+        PermitQueue queue = queues.of(connection);
+        if (queue == null) {
+            throw new ConfigurationException("There is no connection \"" + connection + "\"; there are: "
+                    + String.join(", ", settings.connections().keySet()));
+        }
+        return queue.state();
+    }
+
+    /** The state of each connection at this moment, by its name. */
+    public Map<String, ConnectionSnapshot> states() {
+        Map<String, ConnectionSnapshot> all = new TreeMap<>();
+        settings.connections().keySet().forEach(name -> all.put(name, state(name)));
+        return all;
     }
 
     /** Whose the connections are. */

@@ -7,10 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,21 +21,31 @@ import org.slf4j.LoggerFactory;
 
 class EventPublisherTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ConnectionStateChanged.class);
+    private final List<Logger> loggers = Stream.of(ConnectionStateChanged.class, LedgerStateChanged.class)
+            .map(each -> (Logger) LoggerFactory.getLogger(each)).toList();
+    private final Logger publisher = (Logger) LoggerFactory.getLogger(EventPublisher.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> publisherLog = new ListAppender<>();
     private final List<WlcroEvent> heard = new ArrayList<>();
 
     @BeforeEach
     void listen() {
         log.start();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(log);
+        publisherLog.start();
+        publisher.addAppender(publisherLog);
+        loggers.forEach(each -> {
+            each.setLevel(Level.INFO);
+            each.addAppender(log);
+        });
     }
 
     @AfterEach
     void stopListening() {
-        logger.setLevel(null);
-        logger.detachAppender(log);
+        publisher.detachAppender(publisherLog);
+        loggers.forEach(each -> {
+            each.setLevel(null);
+            each.detachAppender(log);
+        });
     }
 
     private static ConnectionStateChanged change(State state) {
@@ -88,8 +101,55 @@ class EventPublisherTest {
         publish(events, State.OPEN, State.CLOSED);
 
         assertThat(heard).containsExactly(change(State.OPEN), change(State.CLOSED));
-        assertThat(lines()).filteredOn(each -> each.startsWith("WARN A listener failed")).hasSize(2)
-                .noneMatch(each -> each.contains("secret"));
+        assertThat(publisherLog.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(2)
+                .allMatch(each -> each.startsWith("A listener failed")).noneMatch(each -> each.contains("secret"));
+    }
+
+    @Test
+    void aStuckListenerKeepsNothingFromAnotherOneAndMissesWhatIsTooMuch() {
+        List<Runnable> work = new ArrayList<>();
+        List<WlcroEvent> slow = new ArrayList<>();
+        EventPublisher events = new EventPublisher(List.of(slow::add, heard::add), work::add);
+        RecordEnded event = new RecordEnded("acme", "create-lead", RecordEnded.DONE, 1, Duration.ZERO);
+        for (int i = 0; i < EventPublisher.MOST_WAITING + 7; i++) {
+            events.publish(event);
+            // The second listener goes on; the first one's thread is stuck.
+            while (work.size() > 1) {
+                work.remove(1).run();
+            }
+        }
+        assertThat(heard).hasSize(EventPublisher.MOST_WAITING + 7);
+
+        work.forEach(Runnable::run);
+
+        assertThat(slow).hasSize(EventPublisher.MOST_WAITING);
+        assertThat(publisherLog.list).extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("A listener is too slow: 7 events were dropped");
+        events.publish(event);
+        work.forEach(Runnable::run);
+        assertThat(slow).hasSize(EventPublisher.MOST_WAITING + 1);
+    }
+
+    @Test
+    void anExecutorThatFailsOnceIsAskedAgainAtTheNextEvent() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        EventPublisher events = new EventPublisher(List.of(heard::add), task -> {
+            if (fails.getAndSet(false)) {
+                throw new OutOfMemoryError();
+            }
+            task.run();
+        });
+        publish(events, State.OPEN);
+        publish(events, State.CLOSED);
+        assertThat(heard).containsExactly(change(State.OPEN), change(State.CLOSED));
+    }
+
+    @Test
+    void oneLineSaysThatTheLedgerCannotBeWrittenAndOneThatItCanAgain() {
+        EventPublisher events = new EventPublisher(List.of(), Runnable::run);
+        events.publish(new LedgerStateChanged(LedgerStateChanged.State.NOT_WRITABLE, "The disk is full"));
+        events.publish(new LedgerStateChanged(LedgerStateChanged.State.WRITABLE, ""));
+        assertThat(lines()).containsExactly("WARN The disk is full", "INFO The ledger can be written again");
     }
 
     @Test

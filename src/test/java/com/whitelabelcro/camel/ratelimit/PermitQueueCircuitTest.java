@@ -4,6 +4,7 @@ import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
 import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SUSPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
@@ -163,6 +164,7 @@ class PermitQueueCircuitTest {
 
         ConnectionSnapshot state = rig.queue.state();
 
+        assertThat(state.state()).isEqualTo(State.LIMITED);
         assertThat(state.openFor()).isEqualTo(5 * SECOND);
         assertThat(state.why()).isEqualTo("LIMITED");
         assertThat(state.waiting()).isEqualTo(1);

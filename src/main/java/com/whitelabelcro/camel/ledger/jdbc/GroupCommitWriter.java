@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -40,19 +39,20 @@ final class GroupCommitWriter {
     private final long patience;
     private final Executor workers;
     private final OperationQueue queue = new OperationQueue();
+    private final WriterHealth health;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final PendingOperation<Void> last = new PendingOperation<>(tx -> null, true, Listeners.APART, 0);
     private final List<PendingOperation<?>> batch = new ArrayList<>(MOST);
     private final Thread thread;
     private volatile List<PendingOperation<?>> inHand = List.of();
-    private volatile LedgerException trouble;
     private boolean closed;
 
-    GroupCommitWriter(WriterConnection session, Clocks clocks, Duration patience, Executor workers) {
+    GroupCommitWriter(WriterConnection session, Clocks clocks, Duration patience, Executor workers, WriterHealth health) {
         this.session = session;
         this.clocks = clocks;
         this.patience = patience.toNanos();
         this.workers = workers;
+        this.health = health;
         this.thread = new Thread(this::run, "wlcro-ledger");
         thread.setDaemon(true);
     }
@@ -107,11 +107,6 @@ final class GroupCommitWriter {
         return job.told();
     }
 
-    /** Why nothing can be written at present; nothing if it can, as far as is known. */
-    Optional<LedgerException> trouble() {
-        return Optional.ofNullable(trouble);
-    }
-
     /** Does what is queued, then this, and ends. */
     void close(LedgerOperation<Void> lastWork) {
         synchronized (this) {
@@ -157,7 +152,7 @@ final class GroupCommitWriter {
             SqlErrorKind kind;
             try {
                 session.transact(batch, workers);
-                trouble = null;
+                health.succeeded();
                 return;
             } catch (SQLException e) {
                 kind = session.failed(e);
@@ -175,10 +170,7 @@ final class GroupCommitWriter {
                 oneByOne(batch);
                 return;
             }
-            if (trouble == null) {
-                LOG.warn(why.getMessage());
-            }
-            trouble = why;
+            health.failed(why);
             giveUp(batch, why, kind.passes(), failures);
             pause(batch, why, failures);
         }

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.ledger.AccountRegistry;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EndResult;
@@ -18,6 +19,7 @@ import com.whitelabelcro.camel.model.Scheduler;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -151,7 +153,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public Optional<LedgerException> trouble() {
-        return writer().trouble();
+        return opened.health().trouble();
     }
 
     private GroupCommitWriter writer() {
@@ -163,6 +165,17 @@ public final class JdbcLedger implements Ledger {
         opened.close();
     }
 
-    /** What the ledger lives on. */
-    public record Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random) {}
+    /**
+     * What the ledger needs of its surroundings.
+     *
+     * @param workers continue with what waited for the ledger
+     * @param events hear when the ledger can no longer be written, and when it can again
+     */
+    public record Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random, EventPublisher events) {
+
+        /** Nobody listens; what happens is logged only. */
+        public Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random) {
+            this(clocks, alarm, workers, random, new EventPublisher(List.of(), workers));
+        }
+    }
 }

@@ -35,6 +35,7 @@ final class LedgerSession {
     private final PayloadCipher vault;
     private final EntryTable entries;
     private final WriterConnection session;
+    private final WriterHealth health;
     private final GroupCommitWriter writer;
     private final IdentitySequencer order;
     private final InFlightEntries unfinished = new InFlightEntries();
@@ -48,7 +49,8 @@ final class LedgerSession {
         this.entries = new EntryTable(vault);
         this.owners = new ProcessLeases(lease, ProcessLiveness.of(Path.of("/proc")));
         this.session = new WriterConnection(database, connection, around.clocks(), owners, lease);
-        this.writer = new GroupCommitWriter(session, around.clocks(), config.patience(), around.workers());
+        this.health = new WriterHealth(around.events());
+        this.writer = new GroupCommitWriter(session, around.clocks(), config.patience(), around.workers(), health);
         this.alarm = around.alarm();
         this.order = new IdentitySequencer(this::ask, alarm);
         this.numbers = numbers;
@@ -102,6 +104,10 @@ final class LedgerSession {
         }
         beat();
         alarm.in(PURGE_FIRST, this::purgeAlways);
+    }
+
+    WriterHealth health() {
+        return health;
     }
 
     GroupCommitWriter writer() {

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.LedgerStateChanged;
+import com.whitelabelcro.camel.event.WlcroEvent;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryCounts;
 import com.whitelabelcro.camel.ledger.EntryLease;
@@ -25,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +58,26 @@ class GroupCommitWriterErrorTest {
     @AfterEach
     void end() throws Exception {
         home.close();
+    }
+
+    @Test
+    void aListenerHearsThatTheLedgerCannotBeReachedAndThatItCanAgain() throws Exception {
+        List<WlcroEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        FaultyDialect other = new FaultyDialect(Dialects.of(home.config()));
+        Surroundings around = home.surroundings();
+        EventPublisher events = new EventPublisher(List.of(heard::add), Runnable::run);
+        try (JdbcLedger told = JdbcLedger.open(home.config(), other, "here",
+                new Surroundings(around.clocks(), around.alarm(), around.workers(), around.random(), events))) {
+            other.fates(Fate.LOST, Fate.LOST);
+            assertThat(get(told.begin(record("one", "a")))).isInstanceOf(BeginResult.Send.class);
+            assertThat(get(told.begin(record("two", "a")))).isInstanceOf(BeginResult.Send.class);
+        }
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(0)).isInstanceOfSatisfying(LedgerStateChanged.class, change -> {
+            assertThat(change.state()).isEqualTo(LedgerStateChanged.State.NOT_WRITABLE);
+            assertThat(change.reason()).isNotBlank();
+        });
+        assertThat(heard.get(1)).isEqualTo(new LedgerStateChanged(LedgerStateChanged.State.WRITABLE, ""));
     }
 
     @ParameterizedTest

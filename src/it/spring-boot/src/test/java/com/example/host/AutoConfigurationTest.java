@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import com.example.Application;
 import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.event.AttemptEnded;
 import com.whitelabelcro.camel.event.ConnectionStateChanged;
 import com.whitelabelcro.camel.event.WlcroEvent;
 import com.whitelabelcro.camel.event.WlcroEventListener;
@@ -106,6 +107,9 @@ class AutoConfigurationTest {
             spring.getBean(ProducerTemplate.class)
                     .send("direct:create-lead", exchange -> exchange.getMessage().setBody(HostContract.ANN));
             WlcroEvent event = spring.getBean(WithListener.class).heard.poll(30, TimeUnit.SECONDS);
+            assertThat(event).isInstanceOfSatisfying(AttemptEnded.class,
+                    attempt -> assertThat(attempt.outcome()).isEqualTo("Unauthorized"));
+            event = spring.getBean(WithListener.class).heard.poll(30, TimeUnit.SECONDS);
             assertThat(event).isInstanceOfSatisfying(ConnectionStateChanged.class,
                     change -> assertThat(change.state()).isEqualTo(ConnectionStateChanged.State.SUSPENDED));
         }

@@ -1,0 +1,54 @@
+package com.whitelabelcro.camel.event;
+
+import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a line when a connection or the ledger cannot be used, and one when it can again; not for each try in between. */
+final class EventLog {
+
+    private static final Logger CONNECTIONS = LoggerFactory.getLogger(ConnectionStateChanged.class);
+    private static final Logger LEDGER = LoggerFactory.getLogger(LedgerStateChanged.class);
+
+    private final Map<String, State> warnedOf = new HashMap<>();
+
+    void onEvent(WlcroEvent event) {
+        if (event instanceof ConnectionStateChanged change) {
+            connection(change);
+        } else if (event instanceof LedgerStateChanged change) {
+            ledger(change);
+        }
+    }
+
+    private void connection(ConnectionStateChanged change) {
+        String connection = change.connection();
+        State state = change.state();
+        if (state == State.CLOSED && warnedOf.remove(connection) != null) {
+            CONNECTIONS.info("Connection {} is well again", connection);
+        } else if (state == State.OPEN && warnedOf.put(connection, state) != state) {
+            CONNECTIONS.warn("Connection {} has an outage: {}; records wait, it is tried again from {} on, less and less often",
+                    connection, change.reason(), seconds(change));
+        } else if (state == State.SUSPENDED && warnedOf.put(connection, state) != state) {
+            CONNECTIONS.warn("Connection {} is suspended until {}: {}; records fail at once, and the first one after that tries it"
+                    + " again", connection, seconds(change), change.reason());
+        } else {
+            CONNECTIONS.debug("Connection {} is {}: {}", connection, state, change.reason());
+        }
+    }
+
+    private static Instant seconds(ConnectionStateChanged change) {
+        return change.until().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static void ledger(LedgerStateChanged change) {
+        if (change.state() == LedgerStateChanged.State.WRITABLE) {
+            LEDGER.info("The ledger can be written again");
+        } else {
+            LEDGER.warn(change.reason());
+        }
+    }
+}

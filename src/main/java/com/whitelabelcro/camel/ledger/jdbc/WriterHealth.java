@@ -1,0 +1,57 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.LedgerStateChanged;
+import com.whitelabelcro.camel.event.LedgerStateChanged.State;
+import com.whitelabelcro.camel.model.LedgerException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the ledger can be written, as its writer found out last. Publishes each change. Only the writer's thread changes it. */
+final class WriterHealth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriterHealth.class);
+
+    private final EventPublisher events;
+    private volatile LedgerException trouble;
+    private State state = State.WRITABLE;
+
+    WriterHealth(EventPublisher events) {
+        this.events = events;
+    }
+
+    /** Why nothing can be written at present; empty if it can, as far as is known. */
+    Optional<LedgerException> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    void failed(LedgerException why) {
+        boolean first = trouble == null;
+        trouble = why;
+        switch (why.reason()) {
+            case DAMAGED -> change(State.LOST, why.getMessage());
+            case NOT_WRITABLE, UNREACHABLE -> change(State.NOT_WRITABLE, why.getMessage());
+            // One piece of work was refused; the ledger itself is well.
+            case SETTINGS, CLOSED, REFUSED -> {
+                if (first) {
+                    LOG.warn(why.getMessage());
+                }
+            }
+        }
+    }
+
+    void succeeded() {
+        if (trouble != null) {
+            trouble = null;
+            change(State.WRITABLE, "");
+        }
+    }
+
+    private void change(State next, String reason) {
+        if (state != next) {
+            state = next;
+            events.publish(new LedgerStateChanged(next, reason));
+        }
+    }
+}
