@@ -50,14 +50,14 @@ public final class PackHttpComponent extends HttpComponent {
      * @param clock monotonic clock, in nanoseconds
      */
     public PackHttpComponent(
-            Settings settings, int inFlightPerConnection, ScheduledExecutorService timer, LongSupplier clock) {
+            Settings settings, int inFlight, ScheduledExecutorService timer, LongSupplier clock) {
         this.timeout = Timeout.of(settings.timeout());
         this.clock = clock;
         this.secure = settings.connections().values().stream().anyMatch(each -> each.baseUrl().getScheme().equals("https"));
         ApiKeyExecHandler keyHandler = new ApiKeyExecHandler(settings.keys(), new RequestDeadlines(settings.timeout(), timer, clock), clock);
         setHttpClientConfigurer(builder -> configure(builder, keyHandler));
-        setMaxTotalConnections(inFlightPerConnection * settings.connections().size());
-        setConnectionsPerRoute(inFlightPerConnection * settings.connections().size());
+        setMaxTotalConnections(inFlight);
+        setConnectionsPerRoute(inFlight);
         // HttpClient would repeat a POST by itself, after the permit was taken.
         setAutomaticRetriesDisabled(true);
         // A redirect would carry the key to another host (CVE-2026-85251).

@@ -101,9 +101,10 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
      * have been done.
      */
     private void settle(Exchange copy) {
+        WriteContext written = WriteContext.of(copy);
         try {
-            WriteContext written = WriteContext.of(copy);
             if (written != null) {
+                written.leave();
                 written.releasePermit(clock.getAsLong());
             }
         } finally {

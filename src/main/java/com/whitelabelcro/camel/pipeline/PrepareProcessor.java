@@ -36,8 +36,11 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private final long retryFor;
     private final ActionRegistry actions;
     private final AtomicLong sequence = new AtomicLong();
+    private final Bulkhead bulkhead;
 
-    PrepareProcessor(Settings settings, AccountResolver accounts, ActionRegistry actions) {
+    /** @param heap how large the heap can become, bytes: it bounds how many records may wait */
+    PrepareProcessor(Settings settings, AccountResolver accounts, ActionRegistry actions, long heap) {
+        this.bulkhead = new Bulkhead(heap, settings.connections().keySet());
         this.accounts = accounts;
         this.actions = actions;
         this.requests = new RequestFactory(settings);
@@ -73,7 +76,11 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         exchange.getMessage().removeHeaders("*");
         exchange.removeProperties("*", PIPELINE_COMPLETION);
         exchange.removeVariable("*");
-        new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor).attachTo(exchange);
+        WriteContext context = new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor);
+        context.attachTo(exchange);
+        if (!context.enter(bulkhead)) {
+            throw new Unavailable("not sent: " + bulkhead.reason(), context.details());
+        }
         exchange.getMessage().setBody(request.fields());
     }
 

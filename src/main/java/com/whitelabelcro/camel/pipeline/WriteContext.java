@@ -47,6 +47,7 @@ public final class WriteContext {
     private final AccountId account;
     private final long sequence;
     private final long retryFor;
+    private Bulkhead entered;
 
     // LedgerBeginProcessor
     private BeginResult beginResult;
@@ -90,6 +91,21 @@ public final class WriteContext {
 
     void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+    }
+
+    /** Takes room for a record that waits, until {@link #leave}; false if there is none. */
+    boolean enter(Bulkhead bulkhead) {
+        boolean room = bulkhead.tryAcquire(request.connection().name(), ledgerRequest.body().length);
+        entered = room ? bulkhead : null;
+        return room;
+    }
+
+    /** Returns the room that the record took, if it did. */
+    void leave() {
+        if (entered != null) {
+            entered.release(request.connection().name(), ledgerRequest.body().length);
+            entered = null;
+        }
     }
 
     WriteRequest request() {

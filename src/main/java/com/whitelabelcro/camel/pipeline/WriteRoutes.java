@@ -96,12 +96,14 @@ public final class WriteRoutes extends RouteBuilder {
      */
     private void record() {
         isolated(this, "wlcro-record")
-                .process(new PrepareProcessor(settings, accounts, actions)).id("wlcro-record-prepare")
+                .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
                 .process(new LedgerBeginProcessor(ledger, workers)).id("wlcro-record-begin")
                 .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")
                         .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
+                        // Marshalled, it is in a stream cache, whose buffer of 16 KB would be kept as long as the record waits.
+                        .convertBodyTo(byte[].class).id("wlcro-record-bytes")
                         .to("direct:wlcro-retry").id("wlcro-record-retry")
                     .endDoTry()
                     .doCatch(Throwable.class).id("wlcro-record-catch")

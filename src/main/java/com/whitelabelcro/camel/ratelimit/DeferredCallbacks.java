@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,23 @@ final class DeferredCallbacks {
     private final Map<PermitWaiter, Permit> granted = new LinkedHashMap<>();
     private final Map<PermitWaiter, Rejection> rejected = new LinkedHashMap<>();
     private final List<Runnable> tasks = new ArrayList<>();
+
+    /**
+     * Does something under the lock of a queue. The calls that it leaves are made after the lock is released, and also if
+     * something else went wrong.
+     *
+     * @param then makes the calls
+     */
+    static void locked(PermitQueue queue, Consumer<DeferredCallbacks> what, Consumer<DeferredCallbacks> then) {
+        DeferredCallbacks calls = new DeferredCallbacks();
+        try {
+            synchronized (queue) {
+                what.accept(calls);
+            }
+        } finally {
+            then.accept(calls);
+        }
+    }
 
     void grant(PermitWaiter waiter, Permit permit) {
         granted.put(waiter, permit);

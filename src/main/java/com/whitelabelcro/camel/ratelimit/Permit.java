@@ -13,15 +13,17 @@ public final class Permit {
     private final OpenState probes;
     private final boolean forAll;
     private final long freedBefore;
+    private final long since;
     private boolean reported;
 
-    Permit(PermitQueue queue, Row row, long sequence, OpenState probes, boolean forAll, long freedBefore) {
+    Permit(PermitQueue queue, Row row, long sequence, OpenState probes, boolean forAll, long freedBefore, long since) {
         this.queue = queue;
         this.row = row;
         this.sequence = sequence;
         this.probes = probes;
         this.forAll = forAll;
         this.freedBefore = freedBefore;
+        this.since = since;
     }
 
     /**
@@ -70,5 +72,10 @@ public final class Permit {
 
     long freedBefore() {
         return freedBefore;
+    }
+
+    /** Since when it occupies a slot of the {@link ConcurrencyLimit}. */
+    long since() {
+        return since;
     }
 }

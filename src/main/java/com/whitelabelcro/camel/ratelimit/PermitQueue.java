@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The records of one connection that wait for a permit, in the order of their arrival and without a thread. {@link Permits} says
- * how many may be sent, {@link DistributedPermits} whether other processes leave room for them, and
- * {@link ConnectionCircuitBreaker} whether any may. A record that is tried again rests here first, so that a host that stops finds
+ * how many may be sent, {@link DistributedPermits} whether other processes leave room for them,
+ * {@link ConcurrencyLimit} how many at a time, and {@link ConnectionCircuitBreaker} whether any may. A record that is tried again rests here first, so that a host that stops finds
  * all waiting records in one place. Thread-safe.
  */
 public final class PermitQueue {
@@ -20,6 +20,7 @@ public final class PermitQueue {
     private static final Rejection STOPPING = new Rejection(Kind.STOPPING, "the routes are being stopped");
 
     private final Permits permits;
+    private final ConcurrencyLimit.Share slots;
     private final DistributedPermits shared;
     private final ConnectionCircuitBreaker circuit;
     private final StateChangePublisher changes;
@@ -33,9 +34,10 @@ public final class PermitQueue {
     private int asked;
     private long sharedFreeAt;
 
-    public PermitQueue(Permits permits, DistributedPermits shared, ConnectionCircuitBreaker circuit, StateChangePublisher changes, LongSupplier clock, Scheduler scheduler,
-            Executor workers) {
+    public PermitQueue(Permits permits, ConcurrencyLimit concurrency, DistributedPermits shared, ConnectionCircuitBreaker circuit,
+            StateChangePublisher changes, LongSupplier clock, Scheduler scheduler, Executor workers) {
         this.permits = permits;
+        this.slots = concurrency.share(permits.limit(), permits.period(), this::slotOffered);
         this.shared = shared;
         this.circuit = circuit;
         this.changes = changes;
@@ -70,19 +72,7 @@ public final class PermitQueue {
     }
 
     private void locked(Consumer<DeferredCallbacks> what) {
-        locked(what, calls -> calls.run(workers));
-    }
-
-    /** Callbacks are made after the lock is released, and also if something else went wrong. */
-    private void locked(Consumer<DeferredCallbacks> what, Consumer<DeferredCallbacks> then) {
-        DeferredCallbacks calls = new DeferredCallbacks();
-        try {
-            synchronized (this) {
-                what.accept(calls);
-            }
-        } finally {
-            then.accept(calls);
-        }
+        DeferredCallbacks.locked(this, what, calls -> calls.run(workers));
     }
 
     private void queue(PermitWaiter waiter, DeferredCallbacks calls) {
@@ -101,6 +91,7 @@ public final class PermitQueue {
         locked(calls -> {
             long now = clock.getAsLong();
             permits.answered(report.at());
+            slots.answered(permit.since(), report.at());
             calls.task(() -> shared.coolDown(permit.row(), report.kind() != CallResult.Kind.NONE));
             if (report.kind().isWell()) {
                 calls.task(() -> shared.wellAgain(permit.row()));
@@ -112,6 +103,7 @@ public final class PermitQueue {
                 reject(now, calls);
             } finally {
                 grant(now, calls);
+                calls.task(slots::dispatch);
             }
         });
     }
@@ -136,25 +128,39 @@ public final class PermitQueue {
     public synchronized ConnectionSnapshot state() {
         long now = clock.getAsLong();
         OpenState open = circuit.openState();
-        int waiting = waiters.size() + resting.size();
         long openFor = open == null ? 0 : Math.max(0, open.until() - now);
         String why = open == null ? "" : open.why().reason();
-        return new ConnectionSnapshot(circuit.state(), permits.used(now), permits.limit(), permits.inFlight(), waiting, openFor, why);
+        return new ConnectionSnapshot(circuit.state(), permits.used(now), permits.limit(), permits.inFlight(),
+                waiters.size() + resting.size(), openFor, why);
     }
 
     private Rejection rejection(PermitWaiter waiter, long now) {
         return stopped ? STOPPING : circuit.rejection(waiter.deadline(), now);
     }
 
-    /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. */
+    /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. Without a slot, an answer wakes it. */
     private void grant(long now, DeferredCallbacks calls) {
         rejectLate(now, calls);
-        while (asked < waiters.size() && maySend(now) && permits.take(now)) {
-            calls.task(() -> shared.take(this::asked));
-            asked++;
+        boolean slot = true;
+        while (slot && asked < waiters.size() && maySend(now) && permits.take(now)) {
+            slot = slots.tryAcquire(now);
+            if (slot) {
+                calls.task(() -> shared.take(answer -> asked(answer, now)));
+                asked++;
+            } else {
+                permits.unused();
+            }
         }
         if (!waiters.isEmpty()) {
-            wakeUp.at(Math.min(waiters.first().deadline(), nextTurn(now)), now);
+            wakeUp.at(Math.min(waiters.first().deadline(), slot ? nextTurn(now) : Permits.AFTER_AN_ANSWER), now);
+        }
+    }
+
+    private void slotOffered() {
+        try {
+            locked(calls -> grant(clock.getAsLong(), calls));
+        } finally {
+            slots.returnOffers();
         }
     }
 
@@ -169,22 +175,24 @@ public final class PermitQueue {
     }
 
     /** The answer to one of the requests for a shared permit. */
-    private void asked(DistributedPermits.Answer answer) {
-        locked(calls -> {
+    private void asked(DistributedPermits.Answer answer, long since) {
+        DeferredCallbacks.locked(this, calls -> {
             asked--;
             boolean goes = false;
             try {
-                goes = goes(answer, calls);
+                goes = goes(answer, since, calls);
             } finally {
                 if (!goes) {
                     permits.unused();
+                    slots.unused();
                 }
                 grant(clock.getAsLong(), calls);
+                calls.task(slots::dispatch);
             }
         }, calls -> calls.runAsWorker(workers));
     }
 
-    private boolean goes(DistributedPermits.Answer answer, DeferredCallbacks calls) {
+    private boolean goes(DistributedPermits.Answer answer, long since, DeferredCallbacks calls) {
         long now = clock.getAsLong();
         rejectLate(now, calls);
         PermitWaiter next = answer.row() == null || !circuit.allows(now) ? null : waiters.next(answer.account(), circuit, calls);
@@ -193,7 +201,7 @@ public final class PermitQueue {
             return false;
         }
         boolean forAll = circuit.openState() != null && !waiters.isEmpty();
-        Permit permit = new Permit(this, answer.row(), next.sequence(), circuit.openState(), forAll, permits.freed());
+        Permit permit = new Permit(this, answer.row(), next.sequence(), circuit.openState(), forAll, permits.freed(), since);
         circuit.sent(permit);
         changes.note(answer.row().key(), circuit, now, calls);
         calls.grant(next, permit);
@@ -245,9 +253,8 @@ public final class PermitQueue {
     /** Records that will get no permit are rejected now, and not at their deadline. */
     private void reject(long now, DeferredCallbacks calls) {
         OpenState open = circuit.openState();
-        if (open == null || now >= open.until()) {
-            return;
+        if (open != null && now < open.until()) {
+            waiters.reject(each -> rejection(each, now), calls);
         }
-        waiters.reject(each -> rejection(each, now), calls);
     }
 }

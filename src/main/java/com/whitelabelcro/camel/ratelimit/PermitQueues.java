@@ -16,10 +16,9 @@ import java.util.function.LongSupplier;
 /** The queue of each connection. Thread-safe. */
 public final class PermitQueues {
 
-    /** More requests at a time do not make a connection faster: 100 a minute is the rule (contract section 3). */
-    public static final int MAX_IN_FLIGHT = 32;
-
+    private final ConcurrencyLimit concurrency = new ConcurrencyLimit();
     private final Map<String, PermitQueue> queues = new HashMap<>();
+    private final LongSupplier clock;
 
     /**
      * @param owner tells whose a connection is at the moment
@@ -31,14 +30,15 @@ public final class PermitQueues {
      */
     public PermitQueues(Settings settings, Function<Connection, CompletionStage<ConnectionOwner>> owner, PermitStore store,
             EventPublisher events, LongSupplier clock, Scheduler scheduler, Executor workers) {
+        this.clock = clock;
         for (Connection connection : settings.connections().values()) {
-            int most = Math.min(connection.limit(), MAX_IN_FLIGHT);
+            int most = Math.min(connection.limit(), ConcurrencyLimit.MOST_OF_ONE);
             Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
             DistributedPermits shared = new DistributedPermits(
                     store, () -> owner.apply(connection), connection.limit(), settings.period(), settings.timeout());
             ConnectionCircuitBreaker circuit = new ConnectionCircuitBreaker(settings.suspend().toNanos());
             StateChangePublisher changes = new StateChangePublisher(connection.name(), shared, events, InstantSource.system());
-            queues.put(connection.name(), new PermitQueue(permits, shared, circuit, changes, clock, scheduler, workers));
+            queues.put(connection.name(), new PermitQueue(permits, concurrency, shared, circuit, changes, clock, scheduler, workers));
         }
     }
 
@@ -64,5 +64,6 @@ public final class PermitQueues {
     /** To be called every second, so that nobody waits for ever for a wake-up that was lost, for instance for lack of memory. */
     public void look() {
         queues.values().forEach(PermitQueue::look);
+        concurrency.look(clock.getAsLong());
     }
 }

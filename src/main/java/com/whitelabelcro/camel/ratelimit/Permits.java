@@ -140,6 +140,10 @@ public final class Permits {
         return limit;
     }
 
+    long period() {
+        return period;
+    }
+
     private int used() {
         return taken + freeAt.size();
     }

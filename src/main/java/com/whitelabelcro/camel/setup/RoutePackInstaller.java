@@ -17,6 +17,7 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
+import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.ratelimit.PermitQueue;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
@@ -131,7 +132,7 @@ public final class RoutePackInstaller {
         context.addService(services, true, true);
         register();
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
-                settings, PermitQueues.MAX_IN_FLIGHT, services.timer(), services.clock()));
+                settings, ConcurrencyLimit.most(settings.connections().size()), services.timer(), services.clock()));
     }
 
     /** A context that is started again has kept its routes, and neither its components nor its services. */

@@ -25,24 +25,29 @@ import org.apache.camel.impl.DefaultCamelContext;
  * A process in which many asynchronous callers, of many keys, call one action at the same time; it prints how they ended. A caller
  * holds nothing but its exchange, so that what it takes of the heap is what a waiting record takes.
  *
- * <p>Arguments: base URL, number of keys, callers of each key, limit, period, ledger URL, seconds to wait for the end, and the
- * seconds at which the ended calls are counted besides (0 for none).
+ * <p>Arguments: base URL, number of keys, callers of each key, calls of each key (a caller that succeeded calls again), limit,
+ * period, ledger URL, seconds to wait for the end before the context is stopped, and the seconds after which, and after twice and thrice which, the ended calls
+ * are counted besides (0 for none).
  */
 public final class ManyCallers {
 
     private final int keys;
-    private final int each;
+    private final int callers;
+    private final int calls;
+    private final AtomicInteger next;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicIntegerArray doneOfKey;
     private final CountDownLatch ended;
 
-    private ManyCallers(int keys, int each) {
+    private ManyCallers(int keys, int callers, int calls) {
         this.keys = keys;
-        this.each = each;
+        this.callers = callers * keys;
+        this.calls = calls * keys;
+        this.next = new AtomicInteger(this.callers);
         this.doneOfKey = new AtomicIntegerArray(keys);
-        this.ended = new CountDownLatch(keys * each);
+        this.ended = new CountDownLatch(this.calls);
     }
 
     /** The key of a connection, which the sandbox has to know. */
@@ -51,14 +56,14 @@ public final class ManyCallers {
     }
 
     /** The keys as the sandbox's configuration has them. */
-    static SandboxKey[] keys(int number) {
+    public static SandboxKey[] keys(int number) {
         return IntStream.range(0, number).mapToObj(ManyCallers::key).map(SandboxKey::of).toArray(SandboxKey[]::new);
     }
 
     public static void main(String[] arguments) throws Exception {
         int keys = Integer.parseInt(arguments[1]);
-        Map<String, String> properties = new HashMap<>(Map.of("wlcro.base-url", arguments[0], "wlcro.limit", arguments[3],
-                "wlcro.period", arguments[4], LedgerConfig.URL, arguments[5]));
+        Map<String, String> properties = new HashMap<>(Map.of("wlcro.base-url", arguments[0], "wlcro.limit", arguments[4],
+                "wlcro.period", arguments[5], LedgerConfig.URL, arguments[6]));
         for (int i = 0; i < keys; i++) {
             properties.put("wlcro.connections.k" + i + ".api-key", key(i));
         }
@@ -66,8 +71,8 @@ public final class ManyCallers {
         context.addRoutes(new WhiteLabelCro(SettingsReader.read(properties)));
         context.start();
         System.out.println("begins");
-        new ManyCallers(keys, Integer.parseInt(arguments[2])).run(context, Long.parseLong(arguments[6]),
-                Long.parseLong(arguments[7]));
+        new ManyCallers(keys, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]))
+                .run(context, Long.parseLong(arguments[7]), Long.parseLong(arguments[8]));
         // What is still under way must not keep the process.
         Runtime.getRuntime().halt(0);
     }
@@ -79,7 +84,7 @@ public final class ManyCallers {
         AsyncProducer producer = endpoint.createAsyncProducer();
         producer.start();
         long start = System.nanoTime();
-        for (int i = 0; i < keys * each; i++) {
+        for (int i = 0; i < callers; i++) {
             call(endpoint, producer, i);
         }
         System.out.println(String.format(Locale.ROOT, "called %.1f s", (System.nanoTime() - start) / 1e9));
@@ -87,6 +92,11 @@ public final class ManyCallers {
             count(start, countAt);
         }
         boolean all = ended.await(seconds, TimeUnit.SECONDS);
+        if (!all) {
+            System.out.println("stops with " + ended.getCount() + " calls that have not ended");
+            context.stop();
+            all = ended.await(seconds, TimeUnit.SECONDS);
+        }
         int[] ofKey = IntStream.range(0, keys).map(doneOfKey::get).sorted().toArray();
         System.out.println(String.format(Locale.ROOT, "%s after %.1f s: done %d, refused %d, failed %d, forgotten %d",
                 all ? "ended" : "gave up", (System.nanoTime() - start) / 1e9, done.get(), refused.get(), failed.get(),
@@ -95,7 +105,7 @@ public final class ManyCallers {
                 threads.getPeakThreadCount(), ofKey[0], ofKey[keys - 1]));
     }
 
-    /** How many have ended after that time and after twice that time: between them is the steady state. */
+    /** How many are done after each period: from the second one on, it is the steady state. */
     private void count(long start, long seconds) throws InterruptedException {
         for (int i = 1; i <= 3; i++) {
             ended.await(start + TimeUnit.SECONDS.toNanos(i * seconds) - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -109,7 +119,19 @@ public final class ManyCallers {
         exchange.getMessage().setBody("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann" + number
                 + "@example.com\",\"external_id\":\"many_" + number + "\"}");
         exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, "k" + key);
-        producer.process(exchange, doneSync -> ended(exchange, key));
+        producer.process(exchange, doneSync -> {
+            ended(exchange, key);
+            if (exchange.getException() == null && callers < calls) {
+                again(endpoint, producer);
+            }
+        });
+    }
+
+    private void again(Endpoint endpoint, AsyncProducer producer) {
+        int number = next.getAndIncrement();
+        if (number < calls) {
+            call(endpoint, producer, number);
+        }
     }
 
     private void ended(Exchange exchange, int key) {

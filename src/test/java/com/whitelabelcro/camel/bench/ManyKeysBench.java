@@ -14,30 +14,30 @@ class ManyKeysBench {
 
     @Test
     void twoHundredKeysWithThreeHundredRecordsEach() throws Exception {
-        measure("200 keys, 300 each, 100 per 10 s, 1 GB (ideal 20 s)", "1g", "{}", 200, 300, "10s", 120, 0);
+        measure("200 keys, 300 each, 100 per 10 s, 1 GB (ideal 20 s)", "1g", "{}", 200, 300, 300, "10s", 120, 0);
     }
 
     @Test
     void twoHundredKeysOfASlowServer() throws Exception {
         measure("200 keys, 300 each, 100 per 10 s, the server takes 500 ms, 1 GB (ideal 21 s)", "1g", "{\"latency\":\"500ms\"}",
-                200, 300, "10s", 120, 0);
+                200, 300, 300, "10s", 120, 0);
     }
 
     @Test
     void fiveHundredKeysInASteadyState() throws Exception {
-        measure("500 keys, 300 each, 100 per 30 s, 2 GB (50000 done each 30 s)", "2g", "{}", 500, 300, "30s", 150, 30);
+        measure("500 keys, 150 waiting each, 100 per 30 s, 2 GB (50000 done each 30 s)", "2g", "{}", 500, 150, 400, "30s", 150, 30);
     }
 
-    private static void measure(String title, String heap, String server, int keys, int each, String period, int seconds, int count)
-            throws Exception {
+    private static void measure(String title, String heap, String server, int keys, int callers, int calls, String period, int seconds,
+            int count) throws Exception {
         String names = IntStream.range(0, keys).mapToObj(ManyCallers::key).collect(Collectors.joining("\",\"", "[\"", "\"]"));
         String ledger = "jdbc:sqlite:" + Files.createTempDirectory("wlcro-bench").resolve("wlcro.db");
         try (SandboxProcess sandbox = new SandboxProcess()) {
             sandbox.reset("{\"keys\":" + names + ",\"period\":\"" + period + "\",\"limit\":100"
                     + (server.length() > 2 ? "," + server.substring(1) : "}"));
             System.out.println(title);
-            System.out.print(ManyCallersProcess.run(heap, List.of(sandbox.baseUrl(), "" + keys, "" + each, "100", period, ledger,
-                    "" + seconds, "" + count)));
+            System.out.print(ManyCallersProcess.run(heap, List.of(sandbox.baseUrl(), "" + keys, "" + callers, "" + calls, "100", period,
+                    ledger, "" + seconds, "" + count)));
             System.out.println(sandbox.stats());
         }
     }

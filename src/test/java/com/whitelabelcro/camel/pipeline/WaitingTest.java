@@ -105,7 +105,7 @@ class WaitingTest {
 
         assertThat(sandbox.stats().unauthorized401()).isBetween(1L, 20L);
         List<Exchange> failed = ends.stream().map(CompletableFuture::join).filter(Exchange::isFailed).toList();
-        assertThat(failed).hasSize(500 - sandbox.records().size()).hasSizeBetween(480, 500)
+        assertThat(failed).hasSize(500 - sandbox.records().size()).isNotEmpty()
                 .allSatisfy(each -> assertThat(each.getException()).isInstanceOf(Unauthorized.class));
         assertThat(failed.stream().filter(each -> each.getException(WlcroException.class).getAttempts() > 0))
                 .hasSize((int) sandbox.stats().unauthorized401());

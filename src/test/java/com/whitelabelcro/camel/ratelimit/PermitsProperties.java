@@ -50,7 +50,7 @@ class PermitsProperties {
         long minute = 60_000;
         SimulatedServer server = new SimulatedServer(100, minute, 0, sliding);
 
-        new Simulation(seed, new Permits(100, PermitQueues.MAX_IN_FLIGHT, minute), server, 250, true).run(60 * minute);
+        new Simulation(seed, new Permits(100, ConcurrencyLimit.FEW_OF_ONE, minute), server, 250, true).run(60 * minute);
 
         assertThat(server.refused()).isZero();
         assertThat(server.arrivals().size()).isGreaterThanOrEqualTo(99 * 60);

@@ -1,0 +1,173 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Limits how many requests are under way at a time, of each connection and of all together: each occupies a thread until its
+ * answer has come. More than a quota can use in one response time do not make a connection faster. By Little's law that is its
+ * rate times the response time, which is measured:
+ *
+ * <ul>
+ *   <li>A connection may have {@value #FEW_OF_ONE} under way, and besides as many as its quota uses in one response time;
+ *       {@value #MOST_OF_ONE} at most.
+ *   <li>All connections together may have {@value #FEW} under way, and besides as many as all quotas use in their response times;
+ *       {@value #MOST} at most. If that is too few for all who have a permit, the connections take turns, one request each.
+ *   <li>A connection that has not been answered for {@value #STALLED_SECONDS} s does not count for the others, so that a server
+ *       that hangs over one key does not slow another key.
+ * </ul>
+ *
+ * <p>All times are nanoseconds of the same monotonic clock. Thread-safe; no callback is made under a lock.
+ */
+public final class ConcurrencyLimit {
+
+    static final int FEW_OF_ONE = 16;
+    static final int MOST_OF_ONE = 32;
+    static final int FEW = 64;
+    static final int MOST = 1_000;
+    static final int STALLED_SECONDS = 1;
+
+    private static final long STALLED = STALLED_SECONDS * 1_000_000_000L;
+    /** The weight of one answer in the average response time. */
+    private static final double WEIGHT = 0.1;
+
+    private final List<Share> shares = new ArrayList<>();
+    private final Set<Share> waiting = new LinkedHashSet<>();
+    private int inFlight;
+    private double needed;
+
+    /** How many requests a pack with so many connections has under way at most. */
+    public static int most(int connections) {
+        return Math.min(MOST, MOST_OF_ONE * connections);
+    }
+
+    /**
+     * The share of one connection.
+     *
+     * @param limit requests in one period
+     * @param period nanoseconds
+     * @param offered called when a request that was refused may be sent: its slot is taken already, and must be used by
+     *     {@link Share#tryAcquire} or returned by {@link Share#returnOffers}
+     */
+    synchronized Share share(int limit, long period, Runnable offered) {
+        Share share = new Share((double) limit / period, offered);
+        shares.add(share);
+        return share;
+    }
+
+    /** Offers free slots to the connections that wait for one, in turn. Must not be called under the lock of a queue. */
+    void dispatch() {
+        for (Share next = offer(); next != null; next = offer()) {
+            next.offered.run();
+        }
+    }
+
+    private synchronized Share offer() {
+        if (waiting.isEmpty() || inFlight >= most()) {
+            return null;
+        }
+        Share next = waiting.iterator().next();
+        waiting.remove(next);
+        next.offers++;
+        next.add(1);
+        return next;
+    }
+
+    /** To be called every second: finds out which connections are not answered, and offers what became free unnoticed. */
+    void look(long now) {
+        synchronized (this) {
+            shares.forEach(each -> each.need(now));
+        }
+        dispatch();
+    }
+
+    private int most() {
+        return (int) Math.min(MOST, FEW + Math.ceil(needed));
+    }
+
+    /** What one connection has under way. */
+    final class Share {
+
+        private final double rate;
+        private final Runnable offered;
+        private int mine;
+        private int offers;
+        private double responseTime;
+        private double need;
+        private long lastAnswer;
+
+        private Share(double rate, Runnable offered) {
+            this.rate = rate;
+            this.offered = offered;
+        }
+
+        /** Takes a slot for one request; false if there is none now. Then one is offered as soon as there is. */
+        boolean tryAcquire(long now) {
+            synchronized (ConcurrencyLimit.this) {
+                lastAnswer = mine == offers ? now : lastAnswer;
+                if (offers > 0) {
+                    offers--;
+                    return true;
+                }
+                if (mine >= mostOfOne()) {
+                    return false;
+                }
+                if (inFlight >= most() || !waiting.isEmpty()) {
+                    waiting.add(this);
+                    return false;
+                }
+                add(1);
+                return true;
+            }
+        }
+
+        /** Returns the slot of a request that was answered, or will not be. */
+        void answered(long since, long now) {
+            synchronized (ConcurrencyLimit.this) {
+                add(-1);
+                lastAnswer = now;
+                responseTime = responseTime == 0 ? now - since : responseTime + WEIGHT * (now - since - responseTime);
+                need(now);
+            }
+        }
+
+        /** Returns the slot of a request that was not sent. */
+        void unused() {
+            synchronized (ConcurrencyLimit.this) {
+                add(-1);
+            }
+        }
+
+        /** Returns the slots that were offered and are not needed. */
+        void returnOffers() {
+            synchronized (ConcurrencyLimit.this) {
+                add(-offers);
+                offers = 0;
+            }
+        }
+
+        /** See {@link ConcurrencyLimit#dispatch}. */
+        void dispatch() {
+            ConcurrencyLimit.this.dispatch();
+        }
+
+        private void add(int slots) {
+            mine += slots;
+            inFlight += slots;
+        }
+
+        private int mostOfOne() {
+            return (int) Math.min(MOST_OF_ONE, FEW_OF_ONE + Math.ceil(rate * responseTime));
+        }
+
+        /** How many slots this connection needs besides the few that all have. */
+        private void need(long now) {
+            double stalled = now - lastAnswer > STALLED ? mine : 0;
+            double present = Math.max(stalled, Math.min(MOST_OF_ONE, rate * responseTime));
+            needed += present - need;
+            need = present;
+        }
+    }
+}

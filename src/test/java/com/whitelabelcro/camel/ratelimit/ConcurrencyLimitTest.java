@@ -1,0 +1,162 @@
+package com.whitelabelcro.camel.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit.Share;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How many requests are under way at a time, of one connection and of all. */
+class ConcurrencyLimitTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MINUTE = 60 * SECOND;
+
+    private final ConcurrencyLimit limit = new ConcurrencyLimit();
+    private final List<String> offered = new ArrayList<>();
+
+    @Test
+    void aConnectionHasAFewUnderWayUntilItsResponseTimeIsKnown() {
+        assertThat(acquire(share("a"), 0)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE);
+    }
+
+    @Test
+    void aConnectionHasSoManyMoreUnderWayAsItsQuotaUsesInOneResponseTime() {
+        Share slow = share("slow");
+        assertThat(slow.tryAcquire(0)).isTrue();
+        // 100 in a minute, and 6 s each: ten are needed.
+        slow.answered(0, 6 * SECOND);
+
+        assertThat(acquire(slow, 6 * SECOND)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE + 10);
+    }
+
+    @Test
+    void aConnectionHasNeverMoreThanItsMostUnderWay() {
+        Share slow = share("slow");
+        assertThat(slow.tryAcquire(0)).isTrue();
+        slow.answered(0, MINUTE);
+
+        assertThat(acquire(slow, MINUTE)).isEqualTo(ConcurrencyLimit.MOST_OF_ONE);
+    }
+
+    @Test
+    void theResponseTimeFollowsTheServer() {
+        Share share = share("a");
+        assertThat(share.tryAcquire(0)).isTrue();
+        share.answered(0, MINUTE);
+        for (int i = 0; i < 200; i++) {
+            assertThat(share.tryAcquire(MINUTE)).isTrue();
+            share.answered(MINUTE, MINUTE + SECOND / 100);
+        }
+
+        assertThat(acquire(share, MINUTE)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE + 1);
+    }
+
+    @Test
+    void allConnectionsTogetherHaveAFewUnderWay() {
+        int all = 0;
+        for (int i = 0; i < 10; i++) {
+            all += acquire(share("k" + i), 0);
+        }
+
+        assertThat(all).isEqualTo(ConcurrencyLimit.FEW);
+    }
+
+    @Test
+    void allTogetherHaveSoManyMoreAsTheirQuotasUse() {
+        assertThat(acquireAll(answered(20, 6 * SECOND), 6 * SECOND)).isEqualTo(ConcurrencyLimit.FEW + 20 * 10);
+    }
+
+    @Test
+    void allTogetherHaveNeverMoreThanTheMostUnderWay() {
+        assertThat(acquireAll(answered(60, MINUTE), MINUTE)).isEqualTo(ConcurrencyLimit.MOST);
+    }
+
+    @Test
+    void whoWaitsForASlotGetsOneInTurn() {
+        List<Share> busy = List.of(share("a"), share("b"), share("c"), share("d"));
+        busy.forEach(each -> acquire(each, 0));
+        Share e = share("e");
+        Share f = share("f");
+        assertThat(e.tryAcquire(0)).isFalse();
+        assertThat(f.tryAcquire(0)).isFalse();
+
+        busy.get(0).unused();
+        assertThat(busy.get(0).tryAcquire(1)).as("others wait for longer").isFalse();
+        limit.dispatch();
+        busy.get(1).unused();
+        limit.dispatch();
+        busy.get(1).unused();
+        limit.dispatch();
+
+        assertThat(offered).containsExactly("e", "f", "a");
+        assertThat(e.tryAcquire(1)).isTrue();
+        assertThat(e.tryAcquire(1)).as("one each").isFalse();
+    }
+
+    @Test
+    void whatIsOfferedAndNotNeededGoesToTheNext() {
+        List.of(share("a"), share("b"), share("c")).forEach(each -> acquire(each, 0));
+        Share d = share("d");
+        acquire(d, 0);
+        Share e = share("e");
+        Share f = share("f");
+        e.tryAcquire(0);
+        f.tryAcquire(0);
+
+        d.unused();
+        limit.dispatch();
+        e.returnOffers();
+        limit.dispatch();
+
+        assertThat(offered).containsExactly("e", "f");
+        assertThat(f.tryAcquire(0)).isTrue();
+    }
+
+    @Test
+    void connectionsThatAreNotAnsweredDoNotCountForTheOthers() {
+        List<Share> hung = List.of(share("a"), share("b"), share("c"), share("d"));
+        hung.forEach(each -> acquire(each, 0));
+        Share other = share("e");
+        assertThat(other.tryAcquire(0)).isFalse();
+
+        limit.look(SECOND);
+        assertThat(offered).as("not yet").isEmpty();
+        limit.look(SECOND + 1);
+
+        assertThat(offered).containsExactly("e");
+        assertThat(acquire(other, SECOND + 1)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE);
+        hung.forEach(each -> assertThat(each.tryAcquire(SECOND + 1)).isFalse());
+    }
+
+    private Share share(String name) {
+        return limit.share(100, MINUTE, () -> offered.add(name));
+    }
+
+    /** So many connections that have been answered once, after this time. */
+    private List<Share> answered(int connections, long responseTime) {
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            Share share = share("k" + i);
+            assertThat(share.tryAcquire(0)).isTrue();
+            share.answered(0, responseTime);
+            shares.add(share);
+        }
+        return shares;
+    }
+
+    private static int acquireAll(List<Share> shares, long now) {
+        return shares.stream().mapToInt(each -> acquire(each, now)).sum();
+    }
+
+    /** Acquires as many as there are. */
+    private static int acquire(Share share, long now) {
+        int acquired = 0;
+        while (share.tryAcquire(now)) {
+            acquired++;
+        }
+        return acquired;
+    }
+}
