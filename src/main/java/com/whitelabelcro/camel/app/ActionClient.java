@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.importer.Ticker;
 import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.KeyUse;
 import com.whitelabelcro.camel.model.AccountId;
@@ -93,6 +94,11 @@ public final class ActionClient implements AutoCloseable {
         settings.connections().forEach((name, connection) ->
                 accounts.put(name, LedgerClient.get(pack.accounts().of(connection)).account()));
         return new OwnRecords(accounts, List.of());
+    }
+
+    /** Until it is closed, nobody waits for a permit any longer once the ledger is lost. Who waits says no word to the ledger. */
+    public LedgerWatch watchLedger() {
+        return new LedgerWatch(pack.ledger()::trouble, why -> pack.turnAway(), Ticker.real());
     }
 
     public Settings settings() {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * written for a minute for a reason of this program's own, such as a lack of memory. What was only a full disk or a
  * server that is away may come back, and is waited for.
  */
-final class LedgerWatch implements AutoCloseable {
+public final class LedgerWatch implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int LOOKS = 60;

@@ -18,6 +18,7 @@ public final class RedriveRunner implements RedriveService.Watcher {
     private static final int MOST_TOLD = 20;
     private static final Duration EVERY = Duration.ofSeconds(10);
 
+    private final ActionClient session;
     private final RedriveService redrive;
     private final Ledger ledger;
     private final PrintWriter out;
@@ -29,13 +30,15 @@ public final class RedriveRunner implements RedriveService.Watcher {
 
     public RedriveRunner(ActionClient session, PrintWriter out) {
         this.redrive = session.pack().redrive(this);
+        this.session = session;
         this.ledger = session.pack().ledger();
         this.out = out;
     }
 
     /** Sends these, and prints what came of it. */
     public void run(List<EntryId> ids) {
-        try (Ticker.Ticking shown = Ticker.real().every(EVERY, () -> say(ids.size()))) {
+        try (LedgerWatch watched = session.watchLedger();
+                Ticker.Ticking shown = Ticker.real().every(EVERY, () -> say(ids.size()))) {
             redrive.run(ids).toCompletableFuture().join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof LedgerException why)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.ActionClient;
+import com.whitelabelcro.camel.app.LedgerWatch;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.importer.Printable;
@@ -63,7 +64,7 @@ final class CallCommand implements Callable<Integer> {
             if (connection != null) {
                 headers.put(WlcroHeaders.CONNECTION, connection);
             }
-            Exchange exchange = session.call(action, json.equals("-") ? StandardStreams.in() : json, headers, Map.of());
+            Exchange exchange = called(session, action, headers);
             int exit = told(exchange, session);
             String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
             if (notNoted == null) {
@@ -72,6 +73,12 @@ final class CallCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("It was sent, and that could not be noted: " + Printable.of(notNoted)
                     + ". The same call again would send it once more");
             return Wlcro.STOPPED;
+        }
+    }
+
+    private Exchange called(ActionClient session, Action action, Map<String, Object> headers) {
+        try (LedgerWatch watched = session.watchLedger()) {
+            return session.call(action, json.equals("-") ? StandardStreams.in() : json, headers, Map.of());
         }
     }
 

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.app.Child;
 import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -253,6 +254,40 @@ class LostLedgerTest {
                     end.out().lines().filter(each -> each.contains("not sent")).reduce((a, b) -> b).orElseThrow())
                     .results().mapToLong(each -> Long.parseLong(each.group())).sum();
             assertThat(told).isEqualTo(failed);
+        }
+    }
+
+    @Test
+    void aCallThatOnlyWaitsForItsTurnEndsTooAndSaysThatItWasNotSent() throws Exception {
+        work.with("WLCRO_LIMIT", "1").with("WLCRO_PERIOD", "1h");
+        String[] call = {"call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}"};
+        assertThat(work.run(call).exit()).isZero();
+        try (Child child = work.start(call)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> work.entries("in-flight") == 1);
+            Loss.MOVED.of(work.ledger());
+            Terminal end = child.end();
+
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(2);
+            assertThat(end.err()).contains("Unavailable: ", "not sent: ");
+            assertThat(sandbox.stats().requests()).isOne();
+        }
+    }
+
+    @Test
+    void aRetryThatOnlyWaitsForItsTurnStopsTooAndSaysThatNothingWasSent() throws Exception {
+        work.contacts("contacts.csv", 1, 3);
+        sandbox.script(ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"));
+        work.with("WLCRO_LIMIT", "3").with("WLCRO_PERIOD", "1h");
+        assertThat(work.run(Workplace.importOf("contacts.csv", true)).exit()).isOne();
+        try (Child child = work.start("failed", "retry")) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> work.entries("in-flight") > 0);
+            Loss.MOVED.of(work.ledger());
+            Terminal end = child.end();
+
+            assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(2);
+            assertThat(end.out()).contains("Stopped: The ledger file " + work.ledger() + " was deleted", "0 done, 0 failed again, 3 not sent")
+                    .doesNotContain("Look those up");
+            assertThat(sandbox.stats().requests()).isEqualTo(3);
         }
     }
 
