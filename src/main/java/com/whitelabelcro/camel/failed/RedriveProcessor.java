@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
@@ -28,26 +29,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * For scenarios, {@code direct:wlcro-redrive}: sends failed records again, those that failed first first, and gives how
- * many are done, failed again and were not sent. Headers say which; those in state unknown are never among them, for
- * somebody has to look them up first.
+ * For scenarios, {@code direct:wlcro-redrive}: sends failed records again, oldest failure first, and gives how many are
+ * done, failed again and were not sent. Headers say which; those in state unknown are never among them, for somebody has
+ * to look them up first. Those of another company, whose key a connection had before, are left alone and only counted.
  */
 public final class RedriveProcessor extends SafeAsyncProcessor {
 
     private static final int PAGE = 500;
 
     private final Ledger ledger;
+    private final AccountResolver accounts;
     private final ActionRegistry actions;
     private final InstantSource clock;
     private final Function<RedriveService.Watcher, RedriveService> redrives;
 
-    public RedriveProcessor(Ledger ledger, ActionRegistry actions, InstantSource clock, Function<RedriveService.Watcher, RedriveService> redrives) {
+    public RedriveProcessor(Ledger ledger, AccountResolver accounts, ActionRegistry actions, InstantSource clock,
+            Function<RedriveService.Watcher, RedriveService> redrives) {
         this.ledger = ledger;
+        this.accounts = accounts;
         this.actions = actions;
         this.clock = clock;
         this.redrives = redrives;
@@ -56,12 +61,20 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
     @Override
     protected CompletionStage<?> step(Exchange exchange) {
         Tally tally = new Tally();
-        return list(filter(exchange.getMessage()), Optional.empty(), new ArrayList<>())
-                .thenCompose(ids -> {
-                    Collections.reverse(ids);
-                    return redrives.apply(tally).run(ids);
-                })
-                .thenAccept(done -> exchange.getMessage().setBody(tally.result()));
+        FailedFilter all = filter(exchange.getMessage());
+        return accounts.all().thenCompose(owners -> {
+            FailedFilter own = all.ofOwners(owners);
+            return others(all, own)
+                    .thenAccept(tally.others::set)
+                    .thenCompose(counted -> list(own, Optional.empty(), new ArrayList<>()));
+        }).thenCompose(ids -> {
+            Collections.reverse(ids);
+            return redrives.apply(tally).run(ids);
+        }).thenAccept(done -> exchange.getMessage().setBody(tally.result()));
+    }
+
+    private CompletionStage<Long> others(FailedFilter all, FailedFilter own) {
+        return ledger.failed().count(all).thenCombine(ledger.failed().count(own), (many, ours) -> many - ours);
     }
 
     @Override
@@ -120,6 +133,7 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();
         private final AtomicInteger notSent = new AtomicInteger();
+        private final AtomicLong others = new AtomicLong();
 
         @Override
         public void done(EntryId id) {
@@ -141,6 +155,7 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
             result.put("done", done.get());
             result.put("failed", failed.get());
             result.put("notSent", notSent.get());
+            result.put("others", others.get());
             return result;
         }
     }

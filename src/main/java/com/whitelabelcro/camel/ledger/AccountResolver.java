@@ -90,6 +90,15 @@ public final class AccountResolver {
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
+    /** The accounts of all connections by name, as far as they can be had now. */
+    public CompletionStage<Map<String, AccountId>> all() {
+        Map<String, AccountId> accounts = new ConcurrentHashMap<>();
+        CompletableFuture<?>[] asked = settings.connections().keySet().stream()
+                .map(name -> ofName(name).thenAccept(account -> account.ifPresent(each -> accounts.put(name, each))))
+                .map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(asked).thenApply(all -> accounts);
+    }
+
     /** Clears the cache, after the ledger was reopened. */
     public void forget() {
         last.clear();

@@ -42,7 +42,8 @@ final class SupportRoutes extends RouteBuilder {
                 .process(new DeadLetterProcessor(ledger, new RequestFactory(settings), accounts, actions::all))
                         .id("wlcro-dead-letter-store");
         isolated(this, "wlcro-redrive")
-                .process(new RedriveProcessor(ledger, actions, InstantSource.system(), redrives)).id("wlcro-redrive-send");
+                .process(new RedriveProcessor(ledger, accounts, actions, InstantSource.system(), redrives))
+                        .id("wlcro-redrive-send");
         isolated(this, "wlcro-form")
                 .process(new SafeProcessor(new KameletBodyProcessor(actions::all))).id("wlcro-form-fill-in");
         isolated(this, "wlcro-read")

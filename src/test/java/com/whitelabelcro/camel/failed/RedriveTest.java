@@ -13,9 +13,11 @@ import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code direct:wlcro-redrive}, for scenarios that send failed records again. */
 class RedriveTest {
@@ -82,7 +85,7 @@ class RedriveTest {
     }
 
     private static Map<String, Object> counts(int done, int failed, int notSent) {
-        return Map.of("done", done, "failed", failed, "notSent", notSent);
+        return Map.of("done", done, "failed", failed, "notSent", notSent, "others", 0L);
     }
 
     private long listed() {
@@ -108,6 +111,25 @@ class RedriveTest {
         giveUp("create-lead", Map.of("first_name", "Ann"), ScriptedAnswer.pass());
         assertThat(redriven(Map.of())).isEqualTo(counts(1, 1, 0));
         assertThat(listed()).isOne();
+    }
+
+    @Test
+    void whatAnotherCompanyLeftIsLeftAloneAndCounted(@TempDir Path directory) throws Exception {
+        String one = "wlcro_live_92_one";
+        String two = "wlcro_live_93_one";
+        try (Sandbox both = Sandbox.start(SandboxConfig.of(config -> config.keys(one, two)))) {
+            for (String key : List.of(one, two)) {
+                try (PackUnderTest mine = new PackUnderTest(both.baseUrl().toString(), Map.of("wlcro.api-key", key,
+                        "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")), new Giver())) {
+                    both.script(REFUSED);
+                    mine.template().sendBodyAndHeader("direct:mine", Records.lead(1), "what", "create-lead");
+                    if (key.equals(two)) {
+                        assertThat(mine.template().requestBody(WlcroEndpoints.REDRIVE, "", Map.class))
+                                .isEqualTo(Map.of("done", 1, "failed", 0, "notSent", 0, "others", 1L));
+                    }
+                }
+            }
+        }
     }
 
     @Test
