@@ -31,7 +31,7 @@ CREATE TABLE wlcro_key (
 CREATE INDEX wlcro_key_id ON wlcro_key (key_id);
 
 -- Records. "account" is whose it is, or null if nobody could tell; "applied" is 0 only if it is certain that the API did
--- not apply it; "sent" is 1 once it may have been sent; "listed" is 1 while it stands among the failed records; "reaped"
+-- not apply it; "sent" is 1 once it may have been applied by a request, or if that is not noted; "listed" is 1 while it stands among the failed records; "reaped"
 -- is 1 if its outcome was written for a dead process; "lasting" is 1 if a repeat is recognised for as long as the entry is
 -- kept, 0 if within the window only. Of a row of an import: "formerly" is by what it was recognised before it was mended,
 -- "person" who it is about if an external_id is its identity, "row_hash" what the row says, "series" the imports to which it

@@ -12,7 +12,8 @@ import java.util.List;
  * @param serverMessage the API's own message, sanitized: at most 500 characters, without the values that were sent;
  *     empty if there was none
  * @param violations what is wrong with the request, one line each; empty if that was not the reason
- * @param attempts how many requests were made; 0 if none left this machine
+ * @param attempts how often sending was attempted, including attempts that found no connection; 0 if it was not
+ * @param requests how many requests left this machine, as far as that is known
  * @param requestId the API's id of the last request, for its support; empty if the answer had none
  */
 public record Details(
@@ -22,6 +23,7 @@ public record Details(
         String serverMessage,
         List<String> violations,
         int attempts,
+        int requests,
         String requestId)
         implements Serializable {
 
@@ -31,7 +33,7 @@ public record Details(
 
     /** The details of a call that never became a request. */
     public static Details local(String action, String connection, List<String> violations) {
-        return new Details(action, connection, 0, "", violations, 0, "");
+        return new Details(action, connection, 0, "", violations, 0, 0, "");
     }
 
     String describe(String reason) {
@@ -44,9 +46,13 @@ public record Details(
             text.append(": ").append(serverMessage);
         }
         if (attempts > 0) {
-            text.append(" [").append(attempts == 1 ? "1 request" : attempts + " requests");
+            text.append(" [").append(requests > 0 ? times(requests, "request") : times(attempts, "attempt") + ", no request");
             text.append(requestId.isEmpty() ? "" : ", request id " + requestId).append(']');
         }
         return text.toString();
+    }
+
+    private static String times(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -57,9 +57,14 @@ public abstract sealed class WlcroException extends RuntimeException
         return details.violations();
     }
 
-    /** How many requests were made; 0 means that nothing left this machine. */
+    /** How often sending was attempted, including attempts that found no connection; 0 if it was not. */
     public int getAttempts() {
         return details.attempts();
+    }
+
+    /** How many requests were made; 0 means that nothing left this machine. */
+    public int getRequests() {
+        return details.requests();
     }
 
     /**

@@ -50,6 +50,6 @@ public final class ActionCaller implements RedriveService.Caller {
         return exchange.getException() != null || notNoted == null
                 ? Optional.ofNullable(exchange.getException())
                 : Optional.of(new OutcomeUnknown("it was sent, and the API has it; that could not be noted: " + notNoted,
-                        new Details(record.action(), record.connection(), 0, "", List.of(), 1, "")));
+                        new Details(record.action(), record.connection(), 0, "", List.of(), 1, 1, "")));
     }
 }

@@ -90,7 +90,7 @@ public final class AccountResolver {
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** The accounts of all connections by name, as far as they can be had now. */
+    /** The accounts of all connections by name. A connection whose account cannot be determined now is left out. */
     public CompletionStage<Map<String, AccountId>> all() {
         Map<String, AccountId> accounts = new ConcurrentHashMap<>();
         CompletableFuture<?>[] asked = settings.connections().keySet().stream()

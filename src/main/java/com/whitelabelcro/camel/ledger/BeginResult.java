@@ -42,8 +42,9 @@ public sealed interface BeginResult {
      *
      * @param id the entry that was sent
      * @param answer the API's answer to it; null if it is unknown whether it was applied
+     * @param repeatable whether that entry can safely be sent again to find out
      */
-    record Conflict(EntryId id, StoredAnswer answer) implements BeginResult {}
+    record Conflict(EntryId id, StoredAnswer answer, boolean repeatable) implements BeginResult {}
 
     /**
      * The entry to be redriven cannot be redriven: another process is sending it, it is settled, or its body has been

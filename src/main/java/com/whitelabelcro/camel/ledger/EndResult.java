@@ -4,28 +4,28 @@ package com.whitelabelcro.camel.ledger;
 public sealed interface EndResult {
 
     /** How many requests were made. */
-    int attempts();
+    int requests();
 
     /**
      * The API applied the record.
      *
      * @param answer the answer, replayed to duplicates
-     * @param attempts how many requests were made
+     * @param requests how many requests were made
      */
-    record Done(StoredAnswer answer, int attempts) implements EndResult {}
+    record Done(StoredAnswer answer, int requests) implements EndResult {}
 
     /**
      * The record was given up and may be sent again.
      *
      * @param failure why
-     * @param perhapsApplied whether a request was sent whose outcome is unknown. Content that was applied earlier is
+     * @param perhapsApplied whether a request was sent that the API may have applied. Content that was applied earlier is
      *     then no longer the last applied content, so that a repeat of it is sent as well
      */
     record Failed(Failure failure, boolean perhapsApplied) implements EndResult {
 
         @Override
-        public int attempts() {
-            return failure.details().attempts();
+        public int requests() {
+            return failure.details().requests();
         }
     }
 
@@ -37,8 +37,8 @@ public sealed interface EndResult {
     record Unknown(Failure failure) implements EndResult {
 
         @Override
-        public int attempts() {
-            return failure.details().attempts();
+        public int requests() {
+            return failure.details().requests();
         }
     }
 }

@@ -9,11 +9,13 @@ package com.whitelabelcro.camel.ledger;
  * @param submission the record to send
  * @param before the API's last answer for this identity; null if none is known
  * @param earlierRequests how many requests were made before the entry was redriven; 0 for a new entry
+ * @param perhapsApplied whether this entry, or an earlier one with the same content, failed and may have been applied
  */
-public record EntryLease(EntryId id, long owner, LedgerRequest submission, StoredAnswer before, int earlierRequests) {
+public record EntryLease(EntryId id, long owner, LedgerRequest submission, StoredAnswer before, int earlierRequests,
+        boolean perhapsApplied) {
 
     /** A lease for a new entry without an earlier answer. */
     public EntryLease(EntryId id, long owner, LedgerRequest submission) {
-        this(id, owner, submission, null, 0);
+        this(id, owner, submission, null, 0, false);
     }
 }

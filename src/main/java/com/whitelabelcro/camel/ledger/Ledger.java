@@ -21,8 +21,9 @@ import java.util.concurrent.CompletionStage;
  *       other content was applied within the window, or may have been, such a record is a <em>conflict</em> and is not
  *       sent.
  *   <li>Rows of an import have no window: they are recognised for as long as their entry is kept. A row that equals one
- *       sent under another identity is a conflict too, if one of the two has no external id. A corrected row replaces
- *       the failed entry of its earlier version.
+ *       sent under another identity is a conflict too, if one of the two has no external id. So is a person of an import
+ *       if that row was sent under another identity and may have been applied. A corrected row replaces the failed entry
+ *       of its earlier version.
  *   <li>A record with the same content as the one just before it, while that is in flight, waits for it and gets its
  *       answer or its failure.
  *   <li>A record without an identity is never a duplicate.
@@ -60,9 +61,10 @@ public interface Ledger extends AutoCloseable {
      * @param entry the waiting record. If a repeat of it could create a second record, its last request was refused
      *     without being processed, or was never sent
      * @param requests how many requests were made since the record began or was redriven
+     * @param perhapsApplied whether the API may have applied one of them
      * @return false if this process does not hold the lease any more
      */
-    CompletionStage<Boolean> resting(EntryLease entry, int requests);
+    CompletionStage<Boolean> resting(EntryLease entry, int requests, boolean perhapsApplied);
 
     /**
      * Stores how the record ended. The caller gets its answer only after this has completed.

@@ -134,6 +134,14 @@ public record LedgerRequest(
         return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, force, redriven, others);
     }
 
+    /**
+     * Whether the ledger stores before each request that it is sent. It need not if a repeat is safe, unless the record is
+     * a person of an import, who may come again under another identity.
+     */
+    public boolean isSendingNoted() {
+        return !repeatable || marks.isPersonOfImport();
+    }
+
     /** The same record, neither forced nor redriving an entry. */
     LedgerRequest plain() {
         return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, false, null, marks);

@@ -24,6 +24,11 @@ public record RowIdentity(
     public static final RowIdentity NONE = new RowIdentity(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
+    /** Whether the record is a person of an import. Equal rows are then one person, whatever their identity is. */
+    public boolean isPersonOfImport() {
+        return row.isPresent() || person.isPresent();
+    }
+
     /** The same without the marks of the row's content and of the person. */
     public RowIdentity ofIdentity() {
         return new RowIdentity(Optional.empty(), Optional.empty(), formerly, series, lasting);

@@ -69,10 +69,12 @@ final class ClassifyProcessor implements Processor {
             events.publish(attemptEnded(context, answer, classification));
         }
         if (classification instanceof Done done) {
+            context.classified(true, true);
             context.permit().report(callResult(answer, CallResult.Kind.DONE, Duration.ZERO, NONE));
             succeed(exchange.getMessage(), answer, done);
         } else if (classification instanceof Failed failed) {
-            Duration pause = pause(failed, answer, context.requests());
+            context.classified(answer.sent(), failed.mayHaveBeenApplied());
+            Duration pause = pause(failed, answer, context.calls());
             context.permit().report(callResult(answer, failed.meaning(), pause, rejection(failed)));
             decideOnRetry(context, failed, pause, answer.at());
             exchange.setException(error(context, answer, failed, body));
@@ -128,7 +130,8 @@ final class ClassifyProcessor implements Processor {
 
     private WlcroException error(WriteContext context, HttpAnswer answer, Failed failed, ResponseBody body) {
         Details details = new Details(context.request().action().name(), context.request().connection().name(),
-                answer.status(), serverMessage(context, answer, body), List.of(), context.requests(), requestId(answer));
+                answer.status(), serverMessage(context, answer, body), List.of(), context.calls(), context.requests(),
+                requestId(answer));
         return failed.error().toException(failed.reason(), details);
     }
 

@@ -91,7 +91,9 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     private String reason(BeginResult.Conflict conflict) throws IOException {
         if (conflict.answer() == null) {
             return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and nobody knows"
-                    + " whether that was applied; look it up, then say so (wlcro failed discard --applied " + conflict.id()
+                    + " whether that was applied; "
+                    + (conflict.repeatable() ? "send that one again, which is safe (wlcro failed retry " + conflict.id() + "), or " : "")
+                    + "look it up, then say so (wlcro failed discard --applied " + conflict.id()
                     + "), or discard that entry, or send this one all the same (--force, WlcroForce)";
         }
         Map<String, Object> answer = resultReader.readValue(conflict.answer().body());

@@ -56,7 +56,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
     }
 
     private static boolean isNotSent(WriteContext context) {
-        return context.failure() instanceof WlcroException typed && typed.getAttempts() == 0;
+        return context.failure() instanceof WlcroException typed && typed.getRequests() == 0;
     }
 
     private CompletionStage<Boolean> store(EntryLease lease, EndResult result) {
@@ -119,7 +119,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         } else if (typed instanceof OutcomeUnknown) {
             return new EndResult.Unknown(Failure.of(typed));
         } else {
-            return new EndResult.Failed(Failure.of(typed), mayHaveBeenApplied(typed));
+            return new EndResult.Failed(Failure.of(typed), context.mayHaveBeenApplied());
         }
     }
 
@@ -154,15 +154,9 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** A single request that the API refused has not been applied; an earlier one may have been. */
-    private static boolean mayHaveBeenApplied(WlcroException failure) {
-        boolean refused = failure.getStatus() >= 300 && failure.getStatus() < 500;
-        return failure.getAttempts() > 1 || failure.getAttempts() == 1 && !refused;
-    }
-
     /**
-     * For a failure in the pack's own code, which may have happened at any point. Before the first request nothing can
-     * have been applied. The caller gets the same exception that is stored.
+     * For a failure in the pack's own code, which may have happened at any point. Before the first request, and after one
+     * that was refused, nothing can have been applied. The caller gets the same exception that is stored.
      */
     private static EndResult bug(WriteContext context) {
         Throwable failure = context.failure().getCause() == null ? context.failure() : context.failure().getCause();
@@ -170,10 +164,10 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         // The message is left out, since it may quote personal data.
         LOG.error("A bug: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         Details details = context.details(List.of(failure.getClass().getName()));
-        boolean safe = context.ledgerRequest().repeatable() || context.requests() == 0;
+        boolean safe = context.ledgerRequest().repeatable() || !context.mayHaveBeenApplied();
         WlcroException typed = safe ? new Unavailable("a bug", details) : new OutcomeUnknown("a bug", details);
         context.fail(typed);
         return safe
-                ? new EndResult.Failed(Failure.of(typed), context.requests() > 0) : new EndResult.Unknown(Failure.of(typed));
+                ? new EndResult.Failed(Failure.of(typed), context.mayHaveBeenApplied()) : new EndResult.Unknown(Failure.of(typed));
     }
 }

@@ -59,10 +59,13 @@ public final class WriteContext {
 
     // HttpRequestProcessor
     private HttpCall call;
-    private int requests;
+    private int calls;
     private long sentAt;
 
     // ClassifyProcessor
+    private int neverSent;
+    private boolean unclassified;
+    private boolean applied;
     private long retryDelay = NO_RETRY;
 
     // LedgerCompleteProcessor
@@ -130,7 +133,7 @@ public final class WriteContext {
     }
 
     Details details(List<String> violations) {
-        return new Details(request.action().name(), request.connection().name(), 0, "", violations, requests, "");
+        return new Details(request.action().name(), request.connection().name(), 0, "", violations, calls, requests(), "");
     }
 
     void begin(BeginResult result) {
@@ -195,7 +198,8 @@ public final class WriteContext {
     /** @param now nanoseconds of the monotonic clock */
     void send(HttpCall next, long now) {
         call = next;
-        requests++;
+        calls++;
+        unclassified = true;
         sentAt = now;
     }
 
@@ -208,9 +212,31 @@ public final class WriteContext {
         return sentAt;
     }
 
-    /** How many requests were made. Half-open probes are included. */
+    /** How often sending was attempted, including half-open probes and attempts that found no connection. */
+    int calls() {
+        return calls;
+    }
+
+    /** How many requests left this machine, as far as that is known. Half-open probes are included. */
     int requests() {
-        return requests;
+        return calls - neverSent;
+    }
+
+    /**
+     * Stores what the result of the last call means.
+     *
+     * @param sent whether the request may have left this machine
+     * @param mayHaveBeenApplied whether the API may have applied it
+     */
+    void classified(boolean sent, boolean mayHaveBeenApplied) {
+        unclassified = false;
+        neverSent += sent ? 0 : 1;
+        applied |= mayHaveBeenApplied;
+    }
+
+    /** Whether the API may have applied any of the requests. It may while the last one is not classified yet. */
+    boolean mayHaveBeenApplied() {
+        return applied || unclassified;
     }
 
     void retryIn(long millis) {
@@ -249,6 +275,6 @@ public final class WriteContext {
     /** Names only, because the request contains personal data. */
     @Override
     public String toString() {
-        return request + ", request " + requests;
+        return request + ", request " + requests();
     }
 }

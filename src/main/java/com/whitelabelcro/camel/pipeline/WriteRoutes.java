@@ -150,7 +150,7 @@ public final class WriteRoutes extends RouteBuilder {
         WriteContext context = WriteContext.of(exchange);
         context.releasePermit(clock.getAsLong());
         if (context.isRetried()) {
-            ledger.resting(context.lease(), context.requests());
+            ledger.resting(context.lease(), context.requests(), context.mayHaveBeenApplied());
         }
     }
 

@@ -21,6 +21,14 @@ public sealed interface Classification {
      * @param reason one sentence for the user, without personal data
      * @param retry whether it may be tried again
      * @param meaning what the failure says about the connection
+     * @param mayHaveBeenApplied whether the API may have applied this request nevertheless
      */
-    record Failed(ErrorType error, String reason, boolean retry, CallResult.Kind meaning) implements Classification {}
+    record Failed(ErrorType error, String reason, boolean retry, CallResult.Kind meaning, boolean mayHaveBeenApplied)
+            implements Classification {
+
+        /** A failure of a request that the API certainly did not apply. */
+        Failed(ErrorType error, String reason, boolean retry, CallResult.Kind meaning) {
+            this(error, reason, retry, meaning, false);
+        }
+    }
 }

@@ -74,9 +74,9 @@ public final class RetryClassifier {
 
     private static Classification uncertain(WriteRequest request, String what, Kind meaning) {
         return request.repeatable()
-                ? new Failed(UNAVAILABLE, what, true, meaning)
+                ? new Failed(UNAVAILABLE, what, true, meaning, true)
                 : new Failed(OUTCOME_UNKNOWN, what + ", and without external_id a repeat could make a second record",
-                        false, meaning);
+                        false, meaning, true);
     }
 
     private static Classification succeeded(WriteRequest request, HttpAnswer answer, ResponseBody body) {
@@ -89,7 +89,7 @@ public final class RetryClassifier {
         String type = body.json() != null ? "" : answer.header("Content-Type").map(each -> each.split(";")[0].strip())
                 .filter(each -> MEDIA_TYPE.matcher(each).matches()).map(each -> " (" + each + ")").orElse("");
         return new Failed(OUTCOME_UNKNOWN, "the server answered " + answer.status() + " with " + objection.get() + type
-                + ", so that nobody knows what it did", false, Kind.SUSPECT);
+                + ", so that nobody knows what it did", false, Kind.SUSPECT, true);
     }
 
     private static Classification refused(int status) {

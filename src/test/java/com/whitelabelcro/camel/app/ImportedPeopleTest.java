@@ -292,6 +292,48 @@ class ImportedPeopleTest {
     }
 
     @Test
+    void whoMayHaveBeenMadeUnderAnExternalIdIsNotSentUnderAnotherOrWithoutOne() throws IOException {
+        Path file = file("people.csv", WITH_IDS);
+        sandbox.script(ScriptedAnswer.fault(Fault.RESET_AFTER), ScriptedAnswer.of(500, "{}"));
+        imported(file, "--set", "external_id=x_{Id}");
+
+        assertThat(imported(file, "--set", "external_id=y_{Id}").out()).contains("2 rows: 0 done, 2 failed")
+                .contains("line 2: Conflict: ", "as entry 1-1, and nobody knows whether that was applied");
+        assertThat(imported(file).out()).contains("2 rows: 0 done, 2 failed").contains("line 3: Conflict: ", "entry 1-2");
+        assertThat(sandbox.stats().requests()).as("only the first two left").isEqualTo(2);
+
+        assertThat(imported(file, "--set", "external_id=x_{Id}").out()).as("under its own id a repeat is safe").contains("2 done");
+        assertThat(run("failed", "list").out()).isEqualTo("No failed records\n");
+        assertThat(sandbox.stats().created()).isEqualTo(2);
+        assertThat(imported(file).out()).contains("Conflict", "client " + sandbox.records().get(0).id());
+    }
+
+    @Test
+    void whoWasSurelyNotMadeUnderAnExternalIdMaySimplyBeSentUnderAnother() throws IOException {
+        properties.put("wlcro.retry.max-attempts", "2");
+        Path file = file("people.csv", WITH_IDS);
+        sandbox.script(ScriptedAnswer.of(503, "Retry-After", "0"), ScriptedAnswer.of(503, "Retry-After", "0"),
+                ScriptedAnswer.of(429, "Retry-After", "0"), ScriptedAnswer.of(422, "{}"));
+        assertThat(imported(file, "--set", "external_id=x_{Id}").out()).contains("2 rows: 0 done, 2 failed");
+
+        assertThat(imported(file, "--set", "external_id=y_{Id}").out()).contains("2 rows: 2 done");
+    }
+
+    @Test
+    void whatMayHaveBeenAppliedStaysSoIfItIsRefusedWhenItIsSentAgain() throws IOException {
+        Path file = file("people.csv", "Id,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n");
+        failing(ScriptedAnswer.fault(Fault.RESET_AFTER), file, "--set", "external_id=x_{Id}");
+        failing(ScriptedAnswer.of(422, "{}"), file, "--set", "external_id=x_{Id}");
+        sandbox.script(ScriptedAnswer.of(503, "{}"));
+        assertThat(run("failed", "retry").out()).contains("1 failed again");
+
+        assertThat(imported(file).out()).contains("Conflict", "nobody knows whether that was applied");
+
+        assertThat(run("failed", "retry").out()).contains("1 done");
+        assertThat(sandbox.stats().created()).isEqualTo(1);
+    }
+
+    @Test
     void anImportThatIsToGoOnBehindTheLastRowSaysSo() throws IOException {
         Path file = file("people.csv", HEADER + ANN + BEN + "No,,\"\n");
 

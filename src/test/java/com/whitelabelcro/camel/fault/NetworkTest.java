@@ -59,7 +59,8 @@ class NetworkTest {
         try (PackUnderTest pack = pack("http://127.0.0.1:" + port)) {
             WlcroException failure = failure(pack, LEAD);
             assertThat(failure).isInstanceOf(Unavailable.class).hasMessageContaining("no connection to 127.0.0.1");
-            assertThat(failure.getAttempts()).isEqualTo(2);
+            assertThat(failure).hasMessageEndingWith("[2 attempts, no request]");
+            assertThat(failure).extracting(WlcroException::getAttempts, WlcroException::getRequests).containsExactly(2, 0);
         }
     }
 

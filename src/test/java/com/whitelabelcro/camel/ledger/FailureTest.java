@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureTest {
 
     private static final Details DETAILS =
-            new Details("create-lead", "acme", 409, "it is there already", List.of("a", "b"), 2, "req-1");
+            new Details("create-lead", "acme", 409, "it is there already", List.of("a", "b"), 2, 2, "req-1");
 
     static Stream<WlcroException> every() {
         return Stream.of(new InvalidRequest("why", DETAILS), new Unauthorized("why", DETAILS),

@@ -64,8 +64,8 @@ class LedgerCompleteProcessorTest {
     @Test
     void aBugBeforeTheFirstRequestLeavesNothingUnknown() throws Exception {
         assertThat(List.of(afterABug(false, 0), afterABug(true, 0), afterABug(true, 2)))
-                .extracting(each -> ((EndResult.Failed) each).perhapsApplied(), EndResult::attempts)
+                .extracting(each -> ((EndResult.Failed) each).perhapsApplied(), EndResult::requests)
                 .containsExactly(tuple(false, 0), tuple(false, 0), tuple(true, 2));
-        assertThat(afterABug(false, 2)).isInstanceOf(EndResult.Unknown.class).extracting(EndResult::attempts).isEqualTo(2);
+        assertThat(afterABug(false, 2)).isInstanceOf(EndResult.Unknown.class).extracting(EndResult::requests).isEqualTo(2);
     }
 }

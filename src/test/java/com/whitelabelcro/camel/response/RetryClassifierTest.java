@@ -54,8 +54,9 @@ class RetryClassifierTest {
     void everyRefusalHasItsLine(int status, ErrorType error, boolean ifSafe, boolean ifNot, Kind meaning) {
         for (String body : new String[] {"", "{\"client_id\":1}", "<html>", "{\"success\":true}"}) {
             HttpAnswer answer = Answers.answer(status, body, Map.of());
-            assertThat(failed(update(), answer)).isEqualTo(line(update(), answer, error, ifSafe, meaning));
-            assertThat(failed(create("hubspot_1"), answer).retry()).isEqualTo(ifSafe);
+            assertThat(failed(update(), answer)).isEqualTo(line(update(), answer, error, ifSafe, meaning, ifSafe != ifNot));
+            assertThat(failed(create("hubspot_1"), answer)).extracting(Failed::retry, Failed::mayHaveBeenApplied)
+                    .as("whether it may have been applied is what makes the difference").containsExactly(ifSafe, ifSafe != ifNot);
             Failed unsafe = failed(create(null), answer);
             assertThat(unsafe.retry()).isEqualTo(ifNot);
             assertThat(unsafe.error()).isEqualTo(ifSafe == ifNot ? error : ErrorType.OUTCOME_UNKNOWN);
@@ -67,8 +68,9 @@ class RetryClassifierTest {
     @Test
     void whatWasSentAndGotNoWholeAnswerIsRepeatedOnlyIfThatIsSafe() {
         for (HttpAnswer answer : new HttpAnswer[] {Answers.lost(), Answers.timedOut(), Answers.brokenOff(200), Answers.brokenOff(201)}) {
-            assertThat(failed(update(), answer)).extracting(Failed::error, Failed::retry, Failed::meaning)
-                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE);
+            assertThat(failed(update(), answer))
+                    .extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
+                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE, true);
             assertThat(failed(create("hubspot_1"), answer).retry()).isTrue();
             assertThat(failed(create(null), answer)).extracting(Failed::error, Failed::retry, Failed::meaning)
                     .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.OUTAGE);
@@ -79,8 +81,9 @@ class RetryClassifierTest {
     @MethodSource("neverLeft")
     void whatNeverLeftThisMachineIsTriedAgainWhateverItIs(Throwable why) {
         for (WriteRequest request : new WriteRequest[] {update(), create("hubspot_1"), create(null)}) {
-            assertThat(failed(request, Answers.neverSent(why))).extracting(Failed::error, Failed::retry, Failed::meaning)
-                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE);
+            assertThat(failed(request, Answers.neverSent(why)))
+                    .extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
+                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE, false);
         }
     }
 
@@ -126,8 +129,8 @@ class RetryClassifierTest {
     void aCreateWithoutItsIdOrWithAContradictionIsNotDoneAndNotRepeated(int status, String body) {
         Failed failed = failed(create("hubspot_1"), Answers.answer(status, body, Map.of()));
 
-        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT);
+        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT, true);
     }
 
     @ParameterizedTest
@@ -153,8 +156,8 @@ class RetryClassifierTest {
     void anUpdateThatTheAnswerContradictsIsNotDoneAndNotRepeated(int status, String body) {
         Failed failed = failed(update(), Answers.answer(status, body, Map.of()));
 
-        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT);
+        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT, true);
     }
 
     @Test
@@ -191,8 +194,9 @@ class RetryClassifierTest {
         return (Failed) judge(request, answer);
     }
 
-    private Failed line(WriteRequest request, HttpAnswer answer, ErrorType error, boolean retry, Kind meaning) {
-        return new Failed(error, failed(request, answer).reason(), retry, meaning);
+    private Failed line(WriteRequest request, HttpAnswer answer, ErrorType error, boolean retry, Kind meaning,
+            boolean mayHaveBeenApplied) {
+        return new Failed(error, failed(request, answer).reason(), retry, meaning, mayHaveBeenApplied);
     }
 
     private static WriteRequest update() {

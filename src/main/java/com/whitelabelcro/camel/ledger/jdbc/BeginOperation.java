@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.ledger.IdentityKey;
 import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.RowIdentity;
-import com.whitelabelcro.camel.ledger.StoredAnswer;
 import com.whitelabelcro.camel.ledger.jdbc.EntryTable.Known;
 import com.whitelabelcro.camel.ledger.jdbc.EntryTable.Place;
 import com.whitelabelcro.camel.model.AccountId;
@@ -83,8 +82,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         Optional<Known> last = record.identity().isEmpty()
                 ? Optional.empty() : entries.lastApplied(tx, record.identity().get());
         Optional<BeginResult> known = record.force() ? Optional.empty() : known(tx, record, last);
-        return new StoreReply.Decided(known.isPresent()
-                ? known.get() : new BeginResult.Send(send(tx, record, last.map(Known::answer).orElse(null))));
+        return new StoreReply.Decided(known.isPresent() ? known.get() : new BeginResult.Send(send(tx, record, last)));
     }
 
     /** Who is at the same record at this moment. */
@@ -156,8 +154,10 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         return known;
     }
 
-    private EntryLease send(LedgerTransaction tx, LedgerRequest record, StoredAnswer before) throws SQLException {
+    private EntryLease send(LedgerTransaction tx, LedgerRequest record, Optional<Known> last) throws SQLException {
         long owner = tx.owner();
+        boolean perhapsApplied = last.filter(each -> isPerhapsApplied(each, record)).isPresent();
+        int sent = perhapsApplied || !record.isSendingNoted() ? 1 : 0;
         int repeatable = record.repeatable() ? 1 : 0;
         EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
         begun.accept(id);
@@ -169,16 +169,21 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         int lasting = marks.lasting() ? 1 : 0;
         int earlier = 0;
         if (record.redriven() == null) {
-            // What may be repeated is not noted again before it is sent: it may have been sent from now on.
+            // Where sending is not noted, it may have been sent from now on.
             tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.person()),
                     bytes(marks.formerly()), bytes(marks.row()), series, lasting, identity, record.content().bytes(), owner, repeatable,
-                    record.keep() ? 1 : 0, repeatable, body, tx.now());
+                    record.keep() ? 1 : 0, sent, body, tx.now());
         } else {
             earlier = entries.byId(tx, id).map(Known::attempts).orElse(0);
             tx.update(AGAIN, account, identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), series,
-                    lasting, record.content().bytes(), owner, repeatable, repeatable, body, identity, id.value());
+                    lasting, record.content().bytes(), owner, repeatable, sent, body, identity, id.value());
         }
-        return new EntryLease(id, owner, record, before, earlier);
+        return new EntryLease(id, owner, record, last.map(Known::answer).orElse(null), earlier, perhapsApplied);
+    }
+
+    /** Whether it failed before, and was perhaps applied: whatever comes of it now does not change that. */
+    private static boolean isPerhapsApplied(Known last, LedgerRequest record) {
+        return last.is(EntryState.FAILED) && (last.content().equals(record.content()) || last.id().equals(record.redriven()));
     }
 
     private static byte[] bytes(Optional<Sha256> mark) {

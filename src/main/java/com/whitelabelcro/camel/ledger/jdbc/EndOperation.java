@@ -60,8 +60,10 @@ final class EndOperation implements LedgerOperation<Boolean> {
             }
             return ours;
         } else if (outcome instanceof EndResult.Failed failed) {
-            boolean ours = end(tx, EntryState.FAILED, failed.perhapsApplied(), isListed(failed), null, failed.failure());
-            if (ours && isListed(failed)) {
+            boolean applied = failed.perhapsApplied() || entry.perhapsApplied();
+            boolean listed = isListed(failed, applied);
+            boolean ours = end(tx, EntryState.FAILED, applied, listed, null, failed.failure());
+            if (ours && listed) {
                 supersede(tx);
             }
             return ours;
@@ -74,10 +76,10 @@ final class EndOperation implements LedgerOperation<Boolean> {
     }
 
     /** What an intake did not get sent, for a reason that is not the record's, the intake still has. */
-    private boolean isListed(EndResult.Failed failed) {
+    private boolean isListed(EndResult.Failed failed, boolean applied) {
         LedgerRequest submission = entry.submission();
         return submission.redriven() != null
-                || submission.keep() && failed.failure().toException().isAboutTheRecord();
+                || submission.keep() && (applied || failed.failure().toException().isAboutTheRecord());
     }
 
     /** Where the same record has failed before, it is owed once. */
@@ -106,7 +108,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
                 state.stored(),
                 applied ? 1 : 0,
                 listed ? 1 : 0,
-                entry.earlierRequests() + outcome.attempts(),
+                entry.earlierRequests() + outcome.requests(),
                 status,
                 answer == null ? null : vault.seal(entry.id(), answer.body()),
                 failure == null ? null : failure.kind(),

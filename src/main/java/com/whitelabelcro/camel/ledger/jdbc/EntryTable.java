@@ -84,10 +84,14 @@ final class EntryTable {
             COLUMNS + "WHERE identity = ? AND applied = 1 ORDER BY seq DESC LIMIT 1";
     private static final String IN_FLIGHT = COLUMNS + "WHERE %s = ? AND state = 'in-flight' LIMIT 1";
     private static final String OWED = COLUMNS + "WHERE %s = ? AND listed = 1 ORDER BY seq DESC LIMIT 1";
-    /** What says the same comes first, and what was applied before what perhaps was. */
+    /**
+     * What says the same comes first, and what was applied before what perhaps was. Of what failed and may be repeated safely
+     * only people of an import: they may come again under another identity.
+     */
     private static final String STANDING = COLUMNS + """
             WHERE %s = ? AND id <> ? AND (repeatable = 0 OR identity <> ?)
-              AND (state = 'done' AND (lasting = 1 OR ended > ?) OR state = 'unknown' AND listed = 1)
+              AND (state = 'done' AND (lasting = 1 OR ended > ?) OR listed = 1 AND (state = 'unknown'
+                OR applied = 1 AND (row_hash IS NOT NULL OR person IS NOT NULL)))
             ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 

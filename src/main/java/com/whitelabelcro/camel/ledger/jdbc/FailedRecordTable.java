@@ -67,7 +67,7 @@ final class FailedRecordTable implements FailedRecords {
         tx.update(INSERT, id.value(), record.account().map(AccountId::bytes).orElse(null), record.connection(), record.action(),
                 record.identity().map(each -> each.bytes()).orElse(null), record.content().bytes(),
                 (failure.isUnknown() ? EntryState.UNKNOWN : EntryState.FAILED).stored(), tx.owner(),
-                record.repeatable() ? 1 : 0, failure.details().attempts(), failure.details().status(),
+                record.repeatable() ? 1 : 0, failure.details().requests(), failure.details().status(),
                 vault.seal(id, record.body()), failure.kind(), vault.seal(id, FailureText.write(failure)), tx.now(),
                 tx.now());
         return id;

@@ -21,6 +21,7 @@ final class FailureText {
         ObjectNode text = JSON.createObjectNode();
         text.put("reason", failure.reason());
         text.put("status", failure.details().status());
+        text.put("attempts", failure.details().attempts());
         text.put("message", failure.details().serverMessage());
         text.put("requestId", failure.details().requestId());
         failure.details().violations().forEach(text.putArray("violations")::add);
@@ -32,19 +33,21 @@ final class FailureText {
     }
 
     /**
+     * @param requests how many were made
      * @param text null if its process died before it could write one
      */
-    static Failure read(String kind, String action, String connection, int attempts, byte[] text) {
+    static Failure read(String kind, String action, String connection, int requests, byte[] text) {
         if (text == null) {
             String reason = "its process ended before the outcome was known";
-            return new Failure(kind, reason, new Details(action, connection, 0, "", List.of(), attempts, ""));
+            return new Failure(kind, reason, new Details(action, connection, 0, "", List.of(), requests, requests, ""));
         }
         try {
             JsonNode read = JSON.readTree(text);
             List<String> violations = new ArrayList<>();
             read.path("violations").forEach(each -> violations.add(each.asText()));
             return new Failure(kind, read.path("reason").asText(), new Details(action, connection,
-                    read.path("status").asInt(), read.path("message").asText(), violations, attempts,
+                    read.path("status").asInt(), read.path("message").asText(), violations,
+                    read.path("attempts").asInt(), requests,
                     read.path("requestId").asText()));
         } catch (IOException e) {
             throw new LedgerException(LedgerException.Reason.DAMAGED, "An entry of the ledger holds an error that"

@@ -95,15 +95,15 @@ public final class JdbcLedger implements Ledger {
     @Override
     public CompletionStage<Boolean> sending(EntryLease entry, int request) {
         boolean holds = opened.holds(entry);
-        if (holds && entry.submission().repeatable()) {
+        if (holds && !entry.submission().isSendingNoted()) {
             return CompletableFuture.completedFuture(true);
         }
         return writer().submit(new ClaimOperation(entry, request, !holds));
     }
 
     @Override
-    public CompletionStage<Boolean> resting(EntryLease entry, int requests) {
-        return writer().submitBrief(new NotSentOperation(entry, requests));
+    public CompletionStage<Boolean> resting(EntryLease entry, int requests, boolean perhapsApplied) {
+        return writer().submitBrief(new RestOperation(entry, requests, perhapsApplied));
     }
 
     @Override

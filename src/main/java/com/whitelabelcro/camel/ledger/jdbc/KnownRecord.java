@@ -33,7 +33,8 @@ final class KnownRecord {
         Optional<Known> last = lastApplied.filter(each -> record.repeatable() && each.is(EntryState.DONE)
                 && each.content().equals(record.content()) && each.remembered(tx.now() - window));
         Optional<Known> known = last.isPresent() ? last : same();
-        return known.map(each -> each.content().equals(record.content()) ? repeats(each) : conflicts(each));
+        return known.map(each -> each.content().equals(record.content()) && !each.is(EntryState.FAILED)
+                ? repeats(each) : conflicts(each));
     }
 
     private static BeginResult repeats(Known same) {
@@ -43,7 +44,8 @@ final class KnownRecord {
     }
 
     private static BeginResult conflicts(Known other) {
-        return new BeginResult.Conflict(other.id(), other.is(EntryState.DONE) ? other.answer() : null);
+        return new BeginResult.Conflict(
+                other.id(), other.is(EntryState.DONE) ? other.answer() : null, other.is(EntryState.FAILED));
     }
 
     /** What this record could only double; what says the same first. */

@@ -46,7 +46,7 @@ final class LedgerRequests {
 
     static Failure failure(String kind) {
         return new Failure(kind, "given up",
-                new Details("create-lead", "default", 503, "try later", List.of("a line"), 3, "req-1"));
+                new Details("create-lead", "default", 503, "try later", List.of("a line"), 3, 3, "req-1"));
     }
 
     static EndResult failed() {

@@ -70,7 +70,7 @@ class OtherContentLawTest {
     void aKeyHasOneContentWithinTheWindowAndMayHaveAnotherAfterIt(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
-            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1")));
+            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
             assertThat(get(ledger.begin(once("key", "a")))).isInstanceOf(BeginResult.Duplicate.class);
             home.time.pass(Duration.ofHours(24));
             assertThat(get(ledger.begin(once("key", "b")))).isInstanceOf(BeginResult.Send.class);
@@ -82,7 +82,7 @@ class OtherContentLawTest {
     void withAnExternalIdAfterOneWithoutItWouldBeASecondRecordToo(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
-            assertThat(get(ledger.begin(record("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1")));
+            assertThat(get(ledger.begin(record("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
             give(ledger, record("known", "a"), done("2"));
             give(ledger, record("known", "b"), done("2"));
         }
@@ -94,7 +94,7 @@ class OtherContentLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), unknown());
             home.time.pass(Duration.ofHours(25));
-            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), null));
+            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), null, false));
             get(ledger.failed().discard(first.id()));
             assertThat(get(ledger.begin(once("key", "b")))).isInstanceOf(BeginResult.Send.class);
         }
@@ -120,7 +120,7 @@ class OtherContentLawTest {
             EntryId refused = get(ledger.failed().add(once("key", "b"), failure("Conflict")));
             home.time.pass(Duration.ofHours(48));
             assertThat(get(ledger.begin(once("key", "b").redriving(refused))))
-                    .isEqualTo(new BeginResult.Conflict(first.id(), answer("1")));
+                    .isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
         }
     }
 
@@ -139,7 +139,7 @@ class OtherContentLawTest {
                 home.alarm.ring();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
-            assertThat(get(sameKey)).isEqualTo(new BeginResult.Conflict(first.id(), answer("1")));
+            assertThat(get(sameKey)).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
             assertThat(get(sameRow)).isEqualTo(get(sameKey));
         }
     }
@@ -171,8 +171,8 @@ class OtherContentLawTest {
             EntryLease first = give(ledger, row("ann", "a", "r"), done("1"));
             EntryLease other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
             home.time.pass(Duration.ofDays(29));
-            BeginResult ann = new BeginResult.Conflict(first.id(), answer("1"));
-            BeginResult bob = new BeginResult.Conflict(other.id(), answer("2"));
+            BeginResult ann = new BeginResult.Conflict(first.id(), answer("1"), false);
+            BeginResult bob = new BeginResult.Conflict(other.id(), answer("2"), false);
             assertThat(get(ledger.begin(row("anne", "b", "r")))).isEqualTo(ann);
             assertThat(get(ledger.begin(known("x_1", "b", "r", "anne")))).isEqualTo(ann);
             assertThat(get(ledger.begin(row("bobby", "d", "s")))).isEqualTo(bob);
@@ -188,8 +188,8 @@ class OtherContentLawTest {
             EntryLease first = give(ledger, row("ann", "a", "r"), done("1"));
             EntryLease other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
             home.time.pass(Duration.ofDays(29));
-            assertThat(get(ledger.begin(known("x_1", "b", "q", "ann")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1")));
-            assertThat(get(ledger.begin(row("bob", "d", "t")))).isEqualTo(new BeginResult.Conflict(other.id(), answer("2")));
+            assertThat(get(ledger.begin(known("x_1", "b", "q", "ann")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
+            assertThat(get(ledger.begin(row("bob", "d", "t")))).isEqualTo(new BeginResult.Conflict(other.id(), answer("2"), false));
             give(ledger, known("x_3", "d", "u", "bob"), done("3"));
         }
     }
@@ -228,7 +228,7 @@ class OtherContentLawTest {
                 home.alarm.ring();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
-            assertThat(get(without)).isEqualTo(new BeginResult.Conflict(first.id(), answer("1")));
+            assertThat(get(without)).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
         }
     }
 
@@ -275,7 +275,7 @@ class OtherContentLawTest {
     void aMendedRecordOfUnknownOutcomeIsNotSentUntilItIsForced(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("anm", "a", "r"), unknown());
-            assertThat(get(ledger.begin(row("ann", "b", "r", "anm")))).isEqualTo(new BeginResult.Conflict(wrong.id(), null));
+            assertThat(get(ledger.begin(row("ann", "b", "r", "anm")))).isEqualTo(new BeginResult.Conflict(wrong.id(), null, false));
             give(ledger, row("ann", "b", "r", "anm").forced(), done("1"));
             assertThat(listed(ledger)).isZero();
         }
