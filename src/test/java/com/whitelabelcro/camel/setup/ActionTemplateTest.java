@@ -220,7 +220,7 @@ class ActionTemplateTest {
             assertThat(stored).singleElement().matches(each -> each.action().equals("create-task"));
             sandbox.script(ScriptedAnswer.of(201, "{\"task_id\": 7}"));
             assertThat(pack.template().requestBody(WlcroEndpoints.REDRIVE, (Object) null))
-                    .isEqualTo(Map.of("done", 1, "failed", 0, "notSent", 0));
+                    .isEqualTo(Map.of("done", 1, "failed", 0, "notSent", 0, "others", 0L));
         }
     }
 
