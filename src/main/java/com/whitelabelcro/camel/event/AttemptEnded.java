@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param action the name of the action, such as {@code create-lead}
  * @param outcome {@link RecordEnded#DONE}, or the name of the typed error, such as {@code Unavailable}
  * @param status the HTTP status; 0 if there was no answer
- * @param attempt which request of its record it was, starting with 1
+ * @param attempt which attempt of its record it was, starting with 1; also if it found no connection
  * @param latency from the start of the request until its answer arrived, or until it failed
  */
 public record AttemptEnded(String connection, String action, String outcome, int status, int attempt, Duration latency)

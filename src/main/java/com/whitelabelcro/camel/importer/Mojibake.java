@@ -13,8 +13,8 @@ final class Mojibake {
             + "\u0160\u2039\u0152\u017D\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178]"
             + "|\u00E2\u20AC[\u0080-\u00BF\u2018-\u203A\u0153\u02DC\u2122\u00A6])";
 
-    /** A whole word with such a pair. */
-    static final Pattern WORD = Pattern.compile("[^\\s,;|\t\"]*" + PAIR + "[^\\s,;|\t\"]*");
+    /** A whole word with such a pair. It is searched from the beginning of each word only: from each letter would take for ever. */
+    static final Pattern WORD = Pattern.compile("(?<![^\\s,;|\t\"])[^\\s,;|\t\"]*" + PAIR + "[^\\s,;|\t\"]*");
 
     private Mojibake() {
     }

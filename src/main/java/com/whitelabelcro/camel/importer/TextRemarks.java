@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class TextRemarks {
 
     private static final int LONGEST_SAMPLE = 40;
-    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\s,;|\t\"]*[\u0080-\uFFFF][^\\s,;|\t\"]*");
+    private static final Pattern BEYOND_ASCII = Pattern.compile("(?<![^\\s,;|\t\"])[^\\s,;|\t\"]*[\u0080-\uFFFF][^\\s,;|\t\"]*");
 
     private TextRemarks() {
     }
