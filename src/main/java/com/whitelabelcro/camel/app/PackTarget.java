@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unauthorized;
@@ -113,7 +114,8 @@ public final class PackTarget implements Target {
         if (failure == null) {
             return new SendResult.Done();
         } else if (!(failure instanceof WlcroException typed)) {
-            return new SendResult.Failed(failure.getClass().getSimpleName(), "the sending itself failed", true, listed);
+            String what = "the sending itself failed with " + failure.getClass().getSimpleName();
+            return new SendResult.Failed(ErrorType.OUTCOME_UNKNOWN.label(), what, true, listed);
         } else if (!typed.isAboutTheRecord()) {
             Cause cause = typed instanceof Unauthorized ? Cause.KEY_REFUSED
                     : trouble().isPresent() ? causeInLedger() : Cause.CONNECTION;

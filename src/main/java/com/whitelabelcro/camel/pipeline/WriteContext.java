@@ -222,12 +222,7 @@ public final class WriteContext {
         return calls - neverSent;
     }
 
-    /**
-     * Stores what the result of the last call means.
-     *
-     * @param sent whether the request may have left this machine
-     * @param mayHaveBeenApplied whether the API may have applied it
-     */
+    /** Stores of the last call whether it may have left this machine, and whether the API may have applied it. */
     void classified(boolean sent, boolean mayHaveBeenApplied) {
         unclassified = false;
         neverSent += sent ? 0 : 1;

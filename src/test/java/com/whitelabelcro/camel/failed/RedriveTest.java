@@ -124,7 +124,7 @@ class RedriveTest {
                     both.script(REFUSED);
                     mine.template().sendBodyAndHeader("direct:mine", Records.lead(1), "what", "create-lead");
                     if (key.equals(two)) {
-                        assertThat(mine.template().requestBody(WlcroEndpoints.REDRIVE, "", Map.class))
+                        assertThat(mine.template().requestBody(WlcroEndpoints.REDRIVE, (Object) ""))
                                 .isEqualTo(Map.of("done", 1, "failed", 0, "notSent", 0, "others", 1L));
                     }
                 }
