@@ -7,11 +7,12 @@ import java.util.Optional;
 /**
  * How much of its limit a connection uses at the moment.
  *
- * @param used permits that are taken
+ * @param used permits in use, cooling down, or set aside for others who use the key
  * @param limit permits in all; 0 if there is no limit
- * @param period how long a permit stays taken
+ * @param period how long a permit stays taken after its request was answered
  * @param waiting records that wait for a permit
- * @param note why nothing goes on, if so: {@code paused until 12:00:03: rate limited}
+ * @param note why nothing is sent at present, and when it is tried again: {@code rate limited (429); next try in 3 s}; empty
+ *     if records are sent
  */
 public record QuotaUse(int used, int limit, Duration period, int waiting, Optional<String> note) {
 

@@ -36,8 +36,8 @@ public sealed interface SendResult {
     }
 
     /**
-     * It was not sent, for a reason that is not the record's, and that would meet all others too, such as a key that the API
-     * refuses. The import stops, and this record counts as not sent.
+     * It was not applied, for a reason that is not the record's and that all others would meet too, such as a key that the API
+     * refuses. A request may have been made. The import stops, and this record counts as not sent.
      *
      * @param stop the reason
      */

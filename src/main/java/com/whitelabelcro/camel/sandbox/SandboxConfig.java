@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param rateLimit the quota
  * @param answers the open points of the contract
  * @param faults what goes wrong
- * @param script answers for the next requests, one by one, before anything else
+ * @param script answers for the next requests, each used once; a step that matches a request comes before key, quota and faults
  */
 public record SandboxConfig(List<SandboxKey> keys, RateLimitWindow rateLimit, AnswerStyle answers, FaultPlan faults,
         List<ScriptedAnswer> script) {
@@ -42,9 +42,9 @@ public record SandboxConfig(List<SandboxKey> keys, RateLimitWindow rateLimit, An
     }
 
     /**
-     * Reads a configuration; names that are left out keep their defaults.
+     * Reads a configuration. Names that are left out keep their defaults, and a blank text means all defaults.
      *
-     * @throws IllegalArgumentException if it is not a JSON object, or a name or a value is wrong
+     * @throws IllegalArgumentException if the text is neither blank nor a JSON object, or if a name or a value is wrong
      */
     public static SandboxConfig fromJson(String json) {
         return SandboxConfigJson.read(json);

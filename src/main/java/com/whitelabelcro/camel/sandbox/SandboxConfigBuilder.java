@@ -7,7 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts a {@link SandboxConfig} together. The methods are named as the fields of its JSON form. */
+/**
+ * Builds a {@link SandboxConfig}. The methods have the names of the fields of its JSON form, except {@link #strict}, which is
+ * {@code unknownFields} there, and {@link #fault}: there each fault is a field of its own.
+ */
 public final class SandboxConfigBuilder {
 
     private List<SandboxKey> keys = List.of(SandboxKey.of(SandboxConfig.DEFAULT_KEY));

@@ -25,22 +25,33 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads, the clocks and the ledger of the pack. Who waits needs no thread: threads work, or there are none. It can
- * be stopped and started again; what it gives out stays the same.
+ * Owns the executors, the clocks and the ledger of the pack. A waiting record never occupies a thread. The services can be
+ * stopped and started again; what they hand out stays the same.
+ *
+ * <p>The executors are registered with the context as thread pools, so that JMX shows them, but Camel's
+ * {@code ExecutorServiceManager} does not own them: it interrupts and drops tasks when the context stops, although somebody waits
+ * for each of them, its pools cannot be started again, and a thread pool profile of the host could bound the workers, which
+ * then could block themselves (see {@link WorkerExecutor}).
  */
 public final class PackServices extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(PackServices.class);
 
+    private static final String TIMER = "wlcro-timer";
+    private static final String WORKER = "wlcro-worker";
+
     private final long beginning = System.nanoTime();
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("wlcro-timer"));
-    private final WorkerExecutor workers = new WorkerExecutor(named("wlcro-worker"), this::wake);
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named(TIMER));
+    private final WorkerExecutor workers = new WorkerExecutor(named(WORKER), this::wake);
     private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
+    private final CamelContext context;
     private final JdbcLedger database;
     private final Ledger ledger;
     private final EventPublisher events;
@@ -51,7 +62,9 @@ public final class PackServices extends ServiceSupport {
      * @param seen what the routes see of the ledger
      * @param listeners hear of events
      */
-    PackServices(LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen, List<WlcroEventListener> listeners) {
+    PackServices(CamelContext context, LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen,
+            List<WlcroEventListener> listeners) {
+        this.context = context;
         timer.setRemoveOnCancelPolicy(true);
         events = new EventPublisher(listeners, workers);
         Surroundings around = new Surroundings(
@@ -142,10 +155,18 @@ public final class PackServices extends ServiceSupport {
             throw e;
         }
         everySecond.forEach(this::tick);
+        for (LifecycleStrategy each : context.getLifecycleStrategies()) {
+            each.onThreadPoolAdd(context, timer, TIMER, null, null, null);
+            each.onThreadPoolAdd(context, workers.threads(), WORKER, null, null, null);
+        }
     }
 
     @Override
     protected void doStop() {
+        for (LifecycleStrategy each : context.getLifecycleStrategies()) {
+            each.onThreadPoolRemove(context, timer);
+            each.onThreadPoolRemove(context, workers.threads());
+        }
         database.close();
         rest();
     }

@@ -94,7 +94,7 @@ public final class RoutePackInstaller {
         if (context.hasComponent(PackHttpComponent.SCHEME) != null) {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
-        services = new PackServices(
+        services = new PackServices(context,
                 database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen,
                 listeners(context));
         accounts = new AccountResolver(settings, services.ledger().accounts());

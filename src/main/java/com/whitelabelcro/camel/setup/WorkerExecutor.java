@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which records go on: as many as there are records going on, which the permits bound. A fixed number
- * could block itself: a scenario may call the next action from the thread on which it got the first one's result.
+ * Runs the records that continue after waiting, on as many threads as there are such records, which the permits bound. With a
+ * fixed number of threads it could block itself: a scenario may call the next action on the thread that delivered the result
+ * of the first one.
  *
  * <p>Never loses a task, since somebody waits for each: if no thread can be started for lack of memory, it tries again.
  */
@@ -47,6 +48,11 @@ final class WorkerExecutor implements Executor {
             // Not its message, which may quote anything.
             LOG.error("A task failed with {}", e.getClass().getName());
         }
+    }
+
+    /** For whoever wants to see them; tasks go to {@link #execute}. */
+    ThreadPoolExecutor threads() {
+        return threads;
     }
 
     /** Keeps idle threads for the next who needs one. */
