@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
+import com.whitelabelcro.camel.tag.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the packages to the picture of CONTRIBUTING.md: imports point one way, and each library has one place. */
+@Slow
 class ArchitectureTest {
 
     private static final String OURS = "com.whitelabelcro.camel";

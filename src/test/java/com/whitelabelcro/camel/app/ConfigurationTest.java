@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the configuration comes from, and what of it wins. */
+@Fast
 class ConfigurationTest {
 
     private static final String KEY = "wlcro.api-key=wlcro_live_1_file\n";

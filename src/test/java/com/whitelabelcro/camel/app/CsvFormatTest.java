@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.importer.ImportConfigurationException;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code wlcroCsv} in routes, as scenarios use it. */
+@Fast
 class CsvFormatTest {
 
     private static final Action CREATE_CLIENT = Action.of("create-client", "POST", "/api/v1/integrations/clients");

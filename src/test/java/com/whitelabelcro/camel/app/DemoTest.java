@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code wlcro demo} keeps what it promises, with the numbers that the sandbox has counted. */
+@SystemTest
 class DemoTest {
 
     @TempDir

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.docs.Document;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A newcomer who does what docs/scenarios.md says, line by line, gets where it says. */
+@SystemTest
 class GuideTest {
 
     private static final Pattern INSTRUCTION = Pattern.compile("(Put this|Add this) (.*) `(mine/.*\\.yaml)`:");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One ledger for the command line, from whatever working directory it is used, and nobody is in doubt which. */
+@SystemTest
 class HomeTest {
 
     private static final String[] CALL = {"call", "create-lead",
@@ -188,7 +189,7 @@ class HomeTest {
             children.add(Child.start(folder("w" + i), environment("WLCRO_LIMIT", "2", "WLCRO_PERIOD", "1h"), options,
                     "import", "create-lead", contacts(20)));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> sandbox.stats().requests() == 2
+        Awaitility.await().until(() -> sandbox.stats().requests() == 2
                 && children.stream().allMatch(HomeTest::hasBegun));
         for (Child each : children) {
             each.kill();

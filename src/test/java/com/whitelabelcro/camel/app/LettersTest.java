@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Letters that a terminal's locale does not have: told, or carried over some other way, but never sent as something else. */
-@Timeout(120)
+@SystemTest
+@Timeout(300)
 class LettersTest {
 
     private static final String LEAD = "{\"first_name\":\"J\u00fcrg\",\"last_name\":\"Lee\",\"email\":\"j@example.com\"}";

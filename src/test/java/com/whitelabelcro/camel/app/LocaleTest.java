@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command does the same, and says the same, whatever language and calendar the machine is set to. */
-@Timeout(120)
+@SystemTest
+@Timeout(300)
 class LocaleTest {
 
     @TempDir

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever goes wrong, the streams of the process show neither a key nor anything of a record (faults 53 to 55). */
+@SystemTest
 class LogScanTest {
 
     private static final List<String> PERSONAL = List.of("Annabella", "Leeuwen", "ann@example.com", "617-555-0106",

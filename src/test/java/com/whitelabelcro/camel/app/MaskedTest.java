@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever others quote of a record or a key in their message does not show. */
+@Fast
 class MaskedTest {
 
     private static String masked(String message) {

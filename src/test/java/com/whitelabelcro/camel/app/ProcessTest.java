@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.docs.Readme;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable as a process: signals, exit codes, where its configuration comes from, and what its log shows. */
+@SystemTest
 class ProcessTest {
 
     private static final String ANN =
@@ -99,7 +100,7 @@ class ProcessTest {
                 Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
                         "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY), List.of(), "run")) {
             child.says("Running from-the-web");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Child.run(directory, Map.of(), List.of(),
+            Awaitility.await().until(() -> Child.run(directory, Map.of(), List.of(),
                     "failed", "list").out().matches("(?s).*create-lead +default +1 +InvalidRequest.*"));
             assertThat(Child.run(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
                     SandboxConfig.DEFAULT_KEY), List.of(), "status").out()).contains("today: 0 done, 1 failed");

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The key is changed between two commands: identity is the company's, and what failed is sent to nobody else. */
+@SystemTest
 class RotatedKeyTest {
 
     private static final String OLD = "wlcro_live_92_old";
@@ -90,7 +92,7 @@ class RotatedKeyTest {
         Map<String, String> environment = new HashMap<>(Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
                 "WLCRO_LIMIT", "1000", "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db", "WLCRO_API_KEY", OLD));
         try (Child child = Child.start(directory, environment, List.of(), "import", "create-lead", file)) {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.stats().created() >= 50);
+            Awaitility.await().until(() -> sandbox.stats().created() >= 50);
             child.kill();
         }
         sandbox.revokeKey(OLD);

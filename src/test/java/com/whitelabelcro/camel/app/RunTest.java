@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code wlcro run FILE}: which Kamelets it finds, what it says to slips, and that it starts no more than is needed. */
+@SystemTest
 class RunTest {
 
     private static final String TIMER = """

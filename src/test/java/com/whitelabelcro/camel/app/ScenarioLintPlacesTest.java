@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A slip in a scenario is told with its file, line, route and step, and with what was meant or is to be added. */
-@Timeout(120)
+@SystemTest
+@Timeout(300)
 class ScenarioLintPlacesTest {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A slip in a scenario ends {@code run} with one line that says what is wrong, and where. */
-@Timeout(60)
+@SystemTest
+@Timeout(300)
 class ScenarioLintTest {
 
     @TempDir

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scenarios that people copy run as their descriptions say; their own tests are in ShippedScenariosTest. */
+@SystemTest
 class ScenariosTest {
 
     private static final Path FOLDER = Path.of("routes", "scenarios").toAbsolutePath();

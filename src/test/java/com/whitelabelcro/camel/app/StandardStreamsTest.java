@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.docs.Readme;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A standard stream that is closed, full, or gone is told, and has its exit code; nothing is lost in silence. */
-@Timeout(120)
+@SystemTest
+@Timeout(300)
 class StandardStreamsTest {
 
     private static final int OUTPUT_LOST = 6;

@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code wlcro status}, beside another process that is at work. */
+@SystemTest
 class StatusTest {
 
     private static final String LEAD =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who calls a scenario over the web decides nothing but what is in his record, and waits for nobody but his own turn. */
+@SystemTest
 class WebCallersTest {
 
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/leads");
@@ -95,7 +96,7 @@ class WebCallersTest {
             for (int i = 1; i <= MANY; i++) {
                 client.sendAsync(ann(child, "?n=" + i).build(), BodyHandlers.ofString());
             }
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Awaitility.await().until(() -> {
                 String log = child.err();
                 return sandbox.stats().created() == 1
                         && IntStream.rangeClosed(1, MANY).allMatch(i -> log.contains("came <" + i + ">"));

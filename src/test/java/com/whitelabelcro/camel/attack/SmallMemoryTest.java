@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.app.ChildJvm;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Row 3 of the faults: a body that is far too large costs one refusal, not the process. */
+@SystemTest
 class SmallMemoryTest {
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Times as people write them: what is understood, and what is refused with what to write instead. */
+@Fast
 class DurationsTest {
 
     private static final Duration DAY = Duration.ofHours(24);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys, base URLs and all other settings that are wrong: rows 56 and 57 of the faults. */
+@Fast
 class SettingsReaderTest {
 
     private static final String KEY = "wlcro_1_c2VjcmV0-_";

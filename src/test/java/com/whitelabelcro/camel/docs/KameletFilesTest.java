@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.whitelabelcro.camel.contract.Contract;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The nine Kamelets are made from one template and the nine schemas, and Camel, its catalog and its designers take them. After a
  * change of a schema or of the template: {@code mvn test -Dtest=KameletFilesTest -Dkamelets=write} writes them anew.
  */
+@Fast
 public class KameletFilesTest {
 
     private static final Path FOLDER = Path.of("src", "main", "resources", "kamelets");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Karavan writes a file anew when it saves it. What we ship, and what our documents tell people to write, is written as
  * Karavan does, so that a save loses and changes nothing.
  */
+@Fast
 class KaravanTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());

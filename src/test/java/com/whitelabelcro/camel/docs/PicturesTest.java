@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * The pictures in the documents show the routes as they are. After a change of a route:
  * {@code mvn test -Dtest=PicturesTest -Dpictures=draw} draws them anew.
  */
+@Fast
 class PicturesTest {
 
     private static final Pattern PLACE = Pattern.compile("<!-- picture ([a-z-]+) -->\n(.*?)<!-- /picture -->", Pattern.DOTALL);

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.contract.Contract;
 import com.whitelabelcro.camel.http.PackHttpComponent;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The routes in YAML are such as Camel and its designers take them: valid, and with ids that stay. */
+@Fast
 class YamlTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+@Fast
 class EventPublisherTest {
 
     private final List<Logger> loggers = Stream.of(ConnectionStateChanged.class, LedgerStateChanged.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS fails: row 31 of the faults. */
+@SystemTest
 class TlsTest {
 
     private static final Map<String, Object> LEAD =

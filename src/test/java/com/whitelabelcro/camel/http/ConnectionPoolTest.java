@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.fault.ByteServer;
 import com.whitelabelcro.camel.fault.TlsIdentity;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which connections are used again: trap 17, with answers that nobody asked for, in the clear and within TLS. */
+@SystemTest
 class ConnectionPoolTest {
 
     private static final String DONE = ByteServer.json(201, "{\"client_id\":7}");
@@ -165,7 +167,7 @@ class ConnectionPoolTest {
                     });
                     CloseableHttpClient client = client(0)) {
                 call(client, url(server, secure));
-                first.get(20, TimeUnit.SECONDS).send(late);
+                first.get(60, TimeUnit.SECONDS).send(late);
                 awaitBytes();
                 assertThat(call(client, url(server, secure))).isEqualTo("201 {\"client_id\":2}");
                 assertThat(server.connections()).isEqualTo(2);
@@ -183,7 +185,7 @@ class ConnectionPoolTest {
                 });
                 CloseableHttpClient client = client(0)) {
             call(client, url(server, secure));
-            first.get(20, TimeUnit.SECONDS).close();
+            first.get(60, TimeUnit.SECONDS).close();
             if (secure) {
                 awaitBytes();
             } else {
@@ -263,7 +265,7 @@ class ConnectionPoolTest {
                 });
                 CloseableHttpClient client = client(0)) {
             call(client, url(server, secure));
-            first.get(20, TimeUnit.SECONDS).close();
+            first.get(60, TimeUnit.SECONDS).close();
             now.addAndGet(Duration.ofSeconds(2).toNanos());
             for (int i = 0; i < 3; i++) {
                 call(client, url(server, secure));
@@ -317,7 +319,7 @@ class ConnectionPoolTest {
             }
             assertThat(call(client, url(server, false))).startsWith("201");
             meanwhile.countDown();
-            assertThat(underWay.get(20, TimeUnit.SECONDS)).startsWith("201");
+            assertThat(underWay.get(60, TimeUnit.SECONDS)).startsWith("201");
         }
     }
 

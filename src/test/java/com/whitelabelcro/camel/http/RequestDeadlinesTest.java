@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Fast
 class RequestDeadlinesTest {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

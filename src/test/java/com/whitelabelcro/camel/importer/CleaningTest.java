@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.model.InvisibleCharacters;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Fast
 class CleaningTest {
 
     static Stream<Arguments> cells() {

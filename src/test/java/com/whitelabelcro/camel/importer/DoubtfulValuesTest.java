@@ -2,9 +2,11 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Fast
 class DoubtfulValuesTest {
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.ledger.ImportRowKey;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Fast
 class FailedFileTest {
 
     @TempDir

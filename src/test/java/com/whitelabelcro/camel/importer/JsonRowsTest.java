@@ -4,12 +4,14 @@ import static com.whitelabelcro.camel.importer.Reading.brief;
 import static com.whitelabelcro.camel.importer.Reading.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Fast
 class JsonRowsTest {
 
     @Test

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where records and fields are found in JSON; a record is what has a mail. */
+@Fast
 class JsonShapeTest {
 
     static Stream<Arguments> texts() {

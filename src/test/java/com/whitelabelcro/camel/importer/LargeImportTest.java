@@ -2,12 +2,14 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Slow;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class LargeImportTest {
 
     /** The rows are made while they are read; a file of them would be about 100 MB. */

@@ -3,11 +3,13 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+@Fast
 class OccurrencesTest {
 
     @Test

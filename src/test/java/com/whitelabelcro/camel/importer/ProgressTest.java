@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import org.junit.jupiter.api.Test;
 
+@Fast
 class ProgressTest {
 
     private static final QuotaUse QUOTA = new QuotaUse(97, 100, Duration.ofSeconds(60), 8, Optional.empty());

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each ready mapping with a header as its vendor exports it, cut to what matters. */
+@Fast
 class ReadyMappingTest {
 
     private static final String ANN = "first_name=Ann, last_name=Lee, email=ann@x.org, phone=+1555";

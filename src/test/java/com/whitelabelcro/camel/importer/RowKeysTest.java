@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
+import com.whitelabelcro.camel.tag.Fast;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which rows are equal, and which records are one person. */
+@Fast
 class RowKeysTest {
 
     private static Map<String, Object> row(Object... namesAndCells) {

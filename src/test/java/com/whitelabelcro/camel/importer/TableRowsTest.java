@@ -5,10 +5,12 @@ import static com.whitelabelcro.camel.importer.Reading.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Fast
 class TableRowsTest {
 
     private static final String UNCLOSED = "!has a quote that is never closed";

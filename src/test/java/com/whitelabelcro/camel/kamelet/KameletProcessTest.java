@@ -6,15 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.whitelabelcro.camel.app.Child;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kamelets in the runnable, in an environment that has names of its own. */
+@SystemTest
 class KameletProcessTest {
 
     @TempDir
@@ -41,7 +42,7 @@ class KameletProcessTest {
             List<String> options = List.of("-Dwlcro.base-url=" + sandbox.baseUrl(), "-Dof.test=example.com",
                     "-Dwlcro.api-key=" + SandboxConfig.DEFAULT_KEY, "-Dthe.last.name=Doe", "-Dstate=Leak");
             try (Child child = Child.start(directory, environment, options, "run")) {
-                await().atMost(Duration.ofSeconds(60))
+                await()
                         .until(() -> !sandbox.records().isEmpty() || !child.isAlive());
             }
             assertThat(sandbox.records()).hasSize(1);

@@ -7,12 +7,14 @@ import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The key under which an exported record comes back. */
+@Fast
 class IdentityKeyTest {
 
     private static final Sha256 IDENTITY = Sha256.of("contacts.csv, line 1");

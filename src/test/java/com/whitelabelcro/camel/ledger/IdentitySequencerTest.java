@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The order of one identity, with a database of the test's own. */
+@Fast
 class IdentitySequencerTest {
 
     private final Deque<CompletableFuture<StoreReply>> asked = new ArrayDeque<>();

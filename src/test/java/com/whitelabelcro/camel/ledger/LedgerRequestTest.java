@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.request.RequestFactory;
+import com.whitelabelcro.camel.tag.Fast;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger makes of a checked request. */
+@Fast
 class LedgerRequestTest {
 
     private final RequestFactory prepare = new RequestFactory(SettingsReader.read(

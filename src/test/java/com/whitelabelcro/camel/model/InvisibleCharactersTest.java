@@ -3,10 +3,12 @@ package com.whitelabelcro.camel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.request.ExternalIdRule;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What does not show is decided in one place, for values and for ids alike. */
+@Fast
 class InvisibleCharactersTest {
 
     private static final List<String> BLANKS = List.of(" ", "\t", "\u00a0", "\u3000", "\u0000", "\u001f", "\u007f", "\u0085",

@@ -72,7 +72,7 @@ class ConnectionsTest {
 
         for (int i = 0; i < 3; i++) {
             Exchange other = pack.begin("create-lead", Records.lead(i), Map.of(WlcroHeaders.CONNECTION, "acme"))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(other.getException()).isNull();
         }
 

@@ -124,7 +124,7 @@ class IdempotencyTest {
         List<CompletableFuture<Exchange>> ends = IntStream.range(0, 50)
                 .mapToObj(i -> pack.begin("create-lead", Records.known(1), Map.of())).toList();
 
-        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
         assertThat(ends).extracting(each -> each.join().getMessage().getBody()).containsOnly(
                 ends.get(0).join().getMessage().getBody());
         assertThat(sandbox.stats().requests()).isEqualTo(1);
@@ -138,8 +138,8 @@ class IdempotencyTest {
 
         CompletableFuture<Exchange> second = pack.begin("create-lead", Records.known(1), Map.of());
 
-        assertThat(first.get(20, TimeUnit.SECONDS).getException()).isInstanceOf(Unavailable.class);
-        assertThat(second.get(20, TimeUnit.SECONDS).getException()).isInstanceOf(Unavailable.class);
+        assertThat(first.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Unavailable.class);
+        assertThat(second.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Unavailable.class);
         assertThat(sandbox.stats().requests()).isEqualTo(2);
         assertThat(pack.call("create-lead", Records.known(1)).getException()).as("a later try goes out").isNull();
     }

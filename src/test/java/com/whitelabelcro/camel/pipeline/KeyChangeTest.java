@@ -83,7 +83,7 @@ class KeyChangeTest {
     }
 
     private static Exchange get(CompletableFuture<Exchange> end) throws Exception {
-        return end.get(30, TimeUnit.SECONDS);
+        return end.get(60, TimeUnit.SECONDS);
     }
 
     @Test

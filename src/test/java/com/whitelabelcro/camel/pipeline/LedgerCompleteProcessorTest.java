@@ -18,6 +18,7 @@ import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Sha256;
 import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.tag.Fast;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** How a failure that is not one of the pack's errors is written down. */
+@Fast
 class LedgerCompleteProcessorTest {
 
     private static final WriteRequest REQUEST = new WriteRequest(

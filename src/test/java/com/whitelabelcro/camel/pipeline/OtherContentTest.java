@@ -150,8 +150,8 @@ class OtherContentTest {
 
         CompletableFuture<Exchange> second = pack.begin("create-lead", with(Records.lead(1), "city", "Bern"), KEY);
 
-        assertThat(first.get(20, TimeUnit.SECONDS).getException()).isNull();
-        assertThat(second.get(20, TimeUnit.SECONDS).getException()).isInstanceOf(Conflict.class);
+        assertThat(first.get(60, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(second.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Conflict.class);
         assertThat(sandbox.stats().requests()).isEqualTo(1);
     }
 

@@ -53,7 +53,7 @@ class PermitSafetyTest {
                 route -> route.weaveById(step).replace().process(PermitSafetyTest::fail));
 
         for (int i = 0; i < 6; i++) {
-            Exchange end = pack.begin("create-lead", Records.lead(i), Map.of()).get(10, TimeUnit.SECONDS);
+            Exchange end = pack.begin("create-lead", Records.lead(i), Map.of()).get(60, TimeUnit.SECONDS);
             assertThat(end.getException()).isNotNull();
         }
 
@@ -79,11 +79,11 @@ class PermitSafetyTest {
             ends.add(CompletableFuture.supplyAsync(() -> pack.begin("create-lead", lead, Map.of()), callers)
                     .thenCompose(end -> end));
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> sandbox.stats().requests() == 5);
+        await().until(() -> sandbox.stats().requests() == 5);
 
         pack.context().stop();
 
-        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
         assertThat(ends).allSatisfy(end -> assertThat(end.join().getException()).isNull());
         callers.shutdown();
     }

@@ -126,7 +126,7 @@ class RetryTest {
         sandbox.script(ScriptedAnswer.of(status, "Retry-After", after));
         pack.call("create-lead", Records.lead(2));
 
-        Exception told = rests.get(20, TimeUnit.SECONDS).getException();
+        Exception told = rests.get(60, TimeUnit.SECONDS).getException();
 
         assertThat(told.getClass().getSimpleName()).isEqualTo(error);
         assertThat(told).hasMessageContaining(words);

@@ -2,12 +2,14 @@ package com.whitelabelcro.camel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Fast
 class ThrottlerCorrelationTest {
 
     private Instant wall = Instant.parse("2026-10-25T00:59:59Z");

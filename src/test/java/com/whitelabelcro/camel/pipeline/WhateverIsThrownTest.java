@@ -14,7 +14,6 @@ import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -171,8 +170,8 @@ class WhateverIsThrownTest {
     }
 
     private void allIsGivenBack() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            EntryCounts counts = ledger.seen().counts(Instant.EPOCH).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        await().untilAsserted(() -> {
+            EntryCounts counts = ledger.seen().counts(Instant.EPOCH).toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(counts.inFlight()).isZero();
             assertThat(counts.of(EntryState.DONE)).isZero();
             assertThat(pack.state("default").inFlight()).isZero();
@@ -194,6 +193,6 @@ class WhateverIsThrownTest {
         exchange.getMessage().setBody(body);
         exchange.getMessage().setHeaders(new HashMap<>(headers));
         producer.process(exchange, doneSync -> end.complete(exchange));
-        return end.get(10, TimeUnit.SECONDS);
+        return end.get(60, TimeUnit.SECONDS);
     }
 }

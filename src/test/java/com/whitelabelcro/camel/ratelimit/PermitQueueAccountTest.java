@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.model.Rejection.Kind;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A connection gets another key while records wait: none of them goes with another account's. */
+@Fast
 class PermitQueueAccountTest {
 
     private static final AccountId OTHER = new AccountId("b".repeat(64));

@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What pauses or suspends a connection that answers, and how it is found well again. */
+@Fast
 class PermitQueueCircuitTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(1_000);

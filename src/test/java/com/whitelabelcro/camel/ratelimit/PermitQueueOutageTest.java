@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a connection whose server is down is paused, and how it is found well again. */
+@Fast
 class PermitQueueOutageTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(1_000);

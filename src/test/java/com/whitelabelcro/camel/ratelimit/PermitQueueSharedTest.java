@@ -10,11 +10,13 @@ import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.ratelimit.PermitStore.NoneFor;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the queue does with the permits that all processes share. */
+@Fast
 class PermitQueueSharedTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(10);

@@ -8,9 +8,11 @@ import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import com.whitelabelcro.camel.tag.Fast;
 import org.junit.jupiter.api.Test;
 
 /** Order, waiting and stopping; what closes a queue is in {@link PermitQueueCircuitTest}. */
+@Fast
 class PermitQueueTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(1);

@@ -2,8 +2,10 @@ package com.whitelabelcro.camel.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import org.junit.jupiter.api.Test;
 
+@Fast
 class PermitsTest {
 
     private static final long PERIOD = 60_000;

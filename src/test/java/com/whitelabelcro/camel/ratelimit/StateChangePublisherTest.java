@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.event.ConnectionStateChanged;
 import com.whitelabelcro.camel.model.CallResult.Kind;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a connection's state: each change once, in its order. */
+@Fast
 class StateChangePublisherTest {
 
     private final PermitQueueFixture rig = new PermitQueueFixture(1_000);

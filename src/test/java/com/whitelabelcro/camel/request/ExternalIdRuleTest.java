@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which external ids are taken for made of a missing value, and which are not. */
+@Fast
 class ExternalIdRuleTest {
 
     @ParameterizedTest

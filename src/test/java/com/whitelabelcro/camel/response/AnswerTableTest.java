@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.http.Answers;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.response.Classification.Failed;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The table of answers in the README, cell by cell: every status, with each kind of body, for each kind of request. */
+@Fast
 class AnswerTableTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.http.Answers;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.HttpAnswer;
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Fast
 class RateLimitHeadersTest {
 
     private static final Instant OURS = Instant.parse("2026-11-06T08:00:00Z");

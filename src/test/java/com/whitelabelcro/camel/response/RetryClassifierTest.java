@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.response.Classification.Done;
 import com.whitelabelcro.camel.response.Classification.Failed;
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The retry table, line by line, for what may be repeated and for what may not. */
+@Fast
 class RetryClassifierTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

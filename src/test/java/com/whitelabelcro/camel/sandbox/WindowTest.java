@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.sandbox.Window.Kind;
 import com.whitelabelcro.camel.sandbox.Window.Turn;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Fast
 class WindowTest {
 
     /** Each row: the times of earlier requests, the time of the last one, and what it got; 2 per 10. */

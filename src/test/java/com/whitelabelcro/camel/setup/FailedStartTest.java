@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.system.PackThreads;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -34,6 +33,6 @@ class FailedStartTest {
 
         pack.release();
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
+        await().untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
     }
 }

@@ -16,7 +16,6 @@ import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.system.PackThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ class RestartTest {
                 assertThat(pack.state("default").used()).isEqualTo(run + 1);
                 if (run < 2) {
                     pack.context().stop();
-                    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
+                    await().untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
                     pack.context().start();
                 }
             }
@@ -74,16 +73,16 @@ class RestartTest {
     void whoWaitsWhenItStopsIsToldAndTheLimitHoldsOverTheStart() throws Exception {
         try (PackUnderTest pack = pack()) {
             List<CompletableFuture<Exchange>> ends = begin(pack, 0, 10);
-            await().atMost(Duration.ofSeconds(10)).until(
+            await().until(
                     () -> pack.state("default").waiting() == 4 && pack.state("default").inFlight() == 0);
 
             pack.context().stop();
 
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
             assertThat(ends.stream().filter(each -> each.join().getException() instanceof Unavailable)).hasSize(4);
             pack.context().start();
             List<CompletableFuture<Exchange>> again = begin(pack, 0, 10);
-            await().atMost(Duration.ofSeconds(10)).until(() -> pack.state("default").waiting() == 4);
+            await().until(() -> pack.state("default").waiting() == 4);
             assertThat(again.stream().filter(CompletableFuture::isDone)).as("duplicates").hasSize(6);
             assertThat(sandbox.stats().requests()).isEqualTo(6);
         }
@@ -95,12 +94,12 @@ class RestartTest {
             for (int run = 0; run < 2; run++) {
                 int sent = run;
                 List<CompletableFuture<Exchange>> ends = begin(pack, 0, 10);
-                await().atMost(Duration.ofSeconds(10)).until(
+                await().until(
                         () -> pack.state("default").waiting() == 4 && pack.state("default").inFlight() == 0);
 
                 pack.context().suspend();
 
-                CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+                CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
                 assertThat(ends.stream().filter(each -> each.join().getException() instanceof Unavailable)).hasSize(4);
                 pack.context().resume();
                 assertThat(call(pack.context(), sent).getMessage().getHeader(WlcroHeaders.DUPLICATE)).isEqualTo(true);
@@ -147,7 +146,7 @@ class RestartTest {
             assertThatThrownBy(pack.context()::start).isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("is a folder");
 
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
+            await().untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
             Files.delete(ledger);
             Files.move(aside, ledger);
             pack.context().start();

@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an import, its failed file, the list of failed records and the status say of one run is the same. */
+@SystemTest
 class AgreeingNumbersTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +59,7 @@ class AgreeingNumbersTest {
     void afterFailuresUnknownsAKillAndTheSameCommandAgainAllNumbersAreTheSame() throws Exception {
         badRows();
         try (Child child = work.start(IMPORT)) {
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(5))
                     .until(() -> sandbox.stats().requests() >= 100);
             child.kill();
         }
@@ -80,7 +82,7 @@ class AgreeingNumbersTest {
             Files.deleteIfExists(work.ledger());
             try (Child child = slow.start(Workplace.importOf("contacts.csv", known))) {
                 long before = sandbox.stats().requests();
-                await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.stats().requests() >= before + 8);
+                await().until(() -> sandbox.stats().requests() >= before + 8);
                 child.signal("INT");
                 Terminal end = child.end();
 

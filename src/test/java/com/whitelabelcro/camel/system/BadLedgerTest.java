@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.app.Child;
 import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Row 44: with a ledger that cannot be used nothing is sent, one line says what to do, and after that is done the same
  * command completes.
  */
+@SystemTest
 class BadLedgerTest {
 
     private static final String[] IMPORT = Workplace.importOf("contacts.csv", true);
@@ -178,7 +180,7 @@ class BadLedgerTest {
         work.contacts("contacts.csv", 1, 900);
         Path aside = work.path("aside.db");
         try (Child child = work.start(IMPORT)) {
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(5))
                     .until(() -> sandbox.stats().requests() >= 100);
             Files.move(work.ledger(), aside);
             child.logs("deleted or replaced");

@@ -14,6 +14,7 @@ import com.whitelabelcro.camel.fault.TlsIdentity;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 50: Java itself gives up in the midst of a record. */
+@SystemTest
 class ErrorTest {
 
     @TempDir
@@ -67,7 +69,7 @@ class ErrorTest {
             assertThat(sandbox.stats().requests()).isZero();
 
             assertThat(send(context).getException()).as("it waits for nothing in flight").isNull();
-            assertThat(pack.ledger().failed().count(FailedFilter.all()).toCompletableFuture().get(10, TimeUnit.SECONDS))
+            assertThat(pack.ledger().failed().count(FailedFilter.all()).toCompletableFuture().get(60, TimeUnit.SECONDS))
                     .isZero();
             assertThat(sandbox.stats().created()).isOne();
         }
@@ -118,7 +120,7 @@ class ErrorTest {
                 PackUnderTest pack = new PackUnderTest("https://localhost:" + server.port(),
                         Map.of("wlcro.retry.max-attempts", "2", "wlcro.limit", "500"), broken)) {
             for (int i = 0; i < 3; i++) {
-                Exchange end = pack.begin("create-lead", Records.lead(1), Map.of()).get(20, TimeUnit.SECONDS);
+                Exchange end = pack.begin("create-lead", Records.lead(1), Map.of()).get(60, TimeUnit.SECONDS);
                 assertThat(end.getException()).isInstanceOf(Unavailable.class);
                 assertThat(((Unavailable) end.getException()).getStatus()).isZero();
                 assertThat(pack.state("default").inFlight()).isZero();
@@ -130,6 +132,6 @@ class ErrorTest {
     private static Exchange send(DefaultCamelContext context) throws Exception {
         return CompletableFuture.supplyAsync(() -> context.createProducerTemplate().send("direct:wlcro-create-lead",
                         exchange -> exchange.getMessage().setBody(Records.known(1))))
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 }

@@ -85,7 +85,7 @@ class FaultRunTest {
         start(100, c -> c.down(true));
         Invariants invariants = new Invariants(sandbox, 100);
         run(invariants, 200, false);
-        await().atMost(Duration.ofSeconds(10))
+        await()
                 .until(() -> pack.state("default").openFor() > 0 && pack.state("default").waiting() > 100);
 
         sandbox.down(false);

@@ -102,8 +102,8 @@ public final class Invariants {
 
     /** (g) No thread of ours, and no socket to the server. */
     private void nothingIsLeftBehind() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> PackThreads.ours().findAny().isEmpty());
-        await().atMost(Duration.ofSeconds(10)).until(() -> openSockets() == 0);
+        await().until(() -> PackThreads.ours().findAny().isEmpty());
+        await().until(() -> openSockets() == 0);
     }
 
     /** Sockets to the sandbox that are open on our side: established (01) or half closed by the server (08). */

@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * change: the key of the company, the folder and the name of the file, the mapping, a row, and the day. Nothing is lost, and
  * nothing is doubled.
  */
+@SystemTest
 class KilledAndChangedImportTest {
 
     private static final int RECORDS = 300;
@@ -60,7 +62,7 @@ class KilledAndChangedImportTest {
     private void killed(String... command) throws Exception {
         kills++;
         try (Child child = work.start(command)) {
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(2))
+            await().pollInterval(Duration.ofMillis(2))
                     .until(() -> sandbox.stats().requests() - before >= (long) kills * EVERY || !child.isAlive());
             assertThat(child.isAlive()).as("it was still at it: %s%s", child.out(), child.err()).isTrue();
             child.kill();

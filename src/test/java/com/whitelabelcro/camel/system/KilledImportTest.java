@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRequest;
 import com.whitelabelcro.camel.sandbox.SandboxStats;
 import com.whitelabelcro.camel.sandbox.Window;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Rows 40 and 41: an import over a bad network is killed again and again, and started again each time by the same
  * command. A killed process was never sending more than {@link Workplace#PARALLEL} records.
  */
+@SystemTest
 class KilledImportTest {
 
     private static final int LIMIT = 300;
@@ -100,7 +102,7 @@ class KilledImportTest {
     private Terminal killAndFinish(boolean known) throws Exception {
         for (long requests : instants()) {
             try (Child child = work.start(Workplace.importOf("contacts.csv", known))) {
-                await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(2))
+                await().pollInterval(Duration.ofMillis(2))
                         .until(() -> sandbox.stats().requests() >= requests || !child.isAlive());
                 if (!child.isAlive()) {
                     Terminal end = child.end();

@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The shipped scenarios over a bad network, killed again and again: what a sender was told is done is done whole, and what he
  * was not told may be sent again without doubling anything.
  */
+@SystemTest
 class KilledScenarioTest {
 
     private static final Path SCENARIOS = Path.of("routes", "scenarios").toAbsolutePath();
@@ -88,7 +90,7 @@ class KilledScenarioTest {
     private void kill(Child child, Runnable work) throws InterruptedException {
         long until = sandbox.stats().requests() + 1 + random.nextInt(MOST_REQUESTS);
         work.run();
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1))
+        await().pollInterval(Duration.ofMillis(1))
                 .until(() -> sandbox.stats().requests() >= until || !child.isAlive());
         child.kill();
     }
@@ -111,7 +113,7 @@ class KilledScenarioTest {
         int all = kills() * FORMS_A_KILL;
         try (Child child = start("webhook-to-lead")) {
             IntStream.rangeClosed(1, all).forEach(form ->
-                    await().atMost(Duration.ofSeconds(60)).until(() -> post(child, form, heard).join() == 201));
+                    await().until(() -> post(child, form, heard).join() == 201));
         }
         everyAnsweredFormIsWhole(heard);
         assertThat(sandbox.records()).hasSize(all).allSatisfy(lead -> assertThat(lead.notes()).hasSize(1));
@@ -182,7 +184,7 @@ class KilledScenarioTest {
             }
         }
         try (Child child = start("when-it-fails", "hubspot-contacts")) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> isEmpty(called) && isEmpty(hubspot) && isEmpty(called.resolve("later")));
+            await().until(() -> isEmpty(called) && isEmpty(hubspot) && isEmpty(called.resolve("later")));
         }
 
         Map<String, SandboxRecord> there = byEmail();
@@ -206,7 +208,7 @@ class KilledScenarioTest {
     private long lead(int number) throws IOException, InterruptedException {
         String json = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"" + Workplace.email(number) + "\",\"external_id\":\"x_"
                 + number + "\"}";
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> client.send(HttpRequest.newBuilder(
+        await().ignoreExceptions().until(() -> client.send(HttpRequest.newBuilder(
                         sandbox.baseUrl().resolve("/api/v1/integrations/leads")).header("Content-Type", "application/json")
                 .header("X-Api-Key", SandboxConfig.DEFAULT_KEY).POST(BodyPublishers.ofString(json)).build(),
                 BodyHandlers.discarding()).statusCode() == 200);

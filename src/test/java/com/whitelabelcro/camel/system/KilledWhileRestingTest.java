@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * An import whose records were refused without being processed, and that is killed while they rest before the next try:
  * the same command sends them, and none is left as unknown. They have no {@code external_id}.
  */
+@SystemTest
 class KilledWhileRestingTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
@@ -40,7 +42,7 @@ class KilledWhileRestingTest {
         sandbox.script(Stream.generate(() -> ScriptedAnswer.of(status, "Retry-After", "60")).limit(records)
                 .toArray(ScriptedAnswer[]::new));
         try (Child child = work.start(Workplace.importOf("contacts.csv", false))) {
-            await().atMost(Duration.ofSeconds(60)).until(
+            await().until(
                     () -> work.entriesWhere("state = 'in-flight' AND sent = 0 AND attempts = 1") == records);
             child.kill();
         }

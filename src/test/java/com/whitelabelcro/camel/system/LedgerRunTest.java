@@ -11,7 +11,6 @@ import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,12 +54,12 @@ class LedgerRunTest {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(2_000)))) {
             PackUnderTest first = pack(sandbox, Map.of("wlcro.limit", "5", "wlcro.period", "1h"));
             List<CompletableFuture<Exchange>> ends = begin(first, records);
-            await().atMost(Duration.ofSeconds(30)).until(() -> first.state("default").waiting() == records - 5
+            await().until(() -> first.state("default").waiting() == records - 5
                     && first.state("default").inFlight() == 0);
 
             first.close();
 
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
             assertThat(ends.stream().filter(end -> end.join().isFailed())).hasSize(records - 5)
                     .allSatisfy(end -> assertThat(end.join().getException()).isInstanceOf(Unavailable.class));
             try (PackUnderTest second = pack(sandbox, Map.of("wlcro.limit", "2000"))) {

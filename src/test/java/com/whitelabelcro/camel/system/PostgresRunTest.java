@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.ledger.jdbc.PostgresServer;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 /** Row 45: the whole pack on PostgreSQL, with nothing changed but the URL. */
+@SystemTest
 class PostgresRunTest {
 
     private static final Duration PERIOD = Duration.ofMillis(500);
@@ -73,7 +75,7 @@ class PostgresRunTest {
                 invariants.accepted((String) body.get("email"),
                         pack.begin("create-lead", body, Map.<String, Object>of()));
             }
-            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(5))
                     .until(() -> sandbox.stats().requests() >= 100);
 
             server.stop();

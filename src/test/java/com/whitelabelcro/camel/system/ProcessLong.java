@@ -28,7 +28,7 @@ class ProcessLong {
                 work.contacts("contacts.csv", i, i);
                 Path seen = folder.resolve("home").resolve(i % 2 == 0 ? "wlcro.db" : "wlcro.db-wal");
                 try (Child child = work.start(Workplace.importOf("contacts.csv", true))) {
-                    await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
                             .until(() -> Files.exists(seen) || !child.isAlive());
                     child.kill();
                 }
@@ -46,7 +46,7 @@ class ProcessLong {
             Workplace work = new Workplace(directory, sandbox, 100, Duration.ofSeconds(2));
             work.contacts("contacts.csv", 1, 40);
             try (Child sleeper = work.start(Workplace.importOf("contacts.csv", true))) {
-                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5))
+                await().pollInterval(Duration.ofMillis(5))
                         .until(() -> sandbox.stats().requests() >= 8 && work.entries("in-flight") == 8);
                 sleeper.signal("STOP");
                 long before = sandbox.stats().requests();

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.app.Child;
 import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows 42 and 43: what a terminal, a supervisor or a closed lid does to an import. */
+@SystemTest
 class SignalTest {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -31,7 +33,7 @@ class SignalTest {
             Workplace work = new Workplace(directory, sandbox, 100, PERIOD);
             work.contacts("contacts.csv", 1, 40);
             try (Child child = work.start(Workplace.importOf("contacts.csv", false))) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.stats().statuses().getOrDefault(503, 0L) > 0);
+                await().until(() -> sandbox.stats().statuses().getOrDefault(503, 0L) > 0);
                 child.signal(signal);
                 child.signal(signal);
                 Terminal end = child.end();
@@ -55,7 +57,7 @@ class SignalTest {
             work.contacts("b.csv", 61, 150);
             try (Child sleeper = work.start(Workplace.importOf("a.csv", true))) {
                 // Then it waits for permits, and holds no lock of the file.
-                await().atMost(Duration.ofSeconds(30)).until(() -> work.entries("done") >= 30);
+                await().until(() -> work.entries("done") >= 30);
                 sleeper.signal("STOP");
                 try {
                     assertThat(work.run(Workplace.importOf("b.csv", true)).exit()).isZero();

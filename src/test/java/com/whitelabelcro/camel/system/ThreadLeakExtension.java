@@ -3,7 +3,6 @@ package com.whitelabelcro.camel.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -12,6 +11,6 @@ public final class ThreadLeakExtension implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
+        await().untilAsserted(() -> assertThat(PackThreads.ours()).isEmpty());
     }
 }

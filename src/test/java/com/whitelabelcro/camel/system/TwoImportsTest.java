@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.Window;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 46: two processes on one machine with one key and one ledger file share its permits and its memory. */
+@SystemTest
 class TwoImportsTest {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -75,7 +77,7 @@ class TwoImportsTest {
             Files.writeString(work.path("notes.csv"), "client_id,text\n" + note.repeat(200));
 
             try (Child a = work.start("import", "add-client-note", "notes.csv")) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.stats().requests() > 20);
+                await().until(() -> sandbox.stats().requests() > 20);
                 try (Child b = work.start("import", "add-client-note", "notes.csv")) {
                     assertThat(a.end().exit()).isZero();
                     assertThat(b.end().out()).contains("Continues the import of notes.csv begun at ");

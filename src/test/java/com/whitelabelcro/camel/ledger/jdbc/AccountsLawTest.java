@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whose records a key's are: the company's, whatever becomes of the key; on every database. */
+@SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountsLawTest {
 

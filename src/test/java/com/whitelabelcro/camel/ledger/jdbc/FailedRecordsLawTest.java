@@ -27,6 +27,7 @@ import com.whitelabelcro.camel.ledger.StoredAnswer;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was given up is seen, driven again once, and resolved; on every database. */
+@SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailedRecordsLawTest {
 

@@ -24,6 +24,7 @@ import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ledger's thread goes on whatever is thrown in it, everybody is told, and nothing is done twice. */
+@SystemTest
 class GroupCommitWriterErrorTest {
 
     private LedgerHome home;

@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.BufferedReader;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A process that is killed at any instant has lost nothing that it confirmed, and doubts only what is doubtful. */
+@SystemTest
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("kills", 5);

@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.LedgerException.Reason;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** What may be the matter with the ledger's file is told in one clear message, and nothing is sent. */
+@SystemTest
 class LedgerFileTest {
 
     private static LedgerException refusal(LedgerHome home) {

@@ -16,6 +16,7 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules of design section 4, on every database. */
+@SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerLawTest {
 

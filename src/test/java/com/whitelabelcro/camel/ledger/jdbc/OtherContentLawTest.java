@@ -20,6 +20,7 @@ import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.RowIdentity;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What could only make a second record is not sent, on every database. */
+@SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherContentLawTest {
 

@@ -15,6 +15,7 @@ import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Fate;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** A database that goes away loses nothing and doubles nothing. */
+@SystemTest
 class OutageTest {
 
     @Test

@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** With a key nobody reads the ledger without it. */
+@SystemTest
 class PayloadCipherTest {
 
     private static final String KEY = "correct horse battery staple";

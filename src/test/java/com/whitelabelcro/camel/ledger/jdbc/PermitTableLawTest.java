@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.ratelimit.PermitStore.Pause;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Row;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Standing;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** N permits are N permits, whoever takes them; on every database. */
+@SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermitTableLawTest {
 

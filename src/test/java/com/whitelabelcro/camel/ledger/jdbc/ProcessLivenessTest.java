@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is surely dead; with a /proc of the test's own. */
+@Fast
 class ProcessLivenessTest {
 
     private static final long PID = ProcessHandle.current().pid();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 /** Thirty-two at once, in two processes' stead two ledgers, all with the same records: one request each, no deadlock. */
+@SystemTest
 class RaceTest {
 
     private static final int THREADS = 32;

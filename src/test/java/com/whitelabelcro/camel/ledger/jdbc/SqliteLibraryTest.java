@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.io.File;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** SQLite's library is loaded from one file, and nothing of that is in the way of others in the same JVM. */
+@Fast
 class SqliteLibraryTest {
 
     @Test

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.model.InvisibleCharacters;
+import com.whitelabelcro.camel.tag.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RecordReaderProperties {
+@Slow
+class RecordReaderLawTest {
 
     private static final List<String> COLUMNS = List.of("a", "b b", "c");
 

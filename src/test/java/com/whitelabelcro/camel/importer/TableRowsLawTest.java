@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.model.InvisibleCharacters;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class TableRowsProperties {
+@Fast
+class TableRowsLawTest {
 
     private static final List<String> COLUMNS = List.of("a", "b", "c");
 

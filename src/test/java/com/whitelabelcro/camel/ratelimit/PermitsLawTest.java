@@ -2,13 +2,15 @@ package com.whitelabelcro.camel.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** P1, as arithmetic: whatever the network and the server's clock do, the server never sees one request too many. */
-class PermitsProperties {
+@Fast
+class PermitsLawTest {
 
     private static final long PERIOD = 1_000;
 

@@ -1,0 +1,21 @@
+package com.whitelabelcro.camel.system;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * How long tests wait for what has to come. It is one time for all, and long: on a busy machine a process needs ten seconds to
+ * start, and a test that fails takes longer without harm.
+ */
+public final class PatienceExtension implements BeforeAllCallback {
+
+    /** At most, of anything that is under way. */
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
+}
