@@ -2,7 +2,6 @@ package com.whitelabelcro.camel.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of expectation holds if it is right, and says where and what if it is not. */
-@Fast
 class ExpectationTest {
 
     @TempDir
