@@ -2,10 +2,12 @@ package com.whitelabelcro.camel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How many records may wait, and that nobody takes all the room. */
+@Fast
 class BulkheadTest {
 
     /** Room for a hundred records. */

@@ -3,12 +3,14 @@ package com.whitelabelcro.camel.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit.Share;
+import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How many requests are under way at a time, of one connection and of all. */
+@Fast
 class ConcurrencyLimitTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.bench.ManyCallers;
 import com.whitelabelcro.camel.bench.ManyCallersProcess;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More callers than fit into the heap: each is answered or refused, and none is forgotten. */
+@SystemTest
 class FloodTest {
 
     /** How the callers' process says that all have ended. */
