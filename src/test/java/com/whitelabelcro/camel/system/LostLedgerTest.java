@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Row 44: a ledger that goes away while it is in use. Nothing is said that is not true, and who does what the last lines
  * say loses nothing and doubles nothing.
  */
+@SystemTest
 class LostLedgerTest {
 
     private static final int ROWS = 400;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import com.whitelabelcro.camel.app.Child;
 import com.whitelabelcro.camel.app.Terminal;
+import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * documented exit code, and its last lines are true: nobody hears of a record as done that the API did not make, and whatever
  * the API made that is not told as done is told as unknown.
  */
+@SystemTest
 class SmallHeapTest {
 
     private static final Set<Integer> DOCUMENTED = Set.of(0, 1, 2, 4);
