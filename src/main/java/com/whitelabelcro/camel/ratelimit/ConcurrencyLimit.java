@@ -8,13 +8,12 @@ import java.util.Set;
 /**
  * Limits how many requests are under way at a time, of each connection and of all together: each occupies a thread until its
  * answer has come. More than a quota can use in one response time do not make a connection faster. By Little's law that is its
- * rate times the response time, which is measured:
+ * rate times the response time, which is measured; a quarter is added for what varies.
  *
  * <ul>
- *   <li>A connection may have {@value #FEW_OF_ONE} under way, and besides as many as its quota uses in one response time;
- *       {@value #MOST_OF_ONE} at most.
- *   <li>All connections together may have {@value #FEW} under way, and besides as many as all quotas use in their response times;
- *       {@value #MOST} at most. If that is too few for all who have a permit, the connections take turns, one request each.
+ *   <li>A connection may have as many under way as its quota uses, {@value #FEW_OF_ONE} at least and {@value #MOST_OF_ONE} at most.
+ *   <li>All connections together may have as many under way as all quotas use, {@value #FEW} at least and {@value #MOST} at most.
+ *       If that is too few for all who have a permit, the connections take turns, one request each.
  *   <li>A connection that has not been answered for {@value #STALLED_SECONDS} s does not count for the others, so that a server
  *       that hangs over one key does not slow another key.
  * </ul>
@@ -32,11 +31,25 @@ public final class ConcurrencyLimit {
     private static final long STALLED = STALLED_SECONDS * 1_000_000_000L;
     /** The weight of one answer in the average response time. */
     private static final double WEIGHT = 0.1;
+    private static final double HEADROOM = 1.25;
 
+    private final int few;
+    private final int fewOfOne;
     private final List<Share> shares = new ArrayList<>();
     private final Set<Share> waiting = new LinkedHashSet<>();
     private int inFlight;
     private double needed;
+    private int stalled;
+
+    ConcurrencyLimit() {
+        this(FEW, FEW_OF_ONE);
+    }
+
+    /** A limit with other minima. */
+    ConcurrencyLimit(int few, int fewOfOne) {
+        this.few = few;
+        this.fewOfOne = fewOfOne;
+    }
 
     /** How many requests a pack with so many connections has under way at most. */
     public static int most(int connections) {
@@ -84,7 +97,7 @@ public final class ConcurrencyLimit {
     }
 
     private int most() {
-        return (int) Math.min(MOST, FEW + Math.ceil(needed));
+        return (int) Math.min(MOST, stalled + Math.max(few, HEADROOM * needed));
     }
 
     /** What one connection has under way. */
@@ -95,7 +108,8 @@ public final class ConcurrencyLimit {
         private int mine;
         private int offers;
         private double responseTime;
-        private double need;
+        private double mineNeeded;
+        private int mineStalled;
         private long lastAnswer;
 
         private Share(double rate, Runnable offered) {
@@ -159,15 +173,18 @@ public final class ConcurrencyLimit {
         }
 
         private int mostOfOne() {
-            return (int) Math.min(MOST_OF_ONE, FEW_OF_ONE + Math.ceil(rate * responseTime));
+            return (int) Math.max(fewOfOne, Math.min(MOST_OF_ONE, HEADROOM * rate * responseTime));
         }
 
-        /** How many slots this connection needs besides the few that all have. */
+        /** Finds out how many slots this connection needs, and how many it holds without an answer. */
         private void need(long now) {
-            double stalled = now - lastAnswer > STALLED ? mine : 0;
-            double present = Math.max(stalled, Math.min(MOST_OF_ONE, rate * responseTime));
-            needed += present - need;
-            need = present;
+            boolean stalls = now - lastAnswer > STALLED;
+            double needs = stalls ? 0 : Math.min(MOST_OF_ONE, rate * responseTime);
+            needed += needs - mineNeeded;
+            mineNeeded = needs;
+            int holds = stalls ? mine : 0;
+            stalled += holds - mineStalled;
+            mineStalled = holds;
         }
     }
 }

@@ -32,8 +32,8 @@ class ManyKeysTest {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
             assertThat(ends).allMatch(each -> each.join().getException() == null);
-            // 600 records have a permit at once; at 10 a minute, 60 keys need one request each at a time.
-            assertThat(sandbox.stats().maxConcurrent()).isLessThanOrEqualTo(64 + 60);
+            // 600 records have a permit at once, and 60 keys at 10 a minute need few at a time, even if the answers come late.
+            assertThat(sandbox.stats().maxConcurrent()).isLessThanOrEqualTo(100);
         }
     }
 

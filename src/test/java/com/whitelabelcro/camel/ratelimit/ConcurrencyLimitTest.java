@@ -25,13 +25,13 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void aConnectionHasSoManyMoreUnderWayAsItsQuotaUsesInOneResponseTime() {
+    void aConnectionHasSoManyUnderWayAsItsQuotaUsesInOneResponseTimeAndAQuarterMore() {
         Share slow = share("slow");
         assertThat(slow.tryAcquire(0)).isTrue();
-        // 100 in a minute, and 6 s each: ten are needed.
-        slow.answered(0, 6 * SECOND);
+        // 100 in a minute, and 12 s each: 20 are needed.
+        slow.answered(0, 12 * SECOND);
 
-        assertThat(acquire(slow, 6 * SECOND)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE + 10);
+        assertThat(acquire(slow, 12 * SECOND)).isEqualTo(25);
     }
 
     @Test
@@ -53,7 +53,7 @@ class ConcurrencyLimitTest {
             share.answered(MINUTE, MINUTE + SECOND / 100);
         }
 
-        assertThat(acquire(share, MINUTE)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE + 1);
+        assertThat(acquire(share, MINUTE)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE);
     }
 
     @Test
@@ -67,8 +67,8 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void allTogetherHaveSoManyMoreAsTheirQuotasUse() {
-        assertThat(acquireAll(answered(20, 6 * SECOND), 6 * SECOND)).isEqualTo(ConcurrencyLimit.FEW + 20 * 10);
+    void allTogetherHaveSoManyUnderWayAsTheirQuotasUseAndAQuarterMore() {
+        assertThat(acquireAll(answered(20, 6 * SECOND), 6 * SECOND)).isEqualTo(250);
     }
 
     @Test

@@ -48,7 +48,7 @@ final class PermitQueueFixture {
     PermitQueueFixture(int limit, int most) {
         StateChangePublisher changes = new StateChangePublisher("acme", shared, new EventPublisher(List.of(events::add), work::add),
                 () -> Instant.EPOCH.plusNanos(now));
-        queue = new PermitQueue(new Permits(limit, most, PERIOD), new ConcurrencyLimit(), shared, new ConnectionCircuitBreaker(SUSPEND), changes, () -> now,
+        queue = new PermitQueue(new Permits(limit, most, PERIOD), new ConcurrencyLimit(1_000, 1_000), shared, new ConnectionCircuitBreaker(SUSPEND), changes, () -> now,
                 (time, wake) -> alarms.add(new Alarm(now + time.toNanos(), wake)), work::add);
     }
 
