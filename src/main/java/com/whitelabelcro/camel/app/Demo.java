@@ -49,10 +49,10 @@ public final class Demo {
                 RecordReader reader = RecordReader.open(contacts);
                 ActionClient session = new ActionClient(configuration(sandbox))) {
             Action action = session.action("create-client");
-            PackTarget target = new PackTarget(session, action, null, false, true);
+            PackTarget target = new PackTarget(session, action, null, false, true, SentBefore.nothing());
             Mapping mapping = Mapping.of(action, MappingRules.none(), MappingFile.of("hubspot"));
             FileSeries series = new FileSeries(session, action, null, Optional.of(contacts), false);
-            ImportSummary summary = new ImportRunner(reader, mapping, target, series)
+            ImportSummary summary = new ImportRunner(reader, mapping, target, series, SentBefore.nothing())
                     .run(ImportOptions.defaults(), FailedFile.beside(contacts), out);
             print(summary, sandbox.stats());
         }

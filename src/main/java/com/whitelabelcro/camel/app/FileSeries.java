@@ -64,6 +64,19 @@ public final class FileSeries {
         return series.name();
     }
 
+    /**
+     * Looks which series it would go on with; nothing is noted.
+     *
+     * @return the name of that series; empty if it would begin one
+     */
+    String look(SentBefore before) {
+        if (file == null || afresh || !before.isKnown()) {
+            return "";
+        }
+        series = before.series(imported(before.account())).orElse(null);
+        return series == null ? "" : series.name();
+    }
+
     private ImportedFile imported(AccountId account) {
         try (InputStream bytes = Files.newInputStream(file)) {
             DigestInputStream hashed = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"));

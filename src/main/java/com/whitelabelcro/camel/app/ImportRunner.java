@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.importer.ImportOptions;
 import com.whitelabelcro.camel.importer.ImportRun;
 import com.whitelabelcro.camel.importer.ImportSummary;
 import com.whitelabelcro.camel.importer.Mapping;
+import com.whitelabelcro.camel.importer.Preview;
 import com.whitelabelcro.camel.importer.Progress;
 import com.whitelabelcro.camel.importer.RecordReader;
 import com.whitelabelcro.camel.importer.StopReason;
@@ -28,12 +29,14 @@ public final class ImportRunner {
     private final Mapping mapping;
     private final Target target;
     private final FileSeries series;
+    private final SentBefore before;
 
-    public ImportRunner(RecordReader reader, Mapping mapping, Target target, FileSeries series) {
+    public ImportRunner(RecordReader reader, Mapping mapping, Target target, FileSeries series, SentBefore before) {
         this.reader = reader;
         this.mapping = mapping;
         this.target = target;
         this.series = series;
+        this.before = before;
     }
 
     /** Runs it to its end, and prints the summary. */
@@ -41,10 +44,14 @@ public final class ImportRunner {
         ImportRun run = new ImportRun(reader, mapping, target, options, failed, InstantSource.system());
         out.println(reader.description());
         target.ledger().ifPresent(place -> out.println("Ledger: " + place));
+        if (options.dryRun()) {
+            before.note().ifPresent(out::println);
+        }
         reader.remarks().forEach(out::println);
         out.println(run.plan());
-        String name = options.dryRun() ? "" : series.begin();
+        String name = options.dryRun() ? series.look(before) : series.begin();
         series.plan().ifPresent(out::println);
+        new Preview(reader, mapping, target, options).lines(name).forEach(out::println);
         out.flush();
         CountDownLatch over = new CountDownLatch(1);
         Thread onCtrlC = new Thread(() -> cancel(run, over), "wlcro-interrupt");
@@ -63,6 +70,7 @@ public final class ImportRunner {
             run.doubts().forEach(out::println);
             Optional<String> notNoted = summary.isForgotten() ? Optional.empty() : series.end(summary, run.mended());
             out.print(summary.text(series.recognises()));
+            summary.forecast(target.quota()).ifPresent(out::println);
             notNoted.ifPresent(out::println);
             out.flush();
             return summary;

@@ -20,6 +20,7 @@ import com.whitelabelcro.camel.model.ApiRecord;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,19 +39,22 @@ public final class PackTarget implements Target {
     private final String connection;
     private final boolean force;
     private final boolean sandbox;
+    private final SentBefore before;
     private final RequestFactory prepare;
 
     /**
      * @param connection null for the default one
      * @param force whether records are sent that were done before
      * @param sandbox whether it is a sandbox that ends with the import: it is nobody's, and may be tried with anybody's records
+     * @param before what the ledger knows of them, to be told before anything is sent
      */
-    public PackTarget(ActionClient session, Action action, String connection, boolean force, boolean sandbox) {
+    public PackTarget(ActionClient session, Action action, String connection, boolean force, boolean sandbox, SentBefore before) {
         this.session = session;
         this.action = action;
         this.connection = connection;
         this.force = force;
         this.sandbox = sandbox;
+        this.before = before;
         this.prepare = new RequestFactory(session.settings());
     }
 
@@ -67,6 +71,26 @@ public final class PackTarget implements Target {
         } catch (InvalidRequest e) {
             return e.getViolations().isEmpty() ? List.of(e.getMessage()) : e.getViolations();
         }
+    }
+
+    @Override
+    public Optional<String> request(Map<String, Object> body) {
+        try {
+            WriteRequest request = prepare.prepare(action, body, connection, null);
+            return Optional.of(action.method() + " " + request.path() + " " + request.fields());
+        } catch (InvalidRequest e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean remembers() {
+        return before.isKnown() && !force;
+    }
+
+    @Override
+    public Optional<SendResult> known(Map<String, Object> body, ImportRowKey key) {
+        return remembers() ? before.of(prepare.prepare(action, body, connection, null), key) : Optional.empty();
     }
 
     @Override
@@ -159,6 +183,8 @@ public final class PackTarget implements Target {
     public AccountMark account() {
         if (sandbox) {
             return AccountMark.NONE;
+        } else if (before.isKnown()) {
+            return before.mark();
         }
         Connection own = session.settings().connection(connection == null ? Connection.DEFAULT : connection).orElseThrow();
         try {

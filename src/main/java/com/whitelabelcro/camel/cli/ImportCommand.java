@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.FileSeries;
 import com.whitelabelcro.camel.app.ImportRunner;
 import com.whitelabelcro.camel.app.PackTarget;
+import com.whitelabelcro.camel.app.SentBefore;
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.importer.DoubtfulPolicy;
 import com.whitelabelcro.camel.importer.FailedFile;
@@ -121,24 +122,50 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean piped = file.equals("-");
         ImportOptions options = new ImportOptions(parallel, dryRun, afterLine, DoubtfulPolicy.of(doubtful));
         MappingRules own = mapping == null || mapping.equals("none") ? MappingRules.none() : MappingFile.of(mapping);
         ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines, records);
         try (TargetOptions here = where;
-                RecordReader reader = piped
-                        ? RecordReader.open(StandardStreams.in(), said) : RecordReader.open(Path.of(file), said);
-                ActionClient session = new ActionClient(configuration(here))) {
-            Action action = session.action(actionName);
-            session.mustHave(connection);
-            PackTarget target = new PackTarget(session, action, connection, force, here.isSandbox());
-            FileSeries series = new FileSeries(
-                    session, action, connection, piped ? Optional.empty() : Optional.of(Path.of(file)), afresh || force);
-            ImportSummary summary = new ImportRunner(reader, mapping(action, own), target, series)
-                    .run(options, piped ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
-                            spec.commandLine().getOut());
-            return exit(summary);
+                RecordReader reader = isPiped()
+                        ? RecordReader.open(StandardStreams.in(), said) : RecordReader.open(Path.of(file), said)) {
+            return dryRun ? dryRun(reader, own, options, here.configuration())
+                    : realRun(reader, own, options, here.configuration());
         }
+    }
+
+    private int realRun(RecordReader reader, MappingRules own, ImportOptions options, Configuration configuration)
+            throws Exception {
+        try (ActionClient session = new ActionClient(configuration);
+                SentBefore before = SentBefore.of(session.settings(), connection)) {
+            return run(reader, own, options, session, before);
+        }
+    }
+
+    /** Sends nothing, and so needs no key and no ledger; but it looks into the ledger, if there is one. */
+    private int dryRun(RecordReader reader, MappingRules own, ImportOptions options, Configuration configuration)
+            throws Exception {
+        try (SentBefore before = SentBefore.of(configuration, connection);
+                ActionClient session = new ActionClient(
+                        configuration.withoutKeys().with(LedgerConfig.URL, LedgerConfig.MEMORY_URL))) {
+            return run(reader, own, options, session, before);
+        }
+    }
+
+    private int run(RecordReader reader, MappingRules own, ImportOptions options, ActionClient session, SentBefore before)
+            throws Exception {
+        Action action = session.action(actionName);
+        session.mustHave(connection);
+        PackTarget target = new PackTarget(session, action, connection, force, where.isSandbox(), before);
+        FileSeries series = new FileSeries(
+                session, action, connection, isPiped() ? Optional.empty() : Optional.of(Path.of(file)), afresh || force);
+        ImportSummary summary = new ImportRunner(reader, mapping(action, own), target, series, before)
+                .run(options, isPiped() ? FailedFile.inDirectory(Path.of("")) : FailedFile.beside(Path.of(file)),
+                        spec.commandLine().getOut());
+        return exit(summary);
+    }
+
+    private boolean isPiped() {
+        return file.equals("-");
     }
 
     private Mapping mapping(Action action, MappingRules own) {
@@ -159,12 +186,5 @@ final class ImportCommand implements Callable<Integer> {
             return Wlcro.STOPPED;
         }
         return stop.isTheLedgers() ? Wlcro.USAGE : Wlcro.FAILED;
-    }
-
-    private Configuration configuration(TargetOptions here) {
-        Configuration configuration = here.configuration();
-        return dryRun
-                ? configuration.withoutKeys().with(LedgerConfig.URL, LedgerConfig.MEMORY_URL)
-                : configuration;
     }
 }

@@ -34,7 +34,7 @@ final class BodyMapper {
         }
     };
     private final DoubtRule doubts;
-    private final boolean sends;
+    /** Null where nothing needs to be recognised. */
     private RowKeys rowKeys;
 
     /** @throws ImportConfigurationException if the columns do not fit the action */
@@ -48,8 +48,6 @@ final class BodyMapper {
         this.ofAll = reader.columns().map(this.mapping::layoutOfColumns);
         this.plan = mapping.found(names).map(found -> "Mapping " + found + ", found by the header; --mapping none does without\n")
                 .orElse("") + (ofAll.isPresent() ? ofAll.get().plan() : planOf(reader.peek()));
-        this.sends = !options.dryRun();
-        this.rowKeys = new RowKeys(action, "", AccountMark.NONE);
     }
 
     private static Collection<String> keys(InputRow row) {
@@ -72,7 +70,10 @@ final class BodyMapper {
         return plan;
     }
 
-    /** From here on the rows are of this series ({@link com.whitelabelcro.camel.ledger.Imports}), and sent for this account. */
+    /**
+     * From here on the rows are of this series ({@link com.whitelabelcro.camel.ledger.Imports}), and sent for this account.
+     * Without it, they are not recognised if they come again.
+     */
     void begin(String series, AccountMark account) {
         rowKeys = new RowKeys(action, series, account);
     }
@@ -92,9 +93,8 @@ final class BodyMapper {
         return row.forgotten() ? pending.forgotten() : pending;
     }
 
-    /** Nothing needs to be recognised where nothing is sent. */
     private ImportRowKey key(InputRow.Record row, Set<String> unused, Map<String, Object> body) {
-        return sends ? rowKeys.of(row, unused, body) : ImportRowKey.NONE;
+        return rowKeys == null ? ImportRowKey.NONE : rowKeys.of(row, unused, body);
     }
 
     /** The next row as it is, of which no record can be made. */
@@ -121,7 +121,7 @@ final class BodyMapper {
 
     /** The series of the rows that came from files of failed records. */
     Set<String> mended() {
-        return rowKeys.mended();
+        return rowKeys == null ? Set.of() : rowKeys.mended();
     }
 
     private ColumnMapping layout(InputRow.Record record) {

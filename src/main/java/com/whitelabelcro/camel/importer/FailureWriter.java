@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,23 @@ final class FailureWriter {
                 tally.sent();
             }
             failed(pending, failed);
+        }
+    }
+
+    /** It is not sent, but checked: this is what would come of it, as far as that can be said. */
+    void checked(ImportRecord pending, Target target) {
+        List<String> violations = target.check(pending.body());
+        if (!violations.isEmpty()) {
+            tally.failed(pending.line(), String.join("; ", violations), false);
+            return;
+        }
+        SendResult known = target.known(pending.body(), pending.key()).orElseGet(SendResult.Done::new);
+        if (known instanceof SendResult.SentBefore before) {
+            tally.sentBefore(pending.line(), before.as());
+        } else if (known instanceof SendResult.Failed failed) {
+            tally.failed(pending.line(), failed.error() + ": " + failed.message(), false);
+        } else {
+            tally.done();
         }
     }
 

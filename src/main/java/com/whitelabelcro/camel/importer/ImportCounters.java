@@ -79,15 +79,6 @@ final class ImportCounters {
         }
     }
 
-    /** A record of a dry run: what is wrong with it. */
-    synchronized void checked(long line, List<String> violations) {
-        if (violations.isEmpty()) {
-            done();
-        } else {
-            failed(line, String.join("; ", violations), false);
-        }
-    }
-
     synchronized void sentBefore(long line, String as) {
         sentBefore++;
         add(before, line, "sent before, " + as);

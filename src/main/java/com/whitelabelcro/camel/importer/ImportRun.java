@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.importer;
 
-import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.Imports;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -96,7 +95,9 @@ public final class ImportRun {
      */
     public ImportSummary run(String series) throws InterruptedException {
         Instant start = time.instant();
-        bodies.begin(series, options.dryRun() ? AccountMark.NONE : target.account());
+        if (!options.dryRun() || target.remembers()) {
+            bodies.begin(series, target.account());
+        }
         // A thread of its own, for a read from a pipe cannot be called off.
         Thread reading = new Thread(this::takeAll, "wlcro-import-reader");
         reading.setDaemon(true);
@@ -209,7 +210,7 @@ public final class ImportRun {
         } else if (pending.isForgotten() && !target.isSafeToRepeat(pending.body())) {
             keeper.stillForgotten(pending);
         } else if (options.dryRun()) {
-            tally.checked(pending.line(), target.check(pending.body()));
+            keeper.checked(pending, target);
         } else {
             inOrder.give(pending);
         }

@@ -51,6 +51,11 @@ public record ImportSummary(boolean dryRun, long read, long leftOut, long lastLe
         return done + sentBefore == read && stopped.isEmpty();
     }
 
+    /** How long a real run would take, after a dry run. */
+    public Optional<String> forecast(QuotaUse quota) {
+        return dryRun && stopped.isEmpty() ? Optional.of(Forecast.of(done, true, sentBefore, quota)) : Optional.empty();
+    }
+
     /** Whether the ledger was lost, so that it remembers nothing of this import. */
     public boolean isForgotten() {
         return stopped.filter(stop -> stop.cause() == StopReason.Cause.LEDGER_LOST).isPresent();

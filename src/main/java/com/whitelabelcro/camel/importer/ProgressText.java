@@ -88,7 +88,7 @@ final class ProgressText {
         }
     }
 
-    private static String number(long number) {
+    static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -31,9 +31,9 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     private final ReadOptions options;
     private final long size;
     private Predicate<List<String>> isHeader;
-    private RowIterator rows;
+    private RowsAhead rows;
     private String layout = "";
-    private InputRow next;
+    private TableRows table;
 
     private RecordReader(CharsetDecodingReader text, String name, long size, ReadOptions options) {
         this.text = text;
@@ -104,10 +104,10 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         isHeader = byItsNames;
     }
 
-    private RowIterator rows() {
+    private RowsAhead rows() {
         if (rows == null) {
             try {
-                rows = begin();
+                rows = new RowsAhead(begin());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -134,7 +134,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         CsvDialect dialect = DialectGuess.of(() -> new LineReader(text.sample()), text.isLonger(), options, isHeader);
         LineReader lines = new LineReader(text);
         lines.skip(dialect.headerLine() - 1);
-        TableRows table = new TableRows(new CsvRecords(lines, dialect), dialect);
+        table = new TableRows(new CsvRecords(lines, dialect), dialect);
         layout = ", " + (table.columns().size() == 1 ? "one column" : dialect.description())
                 + ", header in line " + table.headerLine();
         return table;
@@ -168,7 +168,8 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
 
     /** The columns of a table. JSON has none: each record has keys of its own. */
     public Optional<List<String>> columns() {
-        return rows() instanceof TableRows table ? Optional.of(table.columns()) : Optional.empty();
+        rows();
+        return table == null ? Optional.empty() : Optional.of(table.columns());
     }
 
     /** The name as it stands in the header, of a column that shares it: of {@code Notes (2nd)}, {@code Notes}. */
@@ -178,7 +179,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
 
     /** In which lines the header of a table came again, and was passed over; the first of them. */
     public List<Long> repeatedHeaders() {
-        return rows() instanceof TableRows table ? table.repeats() : List.of();
+        return table == null ? List.of() : table.repeats();
     }
 
     /** The length of the input in bytes, if it is a file. */
@@ -186,36 +187,33 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
-    /** How many bytes the rows so far have used up; exact to about a line. */
+    /** How many bytes the rows that were taken have used up; exact to about a line. */
     public long bytesUsed() {
         return rows().bytesUsed();
     }
 
+    /** The rows, to look at before they are taken. */
+    RowsAhead ahead() {
+        return rows();
+    }
+
     /** The row that comes next, without taking it. */
     Optional<InputRow> peek() {
-        return hasNext() ? Optional.of(next) : Optional.empty();
+        return rows().peek(1, Long.MAX_VALUE).stream().findFirst();
     }
 
     /** @throws UncheckedIOException if the input fails: what follows is unknown */
     @Override
     public boolean hasNext() {
-        try {
-            if (next == null) {
-                next = rows().next();
-            }
-            return next != null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return rows().hasNext();
     }
 
     @Override
     public InputRow next() {
-        if (!hasNext()) {
+        InputRow row = rows().next();
+        if (row == null) {
             throw new NoSuchElementException();
         }
-        InputRow row = next;
-        next = null;
         return row;
     }
 

@@ -22,6 +22,25 @@ public interface Target {
      */
     List<String> check(Map<String, Object> body);
 
+    /** The request that would be made of a record, for people: method, path and JSON; empty if it is not valid. */
+    default Optional<String> request(Map<String, Object> body) {
+        return Optional.empty();
+    }
+
+    /** Whether it can be asked what is {@link #known} of a record. */
+    default boolean remembers() {
+        return false;
+    }
+
+    /**
+     * What would come of a valid record without a request, as it was sent before. Only looks: nothing is noted or sent.
+     *
+     * @return empty if it would be sent
+     */
+    default Optional<SendResult> known(Map<String, Object> body, ImportRowKey key) {
+        return Optional.empty();
+    }
+
     /**
      * Sends a record. May block: it is called on a thread of the import's own, of which there are as many as records
      * may be in flight. If it throws, the record's outcome is taken for unknown.

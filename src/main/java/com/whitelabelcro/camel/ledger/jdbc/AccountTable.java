@@ -40,7 +40,8 @@ final class AccountTable implements AccountRegistry {
         return writer.get().submit(new RegisterKeyOperation(use, false)).thenApply(registered -> known(registered).id());
     }
 
-    private static Registered.Known known(Registered registered) {
+    /** @throws LedgerException if the key is refused */
+    static Registered.Known known(Registered registered) {
         if (registered instanceof Registered.Refused refused) {
             throw new LedgerException(Reason.SETTINGS, refused.why());
         }

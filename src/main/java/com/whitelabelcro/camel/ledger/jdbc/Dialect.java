@@ -10,6 +10,9 @@ interface Dialect extends AutoCloseable {
     /** A connection that is as durable as the database can be, with no transaction begun. */
     Connection open() throws SQLException;
 
+    /** A connection that cannot change anything, and that makes no ledger where there is none. */
+    Connection openToRead() throws SQLException;
+
     /**
      * Begins a transaction: nobody else writes the ledger until it ends, in this process or another. So all it reads
      * stays true until it commits, and there are no deadlocks.

@@ -55,23 +55,21 @@ final class ImportTable implements Imports {
 
     private ImportSeries series(LedgerTransaction tx, ImportedFile file, boolean afresh) throws SQLException {
         EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
-        if (!afresh) {
-            Optional<Known> last = tx.first(LAST_OF_PATH, ImportTable::known, file.path().bytes());
-            if (last.isPresent() && isUnfinished(tx, last.get())) {
-                return goingOn(tx, id, last.get(), Why.UNFINISHED);
-            }
-            Optional<Known> same = identical(tx, file.content());
-            if (same.isPresent()) {
-                return goingOn(tx, id, same.get(), Why.IDENTICAL);
-            }
-        }
-        String name = UUID.randomUUID().toString().replace("-", "");
-        return new ImportSeries(id, name, Why.AFRESH, Instant.ofEpochMilli(tx.now()));
+        Optional<ImportSeries> before = afresh ? Optional.empty() : goingOn(tx, id, file, window);
+        return before.orElseGet(() -> new ImportSeries(
+                id, UUID.randomUUID().toString().replace("-", ""), Why.AFRESH, Instant.ofEpochMilli(tx.now())));
     }
 
-    private Optional<Known> identical(LedgerTransaction tx, Sha256 content) throws SQLException {
+    /** The series of an earlier import that an import of this file goes on with; only reads. */
+    static Optional<ImportSeries> goingOn(LedgerTransaction tx, EntryId id, ImportedFile file, long window)
+            throws SQLException {
+        Optional<Known> last = tx.first(LAST_OF_PATH, ImportTable::known, file.path().bytes());
+        if (last.isPresent() && isUnfinished(tx, last.get())) {
+            return Optional.of(goingOn(tx, id, last.get(), Why.UNFINISHED));
+        }
         long since = tx.now() - window;
-        return tx.first(IDENTICAL, ImportTable::known, content.bytes(), since, since);
+        Optional<Known> same = tx.first(IDENTICAL, ImportTable::known, file.content().bytes(), since, since);
+        return same.isPresent() ? Optional.of(goingOn(tx, id, same.get(), Why.IDENTICAL)) : Optional.empty();
     }
 
     private static boolean isUnfinished(LedgerTransaction tx, Known last) throws SQLException {

@@ -30,6 +30,11 @@ final class PayloadKey {
 
     private PayloadKey() {}
 
+    /** For who only reads: nothing is stored, also in a ledger that is to be encrypted from its next use on. */
+    static PayloadCipher toRead(Connection connection, String secretKey, SecureRandom random) throws SQLException {
+        return read(connection, CHECK) == null ? new PayloadCipher(null, random) : vault(connection, secretKey, random);
+    }
+
     /** Does not commit. */
     static PayloadCipher vault(Connection connection, String secretKey, SecureRandom random) throws SQLException {
         byte[] check = read(connection, CHECK);

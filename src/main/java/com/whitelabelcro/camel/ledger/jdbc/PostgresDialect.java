@@ -48,6 +48,19 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Connection openToRead() throws SQLException {
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    @Override
     public long begin(Connection connection, long ours) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");

@@ -42,18 +42,42 @@ final class Schema {
             statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('schema', 0) ON CONFLICT DO NOTHING");
             statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('owner', 0) ON CONFLICT DO NOTHING");
             int version = version(statement);
-            if (version > FILES.size()) {
-                throw new LedgerException(Reason.SETTINGS, "The ledger " + place + " was written by a newer version of this"
-                        + " pack (its schema is " + version + ", this version knows " + FILES.size()
-                        + "). Run that version, or set wlcro.ledger.url to another ledger");
-            } else if (version > 0 && !layout(version).equals(stored(statement))) {
-                throw new LedgerException(Reason.SETTINGS, "The ledger " + place + " was made by a build of this pack from"
-                        + " before its release, whose tables were others; nothing was sent. Look into it with that build, then"
-                        + " move it away, or set wlcro.ledger.url to another one (what it remembers is then not known)");
-            } else if (version < FILES.size()) {
+            refuseAnother(statement, version, place);
+            if (version < FILES.size()) {
                 upgrade(connection, statement, version);
             }
             return version == 0;
+        }
+    }
+
+    /**
+     * Whether there is a ledger that can be read as it is; changes nothing.
+     *
+     * @param place where the ledger is, for people
+     */
+    static boolean isThere(Connection connection, String place) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int version;
+            try {
+                version = version(statement);
+            } catch (SQLException e) {
+                // There is no such table, or no row in it.
+                return false;
+            }
+            refuseAnother(statement, version, place);
+            return version == FILES.size();
+        }
+    }
+
+    private static void refuseAnother(Statement statement, int version, String place) throws SQLException {
+        if (version > FILES.size()) {
+            throw new LedgerException(Reason.SETTINGS, "The ledger " + place + " was written by a newer version of this"
+                    + " pack (its schema is " + version + ", this version knows " + FILES.size()
+                    + "). Run that version, or set wlcro.ledger.url to another ledger");
+        } else if (version > 0 && !layout(version).equals(stored(statement))) {
+            throw new LedgerException(Reason.SETTINGS, "The ledger " + place + " was made by a build of this pack from"
+                    + " before its release, whose tables were others; nothing was sent. Look into it with that build, then"
+                    + " move it away, or set wlcro.ledger.url to another one (what it remembers is then not known)");
         }
     }
 

@@ -72,6 +72,19 @@ final class SqliteDialect implements Dialect {
         return connection;
     }
 
+    @Override
+    public Connection openToRead() throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            execute(connection, "PRAGMA busy_timeout = 10000");
+            execute(connection, "PRAGMA query_only = ON");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
     /** SQLite does not wait for others who make a WAL of the same new file: it says at once that it is busy. */
     private static void patiently(Statement statement, String pragma) throws SQLException {
         for (int times = 1; ; times++) {

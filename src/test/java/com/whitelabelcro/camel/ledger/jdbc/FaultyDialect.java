@@ -101,6 +101,11 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
+    public Connection openToRead() throws SQLException {
+        return database.openToRead();
+    }
+
+    @Override
     public long begin(Connection connection, long ours) throws SQLException {
         await();
         at(Point.BEGIN);

@@ -1,0 +1,109 @@
+package com.whitelabelcro.camel.importer;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is shown of an import before anything is sent: its first requests, and how long it will take. It reads the first rows
+ * of the input without taking them.
+ */
+public final class Preview {
+
+    /** How many requests are shown. */
+    private static final int REQUESTS = 3;
+    /** How far it reads ahead: small files are read whole, and of large ones enough to estimate how many rows they have. */
+    private static final int MOST_ROWS = 1_000;
+    private static final int MOST_BYTES = 512 * 1024;
+
+    private final RecordReader reader;
+    private final Target target;
+    private final ImportOptions options;
+    private final BodyMapper bodies;
+    private final List<String> requests = new ArrayList<>();
+    private long rows;
+    private long before;
+    private long unfit;
+
+    /** @param reader whose header was found */
+    public Preview(RecordReader reader, Mapping mapping, Target target, ImportOptions options) {
+        this.reader = reader;
+        this.target = target;
+        this.options = options;
+        this.bodies = new BodyMapper(mapping, reader, target.action(), options, new ImportCounters());
+    }
+
+    /**
+     * Looks at the first rows.
+     *
+     * @param series of the import; empty for none
+     * @return lines for people
+     */
+    public List<String> lines(String series) {
+        if (target.remembers()) {
+            bodies.begin(series, target.account());
+        }
+        List<InputRow> first = firstRows();
+        first.forEach(this::look);
+        List<String> lines = new ArrayList<>();
+        if (!requests.isEmpty()) {
+            lines.add(requests.size() == 1 ? "The first request:" : "The first " + requests.size() + " requests:");
+            requests.forEach(each -> lines.add("  " + Printable.of(each)));
+        }
+        if (!options.dryRun()) {
+            forecast().ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    private List<InputRow> firstRows() {
+        try {
+            return reader.ahead().peek(MOST_ROWS, MOST_BYTES);
+        } catch (UncheckedIOException e) {
+            // It is met again when the rows are read.
+            return List.of();
+        }
+    }
+
+    private void look(InputRow row) {
+        if (row.line() <= options.afterLine()) {
+            return;
+        }
+        rows++;
+        Optional<ImportRecord> record = record(row);
+        Optional<String> request = record.flatMap(each -> target.request(each.body()));
+        if (request.isEmpty()) {
+            unfit++;
+        } else if (target.known(record.get().body(), record.get().key()).isPresent()) {
+            before++;
+        } else if (requests.size() < REQUESTS) {
+            requests.add(request.get());
+        }
+    }
+
+    /** The record of a row, if it can be sent. */
+    private Optional<ImportRecord> record(InputRow row) {
+        if (!(row instanceof InputRow.Record record)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(bodies.of(record)).filter(each -> !each.isDoubtful());
+        } catch (ImportConfigurationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of a real run; a dry run counts. If rows are left out at the beginning, what was read ahead says too little. */
+    private Optional<String> forecast() {
+        if (reader.ahead().isEnded()) {
+            return Optional.of(Forecast.of(rows - unfit - before, true, before, target.quota()));
+        }
+        long bytes = reader.ahead().bytesAhead();
+        if (reader.bytesTotal().isEmpty() || bytes <= 0 || options.afterLine() > 0) {
+            return Optional.empty();
+        }
+        double each = (double) (rows - unfit - before) / bytes;
+        return Optional.of(Forecast.of(Math.round(each * reader.bytesTotal().getAsLong()), false, 0, target.quota()));
+    }
+}
