@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,6 +32,7 @@ public final class ActionClient implements AutoCloseable {
     private final Settings settings;
     private final RoutePackInstaller pack;
     private final ProducerTemplate template;
+    private final Map<Action, AsyncProducer> producers = new ConcurrentHashMap<>();
 
     /** @throws ConfigurationException if the configuration cannot be used */
     public ActionClient(Configuration configuration) throws Exception {
@@ -76,6 +81,31 @@ public final class ActionClient implements AutoCloseable {
             exchange.getMessage().setHeaders(new HashMap<>(headers));
             properties.forEach(exchange::setProperty);
         });
+    }
+
+    /**
+     * Begins a call of an action. No thread waits for its end.
+     *
+     * @param done told the exchange, which has the result or the exception, from any thread, perhaps before this returns
+     */
+    public void begin(Action action, Object body, Map<String, Object> headers, Map<String, Object> properties,
+            Consumer<Exchange> done) {
+        Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action.name());
+        Exchange exchange = endpoint.createExchange();
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeaders(new HashMap<>(headers));
+        properties.forEach(exchange::setProperty);
+        producers.computeIfAbsent(action, each -> producer(endpoint)).process(exchange, sync -> done.accept(exchange));
+    }
+
+    private static AsyncProducer producer(Endpoint endpoint) {
+        try {
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            return producer;
+        } catch (Exception e) {
+            throw new IllegalStateException("An action's endpoint has no producer", e);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.importer.ImportRun;
 import com.whitelabelcro.camel.importer.ImportSummary;
 import com.whitelabelcro.camel.importer.Mapping;
 import com.whitelabelcro.camel.importer.Preview;
+import com.whitelabelcro.camel.importer.Printable;
 import com.whitelabelcro.camel.importer.Progress;
 import com.whitelabelcro.camel.importer.RecordReader;
 import com.whitelabelcro.camel.importer.StopReason;
@@ -51,7 +52,8 @@ public final class ImportRunner {
         out.println(run.plan());
         String name = options.dryRun() ? series.look(before) : series.begin();
         series.plan().ifPresent(out::println);
-        new Preview(reader, mapping, target, options).lines(name).forEach(out::println);
+        boolean seen = options.dryRun() || System.console() != null;
+        new Preview(reader, mapping, target, options).lines(name, seen).forEach(out::println);
         out.flush();
         CountDownLatch over = new CountDownLatch(1);
         Thread onCtrlC = new Thread(() -> cancel(run, over), "wlcro-interrupt");
@@ -67,9 +69,12 @@ public final class ImportRunner {
             }
             reader.repeatedHeaders()
                     .forEach(line -> out.println("line " + line + ": the header again, passed over"));
+            reader.laterRemarks().forEach(out::println);
             run.doubts().forEach(out::println);
             Optional<String> notNoted = summary.isForgotten() ? Optional.empty() : series.end(summary, run.mended());
             out.print(summary.text(series.recognises()));
+            failed.table().ifPresent(table -> out.println("The same as a table, to be mended in a spreadsheet: "
+                    + Printable.of(table.toString())));
             summary.forecast(target.quota()).ifPresent(out::println);
             notNoted.ifPresent(out::println);
             out.flush();

@@ -103,15 +103,17 @@ public final class PackTarget implements Target {
             headers.put(WlcroHeaders.FORCE, true);
         }
         ImportRowKey known = sandbox && !key.whose().equals(AccountMark.NONE) ? ImportRowKey.NONE : key;
-        Exchange end = session.call(action, body, headers, Map.of(WriteContext.IMPORT_ROW, known));
+        session.begin(action, body, headers, Map.of(WriteContext.IMPORT_ROW, known), end -> done.accept(sent(end)));
+    }
+
+    private SendResult sent(Exchange end) {
         Message answer = end.getMessage();
-        boolean before = answer.getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
         String notNoted = end.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
         if (notNoted != null) {
-            done.accept(new SendResult.NotNoted(asItIsKnown(end, notNoted), new StopReason(causeInLedger(), notNoted)));
-        } else {
-            done.accept(before ? sentBefore(answer) : result(end.getException(), isListed(answer)));
+            return new SendResult.NotNoted(asItIsKnown(end, notNoted), new StopReason(causeInLedger(), notNoted));
         }
+        boolean before = answer.getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class);
+        return before ? sentBefore(answer) : result(end.getException(), isListed(answer));
     }
 
     /** Of how a record ended that could not be noted. What the API has is unknown to whoever imports it again. */

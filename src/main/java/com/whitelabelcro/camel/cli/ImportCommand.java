@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Send a file of records through one action, as fast as the rate limit allows.",
-            "CSV or JSON Lines, of any size. How the file is written is found out and said. Columns find their fields by"
+            "CSV, Excel (.xlsx) or JSON, of any size. How the file is written is found out and said. Columns find their fields by"
                     + " name: first_name, First Name and firstName are the same."
         },
         footerHeading = "%nExamples:%n",
@@ -88,6 +88,10 @@ final class ImportCommand implements Callable<Integer> {
             description = "Where the records are in a JSON document, such as /data/items, if they are not found.")
     private String records;
 
+    @Option(names = "--sheet", paramLabel = "NAME|N",
+            description = "Which sheet of an Excel workbook to read, by name or number, if it is not the first one that fits.")
+    private String sheet;
+
     @Option(names = "--doubtful", paramLabel = "fail|send|drop", defaultValue = "fail",
             description = "What to do with a row that holds a value which is hardly meant, such as #REF! or NULL: fail"
                     + " (default), send it as it is, or drop that field.")
@@ -124,7 +128,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ImportOptions options = new ImportOptions(parallel, dryRun, afterLine, DoubtfulPolicy.of(doubtful));
         MappingRules own = mapping == null || mapping.equals("none") ? MappingRules.none() : MappingFile.of(mapping);
-        ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines, records);
+        ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines, records).ofSheet(sheet);
         try (TargetOptions here = where;
                 RecordReader reader = isPiped()
                         ? RecordReader.open(StandardStreams.in(), said) : RecordReader.open(Path.of(file), said)) {

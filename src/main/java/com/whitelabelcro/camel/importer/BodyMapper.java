@@ -89,8 +89,7 @@ final class BodyMapper {
         Map<String, Object> body = layout.body(row.fields(), found);
         ImportRowKey key = key(row, layout.ignored(), body);
         Optional<String> doubt = doubts.settle(row.line(), found, body);
-        ImportRecord pending = new ImportRecord(row.line(), body, key, action, doubt);
-        return row.forgotten() ? pending.forgotten() : pending;
+        return new ImportRecord(row.line(), body, key, action, doubt).of(row);
     }
 
     private ImportRowKey key(InputRow.Record row, Set<String> unused, Map<String, Object> body) {
@@ -99,7 +98,7 @@ final class BodyMapper {
 
     /** The next row as it is, of which no record can be made. */
     ImportRecord asIs(InputRow.Record row) {
-        return new ImportRecord(row.line(), row.fields(), key(row, row.fields().keySet(), row.fields()), action);
+        return new ImportRecord(row.line(), row.fields(), key(row, row.fields().keySet(), row.fields()), action).of(row);
     }
 
     /** Leaves the next row out; but an equal one that comes later is still the second. */

@@ -3,20 +3,12 @@ package com.whitelabelcro.camel.importer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,24 +19,27 @@ import java.util.regex.Pattern;
  * it is sent; and forgotten, if the ledger was lost that would recognise it; of a row that could not be read, there is only
  * {@code _failed}, with the text as it was in {@code raw}.
  *
+ * <p>If the input is a table, the same records also are in a {@linkplain #table table} beside it, with the columns of the input and
+ * {@link FailedColumns three more}, for people who mend them in a spreadsheet. Either of the two can be imported again.
+ *
  * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that is there already,
  * {@code contacts.csv.failed.2.jsonl} and so on: no file is ever overwritten, moved or removed, above all not the one
  * that is being read. It is made when the first record needs it, readable for its owner only.
  */
 public final class FailedFile implements Closeable {
 
-    private static final Pattern FAILED_ALREADY = Pattern.compile("(.+)\\.failed(\\.\\d+)?\\.jsonl");
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Pattern FAILED_ALREADY = Pattern.compile("(.+)\\.failed(\\.\\d+)?\\.(?:jsonl|csv)");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
-    private final String stem;
-    private Path path;
-    private FileChannel channel;
+    private final NumberedFile lines;
+    private final NumberedFile table;
+    private FailedColumns columns;
 
     private FailedFile(Path directory, String stem) {
         this.directory = directory;
-        this.stem = stem;
+        this.lines = new NumberedFile(directory, stem + ".failed", ".jsonl");
+        this.table = new NumberedFile(directory, stem + ".failed", ".csv");
     }
 
     /** For a file to import. For a pipe or a device, as for the standard input. */
@@ -70,6 +65,11 @@ public final class FailedFile implements Closeable {
         }
     }
 
+    /** Says that the input is a table of these columns; then the records are written as a table, too. */
+    synchronized void ofTable(List<String> names, char separator) {
+        columns = new FailedColumns(names, separator);
+    }
+
     /** Writes a record that can be sent again. */
     synchronized void add(ImportRecord pending, String error, String message) throws IOException {
         Map<String, Object> record = new LinkedHashMap<>(pending.body());
@@ -83,6 +83,9 @@ public final class FailedFile implements Closeable {
         }
         record.put(JsonRecord.FAILED, failure);
         write(record);
+        if (columns != null) {
+            table.write(columns.header(), columns.line(pending, error + ": " + message));
+        }
     }
 
     /** Writes a row that could not be read. */
@@ -90,6 +93,9 @@ public final class FailedFile implements Closeable {
         Map<String, Object> failure = failure(row.line(), "Unreadable", row.reason());
         failure.put("raw", row.raw());
         write(Map.of(JsonRecord.FAILED, failure));
+        if (columns != null) {
+            table.write(columns.header(), columns.line(row));
+        }
     }
 
     private static void putIfKnown(Map<String, Object> failure, String name, String value) {
@@ -107,47 +113,23 @@ public final class FailedFile implements Closeable {
     }
 
     private void write(Map<String, Object> record) throws IOException {
-        if (channel == null) {
-            create();
-        }
-        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8));
-        long before = channel.position();
-        try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        } catch (IOException e) {
-            // Half a line would be a row that cannot be read.
-            channel.truncate(before);
-            throw e;
-        }
-    }
-
-    private void create() throws IOException {
-        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
-        FileAttribute<?>[] mode = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
-        for (int number = 1; channel == null; number++) {
-            Path candidate = directory.resolve(stem + ".failed" + (number == 1 ? "" : "." + number) + ".jsonl");
-            try {
-                channel = FileChannel.open(candidate,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode);
-                path = candidate;
-            } catch (FileAlreadyExistsException e) {
-                // The next number.
-            }
-        }
+        lines.write("", JSON.writeValueAsString(record) + "\n");
     }
 
     /** The file, if it has been needed. */
     public synchronized Optional<Path> path() {
-        return Optional.ofNullable(path);
+        return lines.path();
+    }
+
+    /** The same records as a table, if the input was one, and if that has been needed. */
+    public synchronized Optional<Path> table() {
+        return table.path();
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (channel != null) {
-            channel.close();
+        try (table) {
+            lines.close();
         }
     }
 }

@@ -13,6 +13,7 @@ final class ImportRecord {
     private final ImportRowKey key;
     private final String identity;
     private final String doubt;
+    private Map<String, Object> cells = Map.of();
     private boolean forgotten;
     private boolean ended;
 
@@ -52,6 +53,17 @@ final class ImportRecord {
     /** What it is recognised by if it is imported again. */
     ImportRowKey key() {
         return key;
+    }
+
+    /** Notes the row that it was made of, to be written as it was if it fails. */
+    ImportRecord of(InputRow.Record row) {
+        cells = row.fields();
+        return row.forgotten() ? forgotten() : this;
+    }
+
+    /** The cells of its row by their columns. */
+    Map<String, Object> cells() {
+        return cells;
     }
 
     /** Whether it is not to be sent, though it could be; see {@link DoubtRule}. */

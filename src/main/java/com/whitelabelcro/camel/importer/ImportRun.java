@@ -60,6 +60,7 @@ public final class ImportRun {
         reader.findHeader(mapping::fits);
         this.bodies = new BodyMapper(mapping, reader, target.action(), options, tally);
         this.inOrder = new OrderedSender(options.parallel(), this::send);
+        reader.columns().ifPresent(columns -> failedFile.ofTable(columns, reader.separator()));
         this.keeper = new FailureWriter(tally, failedFile, options.dryRun(), this::stop);
     }
 

@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,10 +18,29 @@ final class Mojibake {
     /** A whole word with such a pair. It is searched from the beginning of each word only: from each letter would take for ever. */
     static final Pattern WORD = Pattern.compile("(?<![^\\s,;|\t\"])[^\\s,;|\t\"]*" + PAIR + "[^\\s,;|\t\"]*");
 
+    private static final String START = "Text such as ";
+
     private Mojibake() {
     }
 
+    /** The first word of a text that was damaged so. */
+    static Optional<String> wordIn(String text) {
+        for (int i = 0; i < text.length() - 1; i++) {
+            char c = text.charAt(i);
+            if (c == '\u00C3' || c == '\u00C2' || c == '\u00E2') {
+                Matcher found = WORD.matcher(text);
+                return found.find() ? Optional.of(found.group()) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this is the remark about such text. */
+    static boolean isRemark(String text) {
+        return text.startsWith(START);
+    }
+
     static String remark(String word) {
-        return "Text such as " + word + " was damaged by another program before; it is sent as it is";
+        return START + word + " was damaged by another program before; it is sent as it is";
     }
 }

@@ -1,6 +1,10 @@
 package com.whitelabelcro.camel.importer;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,6 +20,8 @@ final class NotATable {
     private static final int A_FEW = 4;
     private static final int LOOKED_AT = 2_000;
 
+    private static final String ZIP = "PK\u0003\u0004";
+
     private record Kind(String start, String what) {
     }
 
@@ -25,7 +31,7 @@ final class NotATable {
                     "an old Excel workbook (.xls), or one with a password" + SAVE_AS),
             new Kind("\u0009\u0008\u0010\u0000", "an old Excel workbook (.xls)" + SAVE_AS),
             new Kind("\u0009\u0004\u0006\u0000", "an old Excel workbook (.xls)" + SAVE_AS),
-            new Kind("PK\u0003\u0004", "a ZIP file" + UNPACK + ", or export it as CSV"),
+            new Kind(ZIP, "a ZIP file, or an Excel workbook (.xlsx) that does not come from a file: save it in one and name that"),
             new Kind("PK\u0005\u0006", "an empty ZIP file"),
             new Kind("\u001F\u008B", "compressed with gzip" + UNPACK),
             new Kind("BZh9", "compressed with bzip2" + UNPACK),
@@ -48,6 +54,23 @@ final class NotATable {
             "<(\\?xml|!doctype|!--|[a-z][\\w.-]*:[\\w.-]+[\\s>]|[a-z][\\w.-]*(\\s[^>]*)?>\\s*<)", Pattern.CASE_INSENSITIVE);
 
     private NotATable() {
+    }
+
+    /** Whether a file is a ZIP file, as Excel workbooks are. */
+    static boolean isZip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(ZIP.length()), StandardCharsets.ISO_8859_1).equals(ZIP);
+        }
+    }
+
+    /** Says what a ZIP file is that is no Excel workbook (.xlsx), by the names of its parts. */
+    static ImportConfigurationException zipped(List<String> parts) {
+        boolean binary = parts.contains("xl/workbook.bin");
+        if (binary || parts.contains("content.xml") || parts.contains("Index/Document.iwa")) {
+            return is("a workbook of another kind (" + (binary ? ".xlsb" : parts.contains("content.xml") ? ".ods" : ".numbers")
+                    + ")" + SAVE_AS);
+        }
+        return is("a ZIP file" + UNPACK + ", or export it as CSV");
     }
 
     /** @throws ImportConfigurationException if these bytes begin something that is no text */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,7 +26,7 @@ final class OrderedSender {
 
     private final int parallel;
     private final Consumer<ImportRecord> send;
-    private final ExecutorService threads;
+    private final ExecutorService sender;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<ImportRecord> inFlight = new LinkedHashSet<>();
@@ -39,14 +38,14 @@ final class OrderedSender {
 
     /**
      * @param parallel how many may be in flight
-     * @param send starts one; may block; {@link #ended} must be called for it at last
+     * @param send begins one, and does not wait for its end; {@link #ended} must be called for it at last
      */
     OrderedSender(int parallel, Consumer<ImportRecord> send) {
         this.parallel = parallel;
         this.send = send;
-        AtomicInteger count = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(parallel, task -> {
-            Thread thread = new Thread(task, "wlcro-import-" + count.incrementAndGet());
+        // One thread begins them all: whoever ends a record does not have to begin the next one.
+        this.sender = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "wlcro-import-sender");
             thread.setDaemon(true);
             return thread;
         });
@@ -82,7 +81,7 @@ final class OrderedSender {
     private void start(ImportRecord pending) {
         inFlight.add(pending);
         try {
-            threads.execute(() -> send.accept(pending));
+            sender.execute(() -> send.accept(pending));
         } catch (RuntimeException | Error e) {
             inFlight.remove(pending);
             unsent.add(pending);
@@ -171,7 +170,7 @@ final class OrderedSender {
         try {
             List<ImportRecord> abandoned = List.copyOf(inFlight);
             inFlight.clear();
-            threads.shutdown();
+            sender.shutdown();
             return abandoned;
         } finally {
             lock.unlock();

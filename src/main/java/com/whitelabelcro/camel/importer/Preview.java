@@ -38,16 +38,18 @@ public final class Preview {
      * Looks at the first rows.
      *
      * @param series of the import; empty for none
+     * @param withRequests whether the first requests are shown; they hold personal data, and so are for somebody who looks at
+     *     them, and not for a log
      * @return lines for people
      */
-    public List<String> lines(String series) {
+    public List<String> lines(String series, boolean withRequests) {
         if (target.remembers()) {
             bodies.begin(series, target.account());
         }
         List<InputRow> first = firstRows();
         first.forEach(this::look);
         List<String> lines = new ArrayList<>();
-        if (!requests.isEmpty()) {
+        if (withRequests && !requests.isEmpty()) {
             lines.add(requests.size() == 1 ? "The first request:" : "The first " + requests.size() + " requests:");
             requests.forEach(each -> lines.add("  " + Printable.of(each)));
         }

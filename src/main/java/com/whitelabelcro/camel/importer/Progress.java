@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /**
  * Shows how far an import is: on a terminal as a bar that moves every second, else (in a log, in CI) as one line every
  * ten seconds. Both say the same: what is done, failed and waiting, the use of the quota, why nothing goes on if so,
- * and how long the rest takes at the full limit.
+ * and how long the rest takes.
  */
 public final class Progress implements AutoCloseable {
 
@@ -22,6 +22,7 @@ public final class Progress implements AutoCloseable {
     private final Supplier<ImportStatus> status;
     private final Supplier<QuotaUse> quota;
     private final Display display;
+    private final Pace pace = new Pace(System::nanoTime);
     private final Ticker.Ticking ticking;
 
     private Progress(Supplier<ImportStatus> status, Supplier<QuotaUse> quota, Display display, Duration period,
@@ -56,7 +57,9 @@ public final class Progress implements AutoCloseable {
 
     private void show() {
         try {
-            display.show(status.get(), quota.get());
+            ImportStatus now = status.get();
+            pace.note(now.ended());
+            display.show(now, quota.get(), pace);
         } catch (RuntimeException e) {
             // A display must not end for one number that could not be had; the next tick shows it.
         }
@@ -72,7 +75,7 @@ public final class Progress implements AutoCloseable {
 
     private interface Display {
 
-        void show(ImportStatus status, QuotaUse quota);
+        void show(ImportStatus status, QuotaUse quota, Pace pace);
 
         void end();
     }
@@ -80,8 +83,8 @@ public final class Progress implements AutoCloseable {
     private record Lines(PrintStream err) implements Display {
 
         @Override
-        public void show(ImportStatus status, QuotaUse quota) {
-            err.println(ProgressText.line(status, quota));
+        public void show(ImportStatus status, QuotaUse quota, Pace pace) {
+            err.println(ProgressText.line(status, quota, pace));
         }
 
         @Override
@@ -100,17 +103,17 @@ public final class Progress implements AutoCloseable {
                     .setInitialMax(-1)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis((int) BAR.toMillis())
-                    // Its own guess goes by the pace so far; ours goes by the limit.
+                    // Its own guess goes by the pace so far; ours goes by the limit, too.
                     .hideEta()
                     .setConsumer(console)
                     .build();
         }
 
         @Override
-        public void show(ImportStatus status, QuotaUse quota) {
+        public void show(ImportStatus status, QuotaUse quota, Pace pace) {
             bar.maxHint(status.total().orElse(-1));
             bar.stepTo(status.ended());
-            bar.setExtraMessage(" " + ProgressText.brief(status, quota));
+            bar.setExtraMessage(" " + ProgressText.brief(status, quota, pace));
         }
 
         @Override

@@ -12,18 +12,18 @@ final class ProgressText {
     }
 
     /** All in one line: {@code 1,200 of about 9,900: 1,190 done, 10 failed; quota 97 of 100; about 1h 27m left}. */
-    static String line(ImportStatus status, QuotaUse quota) {
+    static String line(ImportStatus status, QuotaUse quota, Pace pace) {
         StringBuilder line = new StringBuilder();
         line.append(number(status.ended()));
         status.total().ifPresent(total -> line.append(status.readAll() ? " of " : " of about ").append(number(total)));
-        return line.append(": ").append(details(status, quota)).append(left(status, quota)).toString();
+        return line.append(": ").append(details(status, quota)).append(left(status, quota, pace)).toString();
     }
 
     /** What a progress bar does not show by itself; the most telling first, for a narrow terminal cuts the rest. */
-    static String brief(ImportStatus status, QuotaUse quota) {
+    static String brief(ImportStatus status, QuotaUse quota, Pace pace) {
         StringJoiner brief = new StringJoiner(", ");
         quota.note().ifPresent(note -> brief.add(Printable.of(note)));
-        Duration left = timeLeft(status, quota);
+        Duration left = timeLeft(status, quota, pace);
         if (left != null && !left.isZero()) {
             brief.add("about " + of(left) + " left");
         }
@@ -49,16 +49,16 @@ final class ProgressText {
         return details.toString();
     }
 
-    private static String left(ImportStatus status, QuotaUse quota) {
-        Duration left = timeLeft(status, quota);
+    private static String left(ImportStatus status, QuotaUse quota, Pace pace) {
+        Duration left = timeLeft(status, quota, pace);
         return left == null || left.isZero() ? "" : "; about " + of(left) + " left";
     }
 
     /**
-     * How long the rest takes at the full limit; null if the total or the limit is not known. That is not the pace so
-     * far: the limit allows a burst first and a steady pace later, which a pace so far would misjudge.
+     * How long the rest takes at the full limit, or at the pace of late, if that is slower: then the server is the limit. Null
+     * if the total or the limit is not known. The pace alone would misjudge: the limit allows a burst first and a steady pace later.
      */
-    static Duration timeLeft(ImportStatus status, QuotaUse quota) {
+    static Duration timeLeft(ImportStatus status, QuotaUse quota, Pace pace) {
         OptionalLong total = status.total();
         if (total.isEmpty() || quota.limit() <= 0) {
             return null;
@@ -67,7 +67,9 @@ final class ProgressText {
         long free = Math.max(0, quota.limit() - quota.used());
         long behind = Math.max(0, remaining - free);
         long periods = (behind + quota.limit() - 1) / quota.limit();
-        return quota.period().multipliedBy(periods);
+        Duration atTheLimit = quota.period().multipliedBy(periods);
+        Duration atThisPace = quota.note().isPresent() ? Duration.ZERO : pace.timeFor(remaining);
+        return atThisPace.compareTo(atTheLimit) > 0 ? atThisPace : atTheLimit;
     }
 
     /** A duration in its two largest units: {@code 1h 28m}, {@code 5m 3s}, {@code 12s}. */

@@ -15,14 +15,15 @@ import java.util.OptionalInt;
  * @param quote what stands around a cell of a CSV text; {@link CellSplitter#NO_QUOTE} for nothing
  * @param skipLines how many lines stand before the header of a table
  * @param records where the records of a JSON text are, as a JSON Pointer
+ * @param sheet which sheet of a workbook, by its name or its number
  */
 public record ReadOptions(Optional<Charset> encoding, Optional<Character> separator, Optional<Character> quote,
-        OptionalInt skipLines, Optional<String> records) {
+        OptionalInt skipLines, Optional<String> records, Optional<String> sheet) {
 
     /** Nothing is said. */
     public static ReadOptions none() {
         return new ReadOptions(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     /**
@@ -39,7 +40,12 @@ public record ReadOptions(Optional<Charset> encoding, Optional<Character> separa
                 Optional.ofNullable(separator).map(ReadOptions::separator),
                 Optional.ofNullable(quote).map(ReadOptions::quote),
                 skipLines == null ? OptionalInt.empty() : OptionalInt.of(skipLines),
-                Optional.ofNullable(records));
+                Optional.ofNullable(records), Optional.empty());
+    }
+
+    /** The same of this sheet; null for the one that is found. */
+    public ReadOptions ofSheet(String name) {
+        return new ReadOptions(encoding, separator, quote, skipLines, records, Optional.ofNullable(name));
     }
 
     /** The same for the standard cases. */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** What an input is. */
 public enum RecordFormat {
-    CSV("CSV"), JSON_LINES("JSON Lines"), JSON("JSON");
+    CSV("CSV"), JSON_LINES("JSON Lines"), JSON("JSON"), WORKBOOK("Excel workbook");
 
     /** What no header of a table begins with. */
     private static final Pattern BEGINS_JSON = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[{\\]]");

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Reads the records of a CSV or JSON text one by one, in constant memory. A row that cannot be read comes out as
+ * Reads the records of a CSV or JSON text, or of an Excel workbook, one by one, in constant memory. A row that cannot be read comes out as
  * {@link InputRow.Broken}, in its place, and the rows after it are not affected. Not for use by several threads.
  *
  * <p>What is not said by {@link ReadOptions} is found out: the format from the extension (.csv, .tsv, .jsonl, .ndjson) and
@@ -26,20 +26,15 @@ import java.util.function.Predicate;
  */
 public final class RecordReader implements Iterator<InputRow>, Closeable {
 
-    private final RecordFormat format;
-    private final CharsetDecodingReader text;
-    private final ReadOptions options;
+    private final RecordInput input;
     private final long size;
     private Predicate<List<String>> isHeader;
     private RowsAhead rows;
-    private String layout = "";
-    private TableRows table;
+    private String damaged;
 
-    private RecordReader(CharsetDecodingReader text, String name, long size, ReadOptions options) {
-        this.text = text;
+    private RecordReader(RecordInput input, long size) {
+        this.input = input;
         this.size = size;
-        this.options = options;
-        this.format = RecordFormat.of(name, text.head());
     }
 
     /**
@@ -53,10 +48,14 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
             if (Files.isDirectory(file)) {
                 throw new ImportConfigurationException("Not a file but a directory: " + file);
             }
-            in = Files.newInputStream(file);
             boolean regular = Files.isRegularFile(file);
+            long size = regular ? Files.size(file) : -1;
+            if (regular && NotATable.isZip(file)) {
+                return new RecordReader(WorkbookInput.open(file, size, options), size);
+            }
+            in = Files.newInputStream(file);
             CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), first -> regular ? BeyondAscii.of(file, first) : first);
-            return new RecordReader(text, file.getFileName().toString(), regular ? Files.size(file) : -1, options);
+            return new RecordReader(new TextInput(text, file.getFileName().toString(), options), size);
         } catch (NoSuchFileException e) {
             throw new ImportConfigurationException("There is no such file: " + file);
         } catch (AccessDeniedException e) {
@@ -82,7 +81,8 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
      */
     public static RecordReader open(InputStream in, ReadOptions options) {
         try {
-            return new RecordReader(CharsetDecodingReader.of(in, options.encoding(), first -> first), "", -1, options);
+            CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), first -> first);
+            return new RecordReader(new TextInput(text, "", options), -1);
         } catch (IOException e) {
             throw new ImportConfigurationException("Cannot read the input: " + e.getMessage());
         }
@@ -107,37 +107,12 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     private RowsAhead rows() {
         if (rows == null) {
             try {
-                rows = new RowsAhead(begin());
+                rows = new RowsAhead(input.begin(isHeader));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return rows;
-    }
-
-    private RowIterator begin() throws IOException {
-        if (format == RecordFormat.CSV) {
-            return table();
-        }
-        JsonShape shape = JsonShape.of(text.head(), options.records().orElse(null), isHeader);
-        layout = shape.description();
-        JsonRecord json = new JsonRecord(shape.fields());
-        return format == RecordFormat.JSON_LINES && shape.records().isEmpty()
-                ? new JsonLineRows(new LineReader(text), json)
-                : new JsonArrayRows(new JsonCursor(text), shape.records(), json);
-    }
-
-    private RowIterator table() throws IOException {
-        if (options.records().isPresent()) {
-            throw new ImportConfigurationException("--records says where records are in JSON; this is a table");
-        }
-        CsvDialect dialect = DialectGuess.of(() -> new LineReader(text.sample()), text.isLonger(), options, isHeader);
-        LineReader lines = new LineReader(text);
-        lines.skip(dialect.headerLine() - 1);
-        table = new TableRows(new CsvRecords(lines, dialect), dialect);
-        layout = ", " + (table.columns().size() == 1 ? "one column" : dialect.description())
-                + ", header in line " + table.headerLine();
-        return table;
     }
 
     private static void close(InputStream in) {
@@ -151,25 +126,37 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     }
 
     public RecordFormat format() {
-        return format;
+        return input.format();
     }
 
     /** What was recognised, for people: {@code CSV, UTF-8, separated by commas, header in line 1}. */
     public String description() {
         rows();
-        return format + ", " + text.encoding() + layout;
+        return input.description();
     }
 
     /** What people should know of how it was read, besides that; each one sentence. */
     public List<String> remarks() {
         rows();
-        return TextRemarks.of(text);
+        return input.remarks();
+    }
+
+    /** What has come up since, while the rows were taken. */
+    public List<String> laterRemarks() {
+        String remark = damaged == null ? null : TextRemarks.ofDamaged(damaged);
+        boolean told = remark == null || remarks().stream().anyMatch(Mojibake::isRemark);
+        return told ? List.of() : List.of(remark);
     }
 
     /** The columns of a table. JSON has none: each record has keys of its own. */
     public Optional<List<String>> columns() {
         rows();
-        return table == null ? Optional.empty() : Optional.of(table.columns());
+        return input.table().map(TableRows::columns);
+    }
+
+    /** What separates the cells of a table, so that another one can be written like it. */
+    char separator() {
+        return input.table().map(TableRows::separator).orElse(',');
     }
 
     /** The name as it stands in the header, of a column that shares it: of {@code Notes (2nd)}, {@code Notes}. */
@@ -179,7 +166,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
 
     /** In which lines the header of a table came again, and was passed over; the first of them. */
     public List<Long> repeatedHeaders() {
-        return table == null ? List.of() : table.repeats();
+        return input.table().map(TableRows::repeats).orElse(List.of());
     }
 
     /** The length of the input in bytes, if it is a file. */
@@ -214,11 +201,22 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         if (row == null) {
             throw new NoSuchElementException();
         }
+        if (damaged == null && row instanceof InputRow.Record record) {
+            lookForDamage(record);
+        }
         return row;
+    }
+
+    private void lookForDamage(InputRow.Record record) {
+        for (Object value : record.fields().values()) {
+            if (damaged == null && value instanceof String cell) {
+                damaged = Mojibake.wordIn(cell).orElse(null);
+            }
+        }
     }
 
     @Override
     public void close() throws IOException {
-        text.close();
+        input.close();
     }
 }

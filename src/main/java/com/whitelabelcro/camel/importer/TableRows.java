@@ -20,6 +20,7 @@ final class TableRows implements RowIterator {
     private final CellSplitter splitter;
     private final TableHeader header;
     private final long headerLine;
+    private final boolean failedBefore;
     private final List<Long> repeats = new ArrayList<>();
 
     /**
@@ -44,6 +45,7 @@ final class TableRows implements RowIterator {
         }
         this.header = TableHeader.of(isWrapped() ? TableHeader.inner(first, splitter) : first.cells());
         this.headerLine = first.line();
+        this.failedBefore = FailedColumns.areIn(header.columns());
     }
 
     private boolean isWrapped() {
@@ -52,7 +54,12 @@ final class TableRows implements RowIterator {
 
     /** The names of the columns. */
     List<String> columns() {
-        return header.columns();
+        return failedBefore ? FailedColumns.without(header.columns()) : header.columns();
+    }
+
+    /** What separates the cells; a comma in what is no text. */
+    char separator() {
+        return dialect == null ? ',' : dialect.separator();
     }
 
     long headerLine() {
@@ -78,7 +85,8 @@ final class TableRows implements RowIterator {
             if (used > 0 && header.isRepeatedBy(cells)) {
                 repeat(record.line());
             } else if (used > 0) {
-                return new InputRow.Record(record.line(), header.fields(cells));
+                return failedBefore ? FailedColumns.read(record.line(), header.fields(cells))
+                        : new InputRow.Record(record.line(), header.fields(cells));
             }
         }
         return null;

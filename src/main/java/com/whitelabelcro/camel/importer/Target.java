@@ -42,8 +42,8 @@ public interface Target {
     }
 
     /**
-     * Sends a record. May block: it is called on a thread of the import's own, of which there are as many as records
-     * may be in flight. If it throws, the record's outcome is taken for unknown.
+     * Begins to send a record, and does not wait for its end: all records of an import are begun on one thread. If it throws,
+     * the record's outcome is taken for unknown.
      *
      * @param key by what it is recognised if it comes again
      * @param done to be called once, from any thread, before or after this method returns

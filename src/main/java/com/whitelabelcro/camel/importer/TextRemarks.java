@@ -21,13 +21,21 @@ final class TextRemarks {
             String sample = sample(BEYOND_ASCII, text.sampleText()).map(word -> ": " + word).orElse("");
             remarks.add("Read as " + text.encoding() + sample + "; if that is wrong, say it with --encoding");
         }
-        sample(Mojibake.WORD, text.sampleText()).ifPresent(word -> remarks.add(Mojibake.remark(word)));
+        Mojibake.wordIn(text.sampleText()).ifPresent(word -> remarks.add(ofDamaged(word)));
         return remarks;
+    }
+
+    /** Of a word that was damaged before. */
+    static String ofDamaged(String word) {
+        return Mojibake.remark(shown(word));
     }
 
     private static Optional<String> sample(Pattern pattern, String text) {
         Matcher found = pattern.matcher(text);
-        return found.find() ? Optional.of(Printable.of(found.group().substring(0,
-                Math.min(found.group().length(), LONGEST_SAMPLE)))) : Optional.empty();
+        return found.find() ? Optional.of(shown(found.group())) : Optional.empty();
+    }
+
+    private static String shown(String word) {
+        return Printable.of(word.substring(0, Math.min(word.length(), LONGEST_SAMPLE)));
     }
 }

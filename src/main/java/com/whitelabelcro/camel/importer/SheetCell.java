@@ -1,0 +1,120 @@
+package com.whitelabelcro.camel.importer;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.regex.Pattern;
+import org.dhatim.fastexcel.reader.Cell;
+
+/**
+ * The text of a cell of a workbook, as people read it there: a number without scientific form, a date as {@code 2026-11-26}, with
+ * its time as {@code 2026-11-26T09:30:00}, a formula by the result that was saved with it. A format that only shows leading zeros
+ * is applied ({@code 02138}), and so is one for per cents; all others leave the number as it is.
+ *
+ * <p>A spreadsheet keeps fifteen digits of a number. One with more of them comes in scientific form, for its last digits are lost,
+ * and nobody would see it.
+ */
+final class SheetCell {
+
+    private static final BigDecimal DIGITS_KEPT = BigDecimal.TEN.pow(15);
+    private static final BigDecimal LAST_DATE = BigDecimal.valueOf(2_958_466);
+    private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final LocalDate SINCE_1904 = LocalDate.of(1904, 1, 1);
+    private static final LocalDate SINCE_1900 = LocalDate.of(1899, 12, 30);
+    /** Until then 1900 counts for a leap year. */
+    private static final int NO_29_FEBRUARY = 60;
+    /** What of a format code is not about the value: texts, escaped characters, colours, languages, padding. */
+    private static final Pattern DECORATION = Pattern.compile("\"[^\"]*\"|\\\\.|\\[[^\\]]*\\]|[_*].");
+    private static final Pattern OF_A_DATE = Pattern.compile("[ymdhs]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ZEROS = Pattern.compile("0{2,20}");
+    private static final Pattern ZIP_PLUS_FOUR = Pattern.compile("00000\\\\?-0000");
+
+    private final boolean since1904;
+
+    /** @param since1904 whether the days of its dates are counted from 1904 on */
+    SheetCell(boolean since1904) {
+        this.since1904 = since1904;
+    }
+
+    /** What a cell says; empty if it says nothing. */
+    String of(Cell cell) {
+        Object value = cell.getValue();
+        if (value instanceof BigDecimal number) {
+            String format = cell.getDataFormatString() == null ? "" : cell.getDataFormatString().split(";", 2)[0];
+            return number(number, format, isDate(cell.getDataFormatId(), format));
+        } else if (value instanceof Boolean truth) {
+            return truth.toString();
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    private String number(BigDecimal exact, String format, boolean date) {
+        if (date && exact.signum() >= 0 && exact.compareTo(LAST_DATE) < 0) {
+            return date(exact);
+        } else if (exact.abs().compareTo(DIGITS_KEPT) >= 0) {
+            return scientific(exact);
+        }
+        BigDecimal number = shortest(exact);
+        if (format.contains("%")) {
+            return plain(number.multiply(HUNDRED)) + "%";
+        }
+        boolean whole = number.signum() >= 0 && number.stripTrailingZeros().scale() <= 0;
+        if (whole && ZEROS.matcher(format).matches()) {
+            return padded(number, format.length());
+        } else if (whole && ZIP_PLUS_FOUR.matcher(format).matches()) {
+            String digits = padded(number, 9);
+            return digits.substring(0, digits.length() - 4) + "-" + digits.substring(digits.length() - 4);
+        }
+        return plain(number);
+    }
+
+    /** The file may say 0.30000000000000004 of what is 0.3 for everybody. */
+    private static BigDecimal shortest(BigDecimal exact) {
+        return exact.precision() <= 15 ? exact
+                : exact.round(new MathContext(15, RoundingMode.HALF_EVEN));
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static String padded(BigDecimal number, int length) {
+        String digits = plain(number);
+        return "0".repeat(Math.max(0, length - digits.length())) + digits;
+    }
+
+    private static String scientific(BigDecimal number) {
+        BigDecimal bare = number.stripTrailingZeros();
+        String digits = bare.unscaledValue().abs().toString();
+        return (number.signum() < 0 ? "-" : "") + digits.charAt(0) + "." + (digits.length() > 1 ? digits.substring(1) : "0")
+                + "E+" + (digits.length() - 1 - bare.scale());
+    }
+
+    private static boolean isDate(Integer id, String format) {
+        // Formats of East Asian languages, which no file spells out.
+        boolean known = id != null && (id >= 27 && id <= 36 || id >= 50 && id <= 58);
+        return known || OF_A_DATE.matcher(DECORATION.matcher(format).replaceAll("")).find()
+                && !format.equalsIgnoreCase("General");
+    }
+
+    private String date(BigDecimal serial) {
+        int days = serial.intValue();
+        long seconds = serial.subtract(BigDecimal.valueOf(days)).multiply(SECONDS_OF_A_DAY)
+                .setScale(0, RoundingMode.HALF_UP).longValue();
+        if (days == 0 && !since1904) {
+            return time(LocalTime.ofSecondOfDay(Math.min(seconds, 86_399)));
+        }
+        LocalDate date = since1904 ? SINCE_1904.plusDays(days)
+                : SINCE_1900.plusDays(days < NO_29_FEBRUARY ? days + 1 : days);
+        LocalDateTime moment = date.atStartOfDay().plusSeconds(seconds);
+        return seconds == 0 ? date.toString() : moment.toLocalDate() + "T" + time(moment.toLocalTime());
+    }
+
+    private static String time(LocalTime time) {
+        return time.getSecond() == 0 ? time + ":00" : time.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package com.whitelabelcro.camel.importer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Looks through the parts of a workbook before it is read, in constant memory, and refuses what reading could not hold: a
+ * workbook is a ZIP file, of which a few bytes can become any number of them.
+ */
+final class WorkbookParts {
+
+    /** Real sheets are packed about ten to thirty times; what ZIP can do at most is a thousand times. */
+    private static final int MOST_PACKED = 250;
+    private static final long NO_BOMB = 20L * 1024 * 1024;
+    private static final long MOST_TEXTS = 256L * 1024 * 1024;
+    private static final int MOST_ENTRIES = 10_000;
+    private static final String WORKBOOK = "xl/workbook.xml";
+    private static final Pattern SINCE_1904 = Pattern.compile("\\sdate1904\\s*=\\s*[\"'](?:1|true)[\"']");
+    private static final String RELATIONS = "xl/_rels/workbook.xml.rels";
+    private static final int MOST_READ = 1024 * 1024;
+    private static final Pattern RELATION = Pattern.compile("<(?:\\w+:)?Relationship\\s[^>]*>");
+    private static final Pattern ID = Pattern.compile("\\sId\\s*=\\s*[\"']([^\"']*)");
+    private static final Pattern TARGET = Pattern.compile("\\sTarget\\s*=\\s*[\"'](?:/?xl/)?([^\"']*)");
+
+    private final Map<String, Long> rows = new HashMap<>();
+    private final Map<String, String> parts = new HashMap<>();
+
+    private boolean since1904;
+
+    private WorkbookParts() {
+    }
+
+    /** @throws ImportConfigurationException if it is no workbook, or one that is not to be read */
+    static WorkbookParts of(Path file) throws IOException {
+        WorkbookParts parts = new WorkbookParts();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            parts.look(zip);
+        } catch (ZipException | IllegalArgumentException e) {
+            throw WorkbookInput.damaged();
+        }
+        return parts;
+    }
+
+    private void look(ZipFile zip) throws IOException {
+        if (zip.getEntry(WORKBOOK) == null) {
+            throw NotATable.zipped(zip.stream().limit(MOST_ENTRIES).map(ZipEntry::getName).toList());
+        } else if (zip.size() > MOST_ENTRIES) {
+            throw refused("has " + zip.size() + " parts");
+        }
+        for (Enumeration<? extends ZipEntry> each = zip.entries(); each.hasMoreElements(); ) {
+            ZipEntry entry = each.nextElement();
+            String name = entry.getName().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".xml") || name.endsWith(".rels")) {
+                scan(zip, entry);
+            }
+        }
+        relations(zip);
+        since1904 = SINCE_1904.matcher(text(zip, WORKBOOK)).find();
+    }
+
+    private void scan(ZipFile zip, ZipEntry entry) throws IOException {
+        long most = entry.getName().toLowerCase(Locale.ROOT).endsWith("sharedstrings.xml") ? MOST_TEXTS : Long.MAX_VALUE;
+        XmlScan scan = new XmlScan();
+        byte[] block = new byte[CharsetDecodingReader.BLOCK];
+        try (InputStream in = zip.getInputStream(entry)) {
+            long total = 0;
+            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                total += count;
+                if (total > NO_BOMB && total / MOST_PACKED > entry.getCompressedSize() || total > most) {
+                    throw refused("unpacks to more than " + total / (1024 * 1024) + " MB");
+                }
+                String fault = scan.add(block, count);
+                if (fault != null) {
+                    throw refused(fault);
+                }
+            }
+        }
+        rows.put(entry.getName(), scan.rows());
+    }
+
+    private static ImportConfigurationException refused(String why) {
+        return new ImportConfigurationException("This Excel workbook " + why
+                + ", which no list of records does: save its sheet as CSV (UTF-8), and import that");
+    }
+
+    private void relations(ZipFile zip) throws IOException {
+        Matcher relation = RELATION.matcher(text(zip, RELATIONS));
+        while (relation.find()) {
+            Matcher id = ID.matcher(relation.group());
+            Matcher target = TARGET.matcher(relation.group());
+            if (id.find() && target.find()) {
+                parts.put(id.group(1), "xl/" + target.group(1));
+            }
+        }
+    }
+
+    private static String text(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        try (InputStream in = entry == null ? InputStream.nullInputStream() : zip.getInputStream(entry)) {
+            return new String(in.readNBytes(MOST_READ), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Whether its dates are counted from 1904 on. The library that reads the sheets takes only one of two spellings for that. */
+    boolean isSince1904() {
+        return since1904;
+    }
+
+    /** How many rows the sheet of this relation has, empty ones included; 0 if that is not known. */
+    long rows(String relation) {
+        return rows.getOrDefault(parts.getOrDefault(relation, ""), 0L);
+    }
+}

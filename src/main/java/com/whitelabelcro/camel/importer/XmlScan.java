@@ -1,0 +1,90 @@
+package com.whitelabelcro.camel.importer;
+
+/**
+ * Looks at the bytes of a part of a workbook for what would take memory without limit when it is parsed: texts, tags and rows
+ * longer than any spreadsheet writes, and cells in columns that there are not. Counts the rows.
+ */
+final class XmlScan {
+
+    /** A cell holds no more than 32,767 characters. */
+    private static final int MOST_TEXT = 1024 * 1024;
+    private static final int MOST_ROW = 64 * 1024 * 1024;
+    /** The last column is XFD. */
+    private static final int MOST_LETTERS = 3;
+    private static final int TAG = 16;
+
+    private final StringBuilder tag = new StringBuilder(TAG);
+    private boolean inTag;
+    private boolean named;
+    private boolean afterR;
+    private byte before;
+    private int letters = -1;
+    private long sinceTag;
+    private long sinceRow;
+    private long rows;
+
+    /** Takes the next bytes; what is wrong with them, or null if nothing is. */
+    String add(byte[] bytes, int count) {
+        for (int i = 0; i < count; i++) {
+            byte b = bytes[i];
+            sinceTag = b == '<' ? 0 : sinceTag + 1;
+            sinceRow++;
+            if (b == '<') {
+                inTag = true;
+                named = false;
+                tag.setLength(0);
+            } else if (inTag) {
+                insideTag(b);
+            }
+            if (sinceTag > MOST_TEXT) {
+                return "holds a text of more than a million characters";
+            } else if (rows > 0 && sinceRow > MOST_ROW) {
+                return "holds a row of more than 64 MB";
+            } else if (letters > MOST_LETTERS) {
+                return "names a column that there is not";
+            }
+            before = b;
+        }
+        return null;
+    }
+
+    private void insideTag(byte b) {
+        if (b == '>') {
+            inTag = false;
+        }
+        if (!named && (b == '>' || b == '/' && tag.length() > 0 || b <= ' ')) {
+            named = true;
+            if (tag.toString().equals("row")) {
+                rows++;
+                sinceRow = 0;
+            }
+        } else if (!named) {
+            tag.setLength(b == ':' ? 0 : tag.length());
+            if (b != ':' && tag.length() < TAG) {
+                tag.append((char) b);
+            }
+        } else {
+            column(b);
+        }
+    }
+
+    /** Counts the letters of {@code r="XFD1"}. */
+    private void column(byte b) {
+        if (b == 'r' && before <= ' ') {
+            afterR = true;
+            letters = -1;
+        } else if (afterR && (b == '"' || b == '\'')) {
+            letters = letters < 0 ? 0 : -1;
+            afterR = letters == 0;
+        } else if (afterR && letters >= 0 && (b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z')) {
+            letters++;
+        } else if (letters >= 0) {
+            letters = -1;
+            afterR = false;
+        }
+    }
+
+    long rows() {
+        return rows;
+    }
+}

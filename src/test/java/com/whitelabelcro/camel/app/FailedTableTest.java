@@ -1,0 +1,123 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.SandboxRecord;
+import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What failed of a table stands in a table beside it, is mended there, and imported again without doubling anybody. */
+class FailedTableTest {
+
+    @TempDir
+    private Path directory;
+    private Sandbox sandbox;
+    private Path contacts;
+    private Path failed;
+    private final Map<String, String> properties = new HashMap<>();
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true)));
+        contacts = directory.resolve("contacts.csv");
+        failed = directory.resolve("contacts.csv.failed.csv");
+        properties.putAll(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url", sandbox.baseUrl().toString(),
+                "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"), "wlcro.retry.max-attempts", "1"));
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private Terminal imported(Path file, String... options) {
+        String[] command = {"import", "create-lead", file.toString(), "--parallel", "1"};
+        String[] all = Arrays.copyOf(command, command.length + options.length);
+        System.arraycopy(options, 0, all, command.length, options.length);
+        return Terminal.run(properties, "", all);
+    }
+
+    private List<String> emails() {
+        return sandbox.records().stream().map(SandboxRecord::fields).map(fields -> String.valueOf(fields.get("email"))).toList();
+    }
+
+    private String row(String start) throws IOException {
+        return Files.readAllLines(failed).stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theColumnsAreThoseOfTheInputAndThreeMoreAndNoCellIsAFormula() throws IOException {
+        Files.writeString(contacts, "last_name;first_name;email;zip;Notes\nFox;=Bo;;02139;'+1 \"x\";\nElm;Fo;fo@example.com;1;a;b\n");
+
+        Terminal terminal = imported(contacts);
+
+        assertThat(terminal.out()).contains("The same as a table, to be mended in a spreadsheet: " + failed);
+        List<String> lines = Files.readAllLines(failed);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).isEqualTo("\uFEFFlast_name;first_name;email;zip;Notes;_entry;_line;_reason");
+        assertThat(lines.get(1)).startsWith("Fox;'=Bo;;'02139;\"'+1 \"\"x\"\"\";sent~").contains(";2;").contains("email is required");
+        assertThat(lines.get(2)).startsWith(";;;;;;3;\"the row has 6 cells, the header has 5: Elm;Fo;");
+        assertThat(Files.getPosixFilePermissions(failed)).hasSize(2);
+    }
+
+    @Test
+    void aMendedRowIsSentOnceWhateverTheSpreadsheetDidToTheRest() throws IOException {
+        Files.writeString(contacts, "first_name,last_name,email,zip\nAnn,Lee,ann@example.com,02138\nBo,Fox,,02139\n");
+        imported(contacts);
+        String mended = row("Bo").replace("Bo,Fox,,'02139", "Bob;Fox;bo@example.com;02139").replace(",sent", ";sent").replace(",3,", ";3;");
+        Files.writeString(failed, "first_name;last_name;email;zip;_entry;_line;_reason\n" + mended + "\n");
+
+        assertThat(imported(failed).out()).contains("1 row: 1 done");
+        assertThat(imported(failed).out()).contains("1 row: 0 done, 1 sent before");
+        assertThat(emails()).containsExactlyInAnyOrder("ann@example.com", "bo@example.com");
+    }
+
+    @Test
+    void whatTheApiRefusedIsDrivenAgainAndStandsInTheListNoMore() throws IOException {
+        Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com\n");
+        sandbox.script(ScriptedAnswer.of(422, "{}"));
+        imported(contacts);
+        assertThat(Terminal.run(properties, "", "failed", "list").out()).contains("create-lead");
+        Files.writeString(failed, Files.readString(failed).replace("Ann,Lee", "Anna,Leigh"));
+
+        assertThat(imported(failed).out()).contains("1 row: 1 done");
+        assertThat(Terminal.run(properties, "", "failed", "list").out()).doesNotContain("create-lead");
+        assertThat(imported(contacts).out()).contains("1 row: 0 done");
+        assertThat(sandbox.records()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownOutcomeIsSentAgainOnlyIfSaid() throws IOException {
+        Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com\n");
+        sandbox.script(ScriptedAnswer.of(504, "{}"));
+        imported(contacts);
+
+        assertThat(imported(failed).out()).contains("1 row: 0 done, 1 of unknown outcome");
+        assertThat(sandbox.records()).isEmpty();
+        assertThat(imported(failed, "--force").out()).contains("1 row: 1 done");
+        assertThat(sandbox.records()).hasSize(1);
+    }
+
+    @Test
+    void aRowThatCouldNotBeReadStaysOneUntilItIsMended() throws IOException {
+        Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com,x\n");
+        imported(contacts);
+
+        assertThat(imported(failed).out()).contains("1 row: 0 done, 1 unreadable", "could not be read before, and was not mended");
+        assertThat(Files.readString(directory.resolve("contacts.csv.failed.2.csv"))).contains("ann@example.com");
+        Files.writeString(failed, Files.readString(failed).replace(",,,,2", "Ann,Lee,ann@example.com,,2"));
+        assertThat(imported(failed).out()).contains("1 row: 1 done");
+    }
+}
