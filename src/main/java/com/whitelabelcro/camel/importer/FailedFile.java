@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  */
 public final class FailedFile implements Closeable {
 
-    private static final Pattern FAILED_ALREADY = Pattern.compile("(.+)\\.failed(\\.\\d+)?\\.(?:jsonl|csv)");
+    private static final Pattern FAILED_ALREADY = Pattern.compile(
+            "(.+)\\.failed(?:\\.\\d+)?\\.jsonl|(.+\\.\\w{1,5}|import)\\.failed(?:\\.\\d+)?\\.csv");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
@@ -49,7 +50,8 @@ public final class FailedFile implements Closeable {
         }
         String name = input.getFileName().toString();
         Matcher already = FAILED_ALREADY.matcher(name);
-        return new FailedFile(input.toAbsolutePath().getParent(), already.matches() ? already.group(1) : name);
+        return new FailedFile(input.toAbsolutePath().getParent(), already.matches()
+                ? already.group(1) == null ? already.group(2) : already.group(1) : name);
     }
 
     /** For the standard input: {@code import.failed.jsonl} in the working directory, or in another one. */

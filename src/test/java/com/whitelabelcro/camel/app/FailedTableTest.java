@@ -67,8 +67,8 @@ class FailedTableTest {
         List<String> lines = Files.readAllLines(failed);
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).isEqualTo("\uFEFFlast_name;first_name;email;zip;Notes;_entry;_line;_reason");
-        assertThat(lines.get(1)).startsWith("Fox;'=Bo;;'02139;\"'+1 \"\"x\"\"\";sent~").contains(";2;").contains("email is required");
-        assertThat(lines.get(2)).startsWith(";;;;;;3;\"the row has 6 cells, the header has 5: Elm;Fo;");
+        assertThat(row("Fox")).startsWith("Fox;'=Bo;;'02139;\"'+1 \"\"x\"\"\";sent~").contains(";2;").contains("email is required");
+        assertThat(row(";")).startsWith(";;;;;;3;\"the row has 6 cells, the header has 5: Elm;Fo;");
         assertThat(Files.getPosixFilePermissions(failed)).hasSize(2);
     }
 

@@ -23,6 +23,7 @@ class FailedFileTest {
         assertThat(nameFor("people.csv")).isEqualTo("people.csv.failed.2.jsonl");
         assertThat(nameFor("people.csv.failed.jsonl")).isEqualTo("people.csv.failed.3.jsonl");
         assertThat(nameFor("people.csv.failed.2.jsonl")).isEqualTo("people.csv.failed.4.jsonl");
+        assertThat(nameFor("people.csv.failed.2.csv")).isEqualTo("people.csv.failed.5.jsonl");
         assertThat(nameFor("people.failed.csv")).isEqualTo("people.failed.csv.failed.jsonl");
     }
 
