@@ -2,10 +2,12 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@Fast
 class ForecastTest {
 
     private static QuotaUse quota(int used, int limit, Duration period) {
