@@ -15,10 +15,10 @@ import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The route pack in one line: {@code context.addRoutes(new WhiteLabelCro())}.
+ * Installs the route pack: {@code context.addRoutes(new WhiteLabelCro())}.
  *
- * <p>After that the nine actions are endpoints of the context: {@code direct:wlcro-create-lead} and the others. The
- * context's own components, error handlers and properties stay as they are.
+ * <p>The nine actions are then endpoints of the context: {@code direct:wlcro-create-lead} and the others. The context's
+ * own components, error handlers and properties are not changed. Use one instance per context.
  */
 public final class WhiteLabelCro extends RouteBuilder {
 
@@ -27,25 +27,34 @@ public final class WhiteLabelCro extends RouteBuilder {
     private DataSource database;
     private RoutePackInstaller pack;
 
-    /** Takes its settings from the context's properties ({@code wlcro.*}), the environment and the system properties. */
+    /**
+     * Reads the settings from the context's properties ({@code wlcro.*}), the environment and the system properties.
+     */
     public WhiteLabelCro() {
         this(null);
     }
 
-    /** Takes these settings. */
+    /** Uses these settings. */
     public WhiteLabelCro(Settings settings) {
         this.given = settings;
     }
 
-    /** Keeps the ledger in a database of the host's own, PostgreSQL or SQLite, in tables that begin with {@code wlcro_}. */
+    /**
+     * Stores the ledger in a database of the host, PostgreSQL or SQLite, in tables whose names begin with
+     * {@code wlcro_}.
+     *
+     * @return this
+     */
     public WhiteLabelCro ledger(DataSource hosts) {
         database = hosts;
         return this;
     }
 
     /**
-     * Tells the listener what happens: attempts and how records end, changes of a connection's state, trouble with the
-     * ledger. Beans of this type in the registry of the context hear of it too.
+     * Adds a listener for events: attempts and how records end, changes of a connection's state, failures of the ledger.
+     * Beans of this type in the registry of the context are notified too.
+     *
+     * @return this
      */
     public WhiteLabelCro onEvent(WlcroEventListener listener) {
         listeners.add(listener);
@@ -58,19 +67,19 @@ public final class WhiteLabelCro extends RouteBuilder {
         pack.addTo(getContext());
     }
 
-    /** The actions, in the order of their routes; only after it was added to a context. */
+    /** The actions, in the order of their routes. Available after the pack was added to a context. */
     public List<Action> actions() {
         return pack.actions();
     }
 
-    /** What was sent and what came of it; only after it was added to a context. */
+    /** The ledger. Available after the pack was added to a context. */
     public Ledger ledger() {
         return pack.ledger();
     }
 
     /**
-     * The state of a connection at this moment: its permits, the records that wait, and its circuit. Cheap enough to be read
-     * for each scrape of a metric. Only after it was added to a context.
+     * The current state of a connection: its permits, the waiting records, and its circuit breaker. Cheap enough for each
+     * scrape of a metric. Available after the pack was added to a context.
      *
      * @throws ConfigurationException if there is no connection with this name
      */
@@ -78,14 +87,14 @@ public final class WhiteLabelCro extends RouteBuilder {
         return pack.state(connection);
     }
 
-    /** The state of each connection at this moment, by its name; only after it was added to a context. */
+    /** The current state of each connection, by name. Available after the pack was added to a context. */
     public Map<String, ConnectionSnapshot> states() {
         return pack.states();
     }
 
     /**
-     * Ends what a context that failed to start leaves running, the ledger and its threads: Camel's {@code stop()} does
-     * nothing for such a one. A context that did start ends it when it stops, and needs no call of this.
+     * Stops the ledger and the threads that a context with a failed start leaves running: Camel's {@code stop()} does
+     * nothing for such a context. A context that has started stops them itself and needs no call of this method.
      */
     public void release() {
         if (pack != null) {

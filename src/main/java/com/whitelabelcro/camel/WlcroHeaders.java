@@ -1,19 +1,20 @@
 package com.whitelabelcro.camel;
 
-/** The names of the headers that callers of a {@code direct:wlcro-} endpoint may set and get. */
+/** The names of the headers that callers of a {@code direct:wlcro-} endpoint may set or receive. */
 public final class WlcroHeaders {
 
     /**
-     * In: the name of the connection to use; without it the connection {@code default}. For {@code direct:wlcro-redrive}:
-     * only records of this connection; without it of all.
+     * In: the name of the connection to use; {@code default} if absent. For {@code direct:wlcro-redrive}: only records
+     * of this connection; records of all connections if absent.
      */
     public static final String CONNECTION = "WlcroConnection";
 
     /**
-     * In: by what a repeat of this record is recognised, any text. Without it that is the record's {@code external_id};
-     * without both nothing is taken for a repeat. Other content under the same key is an intended change if the record
-     * has an {@code external_id} or is an update; a create or note without one could only make a second record, and fails
-     * as {@link com.whitelabelcro.camel.error.Conflict}, which names the first.
+     * In: the idempotency key, any text by which a repeat of this record is recognised. If absent, the record's
+     * {@code external_id} is used; without both, no record is treated as a repeat. Other content under the same key is
+     * an intended change if the record has an {@code external_id} or is an update. A create or note without an
+     * {@code external_id} could only create a second record; it fails with
+     * {@link com.whitelabelcro.camel.error.Conflict}, which names the first record.
      */
     public static final String IDEMPOTENCY_KEY = "WlcroIdempotencyKey";
 
@@ -21,8 +22,9 @@ public final class WlcroHeaders {
     public static final String FORCE = "WlcroForce";
 
     /**
-     * In, for {@code direct:wlcro-dead-letter}: the action that gave up, such as {@code create-lead}; only needed if the
-     * failure that was caught is not one of ours. For {@code direct:wlcro-redrive}: only records of this action.
+     * In, for {@code direct:wlcro-dead-letter}: the action that gave up, such as {@code create-lead}; only needed if
+     * the exception that was caught is not one of the pack's. For {@code direct:wlcro-redrive}: only records of this
+     * action.
      */
     public static final String ACTION = "WlcroAction";
 
@@ -32,30 +34,33 @@ public final class WlcroHeaders {
     /** In, for {@code direct:wlcro-redrive}: only records that failed longer ago than this, such as {@code 1h}. */
     public static final String OLDER_THAN = "WlcroOlderThan";
 
-    /** Out: {@code true} if the answer is that of an earlier request, and none was made now; else absent. */
+    /** Out: {@code true} if the answer is that of an earlier request and no request was made now; otherwise absent. */
     public static final String DUPLICATE = "WlcroDuplicate";
 
     /**
-     * Out, also beside a failure: the record's entry in the ledger, a String such as {@code 17-42}; absent if it never
-     * came so far.
+     * Out, also with a failure: the id of the record's ledger entry, a String such as {@code 17-42}; absent if the
+     * record has no entry.
      */
     public static final String ENTRY = "WlcroEntry";
 
     /** Out: the HTTP status of the answer, an Integer. */
     public static final String STATUS = "WlcroStatus";
 
-    /** Out: how many writes the API says are left in its present window, an Integer; absent if it does not say. */
+    /**
+     * Out: the number of writes that the API says are left in its current window, an Integer; absent if the answer does
+     * not say.
+     */
     public static final String REMAINING = "WlcroRemaining";
 
     /**
-     * In, for {@code wlcroCsv} of the runnable: by which mapping the rows that it reads become bodies of the action that
+     * In, for {@code wlcroCsv} of the runnable jar: the mapping from columns to fields of the action that
      * {@link #ACTION} names: {@code hubspot}, {@code salesforce} or a file.
      */
     public static final String MAPPING = "WlcroMapping";
 
     /**
-     * Out, of {@code direct:wlcro-read}: a hash of what came in, 32 hexadecimal digits; the same for a repeat, so that
-     * it can stand in for an id.
+     * Out, of {@code direct:wlcro-read}: a hash of the content, 32 hexadecimal digits. It is the same for a repeat and
+     * can be used in place of an id.
      */
     public static final String CONTENT_HASH = "WlcroContentHash";
 

@@ -25,7 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A Camel context with the pack in it and nothing else, for as long as one command takes. */
+/** A Camel context that contains only the pack, for the duration of one command. */
 public final class ActionClient implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();
@@ -48,9 +48,9 @@ public final class ActionClient implements AutoCloseable {
     }
 
     /**
-     * The action of that name.
+     * Returns the action with this name.
      *
-     * @throws ConfigurationException if there is none
+     * @throws ConfigurationException if there is none; the message suggests the nearest name
      */
     public Action action(String name) {
         List<String> names = pack.actions().stream().map(Action::name).toList();
@@ -60,10 +60,10 @@ public final class ActionClient implements AutoCloseable {
     }
 
     /**
-     * Looks whether there is a connection of that name.
+     * Checks that a connection exists.
      *
-     * @param connection null for the default one
-     * @throws ConfigurationException if there is none
+     * @param connection the connection's name; null for the default one
+     * @throws ConfigurationException if it does not exist
      */
     public void mustHave(String connection) {
         Set<String> names = new TreeSet<>(settings.connections().keySet());
@@ -74,7 +74,7 @@ public final class ActionClient implements AutoCloseable {
         }
     }
 
-    /** Calls an action and waits for its end; the exchange has the result or the exception. */
+    /** Calls an action and waits until it ends. The returned exchange has the result or the exception. */
     public Exchange call(Action action, Object body, Map<String, Object> headers, Map<String, Object> properties) {
         return template.send("direct:wlcro-" + action.name(), exchange -> {
             exchange.getMessage().setBody(body);
@@ -111,14 +111,14 @@ public final class ActionClient implements AutoCloseable {
     /**
      * Whose records a connection sends.
      *
-     * @throws ConfigurationException if the ledger cannot tell
+     * @throws ConfigurationException if the ledger cannot determine it
      */
     public AccountMark account(Connection connection) {
         KeyUse use = KeyUse.of(connection, settings.keys().key(connection.name()));
         return AccountMark.of(LedgerClient.get(pack.accounts().of(connection)).account(), use.company());
     }
 
-    /** Whose the connections are now. */
+    /** The accounts that the connections belong to now. */
     public OwnRecords own() {
         Map<String, AccountId> accounts = new TreeMap<>();
         settings.connections().forEach((name, connection) ->

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a repeat is told of a record of which a person found out that it was applied: the id that the new record has, if the
- * person says it, under the name that the API's answer would have given it.
+ * Builds the answer that is replayed for a record of which a person found out that it was applied. If the person gives
+ * the id of the new record, the answer contains it under the name that the API would have used.
  */
 public final class AppliedAnswer {
 
@@ -19,7 +19,7 @@ public final class AppliedAnswer {
 
     private AppliedAnswer() {}
 
-    /** @throws ConfigurationException if this can be no id of what the action makes */
+    /** @throws ConfigurationException if the text cannot be the id of a record that the action creates */
     public static StoredAnswer of(FailedRecord record, Optional<String> id) {
         String body = id.map(given -> "{\"" + idField(record) + "\":" + checked(given) + "}").orElse("{}");
         return new StoredAnswer(OK, body.getBytes(StandardCharsets.UTF_8));
@@ -32,7 +32,7 @@ public final class AppliedAnswer {
         return id;
     }
 
-    /** An answer to what makes a record begins with the new id (contract section 1, column Returns). */
+    /** The first field of the answer to a create is the new id (contract section 1, column Returns). */
     private static String idField(FailedRecord record) {
         try {
             Optional<String> first = Action.of(record.action(), "POST", "/").returns().stream().findFirst();

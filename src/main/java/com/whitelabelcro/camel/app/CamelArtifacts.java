@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What Camel has besides what is here, and which artifact brings it: a list made of Camel's catalog, kind by kind. */
+/**
+ * The components, languages and other parts that Camel offers beyond those of this jar, with the artifact that contains
+ * each. The list was generated from Camel's catalog.
+ */
 final class CamelArtifacts {
 
     private static final String LIST = "/wlcro/camel-artifacts.txt";
@@ -31,7 +34,7 @@ final class CamelArtifacts {
     }
 
     /**
-     * The artifact that brings it; several, separated by spaces, if it needs several.
+     * The artifact that contains a part; several, separated by spaces, if it needs several.
      *
      * @param kind component, language, dataformat, kamelet or step
      */
@@ -39,7 +42,7 @@ final class CamelArtifacts {
         return Optional.ofNullable(kinds.get(kind).get(name));
     }
 
-    /** All that there are of a kind. */
+    /** All names of a kind. */
     Set<String> names(String kind) {
         return kinds.get(kind).keySet();
     }

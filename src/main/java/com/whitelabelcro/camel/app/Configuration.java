@@ -26,13 +26,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * The configuration of the runnable jar: {@code application.properties} in the working directory, then the environment,
- * then {@code -D}; the last one wins. What begins with {@code wlcro.} is kept apart from the rest, so that no
- * placeholder of a route can reach a key.
+ * The configuration of the runnable jar: {@code application.properties} in the working directory, the environment, and
+ * {@code -D}; the last one takes precedence. Properties that begin with {@code wlcro.} are kept separate from the rest,
+ * so that no placeholder of a route can read a key.
  */
 public final class Configuration {
 
-    /** Where the user's scenarios are, for {@code run}. */
+    /** The property for the location of the user's scenarios, for {@code run}. */
     public static final String SCENARIOS = "wlcro.scenarios";
 
     private static final String WEB_HOSTS = "wlcro.web.hosts";
@@ -55,7 +55,10 @@ public final class Configuration {
     /**
      * Reads the configuration.
      *
-     * @param system the system properties; those of ours are taken out, for they are shown to whoever may look
+     * @param directory the working directory
+     * @param environment the environment variables
+     * @param system the system properties. The pack's own are removed from them, because system properties are visible
+     *     to other tools
      * @throws ConfigurationException if the file cannot be read
      */
     public static Configuration load(Path directory, Map<String, String> environment, Properties system) {
@@ -91,19 +94,25 @@ public final class Configuration {
         return properties;
     }
 
-    /** Sets a property of ours, whatever else says of it. */
+    /**
+     * Sets a property of the pack; it takes precedence over all sources.
+     *
+     * @return this
+     */
     public Configuration with(String name, String value) {
         ours.put(name, value);
         return this;
     }
 
-    /** The connections that are named in it; without {@code default}, unless that is named too. */
+    /** The names of the configured connections; {@code default} only if it is configured by name. */
     public Set<String> connections() {
         return ours.keySet().stream().map(CONNECTION::matcher).filter(Matcher::matches).map(each -> each.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Leads all connections to a sandbox: no address and no key of the user's is left, and the ledger ends with it. */
+    /**
+     * Directs all connections to a sandbox: the user's addresses and keys are dropped, and the ledger is in memory.
+     */
     public Configuration onSandbox(URI baseUrl, UnaryOperator<String> keyOf) {
         ours.keySet().removeIf(name -> name.equals(COMPANY)
                 || name.startsWith(CONNECTIONS) && (name.endsWith(".base-url") || name.endsWith(".company")));
@@ -113,18 +122,18 @@ public final class Configuration {
         return withKeys(keyOf);
     }
 
-    /** For who sends nothing: no key is needed, and each connection has another one that is none. */
+    /** For commands that send nothing: no key is required, and each connection gets a different placeholder key. */
     public Configuration withoutKeys() {
         return withKeys(connection -> NO_KEY + connection);
     }
 
-    /** For who only looks into the ledger: a connection without a key has one that {@link #isNone is none}. */
+    /** For commands that only read the ledger: a connection without a key gets a {@link #isNone placeholder}. */
     public Configuration withKeysThatThereAre() {
         keysNeeded = false;
         return this;
     }
 
-    /** Whether it stands for a key that there is not. */
+    /** Whether the key is a placeholder for a missing key. */
     public static boolean isNone(String key) {
         return key.startsWith(NO_KEY);
     }
@@ -139,10 +148,10 @@ public final class Configuration {
     }
 
     /**
-     * What the properties of ours say.
+     * Converts the pack's properties to settings.
      *
-     * @param context resolves what stands as a placeholder, such as {@code {{env:WLCRO_API_KEY:}}}
-     * @throws ConfigurationException if something is wrong with them, or if there is no place for the ledger
+     * @param context resolves placeholders such as {@code {{env:WLCRO_API_KEY:}}}
+     * @throws ConfigurationException if a property is invalid, or there is no place for the ledger
      */
     public Settings settings(CamelContext context) {
         Map<String, String> resolved = new HashMap<>();
@@ -163,7 +172,7 @@ public final class Configuration {
         }
     }
 
-    /** The same, for who has no context. */
+    /** Converts the pack's properties to settings, without a context at hand. */
     public Settings settings() throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             return settings(context);
@@ -178,19 +187,19 @@ public final class Configuration {
         }
     }
 
-    /** Where the user's scenarios are. */
+    /** The location of the user's scenarios. */
     public String scenarios() {
         String given = ours.getOrDefault(SCENARIOS, "");
         return given.isBlank() ? DEFAULT_SCENARIOS : given;
     }
 
-    /** The names under which the web server may be called, and whose pages may post forms; in lower case. */
+    /** The host names, in lower case, under which the web server may be called and whose pages may post forms. */
     public Set<String> webHosts() {
         return Arrays.stream(ours.getOrDefault(WEB_HOSTS, "").split(",")).map(each -> each.strip().toLowerCase(Locale.ROOT))
                 .filter(each -> !each.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Everything else in the file: the user's own properties, and Camel's. */
+    /** All other properties of the file: the user's own and Camel's. */
     public Properties others() {
         return others;
     }

@@ -31,17 +31,17 @@ import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * CSV for scenarios, with the reader of {@code import}. Unmarshals to an iterator, for a split with streaming: a row is a
- * Map by the names of the columns, and one that cannot be read a text that says in which line and why. With the headers
- * {@code WlcroMapping} and {@code WlcroAction}, a row is the body of that action by that mapping ({@link MappedRows}).
- * Marshals a Map, or a list of them, with all their names as columns.
+ * A CSV data format for scenarios, with the reader of {@code import}. Unmarshals to an iterator, for a split with
+ * streaming. A row is a Map by column name; a row that cannot be read is a text that gives the line and the reason.
+ * With the headers {@code WlcroMapping} and {@code WlcroAction} a row becomes the body of that action, by that mapping
+ * ({@link MappedRows}). Marshals a Map or a list of Maps, with all their keys as columns.
  */
 public final class CsvFormat extends ServiceSupport implements DataFormat {
 
-    /** Its name in the registry: {@code unmarshal: {custom: {ref: wlcroCsv}}}. */
+    /** The name in the registry: {@code unmarshal: {custom: {ref: wlcroCsv}}}. */
     public static final String NAME = "wlcroCsv";
 
-    /** Besides what must be quoted, what would be taken for quotes. */
+    /** Quotes not only what must be quoted but also what a reader could mistake for quotes. */
     private static final QuoteStrategy QUOTES = new QuoteStrategy() {
         @Override
         public boolean quoteValue(int line, int field, String value) {
@@ -51,7 +51,7 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
 
     private final Supplier<List<Action>> actions;
 
-    /** @param actions that rows can be mapped for, once there are any */
+    /** @param actions the known actions, evaluated when a row is mapped */
     public CsvFormat(Supplier<List<Action>> actions) {
         this.actions = actions;
     }
@@ -74,13 +74,13 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
                         + " set the header " + WlcroHeaders.ACTION + Suggestions.hint(name, names)));
     }
 
-    /** Names that several columns have; whoever asks a row for one of them is told, and nobody else. */
+    /** Names that several columns share. An error is reported only if a scenario reads one of them. */
     private static Set<String> ambiguous(List<String> columns) {
         return columns.stream().map(RecordReader::nameOf).filter(name -> !columns.contains(name))
                 .collect(Collectors.toSet());
     }
 
-    /** Camel closes it at the end of a split. */
+    /** An iterator over the rows; Camel closes it at the end of a split. */
     private record Elements(RecordReader rows, Set<String> ambiguous) implements Iterator<Object>, Closeable {
 
         @Override
@@ -105,7 +105,7 @@ public final class CsvFormat extends ServiceSupport implements DataFormat {
         }
     }
 
-    /** A row of a table in which several columns have one name. */
+    /** A row of a table in which several columns share a name. */
     private static final class Ambiguous extends LinkedHashMap<String, Object> {
 
         private static final long serialVersionUID = 1;

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The main job at a glance: an import against a sandbox that limits, fails and loses answers. */
+/** The demonstration: an import against a sandbox that limits the rate, fails and loses answers. */
 public final class Demo {
 
     private static final String CONTACTS = "/wlcro/demo/hubspot-contacts.csv";
@@ -37,7 +37,7 @@ public final class Demo {
         this.out = out;
     }
 
-    /** Runs it, and prints what was counted on both sides. */
+    /** Runs the demonstration and prints the counts of the import and of the sandbox. */
     public void run() throws Exception {
         SandboxConfig faults = SandboxConfig.of(config -> config.limit(LIMIT).period(PERIOD).seed(1)
                 .fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.02).fault(Fault.RESET_BEFORE, 0.01));
@@ -58,7 +58,7 @@ public final class Demo {
         }
     }
 
-    /** Left where it is, with what failed beside it, for people to look at. */
+    /** The file stays where it is, with the file of failed records beside it, for people to look at. */
     private static Path unpack() throws IOException {
         Path file = Files.createTempDirectory("wlcro-demo").resolve("hubspot-contacts.csv");
         try (InputStream contacts = Demo.class.getResourceAsStream(CONTACTS)) {

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes failed records as JSON Lines that the import reads: the fields, and as {@code _failed} why the record failed,
- * with the key by which the ledger knows it when it comes back.
+ * Writes failed records as JSON Lines that the import can read: the fields of the record and, as {@code _failed}, why
+ * it failed and the key by which the ledger recognises it when it is imported again.
  */
 public final class FailedExport {
 
@@ -45,7 +45,7 @@ public final class FailedExport {
     /**
      * Writes to a new file that only its owner can read.
      *
-     * @throws ConfigurationException if there is such a file already, or if it cannot be written
+     * @throws ConfigurationException if the file exists already or cannot be written
      */
     public void to(Path file) {
         try (FileChannel channel = FileChannel.open(
@@ -65,7 +65,7 @@ public final class FailedExport {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
     }
 
-    /** Writes them there. */
+    /** Writes the records. */
     public void to(PrintWriter out) {
         LedgerClient.each(ledger, filter, each -> write(LedgerClient.show(ledger, each.id()), out));
         out.flush();
@@ -101,17 +101,17 @@ public final class FailedExport {
         }
     }
 
-    /** How many were written. */
+    /** How many records were written. */
     public long written() {
         return written;
     }
 
-    /** How many have no fields any more, so that there was nothing to write. */
+    /** How many records had been purged of their fields, so that there was nothing to write. */
     public long withoutFields() {
         return withoutFields;
     }
 
-    /** What would be imported as something else than it was, if all went through one import: action and connection. */
+    /** The combinations of action and connection of the records, because one import can only take one of them. */
     public Set<String> kinds() {
         return kinds;
     }

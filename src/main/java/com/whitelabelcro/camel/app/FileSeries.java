@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which earlier imports of a file an import of it goes on with, where equal rows may be meant again ({@link Imports}). People
- * are recognised without that, and a pipe cannot be.
+ * Determines which earlier imports of a file are continued, for actions whose equal rows may be separate records
+ * ({@link Imports}). Creates of persons are recognised without a series, and standard input cannot have one.
  */
 public final class FileSeries {
 
@@ -37,9 +37,11 @@ public final class FileSeries {
     private ImportSeries series;
 
     /**
-     * @param connection null for the default one
-     * @param file what is imported; empty for the standard input
-     * @param afresh whether to go on with none, but to send all again
+     * @param session a context with the pack
+     * @param action the action of the import
+     * @param connection the connection's name; null for the default one
+     * @param file the imported file; empty for the standard input
+     * @param afresh whether to start a new series and send everything again
      */
     public FileSeries(ActionClient session, Action action, String connection, Optional<Path> file, boolean afresh) {
         this.session = session;
@@ -50,7 +52,7 @@ public final class FileSeries {
     }
 
     /**
-     * Notes in the ledger that the import begins.
+     * Stores in the ledger that the import begins.
      *
      * @return the name of its series; empty if it has none
      */
@@ -90,12 +92,12 @@ public final class FileSeries {
         }
     }
 
-    /** Whether what this import sends is recognised if the same command is given again. */
+    /** Whether repeating the same command recognises what this import sends. */
     boolean recognises() {
         return !afresh && (file != null || action.createsPerson());
     }
 
-    /** For the plan; empty if it begins afresh. */
+    /** Describes the series for the import plan; empty if a new one begins. */
     Optional<String> plan() {
         if (series == null || series.why() == Why.AFRESH) {
             return Optional.empty();
@@ -106,9 +108,9 @@ public final class FileSeries {
     }
 
     /**
-     * Notes how it ended.
+     * Stores how the import ended.
      *
-     * @return for people, if that cannot be noted
+     * @return a message for the user if it could not be stored
      */
     Optional<String> end(ImportSummary summary, Set<String> mended) {
         if (series == null) {

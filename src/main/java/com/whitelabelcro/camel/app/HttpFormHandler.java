@@ -11,8 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /**
- * Reads forms before Vert.x does, which decodes all as UTF-8 and replaces what is not, and refuses a field of more than
- * 8 KiB. What is no form is left to it; also a form over HTTP/2, of which Camel wants to read the body again.
+ * Reads forms before Vert.x does: Vert.x decodes everything as UTF-8 with replacement characters, and rejects a field
+ * of more than 8 KiB. Anything else is left to Vert.x, and so is a form over HTTP/2, whose body Camel reads again.
  */
 final class HttpFormHandler implements Handler<RoutingContext> {
 
@@ -21,7 +21,7 @@ final class HttpFormHandler implements Handler<RoutingContext> {
 
     private final long most;
 
-    /** @param most bytes of a form; negative, or null, for any number */
+    /** @param most the maximum size of a form in bytes; negative or null for no limit */
     HttpFormHandler(Long most) {
         this.most = most == null || most < 0 ? Long.MAX_VALUE : most;
     }
@@ -41,7 +41,7 @@ final class HttpFormHandler implements Handler<RoutingContext> {
     private void read(RoutingContext call, ContentType type) {
         HttpServerRequest request = call.request();
         Buffer body = Buffer.buffer();
-        // So that nobody else reads it.
+        // Prevents other handlers from reading the body.
         ((RoutingContextInternal) call).visitHandler(RoutingContextInternal.BODY_HANDLER);
         request.exceptionHandler(brokenOff -> call.fail(BAD_REQUEST));
         request.handler(part -> {

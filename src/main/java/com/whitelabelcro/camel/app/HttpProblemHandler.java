@@ -17,19 +17,22 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what never comes to a scenario, or fails outside of it, with a problem document (RFC 9457) as scenarios do. */
+/**
+ * Answers requests that do not reach a scenario, or that fail outside of it, with a problem document (RFC 9457), as
+ * scenarios do.
+ */
 final class HttpProblemHandler implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpProblemHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int FIRST_ERROR = 400;
-    private static final int FIRST_FAULT = 500;
-    private static final int NO_ERROR_ANY_MORE = 600;
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final int AFTER_LAST_ERROR = 600;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
 
-    private static final Map<Integer, String[]> TOLD = Map.of(
+    private static final Map<Integer, String[]> DETAILS = Map.of(
             400, new String[] {"InvalidRequest", "The request cannot be read"},
             404, new String[] {"NotFound", "There is nothing at this address"},
             405, new String[] {"MethodNotAllowed", "This address does not take this method; the header Allow names those that it takes"},
@@ -44,10 +47,10 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
         this.served = served;
     }
 
-    /** Lets it answer all errors that nobody else answers. */
+    /** Installs the handler for all error statuses that have no other handler. */
     static void answerErrors(Router all, PlatformHttpComponent served) {
         HttpProblemHandler problem = new HttpProblemHandler(served);
-        for (int status = FIRST_ERROR; status < NO_ERROR_ANY_MORE; status++) {
+        for (int status = FIRST_ERROR; status < AFTER_LAST_ERROR; status++) {
             all.errorHandler(status, problem);
         }
     }
@@ -57,9 +60,9 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
         if (call.response().ended() || call.response().headWritten() || !WebGuard.isReadable(call)) {
             return;
         }
-        int status = call.statusCode() < FIRST_ERROR ? FIRST_FAULT : call.statusCode();
-        if (status >= FIRST_FAULT && call.failure() != null) {
-            // Its message may quote anything.
+        int status = call.statusCode() < FIRST_ERROR ? FIRST_SERVER_ERROR : call.statusCode();
+        if (status >= FIRST_SERVER_ERROR && call.failure() != null) {
+            // The message is left out, since it may quote personal data.
             LOG.error("A request over the web failed: {}", call.failure().getClass().getName());
         }
         if (status == METHOD_NOT_ALLOWED) {
@@ -67,13 +70,13 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
         } else if (status == UNAVAILABLE) {
             call.response().putHeader("Retry-After", "60");
         }
-        String[] told = TOLD.getOrDefault(status, status < FIRST_FAULT
+        String[] problem = DETAILS.getOrDefault(status, status < FIRST_SERVER_ERROR
                 ? new String[] {"InvalidRequest", "The request is not taken"}
                 : new String[] {"Failed", "It failed here; the log knows more"});
-        answer(call, status, told[0], told[1]);
+        answer(call, status, problem[0], problem[1]);
     }
 
-    /** Ends a request with a problem. */
+    /** Ends a request with a problem document. */
     static void answer(RoutingContext call, int status, String title, String detail) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("title", title);
@@ -88,7 +91,7 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
         }
     }
 
-    /** The methods that scenarios take at a path. */
+    /** The HTTP methods that scenarios accept at a path. */
     private Set<String> methods(String path) {
         Set<String> methods = new TreeSet<>();
         for (HttpEndpointModel each : served.getHttpEndpoints()) {
@@ -99,7 +102,7 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
         return methods;
     }
 
-    /** Camel writes a part that may be anything as {name}, and a beginning of a path with an asterisk. */
+    /** In Camel's paths, {name} stands for one segment, and an asterisk at the end for any rest. */
     private static Pattern pattern(String uri) {
         String quoted = Pattern.quote(uri.startsWith("/") ? uri : "/" + uri);
         return Pattern.compile(quoted.replaceAll("\\{[^/}]+}", "\\\\E[^/]+\\\\Q").replace("*", "\\E.*\\Q") + "/?");

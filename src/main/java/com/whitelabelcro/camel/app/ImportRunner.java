@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** An import with somebody in front of it: says what it will do, shows how far it is, and can be interrupted. */
+/**
+ * Runs an import for a user at a terminal: prints the plan, shows the progress, and can be interrupted with Ctrl-C.
+ */
 public final class ImportRunner {
 
     private static final Duration AFTER_CTRL_C = Duration.ofSeconds(2);
@@ -40,7 +42,7 @@ public final class ImportRunner {
         this.before = before;
     }
 
-    /** Runs it to its end, and prints the summary. */
+    /** Runs the import to its end and prints the summary. */
     public ImportSummary run(ImportOptions options, FailedFile failed, PrintWriter out) throws InterruptedException {
         ImportRun run = new ImportRun(reader, mapping, target, options, failed, InstantSource.system());
         out.println(reader.description());
@@ -62,7 +64,7 @@ public final class ImportRunner {
         }
         try {
             ImportSummary summary;
-            // Records may wait for hours without a word to the ledger.
+            // The ledger is watched separately, because records may wait for hours without using it.
             try (LedgerWatch watched = new LedgerWatch(target::trouble, why -> stop(run, why), Ticker.real());
                     Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
                 summary = run.run(name);
@@ -85,14 +87,14 @@ public final class ImportRunner {
         }
     }
 
-    /** The ledger is lost: those who wait for their turn are turned away, and what is in flight ends. */
+    /** Stops the import after the ledger was lost: waiting records are rejected, and requests in flight end. */
     private void stop(ImportRun run, LedgerException why) {
         run.stop(new StopReason(why.reason() == Reason.DAMAGED ? StopReason.Cause.LEDGER_LOST : StopReason.Cause.LEDGER_NOT_WRITABLE,
                 why.getMessage()));
         target.stop();
     }
 
-    /** Runs while the process ends: lets what is in flight end, and the summary be printed. */
+    /** Runs during process shutdown: lets requests in flight end and the summary be printed. */
     private void cancel(ImportRun run, CountDownLatch over) {
         run.cancel(AFTER_CTRL_C);
         target.stop();
@@ -108,7 +110,7 @@ public final class ImportRunner {
             Runtime.getRuntime().addShutdownHook(hook);
             return true;
         } catch (IllegalStateException e) {
-            // The process is ending already.
+            // The process is already shutting down.
             return false;
         }
     }
@@ -117,7 +119,7 @@ public final class ImportRunner {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending, by this very hook.
+            // The process is shutting down, and this hook is running.
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where Kamelets are looked for: the pack's, and the user's own in the working directory and beside the scenarios. */
+/**
+ * Where Kamelets are found: in the pack, and in the user's folders in the working directory and beside the scenarios.
+ */
 public final class Kamelets {
 
     private static final String FOLDER = "kamelets";
@@ -18,14 +20,14 @@ public final class Kamelets {
 
     private Kamelets() {}
 
-    /** As Camel wants to be told. */
+    /** The locations in the form that Camel expects. */
     static String places(List<Path> scenarios) {
         Set<String> places = new LinkedHashSet<>(List.of("classpath:" + FOLDER, "file:" + FOLDER));
         scenarios.forEach(file -> places.add("file:" + file.resolveSibling(FOLDER)));
         return String.join(",", places);
     }
 
-    /** The names of those that are there. */
+    /** The names of the available Kamelets. */
     static Set<String> names(WhiteLabelCro pack, List<Path> scenarios) {
         Set<String> names = new TreeSet<>();
         if (pack != null) {
@@ -38,7 +40,7 @@ public final class Kamelets {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
                     files.forEach(each -> names.add(each.getFileName().toString().replace(SUFFIX, "")));
                 } catch (IOException e) {
-                    // It is only for a suggestion.
+                    // Ignored, because the names are only used for suggestions.
                     return names;
                 }
             }

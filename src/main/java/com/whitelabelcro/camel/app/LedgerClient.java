@@ -29,7 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The configured ledger by itself, without routes, for people who look into it; keys are not needed. */
+/** Opens the configured ledger without routes, for commands that read or change it; no API keys are required. */
 public final class LedgerClient implements AutoCloseable {
 
     private static final int PAGE = 500;
@@ -39,7 +39,7 @@ public final class LedgerClient implements AutoCloseable {
     private final LedgerConfig config;
     private final JdbcLedger ledger;
 
-    /** @throws ConfigurationException if it cannot be used, or if there is none yet */
+    /** @throws ConfigurationException if the ledger cannot be used or does not exist yet */
     public LedgerClient(Configuration configuration) throws Exception {
         settings = configuration.withKeysThatThereAre().settings();
         config = settings.ledger();
@@ -63,7 +63,7 @@ public final class LedgerClient implements AutoCloseable {
         return thread;
     }
 
-    /** Its file, if it is in one. */
+    /** The file of the ledger; empty if it is not in a file. */
     public Optional<Path> file() {
         return config.file();
     }
@@ -72,7 +72,7 @@ public final class LedgerClient implements AutoCloseable {
         return ledger;
     }
 
-    /** Whose the connections are now, as far as they have a key. */
+    /** The accounts that the connections belong to now; connections without a key are left out. */
     public OwnRecords own() {
         Map<String, AccountId> accounts = new TreeMap<>();
         List<String> doubts = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class LedgerClient implements AutoCloseable {
                 try {
                     accounts.put(name, get(ledger.accounts().find(use)));
                 } catch (ConfigurationException e) {
-                    // Nothing of what is there is surely this key's.
+                    // Without an account, no record is known to belong to this key.
                     accounts.put(name, AccountId.ofKey(use.key()));
                     doubts.add(e.getMessage());
                 }
@@ -92,7 +92,7 @@ public final class LedgerClient implements AutoCloseable {
         return new OwnRecords(accounts, doubts);
     }
 
-    /** All failed records of this filter, those that failed last first, a page at a time. */
+    /** Calls the consumer for all failed records that match, latest failure first, reading one page at a time. */
     public static void each(Ledger ledger, FailedFilter filter, Consumer<FailedRecord> what) {
         Optional<FailedRecord> last = Optional.empty();
         List<FailedRecord> page;
@@ -103,18 +103,22 @@ public final class LedgerClient implements AutoCloseable {
         } while (page.size() == PAGE);
     }
 
-    /** One entry with its body. */
+    /**
+     * Returns one entry with its body.
+     *
+     * @throws ConfigurationException if there is no such entry
+     */
     public static FailedRecord show(Ledger ledger, EntryId id) {
         return get(ledger.failed().show(id)).orElseThrow(
                 () -> new ConfigurationException("There is no failed record of the number " + id));
     }
 
-    /** Waits for the ledger; its troubles are told like those of the configuration. */
+    /** Waits for the ledger. A failure is reported like an invalid configuration. */
     public static <T> T get(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof LedgerException told ? new ConfigurationException(told.getMessage()) : e;
+            throw e.getCause() instanceof LedgerException why ? new ConfigurationException(why.getMessage()) : e;
         }
     }
 

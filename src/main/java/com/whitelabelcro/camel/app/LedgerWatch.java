@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks every second whether the ledger can go on remembering. It cannot if it is gone or damaged, or if nothing could be
- * written for a minute for a reason of this program's own, such as a lack of memory. What was only a full disk or a
- * server that is away may come back, and is waited for.
+ * Checks every second whether the ledger is still usable. It is lost if it is gone or damaged, or if for a minute
+ * nothing could be written because of a problem of this process, such as a lack of memory. A full disk or an
+ * unreachable database server may recover, so these do not count.
  */
 public final class LedgerWatch implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final int LOOKS = 60;
+    private static final int MAX_FAILURES = 60;
 
     private final Supplier<Optional<LedgerException>> trouble;
     private final Consumer<LedgerException> onLost;
@@ -25,26 +25,27 @@ public final class LedgerWatch implements AutoCloseable {
     private volatile String lost;
 
     /**
-     * @param trouble why the ledger cannot be written at present
-     * @param onLost called once with the reason, when it is lost
+     * @param trouble why the ledger cannot be written at present; empty if it can
+     * @param onLost called once, with the reason, when the ledger is lost
+     * @param ticker runs the check
      */
     LedgerWatch(Supplier<Optional<LedgerException>> trouble, Consumer<LedgerException> onLost, Ticker ticker) {
         this.trouble = trouble;
         this.onLost = onLost;
-        this.ticking = ticker.every(EVERY, this::look);
+        this.ticking = ticker.every(EVERY, this::check);
     }
 
-    private void look() {
+    private void check() {
         Optional<LedgerException> why = trouble.get();
         boolean ours = why.filter(each -> each.reason() == Reason.REFUSED).isPresent();
         failures = ours ? failures + 1 : 0;
-        if (lost == null && (failures >= LOOKS || why.filter(each -> each.reason() == Reason.DAMAGED).isPresent())) {
+        if (lost == null && (failures >= MAX_FAILURES || why.filter(each -> each.reason() == Reason.DAMAGED).isPresent())) {
             lost = why.orElseThrow().getMessage();
             onLost.accept(why.orElseThrow());
         }
     }
 
-    /** Why the ledger is lost; nothing if it is not. */
+    /** Why the ledger is lost; empty if it is not. */
     Optional<String> lost() {
         return Optional.ofNullable(lost);
     }

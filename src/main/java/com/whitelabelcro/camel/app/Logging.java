@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * The logging of the runnable jar, unless {@code -Dlogback.configurationFile} names another one: one line an event, to
- * the standard error, since the standard output is for results. Not a {@code logback.xml}, which would lie in the way
- * of a host's, and would take a fifth of a second to read.
+ * Configures the logging of the runnable jar, unless {@code -Dlogback.configurationFile} names a file: one line per
+ * event, on standard error, because standard output is for results. There is no {@code logback.xml}, because it would
+ * get in the way of a host's and take a fifth of a second to read.
  */
 public final class Logging {
 
@@ -42,33 +42,35 @@ public final class Logging {
         console.setContext(context);
         console.setTarget("System.err");
         console.setEncoder(encoder);
-        console.addFilter(new ToldAlready());
+        console.addFilter(new AlreadyReported());
         console.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console);
         context.getLogger("org.apache.camel").setLevel(Level.WARN);
-        // What no scenario handles is told by ScenarioFailures.
+        // ScenarioFailures reports failures that no scenario handles.
         context.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler").setLevel(Level.OFF);
-        // Why a context does not start is told in words of ours.
+        // StartFailure reports why a context does not start.
         context.getLogger("org.apache.camel.impl.engine.AbstractCamelContext").setLevel(Level.ERROR);
-        // What goes wrong with the ledger is told in words of ours.
+        // Failures of the ledger are reported in the pack's own words.
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
-        // At DEBUG it shows the API key and the records.
+        // At DEBUG the HTTP client logs the API key and the records.
         context.getLogger("org.apache.hc").setLevel(Level.WARN);
     }
 
-    /** What a consumer says of an exchange that failed: {@link ScenarioFailures} has told it, with its place. */
-    private static final class ToldAlready extends Filter<ILoggingEvent> {
+    /**
+     * Drops what a consumer logs about a failed exchange; {@link ScenarioFailures} has reported it with its location.
+     */
+    private static final class AlreadyReported extends Filter<ILoggingEvent> {
 
         private static final Pattern OF_AN_EXCHANGE = Pattern.compile("(?s).*Exchange\\[[^]]*]\\. Caused by: \\[.*");
 
         @Override
         public FilterReply decide(ILoggingEvent event) {
-            boolean told = event.getLoggerName().startsWith("org.apache.camel.component.")
+            boolean reported = event.getLoggerName().startsWith("org.apache.camel.component.")
                     && OF_AN_EXCHANGE.matcher(event.getFormattedMessage()).matches();
-            return told ? FilterReply.DENY : FilterReply.NEUTRAL;
+            return reported ? FilterReply.DENY : FilterReply.NEUTRAL;
         }
     }
 }

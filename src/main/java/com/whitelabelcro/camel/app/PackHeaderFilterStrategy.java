@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /**
- * Which headers pass between the web and a scenario. Besides what Camel holds back, none comes in that steers the pack
- * ({@code WlcroConnection} would choose whose records they are), Kafka (CVE-2026-49098) or a saga (CVE-2026-85312), and
- * none of the pack's goes out. A scenario that wants one of them from the web sets it itself.
+ * Filters the headers that pass between HTTP and a scenario. In addition to Camel's own rules, it drops incoming
+ * headers that control the pack ({@code WlcroConnection} would choose the account), Kafka (CVE-2026-49098) or a saga
+ * (CVE-2026-85312), and outgoing headers of the pack. A scenario that needs such a header sets it itself.
  */
 public final class PackHeaderFilterStrategy extends HttpHeaderFilterStrategy {
 
@@ -17,7 +17,7 @@ public final class PackHeaderFilterStrategy extends HttpHeaderFilterStrategy {
         setOutFilterStartsWith("Camel", "camel", PACK);
     }
 
-    /** Whether a header of the pack's own, which does not come in. */
+    /** Whether this is a header of the pack, which must not come in. */
     public static boolean steers(String header) {
         return header.toLowerCase(Locale.ROOT).startsWith(PACK);
     }

@@ -116,7 +116,9 @@ public final class PackTarget implements Target {
         return before ? sentBefore(answer) : result(end.getException(), isListed(answer));
     }
 
-    /** Of how a record ended that could not be noted. What the API has is unknown to whoever imports it again. */
+    /**
+     * The result for a record whose outcome could not be stored. A later import cannot know what the API has applied.
+     */
     private static SendResult.Failed asItIsKnown(Exchange end, String why) {
         WlcroException failure = end.getException(WlcroException.class);
         if (failure != null && !(failure instanceof OutcomeUnknown)) {
@@ -166,7 +168,7 @@ public final class PackTarget implements Target {
         try {
             return force || prepare.prepare(action, body, connection, null).repeatable();
         } catch (InvalidRequest e) {
-            // It is told when it comes to be sent.
+            // The error is reported when the record is sent.
             return true;
         }
     }
@@ -192,7 +194,7 @@ public final class PackTarget implements Target {
         try {
             return session.account(own);
         } catch (ConfigurationException e) {
-            // It is told when the first record comes to be sent.
+            // The error is reported when the first record is sent.
             return AccountMark.NONE;
         }
     }

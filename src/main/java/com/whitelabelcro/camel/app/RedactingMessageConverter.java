@@ -7,9 +7,10 @@ import com.whitelabelcro.camel.importer.Printable;
 import java.util.regex.Pattern;
 
 /**
- * A log line without what failures of others quote: Simple, Jackson and many more put the record that they could not
- * read into their message, and Camel logs that. Of theirs the name of the class stays, and where it came from; what
- * the pack says itself holds no data, and stays whole. A line break in a message makes no second line, and nothing in it moves the cursor.
+ * Formats a log line without data that exceptions quote: Simple, Jackson and many others put the record that they could
+ * not read into their message, and Camel logs it. Of such an exception only the class name and its origin remain;
+ * messages of the pack contain no data and are kept. Line breaks and control characters are removed, so that a message
+ * neither begins a new line nor moves the cursor.
  */
 public final class RedactingMessageConverter extends ClassicConverter {
 
@@ -17,7 +18,10 @@ public final class RedactingMessageConverter extends ClassicConverter {
     private static final String OURS = "com.whitelabelcro.";
     private static final int FRAMES = 3;
 
-    /** So Camel's error handlers and consumers quote a failure: behind "caught: ", or in brackets behind "Caused by: ". */
+    /**
+     * The forms in which Camel's error handlers and consumers quote an exception: after "caught: ", or in brackets
+     * after "Caused by: ".
+     */
     private static final Pattern QUOTED = Pattern.compile(
             "(?s)(caught: |Caused by: \\[)(?!com\\.whitelabelcro\\.)([A-Za-z_][\\w.$]*)(?:: | - ).*");
     private static final String LEFT_OUT = "$1$2 (what it says may hold data, and is left out)";
@@ -26,21 +30,21 @@ public final class RedactingMessageConverter extends ClassicConverter {
     public String convert(ILoggingEvent event) {
         String message = event.getFormattedMessage();
         boolean camels = event.getLoggerName().startsWith(CAMEL);
-        String said = camels ? QUOTED.matcher(message).replaceFirst(LEFT_OUT) : message;
-        return Printable.of(said.replaceAll("\\R+", " ") + (camels ? "" : cause(event.getThrowableProxy())));
+        String text = camels ? QUOTED.matcher(message).replaceFirst(LEFT_OUT) : message;
+        return Printable.of(text.replaceAll("\\R+", " ") + (camels ? "" : cause(event.getThrowableProxy())));
     }
 
     private static String cause(IThrowableProxy failure) {
         if (failure == null) {
             return "";
         }
-        StringBuilder told = new StringBuilder(" (").append(failure.getClassName());
+        StringBuilder cause = new StringBuilder(" (").append(failure.getClassName());
         if (failure.getClassName().startsWith(OURS)) {
-            told.append(": ").append(failure.getMessage());
+            cause.append(": ").append(failure.getMessage());
         }
         for (int i = 0; i < Math.min(FRAMES, failure.getStackTraceElementProxyArray().length); i++) {
-            told.append(i == 0 ? " at " : " < ").append(failure.getStackTraceElementProxyArray()[i].getStackTraceElement());
+            cause.append(i == 0 ? " at " : " < ").append(failure.getStackTraceElementProxyArray()[i].getStackTraceElement());
         }
-        return told.append(')').toString();
+        return cause.append(')').toString();
     }
 }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends failed records again for somebody at a terminal, and tells what comes of it. */
+/** Sends failed records again for a user at a terminal and prints the results. */
 public final class RedriveRunner implements RedriveService.Watcher {
 
-    private static final int MOST_TOLD = 20;
+    private static final int MAX_REPORTED = 20;
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final ActionClient session;
@@ -25,7 +25,7 @@ public final class RedriveRunner implements RedriveService.Watcher {
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger notSent = new AtomicInteger();
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger reported = new AtomicInteger();
     private LedgerException stopped;
 
     public RedriveRunner(ActionClient session, PrintWriter out) {
@@ -35,10 +35,10 @@ public final class RedriveRunner implements RedriveService.Watcher {
         this.out = out;
     }
 
-    /** Sends these, and prints what came of it. */
+    /** Sends these records and prints the result. */
     public void run(List<EntryId> ids) {
         try (LedgerWatch watched = session.watchLedger();
-                Ticker.Ticking shown = Ticker.real().every(EVERY, () -> say(ids.size()))) {
+                Ticker.Ticking shown = Ticker.real().every(EVERY, () -> printProgress(ids.size()))) {
             redrive.run(ids).toCompletableFuture().join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof LedgerException why)) {
@@ -61,7 +61,7 @@ public final class RedriveRunner implements RedriveService.Watcher {
         out.flush();
     }
 
-    private void say(int all) {
+    private void printProgress(int all) {
         out.println((done.get() + failed.get() + notSent.get()) + " of " + all + ": " + summary());
         out.flush();
     }
@@ -70,12 +70,12 @@ public final class RedriveRunner implements RedriveService.Watcher {
         return done + " done, " + failed + " failed again" + (notSent.get() == 0 ? "" : ", " + notSent + " not sent");
     }
 
-    /** Whether the ledger could not be used any more. */
+    /** Whether it stopped because the ledger could not be used any more. */
     public boolean stopped() {
         return stopped != null;
     }
 
-    /** Whether a request was made for any of them. */
+    /** Whether any record was sent. */
     public boolean isAnySent() {
         return done.get() + failed.get() > 0;
     }
@@ -88,27 +88,27 @@ public final class RedriveRunner implements RedriveService.Watcher {
     @Override
     public void failedAgain(EntryId id, Exception why) {
         failed.incrementAndGet();
-        tell(id, RedriveService.told(why));
+        report(id, RedriveService.describe(why));
     }
 
     @Override
     public void notSent(EntryId id, String why) {
         notSent.incrementAndGet();
-        tell(id, why);
+        report(id, why);
     }
 
-    private void tell(EntryId id, String what) {
-        if (told.incrementAndGet() <= MOST_TOLD) {
+    private void report(EntryId id, String what) {
+        if (reported.incrementAndGet() <= MAX_REPORTED) {
             out.println(id + ": " + Printable.of(what));
         }
     }
 
-    /** Whether the API refused a key, which is an exit code of its own. */
+    /** Whether the API refused a key, which has its own exit code. */
     public boolean keyRefused() {
         return redrive.keyRefused();
     }
 
-    /** Whether all of them succeeded. */
+    /** Whether all records succeeded. */
     public boolean clean() {
         return failed.get() + notSent.get() == 0;
     }

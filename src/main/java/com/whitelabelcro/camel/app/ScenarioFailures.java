@@ -25,7 +25,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells in one line each failure that no scenario handles: in which step of which route it came up, and what it is. */
+/** Logs each failure that no scenario handles in one line: the route and step where it occurred, and what it is. */
 final class ScenarioFailures extends SimpleEventNotifierSupport implements InterceptStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioFailures.class);
@@ -34,13 +34,13 @@ final class ScenarioFailures extends SimpleEventNotifierSupport implements Inter
 
     private final Predicate<String> isScenario;
     private final boolean showCauses;
-    /** In which step a failure came up: the innermost, which sees it first. */
+    /** The step in which a failure occurred. The innermost step sees it first. */
     private final Map<Throwable, NamedNode> steps = Collections.synchronizedMap(new WeakHashMap<>());
-    private final Set<Throwable> told = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<Throwable> reported = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
-     * @param isScenario whether a route, by its id, is one of a scenario
-     * @param showCauses whether what others say is shown, masked
+     * @param isScenario whether the route with this id belongs to a scenario
+     * @param showCauses whether messages of other libraries are shown, masked
      */
     ScenarioFailures(Predicate<String> isScenario, boolean showCauses) {
         this.isScenario = isScenario;
@@ -67,13 +67,13 @@ final class ScenarioFailures extends SimpleEventNotifierSupport implements Inter
             NamedNode step = chain.stream().map(steps::get).filter(Objects::nonNull).reduce(null, (outer, inner) -> inner);
             Optional<WlcroException> ours = chain.stream().filter(WlcroException.class::isInstance)
                     .map(WlcroException.class::cast).findFirst();
-            // Without a step it is a copy of the pack's: the step that called it is told next.
+            // Without a step it is a copy made by the pack; the step that called the pack is reported next.
             boolean isCopy = step == null && ours.isPresent();
-            // What a split passes on has been told for the part that failed.
-            if (!isCopy && chain.stream().noneMatch(told::contains)) {
-                told.addAll(chain);
+            // A failure that a split passes on has been reported for the part that failed.
+            if (!isCopy && chain.stream().noneMatch(reported::contains)) {
+                reported.addAll(chain);
                 LOG.error("{}: {}", step == null ? "route " + exchange.getFromRouteId() : ScenarioPlace.of(step),
-                        showCauses ? Masked.of(exchange.getException(), exchange)
+                        showCauses ? RedactedFailure.of(exchange.getException(), exchange)
                                 : ours.map(each -> each.getError() + ": " + each.getMessage()).orElseGet(() -> nameOf(chain)));
             }
         }
@@ -83,7 +83,7 @@ final class ScenarioFailures extends SimpleEventNotifierSupport implements Inter
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES).toList();
     }
 
-    /** What others say may hold the record. */
+    /** The messages of other libraries may quote the record. */
     private static String nameOf(List<Throwable> chain) {
         return chain.get(chain.size() - 1).getClass().getName() + " (what it says may hold data, and is left out; --show-cause shows it)";
     }

@@ -23,7 +23,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** camel-main with the pack and a user's scenarios in it, as {@code run} and {@code test} have it. */
+/** Runs camel-main with the pack and a user's scenarios, for the commands {@code run} and {@code test}. */
 public final class ScenarioHost implements AutoCloseable {
 
     private final Configuration configuration;
@@ -35,8 +35,9 @@ public final class ScenarioHost implements AutoCloseable {
     private WhiteLabelCro pack;
 
     /**
-     * @param files the scenarios; none: those where the configuration says
-     * @throws ConfigurationException if one of them is no file
+     * @param configuration the configuration of the runnable jar
+     * @param files the scenarios; if empty, those at the configured location
+     * @throws ConfigurationException if one of them is not a file
      */
     public ScenarioHost(Configuration configuration, List<Path> files) {
         this.configuration = configuration;
@@ -50,7 +51,7 @@ public final class ScenarioHost implements AutoCloseable {
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
         main.bind(CsvFormat.NAME, new CsvFormat(() -> pack.actions()));
         main.bind("wlcro-utf8", Utf8.sourceLoader());
-        main.configure().addRoutesBuilder(new Ours());
+        main.configure().addRoutesBuilder(new PackAndScenarios());
         beforeStart(context -> ScenarioHttpServer.answer(context, scenarios(context)));
     }
 
@@ -62,13 +63,22 @@ public final class ScenarioHost implements AutoCloseable {
         }
     }
 
-    /** Shows what others say of failures at run time, masked. */
+    /**
+     * Shows the messages of other libraries in failures at run time, masked.
+     *
+     * @return this
+     */
     ScenarioHost showCauses() {
         showCauses = true;
         return this;
     }
 
-    /** Adds something to be done when all routes are known and none has started; in the order in which it was added. */
+    /**
+     * Adds an action that runs when all routes are known and before any has started. Actions run in the order in which
+     * they were added.
+     *
+     * @return this
+     */
     public ScenarioHost beforeStart(Consumer<CamelContext> what) {
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -80,29 +90,29 @@ public final class ScenarioHost implements AutoCloseable {
     }
 
     /**
-     * Starts it, and comes back.
+     * Starts the scenarios and returns.
      *
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public CamelContext start() {
         try {
-            beforeStart(this::look);
+            beforeStart(this::check);
             main.start();
             return main.getCamelContext();
         } catch (Exception e) {
-            throw told(e);
+            throw toException(e);
         }
     }
 
     /**
-     * Runs it until the process is told to end.
+     * Runs the scenarios until the process is asked to end.
      *
-     * @param started hears when it runs
+     * @param started called when they are running
      * @return the exit code
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public int run(Consumer<CamelContext> started) {
-        beforeStart(this::look);
+        beforeStart(this::check);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterStart(BaseMainSupport running) {
@@ -112,34 +122,34 @@ public final class ScenarioHost implements AutoCloseable {
         try {
             main.run();
         } catch (Exception e) {
-            throw told(e);
+            throw toException(e);
         }
         return main.getExitCode();
     }
 
-    /** Ends {@link #run}, from another thread; what has been sent is finished. */
+    /** Ends {@link #run} from another thread; requests in flight are completed. */
     void end() {
         main.getShutdownStrategy().shutdown();
     }
 
-    /** Last of all: what a test replaces need not be there. */
-    private void look(CamelContext context) {
+    /** Runs last, because endpoints that a test replaces need not exist. */
+    private void check(CamelContext context) {
         ScenarioLint.refuse(context, scenariosOf(context));
         ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.webHosts());
     }
 
-    /** Where its web server listens; only if a scenario needs one. */
+    /** The address of the web server; null if no scenario needs one. */
     String webAddress(CamelContext context) {
         return ScenarioHttpServer.address(main.configure().httpServer(), context);
     }
 
-    /** The routes of the scenarios: neither those of the pack, nor those that Kamelets are made of. */
+    /** The routes of the scenarios, without those of the pack and of Kamelets. */
     public List<RouteDefinition> scenarios(CamelContext context) {
         return routes(context).stream().filter(route -> !ours.contains(route.getRouteId()))
                 .filter(route -> !Boolean.TRUE.equals(route.isKamelet())).toList();
     }
 
-    /** The endpoint that a route consumes from, with its placeholders filled in. */
+    /** The endpoint that a route consumes from, with its placeholders resolved. */
     public String from(CamelContext context, RouteDefinition route) {
         return context.resolvePropertyPlaceholders(ScenarioLint.inputOf(route));
     }
@@ -148,19 +158,19 @@ public final class ScenarioHost implements AutoCloseable {
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
     }
 
-    /** The pack; only after the start. */
+    /** The pack; null before the start. */
     public WhiteLabelCro pack() {
         return pack;
     }
 
-    private ConfigurationException told(Throwable failure) {
+    private ConfigurationException toException(Throwable failure) {
         CamelContext context = main.getCamelContext();
         return context == null && failure instanceof ConfigurationException known ? known
                 : new StartFailure(context, context == null ? List.of() : scenarios(context), Kamelets.names(pack, files),
                         new ScenarioYaml(loaded)).of(failure, place());
     }
 
-    /** YAML that is no list of routes, Camel reads and says nothing. */
+    /** Camel silently ignores YAML that is not a list of routes. */
     private List<RouteDefinition> scenariosOf(CamelContext context) {
         List<RouteDefinition> scenarios = scenarios(context);
         if (scenarios.isEmpty()) {
@@ -179,8 +189,8 @@ public final class ScenarioHost implements AutoCloseable {
         return files.isEmpty() ? configuration.scenarios() : String.join(", ", files.stream().map(Path::toString).toList());
     }
 
-    /** The pack with the settings of this configuration, and after it the scenarios. */
-    private final class Ours extends RouteBuilder {
+    /** Adds the pack with the settings of this configuration, then the scenarios. */
+    private final class PackAndScenarios extends RouteBuilder {
 
         @Override
         public void configure() throws Exception {
@@ -190,7 +200,7 @@ public final class ScenarioHost implements AutoCloseable {
             pack = new WhiteLabelCro(configuration.settings(context));
             context.addRoutes(pack);
             routes(context).forEach(route -> ours.add(route.getRouteId()));
-            // For who logs in a way of their own; ScenarioFailures tells the same in one line.
+            // For users with their own logging configuration; ScenarioFailures reports the same in one line.
             context.getCamelContextExtension().setErrorHandlerFactory(
                     defaultErrorHandler().logExhaustedMessageHistory(false).logStackTrace(false));
             ScenarioFailures failures = new ScenarioFailures(route -> !ours.contains(route), showCauses);
@@ -228,7 +238,8 @@ public final class ScenarioHost implements AutoCloseable {
         if (main.getCamelContext() != null) {
             main.getCamelContext().stop();
         }
-        // All that was sent has come to its end by now; and of a context that failed to start, Camel stops nothing.
+        // All requests have been completed by now. Camel does not stop a context whose start failed, so the pack is
+        // stopped here.
         if (pack != null) {
             pack.release();
         }

@@ -22,21 +22,21 @@ import org.apache.camel.spi.CamelEvent.CamelContextRoutesStartingEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
- * The web server of scenarios that consume from {@code platform-http}: it is there if one of them does, listens on this
- * machine only unless the configuration says otherwise ({@code camel.server.host}), takes no uploads, and no body of
- * more than 1 MiB.
+ * The web server for scenarios that consume from {@code platform-http}. It runs only if a scenario needs it, listens on
+ * the local machine only unless {@code camel.server.host} says otherwise, and accepts no uploads and no body of more
+ * than 1 MiB.
  */
 final class ScenarioHttpServer {
 
     private static final String LOCAL = "127.0.0.1";
 
-    /** What Camel would have otherwise: all interfaces, uploads, bodies of any size. */
+    /** Replaces Camel's defaults: all interfaces, uploads, bodies of any size. */
     static final Map<String, String> DEFAULTS = Map.of(
             "camel.server.host", LOCAL,
             "camel.server.fileUploadEnabled", "false",
             "camel.server.maxBodySize", String.valueOf(1024 * 1024));
 
-    /** How many can wait for an answer at once. */
+    /** How many callers may wait for an answer at the same time. */
     private static final int CALLERS = 200;
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
     private static final String COMPONENT = "platform-http";
@@ -45,10 +45,12 @@ final class ScenarioHttpServer {
     private ScenarioHttpServer() {}
 
     /**
-     * Starts it if a scenario needs it.
+     * Starts the server if a scenario needs it.
      *
-     * @param names under which it may be called, and whose pages may post forms
-     * @throws ConfigurationException if the port is taken, or a path is one that Camel takes for something else
+     * @param server Camel's configuration of the server
+     * @param scenarios the routes of the scenarios
+     * @param names the host names under which it may be called and whose pages may post forms
+     * @throws ConfigurationException if the port is in use, or a path has a meaning for Camel
      */
     static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios,
             Set<String> names) {
@@ -78,22 +80,24 @@ final class ScenarioHttpServer {
             component.setHeaderFilterStrategy(new PackHeaderFilterStrategy());
         }
         if (context.getRegistry().findByType(VertxOptions.class).isEmpty()) {
-            // A caller who waits for the turn of his record holds a thread, which is no fault to be logged after a minute;
-            // and of the twenty there would be, one busy connection would hold all.
+            // A caller whose record waits for a permit holds a thread. That is not a fault, so it is not logged after a
+            // minute, and Camel's default of twenty threads would let one busy connection block all others.
             context.getRegistry().bind("wlcro-web", new VertxOptions().setWorkerPoolSize(CALLERS)
                     .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1));
         }
     }
 
-    /** Gives the routes that serve HTTP their answers; to be called before anything changes where they begin. */
+    /**
+     * Installs the answers of the routes that serve HTTP. Call it before anything changes the inputs of the routes.
+     */
     static void answer(CamelContext context, List<RouteDefinition> scenarios) {
         scenarios.stream().filter(route -> pathOf(context, route).isPresent())
                 .forEach(route -> route.routePolicy(new WebAnswers()));
     }
 
     /**
-     * Lets the guard look at all that comes in before anybody else does. In particular, Camel 4.18 keeps what is uploaded
-     * in a folder, whatever {@code fileUploadEnabled} says.
+     * Lets the guard check every request first. In particular, Camel 4.18 stores uploads in a folder whatever
+     * {@code fileUploadEnabled} says.
      */
     private static final class Guarding extends SimpleEventNotifierSupport {
 
@@ -105,7 +109,7 @@ final class ScenarioHttpServer {
             this.names = names;
         }
 
-        /** The server runs, and no route does. */
+        /** At this point the server is running and no route is. */
         @Override
         public void notify(CamelEvent event) {
             if (event instanceof CamelContextRoutesStartingEvent starting) {
@@ -125,7 +129,7 @@ final class ScenarioHttpServer {
                 context, VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()));
     }
 
-    /** Camel logs it, and waits for ever. */
+    /** Checks the port in advance: Camel only logs that it is in use, and waits for ever. */
     private static void refuseTaken(HttpServerConfigurationProperties server) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -136,7 +140,7 @@ final class ScenarioHttpServer {
         }
     }
 
-    /** Where a route is on the web; nothing if it is not. */
+    /** The HTTP path of a route; empty if it does not serve HTTP. */
     static Optional<String> pathOf(CamelContext context, RouteDefinition route) {
         String uri = context.resolvePropertyPlaceholders(ScenarioLint.inputOf(route)).replace("://", ":");
         if (uri.startsWith("rest:")) {
@@ -151,7 +155,7 @@ final class ScenarioHttpServer {
         return server.getHost() + ":" + server.getPort();
     }
 
-    /** Where it listens, once it does; with the port that it got if any was right. */
+    /** The address on which the server listens, with the actual port if the configured port is 0. */
     static String address(HttpServerConfigurationProperties server, CamelContext context) {
         String host = server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost();
         return host + ":" + router(server, context).getServer().getPort();

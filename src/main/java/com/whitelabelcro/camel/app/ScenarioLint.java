@@ -13,7 +13,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 
-/** Finds slips in scenarios that Camel would tell late or not at all. */
+/** Finds mistakes in scenarios that Camel reports late or not at all. */
 final class ScenarioLint {
 
     private static final String PREFIX = "wlcro-";
@@ -21,7 +21,7 @@ final class ScenarioLint {
 
     private ScenarioLint() {}
 
-    /** @throws ConfigurationException if there is one */
+    /** @throws ConfigurationException if there is a mistake */
     static void refuse(CamelContext context, List<RouteDefinition> scenarios) {
         Set<String> served = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
                 .map(route -> plain(context, inputOf(route))).collect(Collectors.toCollection(TreeSet::new));
@@ -34,7 +34,7 @@ final class ScenarioLint {
         }
     }
 
-    /** The endpoint that a route serves; a route that was made of a template has its parameters in it. */
+    /** The endpoint that a route consumes from, with the parameters of its template filled in. */
     static String inputOf(RouteDefinition route) {
         String uri = route.getInput().getEndpointUri();
         if (route.getTemplateParameters() != null) {
@@ -45,7 +45,7 @@ final class ScenarioLint {
         return uri;
     }
 
-    /** Camel would wait half a minute for an endpoint that nobody serves, and then fail each record. */
+    /** Refuses a direct: endpoint without a route. Camel would wait half a minute for it and then fail each record. */
     private static void refuseDeadEnds(CamelContext context, RouteDefinition route, Set<String> served) {
         for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
             String uri = plain(context, String.valueOf(to.getEndpointUri()));
@@ -57,7 +57,7 @@ final class ScenarioLint {
         }
     }
 
-    /** Of one that is served within: without options, and with what its placeholders stand for. */
+    /** A URI without options and with its placeholders resolved, for comparison. */
     private static String plain(CamelContext context, String uri) {
         return uri.startsWith(DIRECT)
                 ? context.resolvePropertyPlaceholders(uri).replace("://", ":").replaceFirst("\\?.*", "") : uri;

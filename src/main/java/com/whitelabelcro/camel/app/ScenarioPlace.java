@@ -16,14 +16,14 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 
-/** Where in a scenario something is, as people find it: file, line, route and step, as far as Camel knows them. */
+/** Describes a location in a scenario for the user: file, line, route and step, as far as Camel knows them. */
 final class ScenarioPlace {
 
     private static final String FILE = "file:";
 
     private ScenarioPlace() {}
 
-    /** The place of a step, or of what a route begins with. */
+    /** The location of a step, or of a route's input. */
     static String of(NamedNode node) {
         NamedNode top = node;
         while (top.getParent() != null) {
@@ -41,22 +41,25 @@ final class ScenarioPlace {
         return Optional.of(shortened(node.getLocation()) + ", line " + line(node));
     }
 
-    /** Camel takes a step to begin in the line above its options, which is wrong where they are in the same line. */
+    /**
+     * Corrects the line: Camel assumes that a step begins one line above its options, which is wrong if they are on the
+     * same line.
+     */
     private static int line(NamedNode node) {
-        int told = node.getLineNumber();
+        int line = node.getLineNumber();
         if (node instanceof ProcessorDefinition<?> && node.getLocation().startsWith(FILE)) {
             try (Stream<String> lines = Files.lines(Path.of(node.getLocation().substring(FILE.length())))) {
-                List<String> both = lines.skip(told - 1L).limit(2).toList();
+                List<String> both = lines.skip(line - 1L).limit(2).toList();
                 String key = node.getShortName() + ":";
-                return both.size() == 2 && !both.get(0).contains(key) && both.get(1).contains(key) ? told + 1 : told;
+                return both.size() == 2 && !both.get(0).contains(key) && both.get(1).contains(key) ? line + 1 : line;
             } catch (IOException | UncheckedIOException | InvalidPathException e) {
-                return told;
+                return line;
             }
         }
-        return told;
+        return line;
     }
 
-    /** As people call it: from the working directory. */
+    /** The path relative to the working directory. */
     static String shortened(String location) {
         String file = location.startsWith(FILE) ? location.substring(FILE.length()) : location;
         try {
@@ -68,12 +71,12 @@ final class ScenarioPlace {
         }
     }
 
-    /** The step that Camel names by its text, as it does where it cannot create a route. */
+    /** The location of the step that Camel identifies by its text, as it does when a route cannot be created. */
     static Optional<String> ofText(RouteDefinition route, String text) {
         return steps(route).filter(each -> each.toString().equals(text)).findFirst().map(ScenarioPlace::of);
     }
 
-    /** The first that has such an address. */
+    /** The location of the first step with a matching URI. */
     static Optional<String> ofAddress(Collection<RouteDefinition> routes, Predicate<String> address) {
         return routes.stream().flatMap(route -> Stream.concat(Stream.of((NamedNode) route.getInput()), steps(route)))
                 .filter(each -> each instanceof EndpointRequiredDefinition endpoint && endpoint.getEndpointUri() != null

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Scenarios as they are written: for a place that Camel does not tell, since it failed before there was a route. */
+/** Searches the source text of scenarios for a location, when Camel failed before a route existed and gives none. */
 final class ScenarioYaml {
 
     private final Collection<Resource> files;
@@ -24,7 +24,7 @@ final class ScenarioYaml {
         this.files = files;
     }
 
-    /** Where the first endpoint of a component is written that lacks an option. */
+    /** The location of the first endpoint of a component that lacks an option. */
     Optional<String> without(String component, String option) {
         for (Resource file : files) {
             try (InputStream stream = file.getInputStream()) {
@@ -34,7 +34,7 @@ final class ScenarioYaml {
                     return line.map(each -> ScenarioPlace.shortened(file.getLocation()) + ", line " + each);
                 }
             } catch (IOException | YamlEngineException e) {
-                // Then it is told without a place.
+                // The failure is then reported without a location.
                 continue;
             }
         }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 
-/** Runs the user's scenarios, with the pack's endpoints at hand, until the process is told to end. */
+/** Runs the user's scenarios with the pack until the process is asked to end. */
 public final class Scenarios {
 
     private final ScenarioHost host;
@@ -18,9 +18,11 @@ public final class Scenarios {
     private volatile LedgerWatch watch;
 
     /**
-     * @param files the scenarios; none: those where the configuration says
-     * @param showCauses whether what others say of a failure is shown, masked
-     * @throws ConfigurationException if one of them is no file
+     * @param configuration the configuration of the runnable jar
+     * @param files the scenarios; if empty, those at the configured location
+     * @param showCauses whether messages of other libraries are shown, masked
+     * @param out where to print which routes run
+     * @throws ConfigurationException if one of them is not a file
      */
     public Scenarios(Configuration configuration, List<Path> files, boolean showCauses, PrintWriter out) {
         this.host = new ScenarioHost(configuration, files);
@@ -31,14 +33,15 @@ public final class Scenarios {
     }
 
     /**
-     * Runs them until the process is told to end, or the ledger is lost: without it, what is sent would be sent again.
+     * Runs the scenarios until the process is asked to end or the ledger is lost: without a ledger, records would be
+     * sent twice.
      *
      * @return the exit code
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public int run() {
         try (ScenarioHost running = host) {
-            int exit = running.run(this::sayWhatRuns);
+            int exit = running.run(this::printRoutes);
             if (watch != null) {
                 watch.close();
             }
@@ -46,19 +49,19 @@ public final class Scenarios {
         }
     }
 
-    /** Why the ledger was lost, if that ended it. */
+    /** Why the ledger was lost; empty if that did not end the run. */
     public Optional<String> ledgerLost() {
         return watch == null ? Optional.empty() : watch.lost();
     }
 
-    private void sayWhatRuns(CamelContext context) {
-        String routes = host.scenarios(context).stream().map(route -> told(context, route)).collect(Collectors.joining(", "));
+    private void printRoutes(CamelContext context) {
+        String routes = host.scenarios(context).stream().map(route -> describe(context, route)).collect(Collectors.joining(", "));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
         watch = new LedgerWatch(host.pack().ledger()::trouble, why -> host.end(), Ticker.real());
     }
 
-    private String told(CamelContext context, RouteDefinition route) {
+    private String describe(CamelContext context, RouteDefinition route) {
         return route.getRouteId()
                 + ScenarioHttpServer.pathOf(context, route).map(path -> " (http://" + host.webAddress(context) + path + ")").orElse("");
     }

@@ -25,10 +25,10 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.EndpointUriFactory;
 
-/** Says in one line why scenarios cannot be started: where, what, and what was probably meant or is to be added. */
+/** Explains in one line why scenarios cannot be started: where, what, and what was probably meant or must be added. */
 public final class StartFailure {
 
-    /** What is said of a property that is used and not set. */
+    /** The end of the message about a property that is used but not set. */
     public static final String NO_PROPERTY = " is not set";
 
     private static final Pattern AT = Pattern.compile("(?s) at: >>> (.*?) <<< in route: ");
@@ -50,8 +50,10 @@ public final class StartFailure {
     private final CamelArtifacts artifacts = CamelArtifacts.read();
 
     /**
-     * @param kamelets those that are here
-     * @param yaml the scenarios as they are written, for what fails before there is a route
+     * @param context the context that failed to start
+     * @param scenarios the routes that are known so far
+     * @param kamelets the names of the available Kamelets
+     * @param yaml the source text of the scenarios, for failures before a route exists
      */
     StartFailure(CamelContext context, Collection<RouteDefinition> scenarios, Set<String> kamelets, ScenarioYaml yaml) {
         this.context = context;
@@ -61,9 +63,9 @@ public final class StartFailure {
     }
 
     /**
-     * Says it.
+     * Explains a failure.
      *
-     * @param files what is said where Camel knows no better place
+     * @param files the location to give if Camel knows no better one
      */
     ConfigurationException of(Throwable failure, String files) {
         List<Throwable> chain = new ArrayList<>();
@@ -83,10 +85,10 @@ public final class StartFailure {
         if (place.isEmpty() && root instanceof ConfigurationException already) {
             return already;
         }
-        ConfigurationException told = new ConfigurationException(place.map(each -> each + ": ")
+        ConfigurationException explained = new ConfigurationException(place.map(each -> each + ": ")
                 .orElse("The scenarios of " + files + " cannot be started: ") + what);
-        told.initCause(failure);
-        return told;
+        explained.initCause(failure);
+        return explained;
     }
 
     private Optional<String> place(List<Throwable> chain) {
@@ -109,7 +111,7 @@ public final class StartFailure {
         return Optional.empty();
     }
 
-    /** What one of the causes says, in words of ours; nothing if it is none of those that we know. */
+    /** Explains one of the causes; empty if it is of an unknown kind. */
     private Optional<String> known(Throwable each) {
         String message = String.valueOf(each.getMessage());
         if (each instanceof NoSuchEndpointException endpoint && endpoint.getUri() != null) {
@@ -145,7 +147,10 @@ public final class StartFailure {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** A thing that Camel has somewhere else, or that was meant to be another one. */
+    /**
+     * Explains that a component or another part is not in this jar, and either suggests a similar name or the artifact
+     * that contains it.
+     */
     private String missing(String kind, String name, Set<String> here) {
         String what = "there is no " + (kind.equals("dataformat") ? "data format" : kind.equals("kamelet") ? "Kamelet" : kind)
                 + " " + name;
@@ -167,12 +172,12 @@ public final class StartFailure {
         String scheme = schemeOf(uri);
         EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
         Set<String> known = factory == null ? Set.of() : factory.propertyNames();
-        List<String> told = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         Matcher name = OPTION_NAME.matcher(options);
         while (name.find()) {
-            told.add("the component " + scheme + " has no option " + name.group(1) + Suggestions.hint(name.group(1), known));
+            problems.add("the component " + scheme + " has no option " + name.group(1) + Suggestions.hint(name.group(1), known));
         }
-        return String.join("; ", told);
+        return String.join("; ", problems);
     }
 
     private static String required(String message) {
@@ -181,7 +186,7 @@ public final class StartFailure {
                 + required.group(1) + ", or the name of it is misspelt" : message;
     }
 
-    /** A reader of YAML shows the place below its message, with a mark under it. */
+    /** YAML parsers show the location in further lines, with a mark below it; this joins them. */
     private static String oneLine(Throwable failure) {
         String message = String.valueOf(failure.getMessage()).replaceAll("(?m):\\R.*\\R\\s*\\^\\s*$", "");
         String line = String.join(" ", message.lines().map(String::strip).toList()).strip();

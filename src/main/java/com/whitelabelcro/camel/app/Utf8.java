@@ -15,9 +15,9 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
- * Text is UTF-8 in scenarios, whatever the locale of the machine. Camel would read YAML, and turn bytes into text and
- * back, by the JVM's default: on Java 17 under cron or systemd, which set no locale, that is ASCII, and each letter
- * beyond it would be sent as {@code U+FFFD}.
+ * Makes UTF-8 the charset of scenarios, whatever the locale of the machine. Camel reads YAML, and converts between
+ * bytes and text, in the JVM's default charset. On Java 17 under cron or systemd, which set no locale, that is ASCII,
+ * and every other character would be sent as {@code U+FFFD}.
  */
 final class Utf8 {
 
@@ -39,7 +39,7 @@ final class Utf8 {
         }
     }
 
-    /** Makes it the character set of each exchange that says no other one. */
+    /** Sets UTF-8 as the charset of each exchange that does not name another one. */
     static void forExchangesOf(CamelContext context) {
         if (!Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
             context.getManagementStrategy().addEventNotifier(new OfEachExchange());

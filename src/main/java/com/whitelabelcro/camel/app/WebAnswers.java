@@ -11,14 +11,15 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * What a scenario that serves HTTP answers when its route has ended: a value that no HTTP component can write, as JSON; and
- * a failure that the scenario did not handle, as a status that says whether to send it again, with a problem document.
+ * Completes the answers of scenarios that serve HTTP when a route has ended. A value that HTTP components cannot write
+ * becomes JSON; a failure that the scenario did not handle becomes a status that says whether to send the request
+ * again, with a problem document.
  */
 public final class WebAnswers extends RoutePolicySupport {
 
     private static final String UNHANDLED = "wlcroWebUnhandled";
 
-    /** The failure that a scenario did not handle and that was answered here; null if there was none. */
+    /** The failure that the scenario did not handle and that was answered here; null if there was none. */
     public static Exception unhandled(Exchange exchange) {
         return exchange.getProperty(UNHANDLED, Exception.class);
     }

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 
 /**
- * Refuses what no scenario is to see: requests under a name that is not the server's (a page of another site, whose name
- * was made to lead here, could read and write all), forms that a page of another site posts in its visitor's name, and
- * uploads, and addresses that are not text. JSON from another site's page needs no check here: its browser asks first, and gets no permission.
+ * Rejects requests that no scenario should see: requests for a host name that is not the server's (the page of another
+ * site could read and write everything through DNS rebinding), forms that a page of another site posts on behalf of its
+ * visitor, uploads, and URLs that cannot be decoded. JSON from another site's page needs no check here, because the
+ * browser asks for permission first and does not get it.
  */
 final class WebGuard implements Handler<RoutingContext> {
 
@@ -27,10 +28,13 @@ final class WebGuard implements Handler<RoutingContext> {
     private final boolean namesMatter;
     private final boolean uploads;
 
-    /** @param names under which the server may be called, and whose pages may post forms, besides this machine's */
+    /**
+     * @param server Camel's configuration of the server
+     * @param names further host names under which the server may be called and whose pages may post forms
+     */
     WebGuard(HttpServerConfigurationProperties server, Set<String> names) {
         this.names = names;
-        // Whoever listens to others without saying under which names may be called by any.
+        // A server that listens to other machines and has no configured names accepts any name.
         this.namesMatter = !names.isEmpty() || isLocal(server.getHost());
         this.uploads = server.isFileUploadEnabled();
     }
@@ -61,7 +65,7 @@ final class WebGuard implements Handler<RoutingContext> {
                 && !names.contains(hostOf(authorityOf(origin)));
     }
 
-    /** With its port; in HTTP/2 it is no header. */
+    /** The host with its port; HTTP/2 has no Host header. */
     private static String host(HttpServerRequest request) {
         String header = request.getHeader("Host");
         return request.authority() != null ? request.authority().toString() : header == null ? "" : header;
@@ -72,11 +76,11 @@ final class WebGuard implements Handler<RoutingContext> {
     }
 
     private boolean isOurs(String host) {
-        // No browser leaves the name out.
+        // Every browser sends the host.
         return host.isEmpty() || isLocal(host) || names.contains(host);
     }
 
-    /** The name in an authority, in lower case and without its port. */
+    /** The host name in lower case, without the port. */
     private static String hostOf(String authority) {
         return authority.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
     }
@@ -85,7 +89,10 @@ final class WebGuard implements Handler<RoutingContext> {
         HttpProblemHandler.answer(call, status, "Refused", detail);
     }
 
-    /** Refuses what others read with letters replaced, or fail to read without an answer that says why. */
+    /**
+     * Rejects URLs that other handlers would decode with replacement characters, or fail to decode without a useful
+     * answer.
+     */
     static boolean isReadable(RoutingContext call) {
         String mistake = mistakeIn(call);
         if (!mistake.isEmpty()) {

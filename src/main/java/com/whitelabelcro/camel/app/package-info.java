@@ -1,2 +1,2 @@
-/** The runnable jar: its configuration and logging, scenarios and their web server, and what the commands do. */
+/** The runnable jar: its configuration and logging, scenarios and their web server, and the work of the commands. */
 package com.whitelabelcro.camel.app;

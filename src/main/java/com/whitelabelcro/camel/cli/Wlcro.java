@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.cli;
 
-import com.whitelabelcro.camel.app.Masked;
+import com.whitelabelcro.camel.app.RedactedFailure;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.importer.ImportConfigurationException;
@@ -118,7 +118,7 @@ public final class Wlcro implements Runnable {
 
     private static void showCause(Throwable failure, CommandLine command) {
         if (showsCauses(command.getCommandSpec())) {
-            command.getErr().println("Cause: " + Masked.of(failure));
+            command.getErr().println("Cause: " + RedactedFailure.of(failure));
         } else if (command.getCommandSpec().root().userObject() instanceof Wlcro all && all.showCause) {
             command.getErr().println("The cause is shown on a terminal only");
         }

@@ -16,7 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
-/** Gives a failed record to its action's endpoint, as an asynchronous route does: while it waits, no thread does. */
+/** Sends a failed record to the endpoint of its action asynchronously; no thread waits for the result. Thread-safe. */
 public final class ActionCaller implements RedriveService.Caller {
 
     private final CamelContext context;
@@ -44,7 +44,10 @@ public final class ActionCaller implements RedriveService.Caller {
         return end;
     }
 
-    /** What succeeded and could not be noted still stands in the list: it must not be told as done. */
+    /**
+     * A record that was applied but whose outcome could not be stored is still in the list of failed records, so it
+     * must not be reported as done.
+     */
     private static Optional<Exception> failure(Exchange exchange, FailedRecord record) {
         String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
         return exchange.getException() != null || notNoted == null

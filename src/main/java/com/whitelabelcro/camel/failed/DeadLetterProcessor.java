@@ -26,9 +26,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Stores what a scenario gave up on among the failed records: the body as it is now, with the failure that was caught.
- * What has an entry in the ledger already is listed under it; what never came so far, such as an invalid record, gets
- * one. If that cannot be done, the caller is told, and must not take the record for stored.
+ * Stores a record that a scenario gave up on in the list of failed records: the current body and the exception that was
+ * caught. A record that has a ledger entry is listed under that entry; a record without one, such as an invalid record,
+ * gets a new entry. If storing fails, the exchange fails, and the caller must not assume that the record is stored.
  */
 public final class DeadLetterProcessor extends SafeAsyncProcessor {
 
@@ -37,7 +37,12 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
     private final AccountResolver accounts;
     private final Supplier<List<Action>> actions;
 
-    /** @param actions those that there are, in the end */
+    /**
+     * @param ledger stores the record
+     * @param prepare reads the body
+     * @param accounts determines the account that owns the record
+     * @param actions the known actions, evaluated when a record arrives
+     */
     public DeadLetterProcessor(Ledger ledger, RequestFactory prepare, AccountResolver accounts, Supplier<List<Action>> actions) {
         this.ledger = ledger;
         this.prepare = prepare;
@@ -98,7 +103,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
         if (caught instanceof WlcroException ours) {
             return Failure.of(ours);
         }
-        // Its message may quote anything.
+        // The message is left out, since it may quote personal data.
         String what = caught == null ? "given up by the scenario" : "the scenario failed: " + caught.getClass().getName();
         return new Failure(caught == null ? "GivenUp" : caught.getClass().getSimpleName(), what,
                 details(exchange, action.name()));

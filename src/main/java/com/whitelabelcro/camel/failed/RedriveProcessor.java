@@ -60,7 +60,7 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
 
     @Override
     protected CompletionStage<?> step(Exchange exchange) {
-        Tally tally = new Tally();
+        Counter tally = new Counter();
         FailedFilter all = filter(exchange.getMessage());
         return accounts.all().thenCompose(owners -> {
             FailedFilter own = all.ofOwners(owners);
@@ -127,8 +127,8 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
         return Details.local("redrive", Connection.DEFAULT, List.of());
     }
 
-    /** Counts. */
-    private static final class Tally implements RedriveService.Watcher {
+    /** Counts the results. */
+    private static final class Counter implements RedriveService.Watcher {
 
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();

@@ -24,9 +24,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Sends failed records again, through the very routes that everything goes through, a few at a time; those about the same
- * lead, client or {@code external_id} one after the other, so that the last change stays the last. Nobody waits on a
- * thread.
+ * Sends failed records again through the same routes as all records, a few at a time. Records about the same lead,
+ * client or {@code external_id} are sent one after the other, so that the latest change is applied last. No thread
+ * waits.
  */
 public final class RedriveService {
 
@@ -38,27 +38,34 @@ public final class RedriveService {
     private final Caller caller;
     private final Executor workers;
     private final Watcher watcher;
-    /** The connections whose key the API refuses: what is left for them stays as it is. */
+    /** The connections whose API key was refused; their remaining records are not sent. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-    /** Hears of each record, on any thread. */
+    /** Is notified of each record, on any thread. Must be thread-safe. */
     public interface Watcher {
 
-        /** It succeeded. */
+        /** The record was applied. */
         void done(EntryId id);
 
-        /** It was sent, or could not be for something in it, and failed again. */
+        /** The record failed again: it was sent, or something in the record prevented that. */
         void failedAgain(EntryId id, Exception why);
 
-        /** It was not sent, for a reason that is not the record's; it stays in the list. */
+        /** The record was not sent for a reason outside the record; it stays in the list. */
         void notSent(EntryId id, String why);
     }
 
-    /** Calls an action; completes with its failure, or with nothing if it went well. */
+    /** Calls an action; completes with the failure, or with empty on success. */
     interface Caller {
         CompletionStage<Optional<Exception>> call(Action action, FailedRecord record, Optional<String> key);
     }
 
+    /**
+     * @param ledger the list of failed records
+     * @param actions finds an action by its name
+     * @param caller calls an action
+     * @param workers continue after each record
+     * @param watcher is notified of each record
+     */
     public RedriveService(Ledger ledger, Function<String, Optional<Action>> actions, Caller caller, Executor workers, Watcher watcher) {
         this.ledger = ledger;
         this.actions = actions;
@@ -67,24 +74,29 @@ public final class RedriveService {
         this.watcher = watcher;
     }
 
-    /** Sends these; completes when the last of them has ended, exceptionally only if the ledger cannot be read. */
+    /**
+     * Sends these records. Completes when the last one has ended; completes exceptionally only if the ledger cannot be
+     * read.
+     */
     public CompletionStage<Void> run(List<EntryId> ids) {
         List<Queue<EntryId>> lanes = new ArrayList<>();
         for (int i = 0; i < LANES; i++) {
             lanes.add(new ArrayDeque<>());
         }
-        return each(new ArrayDeque<>(ids), id -> lane(id).thenAccept(lane -> lanes.get(lane).add(id)))
+        return forEach(new ArrayDeque<>(ids), id -> lane(id).thenAccept(lane -> lanes.get(lane).add(id)))
                 .thenCompose(sorted -> CompletableFuture.allOf(lanes.stream()
-                        .map(lane -> each(lane, this::drive)).toArray(CompletableFuture[]::new)));
+                        .map(lane -> forEach(lane, this::drive)).toArray(CompletableFuture[]::new)));
     }
 
-    private CompletableFuture<Void> each(Queue<EntryId> ids, Function<EntryId, CompletionStage<Void>> step) {
+    private CompletableFuture<Void> forEach(Queue<EntryId> ids, Function<EntryId, CompletionStage<Void>> step) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         next(ids, step, end);
         return end;
     }
 
-    /** One after the other; each begins on a worker, so that a long list makes no deep stack. */
+    /**
+     * Processes one id after the other. Each continues on a worker, so that a long list does not cause a deep stack.
+     */
     private void next(Queue<EntryId> ids, Function<EntryId, CompletionStage<Void>> step, CompletableFuture<Void> end) {
         EntryId id = ids.poll();
         if (id == null) {
@@ -104,14 +116,20 @@ public final class RedriveService {
         }
     }
 
-    /** Only the numbers of those that wait are kept: a body is read again when its turn has come. */
+    /**
+     * Assigns an entry to a lane. Only ids wait in the lanes; the body is read again when the record is sent, to save
+     * memory.
+     */
     private CompletionStage<Integer> lane(EntryId id) {
         return ledger.failed().show(id).thenApply(record -> Math.floorMod(
-                record.flatMap(this::about).map(String::hashCode).orElseGet(id::hashCode), LANES));
+                record.flatMap(this::orderKey).map(String::hashCode).orElseGet(id::hashCode), LANES));
     }
 
-    /** What must not be overtaken: the record that the path names, else the one that external_id names, else nothing. */
-    private Optional<String> about(FailedRecord record) {
+    /**
+     * What must be sent in order: the record that the path names, otherwise the one that external_id names; empty if
+     * order does not matter.
+     */
+    private Optional<String> orderKey(FailedRecord record) {
         String field = actions.apply(record.action()).flatMap(Action::pathParameter).orElse(Action.EXTERNAL_ID);
         try {
             JsonNode body = JSON.readTree(record.body().orElse(new byte[0]));
@@ -126,26 +144,26 @@ public final class RedriveService {
         return ledger.failed().show(id).thenCompose(found -> {
             Optional<Action> action = found.flatMap(record -> actions.apply(record.action()));
             if (found.isEmpty()) {
-                return left(id, "there is no failed record of this number");
+                return skip(id, "there is no failed record of this number");
             } else if (action.isEmpty()) {
-                return left(id, "the action " + found.get().action() + " is not here; it comes with a scenario of yours,"
+                return skip(id, "the action " + found.get().action() + " is not here; it comes with a scenario of yours,"
                         + " which can send it again by direct:wlcro-redrive");
             } else if (found.get().body().isEmpty()) {
-                return left(id, "it is settled, or its fields are deleted by now (wlcro.ledger.retention)");
+                return skip(id, "it is settled, or its fields are deleted by now (wlcro.ledger.retention)");
             } else if (refused.contains(found.get().connection())) {
-                return left(id, "the API refuses the key of its connection");
+                return skip(id, "the API refuses the key of its connection");
             }
             return caller.call(action.get(), found.get(), IdentityKey.of(found.get()))
-                    .thenAccept(failure -> tell(found.get(), failure));
+                    .thenAccept(failure -> report(found.get(), failure));
         });
     }
 
-    private CompletionStage<Void> left(EntryId id, String why) {
+    private CompletionStage<Void> skip(EntryId id, String why) {
         watcher.notSent(id, why);
         return CompletableFuture.completedFuture(null);
     }
 
-    private void tell(FailedRecord record, Optional<Exception> failure) {
+    private void report(FailedRecord record, Optional<Exception> failure) {
         if (failure.isEmpty()) {
             watcher.done(record.id());
             return;
@@ -157,22 +175,25 @@ public final class RedriveService {
         if (isAboutTheRecord(why)) {
             watcher.failedAgain(record.id(), why);
         } else {
-            watcher.notSent(record.id(), told(why));
+            watcher.notSent(record.id(), describe(why));
         }
     }
 
-    /** A failure in a line. */
-    public static String told(Exception why) {
+    /** Describes a failure in one line. */
+    public static String describe(Exception why) {
         return why instanceof WlcroException ours ? ours.getError() + ": " + ours.getMessage() : why.getClass().getName();
     }
 
-    /** Else nothing was sent, for a reason that is not the record's: its connection is suspended, somebody else is at it. */
+    /**
+     * Whether the failure concerns the record. Otherwise nothing was sent, for example because the connection is
+     * suspended or another process is sending the record.
+     */
     private static boolean isAboutTheRecord(Exception failure) {
         return !(failure instanceof WlcroException typed)
                 || typed.isAboutTheRecord() && (typed.getAttempts() > 0 || !(typed instanceof Conflict));
     }
 
-    /** Whether the API refused a key. */
+    /** Whether the API refused the key of a connection. */
     public boolean keyRefused() {
         return !refused.isEmpty();
     }

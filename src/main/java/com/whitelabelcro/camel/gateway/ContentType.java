@@ -8,24 +8,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a {@code Content-Type} says.
+ * A parsed {@code Content-Type}.
  *
- * @param mediaType in lower case, without parameters; empty if nothing is said
- * @param charsetName as it stands there; empty if none does
+ * @param mediaType in lower case, without parameters; empty if there is none
+ * @param charsetName the charset as written; empty if there is none
  */
 public record ContentType(String mediaType, String charsetName) {
 
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*(?:\"([^\"]*)\"|([^;\"]*))", Pattern.CASE_INSENSITIVE);
 
-    /** @param header the value of the header; null if there is none */
+    /**
+     * Parses the header.
+     *
+     * @param header the value of the header; null if it is absent
+     */
     public static ContentType of(String header) {
         if (header == null) {
             return new ContentType("", "");
         }
         Matcher charset = CHARSET.matcher(header);
-        boolean said = charset.find();
-        String name = !said ? "" : charset.group(1) == null ? charset.group(2) : charset.group(1);
+        boolean found = charset.find();
+        String name = !found ? "" : charset.group(1) == null ? charset.group(2) : charset.group(1);
         return new ContentType(header.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT), name.strip());
     }
 
@@ -40,15 +44,15 @@ public record ContentType(String mediaType, String charsetName) {
     }
 
     /**
-     * The charset that it names, if it names one.
+     * The charset that the header names; empty if it names none.
      *
-     * @throws UnreadableRequest if nobody here knows it
+     * @throws UnreadableRequest if Java does not know the charset
      */
     public Optional<Charset> charset() throws UnreadableRequest {
         return charsetName.isEmpty() ? Optional.empty() : Optional.of(charset(charsetName));
     }
 
-    /** What is called ISO-8859-1 is windows-1252 (WHATWG Encoding Standard), which has letters where the former has none. */
+    /** ISO-8859-1 means windows-1252 (WHATWG Encoding Standard), which has letters where the former has none. */
     static Charset charset(String name) throws UnreadableRequest {
         try {
             Charset charset = Charset.forName(name);

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * In which charset a form is. What is said holds: by the Content-Type, or by the field {@code _charset_} that browsers fill
- * in. Else it is UTF-8. Else it is windows-1252, as forms of pages in western languages are, if it reads like text then;
- * no form is decoded with letters replaced or in an encoding in which it reads like none.
+ * Determines the charset of a form. A declared charset is used: that of the Content-Type, or of the field
+ * {@code _charset_} that browsers fill in. Otherwise the form is UTF-8 if it is valid UTF-8. Otherwise it is
+ * windows-1252, as in forms of pages in western languages, if the result looks like text. A form is never decoded with
+ * replacement characters or to something that does not look like text.
  */
 final class FormCharset {
 
@@ -29,10 +30,17 @@ final class FormCharset {
 
     private FormCharset() {}
 
-    /** @throws UnreadableRequest if nobody knows */
-    static Charset of(List<byte[]> texts, Optional<Charset> said, String field) throws UnreadableRequest {
-        if (said.isPresent() || !field.isBlank()) {
-            Charset charset = said.isPresent() ? said.get() : ContentType.charset(field.strip());
+    /**
+     * Determines the charset.
+     *
+     * @param texts the names and values of the form
+     * @param declared the charset of the Content-Type
+     * @param field the value of the field {@code _charset_}; blank if there is none
+     * @throws UnreadableRequest if the charset cannot be determined
+     */
+    static Charset of(List<byte[]> texts, Optional<Charset> declared, String field) throws UnreadableRequest {
+        if (declared.isPresent() || !field.isBlank()) {
+            Charset charset = declared.isPresent() ? declared.get() : ContentType.charset(field.strip());
             if (!isSupersetOfAscii(charset)) {
                 throw new UnreadableRequest(UnreadableRequest.UNSUPPORTED_MEDIA_TYPE,
                         "no form can be in the charset that it names; send UTF-8");
@@ -66,7 +74,7 @@ final class FormCharset {
         }
     }
 
-    /** Text that is UTF-8 and not ASCII is not mixed with other text. */
+    /** A non-ASCII text that is valid UTF-8 counts as UTF-8: no form mixes charsets. */
     private static boolean isWestern(byte[] text) {
         try {
             String read = PercentEncoding.text(text, HttpForm.WINDOWS_1252);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The fields of an HTML form. A field that occurs several times, such as a group of check boxes, is a list. */
+/** The fields of an HTML form. A field that occurs several times, such as a group of check boxes, becomes a list. */
 public final class HttpForm {
 
     static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
@@ -18,15 +18,15 @@ public final class HttpForm {
     private static final int MOST_FIELDS = 1_000;
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** Many senders write the plus sign of a telephone number as it is, and in a form a plus sign is a space. */
+    /** Many senders do not encode the plus sign of a telephone number, and in a form a plus sign is a space. */
     private static final Pattern PLUS_SIGN = Pattern.compile(" [0-9].*", Pattern.DOTALL);
 
     private HttpForm() {}
 
     /**
-     * The form that an HTTP component has read.
+     * Converts a form that an HTTP component has already read.
      *
-     * @throws UnreadableRequest if it is JSON in truth, or letters of it were lost
+     * @throws UnreadableRequest if it is actually JSON, or contains replacement characters
      */
     static Map<String, Object> of(Map<?, ?> form, boolean urlEncoded) throws UnreadableRequest {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class HttpForm {
         }
     }
 
-    /** Reads a URL-encoded form. */
+    /** Parses a URL-encoded form. */
     static Map<String, Object> parse(byte[] body, Optional<Charset> charset) throws UnreadableRequest {
         Map<String, Object> fields = new LinkedHashMap<>();
         decode(body, charset).forEach((name, values) -> fields.put(name, values.size() == 1 ? values.get(0) : values));
@@ -59,9 +59,10 @@ public final class HttpForm {
     /**
      * Decodes a URL-encoded form strictly.
      *
-     * @param charset what the Content-Type names; see {@link FormCharset}
+     * @param charset the charset of the Content-Type; see {@link FormCharset}
      * @return the values of each field, in order
-     * @throws UnreadableRequest if it is JSON in truth, has more than {@value #MOST_FIELDS} fields, or cannot be decoded
+     * @throws UnreadableRequest if it is actually JSON, has more than {@value #MOST_FIELDS} fields, or cannot be
+     *     decoded
      */
     public static Map<String, List<String>> decode(byte[] body, Optional<Charset> charset) throws UnreadableRequest {
         if (body.length > 0) {
@@ -82,7 +83,7 @@ public final class HttpForm {
         return fields;
     }
 
-    /** Names and values, one after the other. */
+    /** Splits the form into names and values, alternating. */
     private static List<byte[]> split(byte[] body) throws UnreadableRequest {
         List<byte[]> texts = new ArrayList<>();
         for (int from = 0; from < body.length; ) {

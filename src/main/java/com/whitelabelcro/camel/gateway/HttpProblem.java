@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers an HTTP request that failed, for {@code direct:wlcro-http-error}: a status and a problem document (RFC 9457).
- * What its sender can mend is a 4xx that says what is wrong. If a request was sent and nobody knows whether it was
- * applied, a 502 says so, and where it is kept. Everything else is a 503 with {@code Retry-After}, for nothing is kept of
- * it here: the sender is to send it again, which doubles nothing if each step has a key. A caller hears nothing of
- * connections and keys.
+ * Answers an HTTP request that failed, for {@code direct:wlcro-http-error}, with a status and a problem document (RFC
+ * 9457). An error that the sender can correct is a 4xx that says what is wrong. If a request was sent and its outcome
+ * is unknown, the answer is a 502 that names the ledger entry. Everything else is a 503 with {@code Retry-After}:
+ * nothing is kept here, so the sender must send the request again, which creates no duplicates if each step has a key.
+ * The answer reveals nothing about connections and keys.
  */
 public final class HttpProblem implements Processor {
 
@@ -41,13 +41,13 @@ public final class HttpProblem implements Processor {
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (status(failure) == FAULT) {
-            // Its message may quote anything; and what was handled, Camel does not log.
+            // The message is left out, since it may quote personal data. Camel itself does not log a handled exception.
             LOG.error("The route {} failed: {}", exchange.getFromRouteId(), failure == null ? "" : failure.getClass().getName());
         }
         answer(exchange, failure);
     }
 
-    /** Makes the exchange's message the answer to this failure; its own headers go no further. */
+    /** Turns the message of the exchange into the answer to this failure, without any other headers. */
     public static void answer(Exchange exchange, Throwable failure) {
         int status = status(failure);
         Map<String, Object> problem = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ public final class HttpProblem implements Processor {
         return isUnreadable(failure) ? BAD_REQUEST : FAULT;
     }
 
-    /** What {@code unmarshal} makes of a body that it cannot read, or that is not there. */
+    /** Whether {@code unmarshal} threw it for a body that it cannot read or that is missing. */
     private static boolean isUnreadable(Throwable failure) {
         return failure instanceof JacksonException || failure instanceof InvalidPayloadException
                 || failure instanceof NoTypeConversionAvailableException
@@ -98,7 +98,7 @@ public final class HttpProblem implements Processor {
         return switch (status) {
             case UNAVAILABLE -> "It cannot be done now, and nothing of it is kept here; send it again later";
             case FAULT -> "It failed here; the log knows more";
-            default -> failure instanceof WlcroException ours ? told(ours) : "the body cannot be read, or there is none";
+            default -> failure instanceof WlcroException ours ? describe(ours) : "the body cannot be read, or there is none";
         };
     }
 
@@ -109,7 +109,7 @@ public final class HttpProblem implements Processor {
                 + (kept ? "; it is kept as entry " + entry + " of the failed records" : "");
     }
 
-    private static String told(WlcroException failure) {
+    private static String describe(WlcroException failure) {
         return failure.getServerMessage().isEmpty() ? failure.getReason() : failure.getReason() + ": " + failure.getServerMessage();
     }
 }

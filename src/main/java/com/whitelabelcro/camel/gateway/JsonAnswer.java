@@ -15,9 +15,9 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * Writes an action's result as JSON if a route that serves HTTP ends with it. No HTTP component of Camel can write a Map:
- * the caller would get a 500 after the record was made, and send it again. It leaves alone all other routes of a host,
- * and whatever a route made of the result.
+ * Writes an action's result as JSON if a route that serves HTTP ends with it. Camel's HTTP components cannot write a
+ * Map: the sender would get a 500 after the record was created, and send it again. Other routes of the host, and
+ * results that the route converted itself, are left unchanged.
  */
 public final class JsonAnswer extends RoutePolicySupport {
 
@@ -32,18 +32,18 @@ public final class JsonAnswer extends RoutePolicySupport {
         }
     }
 
-    /** Makes a value the answer to an HTTP request. */
+    /** Makes a value the JSON body of an HTTP answer. */
     public static void write(Message message, Object value) {
         try {
             message.setBody(JSON.writeValueAsBytes(value));
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         } catch (JsonProcessingException e) {
-            // What it says may quote the record.
+            // The message of the exception may quote the record.
             throw new IllegalArgumentException("A " + value.getClass().getName() + " cannot be written as JSON");
         }
     }
 
-    /** Gives the policy to the routes that serve HTTP. */
+    /** Adds the policy to the routes that serve HTTP. */
     public static final class Factory implements RoutePolicyFactory {
 
         private static final Set<String> HTTP =

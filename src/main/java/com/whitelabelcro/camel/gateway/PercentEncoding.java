@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding, strictly: what is no code is told, and not guessed. */
+/** Strict percent-decoding: an invalid code is an error and is not guessed. */
 public final class PercentEncoding {
 
     private static final int HEXADECIMAL = 16;
@@ -14,9 +14,9 @@ public final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * The bytes that a name or a value of a form stands for.
+     * Decodes a name or a value of a form.
      *
-     * @throws UnreadableRequest if a percent sign begins no code
+     * @throws UnreadableRequest if a percent sign does not begin a code
      */
     static byte[] decode(byte[] encoded, int from, int to) throws UnreadableRequest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(to - from);
@@ -38,9 +38,9 @@ public final class PercentEncoding {
     }
 
     /**
-     * Checks the path and the query of an address, of which others make text.
+     * Checks the path and the query of a URL that other code will decode.
      *
-     * @throws UnreadableRequest if a percent sign begins no code, or the codes are not UTF-8
+     * @throws UnreadableRequest if a percent sign does not begin a code, or the codes are not UTF-8
      */
     public static void check(String address) throws UnreadableRequest {
         byte[] encoded = address.getBytes(StandardCharsets.UTF_8);

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /**
- * A JSON object as a Map, for scenarios. Objects and lists in it are JSON where a scenario puts them into a text, such as a
- * note: {@code {"a":1}}, and not what Java would make of them.
+ * A JSON object as a Map, for scenarios. Nested objects and lists convert to JSON when a scenario puts them into a
+ * text, such as a note: {@code {"a":1}} instead of Java's notation.
  */
 final class ReadObject extends LinkedHashMap<String, Object> {
 
@@ -37,7 +37,7 @@ final class ReadObject extends LinkedHashMap<String, Object> {
                 : node.isNull() ? null : node.textValue().strip();
     }
 
-    /** Many senders write a whole number as 4711.0, and an id made of it would be another one. */
+    /** Many senders write an integer as 4711.0, and an id built from it would be a different id. */
     private static Number number(BigDecimal number) {
         return WholeNumber.of(number).map(ReadObject::smallest).orElse(number);
     }
@@ -50,7 +50,7 @@ final class ReadObject extends LinkedHashMap<String, Object> {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            // What it says may quote the record.
+            // The message of the exception may quote the record.
             throw new IllegalStateException("A " + value.getClass().getName() + " cannot be written as JSON");
         }
     }

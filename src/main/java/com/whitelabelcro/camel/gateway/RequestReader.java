@@ -19,20 +19,20 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Reads what came in by HTTP, as a file or else, for {@code direct:wlcro-read}: one JSON object, or a form. The body
- * becomes a Map of the fields, and of the headers none is left, so that none of them decides anything. The header
- * {@link WlcroHeaders#CONTENT_HASH} is the same for all that says the same, and can stand in for an id.
+ * Reads input that arrived by HTTP, as a file or otherwise, for {@code direct:wlcro-read}: one JSON object, or a form.
+ * The body becomes a Map of the fields, and all headers are removed, so that none of them has any effect. The header
+ * {@link WlcroHeaders#CONTENT_HASH} is the same for equal content and can be used in place of an id.
  */
 public final class RequestReader implements Processor {
 
-    /** Half of a SHA-256 tells enough apart, and is no longer than other ids. */
+    /** Half of a SHA-256 is enough to distinguish inputs and is no longer than other ids. */
     private static final int HASH_LENGTH = 32;
     static final String WHAT_IS_TAKEN =
             "send a JSON object as application/json, or a form as application/x-www-form-urlencoded";
 
     private final BodyReader reader = new BodyReader();
 
-    /** @throws InvalidRequest if it is neither JSON nor a form (with the status 415), or cannot be read */
+    /** @throws InvalidRequest if the input is neither JSON nor a form (status 415), or cannot be read */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -42,7 +42,7 @@ public final class RequestReader implements Processor {
         message.setHeader(WlcroHeaders.CONTENT_HASH, hash(fields));
     }
 
-    /** An empty field says as much as one that is not there. */
+    /** An empty field is equal to a missing one. */
     private static String hash(ObjectNode fields) {
         fields.properties().removeIf(each -> each.getValue().isNull()
                 || each.getValue().isTextual() && each.getValue().textValue().isBlank());
@@ -53,7 +53,7 @@ public final class RequestReader implements Processor {
         ContentType type = ContentType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class));
         try {
             if (message.getBody() instanceof Map<?, ?> form) {
-                // The HTTP component has read it.
+                // The HTTP component has already parsed the form.
                 return reader.read(HttpForm.of(form, type.isForm()));
             } else if (type.isForm()) {
                 Optional<Charset> charset = type.charset();

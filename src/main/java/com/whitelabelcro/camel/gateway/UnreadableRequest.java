@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.gateway;
 
-/** A request cannot be read; the message says why and what to send, and quotes nothing. */
+/** A request cannot be read. The message says why and what to send, and quotes nothing. */
 public final class UnreadableRequest extends Exception {
 
     static final int BAD_REQUEST = 400;
@@ -10,7 +10,7 @@ public final class UnreadableRequest extends Exception {
 
     private final int status;
 
-    /** @param status of the answer */
+    /** @param status the HTTP status of the answer */
     UnreadableRequest(int status, String message) {
         super(message, null, false, false);
         this.status = status;

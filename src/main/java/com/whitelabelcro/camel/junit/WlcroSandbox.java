@@ -29,33 +29,40 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * assertThat(SANDBOX.records()).singleElement().extracting(SandboxRecord::kind).isEqualTo("lead");
  * }</pre>
  *
- * It listens from its construction on, begins anew before each test, and ends after the tests. The pack's ledger is
- * not begun anew: in a context that outlives a test, a record with the {@code external_id} and the content of an earlier
- * one is a duplicate and makes no request.
+ * The sandbox accepts requests as soon as it is constructed, is reset before each test, and stops after the last test.
+ * The pack's ledger is not reset: in a context that outlives a test, a record with the {@code external_id} and the content
+ * of an earlier one is a duplicate and makes no request.
  */
 public final class WlcroSandbox implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private final SandboxConfig config;
     private final Sandbox sandbox;
-    private boolean ofTheClass;
+    private boolean perClass;
 
-    /** The API as documented, but for its minute, which lasts a second. It keeps the bodies of {@link #requests()}. */
+    /**
+     * A sandbox that behaves as the API is documented, except that its rate-limit window is one second instead of one
+     * minute. It keeps the bodies of {@link #requests()}.
+     */
     public WlcroSandbox() {
         this(SandboxConfig.of(change -> change.period(Duration.ofSeconds(1)).keepBodies(true)));
     }
 
-    /** An API that behaves so at the beginning of each test. The pack's limit and period are those of this API. */
+    /**
+     * A sandbox with this configuration, which is restored before each test.
+     *
+     * @param config the behaviour; limit and period of the pack are taken from it
+     */
     public WlcroSandbox(SandboxConfig config) {
         this.config = config;
         this.sandbox = Sandbox.start(config);
     }
 
-    /** The settings of a pack that talks to this sandbox; its ledger is in memory. */
+    /** Settings for a pack that calls this sandbox; its ledger is in memory. */
     public Settings settings() {
         return SettingsReader.read(properties());
     }
 
-    /** The same as properties, {@code wlcro.base-url} and others. */
+    /** The same settings as properties, such as {@code wlcro.base-url}. */
     public Map<String, String> properties() {
         int limit = config.rateLimit().limit();
         return Map.of(
@@ -68,34 +75,34 @@ public final class WlcroSandbox implements BeforeAllCallback, BeforeEachCallback
                 "wlcro.ledger.url", "jdbc:sqlite::memory:");
     }
 
-    /** Answers the next requests of this test so, one by one. */
+    /** Scripts the answers to the next requests of this test, one step per request. */
     public void script(ScriptedAnswer... steps) {
         sandbox.script(steps);
     }
 
-    /** The records that the API holds, the oldest first. */
+    /** The records in the sandbox, oldest first. */
     public List<SandboxRecord> records() {
         return sandbox.records();
     }
 
-    /** The requests that the API got, by arrival. */
+    /** The requests that the sandbox received, in order of arrival. */
     public List<SandboxRequest> requests() {
         return sandbox.requests();
     }
 
-    /** What the API got, counted. */
+    /** Counts of the requests that the sandbox received. */
     public SandboxStats stats() {
         return sandbox.stats();
     }
 
-    /** The sandbox itself, for all else that it can do. */
+    /** The sandbox itself, for everything that this extension does not offer. */
     public Sandbox sandbox() {
         return sandbox;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        ofTheClass = true;
+        perClass = true;
     }
 
     @Override
@@ -105,7 +112,7 @@ public final class WlcroSandbox implements BeforeAllCallback, BeforeEachCallback
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (!ofTheClass) {
+        if (!perClass) {
             sandbox.close();
         }
     }

@@ -24,22 +24,22 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * Makes the request of the form of a Kamelet. A Kamelet leaves what the expression of each field gave in a variable of
- * its own, and in the last one which action it is for and what was filled in, such as
- * {@code create-lead:${body[First Name]}}. If nothing was, the body stays as it is. The variables are gone afterwards,
- * also those that an expression left behind which failed: a Kamelet passes here again at its end.
+ * Builds the request body from the parameters of a Kamelet. A Kamelet stores the value of each field in a variable, and
+ * in one more variable the action and the parameters that are set, such as {@code create-lead:${body[First Name]}}. If
+ * no parameter is set, the body stays unchanged. The variables are removed, including those of an expression that
+ * failed: a Kamelet calls this processor again at its end.
  */
 public final class KameletBodyProcessor implements Processor {
 
     static final String FORM = "wlcroForm";
     static final String FIELD = "wlcroField.";
-    /** Two properties of a Kamelet that make its {@code external_id} of a system and an id, if there is an id. */
+    /** The two Kamelet parameters that together form its {@code external_id}, if there is an id. */
     static final String SYSTEM = "external_system";
     static final String RECORD_ID = "external_record_id";
 
     private final Supplier<List<Action>> actions;
 
-    /** @param actions those that there are, in the end */
+    /** @param actions the known actions, evaluated when a record arrives */
     public KameletBodyProcessor(Supplier<List<Action>> actions) {
         this.actions = actions;
     }
@@ -69,7 +69,7 @@ public final class KameletBodyProcessor implements Processor {
                 .orElseThrow(() -> new IllegalStateException("There is no action " + name + " for this Kamelet"));
     }
 
-    /** The request that these values of the form's fields make; what is empty is left out. */
+    /** Builds the request body from the parameters; empty values are left out. */
     static Map<String, Object> request(Action action, Map<String, Object> values, Exchange exchange) {
         Map<String, Object> request = new LinkedHashMap<>();
         for (Field field : action.fields().values()) {
@@ -99,7 +99,7 @@ public final class KameletBodyProcessor implements Processor {
         return new InvalidRequest("the request is not valid", Details.local(action.name(), connection, List.of(violation)));
     }
 
-    /** Of 4711.0, as many programs write a whole number, it is 4711. */
+    /** Converts part of an id to text. 4711.0, as many programs write an integer, becomes 4711. */
     private static String part(Object given) {
         if (!(given instanceof Number number) || !Double.isFinite(number.doubleValue())) {
             return given == null ? "" : given.toString();
@@ -108,7 +108,7 @@ public final class KameletBodyProcessor implements Processor {
         return WholeNumber.of(exact).map(BigInteger::toString).orElseGet(exact::toString);
     }
 
-    /** Text without spaces around it; of anything else, but what has to be read first, its own kind of value. */
+    /** A text is trimmed; any other value keeps its type, unless it has to be read first. */
     private static Object value(Field field, Object given, Exchange exchange) {
         Object value = read(given, exchange);
         if (!(value instanceof CharSequence)) {
@@ -119,7 +119,7 @@ public final class KameletBodyProcessor implements Processor {
         return truth ? Boolean.valueOf(text) : text;
     }
 
-    /** For {@code ${body}}, such as the text of a note; two fields may be the same stream. */
+    /** Reads a stream, as from {@code ${body}} for the text of a note; two fields may refer to the same stream. */
     private static Object read(Object given, Exchange exchange) {
         if (!(given instanceof InputStream || given instanceof Reader || given instanceof byte[]
                 || given instanceof StreamCache || given instanceof WrappedFile)) {

@@ -20,21 +20,21 @@ import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * Refuses a Kamelet of ours that is given a field which its action has not. Camel ignores such a one: a slip in a name,
- * or text after an {@code &}, which ends a parameter, would be missing in every request. Also one that is given
- * {@code external_id} both as a whole and in parts, or only one of the parts.
+ * Rejects unknown parameters on the pack's Kamelets. Camel ignores them silently, so that a typing error, or text after
+ * an unescaped {@code &}, would be missing from every request. Also rejects {@code external_id} given both as a whole
+ * and in parts, or only one of its parts.
  */
 public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
 
-    /** Parameters of a Kamelet that are Camel's and not of its form. */
-    static final Set<String> OF_CAMEL =
+    /** Parameters of a Kamelet that belong to Camel. */
+    static final Set<String> CAMEL_PARAMETERS =
             Set.of("templateId", "routeId", "uuid", "noErrorHandler", "bridgeErrorHandler", "location");
 
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private final Supplier<List<Action>> actions;
 
-    /** @param actions those that there are, in the end */
+    /** @param actions the known actions, evaluated when a route is added */
     public KameletParameterCheck(Supplier<List<Action>> actions) {
         this.actions = actions;
     }
@@ -53,18 +53,18 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
         }
     }
 
-    /** The action that a Kamelet is for; empty if it is not one of ours. */
+    /** Returns the action that a Kamelet is for; empty if the Kamelet is not the pack's. */
     static Optional<Action> action(Collection<Action> actions, String kamelet) {
         return actions.stream().filter(each -> kamelet.equals("wlcro-" + each.name() + "-action")).findFirst();
     }
 
-    /** The actions of the pack in this context; none if there is no pack in it. */
+    /** Returns the actions of the pack in this context; empty if the context has no pack. */
     static List<Action> actions(CamelContext context) {
         return context.getLifecycleStrategies().stream().filter(ActionRegistry.class::isInstance).map(ActionRegistry.class::cast)
                 .findFirst().map(ActionRegistry::all).orElse(List.of());
     }
 
-    /** @throws ConfigurationException if the action has not all of these fields */
+    /** @throws ConfigurationException if the action does not have all of these fields */
     static void check(String kamelet, Action action, Map<String, ?> parameters) {
         Set<String> known = new LinkedHashSet<>(action.fields().keySet());
         if (action.hasExternalId()) {
@@ -72,9 +72,9 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
         }
         Set<String> filledIn = new HashSet<>();
         parameters.forEach((name, value) -> {
-            // In upper case if it comes from the environment: CAMEL_KAMELET_WLCRO_CREATE_LEAD_ACTION_CITY.
+            // Camel passes names from the environment in upper case: CAMEL_KAMELET_WLCRO_CREATE_LEAD_ACTION_CITY.
             String field = name.toLowerCase(Locale.ROOT);
-            if (!OF_CAMEL.contains(name) && !known.contains(field)) {
+            if (!CAMEL_PARAMETERS.contains(name) && !known.contains(field)) {
                 throw new ConfigurationException("The Kamelet " + kamelet + " has no field '" + name.strip() + "'"
                         + Suggestions.hint(name, known) + " (text with an & in it is written RAW(...))");
             }
@@ -98,12 +98,13 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
     }
 
     /**
-     * Refuses what a recipient list, a routing slip or a {@code toD} that is one expression makes of an address: the
-     * values are URL-encoded, and nobody can tell which of them were so before. {@link KameletSendDynamicAware} has the rest.
+     * Rejects parameters that a recipient list, a routing slip or a {@code toD} with a single expression takes from a
+     * URI: Camel URL-encodes the values, and it cannot be determined which of them were encoded before.
+     * {@link KameletSendDynamicAware} handles the other dynamic URIs.
      */
     private static void refuseEncoded(String kamelet, Map<String, Object> parameters) {
         parameters.forEach((name, value) -> {
-            if (!OF_CAMEL.contains(name) && value instanceof String text && ENCODED.matcher(text).find()) {
+            if (!CAMEL_PARAMETERS.contains(name) && value instanceof String text && ENCODED.matcher(text).find()) {
                 throw new ConfigurationException("The field " + name + " of the Kamelet " + kamelet + " came URL-encoded, as"
                         + " a recipient list gives it; use to, or toD with name=${...}, or give it the body and no fields");
             }

@@ -17,15 +17,15 @@ import org.apache.camel.spi.SendDynamicAware;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Lets {@code toD}, {@code wireTap} and {@code enrich} call the pack's Kamelets with fields. Camel would put the values
- * into the address and read it as a URL: an {@code @} arrives as {@code %40}, text after an {@code &} becomes another
- * field, <code>${...}</code> in the data is evaluated, and each new value makes one more route. Here the fields are
- * read from the address as it is written in the route, before anything is evaluated; each value is evaluated on its own
- * and goes into the body, and the Kamelet is called without fields. {@link Addresses} keeps Camel from evaluating them
- * all the same, which would resolve <code>{{...}}</code> in the data.
+ * Lets {@code toD}, {@code wireTap} and {@code enrich} call the pack's Kamelets with parameters. Camel would insert the
+ * values into the URI and parse it: an {@code @} arrives as {@code %40}, text after an {@code &} becomes another
+ * parameter, <code>${...}</code> in the data is evaluated, and each new value creates one more route. This class takes
+ * the parameters from the URI as written in the route, before anything is evaluated. Each value is evaluated on its own
+ * and put into the body, and the Kamelet is called without parameters. {@link Addresses} prevents Camel from evaluating
+ * them anyway, which would resolve <code>{{...}}</code> in the data.
  *
- * <p>Camel finds it by the file {@code META-INF/services/org/apache/camel/send-dynamic/kamelet}, which holds for the
- * whole context: whatever is not a Kamelet of the pack is left to Camel.
+ * <p>Camel finds this class through the file {@code META-INF/services/org/apache/camel/send-dynamic/kamelet}, which
+ * applies to the whole context. Everything that is not a Kamelet of the pack is left to Camel.
  */
 public final class KameletSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
@@ -61,7 +61,7 @@ public final class KameletSendDynamicAware extends ServiceSupport implements Sen
         return false;
     }
 
-    /** The entry holds the request that the fields make; null if this is not for the pack. */
+    /** The entry contains the request body built from the parameters; null if the URI is not the pack's. */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
         Optional<Action> called = KameletParameterCheck.action(KameletParameterCheck.actions(context), KameletUri.kamelet(uri));
@@ -78,7 +78,7 @@ public final class KameletSendDynamicAware extends ServiceSupport implements Sen
         return new DynamicAwareEntry(written.without(uri), originalUri, request, null);
     }
 
-    /** It is the same for all messages: what an address says in the route does not change. */
+    /** Cached, because the URI in the route never changes. */
     private KameletUri address(String originalUri) {
         if (address == null) {
             simple = context.resolveLanguage("simple");
@@ -103,7 +103,7 @@ public final class KameletSendDynamicAware extends ServiceSupport implements Sen
         return null;
     }
 
-    /** Encodes the fields of each such address when its route is added. */
+    /** Encodes the parameters of each such URI when its route is added. */
     public static final class Addresses extends ModelLifecycleStrategySupport {
 
         @Override

@@ -11,15 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of a Kamelet as it is written in a route, {@code kamelet:NAME?field=text&field=text}, where a text may hold
- * expressions. As in a static address, nothing is URL-decoded, and {@code RAW(...)} keeps an {@code &}.
+ * The URI of a Kamelet as written in a route, {@code kamelet:NAME?field=text&field=text}. A text may contain
+ * expressions. As in a static URI, nothing is URL-decoded, and {@code RAW(...)} protects an {@code &}.
  *
  * @param fields the text of each field
- * @param options what is for Camel and not for the Kamelet, with a question mark in front; else empty
+ * @param options Camel's own options, with a leading question mark; empty if there are none
  */
 record KameletUri(Map<String, String> fields, String options) {
 
-    /** In front of fields that Camel is not to evaluate: what would make an expression or a placeholder of them is encoded. */
+    /**
+     * Precedes fields that Camel must not evaluate; the characters that would form an expression or a placeholder are
+     * encoded.
+     */
     private static final String ENCODED = "?wlcroEncoded&";
     private static final Map<String, String> CODES = codes();
     private static final Pattern KAMELET = Pattern.compile("\\w+:(?://)?([^/?]*)[^?]*(?:\\?.*)?", Pattern.DOTALL);
@@ -35,7 +38,7 @@ record KameletUri(Map<String, String> fields, String options) {
         return codes;
     }
 
-    /** The same address with fields that nobody evaluates but {@link #of}. */
+    /** The same URI with fields that only {@link #of} evaluates. */
     static String encoded(String written) {
         int query = written.indexOf('?');
         String fields = written.substring(query + 1);
@@ -59,7 +62,11 @@ record KameletUri(Map<String, String> fields, String options) {
         return fields;
     }
 
-    /** @throws ConfigurationException if an expression stands for more than the value of one field */
+    /**
+     * Parses a URI.
+     *
+     * @throws ConfigurationException if an expression stands for more than the value of one field
+     */
     static KameletUri of(String written, UnaryOperator<String> placeholders) {
         Map<String, String> fields = new LinkedHashMap<>();
         List<String> options = new ArrayList<>();
@@ -70,7 +77,7 @@ record KameletUri(Map<String, String> fields, String options) {
                 throw new ConfigurationException("In a dynamic address of a Kamelet, each field is written as"
                         + " name=${...}, and text with an & in it RAW(...): what an expression gives is a value and never"
                         + " read as fields");
-            } else if (KameletParameterCheck.OF_CAMEL.contains(name)) {
+            } else if (KameletParameterCheck.CAMEL_PARAMETERS.contains(name)) {
                 options.add(parameter);
             } else {
                 fields.put(name, text(parameter.substring(end + 1)));
@@ -84,7 +91,7 @@ record KameletUri(Map<String, String> fields, String options) {
         return !raw.matches() ? value : raw.group(1) != null ? raw.group(1) : raw.group(2);
     }
 
-    /** Cut at each ampersand that stands neither in an expression nor in RAW(...). */
+    /** Splits at each ampersand that is neither in an expression nor in RAW(...). */
     private static List<String> parameters(String query) {
         List<String> parameters = new ArrayList<>();
         for (int begin = 0; begin < query.length(); begin++) {
@@ -118,13 +125,13 @@ record KameletUri(Map<String, String> fields, String options) {
         return query.length();
     }
 
-    /** Which Kamelet an address calls. */
+    /** The name of the Kamelet that a URI calls. */
     static String kamelet(String uri) {
         Matcher address = KAMELET.matcher(uri);
         return address.matches() ? address.group(1) : "";
     }
 
-    /** The address that a message gave, without its fields. */
+    /** The URI from a message, without its fields. */
     String without(String uri) {
         return uri.replaceFirst("(?s)\\?.*", "") + options;
     }

@@ -1,2 +1,2 @@
-/** The pack's Kamelets: their form becomes the body of a request, and their parameters are checked. */
+/** The pack's Kamelets: their parameters are checked and become the body of a request. */
 package com.whitelabelcro.camel.kamelet;

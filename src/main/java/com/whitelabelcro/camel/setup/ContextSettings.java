@@ -13,7 +13,11 @@ public final class ContextSettings {
 
     private ContextSettings() {}
 
-    /** What the properties of the context, the environment and the system properties say; the last one wins. */
+    /**
+     * Reads the properties of the context, the environment and the system properties; the last one takes precedence.
+     *
+     * @throws com.whitelabelcro.camel.error.ConfigurationException if a setting is unknown or invalid
+     */
     public static Settings of(CamelContext context) {
         Map<String, String> environment = System.getenv();
         Map<String, String> found = new HashMap<>();

@@ -58,9 +58,10 @@ public final class PackServices extends ServiceSupport {
     private volatile boolean running;
 
     /**
-     * @param hosts a host's own database for the ledger; null for the one of the settings
-     * @param seen what the routes see of the ledger
-     * @param listeners hear of events
+     * @param config where and how the ledger is stored
+     * @param hosts a host's own database for the ledger; null for the configured one
+     * @param seen wraps the ledger that the routes use
+     * @param listeners the listeners to notify of events
      */
     PackServices(CamelContext context, LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen,
             List<WlcroEventListener> listeners) {
@@ -73,7 +74,10 @@ public final class PackServices extends ServiceSupport {
         ledger = seen.apply(database);
     }
 
-    /** Whoever waits for the ringing of an alarm is told by the ledger or the gate when all is stopped. */
+    /**
+     * Runs a task later. Tasks are dropped when the pack stops; the ledger and the permit queues then fail whatever
+     * waits.
+     */
     void wake(Duration time, Runnable what) {
         if (running) {
             timer.schedule(() -> run(what), time.toNanos(), TimeUnit.NANOSECONDS);
@@ -84,12 +88,13 @@ public final class PackServices extends ServiceSupport {
         try {
             what.run();
         } catch (Throwable e) {
-            // Not its message, which may quote anything. A task that is called again and again would not be any more.
+            // The message is left out, since it may quote personal data. Nothing is rethrown, because a periodic task
+            // would not run again.
             LOG.error("An alarm failed with {}", e.getClass().getName());
         }
     }
 
-    /** Calls this every second as long as it runs. */
+    /** Runs a task every second while the pack is running. */
     void everySecond(Runnable what) {
         everySecond.add(what);
         if (running) {
@@ -101,31 +106,32 @@ public final class PackServices extends ServiceSupport {
         timer.scheduleWithFixedDelay(() -> run(what), 1, 1, TimeUnit.SECONDS);
     }
 
+    /** The ledger that the routes use. */
     public Ledger ledger() {
         return ledger;
     }
 
-    /** Tells the host what happens. */
+    /** Notifies the listeners. */
     public EventPublisher events() {
         return events;
     }
 
-    /** Wakes people up; nothing that takes time runs on it. */
+    /** Runs timeouts and periodic tasks; its tasks must be short. */
     public ScheduledExecutorService timer() {
         return timer;
     }
 
-    /** Goes on with records whose turn has come. */
+    /** Continues with records that waited. */
     public Executor workers() {
         return workers;
     }
 
-    /** Nanoseconds since the beginning; monotonic. */
+    /** A monotonic clock: nanoseconds since this object was created. */
     public LongSupplier clock() {
         return () -> System.nanoTime() - beginning;
     }
 
-    /** For jitter; each thread has its own. */
+    /** A source of jitter; thread-safe. */
     public RandomGenerator random() {
         return () -> ThreadLocalRandom.current().nextLong();
     }
@@ -171,7 +177,7 @@ public final class PackServices extends ServiceSupport {
         rest();
     }
 
-    /** Lets the threads go. They are not refused for ever, since the same engine may be started again. */
+    /** Lets idle threads end. The executors still accept tasks, because the pack may be started again. */
     private void rest() {
         running = false;
         timer.getQueue().clear();

@@ -46,17 +46,20 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Puts the pack together: settings, threads, the HTTP component, the shared routes in Java and the actions' in YAML. */
+/**
+ * Installs the pack in a Camel context: settings, executors, the HTTP component, the shared routes in Java and the
+ * action routes in YAML.
+ */
 public final class RoutePackInstaller {
 
-    /** Named one by one: a wildcard finds nothing in a nested jar (Spring Boot). */
+    /** Listed one by one, because a wildcard finds nothing in a nested jar (Spring Boot). */
     private static final List<String> FILES = List.of(
             "classpath:wlcro/routes/leads.camel.yaml",
             "classpath:wlcro/routes/clients.camel.yaml",
             "classpath:wlcro/routes/affiliates.camel.yaml",
             "classpath:wlcro/routes/action-template.camel.yaml");
 
-    /** A jar without these is broken; those that come after them need not be named here. */
+    /** The actions that every jar must contain; actions that are added later need not be listed. */
     private static final Set<String> NINE = Set.of(
             "wlcro-create-lead", "wlcro-update-lead", "wlcro-update-lead-status",
             "wlcro-create-client", "wlcro-update-client", "wlcro-update-client-status",
@@ -74,14 +77,15 @@ public final class RoutePackInstaller {
     private PackServices services;
 
     /**
-     * @param database a host's own for the ledger; null for the one of the settings
-     * @param listeners who hears of events, besides those in the registry of the context
+     * @param settings the settings of the pack
+     * @param database a host's own database for the ledger; null for the configured one
+     * @param listeners the listeners to notify, in addition to those in the registry of the context
      */
     public RoutePackInstaller(Settings settings, DataSource database, List<WlcroEventListener> listeners) {
         this(settings, database, listeners, UnaryOperator.identity());
     }
 
-    /** @param seen what the routes see of the ledger */
+    /** @param seen wraps the ledger that the routes use */
     public RoutePackInstaller(Settings settings, DataSource database, List<WlcroEventListener> listeners, UnaryOperator<Ledger> seen) {
         this.settings = settings;
         this.database = database;
@@ -89,7 +93,11 @@ public final class RoutePackInstaller {
         this.seen = seen;
     }
 
-    /** Adds all of it to a context. */
+    /**
+     * Adds the pack to a context.
+     *
+     * @throws com.whitelabelcro.camel.error.ConfigurationException if the settings or the ledger cannot be used
+     */
     public void addTo(CamelContext context) throws Exception {
         if (context.hasComponent(PackHttpComponent.SCHEME) != null) {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
@@ -126,7 +134,7 @@ public final class RoutePackInstaller {
         checkNine();
     }
 
-    /** What a context that stops lets go, and needs when it starts. */
+    /** Registers the services that start and stop with the context. */
     private void serve(CamelContext context) throws Exception {
         services.start();
         context.addService(services, true, true);
@@ -135,7 +143,7 @@ public final class RoutePackInstaller {
                 settings, ConcurrencyLimit.most(settings.connections().size()), services.timer(), services.clock()));
     }
 
-    /** A context that is started again has kept its routes, and neither its components nor its services. */
+    /** A context that is started again has kept its routes, but neither its components nor its services. */
     private final class Restart extends LifecycleStrategySupport {
         @Override
         public void onContextInitializing(CamelContext context) {
@@ -149,7 +157,10 @@ public final class RoutePackInstaller {
         }
     }
 
-    /** Before anything is sent; keys from elsewhere are looked at when they are used. */
+    /**
+     * Registers the configured keys with the ledger before anything is sent. Keys from another source are checked when
+     * they are used.
+     */
     private void register() {
         accounts.forget();
         if (settings.hasConfiguredKeys()) {
@@ -176,7 +187,7 @@ public final class RoutePackInstaller {
     }
 
     /**
-     * The state of a connection at this moment.
+     * The current state of a connection.
      *
      * @throws ConfigurationException if there is no connection with this name
      */
@@ -189,34 +200,34 @@ public final class RoutePackInstaller {
         return queue.state();
     }
 
-    /** The state of each connection at this moment, by its name. */
+    /** The current state of each connection, by name. */
     public Map<String, ConnectionSnapshot> states() {
         Map<String, ConnectionSnapshot> all = new TreeMap<>();
         settings.connections().keySet().forEach(name -> all.put(name, state(name)));
         return all;
     }
 
-    /** Whose the connections are. */
+    /** Determines the accounts that the connections belong to. */
     public AccountResolver accounts() {
         return accounts;
     }
 
-    /** What was sent and what came of it. */
+    /** The ledger. */
     public Ledger ledger() {
         return services.ledger();
     }
 
-    /** What sends failed records again; the watcher hears of each. */
+    /** Creates a service that sends failed records again; the watcher is notified of each one. */
     public RedriveService redrive(RedriveService.Watcher watcher) {
         return new RedriveService(services.ledger(), actions::named, caller, services.workers(), watcher);
     }
 
-    /** Lets nobody wait for a turn any longer, for good; what has been sent goes on to its end. */
+    /** Rejects all waiting records and all later ones, permanently. Requests in flight continue to their end. */
     public void turnAway() {
         permits.prepareShutdown(false, false);
     }
 
-    /** Ends what runs, if the context does not. */
+    /** Stops the services if the context does not. */
     public void release() {
         ServiceHelper.stopAndShutdownService(services);
     }
@@ -229,7 +240,7 @@ public final class RoutePackInstaller {
         }
     }
 
-    /** What YAML as designers write it cannot say, and what holds for all routes of ours. */
+    /** Applies what the YAML of designers cannot express, and what holds for all routes of the pack. */
     private final class IsolatedRoutes implements RouteBuilderLifecycleStrategy {
         @Override
         public void afterConfigure(RouteBuilder builder) {

@@ -18,7 +18,10 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What scenarios and Kamelets call besides the actions. These routes run on the caller's own exchange. */
+/**
+ * The endpoints that scenarios and Kamelets call in addition to the actions. These routes work on the caller's own
+ * exchange.
+ */
 final class SupportRoutes extends RouteBuilder {
 
     private final Settings settings;

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * fixed number of threads it could block itself: a scenario may call the next action on the thread that delivered the result
  * of the first one.
  *
- * <p>Never loses a task, since somebody waits for each: if no thread can be started for lack of memory, it tries again.
+ * <p>Never drops a task, because a caller waits for each one: if no thread can be started for lack of memory, it tries
+ * again. Thread-safe.
  */
 final class WorkerExecutor implements Executor {
 
@@ -24,12 +25,12 @@ final class WorkerExecutor implements Executor {
     private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final ThreadPoolExecutor threads;
-    private final Scheduler alarm;
+    private final Scheduler scheduler;
 
-    WorkerExecutor(ThreadFactory factory, Scheduler alarm) {
+    WorkerExecutor(ThreadFactory factory, Scheduler scheduler) {
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
-        this.alarm = alarm;
+        this.scheduler = scheduler;
     }
 
     @Override
@@ -37,7 +38,7 @@ final class WorkerExecutor implements Executor {
         try {
             threads.execute(() -> run(task));
         } catch (OutOfMemoryError e) {
-            alarm.in(AGAIN, () -> execute(task));
+            scheduler.in(AGAIN, () -> execute(task));
         }
     }
 
@@ -45,7 +46,7 @@ final class WorkerExecutor implements Executor {
         try {
             task.run();
         } catch (Throwable e) {
-            // Not its message, which may quote anything.
+            // The message is left out, since it may quote personal data.
             LOG.error("A task failed with {}", e.getClass().getName());
         }
     }
@@ -60,7 +61,7 @@ final class WorkerExecutor implements Executor {
         threads.setKeepAliveTime(KEPT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Lets idle threads go. What is still to be done is done all the same. */
+    /** Ends idle threads quickly. Remaining tasks are still executed. */
     void rest() {
         threads.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }

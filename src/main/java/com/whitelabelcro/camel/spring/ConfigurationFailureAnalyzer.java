@@ -4,7 +4,10 @@ import com.whitelabelcro.camel.error.ConfigurationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A start that failed for a missing or wrong setting ends with our one line, and without a stack trace. */
+/**
+ * Reports a missing or invalid setting in one line and without a stack trace when a Spring Boot application fails to
+ * start.
+ */
 public class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<ConfigurationException> {
 
     @Override

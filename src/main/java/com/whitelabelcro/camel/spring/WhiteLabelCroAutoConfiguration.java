@@ -19,9 +19,9 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Adds the pack to a Camel application on Spring Boot that has this jar, with the settings {@code wlcro.*} of Spring's
- * environment. A bean of type {@link WhiteLabelCro} or {@link Settings} that the application declares takes the place of
- * ours. A {@code DataSource} of the application is not touched, unless it says so:
+ * Adds the pack to a Camel application on Spring Boot that contains this jar, with the settings {@code wlcro.*} of
+ * Spring's environment. A bean of type {@link WhiteLabelCro} or {@link Settings} in the application replaces the one
+ * defined here. A {@code DataSource} of the application is used only if the application says so:
  *
  * <pre>{@code
  * @Bean
@@ -36,7 +36,7 @@ public class WhiteLabelCroAutoConfiguration {
 
     private static final String PREFIX = "wlcro.";
 
-    /** Camel adds it, as it adds all beans with routes. Its name is one that nobody else gives a bean. */
+    /** Camel adds it to the context, as it adds all beans with routes. The bean name is unique to the pack. */
     @Bean("com.whitelabelcro.camel.WhiteLabelCro")
     @ConditionalOnMissingBean
     WhiteLabelCro whiteLabelCro(Settings settings) {
@@ -44,10 +44,10 @@ public class WhiteLabelCroAutoConfiguration {
     }
 
     /**
-     * What Spring's environment says, in Spring's own order of precedence. Nobody asks for it if the application brings a
-     * pack with settings from elsewhere.
+     * Reads the settings from Spring's environment, in Spring's order of precedence. Lazy, because an application may
+     * define the pack with settings from elsewhere.
      *
-     * @throws ConfigurationException if something is wrong with it
+     * @throws ConfigurationException if a setting is unknown or invalid
      */
     @Lazy
     @Bean("com.whitelabelcro.camel.config.Settings")

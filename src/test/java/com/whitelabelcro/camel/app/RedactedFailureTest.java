@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever others quote of a record or a key in their message does not show. */
 @Fast
-class MaskedTest {
+class RedactedFailureTest {
 
     private static String masked(String message) {
-        return Masked.of(new IllegalStateException(message)).replace("java.lang.IllegalStateException: ", "");
+        return RedactedFailure.of(new IllegalStateException(message)).replace("java.lang.IllegalStateException: ", "");
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class MaskedTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(Map.of("name", "Ann", "list", List.of("Lee", 94103)));
         exchange.getMessage().setHeader("who", "Bob");
-        assertThat(Masked.of(new IllegalStateException("Ann of Lee in 94103 met Bob", new RuntimeException("Ann!")), exchange))
+        assertThat(RedactedFailure.of(new IllegalStateException("Ann of Lee in 94103 met Bob", new RuntimeException("Ann!")), exchange))
                 .isEqualTo("java.lang.IllegalStateException: *** of *** in *** met ***; caused by java.lang.RuntimeException: ***!");
     }
 }

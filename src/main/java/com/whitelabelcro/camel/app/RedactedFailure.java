@@ -11,27 +11,27 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /**
- * What others say of a failure, without the values that they quote: what stands in quotes, behind an equals sign or as a
- * value, an e-mail address, a key, and each word that is in the message which failed.
+ * The messages of a failure and its causes without the values that they may quote: text in quotes, after an equals sign
+ * or as a value, e-mail addresses, keys, and every word that occurs in the exchange that failed.
  */
-public final class Masked {
+public final class RedactedFailure {
 
     private static final String MASK = "***";
-    private static final int MOST_LETTERS = 100_000;
-    private static final int SHORTEST = 2;
+    private static final int MAX_LENGTH = 100_000;
+    private static final int MIN_WORD_LENGTH = 2;
 
     private static final Pattern VALUES = Pattern.compile("(?s)\"[^\"]*\"|'[^']*'|`[^`]*`|(?<=://)[^/\\s@]*@"
             + "|[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}.-]+|wlcro_\\S+|(?<==)[^\\s&,;)}\\]]+|(?<=\\bvalue )\\S+|(?<=\\bvalue: )\\S+");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
-    private Masked() {}
+    private RedactedFailure() {}
 
-    /** All that a failure and its causes say, masked. */
+    /** The masked messages of a failure and all its causes, in one line. */
     public static String of(Throwable failure) {
         return of(failure, Set.of());
     }
 
-    /** The same, without any word of the exchange that failed. */
+    /** The same, with all words of the failed exchange masked. */
     static String of(Throwable failure, Exchange exchange) {
         Set<String> words = new HashSet<>();
         collect(exchange.getMessage().getBody(), words);
@@ -41,14 +41,14 @@ public final class Masked {
     }
 
     private static String of(Throwable failure, Set<String> words) {
-        StringBuilder told = new StringBuilder();
-        for (Throwable each = failure; each != null && told.length() < MOST_LETTERS; each = each.getCause()) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable each = failure; each != null && text.length() < MAX_LENGTH; each = each.getCause()) {
             String message = VALUES.matcher(String.valueOf(each.getMessage())).replaceAll(MASK);
-            told.append(told.isEmpty() ? "" : "; caused by ").append(each.getClass().getName()).append(": ")
+            text.append(text.isEmpty() ? "" : "; caused by ").append(each.getClass().getName()).append(": ")
                     .append(WORD.matcher(message).replaceAll(
                             word -> words.contains(word.group()) ? MASK : Matcher.quoteReplacement(word.group())));
         }
-        return Printable.of(told.toString().replaceAll("\\s+", " "));
+        return Printable.of(text.toString().replaceAll("\\s+", " "));
     }
 
     private static void collect(Object value, Set<String> words) {
@@ -60,9 +60,9 @@ public final class Masked {
             collect(new String(bytes, StandardCharsets.UTF_8), words);
         } else if (value instanceof CharSequence || value instanceof Number) {
             String text = value.toString();
-            Matcher word = WORD.matcher(text.substring(0, Math.min(MOST_LETTERS, text.length())));
+            Matcher word = WORD.matcher(text.substring(0, Math.min(MAX_LENGTH, text.length())));
             while (word.find()) {
-                if (word.group().length() >= SHORTEST) {
+                if (word.group().length() >= MIN_WORD_LENGTH) {
                     words.add(word.group());
                 }
             }
