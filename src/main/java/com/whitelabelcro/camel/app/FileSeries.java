@@ -122,7 +122,7 @@ public final class FileSeries {
             LedgerClient.get(imports().end(series, how, mended));
             return Optional.empty();
         } catch (ConfigurationException e) {
-            return Optional.of("How this import ended could not be noted, and so the next one of this file continues it: "
+            return Optional.of("How this import ended could not be stored, so the next import of this file continues it: "
                     + e.getMessage());
         }
     }

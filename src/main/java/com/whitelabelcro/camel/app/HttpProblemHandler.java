@@ -35,11 +35,11 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
     private static final Map<Integer, String[]> DETAILS = Map.of(
             400, new String[] {"InvalidRequest", "The request cannot be read"},
             404, new String[] {"NotFound", "There is nothing at this address"},
-            405, new String[] {"MethodNotAllowed", "This address does not take this method; the header Allow names those that it takes"},
-            406, new String[] {"NotAcceptable", "What the header Accept asks for cannot be answered here"},
+            405, new String[] {"MethodNotAllowed", "This address does not accept this method; the header Allow lists those that it accepts"},
+            406, new String[] {"NotAcceptable", "The media type in the header Accept is not available"},
             413, new String[] {"TooLarge", "The body is too large"},
-            415, new String[] {"UnsupportedMediaType", "This Content-Type is not taken here"},
-            503, new String[] {"Unavailable", "It cannot be done now; send it again later"});
+            415, new String[] {"UnsupportedMediaType", "This Content-Type is not accepted here"},
+            503, new String[] {"Unavailable", "The request cannot be processed now; send it again later"});
 
     private final PlatformHttpComponent served;
 
@@ -71,8 +71,8 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
             call.response().putHeader("Retry-After", "60");
         }
         String[] problem = DETAILS.getOrDefault(status, status < FIRST_SERVER_ERROR
-                ? new String[] {"InvalidRequest", "The request is not taken"}
-                : new String[] {"Failed", "It failed here; the log knows more"});
+                ? new String[] {"InvalidRequest", "The request is not accepted"}
+                : new String[] {"Failed", "Internal error; see the log of the server"});
         answer(call, status, problem[0], problem[1]);
     }
 

@@ -45,7 +45,7 @@ public final class LedgerClient implements AutoCloseable {
         config = settings.ledger();
         config.file().filter(each -> !Files.exists(each)).ifPresent(missing -> {
             throw new ConfigurationException("There is no ledger at " + missing
-                    + " yet; it comes with the first record that is sent. If there is one elsewhere, set wlcro.ledger.url, or WLCRO_HOME");
+                    + " yet; it is created when the first record is sent. If there is one elsewhere, set wlcro.ledger.url, or WLCRO_HOME");
         });
         try {
             ledger = JdbcLedger.open(config, new Surroundings(
@@ -110,7 +110,7 @@ public final class LedgerClient implements AutoCloseable {
      */
     public static FailedRecord show(Ledger ledger, EntryId id) {
         return get(ledger.failed().show(id)).orElseThrow(
-                () -> new ConfigurationException("There is no failed record of the number " + id));
+                () -> new ConfigurationException("There is no failed record with the number " + id));
     }
 
     /** Waits for the ledger. A failure is reported like an invalid configuration. */

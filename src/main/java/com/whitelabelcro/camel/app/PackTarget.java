@@ -125,8 +125,8 @@ public final class PackTarget implements Target {
             return new SendResult.Failed(failure.getError(), failure.getMessage(), false, false);
         }
         String what = failure != null ? failure.getMessage()
-                : "the API has it" + ApiRecord.namedIn(end.getMessage().getBody(Map.class)).map(each -> " as " + each).orElse("");
-        return new SendResult.Failed("OutcomeUnknown", what + "; that could not be noted: " + why, true, false);
+                : "it was applied" + ApiRecord.namedIn(end.getMessage().getBody(Map.class)).map(each -> " as " + each).orElse("");
+        return new SendResult.Failed("OutcomeUnknown", what + ", but that could not be stored: " + why, true, false);
     }
 
     private static SendResult sentBefore(Message answer) {
@@ -142,7 +142,7 @@ public final class PackTarget implements Target {
         if (failure == null) {
             return new SendResult.Done();
         } else if (!(failure instanceof WlcroException typed)) {
-            String what = "the sending itself failed with " + failure.getClass().getSimpleName();
+            String what = "internal error while sending: " + failure.getClass().getSimpleName();
             return new SendResult.Failed(ErrorType.OUTCOME_UNKNOWN.label(), what, true, listed);
         } else if (!typed.isAboutTheRecord()) {
             Cause cause = typed instanceof Unauthorized ? Cause.KEY_REFUSED

@@ -24,7 +24,7 @@ public final class RedactingMessageConverter extends ClassicConverter {
      */
     private static final Pattern QUOTED = Pattern.compile(
             "(?s)(caught: |Caused by: \\[)(?!com\\.whitelabelcro\\.)([A-Za-z_][\\w.$]*)(?:: | - ).*");
-    private static final String LEFT_OUT = "$1$2 (what it says may hold data, and is left out)";
+    private static final String LEFT_OUT = "$1$2 (its message may contain data and is left out)";
 
     @Override
     public String convert(ILoggingEvent event) {

@@ -55,8 +55,8 @@ public final class RedriveRunner implements RedriveService.Watcher {
         }
         out.println(summary());
         if (stopped != null && isAnySent()) {
-            out.println("Look those up that are still in the list before you send them again:"
-                    + " that some were sent may not have been noted");
+            out.println("Look up the records that are still in the list before you send them again:"
+                    + " some of them may have been sent without the ledger knowing");
         }
         out.flush();
     }

@@ -85,7 +85,7 @@ final class ScenarioFailures extends SimpleEventNotifierSupport implements Inter
 
     /** The messages of other libraries may quote the record. */
     private static String nameOf(List<Throwable> chain) {
-        return chain.get(chain.size() - 1).getClass().getName() + " (what it says may hold data, and is left out; --show-cause shows it)";
+        return chain.get(chain.size() - 1).getClass().getName() + " (its message may contain data and is left out; --show-cause shows it)";
     }
 
     private final class Step extends DelegateAsyncProcessor {

@@ -126,7 +126,7 @@ public final class StartFailure {
         } else if (each instanceof PropertyBindingException binding) {
             String type = each.getCause() instanceof TypeConversionException wrong
                     ? " must be a " + wrong.getToType().getSimpleName().toLowerCase(Locale.ROOT) + ", and is something else"
-                    : " has a value that it cannot have";
+                    : " has a value that is not allowed";
             return Optional.of("the option " + binding.getPropertyName() + type);
         } else if (each instanceof ClassNotFoundException) {
             return Optional.of("there is no class " + message + Suggestions.hint(message,

@@ -48,11 +48,11 @@ final class WebGuard implements Handler<RoutingContext> {
         HttpServerRequest request = call.request();
         ContentType type = ContentType.of(request.getHeader("Content-Type"));
         if (namesMatter && !isOurs(hostOf(host(request)))) {
-            refuse(call, 421, "This server is not called by that name; allow it with wlcro.web.hosts");
+            refuse(call, 421, "This server does not answer to this host name; allow it with wlcro.web.hosts");
         } else if (!READING.contains(request.method()) && !type.isJson() && isForeign(request)) {
             refuse(call, 403, "A page of another site may not post here; allow it with wlcro.web.hosts");
         } else if (type.mediaType().startsWith("multipart/") && !uploads) {
-            refuse(call, 415, "Uploads are not taken;"
+            refuse(call, 415, "Uploads are not accepted;"
                     + " send a JSON object as application/json, or a form as application/x-www-form-urlencoded");
         } else if (isReadable(call)) {
             call.next();

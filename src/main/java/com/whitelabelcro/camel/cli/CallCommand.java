@@ -40,10 +40,10 @@ final class CallCommand implements Callable<Integer> {
             description = "The fields as one JSON object; - or nothing: read it from the standard input.")
     private String json;
 
-    @Option(names = "--force", description = "Send it also if the same was done before.")
+    @Option(names = "--force", description = "Send it even if the same was done before.")
     private boolean force;
 
-    @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; else the default one.")
+    @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; default: the connection default.")
     private String connection;
 
     @Mixin
@@ -65,12 +65,12 @@ final class CallCommand implements Callable<Integer> {
                 headers.put(WlcroHeaders.CONNECTION, connection);
             }
             Exchange exchange = called(session, action, headers);
-            int exit = told(exchange, session);
+            int exit = print(exchange, session);
             String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
             if (notNoted == null) {
                 return exit;
             }
-            spec.commandLine().getErr().println("It was sent, and that could not be noted: " + Printable.of(notNoted)
+            spec.commandLine().getErr().println("It was sent, but that could not be stored: " + Printable.of(notNoted)
                     + ". The same call again would send it once more");
             return Wlcro.STOPPED;
         }
@@ -82,7 +82,7 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private int told(Exchange exchange, ActionClient session) throws Exception {
+    private int print(Exchange exchange, ActionClient session) throws Exception {
         Exception failure = exchange.getException();
         if (failure == null) {
             if (exchange.getMessage().getHeader(WlcroHeaders.DUPLICATE, false, Boolean.class)) {

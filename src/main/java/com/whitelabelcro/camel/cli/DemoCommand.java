@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "See the main job in half a minute, without a key or a network: 300 contacts from a HubSpot"
+        description = "See an import in half a minute, without a key or a network: 300 contacts from a HubSpot"
                 + " export go into a sandbox that limits, fails and loses answers. Every number is counted.",
         footerHeading = "%nExamples:%n",
         footer = "  wlcro demo")

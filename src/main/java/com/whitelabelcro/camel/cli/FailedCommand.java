@@ -7,8 +7,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "failed",
         description = {
-            "See what was given up, send it again, or drop it.",
-            "Imports keep their failed records by themselves; scenarios with direct:wlcro-dead-letter. A record leaves the"
+            "List the records that were given up, send them again, or drop them.",
+            "Imports store their failed records by themselves; scenarios with direct:wlcro-dead-letter. A record leaves the"
                     + " list when it, or another of the same identity, succeeds."
         },
         subcommands = {

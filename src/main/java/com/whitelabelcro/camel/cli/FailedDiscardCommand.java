@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "discard",
         description = {
-            "Drop failed records: nothing is to be done about them any more. Their fields are deleted.",
-            "A record that was dropped goes out if it is imported or sent again. If you looked up one of unknown outcome and it"
-                    + " is there, use --applied: then it counts as done, and is not sent again."
+            "Drop failed records that need no further action. Their fields are deleted.",
+            "A dropped record is sent if it is imported or called again. If you looked up a record of unknown outcome and it"
+                    + " exists, use --applied: it then counts as done and is not sent again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,19 +42,19 @@ import picocli.CommandLine.Spec;
         })
 final class FailedDiscardCommand implements Callable<Integer> {
 
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_NAMED = 20;
 
-    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Those of these numbers.")
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "The records with these numbers.")
     private List<String> numbers = List.of();
 
     @Mixin
     private FailedRecordOptions which;
 
-    @Option(names = "--all", description = "All of them.")
+    @Option(names = "--all", description = "All failed records.")
     private boolean all;
 
-    @Option(names = "--applied", description = "You found them in the CRM: they count as done. 17-42=4711 says which id the new"
-            + " record has there, for whoever sends the same again. Also of those that were discarded.")
+    @Option(names = "--applied", description = "You found them in the CRM: they count as done. 17-42=4711 gives the id that the new"
+            + " record has there, for the answer to a repeat. Also for records that were discarded.")
     private boolean applied;
 
     @Spec
@@ -62,13 +62,13 @@ final class FailedDiscardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        which.notBeside(numbers);
+        which.rejectTogetherWith(numbers);
         if (all && !(numbers.isEmpty() && which.isAll())) {
             throw new ParameterException(spec.commandLine(), "Give --all alone");
         } else if (applied && (numbers.isEmpty() || all)) {
             throw new ParameterException(spec.commandLine(), "Give --applied the numbers of those that you looked up");
         } else if (numbers.isEmpty() && which.isAll() && !all) {
-            throw new ParameterException(spec.commandLine(), "Say which: their numbers, a filter, or --all");
+            throw new ParameterException(spec.commandLine(), "Specify the records: their numbers, a filter, or --all");
         }
         Map<EntryId, String> ids = new LinkedHashMap<>();
         for (String number : numbers) {
@@ -89,7 +89,7 @@ final class FailedDiscardCommand implements Callable<Integer> {
             LedgerClient.each(ledger, own.of(which.filter()), records::add);
         }
         Map<FailedRecord, CompletionStage<Boolean>> given = new LinkedHashMap<>();
-        // All are given before the first is waited for, so that many go to the disk at once.
+        // Submits all operations before waiting for the first, so that the ledger commits many at once.
         records.forEach(each -> given.put(each, ledger.failed().discard(each.id())));
         List<FailedRecord> discarded =
                 given.entrySet().stream().filter(each -> LedgerClient.get(each.getValue())).map(Map.Entry::getKey).toList();
@@ -109,9 +109,9 @@ final class FailedDiscardCommand implements Callable<Integer> {
     private static void warnOfUnknown(List<FailedRecord> discarded, PrintWriter out) {
         List<FailedRecord> unknown = discarded.stream().filter(each -> each.state() == EntryState.UNKNOWN).toList();
         if (!unknown.isEmpty()) {
-            String some = unknown.stream().limit(MOST_NAMED).map(each -> each.id().toString()).collect(Collectors.joining(" "));
+            String some = unknown.stream().limit(MAX_NAMED).map(each -> each.id().toString()).collect(Collectors.joining(" "));
             out.println(unknown.size() + " of them may have been applied, and then that makes a second record. If you found one"
-                    + " in the CRM, say so: wlcro failed discard --applied " + some + (unknown.size() > MOST_NAMED ? " ..." : ""));
+                    + " in the CRM, mark them as applied: wlcro failed discard --applied " + some + (unknown.size() > MAX_NAMED ? " ..." : ""));
         }
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         })
 final class FailedExportCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The file to be made; - writes to the standard output.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The file to create; - writes to the standard output.")
     private String file;
 
     @Mixin

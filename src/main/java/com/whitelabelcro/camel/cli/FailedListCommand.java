@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "list",
-        description = "List the failed records, those that failed last first, of whatever company. Shows no personal data.",
+        description = "List the failed records of all companies, latest failure first. Shows no personal data.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  wlcro failed list --reason Unavailable --newer-than 1h",
@@ -33,7 +33,7 @@ final class FailedListCommand implements Callable<Integer> {
             description = "How many are shown at most (default: ${DEFAULT-VALUE}).")
     private int most;
 
-    @Option(names = "--json", description = "One JSON object a line.")
+    @Option(names = "--json", description = "One JSON object per line.")
     private boolean json;
 
     @Spec

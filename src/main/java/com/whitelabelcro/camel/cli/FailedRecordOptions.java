@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which of the failed records a command is about. */
+/** The options that select failed records. */
 final class FailedRecordOptions {
 
     @Option(names = "--reason", paramLabel = "ERROR", description = "Only those with this error, such as Unavailable.")
@@ -45,8 +45,8 @@ final class FailedRecordOptions {
         return filter().equals(FailedFilter.all());
     }
 
-    /** Numbers and filters beside each other could mean both more and less than either. */
-    void notBeside(List<String> numbers) {
+    /** Rejects ids combined with filters, because the combination is ambiguous. */
+    void rejectTogetherWith(List<String> numbers) {
         if (!numbers.isEmpty() && !isAll()) {
             throw new ParameterException(spec.commandLine(), "Give numbers or filters, not both");
         }
@@ -60,7 +60,7 @@ final class FailedRecordOptions {
         }
     }
 
-    /** The entries of these numbers, as people see them. */
+    /** Parses the ids of entries as shown to users. */
     static List<EntryId> ids(List<String> given, CommandSpec spec) {
         return given.stream().map(text -> EntryId.parse(text).orElseThrow(() -> new ParameterException(
                 spec.commandLine(), "The number of a failed record looks like 17-42; failed list shows them"))).toList();

@@ -22,21 +22,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retry",
         description = {
-            "Send failed records again, those that failed first first, as fast as the rate limit allows.",
-            "Those in state unknown were sent once and got no usable answer: sending them again could make a second record."
-                    + " Look them up in the CRM; then name them here, or say that they are there (failed discard --applied)."
+            "Send failed records again, oldest failure first, as fast as the rate limit allows.",
+            "Records in state unknown were sent but got no usable answer: sending them again could create a second record."
+                    + " Look them up in the CRM; then give their numbers here, or mark them as applied (failed discard --applied)."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  wlcro failed retry --reason Unavailable", "  wlcro failed retry 17-42 17-43"})
 final class FailedRetryCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Those of these numbers; else all but the unknown.")
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "The records with these numbers; default: all except the unknown.")
     private List<String> numbers = List.of();
 
     @Mixin
     private FailedRecordOptions which;
 
-    @Option(names = "--unknown", description = "Those in state unknown too, at the risk of second records.")
+    @Option(names = "--unknown", description = "Include records in state unknown, at the risk of second records.")
     private boolean unknown;
 
     @Spec
@@ -44,7 +44,7 @@ final class FailedRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        which.notBeside(numbers);
+        which.rejectTogetherWith(numbers);
         List<EntryId> ids = new ArrayList<>(FailedRecordOptions.ids(numbers, spec));
         try (ActionClient session = new ActionClient(
                 Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "show",
-        description = "Show all that is known of one failed record, with its fields: personal data.",
+        description = "Show everything that is known about one failed record, including its fields: personal data.",
         footerHeading = "%nExamples:%n",
         footer = "  wlcro failed show 17-42")
 final class FailedShowCommand implements Callable<Integer> {

@@ -15,19 +15,19 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A failed record for people, and as JSON for programs. */
+/** Formats a failed record for people, and as JSON for programs. */
 final class FailedText {
 
     static final String HEADER = line("NUMBER", "STATE", "ACTION", "CONNECTION", "COMPANY", "ERROR", "REQUESTS", "FAILED AT");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** In the reader's time zone, and with its offset: what is copied elsewhere means the same there. */
+    /** In the reader's time zone with its offset, so that a copied time is still unambiguous elsewhere. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssXXX", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private FailedText() {}
 
-    /** One line, without what is personal data. */
+    /** One line without personal data. */
     static String line(FailedRecord record, OwnRecords own) {
         return line(record.id().toString(), record.state().stored(), record.action(), record.connection(), company(record, own),
                 record.failure().kind(), String.valueOf(record.attempts()), TIME.format(record.failed()));
@@ -37,7 +37,7 @@ final class FailedText {
         return Printable.of(String.format(Locale.ROOT, "%-12s %-8s %-20s %-12s %-12s %-15s %-8s %s", (Object[]) cells));
     }
 
-    /** Whose it is, if that is known. */
+    /** The company that owns the record; empty if it is unknown. */
     private static String company(FailedRecord record, OwnRecords own) {
         return record.company().map(CompanyId::id).orElse("-") + (own.isAnothers(record) ? " (other)" : "");
     }
@@ -46,7 +46,7 @@ final class FailedText {
         return TIME.format(time);
     }
 
-    /** All that is known, with the body. */
+    /** Everything that is known, including the body. */
     static String whole(FailedRecord record, OwnRecords own) {
         Details details = record.failure().details();
         StringBuilder text = new StringBuilder();
@@ -74,7 +74,7 @@ final class FailedText {
         }
     }
 
-    /** One line of JSON; with the body if there is one in it. */
+    /** One line of JSON; it includes the body if the record has one. */
     static String json(FailedRecord record, OwnRecords own) {
         Details details = record.failure().details();
         ObjectNode json = JSON.createObjectNode()

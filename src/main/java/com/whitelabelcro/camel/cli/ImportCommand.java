@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
             "  wlcro import create-lead leads.csv --map \"E-mail Address=email\" --set external_id=list7_{Id}",
             "  wlcro import create-lead leads.csv.failed.jsonl",
             "",
-            "The same command again goes on where it was stopped: it skips what was sent before, and says so.",
+            "To continue a stopped import, run the same command again: it skips what was sent before, and says so.",
             "",
-            "Give each record an external_id: only then can a repeat after a lost answer make no second record."
+            "Give each record an external_id: only then can a repeat after a lost answer create no second record."
         })
 final class ImportCommand implements Callable<Integer> {
 
@@ -66,11 +66,11 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--mapping", paramLabel = "NAME|FILE",
             description = "A ready mapping (hubspot, salesforce, pipedrive, zoho, gohighlevel, mailchimp, google, outlook,"
                     + " creditrepaircloud), a file of your own with lines such as \"map.Record ID = external_id\", or none."
-                    + " Without it, a ready one is taken if its header is met.")
+                    + " Without it, a ready one is used if the file has its header.")
     private String mapping;
 
     @Option(names = "--encoding", paramLabel = "NAME",
-            description = "The encoding of the file, such as windows-1251, if it is not found rightly.")
+            description = "The encoding of the file, such as windows-1251, if it is not detected correctly.")
     private String encoding;
 
     @Option(names = "--separator", paramLabel = "CHAR",
@@ -85,7 +85,7 @@ final class ImportCommand implements Callable<Integer> {
     private Integer skipLines;
 
     @Option(names = "--records", paramLabel = "POINTER",
-            description = "Where the records are in a JSON document, such as /data/items, if they are not found.")
+            description = "Where the records are in a JSON document, such as /data/items, if they are not detected.")
     private String records;
 
     @Option(names = "--sheet", paramLabel = "NAME|N",
@@ -93,7 +93,7 @@ final class ImportCommand implements Callable<Integer> {
     private String sheet;
 
     @Option(names = "--doubtful", paramLabel = "fail|send|drop", defaultValue = "fail",
-            description = "What to do with a row that holds a value which is hardly meant, such as #REF! or NULL: fail"
+            description = "What to do with a row that has a value which is probably unintended, such as #REF! or NULL: fail"
                     + " (default), send it as it is, or drop that field.")
     private String doubtful;
 
@@ -112,10 +112,10 @@ final class ImportCommand implements Callable<Integer> {
             + " has sent. (People are recognised in any case.)")
     private boolean afresh;
 
-    @Option(names = "--force", description = "Send all, whatever was sent before: also people, and what is a Conflict.")
+    @Option(names = "--force", description = "Send all records, whatever was sent before, including people and conflicts.")
     private boolean force;
 
-    @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; else the default one.")
+    @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; default: the connection default.")
     private String connection;
 
     @Mixin
@@ -173,8 +173,8 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Mapping mapping(Action action, MappingRules own) {
-        Mapping said = Mapping.of(action, MappingRules.of(maps, sets), own);
-        return mapping == null ? said.orReady(MappingFile.ready()) : said;
+        Mapping explicit = Mapping.of(action, MappingRules.of(maps, sets), own);
+        return mapping == null ? explicit.orReady(MappingFile.ready()) : explicit;
     }
 
     private static int exit(ImportSummary summary) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "ledger",
-        description = "Look after the ledger, which remembers what was sent and what came of it.",
+        description = "Maintain the ledger, which remembers what was sent and how it ended.",
         subcommands = {LedgerCommand.Stats.class, LedgerCommand.Purge.class},
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -41,7 +41,7 @@ final class LedgerCommand implements Runnable {
 
     @Command(
             name = "stats",
-            description = "Count the entries by their state, and tell from when to when they are and how large the ledger is.",
+            description = "Count the entries by state, and show the period that they cover and the size of the ledger.",
             footerHeading = "%nExamples:%n",
             footer = "  wlcro ledger stats")
     static final class Stats implements Callable<Integer> {
@@ -90,7 +90,7 @@ final class LedgerCommand implements Runnable {
 
     @Command(
             name = "purge",
-            description = "Delete what is settled and older than wlcro.ledger.retention, and the fields of what is not.",
+            description = "Delete settled entries older than wlcro.ledger.retention, and the fields of older failed records.",
             footerHeading = "%nExamples:%n",
             footer = "  wlcro ledger purge")
     static final class Purge implements Callable<Integer> {

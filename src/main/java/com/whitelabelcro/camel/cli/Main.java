@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Where {@code java -jar whitelabelcro-camel-routes.jar} begins. */
+/** The entry point of {@code java -jar whitelabelcro-camel-routes.jar}. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<InputStream> held = StandardStreams.guard();
+        List<InputStream> placeholders = StandardStreams.guard();
         Logging.begin();
         int exit = Wlcro.run(arguments);
-        held.clear();
+        placeholders.clear();
         System.exit(exit);
     }
 }

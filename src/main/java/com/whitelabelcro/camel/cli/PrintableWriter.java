@@ -9,13 +9,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 
 /**
- * Writes to a terminal what {@link Printable} lets through, and line breaks; everything else as {@code \}{@code uXXXX},
- * and so is what the terminal's character set does not have. JSON stays the same JSON.
+ * Writes to a terminal the characters that {@link Printable} allows and that the terminal's charset contains, and line
+ * breaks; everything else becomes {@code \}{@code uXXXX}. JSON remains equivalent JSON.
  */
 public final class PrintableWriter extends FilterWriter {
 
     private final CharsetEncoder encoder;
 
+    /**
+     * @param stream the terminal
+     * @param charset the charset of the terminal
+     */
     public PrintableWriter(OutputStream stream, Charset charset) {
         super(new OutputStreamWriter(stream, charset));
         encoder = charset.newEncoder();

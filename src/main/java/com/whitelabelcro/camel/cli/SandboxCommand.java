@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "  wlcro sandbox",
             "  wlcro sandbox --port 0",
             "",
-            "What it tells and takes:",
+            "Requests to the sandbox itself:",
             "  GET  /_sandbox/stats     what arrived, counted",
             "  GET  /_sandbox/records   the records it holds",
             "  POST /_sandbox/reset     begin again with other settings, such as",

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The three streams that a process is started with, or without. */
+/** The three standard streams of the process, each of which may be closed. */
 public final class StandardStreams {
 
     private static final Path DESCRIPTORS = Path.of("/dev/fd");
@@ -25,15 +25,15 @@ public final class StandardStreams {
     private StandardStreams() {}
 
     /**
-     * Makes sure that no file which is opened later takes the place of a stream that was closed ({@code <&-}): what is
-     * printed would end up in it.
+     * Prevents a file that is opened later from getting the file descriptor of a standard stream that was closed
+     * ({@code <&-}); printed text would end up in that file.
      *
-     * @return what has to stay open as long as the process lives
+     * @return streams that must stay open as long as the process runs
      */
     public static List<InputStream> guard() throws IOException {
-        List<InputStream> held = new ArrayList<>();
+        List<InputStream> placeholders = new ArrayList<>();
         if (!Files.isDirectory(DESCRIPTORS) || !Files.exists(NOTHING)) {
-            return held;
+            return placeholders;
         }
         if (isOfTheJvm(DESCRIPTORS.resolve("0"))) {
             System.setIn(new Closed());
@@ -43,13 +43,13 @@ public final class StandardStreams {
         }
         for (int descriptor = 0; descriptor <= 2; descriptor++) {
             if (!Files.exists(DESCRIPTORS.resolve(String.valueOf(descriptor)), LinkOption.NOFOLLOW_LINKS)) {
-                held.add(new FileInputStream(NOTHING.toFile()));
+                placeholders.add(new FileInputStream(NOTHING.toFile()));
             }
         }
-        return held;
+        return placeholders;
     }
 
-    /** The first file that the JVM opens gets the number of the stream that is missing. */
+    /** The first file that the JVM opens gets the number of the missing stream. */
     private static boolean isOfTheJvm(Path descriptor) {
         try {
             return descriptor.toRealPath().startsWith(Path.of(System.getProperty("java.home")).toRealPath());
@@ -59,24 +59,24 @@ public final class StandardStreams {
     }
 
     /**
-     * If the standard input and output are both closed, the JVM has by now put {@code /dev/null} in the output's place, and
-     * what was closed cannot be told from what the caller sent there.
+     * If standard input and output were both closed, the JVM has opened {@code /dev/null} in place of the output by
+     * now, and that cannot be distinguished from a caller's redirection to it.
      */
     private static boolean isNothing(Path descriptor) throws IOException {
         return Files.exists(descriptor) && Files.isSameFile(descriptor, NOTHING);
     }
 
-    /** Why the standard output does not hold all that was printed. */
+    /** Explains, for a message, why the standard output does not contain everything that was printed. */
     static String whyOutputIsLost() {
         return System.out instanceof Lost ? "The output is lost: the standard input and output are closed. (If the output was sent to /dev/null,"
                 + " read the input from there, too: </dev/null)"
-                : "The output could not be written whole: its disk is full, or its reader has gone";
+                : "The output could not be written completely: the disk is full, or the reader has ended";
     }
 
     /**
      * The standard input.
      *
-     * @throws ConfigurationException if there is none
+     * @throws ConfigurationException if it is closed
      */
     static InputStream in() {
         if (System.in instanceof Closed) {
@@ -85,7 +85,7 @@ public final class StandardStreams {
         return System.in;
     }
 
-    /** Whether somebody sits in front of the standard error, and no file keeps it. */
+    /** Whether the standard error is a terminal, so that nothing printed there is stored. */
     static boolean isTerminal() {
         try {
             Path error = DESCRIPTORS.resolve("2");
@@ -95,18 +95,18 @@ public final class StandardStreams {
         }
     }
 
-    /** A writer for people's eyes, and for programs that read JSON. */
+    /** A writer for text that people and programs read. */
     static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new PrintableWriter(stream, charset()), true);
     }
 
-    /** Of the terminal, as the environment says; not the JVM's default, which may be another. */
+    /** The charset of the terminal according to the environment, which may differ from the JVM's default. */
     private static Charset charset() {
         String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
         return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 
-    /** A standard output that is not there. */
+    /** The standard output of a process that has none. */
     private static final class Lost extends PrintStream {
         Lost() {
             super(OutputStream.nullOutputStream(), false, charset());
@@ -123,7 +123,7 @@ public final class StandardStreams {
         }
     }
 
-    /** A standard input that is not there. */
+    /** The standard input of a process that has none. */
     private static final class Closed extends InputStream {
         @Override
         public int read() throws IOException {

@@ -31,13 +31,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
-        description = "Show how each connection stands, whichever process uses it: what waits, what is free of the limit,"
+        description = "Show the state of each connection across all processes: what waits, how much of the limit is free,"
                 + " and what was done today.",
         footerHeading = "%nExamples:%n",
         footer = {"  wlcro status", "  wlcro status --json", "  wlcro status --check"})
 final class StatusCommand implements Callable<Integer> {
 
-    @Option(names = "--json", description = "One JSON object a line, one for each connection.")
+    @Option(names = "--json", description = "One JSON object per line, one for each connection.")
     private boolean json;
 
     @Option(names = "--check", description = "Exit with code 5 if a connection is suspended or has an outage.")
@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** One connection. */
+    /** The status of one connection. */
     private record Line(Connection connection, Standing standing, EntryCounts today, long listed, long othersToday,
             long othersListed) {
 
@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
             return (standing.pause() == Pause.SUSPENDED ? "suspended for " : "waiting for ") + seconds + " s: " + Printable.of(standing.why());
         }
 
-        /** Whether the list of failed records has nothing but what failed today. */
+        /** Whether the list of failed records contains only failures of today. */
         boolean isAllOfToday() {
             return listed == today.owed(EntryState.FAILED) + today.owed(EntryState.UNKNOWN);
         }
@@ -92,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
             if (!json) {
                 out.println("Ledger: " + open.ledger().place());
             }
-            return check && unwell ? Wlcro.UNWELL : 0;
+            return check && unwell ? Wlcro.UNHEALTHY : 0;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which API a command talks to: the configured one, or a sandbox that lives as long as the command. */
+/** Selects the API that a command calls: the configured one, or a sandbox that lives as long as the command. */
 final class TargetOptions implements AutoCloseable {
 
     @Option(names = "--sandbox", description = "Use an embedded sandbox instead of the API: no key, no network.")
@@ -35,7 +35,7 @@ final class TargetOptions implements AutoCloseable {
         return configuration;
     }
 
-    /** Each connection has a company of its own there, and so a key of its own. */
+    /** In the sandbox each connection has its own company, and therefore its own key. */
     private static String key(int number) {
         return number == 0 ? SandboxConfig.DEFAULT_KEY : "wlcro_live_" + (number + 1) + "_sandbox";
     }

@@ -17,7 +17,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Each command is a class of its own; what all share is here: exit codes, and one line a mistake. */
+/**
+ * The command line. Each command is a class of its own; this class has what they share: exit codes and the one-line
+ * reports of errors.
+ */
 @Command(
         name = "wlcro",
         description = "Calls the nine write actions of the WhiteLabelCRO Integration API, never over the rate limit.",
@@ -48,9 +51,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:Some records failed",
             "2:Wrong usage or configuration; nothing was sent",
             "3:The API refuses the key (401)",
-            "4:Stopped in the middle; the last lines say how to go on",
+            "4:Stopped in the middle; the last lines say how to continue",
             "5:A connection is suspended or has an outage (status --check)",
-            "6:All done, but the output could not be written whole",
+            "6:All done, but the output could not be written completely",
             "130:Interrupted"
         })
 public final class Wlcro implements Runnable {
@@ -59,10 +62,10 @@ public final class Wlcro implements Runnable {
     static final int USAGE = 2;
     static final int KEY_REFUSED = 3;
     static final int STOPPED = 4;
-    static final int UNWELL = 5;
+    static final int UNHEALTHY = 5;
     static final int OUTPUT_LOST = 6;
 
-    @CommandLine.Option(names = "--show-cause", scope = ScopeType.INHERIT, description = "Show what other software says of a"
+    @CommandLine.Option(names = "--show-cause", scope = ScopeType.INHERIT, description = "Show the messages of other libraries for a"
             + " failure, on a terminal only, with values masked.")
     private boolean showCause;
 
@@ -77,7 +80,7 @@ public final class Wlcro implements Runnable {
     public static int run(String... arguments) {
         PrintWriter out = StandardStreams.writer(System.out);
         PrintWriter err = StandardStreams.writer(System.err);
-        Optional<String> unreadable = Letters.lostIn(arguments);
+        Optional<String> unreadable = LostCharacters.findIn(arguments);
         if (unreadable.isPresent()) {
             err.println(unreadable.get());
             return USAGE;
@@ -86,7 +89,7 @@ public final class Wlcro implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command))
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
                 .setParameterExceptionHandler((failure, given) -> misused(failure))
                 .execute(arguments);
         out.flush();
@@ -104,14 +107,17 @@ public final class Wlcro implements Runnable {
 
     private static int misused(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        String told = failure instanceof UnmatchedArgumentException unmatched
+        String message = failure instanceof UnmatchedArgumentException unmatched
                 ? tooMuch(unmatched.getUnmatched().get(0), command) : failure.getMessage();
-        command.getErr().println(Printable.of(told.strip()));
+        command.getErr().println(Printable.of(message.strip()));
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
     }
 
-    /** Whether what others say of a failure is shown: whoever asked for it sees it, and no file keeps it. */
+    /**
+     * Whether the messages of other libraries may be shown: the user asked for them, and the output is a terminal, so
+     * that no file stores them.
+     */
     static boolean showsCauses(CommandLine.Model.CommandSpec spec) {
         return spec.root().userObject() instanceof Wlcro all && all.showCause && StandardStreams.isTerminal();
     }
@@ -124,7 +130,7 @@ public final class Wlcro implements Runnable {
         }
     }
 
-    /** Shows no value: it may be a key, or a record that was not put into quotes. */
+    /** Does not show the argument, because it may be a key, or a record that was not quoted. */
     private static String tooMuch(String argument, CommandLine command) {
         if (argument.startsWith("-D")) {
             return "-D goes before -jar, as in java -Dwlcro.limit=60 -jar ...";
@@ -135,28 +141,28 @@ public final class Wlcro implements Runnable {
             return "There is no such command" + Suggestions.hint(argument, commands)
                     + " (" + String.join(", ", commands) + ")";
         }
-        return "There is an argument too many; put JSON, and what has blanks in it, into quotes";
+        return "Unexpected argument. Quote JSON and values that contain spaces";
     }
 
-    private static int told(Exception failure, CommandLine command) {
+    private static int report(Exception failure, CommandLine command) {
         Throwable cause = known(failure);
         if (cause != null) {
-            String told = cause instanceof InvalidPathException ? Letters.notInAPath() : cause.getMessage();
-            command.getErr().println(Printable.of(told.strip()));
+            String message = cause instanceof InvalidPathException ? LostCharacters.notInAPath() : cause.getMessage();
+            command.getErr().println(Printable.of(message.strip()));
             if (cause.getCause() != null) {
                 showCause(cause.getCause(), command);
             }
             return USAGE;
         }
-        // Not its message, which may quote anything.
+        // The message is left out, since it may quote personal data.
         StackTraceElement[] trace = failure.getStackTrace();
-        command.getErr().println("A mistake of this program, please report it: " + failure.getClass().getName()
+        command.getErr().println("Internal error; please report it: " + failure.getClass().getName()
                 + (trace.length == 0 ? "" : " at " + trace[0]));
         showCause(failure, command);
         return FAILED;
     }
 
-    /** The mistake of a user behind it, if it is one; Camel wraps what happens while it starts. */
+    /** The user error behind a failure, if there is one; Camel wraps exceptions that occur during its start. */
     private static Throwable known(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof ConfigurationException || each instanceof ImportConfigurationException

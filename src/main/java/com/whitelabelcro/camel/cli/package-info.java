@@ -1,2 +1,2 @@
-/** The command line of the runnable jar: one class a command. */
+/** The command line of the runnable jar: one class per command. */
 package com.whitelabelcro.camel.cli;

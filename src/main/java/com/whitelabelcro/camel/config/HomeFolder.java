@@ -18,7 +18,7 @@ public final class HomeFolder {
     private static final String HOME = "HOME";
     /** The replacement for a character of the environment that the locale does not have. */
     private static final String LOST = "\uFFFD";
-    private static final String SET_LOCALE = " holds a letter that the locale of this process does not have: set LC_ALL=C.UTF-8";
+    private static final String SET_LOCALE = " contains a character that the locale of this process cannot represent: set LC_ALL=C.UTF-8";
     private static final String EXTENSION = ".db";
     private static final int LONGEST_NAME = 100;
 
@@ -74,7 +74,7 @@ public final class HomeFolder {
         mustHoldItsLetters(given, "The environment variable " + VARIABLE);
         Path folder = expand(given, VARIABLE);
         if (!folder.isAbsolute()) {
-            throw new ConfigurationException(VARIABLE + " must be the whole path of a folder: what begins nowhere would be"
+            throw new ConfigurationException(VARIABLE + " must be an absolute path of a folder: a relative one would be"
                     + " another folder for each working directory");
         }
         return folder.normalize();
@@ -90,8 +90,8 @@ public final class HomeFolder {
         Path file = folder().resolve(fileName(name));
         Path former = workingDirectory.resolve("data").resolve("wlcro.db");
         if (Files.exists(former) && !former.toAbsolutePath().normalize().equals(file)) {
-            throw new ConfigurationException("There is a ledger in the working directory, " + former + ", where this pack used to"
-                    + " keep it; now it would be " + file + ". To go on with the one that is here, set " + LedgerConfig.URL + "="
+            throw new ConfigurationException("There is a ledger in the working directory, " + former + ", where earlier versions"
+                    + " kept it; it is now kept in " + file + ". To continue with the existing one, set " + LedgerConfig.URL + "="
                     + LedgerConfig.SQLITE + former + "; or move it there, or away, with the files beside it that begin with its"
                     + " name");
         }
@@ -125,7 +125,7 @@ public final class HomeFolder {
         } catch (InvalidPathException e) {
             throw new ConfigurationException(isAscii(path) ? property + " names a file that cannot be" : property + SET_LOCALE);
         }
-        throw new ConfigurationException(property + " must say another user's folder with its whole path; ~/ is one's own");
+        throw new ConfigurationException(property + " must give another user's folder as an absolute path; ~/ is your own");
     }
 
     /** Java returns "?" if it does not know the home folder. */

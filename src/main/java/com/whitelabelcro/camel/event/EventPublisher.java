@@ -68,7 +68,7 @@ public final class EventPublisher {
         }
     }
 
-    /** The events that wait for one receiver, which handles one at a time. */
+    /** The queued events of one receiver, which handles one at a time, on whatever threads it is called. */
     private static final class EventQueue {
 
         private final Queue<WlcroEvent> queue = new ConcurrentLinkedQueue<>();

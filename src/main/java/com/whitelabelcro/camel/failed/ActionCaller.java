@@ -52,7 +52,7 @@ public final class ActionCaller implements RedriveService.Caller {
         String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
         return exchange.getException() != null || notNoted == null
                 ? Optional.ofNullable(exchange.getException())
-                : Optional.of(new OutcomeUnknown("it was sent, and the API has it; that could not be noted: " + notNoted,
+                : Optional.of(new OutcomeUnknown("it was sent and applied, but that could not be stored: " + notNoted,
                         new Details(record.action(), record.connection(), 0, "", List.of(), 1, 1, "")));
     }
 }

@@ -144,12 +144,12 @@ public final class RedriveService {
         return ledger.failed().show(id).thenCompose(found -> {
             Optional<Action> action = found.flatMap(record -> actions.apply(record.action()));
             if (found.isEmpty()) {
-                return skip(id, "there is no failed record of this number");
+                return skip(id, "there is no failed record with this number");
             } else if (action.isEmpty()) {
-                return skip(id, "the action " + found.get().action() + " is not here; it comes with a scenario of yours,"
-                        + " which can send it again by direct:wlcro-redrive");
+                return skip(id, "the action " + found.get().action() + " is not available here; one of your scenarios defines it,"
+                        + " and can send it again with direct:wlcro-redrive");
             } else if (found.get().body().isEmpty()) {
-                return skip(id, "it is settled, or its fields are deleted by now (wlcro.ledger.retention)");
+                return skip(id, "it is settled, or its fields have been deleted (wlcro.ledger.retention)");
             } else if (refused.contains(found.get().connection())) {
                 return skip(id, "the API refuses the key of its connection");
             }

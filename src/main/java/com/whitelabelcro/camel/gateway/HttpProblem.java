@@ -96,8 +96,8 @@ public final class HttpProblem implements Processor {
 
     private static String detail(Throwable failure, int status) {
         return switch (status) {
-            case UNAVAILABLE -> "It cannot be done now, and nothing of it is kept here; send it again later";
-            case FAULT -> "It failed here; the log knows more";
+            case UNAVAILABLE -> "The request cannot be processed now and was not stored; send it again later";
+            case FAULT -> "Internal error; see the log of the server";
             default -> failure instanceof WlcroException ours ? describe(ours) : "the body cannot be read, or there is none";
         };
     }
@@ -105,7 +105,7 @@ public final class HttpProblem implements Processor {
     private static String unknown(Exchange exchange) {
         String entry = exchange.getMessage().getHeader(WlcroHeaders.ENTRY, "", String.class);
         boolean kept = !entry.isEmpty() && exchange.getProperty(WriteContext.OUTCOME_NOT_STORED) == null;
-        return "It was sent, and nobody knows whether it was applied: look it up before you send it again"
+        return "It was sent, but it is unknown whether it was applied: look it up before you send it again"
                 + (kept ? "; it is kept as entry " + entry + " of the failed records" : "");
     }
 

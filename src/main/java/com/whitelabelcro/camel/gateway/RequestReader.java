@@ -72,7 +72,7 @@ public final class RequestReader implements Processor {
     }
 
     private static InvalidRequest unreadable(int status, String violation) {
-        return new InvalidRequest("what came in cannot be read",
+        return new InvalidRequest("the input cannot be read",
                 new Details("read", Connection.DEFAULT, status, "", List.of(violation), 0, 0, ""));
     }
 

@@ -20,7 +20,7 @@ final class ErrorToExceptionHandler implements ExecChainHandler {
             return chain.proceed(request, scope);
         } catch (Error e) {
             scope.execRuntime.discardEndpoint();
-            throw new IOException("A bug or a lack of memory: " + e.getClass().getName(), e);
+            throw new IOException("Internal error, or out of memory: " + e.getClass().getName(), e);
         }
     }
 }

@@ -33,7 +33,7 @@ public record AccountMark(String account, String company) {
     void mustBe(AccountId own, String connection, String action) {
         if (!account.isEmpty() && !account.equals(own.hex())) {
             throw new Conflict("not sent: " + IdentityKey.OTHER_ACCOUNT + (company.isEmpty() ? "" : ", that of company " + company)
-                    + "; import it with that company's key, or take _failed out of its line if it is meant for this one",
+                    + "; import it with that company's key, or remove _failed from its line if it belongs to this one",
                     Details.local(action, connection, List.of()));
         }
     }

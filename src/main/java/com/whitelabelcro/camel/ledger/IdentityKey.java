@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class IdentityKey {
 
     /** Why a record is not sent with the key that its connection has now. */
-    public static final String OTHER_ACCOUNT = "it is another company's: its connection had another account's key when it failed";
+    public static final String OTHER_ACCOUNT = "it belongs to another company: its connection had another account's key when it failed";
 
     private static final String PREFIX = "wlcro-entry:";
     private static final String NO_ACCOUNT = "-";

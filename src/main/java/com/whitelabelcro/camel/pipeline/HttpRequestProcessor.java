@@ -37,11 +37,11 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange exchange) {
         WriteContext context = WriteContext.of(exchange);
         if (isOver(exchange)) {
-            throw new Unavailable("not sent: its caller was told so before", context.details());
+            throw new Unavailable("not sent: its caller has already received a failure", context.details());
         }
         return ledger.sending(context.lease(), context.requests() + 1).thenAccept(held -> {
             if (!held) {
-                throw new Unavailable("not sent: this process stood still for so long that another has taken over",
+                throw new Unavailable("not sent: this process was paused for so long that another has taken over",
                         context.details());
             }
             address(exchange.getMessage(), context);

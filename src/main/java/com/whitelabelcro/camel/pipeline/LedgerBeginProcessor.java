@@ -84,22 +84,22 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
             // No entry header here: the entry that the ledger names belongs to another record.
             exchange.setException(new Conflict(reason(conflict), context.details()));
         } else if (result instanceof BeginResult.NotDriven notDriven) {
-            fail(exchange, notDriven.id(), new Conflict("not driven again: " + notDriven.why(), context.details()));
+            fail(exchange, notDriven.id(), new Conflict("not sent again: " + notDriven.why(), context.details()));
         }
     }
 
     private String reason(BeginResult.Conflict conflict) throws IOException {
         if (conflict.answer() == null) {
-            return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and nobody knows"
+            return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and it is unknown"
                     + " whether that was applied; "
                     + (conflict.repeatable() ? "send that one again, which is safe (wlcro failed retry " + conflict.id() + "), or " : "")
-                    + "look it up, then say so (wlcro failed discard --applied " + conflict.id()
-                    + "), or discard that entry, or send this one all the same (--force, WlcroForce)";
+                    + "look it up, then mark it as applied (wlcro failed discard --applied " + conflict.id()
+                    + "), or discard that entry, or send this one anyway (--force, WlcroForce)";
         }
         Map<String, Object> answer = resultReader.readValue(conflict.answer().body());
         return "not sent: it was sent before with other content, as entry " + conflict.id()
                 + ApiRecord.namedIn(answer).map(each -> ", " + each).orElse("")
-                + ", and this would make a second record; change that one, or send this one all the same (--force, WlcroForce)";
+                + ", and this would make a second record; change that one, or send this one anyway (--force, WlcroForce)";
     }
 
     private static void fail(Exchange exchange, EntryId entry, WlcroException why) {

@@ -81,7 +81,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
             exchange.setException(context.failure());
         }
         if (problem != null || !ours) {
-            LOG.warn("How the record of entry {} ended could not be written down", entry);
+            LOG.warn("The outcome of entry {} could not be stored", entry);
         }
     }
 
@@ -92,7 +92,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
     void completeBrokenOff(Exchange exchange, Throwable why) {
         WriteContext context = WriteContext.of(exchange);
         if (context != null && context.isToBeSent() && context.complete()) {
-            context.fail(why == null ? new IllegalStateException("It did not come to its end") : why);
+            context.fail(why == null ? new IllegalStateException("The pipeline was broken off") : why);
             store(context.lease(), endResult(exchange, context));
             exchange.getMessage().setHeader(WlcroHeaders.ENTRY, context.entry().toString());
             exchange.setException(context.failure());
@@ -162,10 +162,10 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         Throwable failure = context.failure().getCause() == null ? context.failure() : context.failure().getCause();
         StackTraceElement[] trace = failure.getStackTrace();
         // The message is left out, since it may quote personal data.
-        LOG.error("A bug: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+        LOG.error("Internal error: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         Details details = context.details(List.of(failure.getClass().getName()));
         boolean safe = context.ledgerRequest().repeatable() || !context.mayHaveBeenApplied();
-        WlcroException typed = safe ? new Unavailable("a bug", details) : new OutcomeUnknown("a bug", details);
+        WlcroException typed = safe ? new Unavailable("internal error", details) : new OutcomeUnknown("internal error", details);
         context.fail(typed);
         return safe
                 ? new EndResult.Failed(Failure.of(typed), context.mayHaveBeenApplied()) : new EndResult.Unknown(Failure.of(typed));

@@ -87,7 +87,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private Action action(Exchange exchange) {
         String name = exchange.getVariable(ActionRoute.ACTION, "", String.class);
         return actions.named(name).orElseThrow(() -> new IllegalStateException(
-                "direct:wlcro-write is for the routes of actions; make one with the route template wlcro-action"));
+                "direct:wlcro-write is for the routes of actions; create one with the route template wlcro-action"));
     }
 
     private static LedgerRequest ledgerRequest(Exchange exchange, WriteRequest request, AccountId account) {

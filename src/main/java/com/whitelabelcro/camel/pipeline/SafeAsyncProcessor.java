@@ -42,7 +42,7 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SafeAsyncProcessor.class);
     /** Created in advance, for when there is no memory to create an exception. */
-    private static final Exception NO_MEMORY = new IllegalStateException("A lack of memory");
+    private static final Exception NO_MEMORY = new IllegalStateException("Out of memory");
 
     /**
      * Does the work of this step. May throw anything.
@@ -144,6 +144,6 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
     /** Converts an {@link Error} to an exception, which is all that Camel handles; returns an exception unchanged. */
     public static Exception exceptionOf(Throwable problem) {
         return problem instanceof Exception known
-                ? known : new IllegalStateException("A bug or a lack of memory: " + problem.getClass().getName(), problem);
+                ? known : new IllegalStateException("Internal error, or out of memory: " + problem.getClass().getName(), problem);
     }
 }

@@ -108,7 +108,7 @@ public final class BodyReader {
             encoded.get(bytes);
             return bytes;
         } catch (CharacterCodingException | UnsupportedOperationException e) {
-            throw new Unusable("the body holds characters that its charset has not");
+            throw new Unusable("the body contains characters that its charset does not have");
         }
     }
 

@@ -50,7 +50,7 @@ public final class ExternalIdRule {
         String id = visible(externalId);
         if (id.indexOf('e') >= 0 && SCIENTIFIC.matcher(id).find()) {
             return Optional.of("external_id is a number in scientific form, such as 1.02E+11, whose last digits are lost; give the"
-                    + " whole number as text. To send it all the same: wlcro.empty-external-ids=pass");
+                    + " whole number as text. To send it anyway: wlcro.empty-external-ids=pass");
         }
         int end = lastSeparator(id);
         String part = id.substring(end).strip();
@@ -62,8 +62,8 @@ public final class ExternalIdRule {
     }
 
     private static Optional<String> refused(String what) {
-        return Optional.of("external_id was made of a missing value (" + what + "), and the next such record would overwrite"
-                + " this one; leave external_id out where there is no id. To send it all the same:"
+        return Optional.of("external_id was built from a missing value (" + what + "), and the next such record would overwrite"
+                + " this one; leave external_id out where there is no id. To send it anyway:"
                 + " wlcro.empty-external-ids=pass");
     }
 

@@ -87,7 +87,7 @@ final class SchemaValidator {
         Field field = action.fields().get(name);
         boolean byType = field != null && place.getNameCount() == 1 && (field.isId() || keyword.equals("type"));
         if (byType && field.isTextOfDigits() && body.path(name).isNumber()) {
-            return name + " must be text; a number is taken for its digits only if all of them are there";
+            return name + " must be text; a number is accepted only if all its digits are written out";
         }
         // Other rules occur only in the schemas of actions that users add.
         return name + " " + (byType ? rule(field) : "breaks the rule " + keyword + " of its schema");

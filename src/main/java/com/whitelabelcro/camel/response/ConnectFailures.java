@@ -28,7 +28,7 @@ final class ConnectFailures {
 
     static Classification classify(Throwable failure, String host) {
         if (failure instanceof ThrottlerRejectedExecutionException) {
-            return again("held back by the throttler", Kind.LIMITED);
+            return again("rejected by the throttler", Kind.LIMITED);
         } else if (failure instanceof KeyChangedException) {
             return again("the connection's key has changed", Kind.NONE);
         } else if (failure instanceof SSLException && isDistrust(failure)) {

@@ -68,7 +68,7 @@ public final class RetryClassifier {
         String what = !answer.excess().isEmpty() ? "the answer is too large: " + answer.excess()
                 : answer.timedOut() || answer.failure() instanceof SocketTimeoutException
                         ? "no answer within the time of wlcro.timeout"
-                : answer.status() == 0 ? "the connection broke before an answer came" : "the answer broke off";
+                : answer.status() == 0 ? "the connection broke before an answer arrived" : "the answer broke off";
         return uncertain(request, what, Kind.OUTAGE);
     }
 
@@ -89,7 +89,7 @@ public final class RetryClassifier {
         String type = body.json() != null ? "" : answer.header("Content-Type").map(each -> each.split(";")[0].strip())
                 .filter(each -> MEDIA_TYPE.matcher(each).matches()).map(each -> " (" + each + ")").orElse("");
         return new Failed(OUTCOME_UNKNOWN, "the server answered " + answer.status() + " with " + objection.get() + type
-                + ", so that nobody knows what it did", false, Kind.SUSPECT, true);
+                + ", so that it is unknown what it did", false, Kind.SUSPECT, true);
     }
 
     private static Classification refused(int status) {
@@ -100,8 +100,8 @@ public final class RetryClassifier {
                     + " or the record is another company's", false, Kind.SUSPECT);
             case 408, 425 -> new Failed(UNAVAILABLE, "the server did not wait for the request (" + status + ")", true,
                     Kind.OUTAGE);
-            case 404, 410 -> record(NOT_FOUND, "the API knows no such record (" + status + ")");
-            case 409 -> record(CONFLICT, "the API sees a conflict (409)");
+            case 404, 410 -> record(NOT_FOUND, "the API has no such record (" + status + ")");
+            case 409 -> record(CONFLICT, "the API reports a conflict (409)");
             case 429 -> new Failed(RATE_LIMITED, "the API's rate limit is reached (429)", true, Kind.LIMITED);
             default -> record(INVALID_REQUEST, "the API refused the request (" + status + ")");
         };

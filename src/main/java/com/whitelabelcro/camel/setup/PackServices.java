@@ -90,7 +90,7 @@ public final class PackServices extends ServiceSupport {
         } catch (Throwable e) {
             // The message is left out, since it may quote personal data. Nothing is rethrown, because a periodic task
             // would not run again.
-            LOG.error("An alarm failed with {}", e.getClass().getName());
+            LOG.error("A timer task failed with {}", e.getClass().getName());
         }
     }
 

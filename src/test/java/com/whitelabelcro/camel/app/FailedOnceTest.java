@@ -151,7 +151,7 @@ class FailedOnceTest {
         assertThat(run("failed", "discard", "--applied", "--all").err()).startsWith("Give --applied the numbers");
         assertThat(run("failed", "discard", unknown + "=4711").exit()).isEqualTo(2);
         assertThat(run("failed", "discard", "--applied", unknown + "=ann").complaint()).contains("whole number");
-        assertThat(run("failed", "discard", "--applied", "9-9").complaint()).contains("no failed record of the number 9-9");
+        assertThat(run("failed", "discard", "--applied", "9-9").complaint()).contains("no failed record with the number 9-9");
         run("failed", "discard", "--applied", unknown);
         assertThat(run("failed", "discard", "--applied", unknown).exit()).isNotZero();
 

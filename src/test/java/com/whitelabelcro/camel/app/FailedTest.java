@@ -152,7 +152,7 @@ class FailedTest {
 
         Terminal none = run("failed", "discard");
         assertThat(none.exit()).isEqualTo(2);
-        assertThat(none.err()).startsWith("Say which: their numbers, a filter, or --all");
+        assertThat(none.err()).startsWith("Specify the records: their numbers, a filter, or --all");
         assertThat(run("failed", "discard", "--all").out()).isEqualTo(
                 "2 discarded\nWhat was discarded goes out if it is imported or sent again\n");
         assertThat(run("failed", "list").out()).isEqualTo("No failed records\n");
@@ -163,7 +163,7 @@ class FailedTest {
         assertThat(run("failed", "list").complaint()).startsWith("There is no ledger at ");
         assertThat(Files.exists(directory.resolve("wlcro.db"))).isFalse();
         run("call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"a@example.com\"}");
-        assertThat(run("failed", "show", "9-9").complaint()).isEqualTo("There is no failed record of the number 9-9");
+        assertThat(run("failed", "show", "9-9").complaint()).isEqualTo("There is no failed record with the number 9-9");
         for (List<String> wrong : List.of(List.of("failed", "show", "x"), List.of("failed", "list", "--older-than", "60"),
                 List.of("failed", "retry", "--newer-than", "0s"))) {
             Terminal told = run(wrong.toArray(String[]::new));

@@ -87,7 +87,7 @@ class ImportTest {
 
         assertThat(terminal.exit()).isEqualTo(1);
         assertThat(terminal.out()).contains("6 rows: 4 done, 2 failed")
-                .contains("external_id was made of a missing value (it ends in null)")
+                .contains("external_id was built from a missing value (it ends in null)")
                 .contains("external_id is a number in scientific form");
         assertThat(sandbox.records()).extracting(SandboxRecord::externalId)
                 .containsExactlyInAnyOrder("hubspot_1", "hubspot_2", null, null);

@@ -95,7 +95,7 @@ class OtherCompanyTest {
             Terminal other = run(KEY_93, "import", "create-lead", failedFile(name + ".csv", "").toString());
             assertThat(other.exit()).as(other.out()).isOne();
             assertThat(other.out()).contains("3 rows: 0 done, 3 failed").contains("Conflict")
-                    .contains("it is another company's").contains("that of company 92").contains("import it with that company's key");
+                    .contains("it belongs to another company").contains("that of company 92").contains("import it with that company's key");
             Terminal again = run(KEY_93, "import", "create-lead", failedFile(name + ".csv", ".2").toString(), "--force");
             assertThat(again.out()).contains("3 rows: 0 done, 3 failed");
             assertThat(keysThatWrote()).containsExactly(1);

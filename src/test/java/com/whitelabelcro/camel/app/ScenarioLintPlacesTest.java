@@ -48,7 +48,7 @@ class ScenarioLintPlacesTest {
             {to: {id: s, uri: "sql:select 1"}}                            | there is no component sql here; add camel-sql (docs/scenarios.md says how)
             {to: {id: s, uri: "lgo:x"}}                                   | there is no component lgo; did you mean log?
             {to: {id: s, uri: "log:x?shwoBody=true"}}                     | the component log has no option shwoBody; did you mean showBody?
-            {to: {id: s, uri: "log:x?showBody=perhaps"}}                  | the option showBody has a value that it cannot have
+            {to: {id: s, uri: "log:x?showBody=perhaps"}}                  | the option showBody has a value that is not allowed
             {to: {id: s, uri: "bean:wlcroCvs"}}                           | there is no bean wlcroCvs; did you mean wlcroCsv?
             {to: {id: s, uri: "direct:wlcro-create-laed"}}                | calls direct:wlcro-create-laed, and there is no such endpoint; did you mean direct:wlcro-create-lead?
             {to: {id: s, uri: "log:{{my.log}}"}}                          | the property my.log is not set; give it a value in application.properties, or a default as in {{my.log:DEFAULT}}
@@ -118,7 +118,7 @@ class ScenarioLintPlacesTest {
                     .anyMatch(line -> line.endsWith("it.camel.yaml, line 7 (route typed, step send): InvalidRequest: create-lead on"
                             + " connection default: the request is not valid: last_name is required; email is required"))
                     .anyMatch(line -> line.endsWith("it.camel.yaml, line 20 (route within, step parse):"
-                            + " com.fasterxml.jackson.core.JsonParseException (what it says may hold data, and is left out;"
+                            + " com.fasterxml.jackson.core.JsonParseException (its message may contain data and is left out;"
                             + " --show-cause shows it)"));
         }
     }

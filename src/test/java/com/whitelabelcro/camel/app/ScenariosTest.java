@@ -60,7 +60,7 @@ class ScenariosTest {
                 tried += tryIt(description, port.group(1)) ? 1 : 0;
             }
             assertThat(tried).isEqualTo(10);
-            child.logs("Ignored: update-lead-status on connection default: the API knows no such record (404)");
+            child.logs("Ignored: update-lead-status on connection default: the API has no such record (404)");
             child.logs("Sent again: Unavailable: 0 done");
             child.signal("TERM");
             Terminal terminal = child.end();

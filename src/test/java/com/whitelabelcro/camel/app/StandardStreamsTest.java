@@ -41,7 +41,7 @@ class StandardStreamsTest {
 
         assertThat(terminal.exit()).as(terminal.err()).isEqualTo(OUTPUT_LOST);
         assertThat(terminal.complaint()).isEqualTo(
-                "The output could not be written whole: its disk is full, or its reader has gone");
+                "The output could not be written completely: the disk is full, or the reader has ended");
         assertThat(Readme.table("Exit codes")).anyMatch(row -> row.get(0).equals(String.valueOf(OUTPUT_LOST)));
     }
 

@@ -147,7 +147,7 @@ class StatusTest {
             Awaitility.await().atMost(PATIENCE).until(() -> run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit() == 5);
             assertThat(json().path("state").asText()).isEqualTo("waiting");
             sandbox.down(false);
-            child.logs("is well again");
+            child.logs("has recovered");
             assertThat(child.err().lines().filter(line -> line.contains("has an outage"))).singleElement().asString()
                     .contains("WARN").contains("Connection default").contains("503").doesNotContain("ann@example.com");
             Awaitility.await().atMost(PATIENCE).until(() -> run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit() == 0);

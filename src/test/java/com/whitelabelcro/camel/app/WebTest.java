@@ -132,7 +132,7 @@ class WebTest {
             assertThat(sums.body()).isEqualTo("[\"1\",\"2\"]");
             HttpResponse<String> broken = post(port, "/broken", "application/json", "{}", null);
             assertThat(broken.statusCode()).isEqualTo(500);
-            assertThat(broken.body()).contains("the log knows more").doesNotContain("Annabella");
+            assertThat(broken.body()).contains("see the log of the server").doesNotContain("Annabella");
 
             String upload = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f.txt\"\r\n\r\nAnnabella\r\n--x--\r\n";
             HttpResponse<String> refused = post(port, "/leads", "multipart/form-data; boundary=x", upload, null);

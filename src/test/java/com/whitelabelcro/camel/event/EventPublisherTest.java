@@ -73,9 +73,9 @@ class EventPublisherTest {
 
         publish(events, State.OPEN, State.HALF_OPEN, State.OPEN, State.HALF_OPEN, State.OPEN, State.HALF_OPEN, State.CLOSED);
         assertThat(lines()).containsExactly(
-                "WARN Connection acme has an outage: why; records wait, it is tried again from 1970-01-01T00:00:00Z on,"
-                        + " less and less often",
-                "INFO Connection acme is well again");
+                "WARN Connection acme has an outage: why; records wait, and it is tried again from 1970-01-01T00:00:00Z on,"
+                        + " at growing intervals",
+                "INFO Connection acme has recovered");
 
         publish(events, State.SUSPENDED, State.HALF_OPEN, State.SUSPENDED);
         assertThat(lines()).containsExactly("WARN Connection acme is suspended until 1970-01-01T00:00:00Z: why;"

@@ -125,7 +125,7 @@ class DeadLetterProcessorTest {
 
         assertThat(listed()).isEmpty();
         assertThat(sandbox.records()).hasSize(1);
-        assertThat(redrive(record, "{}")).hasMessageContaining("not driven again: it has succeeded");
+        assertThat(redrive(record, "{}")).hasMessageContaining("not sent again: it has succeeded");
     }
 
     private Exception redrive(FailedRecord record, String unused) {

@@ -77,7 +77,7 @@ class BadAnswerTest {
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(202, queue)))) {
             OutcomeUnknown failure = (OutcomeUnknown) failure(server, LEAD);
             assertThat(failure.getServerMessage()).isEqualTo("queue full, … dropped");
-            assertThat(failure).hasMessageContaining("the server answered 202 with an error, so that nobody knows");
+            assertThat(failure).hasMessageContaining("the server answered 202 with an error, so that it is unknown");
         }
     }
 

@@ -178,7 +178,7 @@ class HttpTest {
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
         JsonNode problem = JSON.readTree(answer.body());
         assertThat(problem.path("title").asText()).isEqualTo("OutcomeUnknown");
-        assertThat(problem.path("detail").asText()).matches("It was sent, and nobody knows whether it was applied: look it up"
+        assertThat(problem.path("detail").asText()).matches("It was sent, but it is unknown whether it was applied: look it up"
                 + " before you send it again; it is kept as entry [0-9]+-[0-9]+ of the failed records");
     }
 

@@ -45,7 +45,7 @@ class ExternalIdTest {
 
     private static void refused(Exchange end) {
         assertThat(end.getException(InvalidRequest.class).getViolations()).singleElement().asString()
-                .startsWith("external_id was made of a missing value (");
+                .startsWith("external_id was built from a missing value (");
     }
 
     @ParameterizedTest

@@ -67,7 +67,7 @@ class HostRedeliveryTest {
         Exchange end = send(route, route.equals("kamelet") ? Map.of("name", "Ann") : Records.lead(1));
 
         OutcomeUnknown unknown = end.getException(OutcomeUnknown.class);
-        assertThat(unknown).hasMessageContaining("the connection broke before an answer came");
+        assertThat(unknown).hasMessageContaining("the connection broke before an answer arrived");
         assertThat(unknown.getAttempts()).isEqualTo(1);
         assertThat(end.getMessage().getHeader(WlcroHeaders.ENTRY)).isNotNull();
         assertThat(end.getMessage().getHeader(Exchange.REDELIVERY_COUNTER)).isEqualTo(3);

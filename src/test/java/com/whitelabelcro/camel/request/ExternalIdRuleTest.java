@@ -34,7 +34,7 @@ class ExternalIdRuleTest {
         "hubspot_\u2800", "hubspot\uff3f", "crm\uff1a", "hubspot\u2013", "hubspot__", "hubspot_-", "_", ":", "---", "",
         "\u200b", "hubspot_{}", "hubspot_[]", "hubspot_\"\"", "hubspot_?", "hubspot_null_", "hubspot_123_"})
     void anIdWithNothingAfterItsLastSeparatorIsMadeOfNothing(String id) {
-        assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was made of a missing value (");
+        assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was built from a missing value (");
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class ExternalIdRuleTest {
         "N/A", "undefined", "hubspot_ null ", "hubspot_\uff4e\uff55\uff4c\uff4c", "hubspot_nu\u200bll",
         "hubspot_\u00adnull", "hubspot_null\u00a0", "hubspot\u2014null", "acme_lead_null", "undefined_undefined"})
     void anIdThatEndsInWhatProgramsWriteForAMissingValueIsMadeOfNothing(String id) {
-        assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was made of a missing value (");
+        assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was built from a missing value (");
     }
 
     @ParameterizedTest

@@ -229,7 +229,7 @@ class LostLedgerTest {
 
             assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(4);
             assertThat(end.out()).contains("\"client_id\"");
-            assertThat(end.err()).contains("that could not be noted", "while it was in use");
+            assertThat(end.err()).contains("that could not be stored", "while it was in use");
         }
     }
 
@@ -251,7 +251,7 @@ class LostLedgerTest {
             assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(4);
             assertThat(end.out()).containsPattern("Stopped: .*while it was in use")
                     .containsPattern("(?m)^\\d+ done, \\d+ failed again, \\d+ not sent$")
-                    .contains("Look those up that are still in the list");
+                    .contains("Look up the records that are still in the list");
             long told = java.util.regex.Pattern.compile("\\d+").matcher(
                     end.out().lines().filter(each -> each.contains("not sent")).reduce((a, b) -> b).orElseThrow())
                     .results().mapToLong(each -> Long.parseLong(each.group())).sum();

@@ -60,7 +60,7 @@ class ProcessLong {
                 assertThat(before).isLessThan(40);
                 Terminal end = sleeper.end();
                 if (end.exit() != 0) {
-                    assertThat(end.out()).contains("stood still for so long that another has taken over");
+                    assertThat(end.out()).contains("was paused for so long that another has taken over");
                 }
             }
             Terminal again = work.run(Workplace.importOf("contacts.csv", true));

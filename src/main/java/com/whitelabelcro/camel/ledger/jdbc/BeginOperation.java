@@ -135,7 +135,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
             return Optional.empty();
         }
         return Optional.of(switch (entry.get().state()) {
-            case IN_FLIGHT -> "somebody else is driving it";
+            case IN_FLIGHT -> "another process is sending it";
             case DONE -> "it has succeeded";
             case DISCARDED -> "it was discarded";
             case FAILED, UNKNOWN -> "a later record of the same identity has succeeded";

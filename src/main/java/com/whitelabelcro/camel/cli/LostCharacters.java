@@ -6,22 +6,28 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds letters that were lost on the way from the shell: a JVM in the locale C makes {@code U+FFFD} or {@code ?} of them. */
-final class Letters {
+/**
+ * Detects characters that were lost between the shell and the JVM: in the locale C, a JVM replaces them with
+ * {@code U+FFFD} or {@code ?}.
+ */
+final class LostCharacters {
 
     private static final String LOST = "\uFFFD";
-    /** Linux alone has it; elsewhere a question mark is taken for one. */
+    /** Exists on Linux only; on other systems a question mark is taken literally. */
     private static final Path RAW = Path.of("/proc/self/cmdline");
 
-    private Letters() {}
+    private LostCharacters() {}
 
-    /** What is to be said if an argument, or the name of the working directory, does not say what was typed. */
-    static Optional<String> lostIn(String... arguments) {
+    /**
+     * The message for the user if an argument, or the name of the working directory, is not what was typed; empty if
+     * all is well.
+     */
+    static Optional<String> findIn(String... arguments) {
         boolean lost = Stream.of(arguments).anyMatch(each -> each.contains(LOST))
                 || Stream.of(arguments).anyMatch(each -> each.contains("?")) && !isUtf8() && isRawBeyondAscii();
         if (lost) {
             return Optional.of(isUtf8() ? "An argument is no valid UTF-8 text"
-                    : "An argument holds letters that are lost in the locale of this terminal (" + locale()
+                    : "An argument contains characters that are lost in the locale of this terminal (" + locale()
                             + "); set LC_ALL=C.UTF-8, or give it in a file");
         } else if (System.getProperty("user.dir").contains(LOST)) {
             return Optional.of(notInAPath());
@@ -30,7 +36,7 @@ final class Letters {
     }
 
     static String notInAPath() {
-        return "The name of a file or folder holds letters that the locale of this terminal (" + locale()
+        return "The name of a file or folder contains characters that the locale of this terminal (" + locale()
                 + ") does not have; set LC_ALL=C.UTF-8";
     }
 
@@ -50,7 +56,7 @@ final class Letters {
                 }
             }
         } catch (IOException e) {
-            // No such system: nothing is known.
+            // The system does not have this file, so nothing is known.
         }
         return false;
     }

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Letters that a terminal's locale does not have: told, or carried over some other way, but never sent as something else. */
+/** Characters that the locale of a terminal does not have are reported or preserved, but never sent as something else. */
 @SystemTest
 @Timeout(300)
-class LettersTest {
+class LostCharactersTest {
 
     private static final String LEAD = "{\"first_name\":\"J\u00fcrg\",\"last_name\":\"Lee\",\"email\":\"j@example.com\"}";
     /** What a shell makes of it, whatever the locale of these tests is. */
