@@ -198,7 +198,7 @@ class FailedRetryTest {
 
         assertThat(purged.out()).isEmpty();
         assertThat(purged.err()).startsWith("2 left out: their fields are deleted");
-        assertThat(run("failed", "retry").out()).contains("its fields are deleted").contains("0 done, 0 failed again, 2 not sent");
+        assertThat(run("failed", "retry").out()).contains("its fields have been deleted").contains("0 done, 0 failed again, 2 not sent");
         assertThat(run("failed", "show", numbers().get(0)).out()).contains("body         (deleted)");
     }
 }

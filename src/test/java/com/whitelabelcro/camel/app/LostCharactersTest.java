@@ -77,7 +77,7 @@ class LostCharactersTest {
     void aVariableWhoseLettersAreLostIsRefused(String variable) throws Exception {
         Terminal terminal = shell("export " + variable + "; exec \"$@\" call create-lead {}");
         assertThat(terminal.exit()).isEqualTo(2);
-        assertThat(terminal.complaint()).startsWith("wlcro.").contains("LC_ALL=C.UTF-8").doesNotContain("mistake of this program");
+        assertThat(terminal.complaint()).startsWith("wlcro.").contains("LC_ALL=C.UTF-8").doesNotContain("Internal error");
         assertThat(sandbox.stats().requests()).isZero();
     }
 
@@ -95,12 +95,12 @@ class LostCharactersTest {
         for (String command : List.of("run", "test leads.test.yaml")) {
             Terminal terminal = shell("exec \"$@\" " + command);
             assertThat(terminal.exit()).as(command + terminal.err()).isEqualTo(2);
-            assertThat(terminal.err()).doesNotContain("mistake of this program");
+            assertThat(terminal.err()).doesNotContain("Internal error");
         }
         Files.writeString(directory.resolve("application.properties"), "wlcro.ledger.url=jdbc:sqlite:j\u00fcrg.db\n");
         Terminal terminal = shell("unset WLCRO_LEDGER_URL; exec \"$@\" status");
         assertThat(terminal.exit()).as(terminal.err()).isEqualTo(2);
-        assertThat(terminal.err()).doesNotContain("mistake of this program");
+        assertThat(terminal.err()).doesNotContain("Internal error");
     }
 
     @Test

@@ -79,8 +79,8 @@ class StandardStreamsTest {
             Terminal terminal = child.end();
 
             assertThat(terminal.out().lines()).singleElement().asString().startsWith("CSV, UTF-8, separated by commas");
-            assertThat(terminal.err()).contains("its reader has gone");
-            assertThat(terminal.err()).doesNotContain("mistake of this program");
+            assertThat(terminal.err()).contains("the reader has ended");
+            assertThat(terminal.err()).doesNotContain("Internal error");
             assertThat(Files.readString(code).strip()).isEqualTo(String.valueOf(OUTPUT_LOST));
         }
     }
