@@ -8,7 +8,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a line when a connection or the ledger cannot be used, and one when it can again; not for each try in between. */
+/**
+ * Logs one line when a connection or the ledger becomes unusable and one when it recovers, but none for the tries in
+ * between.
+ */
 final class EventLog {
 
     private static final Logger CONNECTIONS = LoggerFactory.getLogger(ConnectionStateChanged.class);
@@ -28,9 +31,9 @@ final class EventLog {
         String connection = change.connection();
         State state = change.state();
         if (state == State.CLOSED && warnedOf.remove(connection) != null) {
-            CONNECTIONS.info("Connection {} is well again", connection);
+            CONNECTIONS.info("Connection {} has recovered", connection);
         } else if (state == State.OPEN && warnedOf.put(connection, state) != state) {
-            CONNECTIONS.warn("Connection {} has an outage: {}; records wait, it is tried again from {} on, less and less often",
+            CONNECTIONS.warn("Connection {} has an outage: {}; records wait, and it is tried again from {} on at growing intervals",
                     connection, change.reason(), seconds(change));
         } else if (state == State.SUSPENDED && warnedOf.put(connection, state) != state) {
             CONNECTIONS.warn("Connection {} is suspended until {}: {}; records fail at once, and the first one after that tries it"

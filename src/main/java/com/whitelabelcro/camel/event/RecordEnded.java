@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A call of an action has ended: its caller gets the result or the error now.
  *
- * @param connection the name of the connection; empty if the record named one that there is not
+ * @param connection the name of the connection; empty if the record named an unknown connection
  * @param action the name of the action, such as {@code create-lead}
  * @param outcome {@link #DONE}, {@link #DUPLICATE}, or the name of the typed error, such as {@code InvalidRequest}
  * @param attempts how many requests were made; 0 if none was needed, or none could be made
@@ -13,9 +13,9 @@ import java.time.Duration;
  */
 public record RecordEnded(String connection, String action, String outcome, int attempts, Duration latency) implements WlcroEvent {
 
-    /** The API has done it. */
+    /** The API applied the record. */
     public static final String DONE = "Done";
 
-    /** It was done before, and the ledger had the answer. */
+    /** The record was applied before, and the ledger replayed the answer. */
     public static final String DUPLICATE = "Duplicate";
 }

@@ -73,7 +73,7 @@ class EventPublisherTest {
 
         publish(events, State.OPEN, State.HALF_OPEN, State.OPEN, State.HALF_OPEN, State.OPEN, State.HALF_OPEN, State.CLOSED);
         assertThat(lines()).containsExactly(
-                "WARN Connection acme has an outage: why; records wait, and it is tried again from 1970-01-01T00:00:00Z on,"
+                "WARN Connection acme has an outage: why; records wait, and it is tried again from 1970-01-01T00:00:00Z on"
                         + " at growing intervals",
                 "INFO Connection acme has recovered");
 
