@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
             "  wlcro import create-lead leads.csv --map \"E-mail Address=email\" --set external_id=list7_{Id}",
             "  wlcro import create-lead leads.csv.failed.jsonl",
             "",
-            "To continue a stopped import, run the same command again: it skips what was sent before, and says so.",
+            "The same command again continues a stopped import: it skips what was sent before, and says so.",
             "",
-            "Give each record an external_id: only then can a repeat after a lost answer create no second record."
+            "Give each record an external_id, so that a repeat after a lost answer creates no second record."
         })
 final class ImportCommand implements Callable<Integer> {
 

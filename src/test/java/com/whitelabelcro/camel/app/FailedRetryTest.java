@@ -165,7 +165,7 @@ class FailedRetryTest {
         Terminal retry = run("failed", "retry");
 
         assertThat(retry.exit()).isOne();
-        assertThat(retry.out()).contains("the action create-task is not here").endsWith("0 done, 0 failed again, 1 not sent\n");
+        assertThat(retry.out()).contains("the action create-task is not available here").endsWith("0 done, 0 failed again, 1 not sent\n");
         assertThat(numbers()).hasSize(1);
     }
 
