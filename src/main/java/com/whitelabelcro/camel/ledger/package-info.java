@@ -14,8 +14,9 @@
  * </ul>
  *
  * <p>If a process dies between a request and its answer, its entry stays in flight. Another process, or the same one
- * after a restart, finds that the lease of its owner has expired. It sends the record again if a repeat is safe;
- * otherwise it lists the record as one of unknown outcome.  {@code ledger.jdbc} stores all this in SQLite or
- * PostgreSQL.
+ * after a restart, finds that the lease of its owner has expired. If a repeat is safe, the entry becomes a failed record,
+ * which is sent when the same record comes again or is redriven; otherwise its outcome is unknown, and a person has to
+ * look it up. A process that dies between the permit and {@link com.whitelabelcro.camel.ledger.Ledger#sending} has sent
+ * nothing, and its record is failed in any case. {@code ledger.jdbc} stores all this in SQLite or PostgreSQL.
  */
 package com.whitelabelcro.camel.ledger;

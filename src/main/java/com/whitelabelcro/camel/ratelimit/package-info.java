@@ -1,6 +1,6 @@
 /**
  * When a request may be sent. Each connection has a {@code PermitQueue}: records wait there in the order in which they arrived,
- * without a thread, until three parts agree:
+ * without a thread, until these parts agree:
  *
  * <ul>
  *   <li>{@code Permits}: arithmetic on a monotonic clock. A permit is free again one period after the answer to its request
@@ -11,6 +11,10 @@
  *       outage or a refused key. HALF_OPEN sends one request to find out if the connection has recovered.
  * </ul>
  *
- * <p>A waiting record is woken by the permit that becomes free, by a timer, or by the answer to another record's request.
+ * <p>A waiting record is woken by the timer that fires when the next permit is free, by the answer to another record's
+ * request, by the answer of the {@code PermitStore}, at its deadline, and when the routes stop. Once a second a look at each
+ * queue replaces a timer that was lost for lack of memory. A permit of a process that died is free again after the response
+ * timeout and one period. Other processes see an open circuit as a note on the key's row ({@code PermitStore.pause}); they
+ * find out for themselves whether the connection works.
  */
 package com.whitelabelcro.camel.ratelimit;
