@@ -129,7 +129,7 @@ public final class SentBefore implements AutoCloseable {
             return new SendResult.SentBefore("entry " + same.id() + named(same.answer().body()));
         } else if (known instanceof BeginResult.Unknown unknown) {
             return failed("OutcomeUnknown", "it was sent before, as entry " + unknown.id()
-                    + ", and nobody knows whether that was applied");
+                    + ", and it is unknown whether that was applied");
         } else if (known instanceof BeginResult.Conflict other) {
             return failed("Conflict", "it was sent before with other content, as entry " + other.id()
                     + ", and would make a second record");

@@ -298,7 +298,7 @@ class ImportedPeopleTest {
         imported(file, "--set", "external_id=x_{Id}");
 
         assertThat(imported(file, "--set", "external_id=y_{Id}").out()).contains("2 rows: 0 done, 2 failed")
-                .contains("line 2: Conflict: ", "as entry 1-1, and nobody knows whether that was applied");
+                .contains("line 2: Conflict: ", "as entry 1-1, and it is unknown whether that was applied");
         assertThat(imported(file).out()).contains("2 rows: 0 done, 2 failed").contains("line 3: Conflict: ", "entry 1-2");
         assertThat(sandbox.stats().requests()).as("only the first two left").isEqualTo(2);
 
@@ -327,7 +327,7 @@ class ImportedPeopleTest {
         sandbox.script(ScriptedAnswer.of(503, "{}"));
         assertThat(run("failed", "retry").out()).contains("1 failed again");
 
-        assertThat(imported(file).out()).contains("Conflict", "nobody knows whether that was applied");
+        assertThat(imported(file).out()).contains("Conflict", "it is unknown whether that was applied");
 
         assertThat(run("failed", "retry").out()).contains("1 done");
         assertThat(sandbox.stats().created()).isEqualTo(1);

@@ -288,7 +288,7 @@ class LostLedgerTest {
 
             assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(2);
             assertThat(end.out()).contains("Stopped: The ledger file " + work.ledger() + " was deleted", "0 done, 0 failed again, 3 not sent")
-                    .doesNotContain("Look those up");
+                    .doesNotContain("Look up the records");
             assertThat(sandbox.stats().requests()).isEqualTo(3);
         }
     }
