@@ -122,4 +122,15 @@ class DryRunTest {
         assertThat(dry.exit()).isZero();
         assertThat(dry.out()).contains("What was sent before is not known: without an API key", "2 rows: 2 valid");
     }
+
+    @Test
+    void textThatWasDamagedBeforeIsToldWhereverItStands() throws IOException {
+        Path leads = leads("leads.csv", 5_000);
+        String damaged = "Jos\u00C3\u00A9";
+        Files.writeString(leads, Files.readString(leads).replace("Ann1,", "Ren\u00E9,").replace("Ann4990,", damaged + ","));
+
+        Terminal dry = run("import", "create-lead", leads.toString(), "--dry-run");
+
+        assertThat(dry.out()).contains("Text such as " + damaged + " was damaged by another program before", "5000 rows: 5000 valid");
+    }
 }

@@ -6,6 +6,8 @@ import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,24 @@ class OrderedSenderTest {
         assertThat(started).hasSize(20_000).isSorted();
         assertThat(order[0].waiting()).isZero();
         order[0].abandon();
+    }
+
+    @Test
+    void anyNumberOfRecordsInFlightTakesOneThread() throws Exception {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(300);
+        OrderedSender order = new OrderedSender(300, pending -> {
+            threads.add(Thread.currentThread().getName());
+            all.countDown();
+        });
+        for (int i = 0; i < 300; i++) {
+            order.give(pending(i, "id" + i));
+        }
+        all.await();
+        assertThat(order.waiting()).isEqualTo(300);
+        assertThat(threads).hasSize(1);
+        order.stop();
+        order.abandon();
     }
 
     private static ImportRecord pending(long line, String identity) {
