@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.scenario.TestCase.Input;
@@ -9,6 +10,7 @@ import com.whitelabelcro.camel.scenario.TestCase.Mock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +20,7 @@ import java.util.Set;
 /** Reads a file of tests, strictly: a slip that went unnoticed would be a test that cannot fail. */
 final class TestFileReader {
 
-    private static final List<String> ERRORS = List.of("InvalidRequest", "Unauthorized", "Forbidden", "NotFound",
-            "Conflict", "RateLimited", "Unavailable", "OutcomeUnknown");
+    private static final List<String> ERRORS = Arrays.stream(ErrorType.values()).map(ErrorType::label).toList();
 
     private final Path path;
     private final Set<String> seen = new HashSet<>();
