@@ -23,6 +23,7 @@ public final class HttpCall {
     private int status;
     private byte[] body = new byte[0];
     private String excess = "";
+    private long startedAt;
     private long at;
     private Throwable failure;
 
@@ -38,6 +39,16 @@ public final class HttpCall {
     /** The outcome of the request. */
     public HttpAnswer answer() {
         return new HttpAnswer(sent, timedOut, complete, status, headers, body, excess, endedByClose, at, failure);
+    }
+
+    /** @param now nanoseconds of the monotonic clock */
+    public void start(long now) {
+        startedAt = now;
+    }
+
+    /** When the request was made, in nanoseconds of the monotonic clock. */
+    public long startedAt() {
+        return startedAt;
     }
 
     /**

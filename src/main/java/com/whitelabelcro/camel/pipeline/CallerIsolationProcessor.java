@@ -117,7 +117,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         WriteContext written = WriteContext.of(copy);
         if (written != null) {
             return new RecordEnded(written.request().connection().name(), written.request().action().name(), outcome(copy),
-                    written.requests(), latency);
+                    written.calls(), latency);
         }
         // A name that is no connection is whatever the caller wrote there.
         String connection = copy.getException() instanceof WlcroException typed

@@ -84,7 +84,7 @@ final class ClassifyProcessor implements Processor {
     private static AttemptEnded attemptEnded(WriteContext context, HttpAnswer answer, Classification classification) {
         String outcome = classification instanceof Failed failed ? failed.error().label() : RecordEnded.DONE;
         return new AttemptEnded(context.request().connection().name(), context.request().action().name(), outcome,
-                answer.status(), context.calls(), Duration.ofNanos(answer.at() - context.sentAt()));
+                answer.status(), context.calls(), Duration.ofNanos(answer.at() - context.call().startedAt()));
     }
 
     private static void succeed(Message message, HttpAnswer answer, Done done) {

@@ -64,6 +64,7 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
         // call.
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.action().method()));
         message.setBody(entity);
-        context.send(call, clock.getAsLong());
+        call.start(clock.getAsLong());
+        context.send(call);
     }
 }

@@ -23,9 +23,7 @@ import org.apache.camel.Exchange;
  */
 public final class WriteContext {
 
-    /**
-     * Exchange property that an import sets: how the ledger recognises the record of a row, an {@link ImportRowKey}.
-     */
+    /** Exchange property that an import sets: how the ledger recognises the record of a row, an {@link ImportRowKey}. */
     public static final String IMPORT_ROW = "wlcroImportRow";
 
     /** Exchange property that a redrive sets: the failed entry that is sent again, an {@link EntryId}. */
@@ -60,7 +58,6 @@ public final class WriteContext {
     // HttpRequestProcessor
     private HttpCall call;
     private int calls;
-    private long sentAt;
 
     // ClassifyProcessor
     private int neverSent;
@@ -155,10 +152,7 @@ public final class WriteContext {
         return ((BeginResult.Send) beginResult).entry();
     }
 
-    /**
-     * Starts an attempt. The first attempt sets the deadline. A half-open probe on behalf of other records does not
-     * count as an attempt.
-     */
+    /** Starts an attempt. The first one sets the deadline. A half-open probe on behalf of other records does not count. */
     void grant(Permit granted, long now) {
         permit = granted;
         retryDelay = NO_RETRY;
@@ -187,29 +181,19 @@ public final class WriteContext {
         return attempts;
     }
 
-    /**
-     * When the record is given up, in nanoseconds of the monotonic clock; {@link Long#MAX_VALUE} before the first
-     * attempt.
-     */
+    /** When the record is given up, by the monotonic clock; {@link Long#MAX_VALUE} nanoseconds before the first attempt. */
     long deadline() {
         return deadline;
     }
 
-    /** @param now nanoseconds of the monotonic clock */
-    void send(HttpCall next, long now) {
+    void send(HttpCall next) {
         call = next;
         calls++;
         unclassified = true;
-        sentAt = now;
     }
 
     HttpCall call() {
         return call;
-    }
-
-    /** When the present request was made, in nanoseconds of the monotonic clock. */
-    long sentAt() {
-        return sentAt;
     }
 
     /** How often sending was attempted, including half-open probes and attempts that found no connection. */

@@ -46,7 +46,7 @@ class LedgerCompleteProcessorTest {
                 Sha256.of("a"), new byte[0], repeatable, false, false, null, RowIdentity.NONE);
         WriteContext record = new WriteContext(REQUEST, submission, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), 1, 1);
         for (int i = 0; i < requests; i++) {
-            record.send(new HttpCall(REQUEST.connection(), key -> true), 0);
+            record.send(new HttpCall(REQUEST.connection(), key -> true));
         }
         record.begin(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, submission)));
         record.fail(new IllegalStateException("a mistake"));
