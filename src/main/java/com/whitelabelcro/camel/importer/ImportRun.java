@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.ledger.Imports;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -222,7 +223,8 @@ public final class ImportRun {
             target.send(pending.body(), pending.key(), result -> ended(pending, result));
         } catch (RuntimeException | Error e) {
             // Its message may quote anything.
-            ended(pending, new SendResult.Failed(e.getClass().getSimpleName(), "the sending itself failed", true, false));
+            ended(pending, new SendResult.Failed(ErrorType.OUTCOME_UNKNOWN.label(),
+                    "the sending itself failed with " + e.getClass().getSimpleName(), true, false));
         }
     }
 
