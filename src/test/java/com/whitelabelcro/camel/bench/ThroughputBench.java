@@ -5,15 +5,18 @@ import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
@@ -28,19 +31,36 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the pack costs when nothing limits it: (a) {@code direct:wlcro-create-lead}, (b) a bare Camel route with
- * camel-http, (c) Apache HttpClient alone; 32 in flight, one process, against the same sandbox in another.
- * {@code mvn -Pbench verify} runs it; it asserts nothing.
+ * What the pack costs when nothing limits it, compared with a bare Camel route with camel-http and with Apache HttpClient alone,
+ * in one process, against the same sandbox in another. {@code mvn -Pbench verify} runs it; it asserts nothing.
+ *
+ * <p>How it is measured: the contenders are warmed in turns by {@value #WARMING} threads, because with more runnable threads than
+ * processors the JIT compiler starves, and whoever runs first pays for it. Then they take turns in short slices with
+ * {@value #IN_FLIGHT} requests in flight, each slice in another order, so that a busy moment of the machine hits all of them.
+ * CPU time is that of the Java threads, without the JIT compiler and the garbage collector.
  */
 class ThroughputBench {
 
     private static final int IN_FLIGHT = 32;
+    private static final int WARMING = 3;
+    private static final int WARM_UP = Integer.getInteger("bench.warm", 60_000);
     private static final int CALLS = Integer.getInteger("bench.calls", 20_000);
-    private static final int ROUNDS = 3;
+    private static final int SLICES = 10;
     private static final String LEAD = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}";
+    private static final String BARE = "bare Camel route";
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final AtomicLong identities = new AtomicLong();
 
     private interface Call {
         boolean succeeds() throws Exception;
+    }
+
+    /** What a contender has used, over all of its slices. */
+    private static final class Usage {
+        private long nanos;
+        private long cpu;
+        private long failed;
     }
 
     @Test
@@ -52,11 +72,13 @@ class ThroughputBench {
                         + Files.createTempDirectory("wlcro-bench").resolve("wlcro.db")));
                 CloseableHttpClient client = client()) {
             Map<String, Call> contenders = new LinkedHashMap<>();
-            contenders.put("(a) the pack, ledger in memory", () -> !pack.call("create-lead", lead()).isFailed());
-            contenders.put("(d) the pack, ledger on disk", () -> !durable.call("create-lead", lead()).isFailed());
-            contenders.put("(b) bare Camel route", () -> !pack.template()
+            contenders.put("pack, ledger in memory", () -> !pack.call("create-lead", lead()).isFailed());
+            contenders.put("pack, in memory, external_id", () -> !pack.call("create-lead", known()).isFailed());
+            contenders.put("pack, ledger on disk", () -> !durable.call("create-lead", lead()).isFailed());
+            contenders.put("pack, on disk, external_id", () -> !durable.call("create-lead", known()).isFailed());
+            contenders.put(BARE, () -> !pack.template()
                     .send("direct:bare", exchange -> exchange.getIn().setBody(lead())).isFailed());
-            contenders.put("(c) HttpClient alone", () -> post(client, sandbox.baseUrl()));
+            contenders.put("HttpClient alone", () -> post(client, sandbox.baseUrl()));
             measure(sandbox, contenders);
         }
     }
@@ -70,6 +92,12 @@ class ThroughputBench {
         lead.put("first_name", "Ann");
         lead.put("last_name", "Lee");
         lead.put("email", "ann@example.com");
+        return lead;
+    }
+
+    private Map<String, Object> known() {
+        Map<String, Object> lead = lead();
+        lead.put("external_id", "bench_" + identities.incrementAndGet());
         return lead;
     }
 
@@ -108,63 +136,72 @@ class ThroughputBench {
         });
     }
 
-    private static void measure(SandboxProcess sandbox, Map<String, Call> contenders) throws Exception {
-        for (Call call : contenders.values()) {
-            sandbox.reset("{\"limit\":0}");
-            rate(call, CALLS);
-        }
-        Map<String, double[]> rates = new LinkedHashMap<>();
-        Map<String, Long> used = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Map.Entry<String, Call> contender : contenders.entrySet()) {
+    private void measure(SandboxProcess sandbox, Map<String, Call> contenders) throws Exception {
+        Map<String, Usage> used = new LinkedHashMap<>();
+        contenders.keySet().forEach(name -> used.put(name, new Usage()));
+        List<String> order = new ArrayList<>(contenders.keySet());
+        for (int slice = 0; slice < SLICES; slice++) {
+            for (String name : order) {
                 sandbox.reset("{\"limit\":0}");
-                long cpu = cpu();
-                double rate = rate(contender.getValue(), CALLS);
-                used.merge(contender.getKey(), cpu() - cpu, Long::sum);
-                rates.computeIfAbsent(contender.getKey(), name -> new double[ROUNDS])[round] = rate;
+                run(contenders.get(name), WARM_UP / SLICES, WARMING, new Usage());
             }
         }
-        List<Double> medians = new ArrayList<>();
-        System.out.println(CALLS + " calls, " + IN_FLIGHT + " in flight, calls per second:");
-        rates.forEach((name, each) -> {
-            System.out.println(String.format(Locale.ROOT, "  %-30s %s, %d us of CPU each", name,
-                    Arrays.toString(Arrays.stream(each).mapToLong(Math::round).toArray()),
-                    used.get(name) / 1_000 / ROUNDS / CALLS));
-            medians.add(Arrays.stream(each).sorted().toArray()[ROUNDS / 2]);
-        });
-        System.out.println(String.format(Locale.ROOT, "  median (a)/(b) %.2f, (a)/(c) %.2f, (d)/(a) %.2f",
-                medians.get(0) / medians.get(2), medians.get(0) / medians.get(3), medians.get(1) / medians.get(0)));
+        for (int slice = 0; slice < SLICES; slice++) {
+            Collections.rotate(order, 1);
+            for (String name : order) {
+                sandbox.reset("{\"limit\":0}");
+                run(contenders.get(name), CALLS / SLICES, IN_FLIGHT, used.get(name));
+            }
+        }
+        print(used);
     }
 
-    /** What this process has used of the processors, nanoseconds; it tells the cost even on a busy machine. */
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+    private static void print(Map<String, Usage> used) {
+        System.out.println(CALLS + " calls each, " + IN_FLIGHT + " in flight:");
+        used.forEach((name, usage) -> System.out.println(String.format(Locale.ROOT,
+                "  %-30s %6.0f calls/s (%.2f of bare Camel), %4.0f us of CPU a call (%.2f of bare Camel)%s", name,
+                CALLS / (usage.nanos / 1e9), (double) used.get(BARE).nanos / usage.nanos, usage.cpu / 1e3 / CALLS,
+                (double) used.get(BARE).cpu / usage.cpu, usage.failed > 0 ? ", " + usage.failed + " failed" : "")));
     }
 
-    private static double rate(Call call, int calls) throws InterruptedException {
+    /** What the Java threads have used of the processors, nanoseconds; those of the JIT compiler are none. */
+    private long cpu() {
+        return Arrays.stream(threads.getAllThreadIds()).map(threads::getThreadCpuTime).filter(each -> each > 0).sum();
+    }
+
+    private void run(Call call, int calls, int callers, Usage usage) throws InterruptedException {
         AtomicInteger left = new AtomicInteger(calls);
-        AtomicInteger failed = new AtomicInteger();
-        CountDownLatch ended = new CountDownLatch(IN_FLIGHT);
+        AtomicLong failed = new AtomicLong();
+        CountDownLatch ended = new CountDownLatch(callers);
+        CountDownLatch counted = new CountDownLatch(1);
+        long cpu = cpu();
         long start = System.nanoTime();
-        for (int i = 0; i < IN_FLIGHT; i++) {
+        for (int i = 0; i < callers; i++) {
             new Thread(() -> {
                 while (left.getAndDecrement() > 0) {
                     try {
-                        if (!call.succeeds()) {
-                            failed.incrementAndGet();
-                        }
+                        failed.addAndGet(call.succeeds() ? 0 : 1);
                     } catch (Exception e) {
                         failed.incrementAndGet();
                     }
                 }
                 ended.countDown();
+                await(counted);
             }).start();
         }
         ended.await();
-        if (failed.get() > 0) {
-            System.out.println(failed + " calls failed");
+        usage.nanos += System.nanoTime() - start;
+        // Before the callers end: the time of a thread that is gone cannot be read.
+        usage.cpu += cpu() - cpu;
+        usage.failed += failed.get();
+        counted.countDown();
+    }
+
+    private static void await(CountDownLatch counted) {
+        try {
+            counted.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return calls / ((System.nanoTime() - start) / 1e9);
     }
 }
