@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.whitelabelcro.camel.ratelimit.PermitStore;
+
 /** The ledger's decision on a record. */
 public sealed interface BeginResult {
 
@@ -7,8 +9,15 @@ public sealed interface BeginResult {
      * Send the record. Its entry is on disk. The receiver must call {@link Ledger#end} exactly once, whatever happens.
      *
      * @param entry the right to send it
+     * @param permit what came of its reservation; null if none was made
      */
-    record Send(EntryLease entry) implements BeginResult {}
+    record Send(EntryLease entry, PermitStore.Taken permit) implements BeginResult {
+
+        /** Without a reservation. */
+        public Send(EntryLease entry) {
+            this(entry, null);
+        }
+    }
 
     /**
      * The record was applied before, or by an equal request that was in flight.

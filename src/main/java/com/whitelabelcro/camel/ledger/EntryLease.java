@@ -10,12 +10,18 @@ package com.whitelabelcro.camel.ledger;
  * @param before the API's last answer for this identity; null if none is known
  * @param earlierRequests how many requests were made before the entry was redriven; 0 for a new entry
  * @param perhapsApplied whether this entry, or an earlier one with the same content, failed and may have been applied
+ * @param sent whether the entry was stored together with a permit, as one whose first request may have been sent
  */
 public record EntryLease(EntryId id, long owner, LedgerRequest submission, StoredAnswer before, int earlierRequests,
-        boolean perhapsApplied) {
+        boolean perhapsApplied, boolean sent) {
 
     /** A lease for a new entry without an earlier answer. */
     public EntryLease(EntryId id, long owner, LedgerRequest submission) {
-        this(id, owner, submission, null, 0, false);
+        this(id, owner, submission, null, 0, false, false);
+    }
+
+    /** The same after {@link Ledger#resting}: its next request is to be stored before it is sent. */
+    public EntryLease notSent() {
+        return new EntryLease(id, owner, submission, before, earlierRequests, perhapsApplied, false);
     }
 }

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.ledger;
 
 import com.whitelabelcro.camel.model.Scheduler;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Reservation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,9 +41,10 @@ public final class IdentitySequencer {
     public interface Store {
 
         /**
+         * @param permit for a record that did not have to wait for another one
          * @param waitedFor the entry of another process that was in flight at the previous call; null if there was none
          */
-        CompletionStage<StoreReply> ask(LedgerRequest submission, EntryId waitedFor);
+        CompletionStage<StoreReply> ask(LedgerRequest submission, Reservation permit, EntryId waitedFor);
     }
 
     /** A request in its queue, with the requests that attached to it. */
@@ -81,8 +83,10 @@ public final class IdentitySequencer {
     /**
      * Decides what to do with a record; completes when the record reaches the head of its queue and the database has
      * decided.
+     *
+     * @param permit used only if nothing precedes the record: no permit is held by one that waits in a queue
      */
-    public CompletionStage<BeginResult> begin(LedgerRequest submission) {
+    public CompletionStage<BeginResult> begin(LedgerRequest submission, Reservation permit) {
         Optional<Sha256> identity = submission.identity();
         Slot slot = new Slot(submission);
         if (identity.isPresent()) {
@@ -99,7 +103,7 @@ public final class IdentitySequencer {
                 }
             }
         }
-        ask(slot, null, FIRST_DELAY);
+        ask(slot, permit, null, FIRST_DELAY);
         return slot.result;
     }
 
@@ -142,8 +146,12 @@ public final class IdentitySequencer {
     }
 
     private void ask(Slot slot, EntryId waitedFor, Duration delay) {
+        ask(slot, Reservation.NONE, waitedFor, delay);
+    }
+
+    private void ask(Slot slot, Reservation permit, EntryId waitedFor, Duration delay) {
         try {
-            store.ask(slot.submission, waitedFor).whenComplete((reply, problem) -> {
+            store.ask(slot.submission, permit, waitedFor).whenComplete((reply, problem) -> {
                 try {
                     handleReply(slot, reply, problem, delay);
                 } catch (Throwable e) {

@@ -39,9 +39,18 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * Decides what to do with a record. Completes when all earlier records of the same identity have ended, on a thread
-     * that the whole ledger shares: continue longer work on another thread.
+     * that the whole ledger shares: continue longer work on another thread. A record whose permit was reserved completes on
+     * a thread of its own.
+     *
+     * @param permit asked for a permit if the record need not wait behind another one; the permit is taken in the transaction
+     *     that stores the entry, and the entry is then stored as one that may have been sent
      */
-    CompletionStage<BeginResult> begin(LedgerRequest submission);
+    CompletionStage<BeginResult> begin(LedgerRequest submission, PermitStore.Reservation permit);
+
+    /** The same for a record that gets its permit later. */
+    default CompletionStage<BeginResult> begin(LedgerRequest submission) {
+        return begin(submission, PermitStore.Reservation.NONE);
+    }
 
     /**
      * Call this immediately before each request. It stores that the record may have been applied from now on, and

@@ -9,6 +9,9 @@ import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.ApiRecord;
+import com.whitelabelcro.camel.ratelimit.Permit;
+import com.whitelabelcro.camel.ratelimit.PermitReservation;
+import com.whitelabelcro.camel.ratelimit.PermitStore;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -27,31 +30,36 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
 
     private final ObjectReader resultReader = new ObjectMapper().readerForMapOf(Object.class);
     private final Ledger ledger;
+    private final PermitProcessor permits;
     private final Executor workers;
 
     /**
+     * @param permits reserves a permit for a record that need not wait for one
      * @param workers continue with records that are not sent; a record to be sent goes on to wait for its permit at
      *     once
      */
-    LedgerBeginProcessor(Ledger ledger, Executor workers) {
+    LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers) {
         this.ledger = ledger;
+        this.permits = permits;
         this.workers = workers;
     }
 
     @Override
     protected CompletionStage<?> step(Exchange exchange) {
-        return ledger.begin(WriteContext.of(exchange).ledgerRequest())
-                .handle((result, problem) -> isToBeSent(exchange, result, problem))
+        WriteContext context = WriteContext.of(exchange);
+        PermitReservation reservation = permits.reservation(context);
+        return ledger.begin(context.ledgerRequest(), reservation)
+                .handle((result, problem) -> isToBeSent(exchange, result, reservation.permit(), problem))
                 .thenCompose(send -> send
                         ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(() -> {}, workers));
     }
 
-    private boolean isToBeSent(Exchange exchange, BeginResult result, Throwable problem) {
+    private boolean isToBeSent(Exchange exchange, BeginResult result, Permit permit, Throwable problem) {
         try {
             if (problem != null) {
                 throw problem;
             }
-            apply(exchange, WriteContext.of(exchange), result);
+            apply(exchange, WriteContext.of(exchange), result, permit);
         } catch (Throwable e) {
             exchange.setException(toException(exchange, e));
         }
@@ -68,8 +76,13 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         return LedgerFailures.toException("not sent", problem, WriteContext.of(exchange).details());
     }
 
-    private void apply(Exchange exchange, WriteContext context, BeginResult result) throws IOException {
-        context.begin(result);
+    private void apply(Exchange exchange, WriteContext context, BeginResult result, Permit permit) throws IOException {
+        context.begin(result, permit);
+        if (permit == null && result instanceof BeginResult.Send send && send.permit() instanceof PermitStore.Row) {
+            // The circuit has opened since the permit was taken, so that the record waits after all, and was not sent.
+            ledger.resting(send.entry(), 0, false);
+            context.begin(new BeginResult.Send(send.entry().notSent()), null);
+        }
         Message message = exchange.getMessage();
         if (result instanceof BeginResult.Duplicate duplicate) {
             message.setHeader(WlcroHeaders.ENTRY, duplicate.id().toString());

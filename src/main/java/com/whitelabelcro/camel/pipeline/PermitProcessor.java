@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.Permit;
 import com.whitelabelcro.camel.ratelimit.PermitQueue;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
+import com.whitelabelcro.camel.ratelimit.PermitReservation;
 import com.whitelabelcro.camel.ratelimit.PermitWaiter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ShutdownPrepared;
 
 /**
- * Step 3: waits for a permit of the record's connection without occupying a thread. Before a repeated attempt the
+ * Step 3: waits for a permit of the record's connection without occupying a thread. A record whose permit was reserved when it
+ * began continues at once. Before a repeated attempt the
  * record first waits for its back-off.
  */
 public final class PermitProcessor extends SafeAsyncProcessor implements ShutdownPrepared {
@@ -32,9 +34,20 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         this.clock = clock;
     }
 
+    /** For a record that has not begun: with it, the ledger may take a permit in the transaction that stores the entry. */
+    PermitReservation reservation(WriteContext context) {
+        return queues.reservation(context.request().connection().name(), context.account(), context.sequence());
+    }
+
     @Override
     protected CompletionStage<?> step(Exchange exchange) {
-        Waiting waiting = new Waiting(exchange, WriteContext.of(exchange));
+        WriteContext context = WriteContext.of(exchange);
+        if (context.permit() != null && context.calls() == 0) {
+            // It was reserved when the record began.
+            context.grant(context.permit(), clock.getAsLong());
+            return CompletableFuture.completedFuture(null);
+        }
+        Waiting waiting = new Waiting(exchange, context);
         try {
             enter(waiting);
         } catch (Throwable e) {

@@ -133,8 +133,9 @@ public final class WriteContext {
         return new Details(request.action().name(), request.connection().name(), 0, "", violations, calls, requests(), "");
     }
 
-    void begin(BeginResult result) {
+    void begin(BeginResult result, Permit reserved) {
         beginResult = result;
+        permit = reserved;
     }
 
     /** Whether the ledger decided that this process sends the record. */
@@ -164,7 +165,7 @@ public final class WriteContext {
         }
     }
 
-    /** The permit of the current attempt; null before the first one. */
+    /** The permit of the current attempt, or the one that is reserved for the first; null if there was none yet. */
     Permit permit() {
         return permit;
     }

@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.http.PackHttpComponent;
 import com.whitelabelcro.camel.ledger.AccountResolver;
+import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.request.BodyReader;
 import java.time.InstantSource;
@@ -97,7 +98,7 @@ public final class WriteRoutes extends RouteBuilder {
     private void record() {
         isolated(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
-                .process(new LedgerBeginProcessor(ledger, workers)).id("wlcro-record-begin")
+                .process(new LedgerBeginProcessor(ledger, permits, workers)).id("wlcro-record-begin")
                 .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")
@@ -151,6 +152,7 @@ public final class WriteRoutes extends RouteBuilder {
         context.releasePermit(clock.getAsLong());
         if (context.isRetried()) {
             ledger.resting(context.lease(), context.requests(), context.mayHaveBeenApplied());
+            context.begin(new BeginResult.Send(context.lease().notSent()), context.permit());
         }
     }
 

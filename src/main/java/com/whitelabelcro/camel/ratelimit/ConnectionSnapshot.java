@@ -14,4 +14,12 @@ import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
  * @param why why it is open; empty if it is {@link State#CLOSED}
  */
 public record ConnectionSnapshot(
-        State state, int used, int limit, int inFlight, int waiting, long openFor, String why) {}
+        State state, int used, int limit, int inFlight, int waiting, long openFor, String why) {
+
+    static ConnectionSnapshot of(Permits permits, ConnectionCircuitBreaker circuit, int waiting, long now) {
+        OpenState open = circuit.openState();
+        long openFor = open == null ? 0 : Math.max(0, open.until() - now);
+        String why = open == null ? "" : open.why().reason();
+        return new ConnectionSnapshot(circuit.state(), permits.used(now), permits.limit(), permits.inFlight(), waiting, openFor, why);
+    }
+}

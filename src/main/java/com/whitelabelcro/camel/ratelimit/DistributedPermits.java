@@ -7,9 +7,11 @@ import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitStore.NoneFor;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Pause;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Request;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Row;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -69,14 +71,25 @@ public final class DistributedPermits {
     private CompletionStage<Answer> take() {
         try {
             return owner.get().thenCompose(
-                    each -> rows.take(each.key(), limit, hold).thenApply(taken -> answer(taken, each.account())));
+                    each -> rows.take(request(each)).thenApply(taken -> answer(taken, each.account())));
         } catch (Throwable e) {
             // Let through, it would leave one asked for that never comes.
             return CompletableFuture.failedStage(e);
         }
     }
 
-    private static Answer answer(Taken taken, AccountId account) {
+    /** What to ask for on behalf of a record of this account; empty unless it is known at this moment that the key is its own. */
+    Optional<Request> request(AccountId account) {
+        CompletableFuture<ConnectionOwner> present = owner.get().toCompletableFuture();
+        return present.isDone() && !present.isCompletedExceptionally() && present.join().account().equals(account)
+                ? Optional.of(request(present.join())) : Optional.empty();
+    }
+
+    private Request request(ConnectionOwner each) {
+        return new Request(each.key(), limit, hold);
+    }
+
+    static Answer answer(Taken taken, AccountId account) {
         return taken instanceof Row row
                 ? new Answer(row, account, 0, null, false) : Answer.none(((NoneFor) taken).in().toNanos(), null, false);
     }

@@ -21,6 +21,7 @@ public final class PermitQueue {
 
     private final Permits permits;
     private final ConcurrencyLimit.Share slots;
+    private final SendingLimits limits;
     private final DistributedPermits shared;
     private final ConnectionCircuitBreaker circuit;
     private final StateChangePublisher changes;
@@ -29,15 +30,14 @@ public final class PermitQueue {
     private final WaitingQueue waiters = new WaitingQueue();
     private final RetryQueue resting;
     private final WakeUpTimer wakeUp;
-
     private boolean stopped;
     private int asked;
-    private long sharedFreeAt;
 
     public PermitQueue(Permits permits, ConcurrencyLimit concurrency, DistributedPermits shared, ConnectionCircuitBreaker circuit,
             StateChangePublisher changes, LongSupplier clock, Scheduler scheduler, Executor workers) {
         this.permits = permits;
         this.slots = concurrency.share(permits.limit(), permits.period(), this::slotOffered);
+        this.limits = new SendingLimits(permits, slots, circuit);
         this.shared = shared;
         this.circuit = circuit;
         this.changes = changes;
@@ -45,6 +45,30 @@ public final class PermitQueue {
         this.workers = workers;
         this.resting = new RetryQueue(scheduler, this::rested);
         this.wakeUp = new WakeUpTimer(scheduler, this::wake);
+    }
+
+    /** Sets a permit aside for a record that can be sent at once: nobody waits, the circuit is CLOSED, and a permit is free. */
+    synchronized boolean setAside(long now) {
+        return !stopped && waiters.isEmpty() && circuit.openState() == null && limits.take(now, asked);
+    }
+
+    /**
+     * Settles a permit that was set aside. Its record gets it, unless none was taken, or the circuit has opened since.
+     *
+     * @param answer what the store says; null if it was not asked
+     */
+    void settle(DistributedPermits.Answer answer, long sequence, long since, Consumer<Permit> granted) {
+        locked(calls -> {
+            if (answer != null && answer.row() != null && !stopped && circuit.openState() == null) {
+                granted.accept(new Permit(this, answer.row(), sequence, null, false, permits.freed(), since));
+                return;
+            } else if (answer != null) {
+                refused(answer, clock.getAsLong(), calls);
+            }
+            limits.unused();
+            grant(clock.getAsLong(), calls);
+            calls.task(slots::dispatch);
+        });
     }
 
     /** Asks for a permit; the waiter is called later, by a worker. */
@@ -126,33 +150,22 @@ public final class PermitQueue {
     }
 
     public synchronized ConnectionSnapshot state() {
-        long now = clock.getAsLong();
-        OpenState open = circuit.openState();
-        long openFor = open == null ? 0 : Math.max(0, open.until() - now);
-        String why = open == null ? "" : open.why().reason();
-        return new ConnectionSnapshot(circuit.state(), permits.used(now), permits.limit(), permits.inFlight(),
-                waiters.size() + resting.size(), openFor, why);
+        return ConnectionSnapshot.of(permits, circuit, waiters.size() + resting.size(), clock.getAsLong());
     }
 
     private Rejection rejection(PermitWaiter waiter, long now) {
         return stopped ? STOPPING : circuit.rejection(waiter.deadline(), now);
     }
 
-    /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. Without a slot, an answer wakes it. */
+    /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. */
     private void grant(long now, DeferredCallbacks calls) {
         rejectLate(now, calls);
-        boolean slot = true;
-        while (slot && asked < waiters.size() && maySend(now) && permits.take(now)) {
-            slot = slots.tryAcquire(now);
-            if (slot) {
-                calls.task(() -> shared.take(answer -> asked(answer, now)));
-                asked++;
-            } else {
-                permits.unused();
-            }
+        while (asked < waiters.size() && limits.take(now, asked)) {
+            calls.task(() -> shared.take(answer -> asked(answer, now)));
+            asked++;
         }
         if (!waiters.isEmpty()) {
-            wakeUp.at(Math.min(waiters.first().deadline(), slot ? nextTurn(now) : Permits.AFTER_AN_ANSWER), now);
+            wakeUp.at(Math.min(waiters.first().deadline(), limits.nextTurn(now, asked)), now);
         }
     }
 
@@ -170,10 +183,6 @@ public final class PermitQueue {
         }
     }
 
-    private boolean maySend(long now) {
-        return now >= sharedFreeAt && circuit.allows(now) && (circuit.openState() == null || asked == 0);
-    }
-
     /** The answer to one of the requests for a shared permit. */
     private void asked(DistributedPermits.Answer answer, long since) {
         DeferredCallbacks.locked(this, calls -> {
@@ -183,8 +192,7 @@ public final class PermitQueue {
                 goes = goes(answer, since, calls);
             } finally {
                 if (!goes) {
-                    permits.unused();
-                    slots.unused();
+                    limits.unused();
                 }
                 grant(clock.getAsLong(), calls);
                 calls.task(slots::dispatch);
@@ -214,20 +222,12 @@ public final class PermitQueue {
             calls.task(() -> shared.unused(answer.row()));
             return;
         }
-        sharedFreeAt = now + answer.freeIn();
+        limits.sharedFreeAt(now + answer.freeIn());
         if (answer.why() != null && answer.forAll()) {
             waiters.reject(each -> answer.why(), calls);
         } else if (answer.why() != null) {
             waiters.rejectFirst(answer.why(), calls);
         }
-    }
-
-    private long nextTurn(long now) {
-        if (asked > 0 || circuit.isHalfOpen()) {
-            return Permits.AFTER_AN_ANSWER;
-        }
-        long free = Math.max(sharedFreeAt, permits.nextFreeAt(now));
-        return circuit.openState() == null ? free : Math.max(free, circuit.openState().until());
     }
 
     private void wake(long at) {

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.ratelimit;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.Scheduler;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ public final class PermitQueues {
 
     private final ConcurrencyLimit concurrency = new ConcurrencyLimit();
     private final Map<String, PermitQueue> queues = new HashMap<>();
+    private final Map<String, DistributedPermits> shares = new HashMap<>();
     private final LongSupplier clock;
 
     /**
@@ -36,6 +38,7 @@ public final class PermitQueues {
             Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
             DistributedPermits shared = new DistributedPermits(
                     store, () -> owner.apply(connection), connection.limit(), settings.period(), settings.timeout());
+            shares.put(connection.name(), shared);
             ConnectionCircuitBreaker circuit = new ConnectionCircuitBreaker(settings.suspend().toNanos());
             StateChangePublisher changes = new StateChangePublisher(connection.name(), shared, events, InstantSource.system());
             queues.put(connection.name(), new PermitQueue(permits, concurrency, shared, circuit, changes, clock, scheduler, workers));
@@ -45,6 +48,16 @@ public final class PermitQueues {
     /** The queue of the connection with this name. */
     public PermitQueue of(String connection) {
         return queues.get(connection);
+    }
+
+    /**
+     * Reserves a permit for a record that has not begun yet.
+     *
+     * @param account whose record it is
+     * @param sequence its place in the order of arrival
+     */
+    public PermitReservation reservation(String connection, AccountId account, long sequence) {
+        return new PermitReservation(queues.get(connection), shares.get(connection), account, sequence, clock);
     }
 
     /** Lets records in again after a stop. */

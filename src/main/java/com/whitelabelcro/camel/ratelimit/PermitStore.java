@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.ratelimit;
 
 import com.whitelabelcro.camel.model.KeyId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,13 +32,44 @@ public interface PermitStore {
     record NoneFor(Duration in) implements Taken {}
 
     /**
-     * Takes a permit if one is free, the one that is free for longest.
+     * A request for a permit.
      *
      * @param key whose permits
      * @param limit how many there are
      * @param hold after how long it is free again if it is never given back: the response timeout and one period
      */
-    CompletionStage<Taken> take(KeyId key, int limit, Duration hold);
+    record Request(KeyId key, int limit, Duration hold) {}
+
+    /**
+     * A permit that a record takes in the very transaction that stores its entry, if it need not wait for one. Before that, one
+     * of the process's own permits is set aside for it, so that no other record gets it meanwhile.
+     */
+    interface Reservation {
+
+        /** For a record that queues for its permit in any case. */
+        Reservation NONE = new Reservation() {
+            @Override
+            public Optional<Request> reserve() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void settle(Taken taken) {}
+        };
+
+        /** Sets a permit aside. Empty if others wait, or none is free, or the connection cannot be used at present. */
+        Optional<Request> reserve();
+
+        /**
+         * Reports what came of the request; to be called once if there was one.
+         *
+         * @param taken null if the store was not asked in the end, for example because the record is a duplicate
+         */
+        void settle(Taken taken);
+    }
+
+    /** Takes a permit if one is free, the one that is free for longest. */
+    CompletionStage<Taken> take(Request request);
 
     /**
      * Gives it back to cool down.

@@ -6,6 +6,9 @@ import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Request;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Reservation;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,11 +25,22 @@ class IdentitySequencerTest {
 
     private final Deque<CompletableFuture<StoreReply>> asked = new ArrayDeque<>();
     private final List<LedgerRequest> submissions = new ArrayList<>();
+    private final List<Reservation> permits = new ArrayList<>();
+    private final Reservation reservation = new Reservation() {
+        @Override
+        public Optional<Request> reserve() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void settle(Taken taken) {}
+    };
     private final Deque<Runnable> alarms = new ArrayDeque<>();
     private final IdentitySequencer order = new IdentitySequencer(this::ask, (time, wake) -> alarms.add(wake));
     private int entries;
 
-    private CompletableFuture<StoreReply> ask(LedgerRequest submission, EntryId waitedFor) {
+    private CompletableFuture<StoreReply> ask(LedgerRequest submission, Reservation permit, EntryId waitedFor) {
+        permits.add(permit);
         CompletableFuture<StoreReply> reply = new CompletableFuture<>();
         asked.add(reply);
         submissions.add(submission);
@@ -40,7 +54,7 @@ class IdentitySequencerTest {
     }
 
     private CompletableFuture<BeginResult> begin(LedgerRequest submission) {
-        return order.begin(submission).toCompletableFuture();
+        return order.begin(submission, reservation).toCompletableFuture();
     }
 
     private EntryLease send(LedgerRequest submission) {
@@ -51,6 +65,19 @@ class IdentitySequencerTest {
 
     private static EndResult done() {
         return new EndResult.Done(new StoredAnswer(200, new byte[] {1}), 1);
+    }
+
+    /** A permit that is set aside for a record that waits would be kept from those it waits for. */
+    @Test
+    void onlyARecordThatWaitsForNoOtherReservesAPermit() {
+        LedgerRequest first = record("ann", "a");
+        begin(first);
+        begin(record("ann", "b"));
+        order.ended(send(first), Optional.of(done()));
+        asked.remove().complete(new StoreReply.Busy(EntryId.of(2, 7)));
+        alarms.remove().run();
+
+        assertThat(permits).containsExactly(reservation, Reservation.NONE, Reservation.NONE);
     }
 
     @Test

@@ -55,6 +55,10 @@ final class FaultyLedger {
         } else if (method.getName().equals(faulty)) {
             throw thrown;
         }
+        if (method.getName().equals("begin") && faulty.equals("take")) {
+            // A permit that is taken along with the entry is not asked for by itself.
+            values[1] = PermitStore.Reservation.NONE;
+        }
         try {
             Object result = method.invoke(real, values);
             return PARTS.contains(method.getReturnType()) ? part(method.getReturnType(), result) : result;

@@ -48,7 +48,7 @@ class LedgerCompleteProcessorTest {
         for (int i = 0; i < requests; i++) {
             record.send(new HttpCall(REQUEST.connection(), key -> true));
         }
-        record.begin(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, submission)));
+        record.begin(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, submission)), null);
         record.fail(new IllegalStateException("a mistake"));
         Ledger ledger = (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
                 (proxy, method, arguments) -> {

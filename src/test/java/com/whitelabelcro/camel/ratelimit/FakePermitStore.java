@@ -42,7 +42,7 @@ final class FakePermitStore implements PermitStore {
     }
 
     @Override
-    public CompletionStage<Taken> take(KeyId key, int limit, Duration hold) {
+    public CompletionStage<Taken> take(Request request) {
         asked++;
         return next == null ? CompletableFuture.completedFuture(row(asked)) : next;
     }

@@ -35,7 +35,7 @@ final class PermitQueueFixture {
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
     private final List<Runnable> work = new ArrayList<>();
     private final List<String> granted = new ArrayList<>();
-    private final DistributedPermits shared = new DistributedPermits(
+    final DistributedPermits shared = new DistributedPermits(
             rows, () -> owner, 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
     final List<WlcroEvent> events = new ArrayList<>();
     final PermitQueue queue;

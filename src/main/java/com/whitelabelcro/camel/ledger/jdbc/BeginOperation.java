@@ -12,6 +12,9 @@ import com.whitelabelcro.camel.ledger.jdbc.EntryTable.Known;
 import com.whitelabelcro.camel.ledger.jdbc.EntryTable.Place;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Sha256;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Request;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Row;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +29,13 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
             INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
               seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
-              'in-flight', ?, ?, ?, 1, ?, 0, 0, 0, 0, ?, ?)""";
+              'in-flight', ?, ?, ?, 1, ?, 0, 0, ?, 0, ?, ?)""";
     /** What it was recognised by first it is recognised by for good. */
     private static final String AGAIN = """
             UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, formerly = COALESCE(formerly, ?),
               row_hash = COALESCE(row_hash, ?), series = COALESCE(series, ?), lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
               content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
-              applied = 1, sent = ?, reaped = 0, listed = 0, body = ?, ended = NULL,
+              applied = 1, sent = ?, reaped = 0, listed = 0, attempts = attempts + ?, body = ?, ended = NULL,
               seq = (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM wlcro_entry o WHERE o.identity = ?)
             WHERE id = ?""";
     private static final String RESOLVE =
@@ -40,6 +43,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
 
     private final LedgerRequest submission;
     private final EntryId waitedFor;
+    private final Optional<Request> permit;
     private final EntryTable entries;
     private final ProcessLeases owners;
     private final long window;
@@ -49,15 +53,17 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
 
     /**
      * @param waitedFor the entry of another process that was in flight when this was asked first; null if none was
+     * @param permit taken if the record is to be sent; empty if it gets its permit later
      * @param window how long what was applied last is what a repeat is compared with, milliseconds
      * @param numbers gives the entries of this process their numbers
      * @param worked whether somebody in this process works on an entry of its own
      * @param begun told the entry of a record that is to be sent
      */
-    BeginOperation(LedgerRequest submission, EntryId waitedFor, EntryTable entries, ProcessLeases owners, long window,
-            LongSupplier numbers, Predicate<EntryId> worked, Consumer<EntryId> begun) {
+    BeginOperation(LedgerRequest submission, EntryId waitedFor, Optional<Request> permit, EntryTable entries, ProcessLeases owners,
+            long window, LongSupplier numbers, Predicate<EntryId> worked, Consumer<EntryId> begun) {
         this.submission = submission;
         this.waitedFor = waitedFor;
+        this.permit = permit;
         this.entries = entries;
         this.owners = owners;
         this.window = window;
@@ -82,7 +88,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         Optional<Known> last = record.identity().isEmpty()
                 ? Optional.empty() : entries.lastApplied(tx, record.identity().get());
         Optional<BeginResult> known = record.force() ? Optional.empty() : known(tx, record, last);
-        return new StoreReply.Decided(known.isPresent() ? known.get() : new BeginResult.Send(send(tx, record, last)));
+        return new StoreReply.Decided(known.isPresent() ? known.get() : send(tx, record, last));
     }
 
     /** Who is at the same record at this moment. */
@@ -154,10 +160,14 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         return known;
     }
 
-    private EntryLease send(LedgerTransaction tx, LedgerRequest record, Optional<Known> last) throws SQLException {
+    private BeginResult.Send send(LedgerTransaction tx, LedgerRequest record, Optional<Known> last) throws SQLException {
         long owner = tx.owner();
+        Taken taken = permit.isPresent() ? PermitTable.take(tx, permit.get()) : null;
         boolean perhapsApplied = last.filter(each -> isPerhapsApplied(each, record)).isPresent();
-        int sent = perhapsApplied || !record.isSendingNoted() ? 1 : 0;
+        // The turn of a record that gets its permit has come: its first request is noted here, and not once more.
+        boolean granted = taken instanceof Row;
+        int first = granted && record.isSendingNoted() ? 1 : 0;
+        int sent = perhapsApplied || granted || !record.isSendingNoted() ? 1 : 0;
         int repeatable = record.repeatable() ? 1 : 0;
         EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
         begun.accept(id);
@@ -172,13 +182,14 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
             // Where sending is not noted, it may have been sent from now on.
             tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.person()),
                     bytes(marks.formerly()), bytes(marks.row()), series, lasting, identity, record.content().bytes(), owner, repeatable,
-                    record.keep() ? 1 : 0, sent, body, tx.now());
+                    record.keep() ? 1 : 0, sent, first, body, tx.now());
         } else {
             earlier = entries.byId(tx, id).map(Known::attempts).orElse(0);
             tx.update(AGAIN, account, identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), series,
-                    lasting, record.content().bytes(), owner, repeatable, sent, body, identity, id.value());
+                    lasting, record.content().bytes(), owner, repeatable, sent, first, body, identity, id.value());
         }
-        return new EntryLease(id, owner, record, last.map(Known::answer).orElse(null), earlier, perhapsApplied);
+        return new BeginResult.Send(
+                new EntryLease(id, owner, record, last.map(Known::answer).orElse(null), earlier, perhapsApplied, granted), taken);
     }
 
     /** Whether it failed before, and was perhaps applied: whatever comes of it now does not change that. */

@@ -88,14 +88,14 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<BeginResult> begin(LedgerRequest submission) {
-        return opened.begin(submission);
+    public CompletionStage<BeginResult> begin(LedgerRequest submission, PermitStore.Reservation permit) {
+        return opened.begin(submission, permit);
     }
 
     @Override
     public CompletionStage<Boolean> sending(EntryLease entry, int request) {
         boolean holds = opened.holds(entry);
-        if (holds && !entry.submission().isSendingNoted()) {
+        if (holds && (!entry.submission().isSendingNoted() || entry.sent())) {
             return CompletableFuture.completedFuture(true);
         }
         return writer().submit(new ClaimOperation(entry, request, !holds));

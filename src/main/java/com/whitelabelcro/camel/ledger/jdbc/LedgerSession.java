@@ -6,9 +6,13 @@ import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.IdentitySequencer;
+import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.model.Scheduler;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Request;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Reservation;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -118,8 +122,8 @@ final class LedgerSession {
         return entries;
     }
 
-    CompletionStage<BeginResult> begin(LedgerRequest submission) {
-        return order.begin(submission);
+    CompletionStage<BeginResult> begin(LedgerRequest submission, Reservation permit) {
+        return order.begin(submission, permit);
     }
 
     /** Whether this process surely holds an entry still. */
@@ -127,15 +131,28 @@ final class LedgerSession {
         return session.holds(entry.owner());
     }
 
-    private CompletionStage<IdentitySequencer.StoreReply> ask(LedgerRequest submission, EntryId waitedFor) {
+    private CompletionStage<StoreReply> ask(LedgerRequest submission, Reservation permit, EntryId waitedFor) {
         InFlightEntries.Begun begun = unfinished.new Begun();
-        return writer.submitBegin(new BeginOperation(submission, waitedFor, entries, owners,
-                config.window().toMillis(), numbers, unfinished::isWorkedOn, begun))
-                .whenComplete((said, problem) -> {
-                    if (problem != null) {
-                        begun.undo();
-                    }
-                });
+        Optional<Request> request = permit.reserve();
+        try {
+            BeginOperation begin = new BeginOperation(submission, waitedFor, request, entries, owners,
+                    config.window().toMillis(), numbers, unfinished::isWorkedOn, begun);
+            // A record whose permit is set aside goes on at once, on a thread of its own; and so it passes those that will wait.
+            return (request.isPresent() ? writer.submit(begin) : writer.submitBegin(begin)).whenComplete((reply, problem) -> {
+                if (problem != null) {
+                    begun.undo();
+                }
+                request.ifPresent(asked -> permit.settle(taken(reply)));
+            });
+        } catch (Throwable e) {
+            request.ifPresent(asked -> permit.settle(null));
+            throw e;
+        }
+    }
+
+    private static Taken taken(StoreReply reply) {
+        return reply instanceof StoreReply.Decided decided && decided.verdict() instanceof BeginResult.Send send
+                ? send.permit() : null;
     }
 
     CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {

@@ -50,11 +50,15 @@ final class PermitTable implements PermitStore {
     }
 
     @Override
-    public CompletionStage<Taken> take(KeyId key, int limit, Duration hold) {
-        return writer.get().submit(tx -> take(tx, key, limit, hold.toMillis()));
+    public CompletionStage<Taken> take(Request request) {
+        return writer.get().submit(tx -> take(tx, request));
     }
 
-    private static Taken take(LedgerTransaction tx, KeyId key, int limit, long hold) throws SQLException {
+    /** Takes a permit as part of a larger operation. */
+    static Taken take(LedgerTransaction tx, Request request) throws SQLException {
+        KeyId key = request.key();
+        int limit = request.limit();
+        long hold = request.hold().toMillis();
         create(tx, key, limit);
         Next next = tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3)), key.hex(), limit)
                 .orElseThrow();

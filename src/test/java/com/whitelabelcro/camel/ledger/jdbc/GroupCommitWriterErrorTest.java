@@ -117,7 +117,7 @@ class GroupCommitWriterErrorTest {
     void whatWasCommittedBeforeAnErrorIsNotDoneAgain() throws Exception {
         database.error(Point.AFTER_COMMIT, new OutOfMemoryError(), 1);
 
-        assertThat(get(ledger.permits().take(KEY, 10, Duration.ofSeconds(90)))).isInstanceOf(PermitStore.Row.class);
+        assertThat(get(ledger.permits().take(new PermitStore.Request(KEY, 10, Duration.ofSeconds(90))))).isInstanceOf(PermitStore.Row.class);
 
         assertThat(get(ledger.permits().used(KEY, 10))).as("taken once").isEqualTo(1);
     }
@@ -148,7 +148,7 @@ class GroupCommitWriterErrorTest {
         try (JdbcLedger alone = JdbcLedger.open(home.config(),
                 new Surroundings(home.time.clocks(), home.alarm, none, new SecureRandom()))) {
             for (int i = 0; i < 5; i++) {
-                assertThat(get(alone.permits().take(KEY, 10, Duration.ofSeconds(90)))).isInstanceOf(PermitStore.Row.class);
+                assertThat(get(alone.permits().take(new PermitStore.Request(KEY, 10, Duration.ofSeconds(90))))).isInstanceOf(PermitStore.Row.class);
             }
             assertThat(get(alone.permits().used(KEY, 10))).isEqualTo(5);
         }
@@ -161,7 +161,7 @@ class GroupCommitWriterErrorTest {
         await().until(database::isHeld);
         CompletionStage<EntryCounts> reader = ledger.counts(Instant.EPOCH);
         database.next("DROP TABLE wlcro_permit");
-        CompletionStage<PermitStore.Taken> writer = ledger.permits().take(KEY, 10, Duration.ofSeconds(90));
+        CompletionStage<PermitStore.Taken> writer = ledger.permits().take(new PermitStore.Request(KEY, 10, Duration.ofSeconds(90)));
         held.countDown();
 
         assertThat(get(first).schema()).isPositive();

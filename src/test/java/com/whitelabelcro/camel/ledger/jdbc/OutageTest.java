@@ -34,7 +34,7 @@ class OutageTest {
             get(ledger.permits().used(LedgerRequests.KEY, 1));
             database.fates(Fate.DONE_AND_LOST);
             database.refuse(3);
-            PermitStore.Taken taken = get(ledger.permits().take(LedgerRequests.KEY, 10, Duration.ofSeconds(90)));
+            PermitStore.Taken taken = get(ledger.permits().take(new PermitStore.Request(LedgerRequests.KEY, 10, Duration.ofSeconds(90))));
             assertThat(taken).isInstanceOf(PermitStore.Row.class);
             assertThat(get(ledger.permits().used(LedgerRequests.KEY, 10))).as("taken once").isEqualTo(1);
         }

@@ -51,14 +51,14 @@ class PermitTableLawTest {
     void aPermitIsFreeOnePeriodAfterItWasGivenBack(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
-            Row row = (Row) get(permits.take(ACME, 1, HOLD));
+            Row row = (Row) get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
             home.time.pass(Duration.ofSeconds(5));
             assertThat(get(permits.giveBack(row, PERIOD))).isTrue();
             home.time.pass(PERIOD.minusMillis(1));
-            assertThat(get(permits.take(ACME, 1, HOLD)))
+            assertThat(get(permits.take(new PermitStore.Request(ACME, 1, HOLD))))
                     .isEqualTo(new NoneFor(Duration.ofMillis(1)));
             home.time.pass(Duration.ofMillis(1));
-            assertThat(get(permits.take(ACME, 1, HOLD))).isInstanceOf(Row.class);
+            assertThat(get(permits.take(new PermitStore.Request(ACME, 1, HOLD)))).isInstanceOf(Row.class);
         }
     }
 
@@ -67,9 +67,9 @@ class PermitTableLawTest {
     void aPermitThatIsNeverGivenBackIsFreeAfterItsHoldAndTheLateOneIsTold(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
-            Row late = (Row) get(permits.take(ACME, 1, HOLD));
+            Row late = (Row) get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
             home.time.pass(HOLD);
-            Row next = (Row) get(permits.take(ACME, 1, HOLD));
+            Row next = (Row) get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
             assertThat(get(permits.giveBack(late, PERIOD))).isFalse();
             assertThat(get(permits.giveBack(next, PERIOD))).isTrue();
         }
@@ -80,11 +80,11 @@ class PermitTableLawTest {
     void aClockThatIsSetBackAnHourDelaysByOneHoldAtMost(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
-            get(permits.take(ACME, 1, HOLD));
+            get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
             home.time.set(Duration.ofHours(-1));
-            assertThat(get(permits.take(ACME, 1, HOLD))).isEqualTo(new NoneFor(HOLD));
+            assertThat(get(permits.take(new PermitStore.Request(ACME, 1, HOLD)))).isEqualTo(new NoneFor(HOLD));
             home.time.pass(HOLD);
-            assertThat(get(permits.take(ACME, 1, HOLD))).isInstanceOf(Row.class);
+            assertThat(get(permits.take(new PermitStore.Request(ACME, 1, HOLD)))).isInstanceOf(Row.class);
         }
     }
 
@@ -93,13 +93,13 @@ class PermitTableLawTest {
     void aRestartRemembersAndKeysDoNotShare(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server)) {
             try (JdbcLedger ledger = home.open()) {
-                get(ledger.permits().take(ACME, 2, HOLD));
-                get(ledger.permits().take(ACME, 2, HOLD));
+                get(ledger.permits().take(new PermitStore.Request(ACME, 2, HOLD)));
+                get(ledger.permits().take(new PermitStore.Request(ACME, 2, HOLD)));
             }
             try (JdbcLedger ledger = home.open()) {
                 assertThat(get(ledger.permits().used(ACME, 2))).isEqualTo(2);
-                assertThat(get(ledger.permits().take(ACME, 2, HOLD))).isInstanceOf(NoneFor.class);
-                assertThat(get(ledger.permits().take(OTHER, 2, HOLD))).isInstanceOf(Row.class);
+                assertThat(get(ledger.permits().take(new PermitStore.Request(ACME, 2, HOLD)))).isInstanceOf(NoneFor.class);
+                assertThat(get(ledger.permits().take(new PermitStore.Request(OTHER, 2, HOLD)))).isInstanceOf(Row.class);
             }
         }
     }
@@ -109,8 +109,8 @@ class PermitTableLawTest {
     void howAKeyStandsIsSeenByWhoeverLooks(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
-            Row cold = (Row) get(permits.take(ACME, 5, HOLD));
-            get(permits.take(ACME, 5, HOLD));
+            Row cold = (Row) get(permits.take(new PermitStore.Request(ACME, 5, HOLD)));
+            get(permits.take(new PermitStore.Request(ACME, 5, HOLD)));
             get(permits.giveBack(cold, PERIOD.plusMillis(1)));
             assertThat(get(permits.standing(ACME, 5, PERIOD))).isEqualTo(new Standing(2, 1, Duration.ZERO, Pause.NONE, ""));
 
@@ -129,10 +129,10 @@ class PermitTableLawTest {
     void anAnswerTakesBackTheRefusalThatWasNotedWhenItsPermitWasTakenAndNoLaterOne(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
-            Row before = (Row) get(permits.take(ACME, 9, HOLD));
+            Row before = (Row) get(permits.take(new PermitStore.Request(ACME, 9, HOLD)));
             get(permits.pause(ACME, Duration.ofSeconds(40), Pause.SUSPENDED, "401"));
-            Row during = (Row) get(permits.take(ACME, 9, HOLD));
-            Row others = (Row) get(permits.take(OTHER, 9, HOLD));
+            Row during = (Row) get(permits.take(new PermitStore.Request(ACME, 9, HOLD)));
+            Row others = (Row) get(permits.take(new PermitStore.Request(OTHER, 9, HOLD)));
             assertThat(before.paused()).isZero();
             assertThat(others.paused()).isZero();
 
@@ -158,7 +158,7 @@ class PermitTableLawTest {
             Deque<Row> unanswered = new ArrayDeque<>();
             for (int i = 0; i < 400; i++) {
                 PermitStore permits = (random.nextBoolean() ? one : two).permits();
-                Taken taken = get(permits.take(ACME, limit, HOLD));
+                Taken taken = get(permits.take(new PermitStore.Request(ACME, limit, HOLD)));
                 if (taken instanceof Row row) {
                     uses.add(home.time.millis());
                     unanswered.add(row);

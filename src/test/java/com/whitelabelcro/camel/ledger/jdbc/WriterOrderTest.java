@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import com.whitelabelcro.camel.ratelimit.PermitStore;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class WriterOrderTest {
         EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
         hold();
         flood(FLOOD);
-        CompletionStage<Integer> beforePermit = ledger.permits().take(KEY, 100, HOLD).thenApply(taken -> begun.get());
+        CompletionStage<Integer> beforePermit = ledger.permits().take(new PermitStore.Request(KEY, 100, HOLD)).thenApply(taken -> begun.get());
         CompletionStage<Integer> beforeEnd = ledger.end(entry, done("1")).thenApply(ours -> begun.get());
         held.countDown();
 
@@ -70,7 +71,7 @@ class WriterOrderTest {
         AtomicInteger permits = new AtomicInteger();
         hold();
         for (int i = 0; i < FLOOD; i++) {
-            ledger.permits().take(KEY, 100, HOLD).thenRun(permits::incrementAndGet);
+            ledger.permits().take(new PermitStore.Request(KEY, 100, HOLD)).thenRun(permits::incrementAndGet);
         }
         CompletionStage<Integer> before = ledger.begin(record("ann", "a")).thenApply(result -> permits.get());
         held.countDown();
@@ -84,7 +85,7 @@ class WriterOrderTest {
         flood(FLOOD);
         List<CompletionStage<?>> permits = new ArrayList<>();
         for (int i = 0; i < FLOOD; i++) {
-            permits.add(ledger.permits().take(KEY, 100, HOLD));
+            permits.add(ledger.permits().take(new PermitStore.Request(KEY, 100, HOLD)));
         }
         held.countDown();
 
