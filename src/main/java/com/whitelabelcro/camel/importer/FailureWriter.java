@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 final class FailureWriter {
 
-    private static final String OUTCOME_UNKNOWN = "OutcomeUnknown";
+    static final String OUTCOME_UNKNOWN = "OutcomeUnknown";
 
     private final ImportCounters tally;
     private final FailedFile file;

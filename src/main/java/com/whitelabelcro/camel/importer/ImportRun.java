@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.importer;
 
-import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.ledger.Imports;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -223,7 +222,7 @@ public final class ImportRun {
             target.send(pending.body(), pending.key(), result -> ended(pending, result));
         } catch (RuntimeException | Error e) {
             // Its message may quote anything.
-            ended(pending, new SendResult.Failed(ErrorType.OUTCOME_UNKNOWN.label(),
+            ended(pending, new SendResult.Failed(FailureWriter.OUTCOME_UNKNOWN,
                     "the sending itself failed with " + e.getClass().getSimpleName(), true, false));
         }
     }
