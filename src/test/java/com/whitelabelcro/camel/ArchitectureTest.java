@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final String OURS = "com.whitelabelcro.camel";
-    private static final int MOST_LINES = 260;
+    /** Without blank lines, comments, imports and the package line: comments may grow. {@code .ci/count} counts the same. */
+    private static final int MOST_LINES = 230;
 
     /** The packages that everything of the core may use; from the left to the right. */
     private static final List<String> VALUES = List.of("error", "event", "action", "config", "model");
@@ -249,7 +250,7 @@ class ArchitectureTest {
     void everyFileTellsOneThing() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
             assertThat(sources.filter(Files::isRegularFile).filter(file -> lines(file) > MOST_LINES))
-                    .as("files of more than " + MOST_LINES + " lines").isEmpty();
+                    .as("files of more than " + MOST_LINES + " lines of code").isEmpty();
         }
     }
 
@@ -264,8 +265,10 @@ class ArchitectureTest {
     }
 
     private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
+        try {
+            String code = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", "");
+            return code.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("//")
+                    && !line.startsWith("import ") && !line.startsWith("package ")).count();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -2,9 +2,9 @@ package com.whitelabelcro.camel.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.importer.SendResult;
 import com.whitelabelcro.camel.ledger.AccountMark;

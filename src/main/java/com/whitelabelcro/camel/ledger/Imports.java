@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.whitelabelcro.camel.model.LedgerException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 

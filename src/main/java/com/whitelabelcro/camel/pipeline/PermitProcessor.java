@@ -59,9 +59,10 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
 
     private void enter(Waiting waiting) {
         WriteContext context = waiting.context;
+        long delay = context.takeRetryDelay();
         PermitQueue queue = queues.of(context.request().connection().name());
-        if (context.isRetried()) {
-            queue.acquireLater(waiting, TimeUnit.MILLISECONDS.toNanos(context.retryDelay()));
+        if (delay >= 0) {
+            queue.acquireLater(waiting, TimeUnit.MILLISECONDS.toNanos(delay));
         } else {
             queue.acquire(waiting);
         }
@@ -111,7 +112,6 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
 
         @Override
         public void rejected(Rejection why) {
-            context.giveUp();
             end.completeExceptionally(error(why));
         }
 

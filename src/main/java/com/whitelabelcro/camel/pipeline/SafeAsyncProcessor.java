@@ -74,7 +74,7 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
         end.whenComplete((result, problem) -> {
             setException(exchange, problem);
             if (elsewhere.isPresent() && Thread.currentThread() == caller) {
-                elsewhere.get().execute(() -> proceed(exchange, callback));
+                proceedOn(elsewhere.get(), exchange, callback);
             } else if (!now) {
                 proceed(exchange, callback);
             }
@@ -102,6 +102,15 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
                     problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem));
         } catch (Throwable e) {
             exchange.setException(NO_MEMORY);
+        }
+    }
+
+    /** Proceeds on this thread if the executor does not take the task, for instance for lack of memory. */
+    private static void proceedOn(Executor executor, Exchange exchange, AsyncCallback callback) {
+        try {
+            executor.execute(() -> proceed(exchange, callback));
+        } catch (Throwable e) {
+            proceed(exchange, callback);
         }
     }
 

@@ -156,7 +156,6 @@ public final class WriteContext {
     /** Starts an attempt. The first one sets the deadline. A half-open probe on behalf of other records does not count. */
     void grant(Permit granted, long now) {
         permit = granted;
-        retryDelay = NO_RETRY;
         if (!granted.isProbeForOthers()) {
             attempts++;
         }
@@ -231,9 +230,14 @@ public final class WriteContext {
         return retryDelay >= 0;
     }
 
-    /** How long the record waits before its next attempt, in milliseconds; negative if it is not tried again. */
-    long retryDelay() {
-        return retryDelay;
+    /**
+     * How long the record waits before its next attempt, in milliseconds; negative if it is not tried again. The decision holds
+     * for one attempt: whatever fails from now on is not tried again until {@link ClassifyProcessor} decides anew.
+     */
+    long takeRetryDelay() {
+        long delay = retryDelay;
+        retryDelay = NO_RETRY;
+        return delay;
     }
 
     void fail(Throwable why) {

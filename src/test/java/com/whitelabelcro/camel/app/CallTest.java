@@ -163,7 +163,7 @@ class CallTest {
     void aRecordWithoutQuotesIsNotShown() {
         Terminal terminal = run("call", "create-lead", "{first_name:", "ann@example.com}");
         assertThat(terminal.exit()).isEqualTo(2);
-        assertThat(terminal.err()).contains("into quotes").doesNotContain("ann@");
+        assertThat(terminal.err()).contains("Quote JSON").doesNotContain("ann@");
     }
 
     @Test

@@ -121,7 +121,7 @@ class HomeTest {
             assertThat(told.complaint()).contains("no home folder", "WLCRO_HOME");
         }
         assertThat(Child.run(directory, environment("WLCRO_HOME", "here"), List.of(), CALL).complaint())
-                .startsWith("WLCRO_HOME must be the whole path");
+                .startsWith("WLCRO_HOME must be an absolute path");
         assertThat(sandbox.stats().requests()).isZero();
         assertThat(Child.run(directory, environment("WLCRO_HOME", "", "HOME", "", "WLCRO_LEDGER_URL", "jdbc:sqlite:x.db"),
                 List.of("-Duser.home=?"), CALL).exit()).as("who says where needs no home").isZero();

@@ -50,7 +50,8 @@ class StandardStreamsTest {
         Terminal terminal = run("<&- >&-", CALL);
 
         assertThat(terminal.exit()).as(terminal.err()).isEqualTo(OUTPUT_LOST);
-        assertThat(terminal.complaint()).startsWith("The output is lost: the standard input and output are closed");
+        // A JVM with an archive of classes has opened a jar in place of the output, others /dev/null.
+        assertThat(terminal.complaint()).containsPattern("^The output (is lost: the standard input and output are closed|could not be)");
         assertThat(run("</dev/null >/dev/null", CALL).exit()).isZero();
     }
 

@@ -74,7 +74,7 @@ class HomeFolderTest {
     @Test
     void aPathThatBeginsNowhereIsRefusedForItWouldBeAnotherForEachWorkingDirectory() {
         assertThatThrownBy(home("ledgers")::folder).isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("WLCRO_HOME must be the whole path");
+                .hasMessageStartingWith("WLCRO_HOME must be an absolute path");
     }
 
     @Test

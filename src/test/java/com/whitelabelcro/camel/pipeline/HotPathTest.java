@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  * its thread until the caller is called back. The median of several records is taken, since heartbeats of the ledger fall
  * among them.
  */
-@SystemTest
 class HotPathTest {
 
     private static final int RECORDS = 15;

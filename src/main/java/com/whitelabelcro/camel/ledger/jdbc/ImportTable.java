@@ -6,7 +6,6 @@ import com.whitelabelcro.camel.ledger.ImportSeries;
 import com.whitelabelcro.camel.ledger.ImportSeries.Why;
 import com.whitelabelcro.camel.ledger.ImportedFile;
 import com.whitelabelcro.camel.ledger.Imports;
-import com.whitelabelcro.camel.model.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
