@@ -36,7 +36,8 @@ final class WorkbookInput implements RecordInput {
         refuseOptionsOfText(options);
         WorkbookParts parts = WorkbookParts.of(file);
         try {
-            return new WorkbookInput(new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true)), parts, options, size);
+            ReadingOptions reading = new ReadingOptions(parts.isStyled(), true);
+            return new WorkbookInput(new ReadableWorkbook(file.toFile(), reading), parts, options, size);
         } catch (IOException | RuntimeException e) {
             throw damaged();
         }

@@ -27,6 +27,8 @@ final class WorkbookParts {
     private static final int MOST_ENTRIES = 10_000;
     private static final String WORKBOOK = "xl/workbook.xml";
     private static final Pattern SINCE_1904 = Pattern.compile("\\sdate1904\\s*=\\s*[\"'](?:1|true)[\"']");
+    private static final String CONTENT_TYPES = "[Content_Types].xml";
+    private static final String STYLES = "spreadsheetml.styles+xml";
     private static final String RELATIONS = "xl/_rels/workbook.xml.rels";
     private static final int MOST_READ = 1024 * 1024;
     private static final Pattern RELATION = Pattern.compile("<(?:\\w+:)?Relationship\\s[^>]*>");
@@ -37,6 +39,7 @@ final class WorkbookParts {
     private final Map<String, String> parts = new HashMap<>();
 
     private boolean since1904;
+    private boolean styled;
 
     private WorkbookParts() {
     }
@@ -67,6 +70,7 @@ final class WorkbookParts {
         }
         relations(zip);
         since1904 = SINCE_1904.matcher(text(zip, WORKBOOK)).find();
+        styled = text(zip, CONTENT_TYPES).contains(STYLES);
     }
 
     private void scan(ZipFile zip, ZipEntry entry) throws IOException {
@@ -115,6 +119,11 @@ final class WorkbookParts {
     /** Whether its dates are counted from 1904 on. The library that reads the sheets takes only one of two spellings for that. */
     boolean isSince1904() {
         return since1904;
+    }
+
+    /** Whether it says how cells look. That part is optional, and the library that reads the sheets fails if it is to use it. */
+    boolean isStyled() {
+        return styled;
     }
 
     /** How many rows the sheet of this relation has, empty ones included; 0 if that is not known. */

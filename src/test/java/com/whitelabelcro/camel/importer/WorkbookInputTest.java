@@ -82,6 +82,16 @@ class WorkbookInputTest {
                 .containsExactly("2:{Name=x, Value=" + text + "}");
     }
 
+    /** Many programs that write workbooks leave out the parts that are optional: styles and shared texts. */
+    @Test
+    void aWorkbookWithoutStylesAndSharedTextsIsRead() throws IOException {
+        String types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                + "<Override PartName=\"/xl/workbook.xml\" ContentType="
+                + "\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>";
+        assertThat(read(new Workbook().sheet("A", HEADER, row(2, "x", "<c><v>5551234567</v></c>")).part("[Content_Types].xml", types)))
+                .containsExactly("2:{Name=x, Value=5551234567}");
+    }
+
     @Test
     void datesAreCountedFrom1904InWorkbooksThatSaySo() throws IOException {
         Workbook workbook = new Workbook().sheet("A", HEADER, row(2, "x", number("44890", 1)));
