@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ final class WorkbookParts {
         WorkbookParts parts = new WorkbookParts();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             parts.look(zip);
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw WorkbookInput.damaged();
         }
         return parts;
