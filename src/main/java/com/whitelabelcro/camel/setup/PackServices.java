@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ public final class PackServices extends ServiceSupport {
     private static final String WORKER = "wlcro-worker";
 
     private final long beginning = System.nanoTime();
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named(TIMER));
+    private final PackTimer timer = new PackTimer(named(TIMER));
     private final WorkerExecutor workers = new WorkerExecutor(named(WORKER), this::wake);
     private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
     private final CamelContext context;
@@ -66,7 +66,6 @@ public final class PackServices extends ServiceSupport {
     PackServices(CamelContext context, LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen,
             List<WlcroEventListener> listeners) {
         this.context = context;
-        timer.setRemoveOnCancelPolicy(true);
         events = new EventPublisher(listeners, workers);
         Surroundings around = new Surroundings(
                 new Clocks(InstantSource.system(), clock()), this::wake, workers, new SecureRandom(), events);
@@ -80,7 +79,11 @@ public final class PackServices extends ServiceSupport {
      */
     void wake(Duration time, Runnable what) {
         if (running) {
-            timer.schedule(() -> run(what), time.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> task = timer.schedule(() -> run(what), time.toNanos(), TimeUnit.NANOSECONDS);
+            if (!running) {
+                // The pack has stopped meanwhile, and nobody else would drop it.
+                task.cancel(false);
+            }
         }
     }
 
@@ -149,7 +152,7 @@ public final class PackServices extends ServiceSupport {
     @Override
     protected void doStart() {
         running = true;
-        timer.allowCoreThreadTimeOut(false);
+        timer.begin();
         workers.start();
         try {
             database.open();
@@ -180,8 +183,7 @@ public final class PackServices extends ServiceSupport {
     /** Lets idle threads end. The executors still accept tasks, because the pack may be started again. */
     private void rest() {
         running = false;
-        timer.getQueue().clear();
-        timer.allowCoreThreadTimeOut(true);
+        timer.rest();
         workers.rest();
     }
 }
