@@ -67,8 +67,11 @@ class AutoConfigurationTest {
         }
     }
 
+    /** Without the thread that keeps an application alive: it may begin after a test has closed its context, and print that. */
     private static ConfigurableApplicationContext run(Class<?> more, String... arguments) {
-        return new SpringApplicationBuilder(Application.class, more).run(arguments);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--camel.main.run-controller=false");
+        return new SpringApplicationBuilder(Application.class, more).run(all.toArray(String[]::new));
     }
 
     /** The properties of the sandbox, and more. */
@@ -103,7 +106,7 @@ class AutoConfigurationTest {
     @Test
     void aListenerThatIsABeanHearsOfTheConnections() throws InterruptedException {
         try (ConfigurableApplicationContext spring = run(WithListener.class,
-                arguments("--wlcro.api-key=wlcro_1_wrong", "--camel.main.run-controller=false"))) {
+                arguments("--wlcro.api-key=wlcro_1_wrong"))) {
             spring.getBean(ProducerTemplate.class)
                     .send("direct:create-lead", exchange -> exchange.getMessage().setBody(HostContract.ANN));
             WlcroEvent event = spring.getBean(WithListener.class).heard.poll(30, TimeUnit.SECONDS);
