@@ -35,7 +35,7 @@ CREATE INDEX wlcro_key_id ON wlcro_key (key_id);
 -- is 1 if its outcome was written for a dead process; "lasting" is 1 if a repeat is recognised for as long as the entry is
 -- kept, 0 if within the window only. Of a row of an import: "formerly" is by what it was recognised before it was mended,
 -- "person" who it is about if an external_id is its identity, "row_hash" what the row says, "series" the imports to which it
--- belongs.
+-- belongs. "caller" is who may ask for a record that was queued, as the door through which it came knows its callers.
 CREATE TABLE wlcro_entry (
   id BIGINT PRIMARY KEY,
   account BYTEA,
@@ -64,6 +64,7 @@ CREATE TABLE wlcro_entry (
   reason TEXT,
   error BYTEA,
   resolved_by BIGINT,
+  caller TEXT,
   created BIGINT NOT NULL,
   ended BIGINT
 );
@@ -76,11 +77,52 @@ CREATE INDEX wlcro_entry_formerly ON wlcro_entry (formerly) WHERE formerly IS NO
 CREATE INDEX wlcro_entry_person ON wlcro_entry (person) WHERE person IS NOT NULL;
 CREATE INDEX wlcro_entry_row ON wlcro_entry (row_hash) WHERE row_hash IS NOT NULL;
 CREATE INDEX wlcro_entry_series ON wlcro_entry (series) WHERE listed = 1 AND series IS NOT NULL;
+-- The same body from the same caller, who repeats it because no answer came.
+CREATE INDEX wlcro_entry_caller ON wlcro_entry (caller, content, created) WHERE caller IS NOT NULL;
 -- What a dead process left; what is listed; what may be purged.
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
 CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason, account) WHERE listed = 1;
 CREATE INDEX wlcro_entry_owed ON wlcro_entry (identity) WHERE listed = 1;
 CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state, account) WHERE listed = 0;
+
+-- Queued records: a row exists from the acceptance of its entry until the entry has ended and its outcome was handed on.
+-- "position" is the order of coming. "order_key" is what must be sent in order: the record of the API that the path names,
+-- else the identity; null if the order does not matter. "head" is 1 for the first of its order key. "raised" is 1 if
+-- somebody waits for it. "owner" is the process that works on it, null if none does; "due" is the earliest time of the next
+-- try. "ended" is 1 if only the outcome is still to be handed on, to "reply_to"; "stored" is what the caller stored beside
+-- the record.
+CREATE TABLE wlcro_queue (
+  entry BIGINT PRIMARY KEY,
+  position BIGINT NOT NULL,
+  account BYTEA NOT NULL,
+  connection TEXT NOT NULL,
+  order_key BYTEA,
+  head SMALLINT NOT NULL,
+  raised SMALLINT NOT NULL,
+  owner BIGINT,
+  due BIGINT NOT NULL,
+  tries INTEGER NOT NULL,
+  forced SMALLINT NOT NULL,
+  ended SMALLINT NOT NULL,
+  reply_to TEXT,
+  stored BYTEA,
+  created BIGINT NOT NULL
+);
+-- What is sent next; how long the oldest has waited; the order of one key; what a dead process left; what is to be handed on.
+CREATE INDEX wlcro_queue_next ON wlcro_queue (account, connection, raised DESC, position) WHERE owner IS NULL AND head = 1;
+CREATE INDEX wlcro_queue_line ON wlcro_queue (account, connection, position) WHERE ended = 0;
+CREATE INDEX wlcro_queue_order ON wlcro_queue (order_key, position) WHERE order_key IS NOT NULL;
+CREATE INDEX wlcro_queue_owner ON wlcro_queue (owner) WHERE owner IS NOT NULL;
+CREATE INDEX wlcro_queue_reply ON wlcro_queue (reply_to, due) WHERE ended = 1;
+
+-- How many records each connection has in the queue, changed together with it, so that nobody counts them. The total and the
+-- last position are numbers in wlcro_meta.
+CREATE TABLE wlcro_queue_size (
+  account BYTEA NOT NULL,
+  connection TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (account, connection)
+);
 
 -- Imports of files whose equal rows may well be meant again, such as notes. "series" is the same for those that go on with
 -- one another; "path" and "content" are hashes that hold account and action as well; "state" is running, done, failed or

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param retention {@code wlcro.ledger.retention}: settled entries and all bodies are deleted after this time
  * @param lease how long a process may go without a heartbeat before it is considered dead
  * @param patience how long a record waits for an unavailable database before it fails
+ * @param queueMax {@code wlcro.queue.max}: how many records may wait to be sent later
  */
 public record LedgerConfig(
         String url,
@@ -27,12 +28,15 @@ public record LedgerConfig(
         Duration window,
         Duration retention,
         Duration lease,
-        Duration patience) {
+        Duration patience,
+        int queueMax) {
 
     /** The URL of a ledger that lives only as long as its process. */
     public static final String MEMORY_URL = "jdbc:sqlite::memory:";
     /** The property for the URL. */
     public static final String URL = "wlcro.ledger.url";
+    /** The property for how many records may wait to be sent later. */
+    public static final String QUEUE_MAX = "wlcro.queue.max";
     /** The prefix of the URLs of SQLite ledgers. */
     public static final String SQLITE = "jdbc:sqlite:";
 
@@ -40,10 +44,11 @@ public record LedgerConfig(
     private static final String PASSWORD = "wlcro.ledger.password";
     private static final String SECRET_KEY = "wlcro.ledger.secret-key";
     private static final String RETENTION = "wlcro.ledger.retention";
+    private static final int QUEUE_MOST = 1_000_000;
     private static final String WINDOW = "wlcro.idempotency.window";
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
-    static final Set<String> PROPERTIES = Set.of(URL, USER, PASSWORD, SECRET_KEY, RETENTION, WINDOW);
+    static final Set<String> PROPERTIES = Set.of(URL, USER, PASSWORD, SECRET_KEY, RETENTION, WINDOW, QUEUE_MAX);
 
     static LedgerConfig read(Values values) {
         LedgerConfig config = defaults()
@@ -51,7 +56,8 @@ public record LedgerConfig(
                 .withLogin(values.text(USER, ""), values.text(PASSWORD, ""))
                 .withSecretKey(values.text(SECRET_KEY, ""))
                 .withTimes(values.duration(WINDOW, "24h", LONGEST), values.duration(RETENTION, "30d", LONGEST),
-                        defaults().lease());
+                        defaults().lease())
+                .withQueueMax(values.number(QUEUE_MAX, QUEUE_MOST, 1, 100_000_000));
         // Reports an invalid path here, and not only when the ledger is opened.
         config.file();
         return config;
@@ -60,33 +66,38 @@ public record LedgerConfig(
     /** The defaults: an SQLite file in {@link HomeFolder}, a window of 24 hours, a retention of 30 days. */
     public static LedgerConfig defaults() {
         return new LedgerConfig("", "", "", "", Duration.ofHours(24), Duration.ofDays(30),
-                Duration.ofSeconds(30), Duration.ofSeconds(60));
+                Duration.ofSeconds(30), Duration.ofSeconds(60), QUEUE_MOST);
     }
 
     /** The same configuration with another URL. */
     public LedgerConfig withUrl(String other) {
-        return new LedgerConfig(other, user, password, secretKey, window, retention, lease, patience);
+        return new LedgerConfig(other, user, password, secretKey, window, retention, lease, patience, queueMax);
     }
 
     /** The same configuration with another login. */
     public LedgerConfig withLogin(String otherUser, String otherPassword) {
-        return new LedgerConfig(url, otherUser, otherPassword, secretKey, window, retention, lease, patience);
+        return new LedgerConfig(url, otherUser, otherPassword, secretKey, window, retention, lease, patience, queueMax);
     }
 
     /** The same configuration with another secret key. */
     public LedgerConfig withSecretKey(String other) {
-        return new LedgerConfig(url, user, password, other, window, retention, lease, patience);
+        return new LedgerConfig(url, user, password, other, window, retention, lease, patience, queueMax);
     }
 
     /** The same configuration with other durations. */
     public LedgerConfig withTimes(Duration otherWindow, Duration otherRetention, Duration otherLease) {
         return new LedgerConfig(
-                url, user, password, secretKey, otherWindow, otherRetention, otherLease, patience);
+                url, user, password, secretKey, otherWindow, otherRetention, otherLease, patience, queueMax);
     }
 
     /** The same configuration with another patience. */
     public LedgerConfig withPatience(Duration other) {
-        return new LedgerConfig(url, user, password, secretKey, window, retention, lease, other);
+        return new LedgerConfig(url, user, password, secretKey, window, retention, lease, other, queueMax);
+    }
+
+    /** The same configuration with another limit of the queue. */
+    public LedgerConfig withQueueMax(int other) {
+        return new LedgerConfig(url, user, password, secretKey, window, retention, lease, patience, other);
     }
 
     /**

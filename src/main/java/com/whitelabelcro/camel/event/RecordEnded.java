@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connection the name of the connection; empty if the record named an unknown connection
  * @param action the name of the action, such as {@code create-lead}
- * @param outcome {@link #DONE}, {@link #DUPLICATE}, or the name of the typed error, such as {@code InvalidRequest}
+ * @param outcome {@link #DONE}, {@link #DUPLICATE}, {@link #QUEUED}, or the name of the typed error, such as {@code InvalidRequest}
  * @param attempts how often sending it was attempted; 0 if that was not needed, or not allowed
  * @param latency from the call until its end, waiting included
  */
@@ -15,6 +15,9 @@ public record RecordEnded(String connection, String action, String outcome, int 
 
     /** The API applied the record. */
     public static final String DONE = "Done";
+
+    /** The record is stored and sent later. Its own end is another event. */
+    public static final String QUEUED = "Queued";
 
     /** The record was applied before, and the ledger replayed the answer. */
     public static final String DUPLICATE = "Duplicate";

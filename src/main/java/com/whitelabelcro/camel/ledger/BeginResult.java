@@ -56,6 +56,15 @@ public sealed interface BeginResult {
     record Conflict(EntryId id, StoredAnswer answer, boolean repeatable) implements BeginResult {}
 
     /**
+     * The record is stored and sent later ({@link RecordQueue}).
+     *
+     * @param id its entry
+     * @param length how many records of its connection are in the queue, this one included
+     * @param repeated whether it was in the queue before
+     */
+    record Queued(EntryId id, long length, boolean repeated) implements BeginResult {}
+
+    /**
      * The entry to be redriven cannot be redriven: another process is sending it, it is settled, or its body has been
      * purged.
      *

@@ -30,6 +30,21 @@ public sealed interface EndResult {
     }
 
     /**
+     * A queued record was not sent for a reason outside the record, for example because its connection is suspended or the
+     * process stops. It goes back to its place in the queue.
+     *
+     * @param failure why
+     * @param perhapsApplied whether a request was sent that the API may have applied; a repeat is safe then
+     */
+    record PutBack(Failure failure, boolean perhapsApplied) implements EndResult {
+
+        @Override
+        public int requests() {
+            return failure.details().requests();
+        }
+    }
+
+    /**
      * The record was sent, its outcome is unknown, and a repeat could create a second record.
      *
      * @param failure why

@@ -4,6 +4,8 @@ import com.whitelabelcro.camel.model.LedgerException;
 
 /** What is known about a record. */
 public enum EntryState {
+    /** Accepted; it is sent later ({@link RecordQueue}). */
+    QUEUED("queued"),
     /** Its process is sending it or waits to send it. */
     IN_FLIGHT("in-flight"),
     /** Applied; the answer is stored. */

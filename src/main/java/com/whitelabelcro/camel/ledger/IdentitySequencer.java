@@ -11,14 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps requests with the same identity in order within this process. Each identity has a queue. The request at its
  * head asks the database, is sent, and leaves the queue when it has ended. A request with the same content as the tail
  * of its queue attaches to it and shares its result. Between processes, the database separates requests with the same
- * identity: if another process holds the identity, the request asks again after a delay that doubles from 20 ms to 1 s.
+ * identity: if another process holds the identity, the request asks again after a delay that doubles from 20 ms to 1 s. So
+ * does a request that has to wait for a queued record; queued records themselves have no place in these queues.
  *
  * <p>Thread-safe; no thread waits.
  */
@@ -70,6 +73,7 @@ public final class IdentitySequencer {
     private final Store store;
     private final Scheduler scheduler;
     private final Map<Sha256, Deque<Slot>> queues = new HashMap<>();
+    private final Set<Slot> apart = ConcurrentHashMap.newKeySet();
 
     /**
      * @param store asks the database
@@ -89,7 +93,11 @@ public final class IdentitySequencer {
     public CompletionStage<BeginResult> begin(LedgerRequest submission, Reservation permit) {
         Optional<Sha256> identity = submission.identity();
         Slot slot = new Slot(submission);
-        if (identity.isPresent()) {
+        if (submission.queued()) {
+            // The queue keeps the order. Whoever waits for this record here must not be waited for in turn.
+            apart.add(slot);
+            slot.result.whenComplete((decided, problem) -> apart.remove(slot));
+        } else if (identity.isPresent()) {
             synchronized (queues) {
                 Deque<Slot> queue = queues.computeIfAbsent(identity.get(), key -> new ArrayDeque<>());
                 if (!queue.isEmpty() && joins(submission, queue.peekLast())) {
@@ -187,7 +195,7 @@ public final class IdentitySequencer {
 
     /** Fails all waiting requests; nothing more will be decided. */
     public void close(Throwable problem) {
-        List<CompletableFuture<BeginResult>> all = new ArrayList<>();
+        List<CompletableFuture<BeginResult>> all = new ArrayList<>(apart.stream().map(each -> each.result).toList());
         synchronized (queues) {
             for (Deque<Slot> queue : queues.values()) {
                 for (Slot each : queue) {

@@ -27,9 +27,10 @@ import java.util.concurrent.CompletionStage;
  *   <li>A record with the same content as the one just before it, while that is in flight, waits for it and gets its
  *       answer or its failure.
  *   <li>A record without an identity is never a duplicate.
+ *   <li>A record waits until the queued records that change the same ({@link LedgerRequest#orderKey}) have ended.
  *   <li>A failure does not prevent a later try.
- *   <li>A record that was in flight when its process died is failed, and kept, if a repeat is safe; otherwise its
- *       outcome is unknown. A record with the same content as one of unknown outcome is not sent.
+ *   <li>A record that was in flight when its process died is failed, and kept, if a repeat is safe, and goes back to the
+ *       queue if it came from there; otherwise its outcome is unknown. A record with the same content as one of unknown outcome is not sent.
  * </ul>
  *
  * <p>Thread-safe. No method blocks: all stages complete on the executor that the ledger was given, and fail only with
@@ -87,6 +88,9 @@ public interface Ledger extends AutoCloseable {
 
     /** The location of the ledger, for messages. */
     String place();
+
+    /** The records that were accepted and are sent later. */
+    RecordQueue queue();
 
     /** Which account the records of a connection belong to. */
     AccountRegistry accounts();

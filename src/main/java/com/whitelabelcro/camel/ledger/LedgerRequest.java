@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param connection the connection's name
  * @param action the action's name
  * @param identity the hash by which a repeat is recognised; a record without one is never a duplicate
+ * @param orderKey the hash of what must be sent in order: the record of the API that the path names, otherwise the identity;
+ *     empty if the order does not matter. Such a record waits behind the queued ones of the same key
  * @param content the hash of its content
  * @param body the fields as JSON, including the id that belongs into the path, so that the record can be redriven from
  *     the body alone
@@ -23,7 +25,8 @@ import java.util.Optional;
  * @param keep whether it enters the list of failed records if it fails; a caller that gets the exception itself decides
  *     on its own
  * @param force whether it is sent whatever was sent before; the order per identity is kept all the same
- * @param redriven the failed or unknown entry that is redriven; null for a new record
+ * @param redriven the failed or unknown entry that is redriven, or the queued entry that is sent; null for a new record
+ * @param queued whether {@code redriven} is a queued entry, which this process has claimed
  * @param marks further marks by which the record is recognised, if it comes from an import
  */
 public record LedgerRequest(
@@ -31,12 +34,14 @@ public record LedgerRequest(
         String connection,
         String action,
         Optional<Sha256> identity,
+        Optional<Sha256> orderKey,
         Sha256 content,
         byte[] body,
         boolean repeatable,
         boolean keep,
         boolean force,
         EntryId redriven,
+        boolean queued,
         RowIdentity marks) {
 
     /**
@@ -49,10 +54,10 @@ public record LedgerRequest(
      */
     public static LedgerRequest of(WriteRequest request, Optional<AccountId> account, String idempotencyKey) {
         String action = request.action().name();
-        return new LedgerRequest(account, request.connection().name(), action,
-                identity(account, request.connection().name(), action, idempotencyKey, request.identity()),
-                ContentHash.of(request), body(request),
-                request.repeatable(), false, false, null, RowIdentity.NONE);
+        Optional<Sha256> identity = identity(account, request.connection().name(), action, idempotencyKey, request.identity());
+        return new LedgerRequest(account, request.connection().name(), action, identity,
+                target(request, account).or(() -> identity), ContentHash.of(request), body(request),
+                request.repeatable(), false, false, null, false, RowIdentity.NONE);
     }
 
     /**
@@ -78,6 +83,12 @@ public record LedgerRequest(
         return record.marked(new RowIdentity(says, person, formerly, row.series(), byKey));
     }
 
+    /** The record of the API that the path names, whatever the action. */
+    private static Optional<Sha256> target(WriteRequest request, Optional<AccountId> account) {
+        return request.action().pathParameter().map(parameter -> Sha256.of(account.map(AccountId::hex).orElse(""), "path",
+                parameter, request.target().orElseThrow().toString()));
+    }
+
     private static Optional<String> text(String given) {
         return Optional.of(given).filter(each -> !each.isEmpty());
     }
@@ -91,9 +102,9 @@ public record LedgerRequest(
             String idempotencyKey, Optional<String> externalId, ObjectNode fields) {
         String body = fields.toString();
         Optional<Sha256> identity = identity(account, connection, action.name(), idempotencyKey, externalId);
-        return new LedgerRequest(account, connection, action.name(), identity, Sha256.of("invalid", body),
+        return new LedgerRequest(account, connection, action.name(), identity, identity, Sha256.of("invalid", body),
                 body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null,
-                RowIdentity.NONE);
+                false, RowIdentity.NONE);
     }
 
     private static Optional<Sha256> identity(Optional<AccountId> account, String connection, String action,
@@ -110,28 +121,38 @@ public record LedgerRequest(
      * exception.
      */
     public LedgerRequest kept() {
-        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, true, force, redriven, marks);
+        return with(identity, true, force, redriven, queued, marks);
     }
 
     /** The same record, sent whatever was sent before. */
     public LedgerRequest forced() {
-        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, true, redriven, marks);
+        return with(identity, keep, true, redriven, queued, marks);
     }
 
     /** The same record, redriving this failed or unknown entry, possibly with another body. */
     public LedgerRequest redriving(EntryId id) {
-        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, true, force, id, marks);
+        return with(identity, true, force, id, false, marks);
+    }
+
+    /** The same record, which is this queued entry; it was claimed with {@link RecordQueue#claim}. */
+    public LedgerRequest ofQueue(EntryId id) {
+        return with(identity, true, force, id, true, marks);
     }
 
     /** The same record with the stored identity of the entry that it redrives. */
     public LedgerRequest identified(Sha256 stored) {
-        return new LedgerRequest(
-                account, connection, action, Optional.of(stored), content, body, repeatable, keep, force, redriven, marks);
+        return with(Optional.of(stored), keep, force, redriven, queued, marks);
     }
 
     /** The same record, recognised by these marks as well. */
     public LedgerRequest marked(RowIdentity others) {
-        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, force, redriven, others);
+        return with(identity, keep, force, redriven, queued, others);
+    }
+
+    private LedgerRequest with(Optional<Sha256> newIdentity, boolean newKeep, boolean newForce, EntryId newRedriven,
+            boolean newQueued, RowIdentity newMarks) {
+        return new LedgerRequest(account, connection, action, newIdentity, orderKey, content, body, repeatable, newKeep,
+                newForce, newRedriven, newQueued, newMarks);
     }
 
     /**
@@ -144,20 +165,13 @@ public record LedgerRequest(
 
     /** The same record, neither forced nor redriving an entry. */
     LedgerRequest plain() {
-        return new LedgerRequest(account, connection, action, identity, content, body, repeatable, keep, false, null, marks);
+        return with(identity, keep, false, null, false, marks);
     }
 
     private static byte[] body(WriteRequest request) {
         ObjectNode fields = request.fields().deepCopy();
-        request.action().pathParameter().ifPresent(parameter -> fields.put(parameter, id(request, parameter)));
+        request.action().pathParameter().ifPresent(parameter -> fields.put(parameter, request.target().orElseThrow()));
         return fields.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static long id(WriteRequest request, String parameter) {
-        String template = request.action().path();
-        int begin = template.indexOf("{" + parameter + "}");
-        int tail = template.length() - begin - parameter.length() - 2;
-        return Long.parseLong(request.path().substring(begin, request.path().length() - tail));
     }
 
     /** Names only, because the body is personal data. */

@@ -129,7 +129,9 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         if (copy.getException() != null) {
             return copy.getException().getClass().getSimpleName();
         }
-        return copy.getMessage().getHeader(WlcroHeaders.DUPLICATE) == null ? RecordEnded.DONE : RecordEnded.DUPLICATE;
+        WriteContext written = WriteContext.of(copy);
+        return written != null && written.isQueued() ? RecordEnded.QUEUED
+                : copy.getMessage().getHeader(WlcroHeaders.DUPLICATE) == null ? RecordEnded.DONE : RecordEnded.DUPLICATE;
     }
 
     private void bringBack(Exchange original, Exchange copy) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.Ledger;
@@ -13,6 +15,8 @@ import com.whitelabelcro.camel.ratelimit.Permit;
 import com.whitelabelcro.camel.ratelimit.PermitReservation;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +27,8 @@ import org.apache.camel.Message;
 
 /**
  * Step 2: asks the ledger what to do with the record. After this step a duplicate has its answer, a record that failed
- * together with an equal one has its exception, and a record to be sent has an entry on disk. Records with the same
+ * together with an equal one has its exception, a record to be sent later is in the queue, and one to be sent now has an
+ * entry on disk. Records with the same
  * identity pass one at a time; the others wait here without a thread.
  */
 final class LedgerBeginProcessor extends SafeAsyncProcessor {
@@ -32,13 +37,16 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     private final Ledger ledger;
     private final PermitProcessor permits;
     private final Executor workers;
+    private final Duration period;
 
     /**
      * @param permits reserves a permit for a record that need not wait for one
      * @param workers continue with records that are not sent; a record to be sent goes on to wait for its permit at
      *     once
+     * @param period how long the API's limit lasts
      */
-    LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers) {
+    LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers, Duration period) {
+        this.period = period;
         this.ledger = ledger;
         this.permits = permits;
         this.workers = workers;
@@ -47,11 +55,26 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     @Override
     protected CompletionStage<?> step(Exchange exchange) {
         WriteContext context = WriteContext.of(exchange);
+        if (context.later().isPresent()) {
+            return ledger.queue().accept(List.of(context.later().get()))
+                    .handle((accepted, problem) -> isToBeSent(exchange, result(context, accepted), null, problem))
+                    .thenRunAsync(() -> {}, workers);
+        }
         PermitReservation reservation = permits.reservation(context);
         return ledger.begin(context.ledgerRequest(), reservation)
                 .handle((result, problem) -> isToBeSent(exchange, result, reservation.permit(), problem))
                 .thenCompose(send -> send
                         ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(() -> {}, workers));
+    }
+
+    private static BeginResult result(WriteContext context, Accepted accepted) {
+        if (accepted == null) {
+            return null;
+        } else if (accepted.isFull()) {
+            throw new Unavailable("not accepted: as many records wait in the queue as it may hold (wlcro.queue.max); send it"
+                    + " again later", context.details());
+        }
+        return accepted.isStored() ? accepted.results().get(0) : accepted.refused().get(0);
     }
 
     private boolean isToBeSent(Exchange exchange, BeginResult result, Permit permit, Throwable problem) {
@@ -89,6 +112,12 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
             message.setHeader(WlcroHeaders.DUPLICATE, true);
             message.setHeader(WlcroHeaders.STATUS, duplicate.answer().status());
             message.setBody(resultReader.readValue(duplicate.answer().body()));
+        } else if (result instanceof BeginResult.Queued queued) {
+            message.setHeader(WlcroHeaders.ENTRY, queued.id().toString());
+            if (queued.repeated()) {
+                message.setHeader(WlcroHeaders.DUPLICATE, true);
+            }
+            message.setBody(QueuedAnswer.of(queued, context.request().connection(), period));
         } else if (result instanceof BeginResult.Failed failed) {
             fail(exchange, failed.id(), failed.failure().toException());
         } else if (result instanceof BeginResult.Unknown unknown) {

@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueuedRecord;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.model.WriteRequest;
@@ -73,10 +74,12 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private void enter(Exchange exchange, WriteRequest request, AccountId account) {
         LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
         UnknownOutcomes.check(exchange, ledgerRequest);
+        Optional<QueuedRecord> later = DeliveryHeaders.read(exchange, ledgerRequest);
         exchange.getMessage().removeHeaders("*");
         exchange.removeProperties("*", PIPELINE_COMPLETION);
         exchange.removeVariable("*");
         WriteContext context = new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor);
+        later.ifPresent(context::sendLater);
         context.attachTo(exchange);
         if (!context.enter(bulkhead)) {
             throw new Unavailable("not sent: " + bulkhead.reason(), context.details());
@@ -97,6 +100,8 @@ final class PrepareProcessor extends SafeAsyncProcessor {
                 request, Optional.of(account), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
         EntryId redriven = exchange.getProperty(WriteContext.REDRIVEN_ENTRY, EntryId.class);
         result = redriven == null ? result : result.redriving(redriven);
+        EntryId queued = exchange.getProperty(WriteContext.QUEUED_ENTRY, EntryId.class);
+        result = queued == null ? result : result.ofQueue(queued);
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? result.forced() : result;
     }
 

@@ -7,11 +7,13 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueuedRecord;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.ratelimit.Permit;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
@@ -29,6 +31,15 @@ public final class WriteContext {
     /** Exchange property that a redrive sets: the failed entry that is sent again, an {@link EntryId}. */
     public static final String REDRIVEN_ENTRY = "wlcroRedrivenEntry";
 
+    /** Exchange property of a queued record that is sent now: its entry, an {@link EntryId}, which was claimed before. */
+    public static final String QUEUED_ENTRY = "wlcroQueuedEntry";
+
+    /**
+     * Exchange property that a door with several callers sets for a record that is sent later: a text by which the caller is
+     * known, who alone may ask for the record ({@link com.whitelabelcro.camel.ledger.RecordQueue#status}).
+     */
+    public static final String CALLER = "wlcroCaller";
+
     /**
      * Exchange property that the pipeline sets for its caller: the record was sent, but the ledger could not store its
      * outcome. The value is the reason, a {@link String}.
@@ -45,6 +56,7 @@ public final class WriteContext {
     private final AccountId account;
     private final long sequence;
     private final long retryFor;
+    private QueuedRecord later;
     private Bulkhead entered;
 
     // LedgerBeginProcessor
@@ -124,6 +136,16 @@ public final class WriteContext {
         return sequence;
     }
 
+    /** Stores that the record is not sent now. */
+    void sendLater(QueuedRecord record) {
+        later = record;
+    }
+
+    /** The record to be queued; empty if it is sent now. */
+    Optional<QueuedRecord> later() {
+        return Optional.ofNullable(later);
+    }
+
     /** Details for a failure that was not caused by an answer of the API. */
     Details details() {
         return details(List.of());
@@ -143,9 +165,15 @@ public final class WriteContext {
         return beginResult instanceof BeginResult.Send;
     }
 
-    /** The entry to be sent, or the entry whose answer is replayed. */
+    /** Whether the record is stored and sent later. */
+    boolean isQueued() {
+        return beginResult instanceof BeginResult.Queued;
+    }
+
+    /** The entry to be sent, the entry whose answer is replayed, or the entry that is queued. */
     EntryId entry() {
-        return isToBeSent() ? lease().id() : ((BeginResult.Duplicate) beginResult).id();
+        return isToBeSent() ? lease().id() : beginResult instanceof BeginResult.Queued queued ? queued.id()
+                : ((BeginResult.Duplicate) beginResult).id();
     }
 
     /** The right to send the record. Call it only if {@link #isToBeSent()}. */

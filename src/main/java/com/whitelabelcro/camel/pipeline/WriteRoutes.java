@@ -93,12 +93,12 @@ public final class WriteRoutes extends RouteBuilder {
 
     /**
      * Sends a new record and stores how it ended before its caller continues. A duplicate has its answer after the
-     * second step.
+     * second step, and so has a record that is sent later.
      */
     private void record() {
         isolated(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
-                .process(new LedgerBeginProcessor(ledger, permits, workers)).id("wlcro-record-begin")
+                .process(new LedgerBeginProcessor(ledger, permits, workers, settings.period())).id("wlcro-record-begin")
                 .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")

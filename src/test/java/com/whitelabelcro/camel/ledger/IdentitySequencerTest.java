@@ -48,9 +48,9 @@ class IdentitySequencerTest {
     }
 
     private static LedgerRequest record(String identity, String content) {
-        return new LedgerRequest(Optional.empty(), "default", "create-lead",
-                Optional.ofNullable(identity).map(Sha256::of), Sha256.of(content), new byte[0], true, false,
-                false, null, RowIdentity.NONE);
+        Optional<Sha256> hash = Optional.ofNullable(identity).map(Sha256::of);
+        return new LedgerRequest(Optional.empty(), "default", "create-lead", hash, hash, Sha256.of(content), new byte[0], true,
+                false, false, null, false, RowIdentity.NONE);
     }
 
     private CompletableFuture<BeginResult> begin(LedgerRequest submission) {

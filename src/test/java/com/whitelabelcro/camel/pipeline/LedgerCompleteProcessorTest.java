@@ -43,7 +43,7 @@ class LedgerCompleteProcessorTest {
 
     private EndResult afterABug(boolean repeatable, int requests) throws Exception {
         LedgerRequest submission = new LedgerRequest(Optional.empty(), "default", "create-lead", Optional.empty(),
-                Sha256.of("a"), new byte[0], repeatable, false, false, null, RowIdentity.NONE);
+                Optional.empty(), Sha256.of("a"), new byte[0], repeatable, false, false, null, false, RowIdentity.NONE);
         WriteContext record = new WriteContext(REQUEST, submission, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), 1, 1);
         for (int i = 0; i < requests; i++) {
             record.send(new HttpCall(REQUEST.connection(), key -> true));

@@ -25,11 +25,6 @@ import java.util.function.Predicate;
 /** Decides what is to be done with a record, and writes its entry if it is to be sent. */
 final class BeginOperation implements LedgerOperation<StoreReply> {
 
-    private static final String INSERT = """
-            INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
-              seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, created)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
-              'in-flight', ?, ?, ?, 1, ?, 0, 0, ?, 0, ?, ?)""";
     /** What it was recognised by first it is recognised by for good. */
     private static final String AGAIN = """
             UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, formerly = COALESCE(formerly, ?),
@@ -91,7 +86,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         return new StoreReply.Decided(known.isPresent() ? known.get() : send(tx, record, last));
     }
 
-    /** Who is at the same record at this moment. */
+    /** Who is at the same record at this moment, or is to be before. */
     private Optional<EntryId> busy(LedgerTransaction tx, LedgerRequest record) throws SQLException {
         for (Place place : Place.of(record)) {
             Optional<Known> other = entries.inFlight(tx, place);
@@ -101,7 +96,8 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
                 reap(tx, other.get());
             }
         }
-        return Optional.empty();
+        return record.queued() || record.orderKey().isEmpty()
+                ? Optional.empty() : QueueRows.raise(tx, record.orderKey().get());
     }
 
     private boolean isAlive(LedgerTransaction tx, Known other) throws SQLException {
@@ -137,10 +133,11 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
             return Optional.of("there is no such entry");
         } else if (entry.get().account().isPresent() && !entry.get().account().equals(submission.account())) {
             return Optional.of(IdentityKey.OTHER_ACCOUNT);
-        } else if (entry.get().listed()) {
+        } else if (entry.get().listed() || submission.queued() && entry.get().is(EntryState.QUEUED)) {
             return Optional.empty();
         }
         return Optional.of(switch (entry.get().state()) {
+            case QUEUED -> "it is in the queue";
             case IN_FLIGHT -> "another process is sending it";
             case DONE -> "it has succeeded";
             case DISCARDED -> "it was discarded";
@@ -154,7 +151,10 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         Optional<BeginResult> failed = KnownRecord.failed(other, record);
         Optional<BeginResult> known = failed.isPresent()
                 ? failed : new KnownRecord(tx, record, entries, window).verdict(last);
-        if (record.redriven() != null && known.orElse(null) instanceof BeginResult.Duplicate same) {
+        if (record.queued() && known.orElse(null) instanceof BeginResult.Duplicate same) {
+            entries.endAs(tx, record.redriven(), same);
+            QueueRows.ended(tx, record.redriven());
+        } else if (record.redriven() != null && known.orElse(null) instanceof BeginResult.Duplicate same) {
             tx.update(RESOLVE, same.id().value(), record.redriven().value());
         }
         return known;
@@ -167,26 +167,16 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         // The turn of a record that gets its permit has come: its first request is noted here, and not once more.
         boolean granted = taken instanceof Row;
         int first = granted && record.isSendingNoted() ? 1 : 0;
-        int sent = perhapsApplied || granted || !record.isSendingNoted() ? 1 : 0;
-        int repeatable = record.repeatable() ? 1 : 0;
+        // Where sending is not noted, it may have been sent from now on.
+        boolean sent = perhapsApplied || granted || !record.isSendingNoted();
         EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
         begun.accept(id);
-        byte[] account = record.account().map(AccountId::bytes).orElse(null);
-        byte[] identity = bytes(record.identity());
-        byte[] body = entries.vault().seal(id, record.body());
-        RowIdentity marks = record.marks();
-        String series = marks.series().orElse(null);
-        int lasting = marks.lasting() ? 1 : 0;
         int earlier = 0;
         if (record.redriven() == null) {
-            // Where sending is not noted, it may have been sent from now on.
-            tx.update(INSERT, id.value(), account, record.connection(), record.action(), identity, bytes(marks.person()),
-                    bytes(marks.formerly()), bytes(marks.row()), series, lasting, identity, record.content().bytes(), owner, repeatable,
-                    record.keep() ? 1 : 0, sent, first, body, tx.now());
+            entries.insert(tx, id, record, EntryState.IN_FLIGHT, sent, first, null);
         } else {
             earlier = entries.byId(tx, id).map(Known::attempts).orElse(0);
-            tx.update(AGAIN, account, identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), series,
-                    lasting, record.content().bytes(), owner, repeatable, sent, first, body, identity, id.value());
+            again(tx, record, sent, first);
         }
         return new BeginResult.Send(
                 new EntryLease(id, owner, record, last.map(Known::answer).orElse(null), earlier, perhapsApplied, granted), taken);
@@ -194,10 +184,19 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
 
     /** Whether it failed before, and was perhaps applied: whatever comes of it now does not change that. */
     private static boolean isPerhapsApplied(Known last, LedgerRequest record) {
-        return last.is(EntryState.FAILED) && (last.content().equals(record.content()) || last.id().equals(record.redriven()));
+        return (last.is(EntryState.FAILED) || last.is(EntryState.QUEUED)) && (last.content().equals(record.content()) || last.id().equals(record.redriven()));
+    }
+
+    private void again(LedgerTransaction tx, LedgerRequest record, boolean sent, int first) throws SQLException {
+        RowIdentity marks = record.marks();
+        byte[] identity = bytes(record.identity());
+        tx.update(AGAIN, record.account().map(AccountId::bytes).orElse(null), identity, bytes(marks.person()),
+                bytes(marks.formerly()), bytes(marks.row()), marks.series().orElse(null), marks.lasting() ? 1 : 0,
+                record.content().bytes(), tx.owner(), record.repeatable() ? 1 : 0, sent ? 1 : 0, first,
+                entries.vault().seal(record.redriven(), record.body()), identity, record.redriven().value());
     }
 
     private static byte[] bytes(Optional<Sha256> mark) {
-        return mark.map(Sha256::bytes).orElse(null);
+        return EntryTable.bytes(mark);
     }
 }

@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
 import com.whitelabelcro.camel.model.Sha256;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,11 @@ final class EndOperation implements LedgerOperation<Boolean> {
               body = CASE WHEN CAST(? AS INTEGER) = 1 THEN body ELSE NULL END
             WHERE id = ? AND owner = ? AND (state = 'in-flight' OR (reaped = 1 AND NOT EXISTS (
               SELECT 1 FROM wlcro_entry n WHERE n.identity = wlcro_entry.identity AND n.seq > wlcro_entry.seq)))""";
+    private static final String PUT_BACK = """
+            UPDATE wlcro_entry SET state = 'queued', applied = ?, sent = ?, attempts = ?
+            WHERE id = ? AND owner = ? AND state = 'in-flight'""";
+    /** How long a record rests that was put back: what kept it from being sent may last. */
+    private static final Duration REST = Duration.ofSeconds(1);
     private static final String RESOLVE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
             WHERE %s = ? AND listed = 1 AND id <> ?""";
@@ -50,6 +56,27 @@ final class EndOperation implements LedgerOperation<Boolean> {
 
     @Override
     public Boolean in(LedgerTransaction tx) throws SQLException {
+        if (outcome instanceof EndResult.PutBack back) {
+            return putBack(tx, back);
+        }
+        boolean ours = end(tx);
+        if (ours && entry.submission().queued()) {
+            QueueRows.ended(tx, entry.id());
+        }
+        return ours;
+    }
+
+    private boolean putBack(LedgerTransaction tx, EndResult.PutBack back) throws SQLException {
+        int applied = back.perhapsApplied() || entry.perhapsApplied() ? 1 : 0;
+        boolean ours = tx.update(PUT_BACK, applied, applied, entry.earlierRequests() + back.requests(), entry.id().value(),
+                entry.owner()) == 1;
+        if (ours) {
+            QueueRows.release(tx, entry.id(), REST);
+        }
+        return ours;
+    }
+
+    private boolean end(LedgerTransaction tx) throws SQLException {
         if (outcome instanceof EndResult.Done done) {
             boolean ours = end(tx, EntryState.DONE, true, false, done.answer(), null);
             if (ours) {

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
+import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.Failure;
@@ -95,6 +96,14 @@ final class EntryTable {
             ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 
+    private static final String INSERT = """
+            INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
+              seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, caller, created)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
+              ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?)""";
+    private static final String END_AS = """
+            UPDATE wlcro_entry SET state = 'done', status = ?, answer = ?, resolved_by = ?, ended = ?, body = NULL
+            WHERE id = ?""";
     private static final String SENT_AS = """
             SELECT 1 FROM wlcro_entry
             WHERE identity = ? AND state = 'done' AND (row_hash = ? OR person = ?) LIMIT 1""";
@@ -109,6 +118,32 @@ final class EntryTable {
 
     PayloadCipher vault() {
         return vault;
+    }
+
+    /**
+     * Stores a new record.
+     *
+     * @param state {@link EntryState#IN_FLIGHT}, or {@link EntryState#QUEUED} if it is sent later
+     * @param sent whether it may have been sent from now on
+     * @param requests how many requests are noted along with it
+     * @param caller who may ask for it; null for nobody in particular
+     */
+    void insert(LedgerTransaction tx, EntryId id, LedgerRequest record, EntryState state, boolean sent, int requests, String caller)
+            throws SQLException {
+        RowIdentity marks = record.marks();
+        byte[] identity = bytes(record.identity());
+        tx.update(INSERT, id.value(), record.account().map(AccountId::bytes).orElse(null), record.connection(), record.action(),
+                identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), marks.series().orElse(null),
+                marks.lasting() ? 1 : 0, identity, record.content().bytes(), state.stored(), tx.owner(),
+                record.repeatable() ? 1 : 0, record.keep() ? 1 : 0, state == EntryState.QUEUED ? 0 : 1, sent ? 1 : 0, requests,
+                vault.seal(id, record.body()), caller, tx.now());
+    }
+
+    /** Ends a queued record that was found to be applied already. */
+    void endAs(LedgerTransaction tx, EntryId id, BeginResult.Duplicate same) throws SQLException {
+        // It counts from when the first was applied, so that it prolongs no window.
+        long ended = byId(tx, same.id()).map(Known::ended).orElse(tx.now());
+        tx.update(END_AS, same.answer().status(), vault.seal(id, same.answer().body()), same.id().value(), ended, id.value());
     }
 
     Optional<Known> lastApplied(LedgerTransaction tx, Sha256 identity) throws SQLException {
@@ -145,7 +180,7 @@ final class EntryTable {
                         bytes(marks.row()), bytes(marks.person())).isPresent();
     }
 
-    private static byte[] bytes(Optional<Sha256> mark) {
+    static byte[] bytes(Optional<Sha256> mark) {
         return mark.map(Sha256::bytes).orElse(null);
     }
 

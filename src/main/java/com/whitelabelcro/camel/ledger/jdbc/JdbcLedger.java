@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.ledger.Imports;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerExtent;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.LedgerException.Reason;
@@ -35,6 +36,7 @@ public final class JdbcLedger implements Ledger {
     private final Supplier<Dialect> source;
     private final String place;
     private final Surroundings around;
+    private final QueueListeners listeners = new QueueListeners();
     private final AtomicLong numbers = new AtomicLong();
     private volatile LedgerSession opened;
 
@@ -89,7 +91,8 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public CompletionStage<BeginResult> begin(LedgerRequest submission, PermitStore.Reservation permit) {
-        return opened.begin(submission, permit);
+        return submission.queued() ? opened.begin(submission, permit).thenApply(result -> listeners.begun(submission, result))
+                : opened.begin(submission, permit);
     }
 
     @Override
@@ -108,7 +111,9 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {
-        return opened.end(entry, outcome);
+        LedgerRequest record = entry.submission();
+        return record.queued() ? opened.end(entry, outcome).thenApply(stored -> listeners.ended(record, outcome, stored))
+                : opened.end(entry, outcome);
     }
 
     @Override
@@ -119,6 +124,12 @@ public final class JdbcLedger implements Ledger {
     @Override
     public String place() {
         return place;
+    }
+
+    @Override
+    public RecordQueue queue() {
+        return new QueueTable(this::writer, opened.entries(), config.window().toMillis(), config.queueMax(),
+                numbers::incrementAndGet, listeners);
     }
 
     @Override

@@ -22,6 +22,11 @@ final class ProcessLeases {
               state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
               reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '{interrupted}' ELSE 'OutcomeUnknown' END
             WHERE state = 'in-flight' AND""".replace("{interrupted}", Failure.INTERRUPTED);
+    /** The same of the queue goes back to it. Before the rest is settled. */
+    private static final String REQUEUE = """
+            UPDATE wlcro_entry SET reaped = 1, applied = sent, state = 'queued'
+            WHERE state = 'in-flight' AND (repeatable = 1 OR sent = 0)
+              AND EXISTS (SELECT 1 FROM wlcro_queue q WHERE q.entry = wlcro_entry.id AND q.ended = 0) AND""";
     /** Where the same record has failed before it was left in flight, it is owed once. Before it is settled. */
     private static final String SUPERSEDE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = (SELECT MAX(n.id) FROM wlcro_entry n
@@ -87,6 +92,8 @@ final class ProcessLeases {
         for (String mark : List.of("identity", "row_hash")) {
             tx.update(SUPERSEDE.replace("{mark}", mark).replace("{whose}", whose), value);
         }
+        tx.update(REQUEUE + " " + whose + " = ?", value);
         tx.update(SETTLE + " " + whose + " = ?", tx.now(), value);
+        QueueRows.reap(tx, whose.equals("id") ? "entry" : whose, value);
     }
 }

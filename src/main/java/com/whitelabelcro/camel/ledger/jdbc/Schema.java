@@ -40,7 +40,9 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             statement.execute(META);
             statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('schema', 0) ON CONFLICT DO NOTHING");
-            statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('owner', 0) ON CONFLICT DO NOTHING");
+            for (String number : List.of("owner", "queued", "position")) {
+                statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('" + number + "', 0) ON CONFLICT DO NOTHING");
+            }
             int version = version(statement);
             refuseAnother(statement, version, place);
             if (version < FILES.size()) {

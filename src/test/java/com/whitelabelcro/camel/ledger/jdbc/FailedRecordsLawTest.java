@@ -274,7 +274,7 @@ class FailedRecordsLawTest {
             assertThat(list(ledger).get(0).company()).contains(new CompanyId("92"));
             LedgerRequest nobodys = record("bob", "a");
             get(ledger.failed().add(new LedgerRequest(Optional.empty(), nobodys.connection(), nobodys.action(), nobodys.identity(),
-                    nobodys.content(), nobodys.body(), true, true, false, null, RowIdentity.NONE), failure("Unavailable")));
+                    nobodys.orderKey(), nobodys.content(), nobodys.body(), true, true, false, null, false, RowIdentity.NONE), failure("Unavailable")));
 
             FailedFilter all = FailedFilter.all();
             assertThat(get(ledger.failed().count(all.ofOwners(Map.of("default", LedgerRequests.ACCOUNT))))).isEqualTo(2);

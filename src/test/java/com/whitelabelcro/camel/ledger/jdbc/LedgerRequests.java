@@ -23,17 +23,17 @@ final class LedgerRequests {
 
     /** A record that may be repeated. */
     static LedgerRequest record(String identity, String content) {
-        return new LedgerRequest(Optional.of(ACCOUNT), "default", "create-lead",
-                Optional.ofNullable(identity).map(each -> Sha256.of("default", "create-lead", each)),
-                Sha256.of(content), bytes("{\"first_name\":\"" + content + "\"}"), true, false, false, null,
+        Optional<Sha256> hash = Optional.ofNullable(identity).map(each -> Sha256.of("default", "create-lead", each));
+        return new LedgerRequest(Optional.of(ACCOUNT), "default", "create-lead", hash, hash,
+                Sha256.of(content), bytes("{\"first_name\":\"" + content + "\"}"), true, false, false, null, false,
                 RowIdentity.NONE);
     }
 
     /** A record whose repeat could make a second one. */
     static LedgerRequest once(String identity, String content) {
         LedgerRequest record = record(identity, content);
-        return new LedgerRequest(record.account(), record.connection(), record.action(), record.identity(), record.content(),
-                record.body(), false, false, false, null, RowIdentity.NONE);
+        return new LedgerRequest(record.account(), record.connection(), record.action(), record.identity(), record.orderKey(),
+                record.content(), record.body(), false, false, false, null, false, RowIdentity.NONE);
     }
 
     static EndResult done(String answer) {

@@ -1,0 +1,25 @@
+package com.whitelabelcro.camel.ledger;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How records that were to be queued are answered. Either all of them are stored, or none is.
+ *
+ * @param results if they are stored: one for each record, in their order, {@link BeginResult.Queued}, or
+ *     {@link BeginResult.Duplicate} if it was applied before; otherwise empty
+ * @param refused why none is stored: by the index of a record, {@link BeginResult.Conflict} or {@link BeginResult.Unknown};
+ *     empty if they are stored, or if the queue is full
+ * @param isFull whether the queue has no room for all of them
+ */
+public record Accepted(List<BeginResult> results, Map<Integer, BeginResult> refused, boolean isFull) {
+
+    public Accepted {
+        results = List.copyOf(results);
+    }
+
+    /** Whether the records are stored. */
+    public boolean isStored() {
+        return !isFull && refused.isEmpty();
+    }
+}

@@ -1,0 +1,87 @@
+package com.whitelabelcro.camel.ledger;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Records that were accepted and are sent later. A queued record is a ledger entry in the state {@link EntryState#QUEUED}; it
+ * waits in the database only. All processes on a ledger share the queue: each claims the records that it sends. What a dead
+ * process had claimed goes back to the queue if it was not sent or if a repeat is safe; otherwise its outcome is unknown.
+ *
+ * <p>Records of one connection are claimed in the order of their acceptance. A record is claimed only when all earlier ones
+ * with its {@link LedgerRequest#orderKey} have ended; other records with that key wait behind the queued ones.
+ *
+ * <p>Thread-safe. No method blocks; all stages may fail with {@link com.whitelabelcro.camel.model.LedgerException}. A change is
+ * on disk before its stage completes.
+ */
+public interface RecordQueue {
+
+    /**
+     * Stores records to be sent later: all of them, or none.
+     *
+     * <p>A record that repeats the last queued one of its identity becomes that one. What was applied before is answered by
+     * the rules of the {@link Ledger}. A record without an identity that has a caller is the caller's earlier one if that has
+     * the same content, has not failed, and is at most an hour old; if it is an update, the earlier one must be the last in
+     * the queue for what it updates.
+     *
+     * @return how each record is answered
+     */
+    CompletionStage<Accepted> accept(List<QueuedRecord> records);
+
+    /**
+     * Looks up what became of a record.
+     *
+     * @param caller only if this caller queued it; empty for any record
+     * @return empty if there is no such entry, or if it was queued by another caller
+     */
+    CompletionStage<Optional<RecordStatus>> status(EntryId entry, Optional<String> caller);
+
+    /** How many records wait, for each connection and account that has any. */
+    CompletionStage<List<QueueLength>> lengths();
+
+    /**
+     * Claims the next records of a line. Send each with {@link LedgerRequest#ofQueue}; its end, or {@link #release}, ends the
+     * claim.
+     *
+     * @param most how many at most
+     */
+    CompletionStage<List<ClaimedRecord>> claim(QueueLine line, int most);
+
+    /**
+     * Ends the claim of a record that never began, so that no {@link Ledger#end} ends it.
+     *
+     * @param failure why it is given up; empty if it goes back to its place in the queue
+     * @param rest how long it rests before it is claimed again
+     */
+    CompletionStage<Boolean> release(EntryId entry, Optional<Failure> failure, Duration rest);
+
+    /**
+     * Claims outcomes that are still to be handed on.
+     *
+     * @param targets the names of the targets that this process has
+     */
+    CompletionStage<List<ClaimedRecord>> claimReplies(Collection<String> targets, int most);
+
+    /** The outcome of this record was handed on. */
+    CompletionStage<Boolean> replied(EntryId entry);
+
+    /** The outcome of this record could not be handed on; it is tried again after a rest. */
+    CompletionStage<Boolean> notReplied(EntryId entry, Duration rest);
+
+    /** Adds a listener for what happens to the queue in this process. It is called on any thread and must return soon. */
+    void listen(Listener listener);
+
+    /** Hears what happens to queued records in this process. */
+    interface Listener {
+
+        /** Records were accepted, or became free to be sent. */
+        void filled();
+
+        /** This record has ended; how is on disk. */
+        void ended(EntryId entry);
+    }
+}

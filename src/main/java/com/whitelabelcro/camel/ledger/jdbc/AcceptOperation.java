@@ -1,0 +1,148 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.Accepted;
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueuedRecord;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.Sha256;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** Stores records to be sent later: all of them, or none. */
+final class AcceptOperation implements LedgerOperation<Accepted> {
+
+    /** How long the same content without an identity is the same record, if the same caller sends it. */
+    private static final Duration SAME_CALLER = Duration.ofHours(1);
+
+    private static final String TOTAL = "SELECT number FROM wlcro_meta WHERE name = 'queued'";
+    private static final String LENGTH = "SELECT number FROM wlcro_queue_size WHERE account = ? AND connection = ?";
+    private static final String COLUMNS = "SELECT e.id, e.content, e.caller FROM wlcro_entry e ";
+    private static final String LAST_OF_IDENTITY = COLUMNS + """
+            JOIN wlcro_queue q ON q.entry = e.id
+            WHERE e.identity = ? AND q.ended = 0 ORDER BY q.position DESC LIMIT 1""";
+    private static final String LAST_OF_ORDER =
+            COLUMNS + "JOIN wlcro_queue q ON q.entry = e.id WHERE q.order_key = ? ORDER BY q.position DESC LIMIT 1";
+    private static final String OF_CALLER = COLUMNS + """
+            WHERE e.caller = ? AND e.content = ? AND e.created > ? AND e.account = ? AND e.connection = ?
+              AND e.state NOT IN ('failed', 'discarded') ORDER BY e.created DESC LIMIT 1""";
+    private static final String COUNT =
+            "UPDATE wlcro_meta SET number = number + 1 WHERE name IN ('queued', 'position') RETURNING name, number";
+    private static final String LONGER = """
+            INSERT INTO wlcro_queue_size (account, connection, number) VALUES (?, ?, 1) ON CONFLICT (account, connection)
+              DO UPDATE SET number = wlcro_queue_size.number + 1 RETURNING number""";
+    private static final String INSERT = """
+            INSERT INTO wlcro_queue (entry, position, account, connection, order_key, head, raised, due, tries, forced, ended,
+              reply_to, stored, created)
+            VALUES (?, ?, ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM wlcro_queue o WHERE o.order_key = ?) THEN 0 ELSE 1 END,
+              0, 0, 0, ?, 0, ?, ?, ?)""";
+
+    private final List<QueuedRecord> records;
+    private final EntryTable entries;
+    private final long window;
+    private final long most;
+    private final LongSupplier numbers;
+
+    /** An entry that the record may be a repeat of. */
+    private record Earlier(EntryId id, Sha256 content, String caller) {
+
+        static Earlier of(ResultSet row) throws SQLException {
+            return new Earlier(new EntryId(row.getLong(1)), Sha256.of(row.getBytes(2)), row.getString(3));
+        }
+    }
+
+    /**
+     * @param window how long what was applied last is what a repeat is compared with, milliseconds
+     * @param most how many records the queue may hold
+     * @param numbers gives the entries of this process their numbers
+     */
+    AcceptOperation(List<QueuedRecord> records, EntryTable entries, long window, long most, LongSupplier numbers) {
+        this.records = records;
+        this.entries = entries;
+        this.window = window;
+        this.most = most;
+        this.numbers = numbers;
+    }
+
+    @Override
+    public Accepted in(LedgerTransaction tx) throws SQLException {
+        if (tx.first(TOTAL, row -> row.getLong(1)).orElse(0L) + records.size() > most) {
+            return new Accepted(List.of(), new TreeMap<>(), true);
+        }
+        Map<Integer, BeginResult> known = new HashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            Optional<BeginResult> result = known(tx, records.get(i).request());
+            if (result.isPresent()) {
+                known.put(i, result.get());
+            }
+        }
+        SortedMap<Integer, BeginResult> refused = new TreeMap<>(known);
+        refused.values().removeIf(each -> each instanceof BeginResult.Duplicate);
+        if (!refused.isEmpty()) {
+            return new Accepted(List.of(), refused, false);
+        }
+        List<BeginResult> results = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            results.add(known.containsKey(i) ? known.get(i) : queued(tx, records.get(i)));
+        }
+        return new Accepted(results, new TreeMap<>(), false);
+    }
+
+    /** What the ledger knows of a record, unless one of its identity is in the queue: what comes of that is not known yet. */
+    private Optional<BeginResult> known(LedgerTransaction tx, LedgerRequest record) throws SQLException {
+        if (record.force() || record.identity().isEmpty() || lastOfIdentity(tx, record).isPresent()) {
+            return Optional.empty();
+        }
+        return new KnownRecord(tx, record, entries, window).verdict(entries.lastApplied(tx, record.identity().get()));
+    }
+
+    private BeginResult queued(LedgerTransaction tx, QueuedRecord record) throws SQLException {
+        LedgerRequest request = record.request();
+        byte[] account = request.account().map(AccountId::bytes).orElseThrow();
+        Optional<Earlier> same = request.force() ? Optional.empty() : same(tx, record);
+        if (same.isPresent()) {
+            long length = tx.first(LENGTH, row -> row.getLong(1), account, request.connection()).orElse(0L);
+            return new BeginResult.Queued(same.get().id(), length, true);
+        }
+        EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
+        entries.insert(tx, id, request, EntryState.QUEUED, false, 0, record.caller().orElse(null));
+        long position = tx.rows(COUNT, row -> row.getString(1).equals("position") ? row.getLong(2) : 0L)
+                .stream().mapToLong(each -> each).max().orElseThrow();
+        byte[] order = EntryTable.bytes(request.orderKey());
+        tx.update(INSERT, id.value(), position, account, request.connection(), order, order, request.force() ? 1 : 0,
+                record.replyTo().orElse(null), StoredText.write(entries.vault(), id, record.stored()), tx.now());
+        long length = tx.first(LONGER, row -> row.getLong(1), account, request.connection()).orElseThrow();
+        return new BeginResult.Queued(id, length, false);
+    }
+
+    /** The record in the ledger that this one repeats. */
+    private Optional<Earlier> same(LedgerTransaction tx, QueuedRecord record) throws SQLException {
+        LedgerRequest request = record.request();
+        Optional<Earlier> last = Optional.empty();
+        if (request.identity().isPresent()) {
+            last = lastOfIdentity(tx, request);
+        } else if (record.caller().isPresent() && !request.repeatable()) {
+            return tx.first(OF_CALLER, Earlier::of, record.caller().get(), request.content().bytes(),
+                    tx.now() - SAME_CALLER.toMillis(), request.account().map(AccountId::bytes).orElseThrow(), request.connection());
+        } else if (record.caller().isPresent() && request.orderKey().isPresent()) {
+            last = tx.first(LAST_OF_ORDER, Earlier::of, (Object) request.orderKey().get().bytes())
+                    .filter(each -> record.caller().get().equals(each.caller()));
+        }
+        return last.filter(each -> each.content().equals(request.content()));
+    }
+
+    private Optional<Earlier> lastOfIdentity(LedgerTransaction tx, LedgerRequest request) throws SQLException {
+        return tx.first(LAST_OF_IDENTITY, Earlier::of, (Object) request.identity().orElseThrow().bytes());
+    }
+}

@@ -1,0 +1,43 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EndResult;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RecordQueue.Listener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Who hears what happens to queued records in this process. They stay when the ledger is opened again. Thread-safe. */
+final class QueueListeners {
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void filled() {
+        listeners.forEach(Listener::filled);
+    }
+
+    void ended(EntryId entry) {
+        listeners.forEach(each -> each.ended(entry));
+    }
+
+    /** A record was decided on; a queued one that was applied before has ended. */
+    BeginResult begun(LedgerRequest record, BeginResult result) {
+        if (record.queued() && result instanceof BeginResult.Duplicate) {
+            ended(record.redriven());
+        }
+        return result;
+    }
+
+    /** A record has ended, or was put back. */
+    boolean ended(LedgerRequest record, EndResult outcome, boolean stored) {
+        if (record.queued() && stored && !(outcome instanceof EndResult.PutBack)) {
+            ended(record.redriven());
+        }
+        return stored;
+    }
+}

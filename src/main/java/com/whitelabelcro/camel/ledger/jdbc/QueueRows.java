@@ -1,0 +1,93 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.model.Sha256;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes of the queue that are part of larger operations. */
+final class QueueRows {
+
+    private static final String FIRST =
+            "SELECT entry, raised FROM wlcro_queue WHERE order_key = ? ORDER BY position LIMIT 1";
+    private static final String RAISE = "UPDATE wlcro_queue SET raised = 1 WHERE order_key = ?";
+    private static final String LINE =
+            "SELECT account, connection, order_key, reply_to FROM wlcro_queue WHERE entry = ? AND ended = 0";
+    static final String DELETE = "DELETE FROM wlcro_queue WHERE entry = ?";
+    private static final String ENDED = """
+            UPDATE wlcro_queue SET ended = 1, head = 0, order_key = NULL, owner = NULL, tries = 0, due = ? WHERE entry = ?""";
+    private static final String NEXT = """
+            UPDATE wlcro_queue SET head = 1
+            WHERE entry = (SELECT entry FROM wlcro_queue WHERE order_key = ? ORDER BY position LIMIT 1)""";
+    private static final String SHORTER =
+            "UPDATE wlcro_queue_size SET number = number - 1 WHERE account = ? AND connection = ?";
+    private static final String FEWER = "UPDATE wlcro_meta SET number = number - 1 WHERE name = 'queued'";
+    private static final String RELEASE = "UPDATE wlcro_queue SET owner = NULL, due = ? WHERE entry = ?";
+    private static final String CLAIMED = """
+            SELECT q.entry, q.ended, e.state FROM wlcro_queue q JOIN wlcro_entry e ON e.id = q.entry
+            WHERE q.owner IS NOT NULL AND q.""";
+
+    private QueueRows() {}
+
+    private record First(EntryId entry, boolean raised) {}
+
+    private record Line(AccountId account, String connection, byte[] orderKey, String replyTo) {}
+
+    private record Claimed(EntryId entry, boolean ended, EntryState state) {}
+
+    /** The first queued record of this order key, which is sent before others now: somebody waits for it. */
+    static Optional<EntryId> raise(LedgerTransaction tx, Sha256 orderKey) throws SQLException {
+        Optional<First> first = tx.first(FIRST, row -> new First(new EntryId(row.getLong(1)), row.getInt(2) == 1),
+                (Object) orderKey.bytes());
+        if (first.isPresent() && !first.get().raised()) {
+            tx.update(RAISE, (Object) orderKey.bytes());
+        }
+        return first.map(First::entry);
+    }
+
+    /** A queued record has ended: the next of its order key is free, and its outcome is to be handed on if somebody wants it. */
+    static void ended(LedgerTransaction tx, EntryId entry) throws SQLException {
+        Optional<Line> found = tx.first(LINE, row -> new Line(AccountId.of(row.getBytes(1)), row.getString(2), row.getBytes(3),
+                row.getString(4)), entry.value());
+        if (found.isEmpty()) {
+            return;
+        }
+        Line line = found.get();
+        if (line.replyTo() == null) {
+            tx.update(DELETE, entry.value());
+        } else {
+            tx.update(ENDED, tx.now(), entry.value());
+        }
+        if (line.orderKey() != null) {
+            tx.update(NEXT, (Object) line.orderKey());
+        }
+        tx.update(SHORTER, line.account().bytes(), line.connection());
+        tx.update(FEWER);
+    }
+
+    /** Nobody works on it any more. */
+    static void release(LedgerTransaction tx, EntryId entry, Duration rest) throws SQLException {
+        tx.update(RELEASE, tx.now() + rest.toMillis(), entry.value());
+    }
+
+    /**
+     * Ends the claims of a process, or the claim of an entry, after its entries in flight were settled.
+     *
+     * @param whose the column: owner or entry
+     */
+    static void reap(LedgerTransaction tx, String whose, long value) throws SQLException {
+        List<Claimed> claimed = tx.rows(CLAIMED + whose + " = ?", row -> new Claimed(new EntryId(row.getLong(1)),
+                row.getInt(2) == 1, EntryState.of(row.getString(3))), value);
+        for (Claimed each : claimed) {
+            if (each.ended() || each.state() == EntryState.QUEUED) {
+                release(tx, each.entry(), Duration.ZERO);
+            } else if (each.state() != EntryState.IN_FLIGHT) {
+                ended(tx, each.entry());
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.model.LedgerException;
+import java.io.IOException;
+import java.util.Map;
+
+/** What a caller stores beside a queued record, as sealed JSON. */
+final class StoredText {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private StoredText() {}
+
+    /** Null if there is nothing. */
+    static byte[] write(PayloadCipher vault, EntryId id, Map<String, String> texts) {
+        try {
+            return texts.isEmpty() ? null : vault.seal(id, JSON.writeValueAsBytes(texts));
+        } catch (IOException e) {
+            throw new IllegalStateException("Texts can be written as JSON", e);
+        }
+    }
+
+    static Map<String, String> read(PayloadCipher vault, EntryId id, byte[] stored) {
+        try {
+            return stored == null ? Map.of() : JSON.readValue(vault.open(id, stored), TEXTS);
+        } catch (IOException e) {
+            throw new LedgerException(LedgerException.Reason.DAMAGED, "The ledger holds a queued record that cannot be read");
+        }
+    }
+}

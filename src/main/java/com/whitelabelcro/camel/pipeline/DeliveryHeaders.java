@@ -1,0 +1,54 @@
+package com.whitelabelcro.camel.pipeline;
+
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueuedRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Reads from the caller's headers whether a record is sent now or later, and what is stored beside one that is sent later. */
+final class DeliveryHeaders {
+
+    private static final String ANSWER = "answer";
+    private static final String LATER = "later";
+
+    private DeliveryHeaders() {}
+
+    /**
+     * The record to be queued; empty if its caller waits for the answer.
+     *
+     * @throws InvalidRequest if a header has a value that it cannot have
+     */
+    static Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
+        Message message = exchange.getMessage();
+        String delivery = message.getHeader(WlcroHeaders.DELIVERY, ANSWER, String.class).strip();
+        if (delivery.isEmpty() || delivery.equals(ANSWER)) {
+            return Optional.empty();
+        } else if (!delivery.equals(LATER)) {
+            throw new InvalidRequest("the header " + WlcroHeaders.DELIVERY + " must be " + ANSWER + " or " + LATER
+                    + Suggestions.hint(delivery, List.of(ANSWER, LATER)),
+                    Details.local(request.action(), request.connection(), List.of()));
+        }
+        return Optional.of(new QueuedRecord(request,
+                Optional.ofNullable(exchange.getProperty(WriteContext.CALLER, String.class)), Optional.empty(), kept(message)));
+    }
+
+    /** The headers that {@link WlcroHeaders#KEEP} names; one that is not there is left out. */
+    static Map<String, String> kept(Message message) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        for (String name : message.getHeader(WlcroHeaders.KEEP, "", String.class).split(",")) {
+            String value = name.isBlank() ? null : message.getHeader(name.strip(), String.class);
+            if (value != null) {
+                kept.put(name.strip(), value);
+            }
+        }
+        return kept;
+    }
+}
