@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("error", Set.of()),
             Map.entry("event", Set.of()),
             Map.entry("action", Set.of("error")),
-            Map.entry("config", Set.of("error")),
+            Map.entry("config", Set.of("error", "event")),
             Map.entry("model", Set.of("error", "action", "config")),
             Map.entry("request", values()),
             Map.entry("ledger", values()),

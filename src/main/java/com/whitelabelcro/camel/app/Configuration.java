@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.ConnectionsFile;
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.config.SettingsReader;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,7 +108,10 @@ public final class Configuration {
 
     /** The names of the configured connections; {@code default} only if it is configured by name. */
     public Set<String> connections() {
-        return ours.keySet().stream().map(CONNECTION::matcher).filter(Matcher::matches).map(each -> each.group(1))
+        Map<String, String> all = new HashMap<>(ours);
+        Optional.ofNullable(ours.get(ConnectionsFile.PROPERTY)).filter(file -> !file.isBlank())
+                .ifPresent(file -> all.putAll(ConnectionsFile.asProperties(file.strip())));
+        return all.keySet().stream().map(CONNECTION::matcher).filter(Matcher::matches).map(each -> each.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -114,6 +119,7 @@ public final class Configuration {
      * Directs all connections to a sandbox: the user's addresses and keys are dropped, and the ledger is in memory.
      */
     public Configuration onSandbox(URI baseUrl, UnaryOperator<String> keyOf) {
+        withoutConnectionsFile();
         ours.keySet().removeIf(name -> name.equals(COMPANY)
                 || name.startsWith(CONNECTIONS) && (name.endsWith(".base-url") || name.endsWith(".company")));
         ours.put("wlcro.base-url", baseUrl.toString());
@@ -130,6 +136,15 @@ public final class Configuration {
     /** For commands that only read the ledger: a connection without a key gets a {@link #isNone placeholder}. */
     public Configuration withKeysThatThereAre() {
         keysNeeded = false;
+        return withoutConnectionsFile();
+    }
+
+    /** Puts the connections of the file among the properties, where they can be changed. */
+    private Configuration withoutConnectionsFile() {
+        String file = ours.remove(ConnectionsFile.PROPERTY);
+        if (file != null && !file.isBlank()) {
+            ours.putAll(ConnectionsFile.asProperties(file.strip()));
+        }
         return this;
     }
 
@@ -139,6 +154,7 @@ public final class Configuration {
     }
 
     private Configuration withKeys(UnaryOperator<String> keyOf) {
+        withoutConnectionsFile();
         Set<String> named = connections();
         named.forEach(name -> ours.put(CONNECTIONS + name + ".api-key", keyOf.apply(name)));
         if (named.isEmpty() || ours.containsKey(KEY)) {
@@ -162,7 +178,7 @@ public final class Configuration {
                 orNone(resolved, KEY, Connection.DEFAULT);
             }
         }
-        Settings settings = SettingsReader.read(resolved);
+        Settings settings = SettingsReader.read(resolved, context::resolvePropertyPlaceholders);
         return settings.withLedger(settings.ledger().orInHome(LEDGER));
     }
 

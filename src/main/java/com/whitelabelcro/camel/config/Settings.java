@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of the pack. Immutable; read once by {@link SettingsReader}.
+ * The settings of the pack, read by {@link SettingsReader}. They do not change, except for the connections: the registry holds
+ * those that exist at the moment.
  *
- * @param connections the connections by name; never empty
- * @param keys provides the keys of these connections
+ * @param registry the connections; never empty
+ * @param connectionsFile the file of connections; empty if none is configured
+ * @param keys provides the keys of the connections
  * @param period how long a permit stays used, counted from the answer; the API's period is one minute (contract section
  *     3)
  * @param timeout how long one request may take, from the first byte sent to the last byte of the answer
@@ -19,7 +21,8 @@ import java.util.Optional;
  * @param ledger where and how the ledger is stored
  */
 public record Settings(
-        Map<String, Connection> connections,
+        ConnectionRegistry registry,
+        Optional<ConnectionsFile> connectionsFile,
         KeySource keys,
         Duration period,
         Duration timeout,
@@ -29,29 +32,28 @@ public record Settings(
         EmptyExternalIds emptyExternalIds,
         LedgerConfig ledger) {
 
-    public Settings {
-        connections = Map.copyOf(connections);
+    /** The connections at this moment, by name. */
+    public Map<String, Connection> connections() {
+        return registry.all();
     }
 
-    /** The connection with this name; empty if there is none. */
+    /** The connection that has this name at the moment; empty if there is none. */
     public Optional<Connection> connection(String name) {
-        return Optional.ofNullable(connections.get(name));
+        return registry.find(name);
     }
 
-    /** Whether the keys come from the configuration, so that they are available at the start and do not change. */
+    /** Whether the keys come from the configuration, and not from a source of the host. */
     public boolean hasConfiguredKeys() {
-        return keys instanceof ConfiguredKeys;
+        return keys == registry;
     }
 
     /** The same settings with another ledger. */
     public Settings withLedger(LedgerConfig other) {
-        return new Settings(
-                connections, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, other);
+        return new Settings(registry, connectionsFile, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, other);
     }
 
     /** The same settings with keys from another source, such as a vault. */
     public Settings withKeys(KeySource source) {
-        return new Settings(
-                connections, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, ledger);
+        return new Settings(registry, connectionsFile, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, ledger);
     }
 }

@@ -2,7 +2,6 @@ package com.whitelabelcro.camel.config;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Converts properties and environment variables to {@link Settings}, and reports in one line what is wrong with them.
@@ -27,8 +25,6 @@ public final class SettingsReader {
 
     /** The address of the API (contract section 1). */
     public static final String DEFAULT_BASE_URL = "https://api.whitelabelcro.com";
-
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsReader.class);
 
     private static final String API_KEY = "wlcro.api-key";
     private static final String BASE_URL = "wlcro.base-url";
@@ -46,17 +42,18 @@ public final class SettingsReader {
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, RUNNABLE_ONLY, Set.of(
-            API_KEY, BASE_URL, COMPANY, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
+            ConnectionsFile.PROPERTY, API_KEY, BASE_URL, COMPANY, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
             EMPTY_EXTERNAL_IDS)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> CONNECTION_PROPERTIES = Set.of("api-key", "base-url", "company", "limit");
-    private static final Pattern CONNECTION = Pattern.compile("wlcro\\.connections\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
     private static final Pattern ENVIRONMENT =
             Pattern.compile("WLCRO_CONNECTIONS_([A-Z0-9_]+)_(API_KEY|BASE_URL|COMPANY|LIMIT)");
 
     private final Map<String, String> properties = new TreeMap<>();
     private final Values values = new Values(properties);
+    private final ConnectionReader connections = new ConnectionReader(ConnectionReader.PREFIX, properties);
+    private final UnaryOperator<String> placeholders;
 
-    private SettingsReader(Map<String, String> properties) {
+    private SettingsReader(Map<String, String> properties, UnaryOperator<String> placeholders) {
+        this.placeholders = placeholders;
         properties.forEach((name, value) -> {
             if (name.startsWith("wlcro.") && value != null && !value.isBlank()) {
                 if (value.indexOf('\uFFFD') >= 0) {
@@ -69,18 +66,37 @@ public final class SettingsReader {
     }
 
     /**
-     * Reads all properties that begin with {@code wlcro.}; empty values count as absent.
+     * Reads all properties that begin with {@code wlcro.}; empty values count as absent. A file of connections must not have
+     * placeholders.
      *
      * @throws ConfigurationException if a property is unknown or invalid, or if there is no API key
      */
     public static Settings read(Map<String, String> properties) {
-        return new SettingsReader(properties).settings();
+        return read(properties, SettingsReader::withoutPlaceholder);
+    }
+
+    /**
+     * Reads all properties that begin with {@code wlcro.}, and the file of connections that they may name; empty values count
+     * as absent.
+     *
+     * @param placeholders resolves the placeholders in the file, such as {@code CamelContext::resolvePropertyPlaceholders}
+     * @throws ConfigurationException if a property or the file is invalid, or if there is no API key
+     */
+    public static Settings read(Map<String, String> properties, UnaryOperator<String> placeholders) {
+        return new SettingsReader(properties, placeholders).settings();
+    }
+
+    private static String withoutPlaceholder(String value) {
+        if (value.contains("{{")) {
+            throw new IllegalArgumentException();
+        }
+        return value;
     }
 
     /** The names of all properties; {@code NAME} stands for the name of a connection. */
     public static Set<String> propertyNames() {
         Set<String> names = new TreeSet<>(KNOWN);
-        CONNECTION_PROPERTIES.forEach(each -> names.add("wlcro.connections.NAME." + each));
+        ConnectionReader.PARTS.forEach(each -> names.add(ConnectionReader.PREFIX + "NAME." + each));
         return names;
     }
 
@@ -90,7 +106,7 @@ public final class SettingsReader {
         environment.forEach((variable, value) -> {
             Matcher connection = ENVIRONMENT.matcher(variable);
             if (connection.matches() && !value.isBlank()) {
-                found.put("wlcro.connections." + connection.group(1).toLowerCase(Locale.ROOT) + "."
+                found.put(ConnectionReader.PREFIX + connection.group(1).toLowerCase(Locale.ROOT) + "."
                         + dashed(connection.group(2)), value);
             }
         });
@@ -142,81 +158,47 @@ public final class SettingsReader {
 
     private Settings settings() {
         refuseUnknown();
-        Map<String, String> keys = new HashMap<>();
-        Map<String, Connection> connections = new HashMap<>();
-        URI baseUrl = BaseUrl.parse(properties.getOrDefault(BASE_URL, DEFAULT_BASE_URL), BASE_URL);
-        int limit = values.number(LIMIT, 100, 1, 100_000);
-        if (properties.containsKey(API_KEY)) {
-            keys.put(Connection.DEFAULT, key(API_KEY));
-            connections.put(Connection.DEFAULT,
-                    new Connection(Connection.DEFAULT, baseUrl, limit, company(COMPANY, keys.get(Connection.DEFAULT))));
-        } else if (properties.containsKey(COMPANY)) {
-            throw new ConfigurationException(COMPANY + " is for the key of wlcro.api-key, and there is none; for another"
-                    + " connection set wlcro.connections.NAME.company");
-        }
-        for (String name : connectionNames()) {
-            String prefix = "wlcro.connections." + name + ".";
-            if (!properties.containsKey(prefix + "api-key")) {
-                throw new ConfigurationException("Connection " + name + " has no API key; set " + prefix + "api-key");
-            }
-            keys.put(name, key(prefix + "api-key"));
-            String own = properties.get(prefix + "base-url");
-            URI url = own == null ? baseUrl : BaseUrl.parse(own, prefix + "base-url");
-            connections.put(name, new Connection(name, url, values.number(prefix + "limit", limit, 1, 100_000),
-                    company(prefix + "company", keys.get(name))));
-        }
-        if (connections.isEmpty()) {
-            throw new ConfigurationException(
-                    "No API key: set the environment variable WLCRO_API_KEY or the property wlcro.api-key"
-                            + " (the key is made in the CRM under Settings > Integrations > API Keys)");
-        }
+        ConnectionDefaults defaults = new ConnectionDefaults(
+                BaseUrl.parse(properties.getOrDefault(BASE_URL, DEFAULT_BASE_URL), BASE_URL), values.number(LIMIT, 100, 1, 100_000));
+        Optional<ConnectionsFile> file = Optional.ofNullable(properties.get(ConnectionsFile.PROPERTY))
+                .map(path -> new ConnectionsFile(ConnectionsFile.path(path), defaults));
         RetryPolicy retry = new RetryPolicy(values.number(MAX_ATTEMPTS, 6, 1, 1_000), values.duration(DEADLINE, "15m", LONGEST));
+        ConnectionRegistry registry = registry(defaults, file);
         return new Settings(
-                connections, new ConfiguredKeys(keys), values.duration(PERIOD, "60s", LONGEST),
+                registry, file, registry, values.duration(PERIOD, "60s", LONGEST),
                 values.duration(TIMEOUT, "30s", LONGEST), values.duration(SUSPEND, "60s", LONGEST), retry,
                 values.choice(UNKNOWN_FIELDS, UnknownFields.REJECT),
                 values.choice(EMPTY_EXTERNAL_IDS, EmptyExternalIds.REJECT), LedgerConfig.read(values));
     }
 
+    private ConnectionRegistry registry(ConnectionDefaults defaults, Optional<ConnectionsFile> file) {
+        Map<String, KeyedConnection> configured = new HashMap<>();
+        if (properties.containsKey(API_KEY)) {
+            configured.put(Connection.DEFAULT,
+                    connections.connection(Connection.DEFAULT, defaults.baseUrl(), defaults.limit(), API_KEY, COMPANY));
+        } else if (properties.containsKey(COMPANY)) {
+            throw new ConfigurationException(COMPANY + " is for the key of wlcro.api-key, and there is none; for another"
+                    + " connection set wlcro.connections.NAME.company");
+        }
+        configured.putAll(connections.read(defaults));
+        ConnectionRegistry registry = new ConnectionRegistry(configured);
+        file.ifPresent(each -> registry.reload(each, each.content(), placeholders));
+        if (registry.all().isEmpty()) {
+            throw new ConfigurationException(
+                    "No API key: set the environment variable WLCRO_API_KEY or the property wlcro.api-key"
+                            + " (the key is made in the CRM under Settings > Integrations > API Keys)");
+        }
+        return registry;
+    }
+
     private void refuseUnknown() {
         List<String> known = new ArrayList<>(KNOWN);
-        connectionNames().forEach(
-                name -> CONNECTION_PROPERTIES.forEach(each -> known.add("wlcro.connections." + name + "." + each)));
+        known.addAll(connections.known());
         for (String property : properties.keySet()) {
             if (!known.contains(property)) {
                 throw new ConfigurationException("Unknown property " + property + Suggestions.hint(property, known)
                         + " (README.md lists all properties)");
             }
         }
-    }
-
-    private Set<String> connectionNames() {
-        Set<String> names = new TreeSet<>();
-        for (String property : properties.keySet()) {
-            Matcher connection = CONNECTION.matcher(property);
-            if (connection.matches()) {
-                names.add(connection.group(1));
-            }
-        }
-        return names;
-    }
-
-    private String key(String property) {
-        String key = ApiKey.tidy(properties.get(property), property);
-        if (!ApiKey.looksRight(key)) {
-            LOG.warn("{} does not begin with wlcro_; is it this API's key?", property);
-        }
-        return key;
-    }
-
-    /** Reads the company from a property. It may repeat the company that the key names, but must not contradict it. */
-    private Optional<CompanyId> company(String property, String key) {
-        Optional<CompanyId> configured = Optional.ofNullable(properties.get(property))
-                .map(value -> CompanyId.parse(value, property));
-        CompanyId.ofKey(key).filter(own -> configured.isPresent() && !configured.get().equals(own)).ifPresent(own -> {
-            throw new ConfigurationException(property + " is " + configured.get() + ", and the key is one of company " + own
-                    + "; take the property out, or set that company's key");
-        });
-        return configured;
     }
 }

@@ -22,6 +22,8 @@ final class EventLog {
     void onEvent(WlcroEvent event) {
         if (event instanceof ConnectionStateChanged change) {
             connection(change);
+        } else if (event instanceof ConnectionChanged change) {
+            configuration(change);
         } else if (event instanceof LedgerStateChanged change) {
             ledger(change);
         }
@@ -40,6 +42,16 @@ final class EventLog {
                     + " again", connection, seconds(change), change.reason());
         } else {
             CONNECTIONS.debug("Connection {} is {}: {}", connection, state, change.reason());
+        }
+    }
+
+    private void configuration(ConnectionChanged change) {
+        CONNECTIONS.info("Connection {}: {}", change.connection(), change.change());
+        if (change.change() == ConnectionChanged.Change.REMOVED) {
+            warnedOf.remove(change.connection());
+        } else if (change.change() == ConnectionChanged.Change.KEY_CHANGED) {
+            // If the new key is refused as well, that is worth a line of its own.
+            warnedOf.replace(change.connection(), State.HALF_OPEN);
         }
     }
 

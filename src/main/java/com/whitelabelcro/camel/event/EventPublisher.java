@@ -47,7 +47,7 @@ public final class EventPublisher {
 
     /** Queues an event. Does not block. */
     public void add(WlcroEvent event) {
-        if (event instanceof ConnectionStateChanged || event instanceof LedgerStateChanged) {
+        if (event instanceof ConnectionStateChanged || event instanceof ConnectionChanged || event instanceof LedgerStateChanged) {
             log.add(event);
         }
         listeners.forEach(each -> each.add(event));

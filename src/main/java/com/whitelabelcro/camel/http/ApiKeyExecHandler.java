@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.http;
 
 import com.whitelabelcro.camel.config.KeySource;
+import com.whitelabelcro.camel.config.RemovedConnectionException;
 import com.whitelabelcro.camel.model.KeyChangedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,11 +78,16 @@ public final class ApiKeyExecHandler implements ExecChainHandler {
     }
 
     /**
-     * The key source may have changed the key since the permit was granted. The permit then belongs to another key, and
-     * the account may be another company's.
+     * The key may have changed since the permit was granted, or the connection was removed. The permit then belongs to another
+     * key, and the account may be another company's.
      */
     private String key(HttpCall call) throws IOException {
-        String key = keys.key(call.connection().name());
+        String key;
+        try {
+            key = keys.key(call.connection().name());
+        } catch (RemovedConnectionException e) {
+            throw new KeyChangedException();
+        }
         if (!call.mayCarry(key)) {
             throw new KeyChangedException();
         }

@@ -45,7 +45,7 @@ public final class PackHttpComponent extends HttpComponent {
     private final LongSupplier clock;
 
     /**
-     * @param inFlightPerConnection the maximum number of requests without an answer per connection
+     * @param inFlight the maximum number of requests without an answer
      * @param timer aborts requests that take too long
      * @param clock monotonic clock, in nanoseconds
      */
@@ -53,7 +53,7 @@ public final class PackHttpComponent extends HttpComponent {
             Settings settings, int inFlight, ScheduledExecutorService timer, LongSupplier clock) {
         this.timeout = Timeout.of(settings.timeout());
         this.clock = clock;
-        this.secure = settings.connections().values().stream().anyMatch(each -> each.baseUrl().getScheme().equals("https"));
+        this.secure = settings.connectionsFile().isPresent() || settings.connections().values().stream().anyMatch(each -> each.baseUrl().getScheme().equals("https"));
         ApiKeyExecHandler keyHandler = new ApiKeyExecHandler(settings.keys(), new RequestDeadlines(settings.timeout(), timer, clock), clock);
         setHttpClientConfigurer(builder -> configure(builder, keyHandler));
         setMaxTotalConnections(inFlight);

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.ledger;
 
 import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.RemovedConnectionException;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.ConnectionOwner;
@@ -30,12 +31,19 @@ public final class AccountResolver {
      */
     private static final class Known {
 
+        private final Connection connection;
         private final String key;
         private final ConnectionOwner owner;
 
-        Known(String key, ConnectionOwner owner) {
+        Known(Connection connection, String key, ConnectionOwner owner) {
+            this.connection = connection;
             this.key = key;
             this.owner = owner;
+        }
+
+        /** Whether nothing has changed that the owner depends on. */
+        boolean isOf(Connection other, String otherKey) {
+            return key.equals(otherKey) && connection.baseUrl().equals(other.baseUrl()) && connection.company().equals(other.company());
         }
     }
 
@@ -57,7 +65,7 @@ public final class AccountResolver {
         try {
             String key = settings.keys().key(connection.name());
             Known known = last.get(connection.name());
-            return known != null && known.key.equals(key)
+            return known != null && known.isOf(connection, key)
                     ? CompletableFuture.completedFuture(known.owner) : ask(connection, key);
         } catch (RuntimeException | Error e) {
             // The key source may be the host's own and may fail in any way.
@@ -65,17 +73,25 @@ public final class AccountResolver {
         }
     }
 
+    /**
+     * Returns the current owner of the connection that has this name at the moment, like {@link #of}; fails if there is none.
+     */
+    public CompletionStage<ConnectionOwner> current(String connection) {
+        return settings.connection(connection).map(this::of)
+                .orElseGet(() -> CompletableFuture.failedFuture(new RemovedConnectionException(connection)));
+    }
+
     /** An API key of this connection as a hash, which is computed once as long as the key does not change. */
     public KeyId keyId(Connection connection, String key) {
         Known known = last.get(connection.name());
-        return known != null && known.key.equals(key) ? known.owner.key() : KeyId.of(connection, key);
+        return known != null && known.isOf(connection, key) ? known.owner.key() : KeyId.of(connection, key);
     }
 
     private CompletionStage<ConnectionOwner> ask(Connection connection, String key) {
         KeyUse use = KeyUse.of(connection, key);
         return registry.accountOf(use).thenApply(account -> {
             ConnectionOwner owner = new ConnectionOwner(use.key(), account);
-            last.put(connection.name(), new Known(key, owner));
+            last.put(connection.name(), new Known(connection, key, owner));
             return owner;
         });
     }
@@ -97,6 +113,11 @@ public final class AccountResolver {
                 .map(name -> ofName(name).thenAccept(account -> account.ifPresent(each -> accounts.put(name, each))))
                 .map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(asked).thenApply(all -> accounts);
+    }
+
+    /** Forgets a connection that was removed. */
+    public void forget(String connection) {
+        last.remove(connection);
     }
 
     /** Clears the cache, after the ledger was reopened. */

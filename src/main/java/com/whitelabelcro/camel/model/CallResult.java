@@ -37,6 +37,11 @@ public record CallResult(Kind kind, long at, long pause, Rejection why, Optional
         /** Nothing is known; the permit is only returned. */
         NONE;
 
+        /** Whether the result is about the API key, so that it does not hold for another one. */
+        public boolean isOfKey() {
+            return this == LIMITED || this == REFUSED || this == SUSPECT;
+        }
+
         /** Whether the result shows that key and server work, whatever happened to the record. */
         public boolean isWell() {
             return this == DONE || this == ANSWERED;

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.model;
 
+import com.whitelabelcro.camel.config.RemovedConnectionException;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -14,6 +15,9 @@ public record OwnerFailure(String reason, boolean ledger, boolean refused) {
     /** Describes what the ledger or the key source threw. */
     public static OwnerFailure of(Throwable problem) {
         Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+        if (cause instanceof RemovedConnectionException) {
+            return new OwnerFailure(cause.getMessage(), false, false);
+        }
         return cause instanceof LedgerException known
                 ? new OwnerFailure(known.getMessage(), true, known.reason() == LedgerException.Reason.SETTINGS)
                 : new OwnerFailure("the API key could not be had: " + cause.getClass().getSimpleName(), false, false);

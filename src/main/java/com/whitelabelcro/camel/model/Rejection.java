@@ -24,6 +24,8 @@ public record Rejection(Kind kind, String reason) {
         NO_LEDGER,
         /** The connection now has a key of another account than the record's. */
         OTHER_ACCOUNT,
+        /** The connection has been removed from the configuration. */
+        REMOVED,
         /** The routes are stopping. */
         STOPPING
     }

@@ -1,8 +1,8 @@
 package com.whitelabelcro.camel.pipeline;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Bounds the memory of the records that are on their way: most of them wait for a permit. A waiting record holds no thread, but
@@ -18,9 +18,11 @@ final class Bulkhead {
     /** How often the body is in memory: the caller's, its fields, the ledger's, the request. */
     private static final long COPIES = 4;
 
-    private final long reserve;
     private final long shared;
     private final long heap;
+    private final IntSupplier connections;
+    private int parts;
+    private long reserve;
     private final Map<String, Used> used = new HashMap<>();
     private long sharedUsed;
     private long records;
@@ -31,13 +33,12 @@ final class Bulkhead {
 
     /**
      * @param heap how large the heap can become, bytes
-     * @param connections the names of all connections
+     * @param connections how many connections there are at the moment
      */
-    Bulkhead(long heap, Collection<String> connections) {
+    Bulkhead(long heap, IntSupplier connections) {
         this.heap = heap;
-        this.reserve = heap / 4 / connections.size();
         this.shared = heap / 4;
-        connections.forEach(each -> used.put(each, new Used()));
+        this.connections = connections;
     }
 
     /**
@@ -46,7 +47,8 @@ final class Bulkhead {
      * @param body length of its body, bytes
      */
     synchronized boolean tryAcquire(String connection, int body) {
-        Used own = used.get(connection);
+        share();
+        Used own = used.computeIfAbsent(connection, name -> new Used());
         long more = beyondReserve(own.bytes + size(body)) - beyondReserve(own.bytes);
         // What is alone may be as large as it likes: it could never be sent otherwise.
         if (sharedUsed + more > shared && own.bytes > 0) {
@@ -65,12 +67,25 @@ final class Bulkhead {
         own.bytes -= size(body);
         sharedUsed -= before - beyondReserve(own.bytes);
         records--;
+        if (own.bytes == 0) {
+            used.remove(connection);
+        }
     }
 
     /** Why there is no room, and what to do about it. */
     synchronized String reason() {
         return "too many records wait in this process already (" + records + ", as many as its memory of " + heap / 1024 / 1024
                 + " MB allows); send it again later, fewer at a time, or give the process more memory (-Xmx)";
+    }
+
+    /** Divides the reserve among the connections that exist now. */
+    private void share() {
+        int now = Math.max(1, connections.getAsInt());
+        if (now != parts) {
+            parts = now;
+            reserve = heap / 4 / now;
+            sharedUsed = used.values().stream().mapToLong(each -> beyondReserve(each.bytes)).sum();
+        }
     }
 
     private long beyondReserve(long bytes) {

@@ -141,7 +141,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
                 case UNAVAILABLE -> ErrorType.UNAVAILABLE.toException(suspended, details);
                 case LIMITED -> ErrorType.RATE_LIMITED.toException(tooLate, details);
                 case TOO_LATE -> ErrorType.UNAVAILABLE.toException(tooLate, details);
-                case NO_LEDGER, OTHER_ACCOUNT, STOPPING ->
+                case NO_LEDGER, OTHER_ACCOUNT, REMOVED, STOPPING ->
                         ErrorType.UNAVAILABLE.toException(notSent + ": " + why.reason(), details);
             };
         }

@@ -41,7 +41,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
 
     /** @param heap how large the heap can become, bytes: it bounds how many records may wait */
     PrepareProcessor(Settings settings, AccountResolver accounts, ActionRegistry actions, long heap) {
-        this.bulkhead = new Bulkhead(heap, settings.connections().keySet());
+        this.bulkhead = new Bulkhead(heap, () -> settings.connections().size());
         this.accounts = accounts;
         this.actions = actions;
         this.requests = new RequestFactory(settings);

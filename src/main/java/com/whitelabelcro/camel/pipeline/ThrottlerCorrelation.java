@@ -1,8 +1,10 @@
 package com.whitelabelcro.camel.pipeline;
 
+import com.whitelabelcro.camel.config.Connection;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 
@@ -19,21 +21,24 @@ final class ThrottlerCorrelation extends ExpressionAdapter {
 
     private final InstantSource wall;
     private final LongSupplier monotonic;
+    private final ToIntFunction<Connection> limit;
     private volatile Epoch epoch;
 
     /** A period without a jump of the wall clock. */
     private record Epoch(long offset, int number) {}
 
-    ThrottlerCorrelation(InstantSource wall, LongSupplier monotonic) {
+    /** @param limit the present limit of a connection */
+    ThrottlerCorrelation(InstantSource wall, LongSupplier monotonic, ToIntFunction<Connection> limit) {
         this.wall = wall;
         this.monotonic = monotonic;
+        this.limit = limit;
         this.epoch = new Epoch(offset(), 0);
     }
 
     @Override
     public Object evaluate(Exchange exchange) {
         WriteContext context = WriteContext.of(exchange);
-        return of(context.permit().key() + "/" + context.request().connection().limit());
+        return of(context.permit().key() + "/" + limit.applyAsInt(context.request().connection()));
     }
 
     String of(String key) {

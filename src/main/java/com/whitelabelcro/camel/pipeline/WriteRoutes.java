@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.action.ActionRegistry;
+import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.http.PackHttpComponent;
@@ -162,9 +163,9 @@ public final class WriteRoutes extends RouteBuilder {
                 .process(permits).id("wlcro-attempt-permit")
                 .process(new HttpRequestProcessor(ledger, accounts, clock)).id("wlcro-attempt-request")
                 .doTry().id("wlcro-attempt-try")
-                    .throttle(context(each -> each.request().connection().limit()))
+                    .throttle(context(each -> limit(each.request().connection())))
                         .totalRequestsMode()
-                        .correlationExpression(new ThrottlerCorrelation(InstantSource.system(), clock))
+                        .correlationExpression(new ThrottlerCorrelation(InstantSource.system(), clock, this::limit))
                         .timePeriodMillis(settings.period().toMillis())
                         .rejectExecution(true)
                         .executorService(timer)
@@ -177,6 +178,11 @@ public final class WriteRoutes extends RouteBuilder {
                 .end()
                 .process(new SafeProcessor(new ClassifyProcessor(settings, InstantSource.system(), random, events)))
                         .id("wlcro-attempt-classify");
+    }
+
+    /** The limit may have changed since the record came. */
+    private int limit(Connection connection) {
+        return settings.connection(connection.name()).orElse(connection).limit();
     }
 
     private static Throwable caught(Exchange exchange) {

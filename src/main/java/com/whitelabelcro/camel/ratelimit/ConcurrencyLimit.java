@@ -51,9 +51,9 @@ public final class ConcurrencyLimit {
         this.fewOfOne = fewOfOne;
     }
 
-    /** How many requests a pack with so many connections has under way at most. */
+    /** How many requests a pack with at most so many connections has under way at most. */
     public static int most(int connections) {
-        return Math.min(MOST, MOST_OF_ONE * connections);
+        return (int) Math.min(MOST, (long) MOST_OF_ONE * connections);
     }
 
     /**
@@ -103,7 +103,7 @@ public final class ConcurrencyLimit {
     /** What one connection has under way. */
     final class Share {
 
-        private final double rate;
+        private double rate;
         private final Runnable offered;
         private int mine;
         private int offers;
@@ -115,6 +115,13 @@ public final class ConcurrencyLimit {
         private Share(double rate, Runnable offered) {
             this.rate = rate;
             this.offered = offered;
+        }
+
+        /** Changes the quota of the connection. */
+        void configure(int limit, long period) {
+            synchronized (ConcurrencyLimit.this) {
+                rate = (double) limit / period;
+            }
         }
 
         /** Takes a slot for one request; false if there is none now. Then one is offered as soon as there is. */

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.ratelimit;
 
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.OpenState.Kind;
 
@@ -15,6 +16,7 @@ import com.whitelabelcro.camel.ratelimit.OpenState.Kind;
  *       {@code wlcro.suspend}; records wait.
  *   <li>A 401, or {@value #FAILURES_TO_OPEN} suspect answers without a success between open it for {@code wlcro.suspend}; records
  *       fail at once.
+ *   <li>Neither of the two holds for another key: if the key is replaced, one request tries the new one at once.
  * </ul>
  *
  * <p>Not thread-safe: its {@link PermitQueue} holds a lock.
@@ -26,6 +28,8 @@ public final class ConnectionCircuitBreaker {
 
     private static final long FIRST_BACKOFF = 1_000_000_000L;
     private static final long NOBODY = -1;
+
+    private static final Rejection NEW_KEY = new Rejection(Rejection.Kind.UNAVAILABLE, "the new API key is being tried");
 
     private final long suspend;
     private OpenState open;
@@ -52,6 +56,7 @@ public final class ConnectionCircuitBreaker {
             return State.HALF_OPEN;
         }
         return switch (open.kind()) {
+            case NEW_KEY -> State.HALF_OPEN;
             case OUTAGE -> State.OPEN;
             case LIMITED -> State.LIMITED;
             case REFUSED -> State.SUSPENDED;
@@ -97,6 +102,21 @@ public final class ConnectionCircuitBreaker {
         return open != null && failedProbe == sequence;
     }
 
+    /**
+     * Learns which key the connection has now. If the circuit is open because of another one, the next request may try this one.
+     *
+     * @return whether that changed anything
+     */
+    boolean hasKey(KeyId key, long now) {
+        if (open == null || !open.isOfKey() || open.key().equals(key)) {
+            return false;
+        }
+        open = new OpenState(Kind.NEW_KEY, now, FIRST_BACKOFF, NEW_KEY, key);
+        probe = null;
+        suspects = new FailureStreak();
+        return true;
+    }
+
     /** Records how a request ended. */
     void record(Permit permit, CallResult report, long now) {
         OpenState probed = probed(permit);
@@ -108,24 +128,24 @@ public final class ConnectionCircuitBreaker {
             case ANSWERED -> outageIsOver();
             case SERVER_ERROR -> {
                 if (probed != null && probed.kind() != Kind.LIMITED) {
-                    outage(probed, report.why(), now);
+                    outage(permit, probed, report.why(), now);
                 }
             }
             case LIMITED -> {
                 outages = new FailureStreak();
-                open(Kind.LIMITED, now, report.pause(), report.why());
+                open(Kind.LIMITED, permit, now, report.pause(), report.why());
             }
-            case REFUSED -> open(Kind.REFUSED, now, suspend, report.why());
+            case REFUSED -> open(Kind.REFUSED, permit, now, suspend, report.why());
             case SUSPECT -> {
                 outages = new FailureStreak();
                 suspects.add(permit.sequence());
                 if (suspects.length() >= FAILURES_TO_OPEN || probed != null && probed.rejects()) {
-                    open(Kind.REFUSED, now, suspend, report.why());
+                    open(Kind.REFUSED, permit, now, suspend, report.why());
                 }
             }
             case OUTAGE -> {
                 outages.add(permit.sequence());
-                outage(probed, report.why(), now);
+                outage(permit, probed, report.why(), now);
             }
             case NONE -> open = probed == null ? open : probed;
         }
@@ -155,22 +175,22 @@ public final class ConnectionCircuitBreaker {
         return permit.probes();
     }
 
-    private void outage(OpenState probed, Rejection why, long now) {
+    private void outage(Permit permit, OpenState probed, Rejection why, long now) {
         if (probed != null && probed.rejects()) {
-            open(Kind.REFUSED, now, suspend, probed.why());
+            open(Kind.REFUSED, permit, now, suspend, probed.why());
         } else if (probed != null && probed.kind() == Kind.OUTAGE) {
-            open(Kind.OUTAGE, now, Math.min(suspend, probed.pause() * 2), why);
+            open(Kind.OUTAGE, permit, now, Math.min(suspend, probed.pause() * 2), why);
         } else if (probed != null || open == null && outages.length() >= FAILURES_TO_OPEN && outages.records() > 1) {
-            open(Kind.OUTAGE, now, Math.min(suspend, FIRST_BACKOFF), why);
+            open(Kind.OUTAGE, permit, now, Math.min(suspend, FIRST_BACKOFF), why);
         }
     }
 
     /** Opens the circuit; an open state that is stricter, or lasts longer, stays. */
-    private void open(Kind kind, long now, long pause, Rejection why) {
+    private void open(Kind kind, Permit permit, long now, long pause, Rejection why) {
         if (open != null && (open.kind().compareTo(kind) > 0
                 || open.kind() == kind && open.until() > now + pause)) {
             return;
         }
-        open = new OpenState(kind, now + pause, pause, why);
+        open = new OpenState(kind, now + pause, pause, why, permit.row().key());
     }
 }

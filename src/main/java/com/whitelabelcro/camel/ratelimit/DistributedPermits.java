@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +30,7 @@ public final class DistributedPermits {
 
     private final PermitStore rows;
     private final Supplier<CompletionStage<ConnectionOwner>> owner;
-    private final int limit;
+    private final IntSupplier limit;
     private final Duration period;
     private final Duration timeout;
     private final Duration hold;
@@ -52,9 +53,10 @@ public final class DistributedPermits {
 
     /**
      * @param owner whose the connection is at the moment: which key's permits, and whose records
+     * @param limit how many permits the connection has at the moment
      * @param timeout how long an answer may take
      */
-    public DistributedPermits(PermitStore rows, Supplier<CompletionStage<ConnectionOwner>> owner, int limit, Duration period, Duration timeout) {
+    public DistributedPermits(PermitStore rows, Supplier<CompletionStage<ConnectionOwner>> owner, IntSupplier limit, Duration period, Duration timeout) {
         this.rows = rows;
         this.owner = owner;
         this.limit = limit;
@@ -80,13 +82,22 @@ public final class DistributedPermits {
 
     /** What to ask for on behalf of a record of this account; empty unless it is known at this moment that the key is its own. */
     Optional<Request> request(AccountId account) {
+        return presentOwner().filter(each -> each.account().equals(account)).map(this::request);
+    }
+
+    /** Whose the connection is, if that is known at this moment. */
+    private Optional<ConnectionOwner> presentOwner() {
         CompletableFuture<ConnectionOwner> present = owner.get().toCompletableFuture();
-        return present.isDone() && !present.isCompletedExceptionally() && present.join().account().equals(account)
-                ? Optional.of(request(present.join())) : Optional.empty();
+        return present.isDone() && !present.isCompletedExceptionally() ? Optional.of(present.join()) : Optional.empty();
+    }
+
+    /** The key of the connection, if it is known at this moment. */
+    Optional<KeyId> presentKey() {
+        return presentOwner().map(ConnectionOwner::key);
     }
 
     private Request request(ConnectionOwner each) {
-        return new Request(each.key(), limit, hold);
+        return new Request(each.key(), limit.getAsInt(), hold);
     }
 
     static Answer answer(Taken taken, AccountId account) {
@@ -132,11 +143,12 @@ public final class DistributedPermits {
 
     private void pause(KeyId key, OpenState open, Duration time) {
         Pause pause = open == null ? Pause.NONE : switch (open.kind()) {
+            case NEW_KEY -> Pause.NONE;
             case OUTAGE -> Pause.OPEN;
             case LIMITED -> Pause.LIMITED;
             case REFUSED -> Pause.SUSPENDED;
         };
-        rows.pause(key, time, pause, open == null ? "" : open.why().reason());
+        rows.pause(key, time, pause, open == null || open.kind() == OpenState.Kind.NEW_KEY ? "" : open.why().reason());
     }
 
     /** It was not used. */

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ratelimit;
 
+import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Rejection;
 
 /**
@@ -9,17 +10,25 @@ import com.whitelabelcro.camel.model.Rejection;
  * @param until nanoseconds of the monotonic clock
  * @param pause how long the circuit is open, nanoseconds
  * @param why what rejected records get
+ * @param key the key that this holds for
  */
-record OpenState(Kind kind, long until, long pause, Rejection why) {
+record OpenState(Kind kind, long until, long pause, Rejection why, KeyId key) {
 
     /** What happens to records while the circuit is open; stricter kinds stand later. */
     enum Kind {
+        /** The refused or limited key was replaced: one record tries the new one, the others wait for its answer. */
+        NEW_KEY,
         /** An outage: records wait. */
         OUTAGE,
         /** A 429: records wait. */
         LIMITED,
         /** A 401 and the like: records fail at once, so that a bad key does not keep callers waiting. */
         REFUSED
+    }
+
+    /** Whether the reason is the key, so that it does not hold for another one. */
+    boolean isOfKey() {
+        return kind == Kind.LIMITED || kind == Kind.REFUSED;
     }
 
     boolean rejects() {

@@ -1,10 +1,12 @@
 package com.whitelabelcro.camel.ratelimit;
 
 import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.model.Rejection.Kind;
 import com.whitelabelcro.camel.model.Scheduler;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -31,6 +33,7 @@ public final class PermitQueue {
     private final RetryQueue resting;
     private final WakeUpTimer wakeUp;
     private boolean stopped;
+    private Rejection removed;
     private int asked;
 
     public PermitQueue(Permits permits, ConcurrencyLimit concurrency, DistributedPermits shared, ConnectionCircuitBreaker circuit,
@@ -49,7 +52,7 @@ public final class PermitQueue {
 
     /** Sets a permit aside for a record that can be sent at once: nobody waits, the circuit is CLOSED, and a permit is free. */
     synchronized boolean setAside(long now) {
-        return !stopped && waiters.isEmpty() && circuit.openState() == null && limits.take(now, asked);
+        return !stopped && removed == null && waiters.isEmpty() && circuit.openState() == null && limits.take(now, asked);
     }
 
     /**
@@ -79,8 +82,8 @@ public final class PermitQueue {
     /** Asks for a permit after a rest; the waiter is called later, by a worker. */
     public void acquireLater(PermitWaiter waiter, long nanos) {
         locked(calls -> {
-            if (stopped) {
-                calls.reject(waiter, STOPPING);
+            if (stopped || removed != null) {
+                calls.reject(waiter, stopped ? STOPPING : removed);
             } else {
                 resting.add(waiter, nanos, clock.getAsLong());
             }
@@ -112,6 +115,9 @@ public final class PermitQueue {
 
     /** Takes a permit back, and learns from how its request ended. */
     void report(Permit permit, CallResult report) {
+        // What a key that was replaced meanwhile is told does not hold for the present one.
+        boolean ofFormerKey = report.kind().isOfKey()
+                && shared.presentKey().filter(present -> !permit.isOf(present)).isPresent();
         locked(calls -> {
             long now = clock.getAsLong();
             permits.answered(report.at());
@@ -122,7 +128,7 @@ public final class PermitQueue {
             }
             try {
                 report.rate().ifPresent(rate -> permits.learn(rate, permit.freedBefore(), now));
-                circuit.record(permit, report, now);
+                circuit.record(permit, ofFormerKey ? CallResult.none(report.at()) : report, now);
                 changes.note(permit.row().key(), circuit, now, calls);
                 reject(now, calls);
             } finally {
@@ -149,12 +155,35 @@ public final class PermitQueue {
         });
     }
 
+    /**
+     * Rejects all who wait, and all who come later, until {@link #configure}. Requests in flight continue to their end.
+     *
+     * @param why what they are told
+     */
+    void remove(Rejection why) {
+        locked(calls -> {
+            removed = why;
+            waiters.reject(each -> why, calls);
+            resting.endAll().forEach(each -> calls.reject(each, why));
+        });
+    }
+
+    /** The connection exists and has this limit. */
+    synchronized void configure(int limit, int most) {
+        removed = null;
+        permits.configure(limit, most);
+        slots.configure(limit, permits.period());
+    }
+
     public synchronized ConnectionSnapshot state() {
         return ConnectionSnapshot.of(permits, circuit, waiters.size() + resting.size(), clock.getAsLong());
     }
 
     private Rejection rejection(PermitWaiter waiter, long now) {
-        return stopped ? STOPPING : circuit.rejection(waiter.deadline(), now);
+        if (stopped || removed != null) {
+            return stopped ? STOPPING : removed;
+        }
+        return circuit.rejection(waiter.deadline(), now);
     }
 
     /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. */
@@ -238,16 +267,29 @@ public final class PermitQueue {
         });
     }
 
-    /** To be called every second: does what a timer should have done that was lost for lack of memory. */
+    /**
+     * To be called every second, and when the key has changed: does what a timer should have done that was lost for lack of
+     * memory, and finds out whether the key that opened the circuit has been replaced.
+     */
     public void look() {
         long now = clock.getAsLong();
+        Optional<KeyId> key = isOpen() ? shared.presentKey() : Optional.empty();
         List<PermitWaiter> late;
         synchronized (this) {
             wakeUp.forgetLost(now);
             late = resting.late(now);
         }
         late.forEach(this::rested);
-        locked(calls -> grant(now, calls));
+        locked(calls -> {
+            if (key.isPresent() && circuit.hasKey(key.get(), now)) {
+                changes.note(key.get(), circuit, now, calls);
+            }
+            grant(now, calls);
+        });
+    }
+
+    private synchronized boolean isOpen() {
+        return circuit.openState() != null;
     }
 
     /** Records that will get no permit are rejected now, and not at their deadline. */

@@ -1,53 +1,103 @@
 package com.whitelabelcro.camel.ratelimit;
 
 import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.RemovedConnectionException;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.ConnectionOwner;
+import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.model.Scheduler;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The queue of each connection. Thread-safe. */
+/**
+ * The queue of each connection. The queue of a connection that was removed stays, and rejects its records: some may be on their
+ * way to it, and if the connection comes back, the queue remembers which permits are used. Thread-safe.
+ */
 public final class PermitQueues {
 
     private final ConcurrencyLimit concurrency = new ConcurrencyLimit();
-    private final Map<String, PermitQueue> queues = new HashMap<>();
-    private final Map<String, DistributedPermits> shares = new HashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Settings settings;
+    private final Function<String, CompletionStage<ConnectionOwner>> owner;
+    private final PermitStore store;
+    private final EventPublisher events;
     private final LongSupplier clock;
+    private final Scheduler scheduler;
+    private final Executor workers;
+    private boolean stopped;
+
+    private record Lane(PermitQueue queue, DistributedPermits shared) {}
 
     /**
-     * @param owner tells whose a connection is at the moment
+     * @param settings the connections
+     * @param owner tells whose the connection with a name is at the moment
      * @param store the permits that all processes share
      * @param events is told when a connection's state changes
      * @param clock nanoseconds, monotonic
      * @param scheduler wakes the queues
      * @param workers continue with the records; must not refuse
      */
-    public PermitQueues(Settings settings, Function<Connection, CompletionStage<ConnectionOwner>> owner, PermitStore store,
+    public PermitQueues(Settings settings, Function<String, CompletionStage<ConnectionOwner>> owner, PermitStore store,
             EventPublisher events, LongSupplier clock, Scheduler scheduler, Executor workers) {
+        this.settings = settings;
+        this.owner = owner;
+        this.store = store;
+        this.events = events;
         this.clock = clock;
-        for (Connection connection : settings.connections().values()) {
-            int most = Math.min(connection.limit(), ConcurrencyLimit.MOST_OF_ONE);
-            Permits permits = new Permits(connection.limit(), most, settings.period().toNanos());
-            DistributedPermits shared = new DistributedPermits(
-                    store, () -> owner.apply(connection), connection.limit(), settings.period(), settings.timeout());
-            shares.put(connection.name(), shared);
+        this.scheduler = scheduler;
+        this.workers = workers;
+        configure();
+    }
+
+    /** Adapts the queues to the connections that exist at the moment, after they have changed. */
+    public synchronized void configure() {
+        Map<String, Connection> connections = settings.connections();
+        connections.forEach((name, connection) -> lane(name).queue().configure(connection.limit(), most(connection)));
+        lanes.forEach((name, lane) -> {
+            if (!connections.containsKey(name)) {
+                lane.queue().remove(new Rejection(Rejection.Kind.REMOVED, RemovedConnectionException.reason(name)));
+            }
+        });
+    }
+
+    private static int most(Connection connection) {
+        return Math.min(connection.limit(), ConcurrencyLimit.MOST_OF_ONE);
+    }
+
+    /** A record may come before {@link #configure} was called for a new connection. */
+    private Lane lane(String connection) {
+        Lane lane = lanes.get(connection);
+        return lane != null ? lane : create(connection);
+    }
+
+    private synchronized Lane create(String connection) {
+        return lanes.computeIfAbsent(connection, name -> {
+            Optional<Connection> found = settings.connection(name);
+            int limit = found.map(Connection::limit).orElse(1);
+            Permits permits = new Permits(limit, found.map(PermitQueues::most).orElse(1), settings.period().toNanos());
+            DistributedPermits shared = new DistributedPermits(store, () -> owner.apply(name), permits::configured,
+                    settings.period(), settings.timeout());
             ConnectionCircuitBreaker circuit = new ConnectionCircuitBreaker(settings.suspend().toNanos());
-            StateChangePublisher changes = new StateChangePublisher(connection.name(), shared, events, InstantSource.system());
-            queues.put(connection.name(), new PermitQueue(permits, concurrency, shared, circuit, changes, clock, scheduler, workers));
-        }
+            StateChangePublisher changes = new StateChangePublisher(name, shared, events, InstantSource.system());
+            PermitQueue queue = new PermitQueue(permits, concurrency, shared, circuit, changes, clock, scheduler, workers);
+            if (stopped) {
+                queue.stop(true);
+            }
+            return new Lane(queue, shared);
+        });
     }
 
     /** The queue of the connection with this name. */
     public PermitQueue of(String connection) {
-        return queues.get(connection);
+        return lane(connection).queue();
     }
 
     /**
@@ -57,12 +107,14 @@ public final class PermitQueues {
      * @param sequence its place in the order of arrival
      */
     public PermitReservation reservation(String connection, AccountId account, long sequence) {
-        return new PermitReservation(queues.get(connection), shares.get(connection), account, sequence, clock);
+        Lane lane = lane(connection);
+        return new PermitReservation(lane.queue(), lane.shared(), account, sequence, clock);
     }
 
     /** Lets records in again after a stop. */
-    public void start() {
-        queues.values().forEach(PermitQueue::start);
+    public synchronized void start() {
+        stopped = false;
+        lanes.values().forEach(lane -> lane.queue().start());
     }
 
     /**
@@ -70,13 +122,14 @@ public final class PermitQueues {
      *
      * @param forGood whether later ones are rejected, too
      */
-    public void stop(boolean forGood) {
-        queues.values().forEach(queue -> queue.stop(forGood));
+    public synchronized void stop(boolean forGood) {
+        stopped |= forGood;
+        lanes.values().forEach(lane -> lane.queue().stop(forGood));
     }
 
     /** To be called every second, so that nobody waits for ever for a wake-up that was lost, for instance for lack of memory. */
     public void look() {
-        queues.values().forEach(PermitQueue::look);
+        lanes.values().forEach(lane -> lane.queue().look());
         concurrency.look(clock.getAsLong());
     }
 }

@@ -18,8 +18,8 @@ public final class Permits {
     /** What {@link #nextFreeAt} gives when no time, only an answer, can free a permit. */
     static final long AFTER_AN_ANSWER = Long.MAX_VALUE;
 
-    private final int configured;
-    private final int most;
+    private volatile int configured;
+    private int most;
     private final long period;
 
     private final ArrayDeque<Long> freeAt = new ArrayDeque<>();
@@ -40,6 +40,13 @@ public final class Permits {
         this.limit = limit;
         this.most = most;
         this.period = period;
+    }
+
+    /** Changes the configured limit. A lower one of the server is learned again. */
+    void configure(int newLimit, int newMost) {
+        configured = newLimit;
+        limit = newLimit;
+        most = newMost;
     }
 
     /** Takes a permit if one is free. */
@@ -134,6 +141,11 @@ public final class Permits {
 
     int inFlight() {
         return taken;
+    }
+
+    /** The limit of the configuration; safe to be read by any thread. */
+    int configured() {
+        return configured;
     }
 
     int limit() {

@@ -28,7 +28,7 @@ public final class ContextSettings {
         found.putAll(SettingsReader.fromEnvironment(environment));
         System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("wlcro."))
                 .forEach(name -> found.put(name, System.getProperty(name)));
-        return SettingsReader.read(found);
+        return SettingsReader.read(found, context::resolvePropertyPlaceholders);
     }
 
     private static String resolved(CamelContext context, String name, String value) {

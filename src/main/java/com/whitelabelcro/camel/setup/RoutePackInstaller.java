@@ -19,7 +19,6 @@ import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
-import com.whitelabelcro.camel.ratelimit.PermitQueue;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -29,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -64,6 +64,9 @@ public final class RoutePackInstaller {
             "wlcro-create-lead", "wlcro-update-lead", "wlcro-update-lead-status",
             "wlcro-create-client", "wlcro-update-client", "wlcro-update-client-status",
             "wlcro-add-client-note", "wlcro-create-affiliate", "wlcro-update-affiliate");
+
+    /** Hundreds of keys are committed in a few transactions; the answer to each one may take a thread for a moment. */
+    private static final int REGISTERED_AT_ONCE = 64;
 
     private final Settings settings;
     private final DataSource database;
@@ -107,10 +110,13 @@ public final class RoutePackInstaller {
                 listeners(context));
         accounts = new AccountResolver(settings, services.ledger().accounts());
         serve(context);
-        queues = new PermitQueues(settings, accounts::of, services.ledger().permits(), services.events(), services.clock(),
+        queues = new PermitQueues(settings, accounts::current, services.ledger().permits(), services.events(), services.clock(),
                 services::wake, services.workers());
         permits = new PermitProcessor(queues, services.clock());
         services.everySecond(queues::look);
+        settings.connectionsFile().ifPresent(file -> services.everySecond(new ConnectionsWatch(
+                file, settings, context::resolvePropertyPlaceholders, services.workers(), new ConnectionChanges(
+                        settings, accounts, queues, services.events()))::look));
         context.addLifecycleStrategy(new Restart());
         actions = new ActionRegistry(context);
         caller = new ActionCaller(context);
@@ -140,7 +146,7 @@ public final class RoutePackInstaller {
         context.addService(services, true, true);
         register();
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
-                settings, ConcurrencyLimit.most(settings.connections().size()), services.timer(), services.clock()));
+                settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock()));
     }
 
     /** A context that is started again has kept its routes, but neither its components nor its services. */
@@ -164,14 +170,20 @@ public final class RoutePackInstaller {
     private void register() {
         accounts.forget();
         if (settings.hasConfiguredKeys()) {
-            for (Connection connection : settings.connections().values()) {
-                accounts.of(connection).handle((owner, problem) -> Optional.ofNullable(problem))
-                        .toCompletableFuture().join().ifPresent(problem -> {
-                            release();
-                            throw new ConfigurationException(OwnerFailure.of(problem).reason());
-                        });
+            List<Connection> all = List.copyOf(settings.connections().values());
+            for (int i = 0; i < all.size(); i += REGISTERED_AT_ONCE) {
+                register(all.subList(i, Math.min(all.size(), i + REGISTERED_AT_ONCE)));
             }
         }
+    }
+
+    private void register(List<Connection> connections) {
+        List<CompletableFuture<Optional<Throwable>>> asked = connections.stream()
+                .map(each -> accounts.of(each).handle((owner, problem) -> Optional.ofNullable(problem)).toCompletableFuture()).toList();
+        asked.stream().map(CompletableFuture::join).flatMap(Optional::stream).findFirst().ifPresent(problem -> {
+            release();
+            throw new ConfigurationException(OwnerFailure.of(problem).reason());
+        });
     }
 
     private List<WlcroEventListener> listeners(CamelContext context) {
@@ -192,18 +204,17 @@ public final class RoutePackInstaller {
      * @throws ConfigurationException if there is no connection with this name
      */
     public ConnectionSnapshot state(String connection) {
-        PermitQueue queue = queues.of(connection);
-        if (queue == null) {
+        if (settings.connection(connection).isEmpty()) {
             throw new ConfigurationException("There is no connection \"" + connection + "\"; there are: "
                     + String.join(", ", settings.connections().keySet()));
         }
-        return queue.state();
+        return queues.of(connection).state();
     }
 
     /** The current state of each connection, by name. */
     public Map<String, ConnectionSnapshot> states() {
         Map<String, ConnectionSnapshot> all = new TreeMap<>();
-        settings.connections().keySet().forEach(name -> all.put(name, state(name)));
+        settings.connections().keySet().forEach(name -> all.put(name, queues.of(name).state()));
         return all;
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,7 +54,7 @@ public class WhiteLabelCroAutoConfiguration {
     @Lazy
     @Bean("com.whitelabelcro.camel.config.Settings")
     @ConditionalOnMissingBean
-    Settings settings(ConfigurableEnvironment environment) {
+    Settings settings(ConfigurableEnvironment environment, ObjectProvider<CamelContext> contexts) {
         Set<String> names = new TreeSet<>(SettingsReader.fromEnvironment(System.getenv()).keySet());
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> listed) {
@@ -61,7 +63,12 @@ public class WhiteLabelCroAutoConfiguration {
         }
         Map<String, String> found = new HashMap<>();
         names.forEach(name -> found.put(name, value(environment, name)));
-        return SettingsReader.read(found);
+        return SettingsReader.read(found, value -> placeholders(value, contexts));
+    }
+
+    /** The context is needed only if the file of connections has placeholders, which are Camel's. */
+    private static String placeholders(String value, ObjectProvider<CamelContext> contexts) {
+        return value.contains("{{") ? contexts.getObject().resolvePropertyPlaceholders(value) : value;
     }
 
     private static String value(ConfigurableEnvironment environment, String name) {

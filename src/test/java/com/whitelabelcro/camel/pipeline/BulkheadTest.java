@@ -15,14 +15,14 @@ class BulkheadTest {
 
     @Test
     void recordsMayTakeHalfOfTheHeap() {
-        Bulkhead bulkhead = new Bulkhead(HEAP, List.of("default"));
+        Bulkhead bulkhead = new Bulkhead(HEAP, () -> 1);
 
         assertThat(acquire(bulkhead, "default", 0)).isEqualTo(100);
     }
 
     @Test
     void whoLeavesMakesRoom() {
-        Bulkhead bulkhead = new Bulkhead(HEAP, List.of("a", "b"));
+        Bulkhead bulkhead = new Bulkhead(HEAP, () -> 2);
         acquire(bulkhead, "a", 0);
 
         bulkhead.release("a", 0);
@@ -32,7 +32,7 @@ class BulkheadTest {
 
     @Test
     void allRoomIsThereAgainOnceAllHaveLeft() {
-        Bulkhead bulkhead = new Bulkhead(HEAP, List.of("a", "b"));
+        Bulkhead bulkhead = new Bulkhead(HEAP, () -> 2);
         for (int round = 0; round < 3; round++) {
             int room = acquire(bulkhead, "a", 300);
             for (int i = 0; i < room; i++) {
@@ -45,7 +45,7 @@ class BulkheadTest {
 
     @Test
     void theFloodOfOneConnectionLeavesTheOthersTheirPart() {
-        Bulkhead bulkhead = new Bulkhead(HEAP, List.of("flood", "b", "c", "d", "e"));
+        Bulkhead bulkhead = new Bulkhead(HEAP, () -> 5);
 
         assertThat(acquire(bulkhead, "flood", 0)).as("half, and its own part").isEqualTo(60);
         assertThat(acquire(bulkhead, "b", 0)).isEqualTo(10);
@@ -54,21 +54,21 @@ class BulkheadTest {
 
     @Test
     void aLargeBodyTakesMoreRoom() {
-        Bulkhead bulkhead = new Bulkhead(HEAP, List.of("default"));
+        Bulkhead bulkhead = new Bulkhead(HEAP, () -> 1);
 
         assertThat(acquire(bulkhead, "default", (int) Bulkhead.RECORD)).isEqualTo(20);
     }
 
     @Test
     void aBodyThatIsLargerThanAllRoomPassesAlone() {
-        Bulkhead bulkhead = new Bulkhead(HEAP, List.of("default"));
+        Bulkhead bulkhead = new Bulkhead(HEAP, () -> 1);
 
         assertThat(acquire(bulkhead, "default", (int) HEAP)).isEqualTo(1);
     }
 
     @Test
     void theReasonSaysHowManyThereAreAndWhatToDo() {
-        Bulkhead bulkhead = new Bulkhead(256 * 1024 * 1024, List.of("default"));
+        Bulkhead bulkhead = new Bulkhead(256 * 1024 * 1024, () -> 1);
         bulkhead.tryAcquire("default", 0);
 
         assertThat(bulkhead.reason()).isEqualTo("too many records wait in this process already (1, as many as its memory of"

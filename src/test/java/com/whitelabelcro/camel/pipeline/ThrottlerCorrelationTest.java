@@ -14,7 +14,7 @@ class ThrottlerCorrelationTest {
 
     private Instant wall = Instant.parse("2026-10-25T00:59:59Z");
     private long monotonic;
-    private final ThrottlerCorrelation key = new ThrottlerCorrelation(() -> wall, () -> monotonic);
+    private final ThrottlerCorrelation key = new ThrottlerCorrelation(() -> wall, () -> monotonic, connection -> 100);
 
     @ParameterizedTest
     @ValueSource(longs = {-3_600, 3_600, -2, 2})

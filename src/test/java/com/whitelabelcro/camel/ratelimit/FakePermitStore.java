@@ -16,6 +16,7 @@ final class FakePermitStore implements PermitStore {
     private final List<String> pauses = new ArrayList<>();
     private CompletableFuture<Taken> next;
     int asked;
+    KeyId key = KEY;
 
     /** The next who ask get this, when the test completes it. */
     CompletableFuture<Taken> holdBack() {
@@ -41,10 +42,14 @@ final class FakePermitStore implements PermitStore {
         return new Row(KEY, number, 1, 0);
     }
 
+    private Row next() {
+        return new Row(key, asked, 1, 0);
+    }
+
     @Override
     public CompletionStage<Taken> take(Request request) {
         asked++;
-        return next == null ? CompletableFuture.completedFuture(row(asked)) : next;
+        return next == null ? CompletableFuture.completedFuture(next()) : next;
     }
 
     @Override

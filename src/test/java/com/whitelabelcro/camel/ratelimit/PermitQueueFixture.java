@@ -36,7 +36,7 @@ final class PermitQueueFixture {
     private final List<Runnable> work = new ArrayList<>();
     private final List<String> granted = new ArrayList<>();
     final DistributedPermits shared = new DistributedPermits(
-            rows, () -> owner, 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
+            rows, () -> owner, () -> 1, Duration.ofSeconds(60), Duration.ofSeconds(30));
     final List<WlcroEvent> events = new ArrayList<>();
     final PermitQueue queue;
     private long now;
@@ -108,6 +108,16 @@ final class PermitQueueFixture {
 
     void stop() {
         queue.stop(true);
+        work();
+    }
+
+    void look() {
+        queue.look();
+        work();
+    }
+
+    void remove(Rejection why) {
+        queue.remove(why);
         work();
     }
 

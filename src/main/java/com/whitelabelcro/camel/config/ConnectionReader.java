@@ -1,0 +1,103 @@
+package com.whitelabelcro.camel.config;
+
+import com.whitelabelcro.camel.error.ConfigurationException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads connections from properties such as {@code wlcro.connections.acme.api-key}. In the {@link ConnectionsFile} they have the
+ * same names without the prefix.
+ */
+final class ConnectionReader {
+
+    /** The prefix of the names among all properties. */
+    static final String PREFIX = "wlcro.connections.";
+    /** What a connection consists of. */
+    static final Set<String> PARTS = Set.of("api-key", "base-url", "company", "limit");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionReader.class);
+    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+)\\.([a-z-]+)");
+
+    private final String prefix;
+    private final Map<String, String> properties;
+    private final Values values;
+
+    /** @param prefix what the names of the properties begin with */
+    ConnectionReader(String prefix, Map<String, String> properties) {
+        this.prefix = prefix;
+        this.properties = properties;
+        this.values = new Values(properties);
+    }
+
+    /** The names of the connections. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (String property : properties.keySet()) {
+            Matcher connection = NAME.matcher(property.startsWith(prefix) ? property.substring(prefix.length()) : "");
+            if (connection.matches()) {
+                names.add(connection.group(1));
+            }
+        }
+        return names;
+    }
+
+    /** The names of the properties that may be set for these connections. */
+    Set<String> known() {
+        Set<String> known = new TreeSet<>();
+        names().forEach(name -> PARTS.forEach(part -> known.add(prefix + name + "." + part)));
+        return known;
+    }
+
+    /**
+     * Reads all connections.
+     *
+     * @param defaults the address and the limit of connections that do not set their own
+     */
+    Map<String, KeyedConnection> read(ConnectionDefaults defaults) {
+        Map<String, KeyedConnection> connections = new TreeMap<>();
+        for (String name : names()) {
+            String own = prefix + name + ".";
+            if (!properties.containsKey(own + "api-key")) {
+                throw new ConfigurationException("Connection " + name + " has no API key; set " + own + "api-key");
+            }
+            String address = properties.get(own + "base-url");
+            URI url = address == null ? defaults.baseUrl() : BaseUrl.parse(address, own + "base-url");
+            connections.put(name, connection(name, url, values.number(own + "limit", defaults.limit(), 1, 100_000),
+                    own + "api-key", own + "company"));
+        }
+        return connections;
+    }
+
+    /**
+     * Reads the key of a connection, and its company.
+     *
+     * @param keyProperty the name of the property for the key
+     * @param companyProperty the name of the property for the company
+     */
+    KeyedConnection connection(String name, URI url, int limit, String keyProperty, String companyProperty) {
+        String key = ApiKey.tidy(properties.get(keyProperty), keyProperty);
+        if (!ApiKey.looksRight(key)) {
+            LOG.warn("{} does not begin with wlcro_; is it this API's key?", keyProperty);
+        }
+        return new KeyedConnection(new Connection(name, url, limit, company(companyProperty, key)), key);
+    }
+
+    /** Reads the company from a property. It may repeat the company that the key names, but must not contradict it. */
+    private Optional<CompanyId> company(String property, String key) {
+        Optional<CompanyId> configured = Optional.ofNullable(properties.get(property))
+                .map(value -> CompanyId.parse(value, property));
+        CompanyId.ofKey(key).filter(own -> configured.isPresent() && !configured.get().equals(own)).ifPresent(own -> {
+            throw new ConfigurationException(property + " is " + configured.get() + ", and the key is one of company " + own
+                    + "; take the property out, or set that company's key");
+        });
+        return configured;
+    }
+}

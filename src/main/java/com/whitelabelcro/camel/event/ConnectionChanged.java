@@ -1,0 +1,33 @@
+package com.whitelabelcro.camel.event;
+
+/**
+ * The configuration of a connection has changed while the pack is running, because its file was edited.
+ *
+ * @param connection the connection's name
+ * @param change what has changed
+ */
+public record ConnectionChanged(String connection, Change change) implements WlcroEvent {
+
+    /** What can change. */
+    public enum Change {
+        /** There is a new connection. */
+        ADDED("added"),
+        /** It has another API key. The circuit of a refused key does not hold for the new one. */
+        KEY_CHANGED("key changed"),
+        /** Its address, limit or company has changed. */
+        SETTINGS_CHANGED("settings changed"),
+        /** The connection is gone; what waited for it is rejected. */
+        REMOVED("removed");
+
+        private final String words;
+
+        Change(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+}
