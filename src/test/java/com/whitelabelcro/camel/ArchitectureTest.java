@@ -60,9 +60,10 @@ class ArchitectureTest {
             Map.entry("pipeline", values("request", "ledger", "ratelimit", "http", "response")),
             Map.entry("failed", values("request", "ledger", "pipeline")),
             Map.entry("kamelet", values("request", "pipeline")),
-            Map.entry("gateway", values("request", "ledger", "pipeline")),
+            Map.entry("queue", values("ledger")),
+            Map.entry("gateway", values("request", "ledger", "pipeline", "queue")),
             Map.entry("setup", values("request", "ledger", "ratelimit", "http", "response", "pipeline", "failed", "kamelet",
-                    "gateway")),
+                    "queue", "gateway")),
             Map.entry("spring", Set.of("config", "error")),
             Map.entry("junit", Set.of("config", "sandbox")),
             Map.entry("sandbox", Set.of()));

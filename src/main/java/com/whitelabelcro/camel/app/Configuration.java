@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.ConnectionsFile;
+import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.config.SettingsReader;
@@ -37,7 +38,6 @@ public final class Configuration {
     /** The property for the location of the user's scenarios, for {@code run}. */
     public static final String SCENARIOS = "wlcro.scenarios";
 
-    private static final String WEB_HOSTS = "wlcro.web.hosts";
     private static final String PREFIX = "wlcro.";
     private static final String KEY = "wlcro.api-key";
     private static final String COMPANY = "wlcro.company";
@@ -203,16 +203,27 @@ public final class Configuration {
         }
     }
 
+    /**
+     * The settings of the gateway.
+     *
+     * @param context resolves placeholders such as {@code {{env:WEB_TOKEN}}}
+     * @throws ConfigurationException if a property is invalid
+     */
+    public GatewayConfig gateway(CamelContext context) {
+        Map<String, String> resolved = new HashMap<>();
+        ours.forEach((name, value) -> resolved.put(name, resolve(context, name, value)));
+        return GatewayConfig.read(resolved);
+    }
+
     /** The location of the user's scenarios. */
     public String scenarios() {
         String given = ours.getOrDefault(SCENARIOS, "");
         return given.isBlank() ? DEFAULT_SCENARIOS : given;
     }
 
-    /** The host names, in lower case, under which the web server may be called and whose pages may post forms. */
-    public Set<String> webHosts() {
-        return Arrays.stream(ours.getOrDefault(WEB_HOSTS, "").split(",")).map(each -> each.strip().toLowerCase(Locale.ROOT))
-                .filter(each -> !each.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    /** The settings of the web server. */
+    public WebConfig web() {
+        return WebConfig.of(ours.getOrDefault(WebConfig.HOSTS, ""), ours.getOrDefault(WebConfig.TIMEOUT, ""));
     }
 
     /** All other properties of the file: the user's own and Camel's. */

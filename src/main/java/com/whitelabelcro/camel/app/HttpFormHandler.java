@@ -12,7 +12,8 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /**
  * Reads forms before Vert.x does: Vert.x decodes everything as UTF-8 with replacement characters, and rejects a field
- * of more than 8 KiB. Anything else is left to Vert.x, and so is a form over HTTP/2, whose body Camel reads again.
+ * of more than 8 KiB. Anything else is left to Vert.x, and so is a form over HTTP/2, whose body Camel reads again. The
+ * gateway reads its own.
  */
 final class HttpFormHandler implements Handler<RoutingContext> {
 
@@ -23,13 +24,18 @@ final class HttpFormHandler implements Handler<RoutingContext> {
 
     /** @param most the maximum size of a form in bytes; negative or null for no limit */
     HttpFormHandler(Long most) {
-        this.most = most == null || most < 0 ? Long.MAX_VALUE : most;
+        this.most = limit(most);
+    }
+
+    /** The limit that a setting means: negative or null stands for none. */
+    static long limit(Long most) {
+        return most == null || most < 0 ? Long.MAX_VALUE : most;
     }
 
     @Override
     public void handle(RoutingContext call) {
         ContentType type = ContentType.of(call.request().getHeader("Content-Type"));
-        if (!type.isForm() || call.request().version() == HttpVersion.HTTP_2) {
+        if (!type.isForm() || WebGuard.caller(call).isPresent() || call.request().version() == HttpVersion.HTTP_2) {
             call.next();
         } else if (length(call.request()) > most) {
             call.fail(TOO_LARGE);
@@ -69,7 +75,7 @@ final class HttpFormHandler implements Handler<RoutingContext> {
         call.next();
     }
 
-    private static long length(HttpServerRequest request) {
+    static long length(HttpServerRequest request) {
         try {
             return Long.parseLong(request.getHeader("Content-Length"));
         } catch (NumberFormatException e) {

@@ -1,6 +1,9 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.GatewayConfig;
+import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
@@ -8,9 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -26,6 +32,10 @@ import org.apache.camel.support.ResourceHelper;
 /** Runs camel-main with the pack and a user's scenarios, for the commands {@code run} and {@code test}. */
 public final class ScenarioHost implements AutoCloseable {
 
+    private static final Comparator<String> DEFAULT_FIRST =
+            Comparator.<String, Boolean>comparing(name -> !name.equals(Connection.DEFAULT)).thenComparing(name -> name);
+    private static final String GATEWAY = "classpath:wlcro/routes/gateway.camel.yaml";
+
     private final Configuration configuration;
     private final List<Path> files;
     private final Main main = new Main();
@@ -33,6 +43,8 @@ public final class ScenarioHost implements AutoCloseable {
     private Collection<Resource> loaded = List.of();
     private boolean showCauses;
     private WhiteLabelCro pack;
+    private Settings settings;
+    private GatewayConfig gateway = GatewayConfig.none();
 
     /**
      * @param configuration the configuration of the runnable jar
@@ -135,7 +147,20 @@ public final class ScenarioHost implements AutoCloseable {
     /** Runs last, because endpoints that a test replaces need not exist. */
     private void check(CamelContext context) {
         ScenarioLint.refuse(context, scenariosOf(context));
-        ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.webHosts());
+        checkTokens();
+        ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.web(), gateway,
+                () -> settings.connections().keySet().stream().sorted(DEFAULT_FIRST).toList());
+    }
+
+    private void checkTokens() {
+        Map<String, Set<String>> fields = new TreeMap<>();
+        pack.actions().forEach(action -> fields.put(action.name(), action.fields().keySet()));
+        gateway.check(settings.connections().keySet(), fields);
+    }
+
+    /** Whether the gateway is served. */
+    boolean hasGateway() {
+        return gateway.enabled();
     }
 
     /** The address of the web server; null if no scenario needs one. */
@@ -173,7 +198,7 @@ public final class ScenarioHost implements AutoCloseable {
     /** Camel silently ignores YAML that is not a list of routes. */
     private List<RouteDefinition> scenariosOf(CamelContext context) {
         List<RouteDefinition> scenarios = scenarios(context);
-        if (scenarios.isEmpty()) {
+        if (scenarios.isEmpty() && !gateway.enabled()) {
             throw new ConfigurationException("There is no route in " + place()
                     + "; a scenario is a list in YAML, and a route in it begins with \"- route:\"");
         }
@@ -196,9 +221,14 @@ public final class ScenarioHost implements AutoCloseable {
         public void configure() throws Exception {
             CamelContext context = getContext();
             Utf8.forExchangesOf(context);
+            gateway = configuration.gateway(context);
             loaded = resources(context);
-            pack = new WhiteLabelCro(configuration.settings(context));
+            settings = configuration.settings(context);
+            pack = new WhiteLabelCro(settings);
             context.addRoutes(pack);
+            if (gateway.enabled()) {
+                PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, GATEWAY));
+            }
             routes(context).forEach(route -> ours.add(route.getRouteId()));
             // For users with their own logging configuration; ScenarioFailures reports the same in one line.
             context.getCamelContextExtension().setErrorHandlerFactory(
@@ -217,7 +247,7 @@ public final class ScenarioHost implements AutoCloseable {
             if (files.isEmpty()) {
                 found.addAll(found(context));
             }
-            if (found.isEmpty()) {
+            if (found.isEmpty() && !gateway.enabled()) {
                 throw noScenario();
             }
             return found;
@@ -227,7 +257,7 @@ public final class ScenarioHost implements AutoCloseable {
             try {
                 return PluginHelper.getPackageScanResourceResolver(context).findResources(configuration.scenarios());
             } catch (FileNotFoundException | NoSuchFileException e) {
-                throw noScenario();
+                return List.of();
             }
         }
     }

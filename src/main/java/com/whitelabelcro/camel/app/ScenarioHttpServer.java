@@ -1,6 +1,10 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.gateway.Door;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
@@ -22,8 +27,8 @@ import org.apache.camel.spi.CamelEvent.CamelContextRoutesStartingEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
- * The web server for scenarios that consume from {@code platform-http}. It runs only if a scenario needs it, listens on
- * the local machine only unless {@code camel.server.host} says otherwise, and accepts no uploads and no body of more
+ * The web server for scenarios that consume from {@code platform-http}, and for the gateway. It runs only if one of them
+ * needs it, listens on the local machine only unless {@code camel.server.host} says otherwise, and accepts no uploads and no body of more
  * than 1 MiB.
  */
 final class ScenarioHttpServer {
@@ -38,6 +43,11 @@ final class ScenarioHttpServer {
 
     /** How many callers may wait for an answer at the same time. */
     private static final int CALLERS = 200;
+    /** A process may have 1,024 open files on many systems, and connections to the API need some of them. */
+    private static final int MOST_CONNECTIONS = 800;
+    /** How many requests to the gateway may be in progress, and which part of the memory their bodies may take. */
+    private static final int MOST_REQUESTS = 2_000;
+    private static final int PART_OF_MEMORY = 8;
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
     private static final String COMPONENT = "platform-http";
     private static final String SCHEME = COMPONENT + ":";
@@ -45,27 +55,32 @@ final class ScenarioHttpServer {
     private ScenarioHttpServer() {}
 
     /**
-     * Starts the server if a scenario needs it.
+     * Starts the server if a scenario or the gateway needs it.
      *
      * @param server Camel's configuration of the server
      * @param scenarios the routes of the scenarios
-     * @param names the host names under which it may be called and whose pages may post forms
-     * @throws ConfigurationException if the port is in use, or a path has a meaning for Camel
+     * @param web who may call it and how long that may take
+     * @param gateway the gateway's settings
+     * @param connections the names of all connections at present; the first one is the default
+     * @throws ConfigurationException if the port is in use, a path has a meaning for Camel or the gateway, or the gateway
+     *     would be open to everybody
      */
     static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios,
-            Set<String> names) {
+            WebConfig web, GatewayConfig gateway, Supplier<List<String>> connections) {
         List<RouteDefinition> served = scenarios.stream().filter(route -> pathOf(context, route).isPresent()).toList();
-        for (RouteDefinition route : served) {
-            if (pathOf(context, route).orElseThrow().startsWith("/proxy")) {
-                throw new ConfigurationException("The route " + route.getRouteId() + " needs another path: of one that"
-                        + " begins with proxy, Camel makes a proxy to any address (CVE-2026-85316)");
-            }
+        served.forEach(route -> refusePath(route, pathOf(context, route).orElseThrow(), gateway));
+        boolean local = Connection.isLoopback(server.getHost());
+        if (gateway.enabled() && gateway.tokens().isEmpty() && !local) {
+            throw new ConfigurationException("Without a token the gateway serves this machine only: configure one"
+                    + " (wlcro.gateway.tokens.NAME.token), or set camel.server.host=" + LOCAL);
         }
-        if (!served.isEmpty() && !server.isEnabled()) {
+        if ((!served.isEmpty() || gateway.enabled()) && !server.isEnabled()) {
             refuseTaken(server);
             server.setEnabled(true);
-            prepare(context);
-            context.getManagementStrategy().addEventNotifier(new Guarding(server, names));
+            ConnectionWatch watch = new ConnectionWatch(web.timeout(), MOST_CONNECTIONS);
+            prepare(context, watch);
+            Door door = new Door(local, web.hosts(), gateway, connections);
+            context.getManagementStrategy().addEventNotifier(new Guarding(server, door, watch));
             try {
                 context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server), true, true);
             } catch (Exception e) {
@@ -74,17 +89,30 @@ final class ScenarioHttpServer {
         }
     }
 
-    private static void prepare(CamelContext context) {
+    private static void refusePath(RouteDefinition route, String path, GatewayConfig gateway) {
+        if (path.startsWith("/proxy")) {
+            throw new ConfigurationException("The route " + route.getRouteId() + " needs another path: of one that"
+                    + " begins with proxy, Camel makes a proxy to any address (CVE-2026-85316)");
+        } else if (gateway.enabled() && (Door.isGateway(path) || path.startsWith("/t/"))) {
+            throw new ConfigurationException("The route " + route.getRouteId() + " needs another path: " + path
+                    + " is one of the gateway's");
+        }
+    }
+
+    private static void prepare(CamelContext context, ConnectionWatch watch) {
         PlatformHttpComponent component = context.getComponent(COMPONENT, PlatformHttpComponent.class);
         if (component.getHeaderFilterStrategy() == null) {
             component.setHeaderFilterStrategy(new PackHeaderFilterStrategy());
         }
-        if (context.getRegistry().findByType(VertxOptions.class).isEmpty()) {
+        if (context.getRegistry().findByType(Vertx.class).isEmpty()) {
+            Set<VertxOptions> own = context.getRegistry().findByType(VertxOptions.class);
             // A caller whose record waits for a permit holds a thread. That is not a fault, so it is not logged after a
             // minute, and Camel's default of twenty threads would let one busy connection block all others.
-            context.getRegistry().bind("wlcro-web", new VertxOptions().setWorkerPoolSize(CALLERS)
-                    .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1));
+            Vertx vertx = Vertx.vertx(own.isEmpty() ? new VertxOptions().setWorkerPoolSize(CALLERS)
+                    .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1) : own.iterator().next());
+            context.getRegistry().bind("wlcro-web", new WatchedVertx(vertx, watch));
         }
+        context.getRegistry().bind(WebEngine.NAME, new WebEngine(context.getRegistry().findByType(Vertx.class).iterator().next()));
     }
 
     /**
@@ -102,11 +130,13 @@ final class ScenarioHttpServer {
     private static final class Guarding extends SimpleEventNotifierSupport {
 
         private final HttpServerConfigurationProperties server;
-        private final Set<String> names;
+        private final Door door;
+        private final ConnectionWatch watch;
 
-        Guarding(HttpServerConfigurationProperties server, Set<String> names) {
+        Guarding(HttpServerConfigurationProperties server, Door door, ConnectionWatch watch) {
             this.server = server;
-            this.names = names;
+            this.door = door;
+            this.watch = watch;
         }
 
         /** At this point the server is running and no route is. */
@@ -115,7 +145,9 @@ final class ScenarioHttpServer {
             if (event instanceof CamelContextRoutesStartingEvent starting) {
                 CamelContext context = starting.getContext();
                 VertxPlatformHttpRouter router = router(server, context);
-                router.route().order(BEFORE_ALL).handler(new WebGuard(server, names))
+                router.route().order(BEFORE_ALL).handler(new WebGuard(door, server.isFileUploadEnabled())).handler(watch)
+                        .handler(new GatewayBodyHandler(HttpFormHandler.limit(server.getMaxBodySize()), MOST_REQUESTS,
+                                Runtime.getRuntime().maxMemory() / PART_OF_MEMORY))
                         .handler(new HttpFormHandler(server.getMaxBodySize()));
                 if (router.getServer().getServer().requestHandler() instanceof Router all) {
                     HttpProblemHandler.answerErrors(all, context.getComponent(COMPONENT, PlatformHttpComponent.class));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 
@@ -55,7 +56,9 @@ public final class Scenarios {
     }
 
     private void printRoutes(CamelContext context) {
-        String routes = host.scenarios(context).stream().map(route -> describe(context, route)).collect(Collectors.joining(", "));
+        Stream<String> gateway = host.hasGateway() ? Stream.of("the gateway (http://" + host.webAddress(context) + ")") : Stream.of();
+        String routes = Stream.concat(gateway, host.scenarios(context).stream().map(route -> describe(context, route)))
+                .collect(Collectors.joining(", "));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
         watch = new LedgerWatch(host.pack().ledger()::trouble, why -> host.end(), Ticker.real());

@@ -1,92 +1,107 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.error.InvalidRequest;
+import com.whitelabelcro.camel.gateway.Admission;
+import com.whitelabelcro.camel.gateway.Admission.Admitted;
+import com.whitelabelcro.camel.gateway.Admission.Preflight;
+import com.whitelabelcro.camel.gateway.Admission.Refused;
+import com.whitelabelcro.camel.gateway.Caller;
 import com.whitelabelcro.camel.gateway.ContentType;
+import com.whitelabelcro.camel.gateway.Door;
+import com.whitelabelcro.camel.gateway.Guesses;
 import com.whitelabelcro.camel.gateway.PercentEncoding;
 import com.whitelabelcro.camel.gateway.UnreadableRequest;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.camel.main.HttpServerConfigurationProperties;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Rejects requests that no scenario should see: requests for a host name that is not the server's (the page of another
- * site could read and write everything through DNS rebinding), forms that a page of another site posts on behalf of its
- * visitor, uploads, and URLs that cannot be decoded. JSON from another site's page needs no check here, because the
- * browser asks for permission first and does not get it.
+ * Lets only those requests in that the {@link Door} admits, before their bodies are read. It also rejects uploads and
+ * URLs that cannot be decoded. A token in the path is taken out of the request here, so that nothing behind this handler
+ * sees it.
  */
 final class WebGuard implements Handler<RoutingContext> {
 
-    private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1");
-    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String ADMITTED = "wlcroAdmitted";
 
-    private final Set<String> names;
-    private final boolean namesMatter;
+    private final Door door;
+    private final Guesses guesses = new Guesses(System::nanoTime);
     private final boolean uploads;
 
-    /**
-     * @param server Camel's configuration of the server
-     * @param names further host names under which the server may be called and whose pages may post forms
-     */
-    WebGuard(HttpServerConfigurationProperties server, Set<String> names) {
-        this.names = names;
-        // A server that listens to other machines and has no configured names accepts any name.
-        this.namesMatter = !names.isEmpty() || isLocal(server.getHost());
-        this.uploads = server.isFileUploadEnabled();
+    /** @param uploads whether scenarios accept files */
+    WebGuard(Door door, boolean uploads) {
+        this.door = door;
+        this.uploads = uploads;
     }
 
-    private static boolean isLocal(String host) {
-        return THIS_MACHINE.matcher(host).matches();
+    /** Who calls the gateway; empty if the request is not for it, or was not admitted. */
+    static Optional<Caller> caller(RoutingContext call) {
+        return call.<Admitted>get(ADMITTED) == null ? Optional.empty() : call.<Admitted>get(ADMITTED).caller();
     }
 
     @Override
     public void handle(RoutingContext call) {
-        HttpServerRequest request = call.request();
-        ContentType type = ContentType.of(request.getHeader("Content-Type"));
-        if (namesMatter && !isOurs(hostOf(host(request)))) {
-            refuse(call, 421, "This server does not answer to this host name; allow it with wlcro.web.hosts");
-        } else if (!READING.contains(request.method()) && !type.isJson() && isForeign(request)) {
-            refuse(call, 403, "A page of another site may not post here; allow it with wlcro.web.hosts");
-        } else if (type.mediaType().startsWith("multipart/") && !uploads) {
-            refuse(call, 415, "Uploads are not accepted;"
-                    + " send a JSON object as application/json, or a form as application/x-www-form-urlencoded");
+        if (call.get(ADMITTED) instanceof Admitted before) {
+            before.headers().forEach(call.response()::putHeader);
+            call.next();
         } else if (isReadable(call)) {
+            Admission admission = door.admit(new VertxRequestHead(call));
+            if (admission instanceof Refused refused) {
+                refuse(call, refused);
+            } else if (admission instanceof Preflight preflight) {
+                preflight.headers().forEach(call.response()::putHeader);
+                call.response().setStatusCode(204).end();
+            } else if (admission instanceof Admitted admitted) {
+                admit(call, admitted);
+            }
+        }
+    }
+
+    private void admit(RoutingContext call, Admitted admitted) {
+        ContentType type = ContentType.of(call.request().getHeader("Content-Type"));
+        call.put(ADMITTED, admitted);
+        if (!admitted.path().equals(call.normalizedPath())) {
+            String query = call.request().query();
+            call.reroute(call.request().method(), admitted.path() + (query == null ? "" : "?" + query));
+        } else if (admitted.caller().isEmpty() && type.mediaType().startsWith("multipart/") && !uploads) {
+            end(call, new Refused(415, "Refused", "Uploads are not accepted;"
+                    + " send a JSON object as application/json, or a form as application/x-www-form-urlencoded", false));
+        } else {
+            admitted.headers().forEach(call.response()::putHeader);
             call.next();
         }
     }
 
-    private boolean isForeign(HttpServerRequest request) {
-        String origin = request.getHeader("Origin");
-        return origin != null && !authorityOf(origin).equalsIgnoreCase(host(request))
-                && !names.contains(hostOf(authorityOf(origin)));
+    private void refuse(RoutingContext call, Refused refused) {
+        if (!refused.guessed()) {
+            end(call, refused);
+            return;
+        }
+        HttpServerRequest request = call.request();
+        Optional<Duration> delay = guesses.delay(request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress());
+        if (delay.isEmpty()) {
+            call.response().putHeader("Retry-After", "10");
+            end(call, new Refused(429, "RateLimited", "Too many wrong tokens", true));
+            return;
+        }
+        // The body is not read meanwhile.
+        request.pause();
+        call.vertx().setTimer(delay.get().toMillis(), timer -> {
+            guesses.answered();
+            if (!call.response().closed()) {
+                end(call, refused);
+            }
+        });
     }
 
-    /** The host with its port; HTTP/2 has no Host header. */
-    private static String host(HttpServerRequest request) {
-        String header = request.getHeader("Host");
-        return request.authority() != null ? request.authority().toString() : header == null ? "" : header;
-    }
-
-    private static String authorityOf(String origin) {
-        return origin.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
-    }
-
-    private boolean isOurs(String host) {
-        // Every browser sends the host.
-        return host.isEmpty() || isLocal(host) || names.contains(host);
-    }
-
-    /** The host name in lower case, without the port. */
-    private static String hostOf(String authority) {
-        return authority.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "");
-    }
-
-    private static void refuse(RoutingContext call, int status, String detail) {
-        HttpProblemHandler.answer(call, status, "Refused", detail);
+    /** What was not let in may still be sending its body, which is not read. */
+    private static void end(RoutingContext call, Refused refused) {
+        if (refused.status() == 401) {
+            call.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        call.response().putHeader("Connection", "close");
+        HttpProblemHandler.answer(call, refused.status(), refused.title(), refused.detail());
     }
 
     /**

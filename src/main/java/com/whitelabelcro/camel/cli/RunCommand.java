@@ -1,6 +1,8 @@
 package com.whitelabelcro.camel.cli;
 
+import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.Scenarios;
+import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.importer.Printable;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,11 +20,15 @@ import picocli.CommandLine.Spec;
                 + " scenarios/*.camel.yaml (property wlcro.scenarios). They call the actions as direct:wlcro-create-lead"
                 + " and so on. Routes from platform-http listen on 127.0.0.1:8080 (camel.server.host and .port).",
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro run", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"})
+        footer = {"  wlcro run", "  wlcro run --gateway --sandbox", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"})
 final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Scenarios, such as my.camel.yaml.")
     private List<Path> files = List.of();
+
+    @Option(names = "--gateway", description = "Also accept records by HTTP, without a scenario: POST /actions/create-lead"
+            + " (property wlcro.gateway.enabled).")
+    private boolean gateway;
 
     @Mixin
     private TargetOptions where;
@@ -32,8 +39,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (TargetOptions here = where) {
+            Configuration configuration = here.configuration();
+            if (gateway) {
+                configuration.with(GatewayConfig.ENABLED, "true");
+            }
             Scenarios scenarios = new Scenarios(
-                    here.configuration(), files, Wlcro.showsCauses(spec), spec.commandLine().getOut());
+                    configuration, files, Wlcro.showsCauses(spec), spec.commandLine().getOut());
             int exit = scenarios.run();
             if (scenarios.ledgerLost().isPresent()) {
                 spec.commandLine().getErr().println("Stopped: " + Printable.of(scenarios.ledgerLost().get())

@@ -38,7 +38,7 @@ public final class SettingsReader {
     private static final String UNKNOWN_FIELDS = "wlcro.unknown-fields";
     private static final String EMPTY_EXTERNAL_IDS = "wlcro.empty-external-ids";
     /** Read by the runnable jar only; listed here so that they are not refused as typing errors. */
-    private static final Set<String> RUNNABLE_ONLY = Set.of("wlcro.scenarios", "wlcro.web.hosts");
+    private static final Set<String> RUNNABLE_ONLY = Set.of("wlcro.scenarios", "wlcro.web.hosts", "wlcro.web.timeout", GatewayConfig.ENABLED);
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, RUNNABLE_ONLY, Set.of(
@@ -93,10 +93,11 @@ public final class SettingsReader {
         return value;
     }
 
-    /** The names of all properties; {@code NAME} stands for the name of a connection. */
+    /** The names of all properties; {@code NAME} stands for the name of a connection or token. */
     public static Set<String> propertyNames() {
         Set<String> names = new TreeSet<>(KNOWN);
         ConnectionReader.PARTS.forEach(each -> names.add(ConnectionReader.PREFIX + "NAME." + each));
+        names.addAll(GatewayConfig.propertiesOf("NAME"));
         return names;
     }
 
@@ -194,8 +195,9 @@ public final class SettingsReader {
     private void refuseUnknown() {
         List<String> known = new ArrayList<>(KNOWN);
         known.addAll(connections.known());
+        GatewayConfig.names(properties.keySet()).forEach(name -> known.addAll(GatewayConfig.propertiesOf(name)));
         for (String property : properties.keySet()) {
-            if (!known.contains(property)) {
+            if (!known.contains(property) && !GatewayConfig.isOfToken(property)) {
                 throw new ConfigurationException("Unknown property " + property + Suggestions.hint(property, known)
                         + " (README.md lists all properties)");
             }

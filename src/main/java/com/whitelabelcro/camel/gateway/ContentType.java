@@ -38,6 +38,11 @@ public record ContentType(String mediaType, String charsetName) {
         return mediaType.equals(HttpForm.MEDIA_TYPE);
     }
 
+    /** Whether it is a form with a part for each field. */
+    public boolean isMultipartForm() {
+        return mediaType.equals(MultipartForm.MEDIA_TYPE);
+    }
+
     /** Whether it is JSON of any kind. */
     public boolean isJson() {
         return mediaType.equals("application/json") || mediaType.endsWith("+json");

@@ -51,9 +51,18 @@ public final class HttpForm {
 
     /** Parses a URL-encoded form. */
     static Map<String, Object> parse(byte[] body, Optional<Charset> charset) throws UnreadableRequest {
+        return of(single(decode(body, charset)), true);
+    }
+
+    /** Parses a form whose Content-Type is {@link MultipartForm#MEDIA_TYPE}. */
+    static Map<String, Object> parseMultipart(byte[] body, String contentType, Optional<Charset> charset) throws UnreadableRequest {
+        return of(single(decode(MultipartForm.split(body, contentType, MOST_FIELDS), charset)), false);
+    }
+
+    private static Map<String, Object> single(Map<String, List<String>> form) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        decode(body, charset).forEach((name, values) -> fields.put(name, values.size() == 1 ? values.get(0) : values));
-        return of(fields, true);
+        form.forEach((name, values) -> fields.put(name, values.size() == 1 ? values.get(0) : values));
+        return fields;
     }
 
     /**
@@ -68,7 +77,11 @@ public final class HttpForm {
         if (body.length > 0) {
             refuseJson(String.valueOf((char) body[0]));
         }
-        List<byte[]> texts = split(body);
+        return decode(split(body), charset);
+    }
+
+    /** Decodes the fields of a form that has been split into names and values, alternating. */
+    static Map<String, List<String>> decode(List<byte[]> texts, Optional<Charset> charset) throws UnreadableRequest {
         String field = "";
         for (int i = 0; i < texts.size(); i += 2) {
             field = isCharset(texts.get(i)) ? new String(texts.get(i + 1), WINDOWS_1252) : field;

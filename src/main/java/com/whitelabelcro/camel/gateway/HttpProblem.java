@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpProblem implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpProblem.class);
+    private static final String RETRY_AFTER = "Retry-After";
     private static final String RETRY_AFTER_SECONDS = "60";
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -40,7 +42,7 @@ public final class HttpProblem implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (status(failure) == FAULT) {
+        if (!(failure instanceof HttpRefusal) && status(failure) == FAULT) {
             // The message is left out, since it may quote personal data. Camel itself does not log a handled exception.
             LOG.error("The route {} failed: {}", exchange.getFromRouteId(), failure == null ? "" : failure.getClass().getName());
         }
@@ -49,6 +51,10 @@ public final class HttpProblem implements Processor {
 
     /** Turns the message of the exchange into the answer to this failure, without any other headers. */
     public static void answer(Exchange exchange, Throwable failure) {
+        if (failure instanceof HttpRefusal refusal) {
+            answer(exchange.getMessage(), refusal);
+            return;
+        }
         int status = status(failure);
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("title", failure instanceof WlcroException ours && status != UNAVAILABLE ? ours.getError() : title(status));
@@ -58,14 +64,55 @@ public final class HttpProblem implements Processor {
         if (!violations.isEmpty()) {
             problem.put("violations", violations);
         }
-        Message message = exchange.getMessage();
+        write(exchange.getMessage(), problem, status);
+        if (status == UNAVAILABLE) {
+            exchange.getMessage().setHeader(RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+    }
+
+    /** The problem document of a failure of the pack. */
+    static Map<String, Object> of(WlcroException failure) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("title", failure.getError());
+        problem.put("status", status(failure));
+        problem.put("detail", describe(failure));
+        if (!failure.getViolations().isEmpty()) {
+            problem.put("violations", failure.getViolations());
+        }
+        return problem;
+    }
+
+    /**
+     * Answers a sender that waited for a record which failed in the end. What the sender cannot mend is a 502: the record
+     * is kept, and can be sent again from the list of failed records.
+     */
+    static void failed(Message message, Failure failure, String entry) {
+        Map<String, Object> problem = GatewayAnswer.problem(failure);
+        int status = (int) problem.get("status");
+        problem.put("status", status >= FAULT ? UNKNOWN : status);
+        problem.put("entry", entry);
+        write(message, problem, status >= FAULT ? UNKNOWN : status);
+    }
+
+    private static void answer(Message message, HttpRefusal refusal) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("title", refusal.title());
+        problem.put("status", refusal.status());
+        problem.put("detail", refusal.getMessage());
+        if (!refusal.violations().isEmpty()) {
+            problem.put("violations", refusal.violations());
+        }
+        write(message, problem, refusal.status());
+        if (!refusal.retryAfter().isZero()) {
+            message.setHeader(RETRY_AFTER, String.valueOf(refusal.retryAfter().plusMillis(999).toSeconds()));
+        }
+    }
+
+    private static void write(Message message, Map<String, Object> problem, int status) {
         message.removeHeaders("*");
         JsonAnswer.write(message, problem);
         message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        if (status == UNAVAILABLE) {
-            message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        }
     }
 
     private static int status(Throwable failure) {

@@ -74,6 +74,15 @@ public final class BodyReader {
     }
 
     /**
+     * Reads a JSON text as strictly, but any value: whoever takes an array checks its elements with {@link #read}.
+     *
+     * @throws Unusable if it is not exactly one JSON value
+     */
+    public JsonNode value(String text) throws Unusable {
+        return tree(text);
+    }
+
+    /**
      * Reads the body as text.
      *
      * @param body a String, or a stream of bytes in this charset
@@ -164,6 +173,10 @@ public final class BodyReader {
     }
 
     private static ObjectNode parse(String raw) throws Unusable {
+        return StrictJson.tree(tree(raw));
+    }
+
+    private static JsonNode tree(String raw) throws Unusable {
         String text = raw.startsWith("\uFEFF") ? raw.substring(1) : raw;
         if (text.length() > MAX_BYTES) {
             throw tooLarge();
@@ -172,7 +185,7 @@ public final class BodyReader {
             throw new Unusable("the body is empty; it must be one JSON object");
         }
         try {
-            return StrictJson.tree(TREE.readTree(text));
+            return TREE.readTree(text);
         } catch (JsonProcessingException e) {
             throw new Unusable("the body is not one JSON object: " + reason(e) + position(e));
         }

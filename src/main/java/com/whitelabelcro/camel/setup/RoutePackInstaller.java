@@ -127,7 +127,7 @@ public final class RoutePackInstaller {
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
         context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
                 services.timer(), services.clock(), services.random(), services.events()));
-        context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive));
+        context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive, services));
         IsolatedRoutes isolated = new IsolatedRoutes();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String file : FILES) {

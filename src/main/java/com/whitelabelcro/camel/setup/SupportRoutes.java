@@ -7,12 +7,19 @@ import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.failed.DeadLetterProcessor;
 import com.whitelabelcro.camel.failed.RedriveProcessor;
 import com.whitelabelcro.camel.failed.RedriveService;
+import com.whitelabelcro.camel.gateway.GatewayAcceptProcessor;
+import com.whitelabelcro.camel.gateway.GatewayAnswerProcessor;
+import com.whitelabelcro.camel.gateway.GatewayReadProcessor;
+import com.whitelabelcro.camel.gateway.GatewayStatusProcessor;
 import com.whitelabelcro.camel.gateway.HttpProblem;
+import com.whitelabelcro.camel.gateway.OpenApiProcessor;
+import com.whitelabelcro.camel.gateway.RecordFinder;
 import com.whitelabelcro.camel.gateway.RequestReader;
 import com.whitelabelcro.camel.kamelet.KameletBodyProcessor;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.pipeline.SafeProcessor;
+import com.whitelabelcro.camel.queue.OutcomeWaiter;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -29,14 +36,17 @@ final class SupportRoutes extends RouteBuilder {
     private final ActionRegistry actions;
     private final Ledger ledger;
     private final Function<RedriveService.Watcher, RedriveService> redrives;
+    private final PackServices services;
 
+    /** @param services executors and clocks */
     SupportRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
-            Function<RedriveService.Watcher, RedriveService> redrives) {
+            Function<RedriveService.Watcher, RedriveService> redrives, PackServices services) {
         this.settings = settings;
         this.accounts = accounts;
         this.actions = actions;
         this.ledger = ledger;
         this.redrives = redrives;
+        this.services = services;
     }
 
     @Override
@@ -51,7 +61,24 @@ final class SupportRoutes extends RouteBuilder {
                 .process(new SafeProcessor(new KameletBodyProcessor(actions::all))).id("wlcro-form-fill-in");
         isolated(this, "wlcro-read")
                 .process(new SafeProcessor(new RequestReader())).id("wlcro-read-input");
+        gateway();
         isolated(this, "wlcro-http-error")
                 .process(new SafeProcessor(new HttpProblem())).id("wlcro-http-error-answer");
+    }
+
+    /** The steps of the gateway's routes, which are in {@code gateway.camel.yaml}. */
+    private void gateway() {
+        RecordFinder finder = new RecordFinder(ledger, new OutcomeWaiter(ledger.queue(), services::wake));
+        isolated(this, "wlcro-gateway-read")
+                .process(new SafeProcessor(new GatewayReadProcessor(settings, actions, services.clock())))
+                        .id("wlcro-gateway-read-records");
+        isolated(this, "wlcro-gateway-accept")
+                .process(new GatewayAcceptProcessor(accounts, ledger, services.workers())).id("wlcro-gateway-accept-records");
+        isolated(this, "wlcro-gateway-answer")
+                .process(new GatewayAnswerProcessor(settings, finder)).id("wlcro-gateway-answer-sender");
+        isolated(this, "wlcro-gateway-status")
+                .process(new GatewayStatusProcessor(finder)).id("wlcro-gateway-status-find");
+        isolated(this, "wlcro-gateway-openapi")
+                .process(new SafeProcessor(new OpenApiProcessor(actions))).id("wlcro-gateway-openapi-write");
     }
 }

@@ -10,9 +10,11 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Field;
 import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.WebConfig;
 import com.whitelabelcro.camel.app.Kamelets;
 import com.whitelabelcro.camel.cli.Wlcro;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.docs.KameletFilesTest;
 import com.whitelabelcro.camel.docs.Readme;
@@ -136,8 +138,18 @@ class OneTruthTest {
             if (property.equals("wlcro.scenarios")) {
                 assertThat(written).containsExactly(
                         Configuration.load(Path.of("nowhere"), Map.of(), new Properties()).scenarios());
-            } else if (property.equals("wlcro.web.hosts")) {
-                assertThat(Configuration.load(Path.of("nowhere"), Map.of(), new Properties()).webHosts()).isEmpty();
+            } else if (property.equals(WebConfig.HOSTS)) {
+                assertThat(WebConfig.of("", "").hosts()).isEmpty();
+            } else if (property.equals(WebConfig.TIMEOUT)) {
+                assertThat(WebConfig.of("", written.get(0))).isEqualTo(WebConfig.of("", ""));
+            } else if (property.equals(GatewayConfig.ENABLED)) {
+                assertThat(GatewayConfig.read(Map.of(property, written.get(0)))).isEqualTo(GatewayConfig.none());
+            } else if (property.startsWith("wlcro.gateway.tokens.") && !row.get(1).equals("none")) {
+                Map<String, String> token = Map.of("wlcro.gateway.tokens.NAME.token", "a".repeat(20),
+                        "wlcro.gateway.tokens.NAME.actions", "*", "wlcro.gateway.tokens.NAME.hmac.secret", "s");
+                Map<String, String> same = new HashMap<>(token);
+                same.put(property, written.get(0));
+                assertThat(GatewayConfig.read(same)).as(property).isEqualTo(GatewayConfig.read(token));
             } else if (row.get(1).equals("none")) {
                 assertThat(settings(Map.of(property, ""))).as(property).usingRecursiveComparison().isEqualTo(settings(Map.of()));
             } else if (property.contains(".NAME.")) {

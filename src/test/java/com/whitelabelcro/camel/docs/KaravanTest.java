@@ -29,7 +29,7 @@ class KaravanTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#(\\s|$)");
     private static final Pattern ROUTES = Pattern.compile("- (route|templatedRoute)");
-    private static final Set<String> KEPT = Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute");
+    private static final Set<String> KEPT = Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute", "rest");
     private static final Set<String> LANGUAGES =
             Set.of("simple", "constant", "jsonpath", "jq", "xpath", "groovy", "method", "tokenize");
 

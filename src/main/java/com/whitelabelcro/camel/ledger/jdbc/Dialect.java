@@ -32,7 +32,7 @@ interface Dialect extends AutoCloseable {
     SqlErrorKind trouble(SQLException e);
 
     /**
-     * Called before each transaction, and every second while there is none.
+     * Called before each transaction.
      *
      * @param connection the open one; null if there is none at present
      * @throws com.whitelabelcro.camel.model.LedgerException if what is written would be lost

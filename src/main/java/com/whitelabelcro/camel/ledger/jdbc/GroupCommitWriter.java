@@ -30,8 +30,6 @@ final class GroupCommitWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final long FIRST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 1_000;
-    /** How often the database is looked at while there is nothing to write, milliseconds. */
-    private static final long LOOK_EVERY = 1_000;
     /** How often it is looked up whether a commit took place, if that fails for a reason that does not pass. */
     private static final int LOOKS = 10;
     static final LedgerException CLOSED = new LedgerException(Reason.CLOSED, "The ledger is closed");
@@ -137,10 +135,7 @@ final class GroupCommitWriter {
         while (!last.isSettled()) {
             try {
                 if (batch.isEmpty()) {
-                    queue.take(batch, MOST, LOOK_EVERY);
-                }
-                if (batch.isEmpty()) {
-                    look();
+                    queue.take(batch, MOST);
                 }
                 inHand = List.copyOf(batch);
                 work(batch);
@@ -149,15 +144,6 @@ final class GroupCommitWriter {
             }
         }
         session.close();
-    }
-
-    /** Nothing is to be written: records may wait for hours, and a ledger that is lost meanwhile is to be noticed soon. */
-    private void look() {
-        try {
-            session.check();
-        } catch (LedgerException e) {
-            health.failed(e);
-        }
     }
 
     private void work(List<PendingOperation<?>> batch) throws InterruptedException {

@@ -63,18 +63,13 @@ final class WriterConnection {
         return doubtful != null;
     }
 
-    /** @throws com.whitelabelcro.camel.model.LedgerException if what is written would be lost */
-    void check() {
-        database.check(connection);
-    }
-
     /**
      * Does all of it, commits once, and tells everybody. What it has told it takes out of the batch.
      *
      * @throws SQLException if what is left of the batch is to be done again, after {@link #failed}
      */
     void transact(List<PendingOperation<?>> batch, Executor workers) throws SQLException {
-        check();
+        database.check(connection);
         if (connection == null) {
             connection = database.open();
             statements = new StatementCache(connection);

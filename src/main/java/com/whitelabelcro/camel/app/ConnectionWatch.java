@@ -1,0 +1,71 @@
+package com.whitelabelcro.camel.app;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Bounds how many connections there are and how long a sender may take: for the head of a request, which includes the
+ * time between two requests, and for its body. Whoever sends a byte now and then would hold a connection for ever
+ * otherwise. How long a request waits for its answer is not bounded here. Thread-safe.
+ */
+final class ConnectionWatch implements Handler<RoutingContext> {
+
+    private final Duration time;
+    private final int most;
+    private final Map<HttpConnection, Long> waiting = new ConcurrentHashMap<>();
+
+    /**
+     * @param time how long a connection may take to send the next head, from its begin or from the last answer, and a
+     *     request to send its body
+     * @param most how many connections there may be; further ones are closed
+     */
+    ConnectionWatch(Duration time, int most) {
+        this.time = time;
+        this.most = most;
+    }
+
+    /** A connection was opened. */
+    void opened(Vertx vertx, HttpConnection connection) {
+        if (waiting.size() >= most) {
+            connection.close();
+            return;
+        }
+        await(vertx, connection);
+        connection.closeHandler(closed -> cancel(vertx, waiting.remove(connection)));
+    }
+
+    private void await(Vertx vertx, HttpConnection connection) {
+        waiting.put(connection, vertx.setTimer(time.toMillis(), timer -> connection.close()));
+    }
+
+    private static void cancel(Vertx vertx, Long timer) {
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+    }
+
+    /** The head of a request has come. */
+    @Override
+    public void handle(RoutingContext call) {
+        HttpConnection connection = call.request().connection();
+        cancel(call.vertx(), waiting.get(connection));
+        long timer = call.vertx().setTimer(time.toMillis(), late -> {
+            if (!call.request().isEnded() && !call.response().ended()) {
+                call.response().putHeader("Connection", "close");
+                HttpProblemHandler.answer(call, 408, "Timeout", "The body took too long");
+                connection.close();
+            }
+        });
+        call.addEndHandler(end -> {
+            call.vertx().cancelTimer(timer);
+            waiting.computeIfPresent(connection, (open, old) ->
+                    call.vertx().setTimer(time.toMillis(), late -> connection.close()));
+        });
+        call.next();
+    }
+}

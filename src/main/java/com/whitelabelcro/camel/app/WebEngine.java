@@ -1,0 +1,32 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.gateway.Door;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/** Camel's engine for {@code platform-http}, with the pack's own consumer for the paths of the gateway. */
+final class WebEngine extends VertxPlatformHttpEngine {
+
+    /** The name under which Camel looks for an engine. */
+    static final String NAME = "platform-http-engine";
+
+    private final WorkerExecutor workers;
+
+    WebEngine(Vertx vertx) {
+        // The gateway's steps do not block.
+        workers = vertx.createSharedWorkerExecutor("wlcro-gateway", 2 * Runtime.getRuntime().availableProcessors(), 1, TimeUnit.DAYS);
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        return Door.isGateway(endpoint.getPath())
+                ? new GatewayConsumer(endpoint, processor, VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()), workers)
+                : super.createConsumer(endpoint, processor);
+    }
+}

@@ -1,0 +1,92 @@
+package com.whitelabelcro.camel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.tag.Fast;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The tokens of the gateway, right and wrong. */
+@Fast
+class GatewayConfigTest {
+
+    private static final String WEB = "wlcro.gateway.tokens.web.";
+    private static final String SECRET = "0123456789abcdefghij";
+
+    private static GatewayConfig read(String... pairs) {
+        Map<String, String> all = new HashMap<>(Map.of(WEB + "token", SECRET, WEB + "actions", "create-lead"));
+        for (int i = 0; i < pairs.length; i += 2) {
+            all.put(pairs[i], pairs[i + 1]);
+        }
+        return GatewayConfig.read(all);
+    }
+
+    @Test
+    void aTokenMayDoWhatItsPropertiesSayAndNoMore() {
+        GatewayToken token = read(WEB + "fields", "first_name, email", WEB + "set.affiliate_id", "7").tokens().get("web");
+        assertThat(token.allows("create-lead")).isTrue();
+        assertThat(token.allows("update-lead")).isFalse();
+        assertThat(token.allowsField("email")).isTrue();
+        assertThat(token.allowsField("phone")).isFalse();
+        assertThat(token.allowsField("affiliate_id")).isFalse();
+        assertThat(token.connections()).containsExactly("default");
+        assertThat(token.toString() + read()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void aTokenMayBeGivenAsItsHash() {
+        assertThat(read(WEB + "token", "", WEB + "sha256", GatewayConfig.sha256(SECRET).toUpperCase(java.util.Locale.ROOT)))
+                .isEqualTo(read());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "token, short, 20 to 200",
+        "token, 0123456789abcdefghij/x, 20 to 200",
+        "sha256, abc, Set either",
+        "actions, '', may do nothing yet",
+        "rate, 0, from 1 to",
+        "share, 101, from 1 to 100",
+        "origins, https://www.example.com/path, without a path",
+        "origins, *, without a path",
+        "hmac.header, X-Sig, has no effect without",
+    })
+    void aMistakeIsSaidInALineWithoutTheSecret(String property, String value, String message) {
+        assertThatThrownBy(() -> read(WEB + property, value)).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message).hasMessageNotContaining(SECRET).hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void twoTokensHaveTwoSecrets() {
+        assertThatThrownBy(() -> read("wlcro.gateway.tokens.other.token", SECRET, "wlcro.gateway.tokens.other.actions", "*"))
+                .isInstanceOf(ConfigurationException.class).hasMessageContaining("other and web");
+    }
+
+    @Test
+    void aTokenNamesOnlyWhatExists() {
+        Map<String, Set<String>> actions = Map.of("create-lead", Set.of("first_name", "email"), "update-lead", Set.of("client_id"));
+        read().check(Set.of("default"), actions);
+        assertThatThrownBy(() -> read(WEB + "actions", "create-led").check(Set.of("default"), actions))
+                .hasMessageContaining("did you mean create-lead");
+        assertThatThrownBy(() -> read(WEB + "connections", "acme").check(Set.of("default"), actions))
+                .hasMessageContaining("the connection acme, which does not exist");
+        assertThatThrownBy(() -> read(WEB + "fields", "frist_name").check(Set.of("default"), actions))
+                .hasMessageContaining("did you mean first_name");
+        assertThatThrownBy(() -> read(WEB + "set.client_id", "7").check(Set.of("default"), actions))
+                .hasMessageContaining("the field client_id");
+    }
+
+    @Test
+    void theSettingsTakeATokensPropertiesAndRefuseATypingError() {
+        Map<String, String> all = new HashMap<>(Map.of("wlcro.api-key", "wlcro_1_x", WEB + "token", SECRET, WEB + "set.zip", "1"));
+        SettingsReader.read(all);
+        all.put(WEB + "tokn", SECRET);
+        assertThatThrownBy(() -> SettingsReader.read(all)).hasMessageContaining("did you mean " + WEB + "token");
+    }
+}
