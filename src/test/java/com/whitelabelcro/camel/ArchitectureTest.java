@@ -62,8 +62,9 @@ class ArchitectureTest {
             Map.entry("kamelet", values("request", "pipeline")),
             Map.entry("queue", values("ledger")),
             Map.entry("gateway", values("request", "ledger", "pipeline", "queue")),
+            Map.entry("operations", values("ledger", "ratelimit")),
             Map.entry("setup", values("request", "ledger", "ratelimit", "http", "response", "pipeline", "failed", "kamelet",
-                    "queue", "gateway")),
+                    "queue", "gateway", "operations")),
             Map.entry("spring", Set.of("config", "error")),
             Map.entry("junit", Set.of("config", "sandbox")),
             Map.entry("sandbox", Set.of()));

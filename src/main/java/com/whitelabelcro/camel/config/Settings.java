@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param retry when a record is given up
  * @param unknownFields what to do with fields that the schema does not know
  * @param emptyExternalIds what to do with an {@code external_id} that was built from a missing value
+ * @param connectionHealth what the health of the application says of a connection that cannot be used
  * @param ledger where and how the ledger is stored
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
         RetryPolicy retry,
         UnknownFields unknownFields,
         EmptyExternalIds emptyExternalIds,
+        ConnectionHealth connectionHealth,
         LedgerConfig ledger) {
 
     /** The connections at this moment, by name. */
@@ -49,11 +51,13 @@ public record Settings(
 
     /** The same settings with another ledger. */
     public Settings withLedger(LedgerConfig other) {
-        return new Settings(registry, connectionsFile, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, other);
+        return new Settings(
+                registry, connectionsFile, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, connectionHealth, other);
     }
 
     /** The same settings with keys from another source, such as a vault. */
     public Settings withKeys(KeySource source) {
-        return new Settings(registry, connectionsFile, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, ledger);
+        return new Settings(
+                registry, connectionsFile, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, connectionHealth, ledger);
     }
 }

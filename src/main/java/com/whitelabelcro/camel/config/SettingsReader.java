@@ -37,13 +37,14 @@ public final class SettingsReader {
     private static final String DEADLINE = "wlcro.retry.deadline";
     private static final String UNKNOWN_FIELDS = "wlcro.unknown-fields";
     private static final String EMPTY_EXTERNAL_IDS = "wlcro.empty-external-ids";
+    private static final String CONNECTION_HEALTH = "wlcro.health.connections";
     /** Read by the runnable jar only; listed here so that they are not refused as typing errors. */
     private static final Set<String> RUNNABLE_ONLY = Set.of("wlcro.scenarios", "wlcro.web.hosts", "wlcro.web.timeout", GatewayConfig.ENABLED);
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, RUNNABLE_ONLY, Set.of(
             ConnectionsFile.PROPERTY, API_KEY, BASE_URL, COMPANY, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
-            EMPTY_EXTERNAL_IDS)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+            EMPTY_EXTERNAL_IDS, CONNECTION_HEALTH)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     private static final Pattern ENVIRONMENT =
             Pattern.compile("WLCRO_CONNECTIONS_([A-Z0-9_]+)_(API_KEY|BASE_URL|COMPANY|LIMIT)");
 
@@ -169,7 +170,8 @@ public final class SettingsReader {
                 registry, file, registry, values.duration(PERIOD, "60s", LONGEST),
                 values.duration(TIMEOUT, "30s", LONGEST), values.duration(SUSPEND, "60s", LONGEST), retry,
                 values.choice(UNKNOWN_FIELDS, UnknownFields.REJECT),
-                values.choice(EMPTY_EXTERNAL_IDS, EmptyExternalIds.REJECT), LedgerConfig.read(values));
+                values.choice(EMPTY_EXTERNAL_IDS, EmptyExternalIds.REJECT),
+                values.choice(CONNECTION_HEALTH, ConnectionHealth.REPORT), LedgerConfig.read(values));
     }
 
     private ConnectionRegistry registry(ConnectionDefaults defaults, Optional<ConnectionsFile> file) {

@@ -118,6 +118,12 @@ public interface Ledger extends AutoCloseable {
     /** The period that the ledger covers, and the version of its schema. */
     CompletionStage<LedgerExtent> extent();
 
+    /** What operators watch. Cheap enough to be asked every few seconds, however many entries there are. */
+    CompletionStage<LedgerFigures> figures();
+
+    /** The commits of this process. */
+    CommitStatistics commits();
+
     /**
      * Deletes settled entries older than the retention, and the bodies of older entries that are not settled.
      *

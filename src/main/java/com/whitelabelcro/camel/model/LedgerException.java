@@ -39,4 +39,9 @@ public final class LedgerException extends RuntimeException {
     public Reason reason() {
         return reason;
     }
+
+    /** Whether the ledger cannot be written, and not one operation only. */
+    public boolean isAboutTheLedger() {
+        return reason == Reason.NOT_WRITABLE || reason == Reason.UNREACHABLE || reason == Reason.DAMAGED;
+    }
 }

@@ -15,6 +15,8 @@ import com.whitelabelcro.camel.kamelet.KameletSendDynamicAware;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.OwnerFailure;
+import com.whitelabelcro.camel.operations.Operations;
+import com.whitelabelcro.camel.operations.PackView;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +81,7 @@ public final class RoutePackInstaller {
     private PermitQueues queues;
     private PermitProcessor permits;
     private PackServices services;
+    private Operations operations;
 
     /**
      * @param settings the settings of the pack
@@ -108,6 +112,7 @@ public final class RoutePackInstaller {
         services = new PackServices(context,
                 database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen,
                 listeners(context));
+        operations = new Operations(new View(), settings.connectionHealth());
         accounts = new AccountResolver(settings, services.ledger().accounts());
         serve(context);
         queues = new PermitQueues(settings, accounts::current, services.ledger().permits(), services.events(), services.clock(),
@@ -146,7 +151,30 @@ public final class RoutePackInstaller {
         context.addService(services, true, true);
         register();
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
+<<<<<<< HEAD
                 settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock()));
+=======
+                settings, ConcurrencyLimit.most(settings.connections().size()), services.timer(), services.clock()));
+        operations.addTo(context);
+    }
+
+    /** What operators may see. Nobody looks before the context has started. */
+    private final class View implements PackView {
+        @Override
+        public SortedSet<String> connections() {
+            return new TreeSet<>(settings.connections().keySet());
+        }
+
+        @Override
+        public Optional<ConnectionSnapshot> state(String connection) {
+            return Optional.ofNullable(queues.of(connection)).map(PermitQueue::state);
+        }
+
+        @Override
+        public Ledger ledger() {
+            return services.ledger();
+        }
+>>>>>>> dfbb778 (Say by Camel's health checks, console and JMX how ledger and connections are: a suspended connection was silent)
     }
 
     /** A context that is started again has kept its routes, but neither its components nor its services. */

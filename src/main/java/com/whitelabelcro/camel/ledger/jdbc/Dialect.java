@@ -28,6 +28,9 @@ interface Dialect extends AutoCloseable {
     /** Ends the transaction, if one is begun, as if it had never been. */
     void rollback(Connection connection) throws SQLException;
 
+    /** The query for the size of the ledger in bytes. */
+    String sizeQuery();
+
     /** What such an exception of this database means. */
     SqlErrorKind trouble(SQLException e);
 

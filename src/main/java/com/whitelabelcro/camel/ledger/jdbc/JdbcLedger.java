@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.ledger.AccountRegistry;
 import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.CommitStatistics;
 import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.EntryCounts;
 import com.whitelabelcro.camel.ledger.EntryLease;
@@ -11,6 +12,7 @@ import com.whitelabelcro.camel.ledger.FailedRecords;
 import com.whitelabelcro.camel.ledger.Imports;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerExtent;
+import com.whitelabelcro.camel.ledger.LedgerFigures;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.model.AccountId;
@@ -155,6 +157,16 @@ public final class JdbcLedger implements Ledger {
     @Override
     public CompletionStage<LedgerExtent> extent() {
         return writer().submit(new ExtentOperation());
+    }
+
+    @Override
+    public CompletionStage<LedgerFigures> figures() {
+        return opened.figures();
+    }
+
+    @Override
+    public CommitStatistics commits() {
+        return opened.commits();
     }
 
     @Override

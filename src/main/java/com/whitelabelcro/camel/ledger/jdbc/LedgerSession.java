@@ -2,11 +2,13 @@ package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.CommitStatistics;
 import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.IdentitySequencer;
 import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
+import com.whitelabelcro.camel.ledger.LedgerFigures;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.model.Scheduler;
@@ -108,6 +110,14 @@ final class LedgerSession {
         }
         beat();
         alarm.in(PURGE_FIRST, this::purgeAlways);
+    }
+
+    CompletionStage<LedgerFigures> figures() {
+        return writer.submit(new FiguresOperation(session.sizeQuery()));
+    }
+
+    CommitStatistics commits() {
+        return session.commits();
     }
 
     WriterHealth health() {

@@ -86,6 +86,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String sizeQuery() {
+        return "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'wlcro\\_%'"
+                + " AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = CAST('wlcro_entry' AS regclass))";
+    }
+
+    @Override
     public SqlErrorKind trouble(SQLException e) {
         return SqlErrorKind.ofState(e);
     }

@@ -133,6 +133,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String sizeQuery() {
+        return "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+    }
+
+    @Override
     public SqlErrorKind trouble(SQLException e) {
         return SqlErrorKind.ofCode(e);
     }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
+import com.whitelabelcro.camel.ledger.CommitStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,6 +25,7 @@ final class WriterConnection {
     private ProcessLease doubtful;
     private List<PendingOperation<?>> uncertain = List.of();
     private volatile Lease leased = new Lease(0, 0, 0);
+    private volatile CommitStatistics commits = new CommitStatistics(0, 0);
 
     /** A lease as this machine's clocks see it. */
     private record Lease(long owner, long wall, long monotonic) {}
@@ -48,6 +50,15 @@ final class WriterConnection {
     /** The number under which this process last committed. */
     long owner() {
         return leased.owner();
+    }
+
+    /** The query for the size of the ledger in bytes. */
+    String sizeQuery() {
+        return database.sizeQuery();
+    }
+
+    CommitStatistics commits() {
+        return commits;
     }
 
     /** Whether the lease lasts by both clocks: one may have been set back, the other have slept. */
@@ -98,7 +109,9 @@ final class WriterConnection {
             Lease next = new Lease(tx.held().owner(), wall + lease, monotonic + lease * 1_000_000);
             uncertain = List.copyOf(batch);
             doubtful = tx.held();
+            long began = clocks.monotonic().getAsLong();
             database.commit(connection);
+            commits = new CommitStatistics(commits.count() + 1, commits.nanos() + clocks.monotonic().getAsLong() - began);
             held = doubtful;
             leased = next;
             doubtful = null;

@@ -159,6 +159,11 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
+    public String sizeQuery() {
+        return database.sizeQuery();
+    }
+
+    @Override
     public synchronized SqlErrorKind trouble(SQLException e) {
         at(Point.TROUBLE);
         return broken.test(e) ? SqlErrorKind.GONE : database.trouble(e);

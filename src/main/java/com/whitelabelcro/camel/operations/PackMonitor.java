@@ -1,0 +1,144 @@
+package com.whitelabelcro.camel.operations;
+
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.FailedRecord;
+import com.whitelabelcro.camel.ledger.LedgerFigures;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The state of the pack, for health checks, consoles and JMX. A service of the context: consoles find it there, and Camel
+ * registers it with JMX. Holds no personal data. Thread-safe.
+ */
+@ManagedResource(description = "WhiteLabelCRO route pack")
+public final class PackMonitor extends ServiceSupport {
+
+    /** How long somebody who asks for a number of the ledger waits for it. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final PackView pack;
+    private final InstantSource clock;
+
+    /** @param clock tells until when a connection cannot be used */
+    public PackMonitor(PackView pack, InstantSource clock) {
+        this.pack = pack;
+        this.clock = clock;
+    }
+
+    /** The names of the connections. */
+    public SortedSet<String> connections() {
+        return pack.connections();
+    }
+
+    /** The current state of a connection; empty if there is none with this name. */
+    public Optional<ConnectionSnapshot> state(String connection) {
+        return pack.state(connection);
+    }
+
+    /** Until when a connection is not used, to the second; empty if it is used. */
+    public Optional<Instant> openUntil(ConnectionSnapshot state) {
+        return state.openFor() == 0 ? Optional.empty()
+                : Optional.of(clock.instant().plusNanos(state.openFor()).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Why the ledger cannot be written; empty if it can, as far as is known. */
+    public Optional<LedgerException> ledgerTrouble() {
+        return pack.ledger().trouble().filter(LedgerException::isAboutTheLedger);
+    }
+
+    /**
+     * The numbers of the ledger; waits for them a few seconds at most.
+     *
+     * @throws LedgerException if the ledger cannot be read
+     */
+    public LedgerFigures ledgerFigures() {
+        return await(pack.ledger().figures());
+    }
+
+    /**
+     * The records that failed last, without their bodies; waits for them a few seconds at most.
+     *
+     * @throws LedgerException if the ledger cannot be read
+     */
+    public List<FailedRecord> lastFailed(int most) {
+        return await(pack.ledger().failed().page(FailedFilter.all(), Optional.empty(), most));
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LedgerException known ? known : unreachable();
+        } catch (TimeoutException e) {
+            throw unreachable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable();
+        }
+    }
+
+    private static LedgerException unreachable() {
+        return new LedgerException(LedgerException.Reason.UNREACHABLE,
+                "The ledger did not answer within " + PATIENCE_SECONDS + " s; try again, and look at its disk or database");
+    }
+
+    @ManagedAttribute(description = "Where the ledger is")
+    public String getLedger() {
+        return pack.ledger().place();
+    }
+
+    @ManagedAttribute(description = "Whether the ledger can be written")
+    public boolean isLedgerWritable() {
+        return ledgerTrouble().isEmpty();
+    }
+
+    @ManagedAttribute(description = "Why the ledger cannot be written; empty if it can")
+    public String getLedgerTrouble() {
+        return ledgerTrouble().map(LedgerException::getMessage).orElse("");
+    }
+
+    @ManagedAttribute(description = "Number of failed records")
+    public long getFailedRecords() {
+        return ledgerFigures().listed(EntryState.FAILED);
+    }
+
+    @ManagedAttribute(description = "Number of records whose outcome is unknown")
+    public long getUnknownRecords() {
+        return ledgerFigures().listed(EntryState.UNKNOWN);
+    }
+
+    @ManagedAttribute(description = "Number of records that wait for a permit or rest before their next attempt")
+    public int getCallersWaiting() {
+        return connections().stream().flatMap(each -> state(each).stream()).mapToInt(ConnectionSnapshot::waiting).sum();
+    }
+
+    @ManagedAttribute(description = "Names of the connections")
+    public String[] getConnectionNames() {
+        return connections().toArray(String[]::new);
+    }
+
+    @ManagedOperation(description = "State of a connection, such as CLOSED or SUSPENDED; empty if there is none with this name")
+    public String connectionState(String connection) {
+        return state(connection).map(each -> each.state().name()).orElse("");
+    }
+
+    @ManagedOperation(description = "The connections, the ledger and the last failures as text")
+    public String status() {
+        return new StatusText(this).toString();
+    }
+}

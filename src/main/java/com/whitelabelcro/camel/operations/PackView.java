@@ -1,0 +1,19 @@
+package com.whitelabelcro.camel.operations;
+
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** What operators may see of an installed pack. Thread-safe. */
+public interface PackView {
+
+    /** The names of the connections. */
+    SortedSet<String> connections();
+
+    /** The current state of a connection; empty if there is none with this name. */
+    Optional<ConnectionSnapshot> state(String connection);
+
+    /** The ledger. */
+    Ledger ledger();
+}
