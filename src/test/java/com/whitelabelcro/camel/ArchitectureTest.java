@@ -206,6 +206,14 @@ class ArchitectureTest {
                 "ch.qos.logback..");
     }
 
+    /** Hosts without Micrometer must not need its classes. */
+    @Test
+    void onlyTheMetersKnowMicrometer() {
+        onlyIn(List.of("operations"), "io.micrometer..");
+        noClasses().that().doNotHaveSimpleName("MeterRegistries").and().doNotHaveSimpleName("PackMeters")
+                .and().doNotHaveSimpleName("PackGauges").should().dependOnClassesThat().resideInAPackage("io.micrometer..").check(main);
+    }
+
     @Test
     void onlyOneDoorLeadsToSpringAndOneToJUnit() {
         onlyIn(List.of("spring"), "org.springframework..");

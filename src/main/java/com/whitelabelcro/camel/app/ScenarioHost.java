@@ -76,6 +76,18 @@ public final class ScenarioHost implements AutoCloseable {
     }
 
     /**
+     * Serves health and meters on the management port.
+     *
+     * @return this
+     * @throws ConfigurationException if the configured port is in use
+     */
+    ScenarioHost manage() {
+        new ManagementServer(configuration.others()).configure(main);
+        beforeStart(context -> ManagementServer.guard(context, configuration.web().hosts()));
+        return this;
+    }
+
+    /**
      * Shows the messages of other libraries in failures at run time, masked.
      *
      * @return this

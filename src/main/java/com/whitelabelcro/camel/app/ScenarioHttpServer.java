@@ -48,7 +48,7 @@ final class ScenarioHttpServer {
     /** How many requests to the gateway may be in progress, and which part of the memory their bodies may take. */
     private static final int MOST_REQUESTS = 2_000;
     private static final int PART_OF_MEMORY = 8;
-    private static final int BEFORE_ALL = Integer.MIN_VALUE;
+    static final int BEFORE_ALL = Integer.MIN_VALUE;
     private static final String COMPONENT = "platform-http";
     private static final String SCHEME = COMPONENT + ":";
 

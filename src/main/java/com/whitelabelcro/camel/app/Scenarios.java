@@ -26,7 +26,7 @@ public final class Scenarios {
      * @throws ConfigurationException if one of them is not a file
      */
     public Scenarios(Configuration configuration, List<Path> files, boolean showCauses, PrintWriter out) {
-        this.host = new ScenarioHost(configuration, files);
+        this.host = new ScenarioHost(configuration, files).manage();
         if (showCauses) {
             host.showCauses();
         }
@@ -59,6 +59,8 @@ public final class Scenarios {
         Stream<String> gateway = host.hasGateway() ? Stream.of("the gateway (http://" + host.webAddress(context) + ")") : Stream.of();
         String routes = Stream.concat(gateway, host.scenarios(context).stream().map(route -> describe(context, route)))
                 .collect(Collectors.joining(", "));
+        ManagementServer.address(context).ifPresent(address -> out.println("Health: " + address + "/observe/health, metrics: " + address
+                + "/observe/metrics"));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
         watch = new LedgerWatch(host.pack().ledger()::trouble, why -> host.end(), Ticker.real());

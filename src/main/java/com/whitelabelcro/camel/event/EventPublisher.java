@@ -22,6 +22,7 @@ public final class EventPublisher {
 
     private final Executor workers;
     private final EventQueue log;
+    private final List<EventQueue> own;
     private final List<EventQueue> listeners;
 
     /**
@@ -29,14 +30,24 @@ public final class EventPublisher {
      * @param workers runs the listeners
      */
     public EventPublisher(List<WlcroEventListener> listeners, Executor workers) {
+        this(List.of(), listeners, workers);
+    }
+
+    /** @param own the pack's own listeners. They must be quick: they run on the threads that publish events */
+    public EventPublisher(List<WlcroEventListener> own, List<WlcroEventListener> listeners, Executor workers) {
         this.workers = workers;
         this.log = new EventQueue(new EventLog()::onEvent);
-        this.listeners = listeners.stream().map(each -> new EventQueue(event -> call(each, event))).toList();
+        this.own = queues(own);
+        this.listeners = queues(listeners);
+    }
+
+    private static List<EventQueue> queues(List<WlcroEventListener> listeners) {
+        return listeners.stream().map(each -> new EventQueue(event -> call(each, event))).toList();
     }
 
     /** Whether there is a listener. Events that are frequent and not logged need not be created otherwise. */
     public boolean isHeard() {
-        return !listeners.isEmpty();
+        return !own.isEmpty() || !listeners.isEmpty();
     }
 
     /** Delivers an event. Never blocks or throws. */
@@ -50,12 +61,14 @@ public final class EventPublisher {
         if (event instanceof ConnectionStateChanged || event instanceof ConnectionChanged || event instanceof LedgerStateChanged) {
             log.add(event);
         }
+        own.forEach(each -> each.add(event));
         listeners.forEach(each -> each.add(event));
     }
 
     /** Delivers the queued events. Never throws. */
     public void deliver() {
         log.run(Runnable::run);
+        own.forEach(each -> each.run(Runnable::run));
         listeners.forEach(each -> each.run(workers));
     }
 

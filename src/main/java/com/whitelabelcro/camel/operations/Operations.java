@@ -1,7 +1,10 @@
 package com.whitelabelcro.camel.operations;
 
 import com.whitelabelcro.camel.config.ConnectionHealth;
+import com.whitelabelcro.camel.event.WlcroEventListener;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 
@@ -10,19 +13,40 @@ public final class Operations {
 
     private final PackMonitor monitor;
     private final PackHealthChecks checks;
+    private final Optional<PackMeters> meters;
 
     /** @param health what the health of the application says of a connection that cannot be used */
-    public Operations(PackView pack, ConnectionHealth health) {
+    public Operations(CamelContext context, PackView pack, ConnectionHealth health) {
         this.monitor = new PackMonitor(pack, InstantSource.system());
         this.checks = new PackHealthChecks(monitor, health == ConnectionHealth.REQUIRE);
+        this.meters = hasMicrometer(context)
+                ? MeterRegistries.find(context).map(each -> new PackMeters(each, context.getName(), monitor)) : Optional.empty();
+    }
+
+    private static boolean hasMicrometer(CamelContext context) {
+        return context.getClassResolver()
+                .resolveClass("io.micrometer.core.instrument.MeterRegistry", Operations.class.getClassLoader()) != null;
+    }
+
+    /** What is to be notified of events on the thread on which they happen. */
+    public List<WlcroEventListener> listeners() {
+        return meters.map(WlcroEventListener.class::cast).stream().toList();
     }
 
     /** Adds the services to a context that starts, for the first time or again. */
     public void addTo(CamelContext context) throws Exception {
         context.addService(monitor, true, true);
+        if (meters.isPresent()) {
+            context.addService(meters.get(), true, true);
+        }
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
             registry.register(checks);
         }
+    }
+
+    /** Call it every second. */
+    public void tick() {
+        meters.ifPresent(PackMeters::tick);
     }
 }

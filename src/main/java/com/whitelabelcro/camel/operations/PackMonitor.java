@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.operations;
 
+import com.whitelabelcro.camel.ledger.CommitStatistics;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
@@ -67,7 +68,17 @@ public final class PackMonitor extends ServiceSupport {
      * @throws LedgerException if the ledger cannot be read
      */
     public LedgerFigures ledgerFigures() {
-        return await(pack.ledger().figures());
+        return await(figures());
+    }
+
+    /** The numbers of the ledger. */
+    CompletionStage<LedgerFigures> figures() {
+        return pack.ledger().figures();
+    }
+
+    /** The commits of this process. */
+    CommitStatistics commits() {
+        return pack.ledger().commits();
     }
 
     /**

@@ -109,10 +109,10 @@ public final class RoutePackInstaller {
         if (context.hasComponent(PackHttpComponent.SCHEME) != null) {
             throw new ConfigurationException("The WhiteLabelCRO routes are already in this context");
         }
+        operations = new Operations(context, new View(), settings.connectionHealth());
         services = new PackServices(context,
                 database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen,
-                listeners(context));
-        operations = new Operations(new View(), settings.connectionHealth());
+                operations.listeners(), listeners(context));
         accounts = new AccountResolver(settings, services.ledger().accounts());
         serve(context);
         queues = new PermitQueues(settings, accounts::current, services.ledger().permits(), services.events(), services.clock(),
@@ -122,6 +122,7 @@ public final class RoutePackInstaller {
         settings.connectionsFile().ifPresent(file -> services.everySecond(new ConnectionsWatch(
                 file, settings, context::resolvePropertyPlaceholders, services.workers(), new ConnectionChanges(
                         settings, accounts, queues, services.events()))::look));
+        services.everySecond(operations::tick);
         context.addLifecycleStrategy(new Restart());
         actions = new ActionRegistry(context);
         caller = new ActionCaller(context);
@@ -151,9 +152,7 @@ public final class RoutePackInstaller {
         context.addService(services, true, true);
         register();
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
-<<<<<<< HEAD
                 settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock()));
-=======
                 settings, ConcurrencyLimit.most(settings.connections().size()), services.timer(), services.clock()));
         operations.addTo(context);
     }
@@ -174,7 +173,6 @@ public final class RoutePackInstaller {
         public Ledger ledger() {
             return services.ledger();
         }
->>>>>>> dfbb778 (Say by Camel's health checks, console and JMX how ledger and connections are: a suspended connection was silent)
     }
 
     /** A context that is started again has kept its routes, but neither its components nor its services. */

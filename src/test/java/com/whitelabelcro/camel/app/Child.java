@@ -39,6 +39,8 @@ public final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(starter);
         command.addAll(ChildJvm.command());
         command.add("-Xmx256m");
+        // Costs each process half a second; a test that needs the server says so in its options.
+        command.add("-Dcamel.management.enabled=false");
         command.addAll(options);
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));

@@ -1,0 +1,149 @@
+package com.whitelabelcro.camel.app;
+
+import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.GatewayConfig;
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.gateway.Door;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextRoutesStartingEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+
+/**
+ * Camel's management server for {@code run}, with health at {@code /observe/health} and meters at {@code /observe/metrics}.
+ * It listens on the local machine only unless {@code camel.management.host} says otherwise.
+ */
+final class ManagementServer {
+
+    private static final String ENABLED = "camel.management.enabled";
+    private static final String HOST = "camel.management.host";
+    private static final String PORT = "camel.management.port";
+    private static final String LOCAL = "127.0.0.1";
+    private static final int DEFAULT_PORT = 9876;
+
+    /**
+     * Replaces Camel's defaults. Its meters of each exchange and of each step would cost more than the pack's; whoever wants
+     * them switches them on again.
+     */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "camel.management.healthCheckEnabled", "true",
+            "camel.management.metricsEnabled", "true",
+            "camel.health.exposureLevel", "full",
+            "camel.health.excludePattern", "route:wlcro-*,consumer:wlcro-*",
+            "camel.metrics.enabled", "true",
+            "camel.metrics.enableRoutePolicy", "false",
+            "camel.metrics.enableExchangeEventNotifier", "false",
+            "camel.metrics.binders", "jvm-memory,processor,uptime");
+
+    private final Properties configured;
+
+    /** @param configured the properties of the user's configuration file */
+    ManagementServer(Properties configured) {
+        this.configured = configured;
+    }
+
+    /**
+     * Configures the server. If nothing is configured and another process has the default port, which is most likely a
+     * second {@code run} on this machine, another port is taken.
+     *
+     * @throws ConfigurationException if the configured port is in use
+     */
+    void configure(Main main) {
+        boolean enabled = configured(ENABLED).map(Boolean::parseBoolean).orElse(true);
+        if (enabled) {
+            DEFAULTS.forEach((name, value) -> initial(main, name, value));
+            String host = configured(HOST).orElse(LOCAL);
+            initial(main, ENABLED, "true");
+            initial(main, HOST, host);
+            initial(main, PORT, configured(PORT).map(port -> mustBeFree(host, port)).orElseGet(() -> String.valueOf(anyPort(host))));
+        }
+    }
+
+    private void initial(Main main, String name, String value) {
+        if (configured.getProperty(name) == null) {
+            main.addInitialProperty(name, value);
+        }
+    }
+
+    /** In Camel's order of precedence. */
+    private Optional<String> configured(String name) {
+        String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
+        return Optional.ofNullable(System.getProperty(name)).or(() -> Optional.ofNullable(System.getenv(variable)))
+                .or(() -> Optional.ofNullable(configured.getProperty(name))).map(String::strip);
+    }
+
+    private static int anyPort(String host) {
+        try {
+            return free(host, DEFAULT_PORT);
+        } catch (IOException e) {
+            try {
+                return free(host, 0);
+            } catch (IOException none) {
+                throw refused(host, String.valueOf(DEFAULT_PORT));
+            }
+        }
+    }
+
+    /** Checks the port in advance: Camel only logs that it is in use, and waits for ever. */
+    private static String mustBeFree(String host, String port) {
+        try {
+            return String.valueOf(free(host, Integer.parseInt(port)));
+        } catch (NumberFormatException e) {
+            throw new ConfigurationException(PORT + " must be a number");
+        } catch (IOException | IllegalArgumentException e) {
+            throw refused(host, port);
+        }
+    }
+
+    /** A port that is free at this moment; any if the number is 0. */
+    private static int free(String host, int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, port));
+            return probe.getLocalPort();
+        }
+    }
+
+    private static ConfigurationException refused(String host, String port) {
+        return new ConfigurationException("The management server cannot listen on " + host + ":" + port
+                + ", which is taken or not allowed; set " + PORT + " or " + HOST + ", or " + ENABLED + "=false");
+    }
+
+    /**
+     * Lets the guard check every request first, as soon as the server runs.
+     *
+     * @param names further host names under which it may be called
+     */
+    static void guard(CamelContext context, Set<String> names) {
+        context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelContextRoutesStartingEvent) {
+                    ManagementHttpServer server = context.hasService(ManagementHttpServer.class);
+                    if (server != null) {
+                        server.getRouter().route().order(ScenarioHttpServer.BEFORE_ALL)
+                                .handler(new WebGuard(new Door(
+                                        Connection.isLoopback(server.getHost()), names, GatewayConfig.none(), List::of), false));
+                    }
+                }
+            }
+        });
+    }
+
+    /** The address of the server; empty if it is switched off. */
+    static Optional<String> address(CamelContext context) {
+        return Optional.ofNullable(context.hasService(ManagementHttpServer.class)).map(server -> "http://"
+                + (server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost()) + ":" + server.getRouter().getServer().getPort());
+    }
+}

@@ -1,0 +1,96 @@
+package com.whitelabelcro.camel.operations;
+
+import com.whitelabelcro.camel.event.AttemptEnded;
+import com.whitelabelcro.camel.event.RecordEnded;
+import com.whitelabelcro.camel.event.WlcroEvent;
+import com.whitelabelcro.camel.event.WlcroEventListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The meters of the pack in a registry of Micrometer: counters and timers from events, and {@link PackGauges}. Counters have
+ * the tags connection, action and outcome; histograms, whose every bucket is a time series, the connection only. The meters
+ * are in the registry while the context runs. Not to be loaded where there is no Micrometer.
+ */
+final class PackMeters extends ServiceSupport implements WlcroEventListener {
+
+    private static final Duration[] REQUEST_BUCKETS = millis(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+    private static final Duration[] RECORD_BUCKETS = millis(100, 500, 1_000, 5_000, 15_000, 60_000, 300_000, 900_000);
+
+    private final MeterRegistry registry;
+    private final Tags context;
+    private final ConnectionTags connections = new ConnectionTags();
+    private final PackGauges gauges;
+    private final MeterProvider<Counter> requests;
+    private final MeterProvider<Counter> retries;
+    private final MeterProvider<Counter> records;
+    private final MeterProvider<Timer> requestDuration;
+    private final MeterProvider<Timer> recordDuration;
+
+    /** @param context the name of the Camel context, which is the tag by which Camel's own meters tell contexts apart */
+    PackMeters(MeterRegistry registry, String context, PackMonitor monitor) {
+        this.registry = registry;
+        this.context = Tags.of("camelContext", context);
+        this.gauges = new PackGauges(registry, this.context, connections, monitor);
+        requests = counter("wlcro.requests", "Requests to the API, by their outcome");
+        retries = counter("wlcro.retries", "Requests that repeated an earlier request of their record");
+        records = counter("wlcro.records", "Calls of actions that have ended, by their outcome");
+        requestDuration = timer("wlcro.request.duration", "From the start of a request until its answer", REQUEST_BUCKETS);
+        recordDuration = timer("wlcro.record.duration", "From a call until its end, waiting included", RECORD_BUCKETS);
+    }
+
+    private static Duration[] millis(long... millis) {
+        return LongStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+
+    private MeterProvider<Counter> counter(String name, String description) {
+        return Counter.builder(name).description(description).tags(context).withRegistry(registry);
+    }
+
+    private MeterProvider<Timer> timer(String name, String description, Duration[] buckets) {
+        return Timer.builder(name).description(description).serviceLevelObjectives(buckets).tags(context).withRegistry(registry);
+    }
+
+    /** Call it every second. */
+    void tick() {
+        gauges.tick();
+    }
+
+    @Override
+    public void onEvent(WlcroEvent event) {
+        if (event instanceof AttemptEnded attempt) {
+            String connection = connections.of(attempt.connection());
+            requests.withTags("connection", connection, "action", attempt.action(), "outcome", attempt.outcome()).increment();
+            requestDuration.withTag("connection", connection).record(attempt.latency());
+            if (attempt.attempt() > 1) {
+                retries.withTags("connection", connection, "action", attempt.action()).increment();
+            }
+        } else if (event instanceof RecordEnded ended) {
+            String connection = connections.of(ended.connection());
+            records.withTags("connection", connection, "action", ended.action(), "outcome", ended.outcome()).increment();
+            recordDuration.withTag("connection", connection).record(ended.latency());
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        gauges.bind();
+    }
+
+    @Override
+    protected void doStop() {
+        gauges.close();
+        List<Meter> ours = registry.getMeters().stream()
+                .filter(each -> each.getId().getName().startsWith("wlcro.") && context.stream().allMatch(each.getId().getTags()::contains))
+                .toList();
+        ours.forEach(registry::remove);
+    }
+}
