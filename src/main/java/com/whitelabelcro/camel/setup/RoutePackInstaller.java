@@ -122,6 +122,7 @@ public final class RoutePackInstaller {
         settings.connectionsFile().ifPresent(file -> services.everySecond(new ConnectionsWatch(
                 file, settings, context::resolvePropertyPlaceholders, services.workers(), new ConnectionChanges(
                         settings, accounts, queues, services.events()))::look));
+        operations.addTo(context);
         services.everySecond(operations::tick);
         context.addLifecycleStrategy(new Restart());
         actions = new ActionRegistry(context);
@@ -153,11 +154,9 @@ public final class RoutePackInstaller {
         register();
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
                 settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock()));
-                settings, ConcurrencyLimit.most(settings.connections().size()), services.timer(), services.clock()));
-        operations.addTo(context);
     }
 
-    /** What operators may see. Nobody looks before the context has started. */
+    /** What operators may see. */
     private final class View implements PackView {
         @Override
         public SortedSet<String> connections() {
@@ -166,7 +165,7 @@ public final class RoutePackInstaller {
 
         @Override
         public Optional<ConnectionSnapshot> state(String connection) {
-            return Optional.ofNullable(queues.of(connection)).map(PermitQueue::state);
+            return settings.connection(connection).map(each -> queues.of(connection).state());
         }
 
         @Override
@@ -182,6 +181,7 @@ public final class RoutePackInstaller {
             if (context.hasComponent(PackHttpComponent.SCHEME) == null) {
                 try {
                     serve(context);
+                    operations.addTo(context);
                 } catch (Exception e) {
                     throw RuntimeCamelException.wrapRuntimeException(e);
                 }

@@ -21,6 +21,7 @@ import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.KeyUse;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.LedgerFigures;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.RowIdentity;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
@@ -82,6 +83,21 @@ class FailedRecordsLawTest {
             assertThat(listed.attempts()).isEqualTo(3);
             assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body().orElseThrow())
                     .isEqualTo(bytes("{\"first_name\":\"a\"}"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void whatOperatorsWatchIsCountedByStateAndHasASize(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            give(ledger, record("ann", "a").kept(), failed());
+            give(ledger, record("bob", "b").kept(), unknown());
+            give(ledger, record("cid", "c"), done("{}"));
+
+            LedgerFigures figures = get(ledger.figures());
+            assertThat(figures.listed()).containsOnly(Map.entry(EntryState.FAILED, 1L), Map.entry(EntryState.UNKNOWN, 1L));
+            assertThat(figures.bytes()).isPositive();
+            assertThat(ledger.commits().count()).isPositive();
         }
     }
 
