@@ -41,7 +41,8 @@ public final class ActionClient implements AutoCloseable {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getPropertiesComponent().setInitialProperties(configuration.others());
         settings = configuration.settings(context);
-        pack = new RoutePackInstaller(settings, null, List.of());
+        // A command for one thing does not begin to send what others have queued.
+        pack = new RoutePackInstaller(settings, null, List.of()).withoutDispatcher();
         pack.addTo(context);
         context.start();
         template = context.createProducerTemplate();

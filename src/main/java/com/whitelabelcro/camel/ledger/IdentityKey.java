@@ -36,6 +36,15 @@ public final class IdentityKey {
         return record.row().map(each -> text(record, each));
     }
 
+    /**
+     * Returns the key by which this queued record is recognised again; empty if it has no identity.
+     *
+     * @param connection the connection that sends it now
+     */
+    public static Optional<String> of(ClaimedRecord record, String connection) {
+        return record.identity().map(each -> prefix(connection, record.action()) + record.line().account().hex() + ":" + each.hex());
+    }
+
     private static String text(FailedRecord record, Sha256 value) {
         return prefix(record.connection(), record.action())
                 + record.account().map(AccountId::hex).orElse(NO_ACCOUNT) + ":" + value.hex();

@@ -9,4 +9,10 @@ import com.whitelabelcro.camel.model.AccountId;
  * @param account the account that owns the records
  * @param connection the name of the connection that they came for
  */
-public record QueueLine(AccountId account, String connection) {}
+public record QueueLine(AccountId account, String connection) {
+
+    /** The line that this record joins. */
+    public static QueueLine of(LedgerRequest request) {
+        return new QueueLine(request.account().orElseThrow(), request.connection());
+    }
+}

@@ -47,9 +47,10 @@ public interface RecordQueue {
      * Claims the next records of a line. Send each with {@link LedgerRequest#ofQueue}; its end, or {@link #release}, ends the
      * claim.
      *
+     * @param actions the names of the actions that this process knows; records of others are left to processes that know them
      * @param most how many at most
      */
-    CompletionStage<List<ClaimedRecord>> claim(QueueLine line, int most);
+    CompletionStage<List<ClaimedRecord>> claim(QueueLine line, Collection<String> actions, int most);
 
     /**
      * Ends the claim of a record that never began, so that no {@link Ledger#end} ends it.
@@ -78,10 +79,10 @@ public interface RecordQueue {
     /** Hears what happens to queued records in this process. */
     interface Listener {
 
-        /** Records were accepted, or became free to be sent. */
-        void filled();
+        /** Records of this line were accepted. */
+        default void filled(QueueLine line) {}
 
         /** This record has ended; how is on disk. */
-        void ended(EntryId entry);
+        default void ended(EntryId entry) {}
     }
 }

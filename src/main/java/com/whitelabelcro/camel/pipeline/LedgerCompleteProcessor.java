@@ -118,9 +118,17 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
             return bug(context);
         } else if (typed instanceof OutcomeUnknown) {
             return new EndResult.Unknown(Failure.of(typed));
+        } else if (isPutBack(context, typed)) {
+            return new EndResult.PutBack(Failure.of(typed), context.mayHaveBeenApplied());
         } else {
             return new EndResult.Failed(Failure.of(typed), context.mayHaveBeenApplied());
         }
+    }
+
+    /** Whether a queued record waits on, since it was not the record that kept it from being sent. */
+    private static boolean isPutBack(WriteContext context, WlcroException why) {
+        return context.ledgerRequest().queued() && (context.isTurnedAway() || !why.isAboutTheRecord())
+                && (context.ledgerRequest().repeatable() || !context.mayHaveBeenApplied());
     }
 
     /**

@@ -112,6 +112,9 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
 
         @Override
         public void rejected(Rejection why) {
+            if (why.kind() != Rejection.Kind.LIMITED && why.kind() != Rejection.Kind.TOO_LATE) {
+                context.turnAway();
+            }
             end.completeExceptionally(error(why));
         }
 
@@ -123,6 +126,11 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         @Override
         public AccountId account() {
             return context.account();
+        }
+
+        @Override
+        public boolean isInteractive() {
+            return context.isInteractive();
         }
 
         @Override

@@ -75,11 +75,15 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
         UnknownOutcomes.check(exchange, ledgerRequest);
         Optional<QueuedRecord> later = DeliveryHeaders.read(exchange, ledgerRequest);
+        boolean isImport = exchange.getProperty(WriteContext.IMPORT_ROW) != null;
         exchange.getMessage().removeHeaders("*");
         exchange.removeProperties("*", PIPELINE_COMPLETION);
         exchange.removeVariable("*");
         WriteContext context = new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor);
         later.ifPresent(context::sendLater);
+        if (isImport) {
+            context.ofImport();
+        }
         context.attachTo(exchange);
         if (!context.enter(bulkhead)) {
             throw new Unavailable("not sent: " + bulkhead.reason(), context.details());

@@ -57,6 +57,7 @@ public final class WriteContext {
     private final long sequence;
     private final long retryFor;
     private QueuedRecord later;
+    private boolean interactive = true;
     private Bulkhead entered;
 
     // LedgerBeginProcessor
@@ -64,6 +65,7 @@ public final class WriteContext {
 
     // PermitProcessor
     private Permit permit;
+    private boolean turnedAway;
     private int attempts;
     private long deadline = NEVER;
 
@@ -141,6 +143,16 @@ public final class WriteContext {
         later = record;
     }
 
+    /** Whether somebody waits for the answer: neither a record of the queue nor a row of an import. */
+    boolean isInteractive() {
+        return interactive && !ledgerRequest.queued();
+    }
+
+    /** Stores that the record is a row of an import. */
+    void ofImport() {
+        interactive = false;
+    }
+
     /** The record to be queued; empty if it is sent now. */
     Optional<QueuedRecord> later() {
         return Optional.ofNullable(later);
@@ -190,6 +202,16 @@ public final class WriteContext {
         if (deadline == NEVER) {
             deadline = now + retryFor;
         }
+    }
+
+    /** Stores that the record gets no permit for a reason of its connection or of this process. */
+    void turnAway() {
+        turnedAway = true;
+    }
+
+    /** Whether the record was kept from being sent by its connection or this process. */
+    boolean isTurnedAway() {
+        return turnedAway;
     }
 
     /** The permit of the current attempt, or the one that is reserved for the first; null if there was none yet. */

@@ -80,11 +80,6 @@ public final class OutcomeWaiter implements RecordQueue.Listener {
     }
 
     @Override
-    public void filled() {
-        // Nobody waits for that here.
-    }
-
-    @Override
     public void ended(EntryId entry) {
         Set<CompletableFuture<Void>> all = waiting.get(entry);
         if (all != null) {

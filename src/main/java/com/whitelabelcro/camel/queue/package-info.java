@@ -1,5 +1,12 @@
 /**
- * Records that were accepted and are sent later. They wait in the ledger ({@link com.whitelabelcro.camel.ledger.RecordQueue});
- * this package only waits for their outcomes and has no rules of its own.
+ * Sends what was accepted to be sent later. Queued records are rows of the ledger ({@code ledger/RecordQueue} has the rules);
+ * nothing here keeps one in memory that is not being sent.
+ *
+ * <p>{@link com.whitelabelcro.camel.queue.QueueDispatcher} claims a few records of each connection at a time and calls their
+ * actions, so that they pass the same pipeline as all others. {@link com.whitelabelcro.camel.queue.OutcomeWaiter} waits for
+ * outcomes. This package knows the core only through the ledger, the state
+ * of a connection and the {@code direct:} endpoints.
+ *
+ * <p>If the process dies, its claims end with its lease, and another process, or the next one, sends what may be sent again.
  */
 package com.whitelabelcro.camel.queue;

@@ -10,16 +10,18 @@ import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
  * @param limit permits in all
  * @param inFlight requests without an answer
  * @param waiting records that wait for a permit, or rest before their next attempt
+ * @param resting how many of those rest before their next attempt
  * @param openFor how long the circuit is still open, in nanoseconds; 0 if it is {@link State#CLOSED} or {@link State#HALF_OPEN}
  * @param why why it is open; empty if it is {@link State#CLOSED}
  */
 public record ConnectionSnapshot(
-        State state, int used, int limit, int inFlight, int waiting, long openFor, String why) {
+        State state, int used, int limit, int inFlight, int waiting, int resting, long openFor, String why) {
 
-    static ConnectionSnapshot of(Permits permits, ConnectionCircuitBreaker circuit, int waiting, long now) {
+    static ConnectionSnapshot of(Permits permits, ConnectionCircuitBreaker circuit, int waiting, int resting, long now) {
         OpenState open = circuit.openState();
         long openFor = open == null ? 0 : Math.max(0, open.until() - now);
         String why = open == null ? "" : open.why().reason();
-        return new ConnectionSnapshot(circuit.state(), permits.used(now), permits.limit(), permits.inFlight(), waiting, openFor, why);
+        return new ConnectionSnapshot(circuit.state(), permits.used(now), permits.limit(), permits.inFlight(),
+                waiting + resting, resting, openFor, why);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The records of one connection that wait for a permit, in the order of their arrival and without a thread. {@link Permits} says
+ * The records of one connection that wait for a permit, in the order of {@link WaitingQueue} and without a thread. {@link Permits} says
  * how many may be sent, {@link DistributedPermits} whether other processes leave room for them,
  * {@link ConcurrencyLimit} how many at a time, and {@link ConnectionCircuitBreaker} whether any may. A record that is tried again rests here first, so that a host that stops finds
  * all waiting records in one place. Thread-safe.
@@ -176,7 +176,7 @@ public final class PermitQueue {
     }
 
     public synchronized ConnectionSnapshot state() {
-        return ConnectionSnapshot.of(permits, circuit, waiters.size() + resting.size(), clock.getAsLong());
+        return ConnectionSnapshot.of(permits, circuit, waiters.size(), resting.size(), clock.getAsLong());
     }
 
     private Rejection rejection(PermitWaiter waiter, long now) {
@@ -194,7 +194,7 @@ public final class PermitQueue {
             asked++;
         }
         if (!waiters.isEmpty()) {
-            wakeUp.at(Math.min(waiters.first().deadline(), limits.nextTurn(now, asked)), now);
+            wakeUp.at(Math.min(waiters.deadline(), limits.nextTurn(now, asked)), now);
         }
     }
 
@@ -207,8 +207,8 @@ public final class PermitQueue {
     }
 
     private void rejectLate(long now, DeferredCallbacks calls) {
-        while (!waiters.isEmpty() && waiters.first().deadline() <= now) {
-            waiters.rejectFirst(circuit.tooLate("no permit became free in time"), calls);
+        if (waiters.deadline() <= now) {
+            waiters.rejectLate(now, circuit.tooLate("no permit became free in time"), calls);
         }
     }
 

@@ -18,6 +18,11 @@ public interface PermitWaiter {
     /** The account that owns the record: it is never sent with the key of another one. */
     AccountId account();
 
+    /** Whether somebody waits for its answer. Other records, of the queue and of imports, let it pass, up to their share. */
+    default boolean isInteractive() {
+        return true;
+    }
+
     /** When the record is given up, in nanoseconds of the monotonic clock; {@link Long#MAX_VALUE} if never. */
     long deadline();
 }

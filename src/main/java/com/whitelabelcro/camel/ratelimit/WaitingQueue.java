@@ -4,37 +4,53 @@ import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.model.Rejection.Kind;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Function;
 
-/** The records that wait for a permit, the oldest first. Not thread-safe: its {@link PermitQueue} holds a lock. */
+/**
+ * The records that wait for a permit, in two lanes, the oldest of each first. Those for whose answer somebody waits come first;
+ * the others, of the queue and of imports, get at least every {@value #SHARE}th permit while any of them waits. Not
+ * thread-safe: its {@link PermitQueue} holds a lock.
+ */
 final class WaitingQueue {
 
+    private static final int SHARE = 4;
     private static final Rejection OTHER_ACCOUNT = new Rejection(Kind.OTHER_ACCOUNT,
             "the connection has got the key of another account since the record came");
 
-    private final PriorityQueue<PermitWaiter> queue = new PriorityQueue<>(Comparator.comparingLong(PermitWaiter::sequence));
+    private final Queue<PermitWaiter> interactive = lane();
+    private final Queue<PermitWaiter> others = lane();
+    private final List<Queue<PermitWaiter>> lanes = List.of(interactive, others);
+    /** How many interactive records went while another one waited, since the last of those went. */
+    private int passed;
+
+    private static Queue<PermitWaiter> lane() {
+        return new PriorityQueue<>(Comparator.comparingLong(PermitWaiter::sequence));
+    }
 
     void add(PermitWaiter waiter) {
-        queue.add(waiter);
+        (waiter.isInteractive() ? interactive : others).add(waiter);
     }
 
     int size() {
-        return queue.size();
+        return interactive.size() + others.size();
     }
 
     boolean isEmpty() {
-        return queue.isEmpty();
+        return interactive.isEmpty() && others.isEmpty();
     }
 
-    /** The oldest; null if none waits. */
-    PermitWaiter first() {
-        return queue.peek();
+    /** When the first record is given up, by the monotonic clock; {@link Long#MAX_VALUE} if none is. */
+    long deadline() {
+        return lanes.stream().filter(lane -> !lane.isEmpty()).mapToLong(lane -> lane.element().deadline()).min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** The next record of this account; records of other accounts before it are rejected. Null if there is none. */
     PermitWaiter next(AccountId account, ConnectionCircuitBreaker circuit, DeferredCallbacks calls) {
-        while (!queue.isEmpty()) {
+        while (!isEmpty()) {
             PermitWaiter next = next(circuit);
             if (next.account().equals(account)) {
                 return next;
@@ -46,29 +62,46 @@ final class WaitingQueue {
 
     /** The first; or the second, if the first sent the last failed probe. */
     private PermitWaiter next(ConnectionCircuitBreaker circuit) {
-        PermitWaiter first = queue.poll();
-        if (queue.isEmpty() || !circuit.failedProbe(first.sequence())) {
+        PermitWaiter first = poll();
+        if (isEmpty() || !circuit.failedProbe(first.sequence())) {
             return first;
         }
-        PermitWaiter second = queue.poll();
-        queue.add(first);
+        PermitWaiter second = poll();
+        add(first);
         return second;
     }
 
+    private PermitWaiter poll() {
+        boolean interactiveIsNext = others.isEmpty() || !interactive.isEmpty() && passed < SHARE - 1;
+        passed = interactiveIsNext && !others.isEmpty() ? passed + 1 : 0;
+        return (interactiveIsNext ? interactive : others).poll();
+    }
+
     void rejectFirst(Rejection why, DeferredCallbacks calls) {
-        if (!queue.isEmpty()) {
-            calls.reject(queue.poll(), why);
+        if (!isEmpty()) {
+            calls.reject(poll(), why);
+        }
+    }
+
+    /** Rejects the records that are first in their lane and whose deadline has come. */
+    void rejectLate(long now, Rejection why, DeferredCallbacks calls) {
+        for (Queue<PermitWaiter> lane : lanes) {
+            while (!lane.isEmpty() && lane.element().deadline() <= now) {
+                calls.reject(lane.poll(), why);
+            }
         }
     }
 
     /** @param why why a record will get no permit; null if it may get one */
     void reject(Function<PermitWaiter, Rejection> why, DeferredCallbacks calls) {
-        queue.removeIf(each -> {
-            Rejection told = why.apply(each);
-            if (told != null) {
-                calls.reject(each, told);
-            }
-            return told != null;
-        });
+        for (Queue<PermitWaiter> lane : lanes) {
+            lane.removeIf(each -> {
+                Rejection told = why.apply(each);
+                if (told != null) {
+                    calls.reject(each, told);
+                }
+                return told != null;
+            });
+        }
     }
 }

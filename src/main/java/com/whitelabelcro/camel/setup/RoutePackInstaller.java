@@ -19,6 +19,7 @@ import com.whitelabelcro.camel.operations.Operations;
 import com.whitelabelcro.camel.operations.PackView;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
+import com.whitelabelcro.camel.queue.QueueDispatcher;
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
@@ -75,6 +76,7 @@ public final class RoutePackInstaller {
     private final DataSource database;
     private final List<WlcroEventListener> listeners;
     private final UnaryOperator<Ledger> seen;
+    private boolean dispatches = true;
     private AccountResolver accounts;
     private ActionRegistry actions;
     private ActionCaller caller;
@@ -101,6 +103,16 @@ public final class RoutePackInstaller {
     }
 
     /**
+     * Leaves queued records to other processes.
+     *
+     * @return this
+     */
+    public RoutePackInstaller withoutDispatcher() {
+        dispatches = false;
+        return this;
+    }
+
+    /**
      * Adds the pack to a context.
      *
      * @throws com.whitelabelcro.camel.error.ConfigurationException if the settings or the ledger cannot be used
@@ -124,6 +136,9 @@ public final class RoutePackInstaller {
                         settings, accounts, queues, services.events()))::look));
         operations.addTo(context);
         services.everySecond(operations::tick);
+        if (dispatches) {
+            dispatchQueue(context);
+        }
         context.addLifecycleStrategy(new Restart());
         actions = new ActionRegistry(context);
         caller = new ActionCaller(context);
@@ -145,6 +160,13 @@ public final class RoutePackInstaller {
             }
         }
         checkNine();
+    }
+
+    private void dispatchQueue(CamelContext context) {
+        QueueDispatcher dispatcher = QueueDispatcher.of(context, services.ledger(), accounts, this::state,
+                () -> actions.all().stream().map(Action::name).toList());
+        services.ledger().queue().listen(dispatcher);
+        services.everySecond(dispatcher::look);
     }
 
     /** Registers the services that start and stop with the context. */

@@ -128,6 +128,7 @@ final class PermitQueueFixture {
         private final long sequence;
         private final long deadline;
         AccountId account = ACCOUNT;
+        boolean interactive = true;
         Permit permit;
         Rejection why;
         int calls;
@@ -159,6 +160,11 @@ final class PermitQueueFixture {
         @Override
         public AccountId account() {
             return account;
+        }
+
+        @Override
+        public boolean isInteractive() {
+            return interactive;
         }
 
         @Override

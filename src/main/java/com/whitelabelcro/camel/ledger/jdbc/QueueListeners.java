@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.RecordQueue.Listener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,8 +18,8 @@ final class QueueListeners {
         listeners.add(listener);
     }
 
-    void filled() {
-        listeners.forEach(Listener::filled);
+    void filled(QueueLine line) {
+        listeners.forEach(each -> each.filled(line));
     }
 
     void ended(EntryId entry) {

@@ -40,7 +40,7 @@ final class QueueTable implements RecordQueue {
             SELECT q.entry, q.account, q.connection, q.forced, q.tries, q.reply_to, q.stored, e.action, e.body, e.identity
             FROM wlcro_queue q JOIN wlcro_entry e ON e.id = q.entry WHERE""" + " ";
     static final String NEXT = CLAIMABLE + """
-            q.account = ? AND q.connection = ? AND q.owner IS NULL AND q.head = 1 AND q.due <= ?
+            q.account = ? AND q.connection = ? AND q.owner IS NULL AND q.head = 1 AND q.due <= ? AND e.action IN (%s)
             ORDER BY q.raised DESC, q.position LIMIT ?""";
     private static final String REPLIES = CLAIMABLE
             + "q.ended = 1 AND q.owner IS NULL AND q.due <= ? AND q.reply_to IN (%s) ORDER BY q.due LIMIT ?";
@@ -76,7 +76,9 @@ final class QueueTable implements RecordQueue {
     @Override
     public CompletionStage<Accepted> accept(List<QueuedRecord> records) {
         return writer.get().submitBegin(new AcceptOperation(records, entries, window, most, numbers)).thenApply(accepted -> {
-            listeners.filled();
+            if (accepted.isStored()) {
+                records.stream().map(each -> QueueLine.of(each.request())).distinct().forEach(listeners::filled);
+            }
             return accepted;
         });
     }
@@ -109,9 +111,18 @@ final class QueueTable implements RecordQueue {
     }
 
     @Override
-    public CompletionStage<List<ClaimedRecord>> claim(QueueLine line, int most) {
-        return writer.get().submit(tx -> claim(tx,
-                tx.rows(NEXT, this::claimed, line.account().bytes(), line.connection(), tx.now(), most)));
+    public CompletionStage<List<ClaimedRecord>> claim(QueueLine line, Collection<String> actions, int most) {
+        String sql = NEXT.replace("%s", places(actions));
+        return writer.get().submit(tx -> {
+            List<Object> values = new ArrayList<>(List.of(line.account().bytes(), line.connection(), tx.now()));
+            values.addAll(actions);
+            values.add(most);
+            return claim(tx, tx.rows(sql, this::claimed, values.toArray()));
+        });
+    }
+
+    private static String places(Collection<String> values) {
+        return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 
     /** Nothing is written if there is nothing to claim. */
@@ -157,7 +168,7 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<List<ClaimedRecord>> claimReplies(Collection<String> targets, int most) {
-        String sql = REPLIES.replace("%s", String.join(", ", Collections.nCopies(targets.size(), "?")));
+        String sql = REPLIES.replace("%s", places(targets));
         return writer.get().submit(tx -> {
             List<Object> values = new ArrayList<>(targets);
             values.add(0, tx.now());

@@ -68,7 +68,7 @@ class QueueLawTest {
 
     private static List<String> claim(Ledger ledger, int most) throws Exception {
         List<String> bodies = new ArrayList<>();
-        for (ClaimedRecord each : get(ledger.queue().claim(LINE, most))) {
+        for (ClaimedRecord each : get(ledger.queue().claim(LINE, List.of("create-lead"), most))) {
             bodies.add(new String(each.body(), StandardCharsets.UTF_8).replaceAll(".*:\"|\"}", ""));
         }
         return bodies;
