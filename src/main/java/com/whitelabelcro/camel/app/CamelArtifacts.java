@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The components, languages and other parts that Camel offers beyond those of this jar, with the artifact that contains
@@ -15,6 +19,7 @@ import java.util.TreeMap;
  */
 final class CamelArtifacts {
 
+    private static final String COMPONENT = "component";
     private static final String LIST = "/wlcro/camel-artifacts.txt";
 
     private final Map<String, Map<String, String>> kinds = new TreeMap<>();
@@ -45,5 +50,17 @@ final class CamelArtifacts {
     /** All names of a kind. */
     Set<String> names(String kind) {
         return kinds.get(kind).keySet();
+    }
+
+    /** The names of the components that an artifact contains; empty if there is no such artifact. */
+    Set<String> components(String artifact) {
+        return kinds.get(COMPONENT).entrySet().stream().filter(each -> List.of(each.getValue().split(" ")).contains(artifact))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** All artifacts that contain a component. */
+    Set<String> artifacts() {
+        return kinds.get(COMPONENT).values().stream().flatMap(each -> Stream.of(each.split(" ")))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -55,6 +55,7 @@ public final class Logging {
         // Failures of the ledger are reported in the pack's own words.
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+        context.getLogger("org.quartz").setLevel(Level.WARN);
         // At DEBUG the HTTP client logs the API key and the records.
         context.getLogger("org.apache.hc").setLevel(Level.WARN);
     }

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
@@ -35,6 +37,7 @@ public final class ScenarioHost implements AutoCloseable {
     private static final Comparator<String> DEFAULT_FIRST =
             Comparator.<String, Boolean>comparing(name -> !name.equals(Connection.DEFAULT)).thenComparing(name -> name);
     private static final String GATEWAY = "classpath:wlcro/routes/gateway.camel.yaml";
+    private static final String SUFFIX = ".camel.yaml";
 
     private final Configuration configuration;
     private final List<Path> files;
@@ -48,16 +51,15 @@ public final class ScenarioHost implements AutoCloseable {
 
     /**
      * @param configuration the configuration of the runnable jar
-     * @param files the scenarios; if empty, those at the configured location
-     * @throws ConfigurationException if one of them is not a file
+     * @param files the scenarios, or folders of them; if empty, those at the configured location
+     * @throws ConfigurationException if one of them is neither
      */
     public ScenarioHost(Configuration configuration, List<Path> files) {
         this.configuration = configuration;
-        this.files = files;
-        files.forEach(ScenarioHost::mustBeScenario);
+        this.files = files.stream().flatMap(each -> filesOf(each).stream()).toList();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.main.name", "wlcro");
-        main.addInitialProperty("camel.component.kamelet.location", Kamelets.places(files));
+        main.addInitialProperty("camel.component.kamelet.location", Kamelets.places(this.files));
         ScenarioHttpServer.DEFAULTS.forEach(main::addInitialProperty);
         configuration.others().stringPropertyNames()
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
@@ -65,6 +67,23 @@ public final class ScenarioHost implements AutoCloseable {
         main.bind("wlcro-utf8", Utf8.sourceLoader());
         main.configure().addRoutesBuilder(new PackAndScenarios());
         beforeStart(context -> ScenarioHttpServer.answer(context, scenarios(context)));
+    }
+
+    /** The file itself, or the scenarios in the folder. */
+    private static List<Path> filesOf(Path path) {
+        if (!Files.isDirectory(path)) {
+            mustBeScenario(path);
+            return List.of(path);
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            List<Path> found = inside.filter(each -> each.toString().endsWith(SUFFIX)).sorted().toList();
+            if (found.isEmpty()) {
+                throw new ConfigurationException("There is no file in " + path + " that ends in " + SUFFIX);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new ConfigurationException("The folder " + path + " cannot be read");
+        }
     }
 
     private static void mustBeScenario(Path file) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.jline.utils.Signals;
 
 /** Runs the user's scenarios with the pack until the process is asked to end. */
 public final class Scenarios {
@@ -41,6 +42,8 @@ public final class Scenarios {
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public int run() {
+        // Who stops a service expects exit code 0; without this the JVM ends with 143.
+        Signals.register("TERM", host::end);
         try (ScenarioHost running = host) {
             int exit = running.run(this::printRoutes);
             if (watch != null) {

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.cli;
 
+import com.whitelabelcro.camel.app.Components;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.Scenarios;
 import com.whitelabelcro.camel.config.GatewayConfig;
@@ -20,15 +21,26 @@ import picocli.CommandLine.Spec;
                 + " scenarios/*.camel.yaml (property wlcro.scenarios). They call the actions as direct:wlcro-create-lead"
                 + " and so on. Routes from platform-http listen on 127.0.0.1:8080 (camel.server.host and .port).",
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro run", "  wlcro run --gateway --sandbox", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"})
+        footer = {"  wlcro run", "  wlcro run --gateway --sandbox", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"},
+        exitCodeList = {
+            "0:Asked to end (SIGTERM, or all routes have ended)",
+            "2:Wrong usage or configuration; nothing was started",
+            "4:The ledger was lost",
+            "130:Interrupted (Ctrl-C)"
+        })
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Scenarios, such as my.camel.yaml.")
+    @Parameters(paramLabel = "FILE", arity = "0..*",
+            description = "Scenarios, such as my.camel.yaml, or a folder: all *.camel.yaml in it.")
     private List<Path> files = List.of();
 
     @Option(names = "--gateway", description = "Also accept records by HTTP, without a scenario: POST /actions/create-lead"
             + " (property wlcro.gateway.enabled).")
     private boolean gateway;
+
+    @Option(names = "--with", paramLabel = "ARTIFACT", split = ",", description = "Camel components that the scenarios need, such as"
+            + " camel-quartz. If one is missing, nothing starts, and you are told where to put it.")
+    private List<String> components = List.of();
 
     @Mixin
     private TargetOptions where;
@@ -38,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Components.require(components);
         try (TargetOptions here = where) {
             Configuration configuration = here.configuration();
             if (gateway) {

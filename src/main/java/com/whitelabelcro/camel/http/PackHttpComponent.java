@@ -45,7 +45,7 @@ public final class PackHttpComponent extends HttpComponent {
     private final LongSupplier clock;
 
     /**
-     * @param inFlight the maximum number of requests without an answer
+     * @param inFlight the maximum number of requests without an answer, of all connections together
      * @param timer aborts requests that take too long
      * @param clock monotonic clock, in nanoseconds
      */

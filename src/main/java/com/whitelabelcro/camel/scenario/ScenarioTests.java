@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /** Runs files of tests, and tells how each test went. */
 public final class ScenarioTests {
 
+    private static final String SCENARIO = ".camel.yaml";
+
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<TestFile> files = new ArrayList<>();
@@ -30,10 +32,20 @@ public final class ScenarioTests {
     public ScenarioTests(List<Path> paths, PrintWriter out) {
         this.out = out;
         for (Path path : paths) {
-            for (Path file : Files.isDirectory(path) ? inFolder(path) : List.of(path)) {
+            for (Path file : Files.isDirectory(path) ? inFolder(path) : List.of(testOf(path))) {
                 files.add(TestFileReader.read(file));
             }
         }
+    }
+
+    /** The file itself; if it is a scenario, the tests beside it. */
+    private static Path testOf(Path file) {
+        String name = file.toString();
+        Path beside = name.endsWith(SCENARIO) ? Path.of(name.substring(0, name.length() - SCENARIO.length()) + TestFile.SUFFIX) : file;
+        if (!beside.equals(file) && !Files.exists(beside)) {
+            throw new ConfigurationException(file + " is a scenario, and there is no test beside it, " + beside);
+        }
+        return beside;
     }
 
     private static List<Path> inFolder(Path folder) {
