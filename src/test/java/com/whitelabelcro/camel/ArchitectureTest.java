@@ -67,6 +67,7 @@ class ArchitectureTest {
                     "queue", "gateway", "operations")),
             Map.entry("spring", Set.of("config", "error")),
             Map.entry("junit", Set.of("config", "sandbox")),
+            Map.entry("typed", Set.of()),
             Map.entry("sandbox", Set.of()));
 
     /** The runnable jar, its commands, and what they do. */

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -34,7 +35,11 @@ import org.springframework.core.env.PropertySource;
  */
 @AutoConfiguration
 @ConditionalOnClass(name = "org.apache.camel.spring.boot.CamelAutoConfiguration")
+@ConditionalOnProperty(name = WhiteLabelCroAutoConfiguration.ENABLED, matchIfMissing = true)
 public class WhiteLabelCroAutoConfiguration {
+
+    /** Set to false, it leaves the pack out of the application. */
+    static final String ENABLED = "wlcro.enabled";
 
     private static final String PREFIX = "wlcro.";
 
@@ -61,6 +66,7 @@ public class WhiteLabelCroAutoConfiguration {
                 Stream.of(listed.getPropertyNames()).filter(name -> name.startsWith(PREFIX)).forEach(names::add);
             }
         }
+        names.remove(ENABLED);
         Map<String, String> found = new HashMap<>();
         names.forEach(name -> found.put(name, value(environment, name)));
         return SettingsReader.read(found, value -> placeholders(value, contexts));

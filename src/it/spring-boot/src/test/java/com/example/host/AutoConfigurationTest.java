@@ -88,6 +88,13 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void aPropertyLeavesThePackOut() {
+        try (ConfigurableApplicationContext host = run(Application.class, "--wlcro.enabled=false")) {
+            assertThat(host.getBeanProvider(WhiteLabelCro.class)).isEmpty();
+        }
+    }
+
+    @Test
     void theDatabaseOfTheApplicationIsNotTouched() {
         try (ConfigurableApplicationContext spring = run(WithDatabase.class, arguments())) {
             callsAnAction(spring);
