@@ -29,7 +29,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * The configuration of the runnable jar: {@code application.properties} in the working directory, the environment, and
+ * The configuration of the runnable jar: {@code application.properties} in the working directory, or else in the folder
+ * {@code WLCRO_CONF}, the environment, and
  * {@code -D}; the last one takes precedence. Properties that begin with {@code wlcro.} are kept separate from the rest,
  * so that no placeholder of a route can read a key.
  */
@@ -38,6 +39,9 @@ public final class Configuration {
     /** The property for the location of the user's scenarios, for {@code run}. */
     public static final String SCENARIOS = "wlcro.scenarios";
 
+    private static final String FILE = "application.properties";
+    /** The environment variable for the folder of the file, which {@code bin/wlcro} sets to {@code conf} of the package. */
+    private static final String FOLDER = "WLCRO_CONF";
     private static final String PREFIX = "wlcro.";
     private static final String KEY = "wlcro.api-key";
     private static final String COMPANY = "wlcro.company";
@@ -65,7 +69,7 @@ public final class Configuration {
      */
     public static Configuration load(Path directory, Map<String, String> environment, Properties system) {
         Configuration configuration = new Configuration();
-        Properties file = read(directory.resolve("application.properties"));
+        Properties file = read(file(directory, environment));
         for (String name : file.stringPropertyNames()) {
             if (name.startsWith(PREFIX)) {
                 configuration.ours.put(name, file.getProperty(name));
@@ -81,6 +85,13 @@ public final class Configuration {
             }
         }
         return configuration;
+    }
+
+    /** The file in the working directory; if there is none, the one in the folder that the environment names. */
+    private static Path file(Path directory, Map<String, String> environment) {
+        Path here = directory.resolve(FILE);
+        String folder = environment.getOrDefault(FOLDER, "");
+        return Files.exists(here) || folder.isBlank() ? here : Path.of(folder).resolve(FILE);
     }
 
     private static Properties read(Path file) {
