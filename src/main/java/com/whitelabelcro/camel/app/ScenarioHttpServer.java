@@ -78,10 +78,10 @@ final class ScenarioHttpServer {
             refuseTaken(server);
             server.setEnabled(true);
             ConnectionWatch watch = new ConnectionWatch(web.timeout(), MOST_CONNECTIONS);
-            prepare(context, watch);
             Door door = new Door(local, web.hosts(), gateway, connections);
             context.getManagementStrategy().addEventNotifier(new Guarding(server, door, watch));
             try {
+                prepare(context, watch);
                 context.addService(new DefaultMainHttpServerFactory().newHttpServer(context, server), true, true);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -99,20 +99,18 @@ final class ScenarioHttpServer {
         }
     }
 
-    private static void prepare(CamelContext context, ConnectionWatch watch) {
+    private static void prepare(CamelContext context, ConnectionWatch watch) throws Exception {
         PlatformHttpComponent component = context.getComponent(COMPONENT, PlatformHttpComponent.class);
         if (component.getHeaderFilterStrategy() == null) {
             component.setHeaderFilterStrategy(new PackHeaderFilterStrategy());
         }
-        if (context.getRegistry().findByType(Vertx.class).isEmpty()) {
-            Set<VertxOptions> own = context.getRegistry().findByType(VertxOptions.class);
-            // A caller whose record waits for a permit holds a thread. That is not a fault, so it is not logged after a
-            // minute, and Camel's default of twenty threads would let one busy connection block all others.
-            Vertx vertx = Vertx.vertx(own.isEmpty() ? new VertxOptions().setWorkerPoolSize(CALLERS)
-                    .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1) : own.iterator().next());
-            context.getRegistry().bind("wlcro-web", new WatchedVertx(vertx, watch));
-        }
-        context.getRegistry().bind(WebEngine.NAME, new WebEngine(context.getRegistry().findByType(Vertx.class).iterator().next()));
+        Set<VertxOptions> own = context.getRegistry().findByType(VertxOptions.class);
+        // A caller whose record waits for a permit holds a thread. That is not a fault, so it is not logged after a
+        // minute, and Camel's default of twenty threads would let one busy connection block all others.
+        Vertx vertx = new WatchedVertx(Vertx.vertx(own.isEmpty() ? new VertxOptions().setWorkerPoolSize(CALLERS)
+                .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1) : own.iterator().next()), watch);
+        context.getRegistry().bind("wlcro-web", vertx);
+        context.addService(new WebEngine(vertx), true, true);
     }
 
     /**

@@ -10,15 +10,17 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
-/** Camel's engine for {@code platform-http}, with the pack's own consumer for the paths of the gateway. */
+/**
+ * Camel's engine for {@code platform-http}, with the pack's own consumer for the paths of the gateway. It owns Vert.x, which
+ * Camel does not always close.
+ */
 final class WebEngine extends VertxPlatformHttpEngine {
 
-    /** The name under which Camel looks for an engine. */
-    static final String NAME = "platform-http-engine";
-
+    private final Vertx vertx;
     private final WorkerExecutor workers;
 
     WebEngine(Vertx vertx) {
+        this.vertx = vertx;
         // The gateway's steps do not block.
         workers = vertx.createSharedWorkerExecutor("wlcro-gateway", 2 * Runtime.getRuntime().availableProcessors(), 1, TimeUnit.DAYS);
     }
@@ -28,5 +30,10 @@ final class WebEngine extends VertxPlatformHttpEngine {
         return Door.isGateway(endpoint.getPath())
                 ? new GatewayConsumer(endpoint, processor, VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()), workers)
                 : super.createConsumer(endpoint, processor);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

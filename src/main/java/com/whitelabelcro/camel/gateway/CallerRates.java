@@ -34,11 +34,9 @@ final class CallerRates {
         long[] wait = {0};
         paid.compute(token.name(), (name, before) -> {
             long from = before == null || before - (now - MINUTE) < 0 ? now - MINUTE : before;
-            if (from - now >= 0) {
-                wait[0] = from - now + 1;
-                return from;
-            }
-            return from + Math.max(1, MINUTE / token.rate()) * records;
+            long each = Math.max(1, MINUTE / token.rate());
+            wait[0] = Math.max(0, from + each - now);
+            return wait[0] > 0 ? from : from + each * records;
         });
         return Duration.ofNanos(wait[0]);
     }
