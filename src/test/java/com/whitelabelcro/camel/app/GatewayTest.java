@@ -91,6 +91,31 @@ class GatewayTest {
     }
 
     @Test
+    void whoPrefersToWaitGetsTheOutcome() throws IOException {
+        Answer done = gateway.send(LEADS, lead("Waited"), ALL, JSON, "Prefer: wait=30");
+        assertThat(done.status()).as(done.toString()).isEqualTo(200);
+        assertThat(done.header("Preference-Applied")).isEqualTo("wait=30");
+        assertThat(done.json().path("state").asText()).isEqualTo("done");
+        assertThat(done.json().at("/answer/client_id").asLong()).isPositive();
+        assertThat(gateway.send("GET " + done.header("Location"), "", ALL).json()).isEqualTo(done.json());
+        JsonNode both = gateway.send(LEADS, "[" + lead("Waited1") + "," + lead("Waited2") + "]", ALL, JSON, "Prefer: wait=30").json();
+        assertThat(both.findValuesAsText("state")).containsExactly("done", "done");
+        JsonNode again = gateway.send(LEADS, lead("Waited"), ALL, JSON, "Prefer: wait=30").json();
+        assertThat(again).isEqualTo(done.json());
+    }
+
+    @Test
+    void whatFailsInTheEndIsToldWithItsReason() throws IOException {
+        Answer failed = gateway.send("POST /actions/update-client", "{\"client_id\":987654321,\"city\":\"X\"}", ALL, JSON,
+                "Prefer: wait=30");
+        isRefused(failed, 404, "");
+        assertThat(failed.json().path("title").asText()).isEqualTo("NotFound");
+        JsonNode record = gateway.send("GET /records/" + failed.json().path("entry").asText(), "", ALL).json();
+        assertThat(record.path("state").asText()).isEqualTo("failed");
+        assertThat(record.at("/problem/status").asInt()).isEqualTo(404);
+    }
+
+    @Test
     void onlyTheCallerThatMadeARecordSeesIt() throws IOException {
         String entry = entry(gateway.send(LEADS, lead("Private"), ALL, JSON));
         isRefused(gateway.send("GET /records/" + entry, "", FORM), 404, "no such record of this caller");
