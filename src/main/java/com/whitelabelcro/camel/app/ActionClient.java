@@ -25,10 +25,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A Camel context that contains only the pack, for the duration of one command. */
+/** Calls the actions of a pack: in a Camel context of its own, for the duration of one command, or in one that is running. */
 public final class ActionClient implements AutoCloseable {
 
-    private final CamelContext context = new DefaultCamelContext();
+    private final CamelContext context;
+    private final boolean ours;
     private final Settings settings;
     private final RoutePackInstaller pack;
     private final ProducerTemplate template;
@@ -36,6 +37,8 @@ public final class ActionClient implements AutoCloseable {
 
     /** @throws ConfigurationException if the configuration cannot be used */
     public ActionClient(Configuration configuration) throws Exception {
+        context = new DefaultCamelContext();
+        ours = true;
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(1);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
@@ -46,6 +49,15 @@ public final class ActionClient implements AutoCloseable {
         pack.addTo(context);
         context.start();
         template = context.createProducerTemplate();
+    }
+
+    /** In a context that is running and that others start and stop. */
+    ActionClient(CamelContext context, Settings settings, RoutePackInstaller pack) {
+        this.context = context;
+        this.ours = false;
+        this.settings = settings;
+        this.pack = pack;
+        this.template = context.createProducerTemplate();
     }
 
     /**
@@ -142,6 +154,8 @@ public final class ActionClient implements AutoCloseable {
 
     @Override
     public void close() {
-        context.stop();
+        if (ours) {
+            context.stop();
+        }
     }
 }

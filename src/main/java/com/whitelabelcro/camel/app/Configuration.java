@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.ConnectionsFile;
 import com.whitelabelcro.camel.config.GatewayConfig;
+import com.whitelabelcro.camel.config.InboxConfig;
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.config.SettingsReader;
@@ -235,6 +236,20 @@ public final class Configuration {
     /** The settings of the web server. */
     public WebConfig web() {
         return WebConfig.of(ours.getOrDefault(WebConfig.HOSTS, ""), ours.getOrDefault(WebConfig.TIMEOUT, ""));
+    }
+
+    /**
+     * The inbox folder; empty if there is none.
+     *
+     * @throws ConfigurationException if a property is invalid
+     */
+    public Optional<InboxConfig> inbox() throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Map<String, String> resolved = new HashMap<>();
+            ours.keySet().stream().filter(name -> name.startsWith(InboxConfig.DIRECTORY))
+                    .forEach(name -> resolved.put(name, resolve(context, name, ours.get(name))));
+            return InboxConfig.read(resolved);
+        }
     }
 
     /** All other properties of the file: the user's own and Camel's. */

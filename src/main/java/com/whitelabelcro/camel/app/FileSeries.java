@@ -56,7 +56,7 @@ public final class FileSeries {
      *
      * @return the name of its series; empty if it has none
      */
-    String begin() {
+    public String begin() {
         if (file == null) {
             return "";
         }
@@ -112,7 +112,7 @@ public final class FileSeries {
      *
      * @return a message for the user if it could not be stored
      */
-    Optional<String> end(ImportSummary summary, Set<String> mended) {
+    public Optional<String> end(ImportSummary summary, Set<String> mended) {
         if (series == null) {
             return Optional.empty();
         }

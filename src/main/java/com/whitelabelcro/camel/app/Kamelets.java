@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.WhiteLabelCro;
+import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ public final class Kamelets {
     }
 
     /** The names of the available Kamelets. */
-    static Set<String> names(WhiteLabelCro pack, List<Path> scenarios) {
+    static Set<String> names(RoutePackInstaller pack, List<Path> scenarios) {
         Set<String> names = new TreeSet<>();
         if (pack != null) {
             pack.actions().forEach(action -> names.add("wlcro-" + action.name() + "-action"));

@@ -144,13 +144,18 @@ public final class PackTarget implements Target {
         } else if (!(failure instanceof WlcroException typed)) {
             String what = "internal error while sending: " + failure.getClass().getSimpleName();
             return new SendResult.Failed(ErrorType.OUTCOME_UNKNOWN.label(), what, true, listed);
-        } else if (!typed.isAboutTheRecord()) {
+        } else if (!typed.isAboutTheRecord() || isRemoved()) {
             Cause cause = typed instanceof Unauthorized ? Cause.KEY_REFUSED
                     : trouble().isPresent() ? causeInLedger() : Cause.CONNECTION;
             return new SendResult.Refused(new StopReason(cause, typed.getMessage()));
         } else {
             return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown, listed);
         }
+    }
+
+    /** Whether the connection was removed from the configuration since the import began. */
+    private boolean isRemoved() {
+        return session.settings().connection(connection == null ? Connection.DEFAULT : connection).isEmpty();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.WhiteLabelCro;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,8 @@ public final class ScenarioHost implements AutoCloseable {
     private final Set<String> ours = new HashSet<>();
     private Collection<Resource> loaded = List.of();
     private boolean showCauses;
-    private WhiteLabelCro pack;
+    private boolean scenariosNeeded = true;
+    private RoutePackInstaller pack;
     private Settings settings;
     private GatewayConfig gateway = GatewayConfig.none();
 
@@ -103,6 +104,16 @@ public final class ScenarioHost implements AutoCloseable {
     ScenarioHost manage() {
         new ManagementServer(configuration.others()).configure(main);
         beforeStart(context -> ManagementServer.guard(context, configuration.web().hosts()));
+        return this;
+    }
+
+    /**
+     * Runs also if there is no scenario, because there is something else to do.
+     *
+     * @return this
+     */
+    ScenarioHost withoutScenarios() {
+        scenariosNeeded = false;
         return this;
     }
 
@@ -215,8 +226,13 @@ public final class ScenarioHost implements AutoCloseable {
     }
 
     /** The pack; null before the start. */
-    public WhiteLabelCro pack() {
+    public RoutePackInstaller pack() {
         return pack;
+    }
+
+    /** Calls the actions in the running context. */
+    ActionClient client(CamelContext context) {
+        return new ActionClient(context, settings, pack);
     }
 
     private ConfigurationException toException(Throwable failure) {
@@ -229,7 +245,7 @@ public final class ScenarioHost implements AutoCloseable {
     /** Camel silently ignores YAML that is not a list of routes. */
     private List<RouteDefinition> scenariosOf(CamelContext context) {
         List<RouteDefinition> scenarios = scenarios(context);
-        if (scenarios.isEmpty() && !gateway.enabled()) {
+        if (scenarios.isEmpty() && scenariosNeeded) {
             throw new ConfigurationException("There is no route in " + place()
                     + "; a scenario is a list in YAML, and a route in it begins with \"- route:\"");
         }
@@ -253,10 +269,11 @@ public final class ScenarioHost implements AutoCloseable {
             CamelContext context = getContext();
             Utf8.forExchangesOf(context);
             gateway = configuration.gateway(context);
+            scenariosNeeded &= !gateway.enabled();
             loaded = resources(context);
             settings = configuration.settings(context);
-            pack = new WhiteLabelCro(settings);
-            context.addRoutes(pack);
+            pack = new RoutePackInstaller(settings, null, List.of());
+            pack.addTo(context);
             if (gateway.enabled()) {
                 PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, GATEWAY));
             }
@@ -278,7 +295,7 @@ public final class ScenarioHost implements AutoCloseable {
             if (files.isEmpty()) {
                 found.addAll(found(context));
             }
-            if (found.isEmpty() && !gateway.enabled()) {
+            if (found.isEmpty() && scenariosNeeded) {
                 throw noScenario();
             }
             return found;

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.importer.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +18,17 @@ public final class Scenarios {
 
     private final ScenarioHost host;
     private final PrintWriter out;
+    private final List<String> more = new ArrayList<>();
+    private Started started = (context, client) -> {};
     private volatile LedgerWatch watch;
+
+    /** What is to be done when the scenarios run. */
+    @FunctionalInterface
+    public interface Started {
+
+        /** @param client calls the actions */
+        void in(CamelContext context, ActionClient client);
+    }
 
     /**
      * @param configuration the configuration of the runnable jar
@@ -32,6 +43,18 @@ public final class Scenarios {
             host.showCauses();
         }
         this.out = out;
+    }
+
+    /**
+     * Has something run besides the scenarios; then there need not be any scenario.
+     *
+     * @param name for people
+     * @param what starts it
+     */
+    public void besides(String name, Started what) {
+        host.withoutScenarios();
+        more.add(name);
+        started = what;
     }
 
     /**
@@ -59,9 +82,10 @@ public final class Scenarios {
     }
 
     private void printRoutes(CamelContext context) {
+        started.in(context, host.client(context));
         Stream<String> gateway = host.hasGateway() ? Stream.of("the gateway (http://" + host.webAddress(context) + ")") : Stream.of();
-        String routes = Stream.concat(gateway, host.scenarios(context).stream().map(route -> describe(context, route)))
-                .collect(Collectors.joining(", "));
+        String routes = Stream.of(gateway, more.stream(), host.scenarios(context).stream().map(route -> describe(context, route)))
+                .flatMap(each -> each).collect(Collectors.joining(", "));
         ManagementServer.address(context).ifPresent(address -> out.println("Health: " + address + "/observe/health, metrics: " + address
                 + "/observe/metrics"));
         out.println("Running " + routes + "; Ctrl-C ends it");

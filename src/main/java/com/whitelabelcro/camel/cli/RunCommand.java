@@ -4,10 +4,14 @@ import com.whitelabelcro.camel.app.Components;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.Scenarios;
 import com.whitelabelcro.camel.config.GatewayConfig;
+import com.whitelabelcro.camel.config.InboxConfig;
 import com.whitelabelcro.camel.importer.Printable;
+import com.whitelabelcro.camel.importer.Ticker;
+import com.whitelabelcro.camel.inbox.Inbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.camel.RuntimeCamelException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +25,8 @@ import picocli.CommandLine.Spec;
                 + " scenarios/*.camel.yaml (property wlcro.scenarios). They call the actions as direct:wlcro-create-lead"
                 + " and so on. Routes from platform-http listen on 127.0.0.1:8080 (camel.server.host and .port).",
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro run", "  wlcro run --gateway --sandbox", "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"},
+        footer = {"  wlcro run", "  wlcro run --gateway --sandbox", "  wlcro run --inbox ~/inbox",
+            "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"},
         exitCodeList = {
             "0:Asked to end (SIGTERM, or all routes have ended)",
             "2:Wrong usage or configuration; nothing was started",
@@ -42,6 +47,10 @@ final class RunCommand implements Callable<Integer> {
             + " camel-quartz. If one is missing, nothing starts, and you are told where to put it.")
     private List<String> components = List.of();
 
+    @Option(names = "--inbox", paramLabel = "DIR", description = "Import what is moved into DIR/ACTION/, such as DIR/create-lead/, or"
+            + " DIR/CONNECTION/ACTION/ (property wlcro.inbox). No scenario is needed then.")
+    private String inbox;
+
     @Mixin
     private TargetOptions where;
 
@@ -56,8 +65,12 @@ final class RunCommand implements Callable<Integer> {
             if (gateway) {
                 configuration.with(GatewayConfig.ENABLED, "true");
             }
+            if (inbox != null) {
+                configuration.with(InboxConfig.DIRECTORY, inbox);
+            }
             Scenarios scenarios = new Scenarios(
                     configuration, files, Wlcro.showsCauses(spec), spec.commandLine().getOut());
+            configuration.inbox().ifPresent(config -> importFrom(config, scenarios));
             int exit = scenarios.run();
             if (scenarios.ledgerLost().isPresent()) {
                 spec.commandLine().getErr().println("Stopped: " + Printable.of(scenarios.ledgerLost().get())
@@ -66,5 +79,16 @@ final class RunCommand implements Callable<Integer> {
             }
             return exit;
         }
+    }
+
+    private static void importFrom(InboxConfig config, Scenarios scenarios) {
+        Inbox.mustBeUsable(config);
+        scenarios.besides("the inbox " + config.directory(), (context, client) -> {
+            try {
+                context.addService(new Inbox(config, client, System::nanoTime, Ticker.real()), true, true);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeException(e);
+            }
+        });
     }
 }

@@ -42,7 +42,7 @@ public final class SettingsReader {
     private static final Set<String> RUNNABLE_ONLY = Set.of("wlcro.scenarios", "wlcro.web.hosts", "wlcro.web.timeout", GatewayConfig.ENABLED);
 
     private static final Duration LONGEST = Duration.ofHours(24);
-    private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, RUNNABLE_ONLY, Set.of(
+    private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, InboxConfig.PROPERTIES, RUNNABLE_ONLY, Set.of(
             ConnectionsFile.PROPERTY, API_KEY, BASE_URL, COMPANY, LIMIT, PERIOD, TIMEOUT, SUSPEND, MAX_ATTEMPTS, DEADLINE, UNKNOWN_FIELDS,
             EMPTY_EXTERNAL_IDS, CONNECTION_HEALTH)).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     private static final Pattern ENVIRONMENT =
