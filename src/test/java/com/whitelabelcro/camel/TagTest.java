@@ -48,14 +48,14 @@ class TagTest {
             "com.whitelabelcro.camel.scenario.TestRun");
 
     /** Without the libraries' classes, whose names are enough here. */
-    private final JavaClasses tests = ArchConfiguration.withThreadLocalScope(configuration -> {
+    private static final JavaClasses TESTS = ArchConfiguration.withThreadLocalScope(configuration -> {
         configuration.setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests()).importPackages(OURS);
     });
 
     @Test
     void everyClassOfTestsHasTheTagThatItsCodeCallsFor() {
-        List<JavaClass> classes = tests.stream().filter(TagTest::hasTests)
+        List<JavaClass> classes = TESTS.stream().filter(TagTest::hasTests)
                 .filter(each -> each.getSimpleName().endsWith("Test")).toList();
 
         assertThat(classes).hasSizeGreaterThan(150);
@@ -84,7 +84,7 @@ class TagTest {
     /** Surefire takes those whose names end like this; a class of tests with another name would never run. */
     @Test
     void everyClassOfTestsIsRunByTheBuildOrByAProfile() {
-        assertThat(tests.stream().filter(TagTest::hasTests)
+        assertThat(TESTS.stream().filter(TagTest::hasTests)
                 .filter(each -> !each.isNestedClass()).map(JavaClass::getSimpleName))
                 .allMatch(each -> each.matches(".*(Test|Long|Bench)"));
     }
@@ -112,8 +112,8 @@ class TagTest {
             JavaClass next = left.pop();
             if (used.add(next)) {
                 next.getDirectDependenciesFromSelf().stream().map(Dependency::getTargetClass).map(JavaClass::getBaseComponentType)
-                        .filter(each -> tests.contain(each.getName())).forEach(left::add);
-                tests.stream().filter(each -> each.getName().startsWith(next.getName() + "$")).forEach(left::add);
+                        .filter(each -> TESTS.contain(each.getName())).forEach(left::add);
+                TESTS.stream().filter(each -> each.getName().startsWith(next.getName() + "$")).forEach(left::add);
             }
         }
         return used;

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.tag.Fast;
+import com.whitelabelcro.camel.tag.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * The list of what Camel has, and of which artifact brings it, is that of the catalogs of this Camel.
  * {@code mvn test -Dtest=CamelArtifactsTest -Dartifacts=write} writes it anew.
  */
-@Fast
+@Slow
 class CamelArtifactsTest {
 
     private static final Path FILE = Path.of("src/main/resources/wlcro/camel-artifacts.txt");

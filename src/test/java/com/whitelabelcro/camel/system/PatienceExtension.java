@@ -14,8 +14,13 @@ public final class PatienceExtension implements BeforeAllCallback {
     /** At most, of anything that is under way. */
     public static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** The time between two looks. The first look is at once: what is there already costs no time. */
+    private static final Duration EVERY = Duration.ofMillis(25);
+
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(EVERY);
     }
 }
