@@ -22,7 +22,10 @@ public record ConnectionStateChanged(String connection, State state, String reas
         OPEN,
         /** The API refuses the key (401, several 403s in a row and the like); records fail at once. */
         SUSPENDED,
-        /** One request is in flight to find out whether the connection works again. */
+        /**
+         * One request is in flight to find out whether the connection works again; or, after its key was replaced, the next
+         * request will be that one.
+         */
         HALF_OPEN
     }
 }

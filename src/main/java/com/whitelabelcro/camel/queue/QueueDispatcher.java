@@ -142,7 +142,9 @@ public final class QueueDispatcher implements RecordQueue.Listener {
             sending = lane.sending;
         }
         if (state.state() == State.HALF_OPEN || state.state() == State.OPEN || state.state() == State.SUSPENDED) {
-            return state.openFor() > 0 || state.state() == State.HALF_OPEN ? 0 : 1 - sending;
+            // After a new key came, it is HALF_OPEN without a probe: somebody has to send one.
+            boolean probed = state.state() == State.HALF_OPEN && state.inFlight() + state.waiting() > 0;
+            return state.openFor() > 0 || probed ? 0 : 1 - sending;
         }
         return LOOK_AHEAD + Math.min(LOOK_AHEAD, state.resting()) - sending;
     }

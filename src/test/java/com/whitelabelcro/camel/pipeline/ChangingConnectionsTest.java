@@ -12,6 +12,8 @@ import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.event.ConnectionChanged;
 import com.whitelabelcro.camel.event.ConnectionChanged.Change;
+import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
+import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
@@ -116,6 +118,33 @@ class ChangingConnectionsTest {
         }
         assertThat(pack.states().keySet()).containsExactly("alpha", "beta", "delta");
         assertThat(sandbox.records()).extracting(SandboxRecord::externalId).containsExactly("test_3", "test_6", "test_6", "test_6");
+    }
+
+    @Test
+    void whatIsQueuedForARefusedKeyOrARemovedConnectionStaysAndGoesWhenAGoodKeyComes() throws Exception {
+        sandbox.revokeKey(B_OLD);
+        write("alpha.api-key=" + A, "beta.api-key=" + B_OLD);
+        start(pack(LedgerConfig.MEMORY_URL));
+        for (int i = 1; i <= 20; i++) {
+            assertThat(get(later("beta", i)).getException()).isNull();
+        }
+        await().until(() -> pack.state("beta").state() == State.SUSPENDED);
+
+        write("alpha.api-key=" + A);
+        await().until(() -> changes.size() == 1);
+        write("alpha.api-key=" + A, "beta.api-key=" + B_NEW);
+
+        await().until(() -> sandbox.records().size() == 20);
+        assertThat(sandbox.stats().created()).isEqualTo(20);
+        assertThat(pack.ledger().failed().count(FailedFilter.all()).toCompletableFuture().join()).isZero();
+    }
+
+    private CompletableFuture<Exchange> later(String connection, int record) {
+        return context.createProducerTemplate().asyncSend("direct:wlcro-create-lead", exchange -> {
+            exchange.getMessage().setBody(Records.known(record));
+            exchange.getMessage().setHeader("WlcroConnection", connection);
+            exchange.getMessage().setHeader("WlcroDelivery", "later");
+        });
     }
 
     @Test
