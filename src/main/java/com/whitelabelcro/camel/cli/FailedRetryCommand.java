@@ -7,10 +7,12 @@ import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.app.RedriveRunner;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {"  wlcro failed retry --reason Unavailable", "  wlcro failed retry 17-42 17-43"})
 final class FailedRetryCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "The records with these numbers; default: all except the unknown.")
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "The records with these numbers; default: all except the unknown, and those that a restore"
+            + " holds (--reason Restored).")
     private List<String> numbers = List.of();
 
     @Mixin
@@ -51,7 +54,8 @@ final class FailedRetryCommand implements Callable<Integer> {
             OwnRecords own = session.own();
             if (numbers.isEmpty()) {
                 LedgerClient.each(session.pack().ledger(), own.of(which.filter()), each -> {
-                    if (unknown || each.state() != EntryState.UNKNOWN) {
+                    boolean named = which.filter().reason().equals(Optional.of(Failure.RESTORED));
+                    if (each.state() == EntryState.UNKNOWN ? unknown : named || !each.failure().isHeld()) {
                         ids.add(each.id());
                     }
                 });

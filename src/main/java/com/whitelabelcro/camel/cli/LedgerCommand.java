@@ -2,10 +2,14 @@ package com.whitelabelcro.camel.cli;
 
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.LedgerClient;
+import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.ledger.EntryCounts;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.LedgerExtent;
+import com.whitelabelcro.camel.ledger.jdbc.LedgerBackup;
+import com.whitelabelcro.camel.model.LedgerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,17 +18,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "ledger",
         description = "Maintain the ledger, which remembers what was sent and how it ended.",
-        subcommands = {LedgerCommand.Stats.class, LedgerCommand.Purge.class},
+        subcommands = {
+            LedgerCommand.Stats.class, LedgerCommand.Purge.class, LedgerCommand.Backup.class, LedgerCommand.Restore.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro ledger stats", "  wlcro ledger purge"})
+        footer = {"  wlcro ledger stats", "  wlcro ledger purge", "  wlcro ledger backup /backup/wlcro.db"})
 final class LedgerCommand implements Runnable {
 
     @Spec
@@ -104,6 +112,73 @@ final class LedgerCommand implements Runnable {
                 spec.commandLine().getOut().println(LedgerClient.get(open.ledger().purge()) + " entries purged");
                 return 0;
             }
+        }
+    }
+
+    @Command(
+            name = "backup",
+            description = "Copy the ledger to a new file while it is in use. Not for PostgreSQL, which has pg_dump.",
+            footerHeading = "%nExamples:%n",
+            footer = "  wlcro ledger backup /backup/wlcro.db")
+    static final class Backup implements Callable<Integer> {
+
+        @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist.")
+        private Path file;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = settings();
+            long size = reported(() -> new LedgerBackup(settings.ledger()).backUp(file));
+            spec.commandLine().getOut().println(String.format(Locale.ROOT, "%s: %,d bytes. It contains personal data%s", file, size,
+                    settings.ledger().secretKey().isEmpty() ? "" : ", encrypted with wlcro.ledger.secret-key"));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "restore",
+            description = {
+                "Put a backup in the place of the ledger, while nothing uses it; the present ledger is kept under another name.",
+                "What was sent after the backup was made is not known to it. So whatever was queued, in flight or failed in it is"
+                        + " held, in state unknown if a repeat could create a second record. Look at it with failed list; then"
+                        + " failed retry --reason Restored sends what is held."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  wlcro ledger restore /backup/wlcro.db")
+    static final class Restore implements Callable<Integer> {
+
+        @Parameters(paramLabel = "FILE", description = "The backup.")
+        private Path file;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = settings();
+            PrintWriter out = spec.commandLine().getOut();
+            LedgerBackup.Restored restored = reported(
+                    () -> new LedgerBackup(settings.ledger()).restore(file, settings.period(), Instant.now()));
+            out.println("Restored to " + settings.ledger().place()
+                    + (restored.former() == null ? "" : "; the ledger that was there is now " + restored.former()));
+            out.println(restored.held() + " records were unfinished in the backup, and are held: wlcro failed list");
+            return 0;
+        }
+    }
+
+    private static Settings settings() throws IOException {
+        return Configuration.load(Path.of(""), System.getenv(), System.getProperties()).withKeysThatThereAre().settings();
+    }
+
+    /** Reports a failure of the ledger like an invalid configuration. */
+    private static <T> T reported(Supplier<T> what) {
+        try {
+            return what.get();
+        } catch (LedgerException e) {
+            throw new ConfigurationException(e.getMessage());
         }
     }
 }

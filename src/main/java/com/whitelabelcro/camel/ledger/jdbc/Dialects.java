@@ -52,7 +52,7 @@ final class Dialects {
         return new SqliteDialect(source, file);
     }
 
-    private static void loadLibrary() {
+    static void loadLibrary() {
         try {
             SqliteLibrary.load();
         } catch (Exception | LinkageError e) {

@@ -38,7 +38,8 @@ final class FailureText {
      */
     static Failure read(String kind, String action, String connection, int requests, byte[] text) {
         if (text == null) {
-            String reason = "its process ended before the outcome was known";
+            String reason = kind.equals(Failure.RESTORED) ? "it was unfinished when the backup was made"
+                    : "its process ended before the outcome was known";
             return new Failure(kind, reason, new Details(action, connection, 0, "", List.of(), requests, requests, ""));
         }
         try {

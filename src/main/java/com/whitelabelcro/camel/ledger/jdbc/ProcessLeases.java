@@ -68,6 +68,11 @@ final class ProcessLeases {
         return row.getLong(1) >= tx.now() && !presence.isSurelyDead(row.getString(2));
     }
 
+    /** Whether a process other than this one uses the ledger. */
+    boolean isAnybodyAlive(LedgerTransaction tx) throws SQLException {
+        return tx.rows(ALL, row -> isAlive(tx, row)).contains(true);
+    }
+
     /** Writes down what the dead left in flight. */
     void reapDead(LedgerTransaction tx) throws SQLException {
         for (long owner : tx.rows(ALL, row -> isAlive(tx, row) ? 0L : row.getLong(3))) {
