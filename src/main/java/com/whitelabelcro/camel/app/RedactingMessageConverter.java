@@ -28,6 +28,11 @@ public final class RedactingMessageConverter extends ClassicConverter {
 
     @Override
     public String convert(ILoggingEvent event) {
+        return redacted(event);
+    }
+
+    /** The message of the event in one line, without data that exceptions quote. */
+    static String redacted(ILoggingEvent event) {
         String message = event.getFormattedMessage();
         boolean camels = event.getLoggerName().startsWith(CAMEL);
         String text = camels ? QUOTED.matcher(message).replaceFirst(LEFT_OUT) : message;

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  wlcro ledger stats", "  wlcro ledger purge", "  wlcro ledger backup /backup/wlcro.db"})
+        footer = {"  wlcro ledger stats", "  wlcro ledger purge", "  wlcro ledger backup backup.db"})
 final class LedgerCommand implements Runnable {
 
     @Spec
@@ -119,7 +119,7 @@ final class LedgerCommand implements Runnable {
             name = "backup",
             description = "Copy the ledger to a new file while it is in use. Not for PostgreSQL, which has pg_dump.",
             footerHeading = "%nExamples:%n",
-            footer = "  wlcro ledger backup /backup/wlcro.db")
+            footer = "  wlcro ledger backup backup.db")
     static final class Backup implements Callable<Integer> {
 
         @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist.")
@@ -147,7 +147,7 @@ final class LedgerCommand implements Runnable {
                         + " failed retry --reason Restored sends what is held."
             },
             footerHeading = "%nExamples:%n",
-            footer = "  wlcro ledger restore /backup/wlcro.db")
+            footer = "  wlcro ledger restore backup.db")
     static final class Restore implements Callable<Integer> {
 
         @Parameters(paramLabel = "FILE", description = "The backup.")

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.cli;
 
 import com.whitelabelcro.camel.app.Components;
 import com.whitelabelcro.camel.app.Configuration;
+import com.whitelabelcro.camel.app.Logging;
 import com.whitelabelcro.camel.app.Scenarios;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.InboxConfig;
@@ -51,6 +52,14 @@ final class RunCommand implements Callable<Integer> {
             + " DIR/CONNECTION/ACTION/ (property wlcro.inbox). No scenario is needed then.")
     private String inbox;
 
+    @Option(names = "--log-format", paramLabel = "FORMAT", defaultValue = "text",
+            description = "How the log is written: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Logging.LogFormat logFormat;
+
+    @Option(names = "--log-file", paramLabel = "FILE", description = "Log to this file instead of standard error; a new one is begun"
+            + " each day and after 10 MB, and kept for 30 days.")
+    private Path logFile;
+
     @Mixin
     private TargetOptions where;
 
@@ -59,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Logging.asService(logFormat, logFile);
         Components.require(components);
         try (TargetOptions here = where) {
             Configuration configuration = here.configuration();

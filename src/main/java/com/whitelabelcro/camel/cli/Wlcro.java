@@ -88,6 +88,7 @@ public final class Wlcro implements Runnable {
         int exit = new CommandLine(new Wlcro())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
                 .setParameterExceptionHandler((failure, given) -> misused(failure))

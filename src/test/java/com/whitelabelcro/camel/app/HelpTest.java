@@ -130,7 +130,10 @@ class HelpTest {
             List<String> numbers = Terminal.run(properties, "", "failed", "list").out().lines().skip(1)
                     .map(line -> line.split(" ")[0]).toList();
             words.replaceAll(word -> word.equals("17-42") ? numbers.get(0) : word.equals("17-43") ? numbers.get(1)
-                    : word.endsWith(".jsonl") ? directory.resolve(word).toString() : word);
+                    : word.endsWith(".jsonl") || word.endsWith(".db") ? directory.resolve(word).toString() : word);
+            if (words.contains("restore")) {
+                Terminal.run(properties, "", "ledger", "backup", words.get(words.size() - 1));
+            }
             Terminal terminal = Terminal.run(properties, "", words.toArray(String[]::new));
             assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isZero();
         }

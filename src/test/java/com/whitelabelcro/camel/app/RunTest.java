@@ -1,13 +1,17 @@
 package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,5 +132,32 @@ class RunTest {
             assertThat(child.end().out()).startsWith("Running mine");
             return Files.readString(log);
         }
+    }
+
+    @Test
+    void aServiceLogsJsonLinesToAFileRunsAFolderAndEndsWithZero() throws Exception {
+        write("mine/my.camel.yaml", TIMER + "        - log:\n            message: \"a \\\"quoted\\\" line\"\n");
+        try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox", "--log-format", "json", "--log-file",
+                "log/run.log", "mine")) {
+            Path log = directory.resolve("log").resolve("run.log");
+            await().until(() -> Files.exists(log) && Files.readString(log).contains("quoted"));
+            child.signal("TERM");
+            Terminal terminal = child.end();
+            assertThat(terminal.exit()).isZero();
+            assertThat(terminal.err()).isEmpty();
+            assertThat(Files.readAllLines(log)).allSatisfy(line -> {
+                JsonNode event = new ObjectMapper().readTree(line);
+                assertThat(Instant.parse(event.path("time").asText())).isBefore(Instant.now());
+                assertThat(event.path("level").asText()).isNotEmpty();
+            }).anySatisfy(line -> assertThat(new ObjectMapper().readTree(line).path("message").asText()).isEqualTo("a \"quoted\" line"));
+        }
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenAndAnUnknownComponentAreToldBeforeAnythingStarts() throws Exception {
+        write("file", "");
+        assertThat(Child.run(directory, Map.of(), List.of(), "run", "--log-file", "file/run.log"))
+                .matches(told -> told.exit() == 2 && told.err().contains("The log cannot be written to file/run.log"));
+        assertThat(Terminal.run("run", "--with", "camel-kafk").err()).contains("did you mean camel-kafka?");
     }
 }
