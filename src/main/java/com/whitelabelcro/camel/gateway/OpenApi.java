@@ -48,9 +48,10 @@ final class OpenApi {
         paths.putObject("/records/{entry}").set("get", get());
         common(schemas);
         errors(components.putObject("responses"));
+        ArrayNode security = document.putArray("security");
         if (!local) {
             components.putObject("securitySchemes").putObject(SCHEMES).put("type", "http").put("scheme", "bearer");
-            document.putArray("security").addObject().putArray(SCHEMES);
+            security.addObject().putArray(SCHEMES);
         }
         return document;
     }
