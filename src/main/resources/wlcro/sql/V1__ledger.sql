@@ -36,6 +36,7 @@ CREATE INDEX wlcro_key_id ON wlcro_key (key_id);
 -- kept, 0 if within the window only. Of a row of an import: "formerly" is by what it was recognised before it was mended,
 -- "person" who it is about if an external_id is its identity, "row_hash" what the row says, "series" the imports to which it
 -- belongs. "caller" is who may ask for a record that was queued, as the door through which it came knows its callers.
+-- "target" is the record of the API that an update changes, a hash.
 CREATE TABLE wlcro_entry (
   id BIGINT PRIMARY KEY,
   account BYTEA,
@@ -65,6 +66,7 @@ CREATE TABLE wlcro_entry (
   error BYTEA,
   resolved_by BIGINT,
   caller TEXT,
+  target BYTEA,
   created BIGINT NOT NULL,
   ended BIGINT
 );
@@ -79,6 +81,8 @@ CREATE INDEX wlcro_entry_row ON wlcro_entry (row_hash) WHERE row_hash IS NOT NUL
 CREATE INDEX wlcro_entry_series ON wlcro_entry (series) WHERE listed = 1 AND series IS NOT NULL;
 -- The same body from the same caller, who repeats it because no answer came.
 CREATE INDEX wlcro_entry_caller ON wlcro_entry (caller, content, created) WHERE caller IS NOT NULL;
+-- What was accepted last for a record of the API: an update repeats only that.
+CREATE INDEX wlcro_entry_target ON wlcro_entry (target, created) WHERE target IS NOT NULL;
 -- What a dead process left; what is listed; what may be purged.
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
 CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason, account) WHERE listed = 1;
@@ -122,6 +126,12 @@ CREATE TABLE wlcro_queue_size (
   connection TEXT NOT NULL,
   number BIGINT NOT NULL,
   PRIMARY KEY (account, connection)
+);
+
+-- How many records each caller has in the queue, likewise: nobody may fill it for all.
+CREATE TABLE wlcro_queue_caller (
+  caller TEXT PRIMARY KEY,
+  number BIGINT NOT NULL
 );
 
 -- Imports of files whose equal rows may well be meant again, such as notes. "series" is the same for those that go on with

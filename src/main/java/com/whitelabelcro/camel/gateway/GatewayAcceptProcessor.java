@@ -50,7 +50,8 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
                 throw unavailable(OwnerFailure.of(problem).reason());
             }
             return owner.account();
-        }).thenCompose(account -> ledger.queue().accept(records(call, account)))
+        }).thenCompose(account -> ledger.queue().accept(
+                records(call, account), call.request().caller().token().share()))
                 .thenAcceptAsync(accepted -> accept(exchange, call, accepted), workers);
     }
 
@@ -66,7 +67,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
 
     private static void accept(Exchange exchange, GatewayCall call, Accepted accepted) {
         if (accepted.isFull()) {
-            throw HttpRefusal.later(429, "QueueFull", "As many records wait as the queue may hold; nothing was stored", QUEUE_PAUSE);
+            throw HttpRefusal.later(429, "QueueFull", "As many records wait as the queue, or this token's share of it, may hold; nothing was stored", QUEUE_PAUSE);
         } else if (!accepted.isStored()) {
             List<String> violations = new ArrayList<>();
             accepted.refused().forEach((index, result) -> violations.add((call.isArray() ? "[" + index + "] " : "") + reason(result)));

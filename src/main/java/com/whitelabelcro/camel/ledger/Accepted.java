@@ -10,7 +10,7 @@ import java.util.Map;
  *     {@link BeginResult.Duplicate} if it was applied before; otherwise empty
  * @param refused why none is stored: by the index of a record, {@link BeginResult.Conflict} or {@link BeginResult.Unknown};
  *     empty if they are stored, or if the queue is full
- * @param isFull whether the queue has no room for all of them
+ * @param isFull whether the queue, or the caller's share of it, has no room for all of them
  */
 public record Accepted(List<BeginResult> results, Map<Integer, BeginResult> refused, boolean isFull) {
 

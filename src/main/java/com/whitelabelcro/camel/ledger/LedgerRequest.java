@@ -155,6 +155,11 @@ public record LedgerRequest(
                 newForce, newRedriven, newQueued, newMarks);
     }
 
+    /** The record of the API that it changes; empty if it makes a new one. */
+    public Optional<Sha256> target() {
+        return orderKey.filter(each -> !identity.equals(Optional.of(each)));
+    }
+
     /**
      * Whether the ledger stores before each request that it is sent. It need not if a repeat is safe, unless the record is
      * a person of an import, who may come again under another identity.

@@ -25,12 +25,19 @@ public interface RecordQueue {
      *
      * <p>A record that repeats the last queued one of its identity becomes that one. What was applied before is answered by
      * the rules of the {@link Ledger}. A record without an identity that has a caller is the caller's earlier one if that has
-     * the same content, has not failed, and is at most an hour old; if it is an update, the earlier one must be the last in
-     * the queue for what it updates.
+     * the same content, has not failed, and is at most an hour old; if it is an update, the earlier one must be the last
+     * that was accepted for what it updates, from whomever.
      *
+     * @param records not empty; all of one caller, if of any
+     * @param share how much of the queue that caller's records may occupy, in percent
      * @return how each record is answered
      */
-    CompletionStage<Accepted> accept(List<QueuedRecord> records);
+    CompletionStage<Accepted> accept(List<QueuedRecord> records, int share);
+
+    /** The same without a share: the records may fill the queue. */
+    default CompletionStage<Accepted> accept(List<QueuedRecord> records) {
+        return accept(records, 100);
+    }
 
     /**
      * Looks up what became of a record.

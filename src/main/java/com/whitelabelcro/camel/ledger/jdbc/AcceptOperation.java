@@ -32,8 +32,13 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     private static final String LAST_OF_IDENTITY = COLUMNS + """
             JOIN wlcro_queue q ON q.entry = e.id
             WHERE e.identity = ? AND q.ended = 0 ORDER BY q.position DESC LIMIT 1""";
-    private static final String LAST_OF_ORDER =
-            COLUMNS + "JOIN wlcro_queue q ON q.entry = e.id WHERE q.order_key = ? ORDER BY q.position DESC LIMIT 1";
+    private static final String LAST_OF_TARGET = COLUMNS + """
+            WHERE e.target = ? AND e.created > ? AND e.state NOT IN ('failed', 'discarded')
+            ORDER BY e.created DESC, e.id DESC LIMIT 1""";
+    private static final String OF_CALLER_NUMBER = "SELECT number FROM wlcro_queue_caller WHERE caller = ?";
+    private static final String MORE_OF_CALLER = """
+            INSERT INTO wlcro_queue_caller (caller, number) VALUES (?, 1)
+              ON CONFLICT (caller) DO UPDATE SET number = wlcro_queue_caller.number + 1""";
     private static final String OF_CALLER = COLUMNS + """
             WHERE e.caller = ? AND e.content = ? AND e.created > ? AND e.account = ? AND e.connection = ?
               AND e.state NOT IN ('failed', 'discarded') ORDER BY e.created DESC LIMIT 1""";
@@ -52,6 +57,7 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     private final EntryTable entries;
     private final long window;
     private final long most;
+    private final int share;
     private final LongSupplier numbers;
 
     /** An entry that the record may be a repeat of. */
@@ -63,21 +69,23 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     }
 
     /**
+     * @param share how much of the queue the caller of the records may occupy, in percent
      * @param window how long what was applied last is what a repeat is compared with, milliseconds
      * @param most how many records the queue may hold
      * @param numbers gives the entries of this process their numbers
      */
-    AcceptOperation(List<QueuedRecord> records, EntryTable entries, long window, long most, LongSupplier numbers) {
+    AcceptOperation(List<QueuedRecord> records, int share, EntryTable entries, long window, long most, LongSupplier numbers) {
         this.records = records;
         this.entries = entries;
         this.window = window;
         this.most = most;
+        this.share = share;
         this.numbers = numbers;
     }
 
     @Override
     public Accepted in(LedgerTransaction tx) throws SQLException {
-        if (tx.first(TOTAL, row -> row.getLong(1)).orElse(0L) + records.size() > most) {
+        if (tx.first(TOTAL, row -> row.getLong(1)).orElse(0L) + records.size() > most || isShareFull(tx)) {
             return new Accepted(List.of(), new TreeMap<>(), true);
         }
         Map<Integer, BeginResult> known = new HashMap<>();
@@ -97,6 +105,13 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
             results.add(known.containsKey(i) ? known.get(i) : queued(tx, records.get(i)));
         }
         return new Accepted(results, new TreeMap<>(), false);
+    }
+
+    /** Whether the caller of the records has as many in the queue as it may. */
+    private boolean isShareFull(LedgerTransaction tx) throws SQLException {
+        Optional<String> caller = records.get(0).caller();
+        return share < 100 && caller.isPresent()
+                && tx.first(OF_CALLER_NUMBER, row -> row.getLong(1), caller.get()).orElse(0L) + records.size() > most * share / 100;
     }
 
     /** What the ledger knows of a record, unless one of its identity is in the queue: what comes of that is not known yet. */
@@ -122,6 +137,9 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         byte[] order = EntryTable.bytes(request.orderKey());
         tx.update(INSERT, id.value(), position, account, request.connection(), order, order, request.force() ? 1 : 0,
                 record.replyTo().orElse(null), StoredText.write(entries.vault(), id, record.stored()), tx.now());
+        if (record.caller().isPresent()) {
+            tx.update(MORE_OF_CALLER, record.caller().get());
+        }
         long length = tx.first(LONGER, row -> row.getLong(1), account, request.connection()).orElseThrow();
         return new BeginResult.Queued(id, length, false);
     }
@@ -135,8 +153,8 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         } else if (record.caller().isPresent() && !request.repeatable()) {
             return tx.first(OF_CALLER, Earlier::of, record.caller().get(), request.content().bytes(),
                     tx.now() - SAME_CALLER.toMillis(), request.account().map(AccountId::bytes).orElseThrow(), request.connection());
-        } else if (record.caller().isPresent() && request.orderKey().isPresent()) {
-            last = tx.first(LAST_OF_ORDER, Earlier::of, (Object) request.orderKey().get().bytes())
+        } else if (record.caller().isPresent() && request.target().isPresent()) {
+            last = tx.first(LAST_OF_TARGET, Earlier::of, request.target().get().bytes(), tx.now() - SAME_CALLER.toMillis())
                     .filter(each -> record.caller().get().equals(each.caller()));
         }
         return last.filter(each -> each.content().equals(request.content()));

@@ -98,9 +98,10 @@ final class EntryTable {
 
     private static final String INSERT = """
             INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
-              seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, caller, created)
+              seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, caller, target,
+              created)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
-              ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?)""";
+              ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?)""";
     private static final String END_AS = """
             UPDATE wlcro_entry SET state = 'done', status = ?, answer = ?, resolved_by = ?, ended = ?, body = NULL
             WHERE id = ?""";
@@ -136,7 +137,7 @@ final class EntryTable {
                 identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), marks.series().orElse(null),
                 marks.lasting() ? 1 : 0, identity, record.content().bytes(), state.stored(), tx.owner(),
                 record.repeatable() ? 1 : 0, record.keep() ? 1 : 0, state == EntryState.QUEUED ? 0 : 1, sent ? 1 : 0, requests,
-                vault.seal(id, record.body()), caller, tx.now());
+                vault.seal(id, record.body()), caller, bytes(record.target()), tx.now());
     }
 
     /** Ends a queued record that was found to be applied already. */

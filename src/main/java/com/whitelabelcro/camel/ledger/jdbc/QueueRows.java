@@ -16,7 +16,9 @@ final class QueueRows {
             "SELECT entry, raised FROM wlcro_queue WHERE order_key = ? ORDER BY position LIMIT 1";
     private static final String RAISE = "UPDATE wlcro_queue SET raised = 1 WHERE order_key = ?";
     private static final String LINE =
-            "SELECT account, connection, order_key, reply_to FROM wlcro_queue WHERE entry = ? AND ended = 0";
+            """
+            SELECT q.account, q.connection, q.order_key, q.reply_to, e.caller FROM wlcro_queue q JOIN wlcro_entry e ON e.id = q.entry
+            WHERE q.entry = ? AND q.ended = 0""";
     static final String DELETE = "DELETE FROM wlcro_queue WHERE entry = ?";
     private static final String ENDED = """
             UPDATE wlcro_queue SET ended = 1, head = 0, order_key = NULL, owner = NULL, tries = 0, due = ? WHERE entry = ?""";
@@ -26,6 +28,7 @@ final class QueueRows {
     private static final String SHORTER =
             "UPDATE wlcro_queue_size SET number = number - 1 WHERE account = ? AND connection = ?";
     private static final String FEWER = "UPDATE wlcro_meta SET number = number - 1 WHERE name = 'queued'";
+    private static final String FEWER_OF_CALLER = "UPDATE wlcro_queue_caller SET number = number - 1 WHERE caller = ?";
     private static final String RELEASE = "UPDATE wlcro_queue SET owner = NULL, due = ? WHERE entry = ?";
     private static final String CLAIMED = """
             SELECT q.entry, q.ended, e.state FROM wlcro_queue q JOIN wlcro_entry e ON e.id = q.entry
@@ -35,7 +38,7 @@ final class QueueRows {
 
     private record First(EntryId entry, boolean raised) {}
 
-    private record Line(AccountId account, String connection, byte[] orderKey, String replyTo) {}
+    private record Line(AccountId account, String connection, byte[] orderKey, String replyTo, String caller) {}
 
     private record Claimed(EntryId entry, boolean ended, EntryState state) {}
 
@@ -52,7 +55,7 @@ final class QueueRows {
     /** A queued record has ended: the next of its order key is free, and its outcome is to be handed on if somebody wants it. */
     static void ended(LedgerTransaction tx, EntryId entry) throws SQLException {
         Optional<Line> found = tx.first(LINE, row -> new Line(AccountId.of(row.getBytes(1)), row.getString(2), row.getBytes(3),
-                row.getString(4)), entry.value());
+                row.getString(4), row.getString(5)), entry.value());
         if (found.isEmpty()) {
             return;
         }
@@ -67,6 +70,9 @@ final class QueueRows {
         }
         tx.update(SHORTER, line.account().bytes(), line.connection());
         tx.update(FEWER);
+        if (line.caller() != null) {
+            tx.update(FEWER_OF_CALLER, line.caller());
+        }
     }
 
     /** Nobody works on it any more. */

@@ -74,8 +74,8 @@ final class QueueTable implements RecordQueue {
     }
 
     @Override
-    public CompletionStage<Accepted> accept(List<QueuedRecord> records) {
-        return writer.get().submitBegin(new AcceptOperation(records, entries, window, most, numbers)).thenApply(accepted -> {
+    public CompletionStage<Accepted> accept(List<QueuedRecord> records, int share) {
+        return writer.get().submitBegin(new AcceptOperation(records, share, entries, window, most, numbers)).thenApply(accepted -> {
             if (accepted.isStored()) {
                 records.stream().map(each -> QueueLine.of(each.request())).distinct().forEach(listeners::filled);
             }

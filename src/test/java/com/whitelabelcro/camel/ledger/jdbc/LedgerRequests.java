@@ -36,6 +36,14 @@ final class LedgerRequests {
                 record.content(), record.body(), false, false, false, null, false, RowIdentity.NONE);
     }
 
+    /** A change of a record of the API, without an identity of its own. */
+    static LedgerRequest update(String target, String content) {
+        LedgerRequest record = record(null, content);
+        return new LedgerRequest(record.account(), record.connection(), record.action(), Optional.empty(),
+                Optional.of(Sha256.of("target", target)), record.content(), record.body(), true, false, false, null, false,
+                RowIdentity.NONE);
+    }
+
     static EndResult done(String answer) {
         return new EndResult.Done(answer(answer), 1);
     }
