@@ -71,7 +71,7 @@ class ArchitectureTest {
             Map.entry("sandbox", Set.of()));
 
     /** The runnable jar, its commands, and what they do. */
-    private static final List<String> RUNNABLE = List.of("app", "cli", "importer", "inbox", "scenario");
+    private static final List<String> RUNNABLE = List.of("app", "cli", "importer", "inbox", "page", "scenario");
 
     private static JavaClasses main;
     private static JavaClasses all;

@@ -2,17 +2,24 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.GatewayConfig;
+import com.whitelabelcro.camel.config.HomeFolder;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.gateway.Door;
+import com.whitelabelcro.camel.page.OperationsPage;
+import com.whitelabelcro.camel.page.OperationsToken;
+import com.whitelabelcro.camel.page.RecentRecords;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.Main;
@@ -21,7 +28,8 @@ import org.apache.camel.spi.CamelEvent.CamelContextRoutesStartingEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
- * Camel's management server for {@code run}, with health at {@code /observe/health} and meters at {@code /observe/metrics}.
+ * Camel's management server for {@code run}, with health at {@code /observe/health}, meters at {@code /observe/metrics}, and the
+ * operations page at {@code /}.
  * It listens on the local machine only unless {@code camel.management.host} says otherwise.
  */
 final class ManagementServer {
@@ -47,19 +55,27 @@ final class ManagementServer {
             "camel.metrics.binders", "jvm-memory,processor,uptime");
 
     private final Properties configured;
+    private final RecentRecords recent = new RecentRecords(InstantSource.system());
+    private OperationsToken token;
 
     /** @param configured the properties of the user's configuration file */
     ManagementServer(Properties configured) {
         this.configured = configured;
     }
 
+    /** Notifies the operations page of events. */
+    WlcroEventListener listener() {
+        return recent;
+    }
+
     /**
      * Configures the server. If nothing is configured and another process has the default port, which is most likely a
      * second {@code run} on this machine, another port is taken.
      *
+     * @return whether it is switched on
      * @throws ConfigurationException if the configured port is in use
      */
-    void configure(Main main) {
+    boolean configure(Main main) {
         boolean enabled = configured(ENABLED).map(Boolean::parseBoolean).orElse(true);
         if (enabled) {
             DEFAULTS.forEach((name, value) -> initial(main, name, value));
@@ -68,6 +84,7 @@ final class ManagementServer {
             initial(main, HOST, host);
             initial(main, PORT, configured(PORT).map(port -> mustBeFree(host, port)).orElseGet(() -> String.valueOf(anyPort(host))));
         }
+        return enabled;
     }
 
     private void initial(Main main, String name, String value) {
@@ -121,11 +138,12 @@ final class ManagementServer {
     }
 
     /**
-     * Lets the guard check every request first, as soon as the server runs.
+     * Lets the guard check every request first, as soon as the server runs, and adds the operations page.
      *
      * @param names further host names under which it may be called
+     * @param page creates the page
      */
-    static void guard(CamelContext context, Set<String> names) {
+    void serve(CamelContext context, Set<String> names, BiFunction<RecentRecords, OperationsToken, OperationsPage> page) {
         context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
@@ -135,15 +153,24 @@ final class ManagementServer {
                         server.getRouter().route().order(ScenarioHttpServer.BEFORE_ALL)
                                 .handler(new WebGuard(new Door(
                                         Connection.isLoopback(server.getHost()), names, GatewayConfig.none(), List::of), false));
+                        token = OperationsToken.in(HomeFolder.ofUser().folder());
+                        page.apply(recent, token).addTo(server.getRouter());
                     }
                 }
             }
         });
     }
 
-    /** The address of the server; empty if it is switched off. */
-    static Optional<String> address(CamelContext context) {
+    /**
+     * Where the operations page is, for people.
+     *
+     * @param terminal whether the text is for a terminal. Only there it contains the token, because other output is kept in logs
+     * @return empty if the server is switched off
+     */
+    Optional<String> link(CamelContext context, boolean terminal) {
         return Optional.ofNullable(context.hasService(ManagementHttpServer.class)).map(server -> "http://"
-                + (server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost()) + ":" + server.getRouter().getServer().getPort());
+                + (server.getHost().equals("0.0.0.0") ? LOCAL : server.getHost()) + ":" + server.getRouter().getServer().getPort() + "/")
+                .map(address -> terminal || token.file().isEmpty() ? address + "?token=" + token.value()
+                        : address + " (it asks for the token in " + token.file().get() + ")");
     }
 }

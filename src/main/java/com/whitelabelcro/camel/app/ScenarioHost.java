@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.page.OperationsPage;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +46,7 @@ public final class ScenarioHost implements AutoCloseable {
     private final Main main = new Main();
     private final Set<String> ours = new HashSet<>();
     private Collection<Resource> loaded = List.of();
+    private Optional<ManagementServer> management = Optional.empty();
     private boolean showCauses;
     private boolean scenariosNeeded = true;
     private RoutePackInstaller pack;
@@ -96,15 +99,24 @@ public final class ScenarioHost implements AutoCloseable {
     }
 
     /**
-     * Serves health and meters on the management port.
+     * Serves health, meters and the operations page on the management port.
      *
      * @return this
      * @throws ConfigurationException if the configured port is in use
      */
     ScenarioHost manage() {
-        new ManagementServer(configuration.others()).configure(main);
-        beforeStart(context -> ManagementServer.guard(context, configuration.web().hosts()));
+        ManagementServer server = new ManagementServer(configuration.others());
+        if (server.configure(main)) {
+            management = Optional.of(server);
+            beforeStart(context -> server.serve(context, configuration.web().hosts(),
+                    (recent, token) -> new OperationsPage(pack, settings.period(), recent, token)));
+        }
         return this;
+    }
+
+    /** Where the operations page is, for people; empty if it is switched off. */
+    Optional<String> operationsPage(CamelContext context, boolean terminal) {
+        return management.flatMap(server -> server.link(context, terminal));
     }
 
     /**
@@ -272,7 +284,7 @@ public final class ScenarioHost implements AutoCloseable {
             scenariosNeeded &= !gateway.enabled();
             loaded = resources(context);
             settings = configuration.settings(context);
-            pack = new RoutePackInstaller(settings, null, List.of());
+            pack = new RoutePackInstaller(settings, null, management.map(ManagementServer::listener).stream().toList());
             pack.addTo(context);
             if (gateway.enabled()) {
                 PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, GATEWAY));

@@ -86,8 +86,7 @@ public final class Scenarios {
         Stream<String> gateway = host.hasGateway() ? Stream.of("the gateway (http://" + host.webAddress(context) + ")") : Stream.of();
         String routes = Stream.of(gateway, more.stream(), host.scenarios(context).stream().map(route -> describe(context, route)))
                 .flatMap(each -> each).collect(Collectors.joining(", "));
-        ManagementServer.address(context).ifPresent(address -> out.println("Health: " + address + "/observe/health, metrics: " + address
-                + "/observe/metrics"));
+        host.operationsPage(context, System.console() != null).ifPresent(link -> out.println("Operations page: " + link));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
         watch = new LedgerWatch(host.pack().ledger()::trouble, why -> host.end(), Ticker.real());

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,32 +23,27 @@ public final class EventPublisher {
 
     private final Executor workers;
     private final EventQueue log;
-    private final List<EventQueue> own;
+    private final List<EventQueue> prompt;
     private final List<EventQueue> listeners;
 
     /**
      * @param listeners the listeners of the host
-     * @param workers runs the listeners
+     * @param workers runs the listeners, except for those of type {@link PromptEventListener}
      */
     public EventPublisher(List<WlcroEventListener> listeners, Executor workers) {
-        this(List.of(), listeners, workers);
-    }
-
-    /** @param own the pack's own listeners. They must be quick: they run on the threads that publish events */
-    public EventPublisher(List<WlcroEventListener> own, List<WlcroEventListener> listeners, Executor workers) {
         this.workers = workers;
         this.log = new EventQueue(new EventLog()::onEvent);
-        this.own = queues(own);
-        this.listeners = queues(listeners);
+        this.prompt = queues(listeners.stream().filter(PromptEventListener.class::isInstance));
+        this.listeners = queues(listeners.stream().filter(each -> !(each instanceof PromptEventListener)));
     }
 
-    private static List<EventQueue> queues(List<WlcroEventListener> listeners) {
-        return listeners.stream().map(each -> new EventQueue(event -> call(each, event))).toList();
+    private static List<EventQueue> queues(Stream<WlcroEventListener> listeners) {
+        return listeners.map(each -> new EventQueue(event -> call(each, event))).toList();
     }
 
     /** Whether there is a listener. Events that are frequent and not logged need not be created otherwise. */
     public boolean isHeard() {
-        return !own.isEmpty() || !listeners.isEmpty();
+        return !prompt.isEmpty() || !listeners.isEmpty();
     }
 
     /** Delivers an event. Never blocks or throws. */
@@ -61,14 +57,14 @@ public final class EventPublisher {
         if (event instanceof ConnectionStateChanged || event instanceof ConnectionChanged || event instanceof LedgerStateChanged) {
             log.add(event);
         }
-        own.forEach(each -> each.add(event));
+        prompt.forEach(each -> each.add(event));
         listeners.forEach(each -> each.add(event));
     }
 
     /** Delivers the queued events. Never throws. */
     public void deliver() {
         log.run(Runnable::run);
-        own.forEach(each -> each.run(Runnable::run));
+        prompt.forEach(each -> each.run(Runnable::run));
         listeners.forEach(each -> each.run(workers));
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends failed records again through the same routes as all records, a few at a time. Records about the same lead,
@@ -140,7 +141,20 @@ public final class RedriveService {
         }
     }
 
+    /**
+     * Sends one record again with other fields. They replace those of the entry, unless they are not valid.
+     *
+     * @param body the fields as JSON
+     */
+    public CompletionStage<Void> runEdited(EntryId id, byte[] body) {
+        return drive(id, record -> record.withBody(body));
+    }
+
     private CompletionStage<Void> drive(EntryId id) {
+        return drive(id, UnaryOperator.identity());
+    }
+
+    private CompletionStage<Void> drive(EntryId id, UnaryOperator<FailedRecord> edit) {
         return ledger.failed().show(id).thenCompose(found -> {
             Optional<Action> action = found.flatMap(record -> actions.apply(record.action()));
             if (found.isEmpty()) {
@@ -153,9 +167,22 @@ public final class RedriveService {
             } else if (refused.contains(found.get().connection())) {
                 return skip(id, "the API refuses the key of its connection");
             }
-            return caller.call(action.get(), found.get(), IdentityKey.of(found.get()))
-                    .thenAccept(failure -> report(found.get(), failure));
+            FailedRecord record = edit.apply(found.get());
+            return caller.call(action.get(), record, key(found.get(), record)).thenAccept(failure -> report(record, failure));
         });
+    }
+
+    /** A record with another external id is another one; else it stays the same, by whatever it was recognised. */
+    private static Optional<String> key(FailedRecord stored, FailedRecord edited) {
+        return externalId(stored).equals(externalId(edited)) ? IdentityKey.of(stored) : Optional.empty();
+    }
+
+    private static Optional<JsonNode> externalId(FailedRecord record) {
+        try {
+            return Optional.ofNullable(JSON.readTree(record.body().orElse(new byte[0])).get(Action.EXTERNAL_ID));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private CompletionStage<Void> skip(EntryId id, String why) {

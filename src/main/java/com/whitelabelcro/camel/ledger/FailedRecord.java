@@ -39,6 +39,12 @@ public record FailedRecord(
         Optional<Sha256> row,
         Optional<byte[]> body) {
 
+    /** The same record with other fields. */
+    public FailedRecord withBody(byte[] fields) {
+        return new FailedRecord(id, state, account, company, connection, action, failure, attempts, created, failed, identity, row,
+                Optional.of(fields));
+    }
+
     /** No body, because it is personal data. */
     @Override
     public String toString() {

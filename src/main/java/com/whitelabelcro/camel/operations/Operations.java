@@ -28,7 +28,7 @@ public final class Operations {
                 .resolveClass("io.micrometer.core.instrument.MeterRegistry", Operations.class.getClassLoader()) != null;
     }
 
-    /** What is to be notified of events on the thread on which they happen. */
+    /** What is to be notified of events. */
     public List<WlcroEventListener> listeners() {
         return meters.map(WlcroEventListener.class::cast).stream().toList();
     }

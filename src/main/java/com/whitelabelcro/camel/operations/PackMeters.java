@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.operations;
 
 import com.whitelabelcro.camel.event.AttemptEnded;
+import com.whitelabelcro.camel.event.PromptEventListener;
 import com.whitelabelcro.camel.event.RecordEnded;
 import com.whitelabelcro.camel.event.WlcroEvent;
-import com.whitelabelcro.camel.event.WlcroEventListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -20,7 +20,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * the tags connection, action and outcome; histograms, whose every bucket is a time series, the connection only. The meters
  * are in the registry while the context runs. Not to be loaded where there is no Micrometer.
  */
-final class PackMeters extends ServiceSupport implements WlcroEventListener {
+final class PackMeters extends ServiceSupport implements PromptEventListener {
 
     private static final Duration[] REQUEST_BUCKETS = millis(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
     private static final Duration[] RECORD_BUCKETS = millis(100, 500, 1_000, 5_000, 15_000, 60_000, 300_000, 900_000);

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -24,10 +25,10 @@ import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The state of the pack, for health checks, consoles and JMX. A service of the context: consoles find it there, and Camel
- * registers it with JMX. Holds no personal data. Thread-safe.
+ * registers it with JMX under this name. Holds no personal data. Thread-safe.
  */
 @ManagedResource(description = "WhiteLabelCRO route pack")
-public final class PackMonitor extends ServiceSupport {
+public final class PackMonitor extends ServiceSupport implements StaticService {
 
     /** How long somebody who asks for a number of the ledger waits for it. */
     private static final long PATIENCE_SECONDS = 5;

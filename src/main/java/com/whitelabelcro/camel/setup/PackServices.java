@@ -61,13 +61,12 @@ public final class PackServices extends ServiceSupport {
      * @param config where and how the ledger is stored
      * @param hosts a host's own database for the ledger; null for the configured one
      * @param seen wraps the ledger that the routes use
-     * @param own the pack's own listeners, which are notified on the thread on which an event happens
      * @param listeners the listeners to notify of events
      */
     PackServices(CamelContext context, LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen,
-            List<WlcroEventListener> own, List<WlcroEventListener> listeners) {
+            List<WlcroEventListener> listeners) {
         this.context = context;
-        events = new EventPublisher(own, listeners, workers);
+        events = new EventPublisher(listeners, workers);
         Surroundings around = new Surroundings(
                 new Clocks(InstantSource.system(), clock()), this::wake, workers, new SecureRandom(), events);
         database = hosts == null ? JdbcLedger.of(config, around) : JdbcLedger.of(config, hosts, around);

@@ -124,7 +124,7 @@ public final class RoutePackInstaller {
         operations = new Operations(context, new View(), settings.connectionHealth());
         services = new PackServices(context,
                 database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen,
-                operations.listeners(), listeners(context));
+                listeners(context));
         accounts = new AccountResolver(settings, services.ledger().accounts());
         serve(context);
         queues = new PermitQueues(settings, accounts::current, services.ledger().permits(), services.events(), services.clock(),
@@ -236,6 +236,7 @@ public final class RoutePackInstaller {
 
     private List<WlcroEventListener> listeners(CamelContext context) {
         Set<WlcroEventListener> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(operations.listeners());
         all.addAll(listeners);
         all.addAll(context.getRegistry().findByType(WlcroEventListener.class));
         return List.copyOf(all);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SystemTest
 class ManagementTest {
 
-    private static final Pattern ADDRESS = Pattern.compile("Health: (http://127\\.0\\.0\\.1:(\\d+))/observe/health");
+    private static final Pattern ADDRESS = Pattern.compile("Operations page: (http://127\\.0\\.0\\.1:(\\d+))/ ");
     private static final String ON = "-Dcamel.management.enabled=true";
     private static final int USUAL = 9876;
     private static final String SCENARIO = """
@@ -69,6 +69,11 @@ class ManagementTest {
                     "wlcro_records_total{action=\"create-lead\",camelContext=\"wlcro\",connection=\"default\",outcome=\"Done\"} 1.0",
                     "jvm_memory_used_bytes");
             assertThat(statusFor(port, "evil.example")).isEqualTo("421");
+            assertThat(get(address.group(1) + "/").statusCode()).isEqualTo(401);
+            String token = Files.readString(directory.resolve("home/operations-token")).strip();
+            assertThat(child.out()).contains("(it asks for the token in " + directory.resolve("home/operations-token") + ")")
+                    .doesNotContain(token);
+            assertThat(get(address.group(1) + "/?token=" + token).statusCode()).isEqualTo(303);
         }
     }
 

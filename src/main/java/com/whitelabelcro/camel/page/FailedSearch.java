@@ -1,0 +1,115 @@
+package com.whitelabelcro.camel.page;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.ledger.EntryId;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.FailedRecord;
+import com.whitelabelcro.camel.ledger.FailedRecords;
+import com.whitelabelcro.camel.ledger.Ledger;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Finds failed records. Reads the list a page at a time; no thread waits. */
+final class FailedSearch {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHOWN = 100;
+    private static final int PAGE = 500;
+    /** The bodies of how many records are looked into for an external id, latest first. */
+    private static final int LOOKED_INTO = 2_000;
+
+    private final Ledger ledger;
+
+    FailedSearch(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param records the latest ones
+     * @param total how many there are
+     * @param repeatable how many of them are not of unknown outcome
+     */
+    record Found(List<FailedRecord> records, int total, int repeatable) {
+
+        boolean more() {
+            return total > records.size();
+        }
+    }
+
+    CompletionStage<Found> find(FailedQuery wanted) {
+        Optional<EntryId> entry = EntryId.parse(wanted.search());
+        if (entry.isPresent()) {
+            return ledger.failed().show(entry.get()).thenApply(found -> found(found.stream().toList()));
+        } else if (!wanted.search().isBlank()) {
+            return byExternalId(wanted);
+        }
+        List<FailedRecord> latest = new ArrayList<>();
+        int[] counted = new int[2];
+        return each(FailedListPage.filter(wanted), record -> {
+            if (wanted.state().isEmpty() || wanted.state().equals(record.state().stored())) {
+                counted[0]++;
+                counted[1] += record.state() == EntryState.UNKNOWN ? 0 : 1;
+                if (latest.size() < SHOWN) {
+                    latest.add(record);
+                }
+            }
+        }).thenApply(all -> new Found(latest, counted[0], counted[1]));
+    }
+
+    private static Found found(List<FailedRecord> records) {
+        return new Found(records, records.size(), 0);
+    }
+
+    private CompletionStage<Found> byExternalId(FailedQuery wanted) {
+        FailedRecords failed = ledger.failed();
+        return failed.page(FailedListPage.filter(wanted), Optional.empty(), LOOKED_INTO).thenCompose(page -> {
+            List<CompletableFuture<Optional<FailedRecord>>> bodies =
+                    page.stream().map(each -> failed.show(each.id()).toCompletableFuture()).toList();
+            return CompletableFuture.allOf(bodies.toArray(CompletableFuture[]::new)).thenApply(all -> found(bodies.stream()
+                    .flatMap(each -> each.join().stream()).filter(each -> hasExternalId(each, wanted.search().strip())).toList()));
+        });
+    }
+
+    private static boolean hasExternalId(FailedRecord record, String id) {
+        try {
+            return JSON.readTree(record.body().orElse(new byte[0])).path(Action.EXTERNAL_ID).asText().equals(id);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The records that can be sent again without the risk of second ones, oldest first. */
+    CompletionStage<List<EntryId>> repeatable(FailedQuery wanted) {
+        List<EntryId> ids = new ArrayList<>();
+        return each(FailedListPage.filter(wanted), record -> {
+            if (record.state() != EntryState.UNKNOWN) {
+                ids.add(record.id());
+            }
+        }).thenApply(all -> {
+            Collections.reverse(ids);
+            return ids;
+        });
+    }
+
+    private CompletionStage<Void> each(FailedFilter filter, Consumer<FailedRecord> what) {
+        return each(filter, Optional.empty(), what);
+    }
+
+    private CompletionStage<Void> each(FailedFilter filter, Optional<FailedRecord> after, Consumer<FailedRecord> what) {
+        return ledger.failed().page(filter, after, PAGE).thenCompose(page -> {
+            page.forEach(what);
+            return page.size() < PAGE ? CompletableFuture.completedFuture(null)
+                    : each(filter, Optional.of(page.get(page.size() - 1)), what);
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package com.whitelabelcro.camel.page;
+
+import static com.whitelabelcro.camel.page.Html.cell;
+import static com.whitelabelcro.camel.page.Html.escape;
+
+import com.whitelabelcro.camel.event.RecordEnded;
+import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.LedgerFigures;
+import com.whitelabelcro.camel.ledger.QueueLength;
+import com.whitelabelcro.camel.page.RecentRecords.Ended;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
+import com.whitelabelcro.camel.setup.RoutePackInstaller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** What is going on: connections, queue, failed records, throughput and the last records. The browser asks for it again and again. */
+final class OverviewPage {
+
+    private static final int LAST = 50;
+
+    private final RoutePackInstaller pack;
+    private final Duration period;
+    private final RecentRecords recent;
+    private final BulkRetry bulk;
+
+    /** @param period the length of the API's rate-limit window */
+    OverviewPage(RoutePackInstaller pack, Duration period, RecentRecords recent, BulkRetry bulk) {
+        this.pack = pack;
+        this.period = period;
+        this.recent = recent;
+        this.bulk = bulk;
+    }
+
+    /** @param follows whether the page changes by itself */
+    CompletionStage<String> page(boolean follows) {
+        return live().thenApply(live -> Html.page("Overview", (follows
+                ? "<p><a id=\"pause\" href=\"/?live=off\">Pause updates</a></p><div id=\"live\" hx-get=\"/live\" hx-trigger=\"every 2s\">"
+                : "<p><a id=\"pause\" href=\"/\">Resume updates</a></p><div id=\"live\">") + live + "</div>"));
+    }
+
+    /** The part that changes. */
+    CompletionStage<String> live() {
+        return pack.ledger().figures().thenCombine(pack.ledger().queue().lengths(), this::live);
+    }
+
+    private String live(LedgerFigures figures, List<QueueLength> queue) {
+        String trouble = pack.ledger().trouble().map(each -> "<p class=\"bad\" role=\"alert\">The ledger cannot be written: "
+                + escape(each.getMessage()) + "</p>").orElse("");
+        return trouble + bulk.html() + failed(figures) + connections(queue)
+                + "<section><h2>Throughput</h2>"
+                + new ThroughputChart("Last hour, by minute", recent.within(Duration.ofHours(1), Duration.ofMinutes(1)))
+                + new ThroughputChart("Last day, by quarter of an hour", recent.within(Duration.ofHours(24), Duration.ofMinutes(15)))
+                + "</section>" + records();
+    }
+
+    private static String failed(LedgerFigures figures) {
+        return "<section><h2>Failed records</h2><p><a id=\"to-failed\" href=\"/failed?state=failed\">" + figures.listed(EntryState.FAILED)
+                + " failed</a>, <a id=\"to-unknown\" href=\"/failed?state=unknown\">" + figures.listed(EntryState.UNKNOWN)
+                + " of unknown outcome</a></p></section>";
+    }
+
+    private String connections(List<QueueLength> queue) {
+        Map<String, List<QueueLength>> waiting = queue.stream()
+                .collect(Collectors.groupingBy(each -> each.line().connection(), TreeMap::new, Collectors.toList()));
+        StringBuilder rows = new StringBuilder();
+        pack.states().forEach((name, state) -> rows.append(connection(name, state, waiting.getOrDefault(name, List.of()))));
+        return "<section><h2>Connections</h2><table><thead><tr><th>Connection</th><th>State</th><th>Quota</th><th>Active</th>"
+                + "<th>Waiting</th><th>Queue</th></tr></thead><tbody>" + rows + "</tbody></table></section>";
+    }
+
+    private String connection(String name, ConnectionSnapshot state, List<QueueLength> lines) {
+        String until = state.openFor() == 0 ? ""
+                : "; next try in " + seconds(Duration.ofNanos(state.openFor()));
+        String why = state.why().isEmpty() ? "" : "<br>" + escape(state.why() + until);
+        String quota = "<meter min=\"0\" max=\"" + state.limit() + "\" value=\"" + state.used() + "\">" + state.used() + "</meter> "
+                + state.used() + " of " + state.limit();
+        return "<tr class=\"" + (state.why().isEmpty() ? "good" : "bad") + "\"><th scope=\"row\">" + escape(name) + "</th>"
+                + cell("State", escape(state.state()) + why) + cell("Quota", quota) + cell("Active", String.valueOf(state.inFlight()))
+                + cell("Waiting", String.valueOf(state.waiting())) + cell("Queue", queue(lines, state.limit())) + "</tr>";
+    }
+
+    private String queue(List<QueueLength> lines, int limit) {
+        long records = lines.stream().mapToLong(QueueLength::records).sum();
+        if (records == 0) {
+            return "empty";
+        }
+        Duration oldest = lines.stream().map(QueueLength::oldest).max(Duration::compareTo).orElse(Duration.ZERO);
+        return records + " records, the oldest for " + seconds(oldest) + ", empty in about " + seconds(Forecast.of(records, limit, period));
+    }
+
+    private String records() {
+        StringBuilder rows = new StringBuilder();
+        for (Ended each : recent.last(LAST)) {
+            RecordEnded event = each.event();
+            rows.append("<tr class=\"").append(RecentRecords.isDone(event) ? "good" : "bad").append("\">")
+                    .append(cell("When", time(each.at()))).append(cell("Action", escape(event.action())))
+                    .append(cell("Connection", escape(event.connection()))).append(cell("Outcome", escape(event.outcome())))
+                    .append(cell("Attempts", String.valueOf(event.attempts())))
+                    .append(cell("Duration", event.latency().toMillis() + " ms")).append("</tr>");
+        }
+        return "<section><h2>Last records</h2>" + (rows.isEmpty() ? "<p>None since the start.</p>"
+                : "<table><thead><tr><th>When</th><th>Action</th><th>Connection</th><th>Outcome</th><th>Attempts</th><th>Duration</th>"
+                        + "</tr></thead><tbody>" + rows + "</tbody></table>") + "</section>";
+    }
+
+    /** A time, to the second, in UTC. */
+    static String time(Instant time) {
+        String text = time.truncatedTo(ChronoUnit.SECONDS).toString();
+        return "<time datetime=\"" + text + "\">" + text.replace('T', ' ').replace("Z", " UTC") + "</time>";
+    }
+
+    private static String seconds(Duration time) {
+        return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
+    }
+}
