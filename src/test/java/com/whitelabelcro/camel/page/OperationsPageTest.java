@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -70,6 +71,7 @@ class OperationsPageTest {
     @BeforeEach
     void start() throws Exception {
         log.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
         sandbox = Sandbox.start(SandboxConfig.of(change -> change.keepBodies(true)));
         context = new DefaultCamelContext();
@@ -87,6 +89,7 @@ class OperationsPageTest {
     @AfterEach
     void stop() {
         logger.detachAppender(log);
+        logger.setLevel(null);
         vertx.close().toCompletionStage().toCompletableFuture().join();
         context.stop();
         sandbox.close();
