@@ -66,7 +66,7 @@ class ArchitectureTest {
             Map.entry("setup", values("request", "ledger", "ratelimit", "http", "response", "pipeline", "failed", "kamelet",
                     "queue", "gateway", "operations")),
             Map.entry("spring", Set.of("config", "error")),
-            Map.entry("junit", Set.of("config", "sandbox")),
+            Map.entry("junit", Set.of("config", "ledger", "sandbox")),
             Map.entry("typed", Set.of()),
             Map.entry("sandbox", Set.of()));
 

@@ -1,13 +1,19 @@
 package com.whitelabelcro.camel.junit;
 
+import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.ledger.jdbc.LedgerReset;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
 import com.whitelabelcro.camel.sandbox.SandboxRequest;
 import com.whitelabelcro.camel.sandbox.SandboxStats;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +36,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  *
  * The sandbox accepts requests as soon as it is constructed, is reset before each test, and stops after the last test.
- * The pack's ledger is not reset: in a context that outlives a test, a record with the {@code external_id} and the content
- * of an earlier one is a duplicate and makes no request.
+ * The ledger of the pack is in a temporary file, and is emptied before each test as well: a record of an earlier test is
+ * not a duplicate, even in a context that outlives a test.
  */
 public final class WlcroSandbox implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private final SandboxConfig config;
     private final Sandbox sandbox;
+    private final LedgerConfig ledger;
     private boolean perClass;
 
     /**
@@ -55,9 +62,25 @@ public final class WlcroSandbox implements BeforeAllCallback, BeforeEachCallback
     public WlcroSandbox(SandboxConfig config) {
         this.config = config;
         this.sandbox = Sandbox.start(config);
+        this.ledger = LedgerConfig.defaults().withUrl(LedgerConfig.SQLITE + file());
     }
 
-    /** Settings for a pack that calls this sandbox; its ledger is in memory. */
+    /** Deleted when the JVM ends, because a context may outlive its tests. */
+    private static Path file() {
+        try {
+            Path folder = Files.createTempDirectory("wlcro-sandbox");
+            Path file = folder.resolve("wlcro.db");
+            folder.toFile().deleteOnExit();
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                folder.resolve(file.getFileName() + suffix).toFile().deleteOnExit();
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Settings for a pack that calls this sandbox; its ledger is a temporary file of this extension. */
     public Settings settings() {
         return SettingsReader.read(properties());
     }
@@ -72,7 +95,7 @@ public final class WlcroSandbox implements BeforeAllCallback, BeforeEachCallback
                 "wlcro.period", config.rateLimit().period().toMillis() + "ms",
                 "wlcro.timeout", "5s",
                 "wlcro.suspend", "1s",
-                "wlcro.ledger.url", "jdbc:sqlite::memory:");
+                LedgerConfig.URL, ledger.url());
     }
 
     /** Scripts the answers to the next requests of this test, one step per request. */
@@ -108,6 +131,7 @@ public final class WlcroSandbox implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeEach(ExtensionContext context) {
         sandbox.reset(config);
+        LedgerReset.empty(ledger);
     }
 
     @Override

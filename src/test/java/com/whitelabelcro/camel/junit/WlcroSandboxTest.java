@@ -13,8 +13,10 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,20 @@ class WlcroSandboxTest {
         assertThat(ofTheTest.records()).hasSize(5);
         assertThat(ofTheTest.stats().rejected429()).isZero();
         assertThat(OF_THE_CLASS.requests()).isEmpty();
+    }
+
+    @Test
+    void theLedgerIsEmptiedBeforeEachTestToo() throws Exception {
+        Map<String, String> ann = Map.of("first_name", "Ann", "last_name", "Lee", "email", "ann@example.com", "external_id", "web_1");
+        context.addRoutes(new WhiteLabelCro(ofTheTest.settings()));
+        context.start();
+        ProducerTemplate template = context.createProducerTemplate();
+        template.requestBody(WlcroEndpoints.CREATE_LEAD, ann);
+        template.requestBody(WlcroEndpoints.CREATE_LEAD, ann);
+        assertThat(ofTheTest.requests()).hasSize(1);
+        ofTheTest.beforeEach(null);
+        template.requestBody(WlcroEndpoints.CREATE_LEAD, ann);
+        assertThat(ofTheTest.records()).hasSize(1);
     }
 
     @Test

@@ -52,7 +52,16 @@ final class Dialects {
         return new SqliteDialect(source, file);
     }
 
-    static void loadLibrary() {
+    /** A connection to a ledger's file for maintenance; the ledger itself opens it by {@link #of(LedgerConfig)}. */
+    static Connection connect(Path file) throws SQLException {
+        loadLibrary();
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl(LedgerConfig.SQLITE + file);
+        source.setBusyTimeout(10_000);
+        return source.getConnection();
+    }
+
+    private static void loadLibrary() {
         try {
             SqliteLibrary.load();
         } catch (Exception | LinkageError e) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * Copies a ledger in an SQLite file while it is in use, and puts such a copy back.
@@ -67,7 +66,7 @@ public final class LedgerBackup {
         }
         try {
             LedgerFile.prepare(target);
-            try (Connection connection = connect(file); PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            try (Connection connection = Dialects.connect(file); PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
                 if (!Schema.isThere(connection, config.place())) {
                     throw settings(file + " is not a ledger");
                 }
@@ -139,7 +138,7 @@ public final class LedgerBackup {
     }
 
     private long hold(Path prepared, Path copy, Duration period, long now) throws SQLException {
-        try (Connection connection = connect(prepared)) {
+        try (Connection connection = Dialects.connect(prepared)) {
             if (!isLedger(connection, copy)) {
                 throw settings(copy + " is not a copy of a ledger; nothing was changed");
             }
@@ -179,20 +178,12 @@ public final class LedgerBackup {
             return;
         }
         ProcessLeases owners = new ProcessLeases(config.lease().toMillis(), ProcessLiveness.of(Path.of("/proc")));
-        try (Connection connection = connect(file)) {
+        try (Connection connection = Dialects.connect(file)) {
             LedgerTransaction tx = new LedgerTransaction(new StatementCache(connection), owners, ProcessLease.NOTHING, now);
             if (Schema.isThere(connection, config.place()) && owners.isAnybodyAlive(tx)) {
                 throw settings("A process uses the ledger " + file + "; stop it first. Nothing was changed");
             }
         }
-    }
-
-    private static Connection connect(Path file) throws SQLException {
-        Dialects.loadLibrary();
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl(LedgerConfig.SQLITE + file);
-        source.setBusyTimeout(10_000);
-        return source.getConnection();
     }
 
     private static void delete(Path unfinished) {

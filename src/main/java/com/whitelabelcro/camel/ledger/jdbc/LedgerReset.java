@@ -1,0 +1,44 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.model.LedgerException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** For tests: empties a ledger in an SQLite file that belongs to the test. */
+public final class LedgerReset {
+
+    private static final List<String> TABLES = List.of("wlcro_entry", "wlcro_queue", "wlcro_queue_size", "wlcro_import");
+
+    private LedgerReset() {}
+
+    /**
+     * Deletes all entries, while the pack may use the ledger. Permits stay, because the API counts requests over tests.
+     *
+     * @throws LedgerException if it cannot be written
+     */
+    public static void empty(LedgerConfig config) {
+        Path file = config.file().orElseThrow();
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (Connection connection = Dialects.connect(file)) {
+            if (Schema.isThere(connection, config.place())) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("BEGIN IMMEDIATE");
+                    for (String table : TABLES) {
+                        statement.execute("DELETE FROM " + table);
+                    }
+                    statement.execute("UPDATE wlcro_meta SET number = 0 WHERE name = 'queued'");
+                    statement.execute("COMMIT");
+                }
+            }
+        } catch (SQLException e) {
+            throw SqlErrorKind.ofCode(e).exception(e);
+        }
+    }
+}
