@@ -119,18 +119,18 @@ public final class PackTarget implements Target {
     /**
      * The result for a record whose outcome could not be stored. A later import cannot know what the API has applied.
      */
-    private static SendResult.Failed asItIsKnown(Exchange end, String why) {
+    private static SendResult.GivenUp asItIsKnown(Exchange end, String why) {
         WlcroException failure = end.getException(WlcroException.class);
         if (failure != null && !(failure instanceof OutcomeUnknown)) {
-            return new SendResult.Failed(failure.getError(), failure.getMessage(), false, false);
+            return new SendResult.GivenUp(failure.getError(), failure.getMessage(), false, false);
         }
         String what = failure != null ? failure.getMessage()
                 : "it was applied" + ApiRecord.namedIn(end.getMessage().getBody(Map.class)).map(each -> " as " + each).orElse("");
-        return new SendResult.Failed("OutcomeUnknown", what + ", but that could not be stored: " + why, true, false);
+        return new SendResult.GivenUp("OutcomeUnknown", what + ", but that could not be stored: " + why, true, false);
     }
 
     private static SendResult sentBefore(Message answer) {
-        return new SendResult.SentBefore("entry " + answer.getHeader(WlcroHeaders.ENTRY)
+        return new SendResult.AlreadySent("entry " + answer.getHeader(WlcroHeaders.ENTRY)
                 + ApiRecord.namedIn(answer.getBody(Map.class)).map(each -> ", " + each).orElse(""));
     }
 
@@ -140,16 +140,16 @@ public final class PackTarget implements Target {
 
     private SendResult result(Exception failure, boolean listed) {
         if (failure == null) {
-            return new SendResult.Done();
+            return new SendResult.Succeeded();
         } else if (!(failure instanceof WlcroException typed)) {
             String what = "internal error while sending: " + failure.getClass().getSimpleName();
-            return new SendResult.Failed(ErrorType.OUTCOME_UNKNOWN.label(), what, true, listed);
+            return new SendResult.GivenUp(ErrorType.OUTCOME_UNKNOWN.label(), what, true, listed);
         } else if (!typed.isAboutTheRecord() || isRemoved()) {
             Cause cause = typed instanceof Unauthorized ? Cause.KEY_REFUSED
                     : trouble().isPresent() ? causeInLedger() : Cause.CONNECTION;
-            return new SendResult.Refused(new StopReason(cause, typed.getMessage()));
+            return new SendResult.NotApplied(new StopReason(cause, typed.getMessage()));
         } else {
-            return new SendResult.Failed(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown, listed);
+            return new SendResult.GivenUp(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown, listed);
         }
     }
 

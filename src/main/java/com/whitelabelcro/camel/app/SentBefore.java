@@ -126,7 +126,7 @@ public final class SentBefore implements AutoCloseable {
 
     private SendResult result(BeginResult known) {
         if (known instanceof BeginResult.Duplicate same) {
-            return new SendResult.SentBefore("entry " + same.id() + named(same.answer().body()));
+            return new SendResult.AlreadySent("entry " + same.id() + named(same.answer().body()));
         } else if (known instanceof BeginResult.Unknown unknown) {
             return failed("OutcomeUnknown", "it was sent before, as entry " + unknown.id()
                     + ", and it is unknown whether that was applied");
@@ -137,8 +137,8 @@ public final class SentBefore implements AutoCloseable {
         return failed("Conflict", "the ledger does not let it be sent");
     }
 
-    private static SendResult.Failed failed(String error, String message) {
-        return new SendResult.Failed(error, message, false, false);
+    private static SendResult.GivenUp failed(String error, String message) {
+        return new SendResult.GivenUp(error, message, false, false);
     }
 
     private String named(byte[] answer) {

@@ -60,7 +60,7 @@ final class EventLog {
     }
 
     private static void ledger(LedgerStateChanged change) {
-        if (change.state() == LedgerStateChanged.State.WRITABLE) {
+        if (change.state() == LedgerStateChanged.LedgerState.WRITABLE) {
             LEDGER.info("The ledger can be written again");
         } else {
             LEDGER.warn(change.reason());

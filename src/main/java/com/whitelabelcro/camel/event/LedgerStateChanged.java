@@ -4,12 +4,12 @@ package com.whitelabelcro.camel.event;
  * The ledger can no longer be written, or can be written again.
  *
  * @param state its new state
- * @param reason one sentence for people that says what to do; empty if the state is {@link State#WRITABLE}
+ * @param reason one sentence for people that says what to do; empty if the state is {@link LedgerState#WRITABLE}
  */
-public record LedgerStateChanged(State state, String reason) implements WlcroEvent {
+public record LedgerStateChanged(LedgerState state, String reason) implements WlcroEvent {
 
     /** Whether the ledger can be written. */
-    public enum State {
+    public enum LedgerState {
         /** The ledger works. */
         WRITABLE,
         /**

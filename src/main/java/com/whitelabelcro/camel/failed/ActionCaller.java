@@ -17,7 +17,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /** Sends a failed record to the endpoint of its action asynchronously; no thread waits for the result. Thread-safe. */
-public final class ActionCaller implements RedriveService.Caller {
+public final class ActionCaller implements RedriveService.Sender {
 
     private final CamelContext context;
 
@@ -26,7 +26,7 @@ public final class ActionCaller implements RedriveService.Caller {
     }
 
     @Override
-    public CompletionStage<Optional<Exception>> call(Action action, FailedRecord record, Optional<String> key) {
+    public CompletionStage<Optional<Exception>> send(Action action, FailedRecord record, Optional<String> key) {
         CompletableFuture<Optional<Exception>> end = new CompletableFuture<>();
         try {
             Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action.name());

@@ -36,7 +36,7 @@ public final class RedriveService {
 
     private final Ledger ledger;
     private final Function<String, Optional<Action>> actions;
-    private final Caller caller;
+    private final Sender sender;
     private final Executor workers;
     private final Watcher watcher;
     /** The connections whose API key was refused; their remaining records are not sent. */
@@ -55,22 +55,22 @@ public final class RedriveService {
         void notSent(EntryId id, String why);
     }
 
-    /** Calls an action; completes with the failure, or with empty on success. */
-    interface Caller {
-        CompletionStage<Optional<Exception>> call(Action action, FailedRecord record, Optional<String> key);
+    /** Sends a record by its action; completes with the failure, or with empty on success. */
+    interface Sender {
+        CompletionStage<Optional<Exception>> send(Action action, FailedRecord record, Optional<String> key);
     }
 
     /**
      * @param ledger the list of failed records
      * @param actions finds an action by its name
-     * @param caller calls an action
+     * @param sender calls an action
      * @param workers continue after each record
      * @param watcher is notified of each record
      */
-    public RedriveService(Ledger ledger, Function<String, Optional<Action>> actions, Caller caller, Executor workers, Watcher watcher) {
+    public RedriveService(Ledger ledger, Function<String, Optional<Action>> actions, Sender sender, Executor workers, Watcher watcher) {
         this.ledger = ledger;
         this.actions = actions;
-        this.caller = caller;
+        this.sender = sender;
         this.workers = workers;
         this.watcher = watcher;
     }
@@ -168,7 +168,7 @@ public final class RedriveService {
                 return skip(id, "the API refuses the key of its connection");
             }
             FailedRecord record = edit.apply(found.get());
-            return caller.call(action.get(), record, key(found.get(), record)).thenAccept(failure -> report(record, failure));
+            return sender.send(action.get(), record, key(found.get(), record)).thenAccept(failure -> report(record, failure));
         });
     }
 

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.importer.LineReader.Line;
 import com.whitelabelcro.camel.importer.RecordSource.TableRecord;
-import com.whitelabelcro.camel.importer.TableHeader.Place;
+import com.whitelabelcro.camel.importer.TableHeader.ColumnPlace;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,11 +185,11 @@ final class DialectGuess {
                 return;
             }
             CellSplitter splitter = dialect().splitter();
-            Optional<Place> place = TableHeader.find(records, splitter,
+            Optional<ColumnPlace> place = TableHeader.find(records, splitter,
                     options.skipLines().isPresent() ? null : isHeader);
             found = isHeader == null || place.isPresent();
             wrapped = place.isPresent() && place.get().wrapped();
-            int header = place.map(Place::index).orElseGet(() -> isHeader == null ? 0 : TableHeader.likely(records));
+            int header = place.map(ColumnPlace::index).orElseGet(() -> isHeader == null ? 0 : TableHeader.likely(records));
             headerLine = records.get(header).line();
             readable = records.get(header).cells() != null;
             width = width(records.get(header), splitter);

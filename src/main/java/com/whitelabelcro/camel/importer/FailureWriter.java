@@ -29,10 +29,10 @@ final class FailureWriter {
 
     /** It came back from the target. */
     void ended(ImportRecord pending, SendResult result) {
-        if (result instanceof SendResult.Done) {
+        if (result instanceof SendResult.Succeeded) {
             tally.sent();
             tally.done();
-        } else if (result instanceof SendResult.SentBefore before) {
+        } else if (result instanceof SendResult.AlreadySent before) {
             tally.sentBefore(pending.line(), before.as());
         } else if (result instanceof SendResult.NotNoted lost) {
             // Nobody would recognise it if it came again.
@@ -40,8 +40,8 @@ final class FailureWriter {
             failed(lost.as().outcomeUnknown() ? pending.forgotten() : pending, lost.as());
             stop.accept(lost.stop());
         } else {
-            SendResult.Failed failed = result instanceof SendResult.Failed given
-                    ? given : new SendResult.Failed("NoResult", "the target gave no answer", true, false);
+            SendResult.GivenUp failed = result instanceof SendResult.GivenUp given
+                    ? given : new SendResult.GivenUp("NoResult", "the target gave no answer", true, false);
             if (failed.listed() || failed.outcomeUnknown()) {
                 tally.sent();
             }
@@ -56,10 +56,10 @@ final class FailureWriter {
             tally.failed(pending.line(), String.join("; ", violations), false);
             return;
         }
-        SendResult known = target.known(pending.body(), pending.key()).orElseGet(SendResult.Done::new);
-        if (known instanceof SendResult.SentBefore before) {
+        SendResult known = target.known(pending.body(), pending.key()).orElseGet(SendResult.Succeeded::new);
+        if (known instanceof SendResult.AlreadySent before) {
             tally.sentBefore(pending.line(), before.as());
-        } else if (known instanceof SendResult.Failed failed) {
+        } else if (known instanceof SendResult.GivenUp failed) {
             tally.failed(pending.line(), failed.error() + ": " + failed.message(), false);
         } else {
             tally.done();
@@ -67,7 +67,7 @@ final class FailureWriter {
     }
 
     /** It was given up. */
-    private void failed(ImportRecord pending, SendResult.Failed failure) {
+    private void failed(ImportRecord pending, SendResult.GivenUp failure) {
         String text = failure.error() + ": " + failure.message();
         if (failure.outcomeUnknown()) {
             tally.unknown(pending.line(), text, failure.listed());

@@ -222,7 +222,7 @@ public final class ImportRun {
             target.send(pending.body(), pending.key(), result -> ended(pending, result));
         } catch (RuntimeException | Error e) {
             // Its message may quote anything.
-            ended(pending, new SendResult.Failed(FailureWriter.OUTCOME_UNKNOWN,
+            ended(pending, new SendResult.GivenUp(FailureWriter.OUTCOME_UNKNOWN,
                     "the sending itself failed with " + e.getClass().getSimpleName(), true, false));
         }
     }
@@ -250,7 +250,7 @@ public final class ImportRun {
     }
 
     private void count(ImportRecord pending, SendResult result) {
-        if (result instanceof SendResult.Refused refused) {
+        if (result instanceof SendResult.NotApplied refused) {
             inOrder.unsent(pending);
             stop(refused.stop());
         } else {

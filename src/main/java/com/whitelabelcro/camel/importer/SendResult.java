@@ -4,7 +4,7 @@ package com.whitelabelcro.camel.importer;
 public sealed interface SendResult {
 
     /** The API has it. */
-    record Done() implements SendResult {
+    record Succeeded() implements SendResult {
     }
 
     /**
@@ -12,7 +12,7 @@ public sealed interface SendResult {
      *
      * @param as what it is known as, for people: {@code entry 1-208, client 4711}
      */
-    record SentBefore(String as) implements SendResult {
+    record AlreadySent(String as) implements SendResult {
     }
 
     /**
@@ -23,7 +23,7 @@ public sealed interface SendResult {
      * @param outcomeUnknown whether it may have been applied all the same
      * @param listed whether the target lists it among its failed records, from where it can be sent again
      */
-    record Failed(String error, String message, boolean outcomeUnknown, boolean listed) implements SendResult {
+    record GivenUp(String error, String message, boolean outcomeUnknown, boolean listed) implements SendResult {
     }
 
     /**
@@ -32,7 +32,7 @@ public sealed interface SendResult {
      * @param as how it counts
      * @param stop why it could not be noted
      */
-    record NotNoted(Failed as, StopReason stop) implements SendResult {
+    record NotNoted(GivenUp as, StopReason stop) implements SendResult {
     }
 
     /**
@@ -41,6 +41,6 @@ public sealed interface SendResult {
      *
      * @param stop the reason
      */
-    record Refused(StopReason stop) implements SendResult {
+    record NotApplied(StopReason stop) implements SendResult {
     }
 }

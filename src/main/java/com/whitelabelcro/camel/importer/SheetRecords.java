@@ -48,7 +48,7 @@ final class SheetRecords implements RecordSource {
 
     /** Passes over what stands above the header. */
     void beginAtHeader(Predicate<List<String>> isHeader) {
-        int header = TableHeader.find(first, null, isHeader).map(TableHeader.Place::index)
+        int header = TableHeader.find(first, null, isHeader).map(TableHeader.ColumnPlace::index)
                 .orElseGet(() -> isHeader == null ? 0 : TableHeader.likely(first));
         first.subList(0, Math.min(header, first.size())).clear();
     }

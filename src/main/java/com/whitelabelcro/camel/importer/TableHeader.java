@@ -89,7 +89,7 @@ final class TableHeader {
      * @param index which record it is
      * @param wrapped whether its whole line stands in quotes, as one cell
      */
-    record Place(int index, boolean wrapped) {
+    record ColumnPlace(int index, boolean wrapped) {
     }
 
     /**
@@ -97,16 +97,16 @@ final class TableHeader {
      *
      * @param isHeader knows it by its names; null for the first record, if that can be read
      */
-    static Optional<Place> find(List<TableRecord> records, CellSplitter splitter, Predicate<List<String>> isHeader) {
+    static Optional<ColumnPlace> find(List<TableRecord> records, CellSplitter splitter, Predicate<List<String>> isHeader) {
         for (int i = 0; i < Math.min(records.size(), MOST_LINES_BEFORE + 1); i++) {
             String[] cells = records.get(i).cells();
             String[] inner = inner(records.get(i), splitter);
             if (isHeader == null) {
-                return cells == null ? Optional.empty() : Optional.of(new Place(i, inner.length > 2));
+                return cells == null ? Optional.empty() : Optional.of(new ColumnPlace(i, inner.length > 2));
             } else if (cells != null && isHeader.test(columns(cells))) {
-                return Optional.of(new Place(i, false));
+                return Optional.of(new ColumnPlace(i, false));
             } else if (inner.length > 1 && isHeader.test(columns(inner))) {
-                return Optional.of(new Place(i, true));
+                return Optional.of(new ColumnPlace(i, true));
             }
         }
         return Optional.empty();

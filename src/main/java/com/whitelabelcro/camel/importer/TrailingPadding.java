@@ -12,7 +12,7 @@ import java.util.Deque;
 final class TrailingPadding {
 
     /** Reads at least one character, or answers -1 at the end. */
-    interface Source {
+    interface CharSource {
         int read(char[] into) throws IOException;
     }
 
@@ -24,14 +24,14 @@ final class TrailingPadding {
     /** More than this is no end, but nonsense. */
     private static final int MOST_RUNS = 1_000;
 
-    private final Source source;
+    private final CharSource source;
     /** What may be the end, as long as nothing else has come after it. */
     private final Deque<Run> held = new ArrayDeque<>();
     /** What stood behind those that turned out not to be the end. */
     private char[] behind = new char[0];
     private boolean giving;
 
-    TrailingPadding(Source source) {
+    TrailingPadding(CharSource source) {
         this.source = source;
     }
 

@@ -7,16 +7,16 @@ import java.util.Optional;
  *
  * @param kind what happened
  * @param at when the answer arrived or the request failed, in nanoseconds of the monotonic clock
- * @param pause for {@link Kind#LIMITED}: how long the server asks to wait, in nanoseconds
+ * @param pause for {@link Meaning#LIMITED}: how long the server asks to wait, in nanoseconds
  * @param why the reason given to records that are rejected if this opens the circuit breaker
  * @param rate the answer's rate-limit headers; empty if it had none
  */
-public record CallResult(Kind kind, long at, long pause, Rejection why, Optional<Rate> rate) {
+public record CallResult(Meaning kind, long at, long pause, Rejection why, Optional<Rate> rate) {
 
-    private static final Rejection NOTHING = new Rejection(Rejection.Kind.UNAVAILABLE, "");
+    private static final Rejection NOTHING = new Rejection(Rejection.Obstacle.UNAVAILABLE, "");
 
     /** What happened. */
-    public enum Kind {
+    public enum Meaning {
         /** The server processed the request successfully. */
         DONE,
         /** The server refused this record: 404, 422 and the like. */
@@ -60,6 +60,6 @@ public record CallResult(Kind kind, long at, long pause, Rejection why, Optional
 
     /** Creates the result for a permit that is returned without an answer. */
     public static CallResult none(long at) {
-        return new CallResult(Kind.NONE, at, 0, NOTHING, Optional.empty());
+        return new CallResult(Meaning.NONE, at, 0, NOTHING, Optional.empty());
     }
 }

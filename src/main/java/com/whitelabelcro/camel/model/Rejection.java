@@ -6,10 +6,10 @@ package com.whitelabelcro.camel.model;
  * @param kind determines the typed error
  * @param reason one sentence for the user
  */
-public record Rejection(Kind kind, String reason) {
+public record Rejection(Obstacle kind, String reason) {
 
     /** Determines the typed error. */
-    public enum Kind {
+    public enum Obstacle {
         /** The API does not accept the key. */
         KEY_REFUSED,
         /** The API refuses what the key is used for. */

@@ -12,8 +12,8 @@ import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.response.Backoff;
 import com.whitelabelcro.camel.response.Classification;
-import com.whitelabelcro.camel.response.Classification.Done;
-import com.whitelabelcro.camel.response.Classification.Failed;
+import com.whitelabelcro.camel.response.Classification.FailedAttempt;
+import com.whitelabelcro.camel.response.Classification.SuccessfulAttempt;
 import com.whitelabelcro.camel.response.ErrorBodySanitizer;
 import com.whitelabelcro.camel.response.RateLimitHeaders;
 import com.whitelabelcro.camel.response.ResponseBody;
@@ -39,7 +39,7 @@ final class ClassifyProcessor implements Processor {
             Pattern.compile("(?:[a-z0-9]+-)*(?:request|correlation|trace)-?id", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final Rejection NONE = new Rejection(Rejection.Kind.UNAVAILABLE, "");
+    private static final Rejection NONE = new Rejection(Rejection.Obstacle.UNAVAILABLE, "");
 
     private final RetryClassifier classifier = new RetryClassifier();
     private final Settings settings;
@@ -68,11 +68,11 @@ final class ClassifyProcessor implements Processor {
         if (events.isHeard()) {
             events.publish(attemptEnded(context, answer, classification));
         }
-        if (classification instanceof Done done) {
+        if (classification instanceof SuccessfulAttempt done) {
             context.classified(true, true);
-            context.permit().report(callResult(answer, CallResult.Kind.DONE, Duration.ZERO, NONE));
+            context.permit().report(callResult(answer, CallResult.Meaning.DONE, Duration.ZERO, NONE));
             succeed(exchange.getMessage(), answer, done);
-        } else if (classification instanceof Failed failed) {
+        } else if (classification instanceof FailedAttempt failed) {
             context.classified(answer.sent(), failed.mayHaveBeenApplied());
             Duration pause = pause(failed, answer, context.calls());
             context.permit().report(callResult(answer, failed.meaning(), pause, rejection(failed)));
@@ -82,12 +82,12 @@ final class ClassifyProcessor implements Processor {
     }
 
     private static AttemptEnded attemptEnded(WriteContext context, HttpAnswer answer, Classification classification) {
-        String outcome = classification instanceof Failed failed ? failed.error().label() : RecordEnded.DONE;
+        String outcome = classification instanceof FailedAttempt failed ? failed.error().label() : RecordEnded.DONE;
         return new AttemptEnded(context.request().connection().name(), context.request().action().name(), outcome,
                 answer.status(), context.calls(), Duration.ofNanos(answer.at() - context.call().startedAt()));
     }
 
-    private static void succeed(Message message, HttpAnswer answer, Done done) {
+    private static void succeed(Message message, HttpAnswer answer, SuccessfulAttempt done) {
         message.removeHeaders("*");
         message.setBody(done.result());
         message.setHeader(WlcroHeaders.STATUS, answer.status());
@@ -95,13 +95,13 @@ final class ClassifyProcessor implements Processor {
                 .ifPresent(text -> message.setHeader(WlcroHeaders.REMAINING, Integer.valueOf(text)));
     }
 
-    private Duration pause(Failed failed, HttpAnswer answer, int failures) {
+    private Duration pause(FailedAttempt failed, HttpAnswer answer, int failures) {
         return rateLimitHeaders.retryAfter(answer)
-                .or(() -> failed.meaning() == CallResult.Kind.LIMITED ? rateLimitHeaders.resetIn(answer) : Optional.empty())
+                .or(() -> failed.meaning() == CallResult.Meaning.LIMITED ? rateLimitHeaders.resetIn(answer) : Optional.empty())
                 .orElseGet(() -> backoff.after(failures));
     }
 
-    private CallResult callResult(HttpAnswer answer, CallResult.Kind kind, Duration pause, Rejection why) {
+    private CallResult callResult(HttpAnswer answer, CallResult.Meaning kind, Duration pause, Rejection why) {
         // Caps the pause of the connection: a server that asks for a year is tried again after the retry deadline.
         // Otherwise the waiting records would never be answered.
         Duration longest = settings.retry().deadline();
@@ -110,16 +110,16 @@ final class ClassifyProcessor implements Processor {
     }
 
     /** Why other records of the connection are rejected if this failure prevents them from being sent. */
-    private static Rejection rejection(Failed failed) {
-        Rejection.Kind kind = switch (failed.error()) {
-            case UNAUTHORIZED -> Rejection.Kind.KEY_REFUSED;
-            case FORBIDDEN -> Rejection.Kind.FORBIDDEN;
-            default -> Rejection.Kind.UNAVAILABLE;
+    private static Rejection rejection(FailedAttempt failed) {
+        Rejection.Obstacle kind = switch (failed.error()) {
+            case UNAUTHORIZED -> Rejection.Obstacle.KEY_REFUSED;
+            case FORBIDDEN -> Rejection.Obstacle.FORBIDDEN;
+            default -> Rejection.Obstacle.UNAVAILABLE;
         };
         return new Rejection(kind, failed.reason());
     }
 
-    private void decideOnRetry(WriteContext context, Failed failed, Duration pause, long now) {
+    private void decideOnRetry(WriteContext context, FailedAttempt failed, Duration pause, long now) {
         boolean inTime = pause.compareTo(Duration.ofNanos(context.deadline() - now)) <= 0;
         if (failed.retry() && inTime && context.attempts() < settings.retry().maxAttempts()) {
             context.retryIn(pause.toMillis());
@@ -128,7 +128,7 @@ final class ClassifyProcessor implements Processor {
         }
     }
 
-    private WlcroException error(WriteContext context, HttpAnswer answer, Failed failed, ResponseBody body) {
+    private WlcroException error(WriteContext context, HttpAnswer answer, FailedAttempt failed, ResponseBody body) {
         Details details = new Details(context.request().action().name(), context.request().connection().name(),
                 answer.status(), serverMessage(context, answer, body), List.of(), context.calls(), context.requests(),
                 requestId(answer));

@@ -112,7 +112,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
 
         @Override
         public void rejected(Rejection why) {
-            if (why.kind() != Rejection.Kind.LIMITED && why.kind() != Rejection.Kind.TOO_LATE) {
+            if (why.kind() != Rejection.Obstacle.LIMITED && why.kind() != Rejection.Obstacle.TOO_LATE) {
                 context.turnAway();
             }
             end.completeExceptionally(error(why));

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Rejection;
-import com.whitelabelcro.camel.ratelimit.OpenState.Kind;
+import com.whitelabelcro.camel.ratelimit.OpenState.OpenedBy;
 
 /**
  * The circuit breaker of one connection. CLOSED lets requests through, OPEN lets none through for a while, and HALF_OPEN lets one
@@ -29,7 +29,7 @@ public final class ConnectionCircuitBreaker {
     private static final long FIRST_BACKOFF = 1_000_000_000L;
     private static final long NOBODY = -1;
 
-    private static final Rejection NEW_KEY = new Rejection(Rejection.Kind.UNAVAILABLE, "the new API key is being tried");
+    private static final Rejection NEW_KEY = new Rejection(Rejection.Obstacle.UNAVAILABLE, "the new API key is being tried");
 
     private final long suspend;
     private OpenState open;
@@ -83,8 +83,8 @@ public final class ConnectionCircuitBreaker {
     }
 
     Rejection tooLate(String reason) {
-        boolean limited = open != null && open.kind() == Kind.LIMITED;
-        return new Rejection(limited ? Rejection.Kind.LIMITED : Rejection.Kind.TOO_LATE, reason);
+        boolean limited = open != null && open.kind() == OpenedBy.LIMITED;
+        return new Rejection(limited ? Rejection.Obstacle.LIMITED : Rejection.Obstacle.TOO_LATE, reason);
     }
 
     /** The request with this permit is about to be sent; {@link #allows} was true. */
@@ -111,7 +111,7 @@ public final class ConnectionCircuitBreaker {
         if (open == null || !open.isOfKey() || open.key().equals(key)) {
             return false;
         }
-        open = new OpenState(Kind.NEW_KEY, now, FIRST_BACKOFF, NEW_KEY, key);
+        open = new OpenState(OpenedBy.NEW_KEY, now, FIRST_BACKOFF, NEW_KEY, key);
         probe = null;
         suspects = new FailureStreak();
         return true;
@@ -127,20 +127,20 @@ public final class ConnectionCircuitBreaker {
             }
             case ANSWERED -> outageIsOver();
             case SERVER_ERROR -> {
-                if (probed != null && probed.kind() != Kind.LIMITED) {
+                if (probed != null && probed.kind() != OpenedBy.LIMITED) {
                     outage(permit, probed, report.why(), now);
                 }
             }
             case LIMITED -> {
                 outages = new FailureStreak();
-                open(Kind.LIMITED, permit, now, report.pause(), report.why());
+                open(OpenedBy.LIMITED, permit, now, report.pause(), report.why());
             }
-            case REFUSED -> open(Kind.REFUSED, permit, now, suspend, report.why());
+            case REFUSED -> open(OpenedBy.REFUSED, permit, now, suspend, report.why());
             case SUSPECT -> {
                 outages = new FailureStreak();
                 suspects.add(permit.sequence());
                 if (suspects.length() >= FAILURES_TO_OPEN || probed != null && probed.rejects()) {
-                    open(Kind.REFUSED, permit, now, suspend, report.why());
+                    open(OpenedBy.REFUSED, permit, now, suspend, report.why());
                 }
             }
             case OUTAGE -> {
@@ -155,7 +155,7 @@ public final class ConnectionCircuitBreaker {
     /** Any answer shows that the outage is over, whichever record got it. */
     private void outageIsOver() {
         outages = new FailureStreak();
-        if (open != null && open.kind() == Kind.OUTAGE) {
+        if (open != null && open.kind() == OpenedBy.OUTAGE) {
             open = null;
             probe = null;
         }
@@ -177,16 +177,16 @@ public final class ConnectionCircuitBreaker {
 
     private void outage(Permit permit, OpenState probed, Rejection why, long now) {
         if (probed != null && probed.rejects()) {
-            open(Kind.REFUSED, permit, now, suspend, probed.why());
-        } else if (probed != null && probed.kind() == Kind.OUTAGE) {
-            open(Kind.OUTAGE, permit, now, Math.min(suspend, probed.pause() * 2), why);
+            open(OpenedBy.REFUSED, permit, now, suspend, probed.why());
+        } else if (probed != null && probed.kind() == OpenedBy.OUTAGE) {
+            open(OpenedBy.OUTAGE, permit, now, Math.min(suspend, probed.pause() * 2), why);
         } else if (probed != null || open == null && outages.length() >= FAILURES_TO_OPEN && outages.records() > 1) {
-            open(Kind.OUTAGE, permit, now, Math.min(suspend, FIRST_BACKOFF), why);
+            open(OpenedBy.OUTAGE, permit, now, Math.min(suspend, FIRST_BACKOFF), why);
         }
     }
 
     /** Opens the circuit; an open state that is stricter, or lasts longer, stays. */
-    private void open(Kind kind, Permit permit, long now, long pause, Rejection why) {
+    private void open(OpenedBy kind, Permit permit, long now, long pause, Rejection why) {
         if (open != null && (open.kind().compareTo(kind) > 0
                 || open.kind() == kind && open.until() > now + pause)) {
             return;

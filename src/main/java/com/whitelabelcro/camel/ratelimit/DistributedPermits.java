@@ -107,7 +107,7 @@ public final class DistributedPermits {
 
     private static Answer failed(Throwable problem) {
         OwnerFailure failure = OwnerFailure.of(problem);
-        Rejection.Kind kind = failure.refused() ? Rejection.Kind.OTHER_ACCOUNT : Rejection.Kind.NO_LEDGER;
+        Rejection.Obstacle kind = failure.refused() ? Rejection.Obstacle.OTHER_ACCOUNT : Rejection.Obstacle.NO_LEDGER;
         return Answer.none(AGAIN, new Rejection(kind, failure.reason()), failure.ledger());
     }
 
@@ -148,7 +148,7 @@ public final class DistributedPermits {
             case LIMITED -> Pause.LIMITED;
             case REFUSED -> Pause.SUSPENDED;
         };
-        rows.pause(key, time, pause, open == null || open.kind() == OpenState.Kind.NEW_KEY ? "" : open.why().reason());
+        rows.pause(key, time, pause, open == null || open.kind() == OpenState.OpenedBy.NEW_KEY ? "" : open.why().reason());
     }
 
     /** It was not used. */

@@ -12,10 +12,10 @@ import com.whitelabelcro.camel.model.Rejection;
  * @param why what rejected records get
  * @param key the key that this holds for
  */
-record OpenState(Kind kind, long until, long pause, Rejection why, KeyId key) {
+record OpenState(OpenedBy kind, long until, long pause, Rejection why, KeyId key) {
 
     /** What happens to records while the circuit is open; stricter kinds stand later. */
-    enum Kind {
+    enum OpenedBy {
         /** The refused or limited key was replaced: one record tries the new one, the others wait for its answer. */
         NEW_KEY,
         /** An outage: records wait. */
@@ -28,10 +28,10 @@ record OpenState(Kind kind, long until, long pause, Rejection why, KeyId key) {
 
     /** Whether the reason is the key, so that it does not hold for another one. */
     boolean isOfKey() {
-        return kind == Kind.LIMITED || kind == Kind.REFUSED;
+        return kind == OpenedBy.LIMITED || kind == OpenedBy.REFUSED;
     }
 
     boolean rejects() {
-        return kind == Kind.REFUSED;
+        return kind == OpenedBy.REFUSED;
     }
 }

@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.ratelimit;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Rejection;
-import com.whitelabelcro.camel.model.Rejection.Kind;
+import com.whitelabelcro.camel.model.Rejection.Obstacle;
 import com.whitelabelcro.camel.model.Scheduler;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  */
 public final class PermitQueue {
 
-    private static final Rejection STOPPING = new Rejection(Kind.STOPPING, "the routes are being stopped");
+    private static final Rejection STOPPING = new Rejection(Obstacle.STOPPING, "the routes are being stopped");
 
     private final Permits permits;
     private final ConcurrencyLimit.Share slots;
@@ -122,7 +122,7 @@ public final class PermitQueue {
             long now = clock.getAsLong();
             permits.answered(report.at());
             slots.answered(permit.since(), report.at());
-            calls.task(() -> shared.coolDown(permit.row(), report.kind() != CallResult.Kind.NONE));
+            calls.task(() -> shared.coolDown(permit.row(), report.kind() != CallResult.Meaning.NONE));
             if (report.kind().isWell()) {
                 calls.task(() -> shared.wellAgain(permit.row()));
             }

@@ -63,7 +63,7 @@ public final class PermitQueues {
         connections.forEach((name, connection) -> lane(name).queue().configure(connection.limit(), most(connection)));
         lanes.forEach((name, lane) -> {
             if (!connections.containsKey(name)) {
-                lane.queue().remove(new Rejection(Rejection.Kind.REMOVED, RemovedConnectionException.reason(name)));
+                lane.queue().remove(new Rejection(Rejection.Obstacle.REMOVED, RemovedConnectionException.reason(name)));
             }
         });
     }

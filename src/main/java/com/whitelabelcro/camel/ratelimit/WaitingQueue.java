@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.ratelimit;
 
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Rejection;
-import com.whitelabelcro.camel.model.Rejection.Kind;
+import com.whitelabelcro.camel.model.Rejection.Obstacle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class WaitingQueue {
 
     private static final int SHARE = 4;
-    private static final Rejection OTHER_ACCOUNT = new Rejection(Kind.OTHER_ACCOUNT,
+    private static final Rejection OTHER_ACCOUNT = new Rejection(Obstacle.OTHER_ACCOUNT,
             "the connection has got the key of another account since the record came");
 
     private final Queue<PermitWaiter> interactive = lane();

@@ -12,7 +12,7 @@ public sealed interface Classification {
      *
      * @param result the fields of the answer
      */
-    record Done(Map<String, Object> result) implements Classification {}
+    record SuccessfulAttempt(Map<String, Object> result) implements Classification {}
 
     /**
      * The request failed.
@@ -23,11 +23,11 @@ public sealed interface Classification {
      * @param meaning what the failure says about the connection
      * @param mayHaveBeenApplied whether the API may have applied this request nevertheless
      */
-    record Failed(ErrorType error, String reason, boolean retry, CallResult.Kind meaning, boolean mayHaveBeenApplied)
+    record FailedAttempt(ErrorType error, String reason, boolean retry, CallResult.Meaning meaning, boolean mayHaveBeenApplied)
             implements Classification {
 
         /** A failure of a request that the API certainly did not apply. */
-        Failed(ErrorType error, String reason, boolean retry, CallResult.Kind meaning) {
+        FailedAttempt(ErrorType error, String reason, boolean retry, CallResult.Meaning meaning) {
             this(error, reason, retry, meaning, false);
         }
     }

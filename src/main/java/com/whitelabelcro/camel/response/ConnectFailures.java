@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.response;
 
 import com.whitelabelcro.camel.error.ErrorType;
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.KeyChangedException;
-import com.whitelabelcro.camel.response.Classification.Failed;
+import com.whitelabelcro.camel.response.Classification.FailedAttempt;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -28,29 +28,29 @@ final class ConnectFailures {
 
     static Classification classify(Throwable failure, String host) {
         if (failure instanceof ThrottlerRejectedExecutionException) {
-            return again("rejected by the throttler", Kind.LIMITED);
+            return again("rejected by the throttler", Meaning.LIMITED);
         } else if (failure instanceof KeyChangedException) {
-            return again("the connection's key has changed", Kind.NONE);
+            return again("the connection's key has changed", Meaning.NONE);
         } else if (failure instanceof SSLException && isDistrust(failure)) {
-            return new Failed(ErrorType.UNAVAILABLE, "the certificate of " + host
-                    + " is not trusted; check wlcro.base-url, the clock and the trust store", false, Kind.REFUSED);
+            return new FailedAttempt(ErrorType.UNAVAILABLE, "the certificate of " + host
+                    + " is not trusted; check wlcro.base-url, the clock and the trust store", false, Meaning.REFUSED);
         } else if (failure instanceof SSLException) {
-            return again("no TLS connection to " + host + " came about", Kind.OUTAGE);
+            return again("no TLS connection to " + host + " came about", Meaning.OUTAGE);
         } else if (failure instanceof UnknownHostException) {
-            return again("the host name " + host + " is unknown", Kind.OUTAGE);
+            return again("the host name " + host + " is unknown", Meaning.OUTAGE);
         } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
-            return again("no connection to " + host, Kind.OUTAGE);
+            return again("no connection to " + host, Meaning.OUTAGE);
         } else if (failure instanceof InterruptedIOException) {
-            return again("no connection to " + host + " in time", Kind.OUTAGE);
+            return again("no connection to " + host + " in time", Meaning.OUTAGE);
         } else if (failure instanceof java.io.IOException) {
-            return again("the connection to " + host + " failed", Kind.OUTAGE);
+            return again("the connection to " + host + " failed", Meaning.OUTAGE);
         }
         String what = failure == null ? "" : ": " + failure.getClass().getSimpleName();
-        return new Failed(ErrorType.UNAVAILABLE, "the request could not be sent" + what, false, Kind.NONE);
+        return new FailedAttempt(ErrorType.UNAVAILABLE, "the request could not be sent" + what, false, Meaning.NONE);
     }
 
-    private static Failed again(String reason, Kind meaning) {
-        return new Failed(ErrorType.UNAVAILABLE, reason, true, meaning);
+    private static FailedAttempt again(String reason, Meaning meaning) {
+        return new FailedAttempt(ErrorType.UNAVAILABLE, reason, true, meaning);
     }
 
     private static boolean isDistrust(Throwable failure) {

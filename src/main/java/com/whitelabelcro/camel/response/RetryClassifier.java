@@ -10,11 +10,11 @@ import static com.whitelabelcro.camel.error.ErrorType.UNAUTHORIZED;
 import static com.whitelabelcro.camel.error.ErrorType.UNAVAILABLE;
 
 import com.whitelabelcro.camel.error.ErrorType;
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
-import com.whitelabelcro.camel.response.Classification.Done;
-import com.whitelabelcro.camel.response.Classification.Failed;
+import com.whitelabelcro.camel.response.Classification.FailedAttempt;
+import com.whitelabelcro.camel.response.Classification.SuccessfulAttempt;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,8 +52,8 @@ public final class RetryClassifier {
         } else if (isSuccess(status)) {
             return succeeded(request, answer, body);
         } else if (status >= 300 && status < 400) {
-            return new Failed(UNAVAILABLE, "the server answered with a redirect (" + status
-                    + "), which is not followed; check wlcro.base-url", false, Kind.SUSPECT);
+            return new FailedAttempt(UNAVAILABLE, "the server answered with a redirect (" + status
+                    + "), which is not followed; check wlcro.base-url", false, Meaning.SUSPECT);
         } else if (status >= 400 && status < 500) {
             return refused(status);
         }
@@ -69,54 +69,54 @@ public final class RetryClassifier {
                 : answer.timedOut() || answer.failure() instanceof SocketTimeoutException
                         ? "no answer within the time of wlcro.timeout"
                 : answer.status() == 0 ? "the connection broke before an answer arrived" : "the answer broke off";
-        return uncertain(request, what, Kind.OUTAGE);
+        return uncertain(request, what, Meaning.OUTAGE);
     }
 
-    private static Classification uncertain(WriteRequest request, String what, Kind meaning) {
+    private static Classification uncertain(WriteRequest request, String what, Meaning meaning) {
         return request.repeatable()
-                ? new Failed(UNAVAILABLE, what, true, meaning, true)
-                : new Failed(OUTCOME_UNKNOWN, what + ", and without external_id a repeat could make a second record",
+                ? new FailedAttempt(UNAVAILABLE, what, true, meaning, true)
+                : new FailedAttempt(OUTCOME_UNKNOWN, what + ", and without external_id a repeat could make a second record",
                         false, meaning, true);
     }
 
     private static Classification succeeded(WriteRequest request, HttpAnswer answer, ResponseBody body) {
         Optional<String> objection = body.objection(request);
         if (objection.isEmpty()) {
-            return new Done(body.asMap());
+            return new SuccessfulAttempt(body.asMap());
         } else if (answer.endedByClose() && body.json() == null) {
             return unanswered(request, answer);
         }
         String type = body.json() != null ? "" : answer.header("Content-Type").map(each -> each.split(";")[0].strip())
                 .filter(each -> MEDIA_TYPE.matcher(each).matches()).map(each -> " (" + each + ")").orElse("");
-        return new Failed(OUTCOME_UNKNOWN, "the server answered " + answer.status() + " with " + objection.get() + type
-                + ", so that it is unknown what it did", false, Kind.SUSPECT, true);
+        return new FailedAttempt(OUTCOME_UNKNOWN, "the server answered " + answer.status() + " with " + objection.get() + type
+                + ", so that it is unknown what it did", false, Meaning.SUSPECT, true);
     }
 
     private static Classification refused(int status) {
         return switch (status) {
-            case 401 -> new Failed(UNAUTHORIZED, "the API does not accept the key (401); check it, it may be revoked",
-                    false, Kind.REFUSED);
-            case 403 -> new Failed(FORBIDDEN, "the API forbids it (403): the key lacks the scope integrations:write,"
-                    + " or the record is another company's", false, Kind.SUSPECT);
-            case 408, 425 -> new Failed(UNAVAILABLE, "the server did not wait for the request (" + status + ")", true,
-                    Kind.OUTAGE);
+            case 401 -> new FailedAttempt(UNAUTHORIZED, "the API does not accept the key (401); check it, it may be revoked",
+                    false, Meaning.REFUSED);
+            case 403 -> new FailedAttempt(FORBIDDEN, "the API forbids it (403): the key lacks the scope integrations:write,"
+                    + " or the record is another company's", false, Meaning.SUSPECT);
+            case 408, 425 -> new FailedAttempt(UNAVAILABLE, "the server did not wait for the request (" + status + ")", true,
+                    Meaning.OUTAGE);
             case 404, 410 -> record(NOT_FOUND, "the API has no such record (" + status + ")");
             case 409 -> record(CONFLICT, "the API reports a conflict (409)");
-            case 429 -> new Failed(RATE_LIMITED, "the API's rate limit is reached (429)", true, Kind.LIMITED);
+            case 429 -> new FailedAttempt(RATE_LIMITED, "the API's rate limit is reached (429)", true, Meaning.LIMITED);
             default -> record(INVALID_REQUEST, "the API refused the request (" + status + ")");
         };
     }
 
-    private static Failed record(ErrorType error, String reason) {
-        return new Failed(error, reason, false, Kind.ANSWERED);
+    private static FailedAttempt record(ErrorType error, String reason) {
+        return new FailedAttempt(error, reason, false, Meaning.ANSWERED);
     }
 
     private static Classification broken(WriteRequest request, int status) {
         String what = "the API has an error (" + status + ")";
         return switch (status) {
-            case 503 -> new Failed(UNAVAILABLE, what, true, Kind.OUTAGE);
-            case 502, 504 -> uncertain(request, what, Kind.OUTAGE);
-            default -> uncertain(request, what, Kind.SERVER_ERROR);
+            case 503 -> new FailedAttempt(UNAVAILABLE, what, true, Meaning.OUTAGE);
+            case 502, 504 -> uncertain(request, what, Meaning.OUTAGE);
+            default -> uncertain(request, what, Meaning.SERVER_ERROR);
         };
     }
 }

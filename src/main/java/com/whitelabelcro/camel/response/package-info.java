@@ -5,7 +5,7 @@
  * {@code ErrorBodySanitizer} extracts the part of the server's message that may be shown.
  *
  * <p>A new retry rule belongs in {@code RetryClassifier}, with its row in the README and its line in
- * {@code RetryClassifierTest}. Its {@link com.whitelabelcro.camel.model.CallResult.Kind} says what the answer means for the
+ * {@code RetryClassifierTest}. Its {@link com.whitelabelcro.camel.model.CallResult.Meaning} says what the answer means for the
  * connection: ANSWERED if only this record is concerned, OUTAGE if the server is not there, SUSPECT if it may be either.
  */
 package com.whitelabelcro.camel.response;

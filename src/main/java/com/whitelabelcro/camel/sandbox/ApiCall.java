@@ -17,7 +17,7 @@ final class ApiCall {
     private final SandboxState world;
     private final ClassicHttpRequest request;
     private final String path;
-    private final Admission.Arrival arrival;
+    private final RequestAdmission.Arrival arrival;
     private final AnswerStyle style;
     private final List<String> headerNames;
     private byte[] body;
@@ -59,10 +59,10 @@ final class ApiCall {
     private SandboxAnswer answer() {
         return switch (arrival.verdict()) {
             case SCRIPTED -> SandboxAnswer.scripted(arrival.step());
-            case UNKNOWN_KEY -> refused(new RequestOutcome.Refused(401, "unauthorized",
+            case UNKNOWN_KEY -> refused(new RequestOutcome.Rejected(401, "unauthorized",
                     "X-Api-Key is missing, malformed, unknown or revoked"));
             case OVER_LIMIT -> {
-                SandboxAnswer answer = refused(new RequestOutcome.Refused(429, "rate_limited",
+                SandboxAnswer answer = refused(new RequestOutcome.Rejected(429, "rate_limited",
                         "More than " + arrival.config().rateLimit().limit() + " requests per "
                                 + arrival.config().rateLimit().windowName()));
                 world.rateHeaders().retryAfterReset(arrival, answer);
@@ -84,17 +84,17 @@ final class ApiCall {
             };
             return SandboxAnswer.json(created && !done.upsert() ? 201 : 200, done.answer());
         }
-        return refused((RequestOutcome.Refused) outcome);
+        return refused((RequestOutcome.Rejected) outcome);
     }
 
     private void fail(Fault fault, ResponseWriter wire, Latency pauses) throws HttpException, IOException {
         switch (fault) {
             case DOWN, STATUS_503 -> {
-                SandboxAnswer answer = refused(new RequestOutcome.Refused(503, "unavailable", "The service is unavailable"));
+                SandboxAnswer answer = refused(new RequestOutcome.Rejected(503, "unavailable", "The service is unavailable"));
                 world.rateHeaders().retryAfterOutage(arrival, answer);
                 send(wire, answer);
             }
-            case STATUS_500 -> send(wire, refused(new RequestOutcome.Refused(500, "internal_error", "Something went wrong")));
+            case STATUS_500 -> send(wire, refused(new RequestOutcome.Rejected(500, "internal_error", "Something went wrong")));
             case HTML -> send(wire, SandboxAnswer.of(200, "text/html; charset=utf-8",
                     "<!DOCTYPE html><html><body><h1>We will be right back</h1></body></html>"));
             case REDIRECT -> {
@@ -194,7 +194,7 @@ final class ApiCall {
         return arrival.draw() == null ? null : arrival.draw().fault();
     }
 
-    private SandboxAnswer refused(RequestOutcome.Refused refusal) {
+    private SandboxAnswer refused(RequestOutcome.Rejected refusal) {
         return SandboxAnswer.refused(refusal, style.errors());
     }
 

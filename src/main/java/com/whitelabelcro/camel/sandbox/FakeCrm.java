@@ -20,7 +20,7 @@ final class FakeCrm {
 
     private static final long FIRST_ID = 10_001;
 
-    private record ExternalId(int company, HistoryEntry.Kind kind, String value) {}
+    private record ExternalId(int company, HistoryEntry.Subject kind, String value) {}
 
     private record Create(int company, Endpoint endpoint, long under, ObjectNode body) {}
 
@@ -49,7 +49,7 @@ final class FakeCrm {
             }
             if (named.company != company) {
                 return foreignStatus == 404 ? notFound(endpoint)
-                        : new RequestOutcome.Refused(403, "forbidden", "This record belongs to another company");
+                        : new RequestOutcome.Rejected(403, "forbidden", "This record belongs to another company");
             }
         }
         return switch (endpoint) {
@@ -64,16 +64,16 @@ final class FakeCrm {
 
     /** The client paths take leads too: that is how a lead is converted. */
     private static boolean isUnder(Endpoint endpoint, HistoryEntry entry) {
-        return endpoint == Endpoint.UPDATE_AFFILIATE ? entry.kind == HistoryEntry.Kind.AFFILIATE
-                : entry.kind == HistoryEntry.Kind.PERSON && (!endpoint.onLeads() || entry.isLead());
+        return endpoint == Endpoint.UPDATE_AFFILIATE ? entry.kind == HistoryEntry.Subject.AFFILIATE
+                : entry.kind == HistoryEntry.Subject.PERSON && (!endpoint.onLeads() || entry.isLead());
     }
 
     private static RequestOutcome notFound(Endpoint endpoint) {
-        return new RequestOutcome.Refused(404, "not_found", "There is no record with this " + endpoint.idField());
+        return new RequestOutcome.Rejected(404, "not_found", "There is no record with this " + endpoint.idField());
     }
 
     private RequestOutcome createPerson(int company, Endpoint endpoint, ObjectNode body, String firstStatus, String time) {
-        HistoryEntry known = known(company, HistoryEntry.Kind.PERSON, body);
+        HistoryEntry known = known(company, HistoryEntry.Subject.PERSON, body);
         boolean duplicate = known == null && isRepeated(company, endpoint, 0, body);
         ObjectNode fields = body;
         String status = firstStatus;
@@ -83,7 +83,7 @@ final class FakeCrm {
         }
         HistoryEntry entry = known;
         if (known == null) {
-            entry = add(company, HistoryEntry.Kind.PERSON, fields, status, time);
+            entry = add(company, HistoryEntry.Subject.PERSON, fields, status, time);
         } else {
             known.merge(fields);
             if (body.has("status")) {
@@ -92,11 +92,11 @@ final class FakeCrm {
         }
         ObjectNode answer = answer().put("client_id", entry.id).put("status", entry.status())
                 .put("created_utc", entry.createdUtc);
-        return applied(answer, RequestOutcome.Change.CREATED, known != null, duplicate);
+        return applied(answer, RequestOutcome.Effect.CREATED, known != null, duplicate);
     }
 
     private RequestOutcome createAffiliate(int company, ObjectNode body, String time) {
-        HistoryEntry known = known(company, HistoryEntry.Kind.AFFILIATE, body);
+        HistoryEntry known = known(company, HistoryEntry.Subject.AFFILIATE, body);
         boolean duplicate = known == null && isRepeated(company, Endpoint.CREATE_AFFILIATE, 0, body);
         HistoryEntry entry = known;
         if (known == null) {
@@ -105,7 +105,7 @@ final class FakeCrm {
                 fields.put("affiliate_code", "AFF" + nextId);
             }
             fields.put("is_approved", false).put("is_active", true);
-            entry = add(company, HistoryEntry.Kind.AFFILIATE, fields, null, time);
+            entry = add(company, HistoryEntry.Subject.AFFILIATE, fields, null, time);
         } else {
             known.merge(body);
         }
@@ -113,29 +113,29 @@ final class FakeCrm {
         answer.set("affiliate_code", entry.fields().get("affiliate_code"));
         answer.set("is_approved", entry.fields().get("is_approved"));
         answer.put("created_utc", entry.createdUtc);
-        return applied(answer, RequestOutcome.Change.CREATED, known != null, duplicate);
+        return applied(answer, RequestOutcome.Effect.CREATED, known != null, duplicate);
     }
 
     private RequestOutcome addNote(HistoryEntry client, ObjectNode body, String time) {
-        HistoryEntry known = known(client.company, HistoryEntry.Kind.NOTE, body);
+        HistoryEntry known = known(client.company, HistoryEntry.Subject.NOTE, body);
         boolean duplicate = known == null && isRepeated(client.company, Endpoint.ADD_CLIENT_NOTE, client.id, body);
         HistoryEntry note = known;
         if (known == null) {
-            note = new HistoryEntry(nextId++, client.company, HistoryEntry.Kind.NOTE, body, null, time);
+            note = new HistoryEntry(nextId++, client.company, HistoryEntry.Subject.NOTE, body, null, time);
             client.add(note);
             index(note);
         } else {
             known.merge(body);
         }
         ObjectNode answer = answer().put("client_note_id", note.id).put("created_utc", note.createdUtc);
-        return applied(answer, RequestOutcome.Change.NOTED, known != null, duplicate);
+        return applied(answer, RequestOutcome.Effect.NOTED, known != null, duplicate);
     }
 
     private RequestOutcome update(Endpoint endpoint, HistoryEntry entry, ObjectNode body, String time) {
         HistoryEntry holder = known(entry.company, entry.kind, body);
         if (holder != null && holder != entry) {
             // Open in the contract. Two records under one external_id would make every later create ambiguous.
-            return new RequestOutcome.Refused(400, "validation_failed", "external_id belongs to another record");
+            return new RequestOutcome.Rejected(400, "validation_failed", "external_id belongs to another record");
         }
         if (body.has("external_id") && entry.externalId() != null) {
             byExternalId.remove(new ExternalId(entry.company, entry.kind, entry.externalId()));
@@ -144,7 +144,7 @@ final class FakeCrm {
         index(entry);
         ObjectNode answer = answer().put("success", true).put("updated_utc", time)
                 .put(endpoint.idField(), entry.id);
-        return new RequestOutcome.Applied(answer, RequestOutcome.Change.UPDATED, false, false);
+        return new RequestOutcome.Applied(answer, RequestOutcome.Effect.UPDATED, false, false);
     }
 
     private RequestOutcome changeStatus(HistoryEntry entry, ObjectNode body, String time) {
@@ -152,14 +152,14 @@ final class FakeCrm {
         entry.changeStatus(Statuses.askedFor(body), body);
         ObjectNode answer = answer().put("previous_status", from).put("new_status", entry.status())
                 .put("updated_utc", time);
-        return new RequestOutcome.Applied(answer, RequestOutcome.Change.STATUS_CHANGED, false, false);
+        return new RequestOutcome.Applied(answer, RequestOutcome.Effect.STATUS_CHANGED, false, false);
     }
 
-    private static RequestOutcome applied(ObjectNode answer, RequestOutcome.Change change, boolean upsert, boolean duplicate) {
-        return new RequestOutcome.Applied(answer, upsert ? RequestOutcome.Change.UPDATED : change, upsert, duplicate);
+    private static RequestOutcome applied(ObjectNode answer, RequestOutcome.Effect change, boolean upsert, boolean duplicate) {
+        return new RequestOutcome.Applied(answer, upsert ? RequestOutcome.Effect.UPDATED : change, upsert, duplicate);
     }
 
-    private HistoryEntry known(int company, HistoryEntry.Kind kind, ObjectNode body) {
+    private HistoryEntry known(int company, HistoryEntry.Subject kind, ObjectNode body) {
         String externalId = body.path("external_id").textValue();
         return externalId == null ? null : byExternalId.get(new ExternalId(company, kind, externalId));
     }
@@ -169,7 +169,7 @@ final class FakeCrm {
         return !body.has("external_id") && !unprotected.add(new Create(company, endpoint, under, body));
     }
 
-    private HistoryEntry add(int company, HistoryEntry.Kind kind, ObjectNode fields, String status, String time) {
+    private HistoryEntry add(int company, HistoryEntry.Subject kind, ObjectNode fields, String status, String time) {
         HistoryEntry entry = new HistoryEntry(nextId++, company, kind, fields, status, time);
         entries.put(entry.id, entry);
         index(entry);

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /**
  * Draws what happens to each request, in order of arrival. Only requests within the limit draw their luck, and each
  * draws as often as the others: so neither a 429, which depends on time, nor another setting shifts the luck of those
- * that follow. Guarded by its {@link Admission}.
+ * that follow. Guarded by its {@link RequestAdmission}.
  */
 final class Faults {
 

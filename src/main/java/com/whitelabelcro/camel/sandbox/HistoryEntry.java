@@ -11,24 +11,24 @@ import java.util.Map;
 final class HistoryEntry {
 
     /** What shares an id space and a space of external ids: leads and clients are one (contract section 1). */
-    enum Kind { PERSON, AFFILIATE, NOTE }
+    enum Subject { PERSON, AFFILIATE, NOTE }
 
     /** A status change, kept as it was asked for. */
-    record StatusChange(String from, String to, ObjectNode body) {}
+    record StoredStatusChange(String from, String to, ObjectNode body) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final long id;
     final int company;
-    final Kind kind;
+    final Subject kind;
     final String createdUtc;
     private ObjectNode fields;
     private String status;
     private int writes;
     private final List<HistoryEntry> notes = new ArrayList<>(0);
-    private final List<StatusChange> statusChanges = new ArrayList<>(0);
+    private final List<StoredStatusChange> statusChanges = new ArrayList<>(0);
 
-    HistoryEntry(long id, int company, Kind kind, ObjectNode fields, String status, String createdUtc) {
+    HistoryEntry(long id, int company, Subject kind, ObjectNode fields, String status, String createdUtc) {
         this.id = id;
         this.company = company;
         this.kind = kind;
@@ -47,7 +47,7 @@ final class HistoryEntry {
     }
 
     void changeStatus(String to, ObjectNode body) {
-        statusChanges.add(new StatusChange(status, to, body));
+        statusChanges.add(new StoredStatusChange(status, to, body));
         status = to;
         writes++;
     }
@@ -74,11 +74,11 @@ final class HistoryEntry {
     }
 
     boolean isLead() {
-        return kind == Kind.PERSON && Statuses.isLead(status);
+        return kind == Subject.PERSON && Statuses.isLead(status);
     }
 
     String kindName() {
-        return kind == Kind.PERSON ? isLead() ? "lead" : "client" : "affiliate";
+        return kind == Subject.PERSON ? isLead() ? "lead" : "client" : "affiliate";
     }
 
     SandboxRecord snapshot() {

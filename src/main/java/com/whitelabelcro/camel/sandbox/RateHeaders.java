@@ -16,7 +16,7 @@ final class RateHeaders {
     }
 
     /** Adds the five headers, where this sandbox sends them. */
-    void describe(Admission.Arrival arrival, SandboxAnswer answer) {
+    void describe(RequestAdmission.Arrival arrival, SandboxAnswer answer) {
         RateLimitWindow rate = arrival.config().rateLimit();
         Window.Turn turn = arrival.turn();
         boolean told = switch (rate.headers()) {
@@ -37,24 +37,24 @@ final class RateHeaders {
     }
 
     /** Tells a refused request when the next one will pass. */
-    void retryAfterReset(Admission.Arrival arrival, SandboxAnswer answer) {
-        RateLimitWindow.RetryAfter form = arrival.config().rateLimit().retryAfter();
-        if (form != RateLimitWindow.RetryAfter.NONE) {
+    void retryAfterReset(RequestAdmission.Arrival arrival, SandboxAnswer answer) {
+        RateLimitWindow.RetryAfterFormat form = arrival.config().rateLimit().retryAfter();
+        if (form != RateLimitWindow.RetryAfterFormat.NONE) {
             retryAfter(form, arrival.turn().reset() - arrival.time(), arrival.turn().reset(), answer);
         }
     }
 
     /** Tells an answer with 503 when to come back, if this sandbox does so. */
-    void retryAfterOutage(Admission.Arrival arrival, SandboxAnswer answer) {
+    void retryAfterOutage(RequestAdmission.Arrival arrival, SandboxAnswer answer) {
         Duration wait = arrival.config().faults().retryAfterOn503();
         if (!wait.isZero()) {
             retryAfter(arrival.config().rateLimit().retryAfter(), wait.toNanos(), time.now() + wait.toNanos(), answer);
         }
     }
 
-    private void retryAfter(RateLimitWindow.RetryAfter form, long wait, long end, SandboxAnswer answer) {
+    private void retryAfter(RateLimitWindow.RetryAfterFormat form, long wait, long end, SandboxAnswer answer) {
         long second = TimeUnit.SECONDS.toNanos(1);
-        answer.headers().put("Retry-After", form == RateLimitWindow.RetryAfter.DATE
+        answer.headers().put("Retry-After", form == RateLimitWindow.RetryAfterFormat.DATE
                 ? dates.of(Instant.ofEpochSecond(HttpDate.wholeSecond(time.dateOf(end))))
                 : Long.toString(Math.floorDiv(wait + second - 1, second)));
     }

@@ -12,13 +12,13 @@ import java.util.Objects;
  * @param headers which answers carry the {@code X-RateLimit-*} headers
  * @param retryAfter the form of {@code Retry-After} on a 429
  */
-public record RateLimitWindow(int limit, Duration period, Window.Kind window, Headers headers, RetryAfter retryAfter) {
+public record RateLimitWindow(int limit, Duration period, Window.Kind window, Headers headers, RetryAfterFormat retryAfter) {
 
     /** Which answers carry the five {@code X-RateLimit-*} headers. */
     public enum Headers { ALWAYS, NEVER, OK_ONLY, ONLY_429 }
 
     /** The form of {@code Retry-After}, always rounded up, so that waiting it out is enough. */
-    public enum RetryAfter { SECONDS, DATE, NONE }
+    public enum RetryAfterFormat { SECONDS, DATE, NONE }
 
     public RateLimitWindow {
         Objects.requireNonNull(window, "window");

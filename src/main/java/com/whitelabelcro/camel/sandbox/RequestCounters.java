@@ -12,7 +12,7 @@ final class RequestCounters {
     private final long start;
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
-    private final Map<RequestOutcome.Change, Long> changes = new EnumMap<>(RequestOutcome.Change.class);
+    private final Map<RequestOutcome.Effect, Long> changes = new EnumMap<>(RequestOutcome.Effect.class);
     private long requests;
     private long duplicates;
     private long rejected;
@@ -28,7 +28,7 @@ final class RequestCounters {
         this.start = start;
     }
 
-    synchronized void arrived(Admission.Arrival arrival) {
+    synchronized void arrived(RequestAdmission.Arrival arrival) {
         requests++;
         long millis = millisOf(arrival.time());
         first = first < 0 ? millis : Math.min(first, millis);
@@ -74,15 +74,15 @@ final class RequestCounters {
         Map<String, Long> byName = new TreeMap<>();
         faults.forEach((fault, count) -> byName.put(fault.json(), count));
         return new SandboxStats(requests, changes.values().stream().mapToLong(Long::longValue).sum(),
-                count(RequestOutcome.Change.CREATED), count(RequestOutcome.Change.UPDATED), count(RequestOutcome.Change.NOTED),
-                count(RequestOutcome.Change.STATUS_CHANGED), duplicates, rejected, unauthorized,
+                count(RequestOutcome.Effect.CREATED), count(RequestOutcome.Effect.UPDATED), count(RequestOutcome.Effect.NOTED),
+                count(RequestOutcome.Effect.STATUS_CHANGED), duplicates, rejected, unauthorized,
                 Map.copyOf(statuses), Map.copyOf(byName), answersLost,
                 perKey.stream().mapToInt(SandboxStats.PerKey::maxInAnyWindow).max().orElse(0),
                 perKey.stream().mapToInt(SandboxStats.PerKey::arrivalsInAnyWindow).max().orElse(0),
                 mostConcurrent, first, last, List.copyOf(perKey));
     }
 
-    private long count(RequestOutcome.Change change) {
+    private long count(RequestOutcome.Effect change) {
         return changes.getOrDefault(change, 0L);
     }
 }

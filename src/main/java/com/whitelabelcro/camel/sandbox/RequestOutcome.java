@@ -7,7 +7,7 @@ import java.util.Map;
 sealed interface RequestOutcome {
 
     /** What a write did to the CRM. */
-    enum Change { CREATED, UPDATED, NOTED, STATUS_CHANGED }
+    enum Effect { CREATED, UPDATED, NOTED, STATUS_CHANGED }
 
     /**
      * It was applied.
@@ -17,7 +17,7 @@ sealed interface RequestOutcome {
      * @param upsert whether a create met a known {@code external_id}
      * @param duplicate whether it doubled an earlier one
      */
-    record Applied(ObjectNode answer, Change change, boolean upsert, boolean duplicate) implements RequestOutcome {}
+    record Applied(ObjectNode answer, Effect change, boolean upsert, boolean duplicate) implements RequestOutcome {}
 
     /**
      * It was refused, and nothing has changed.
@@ -27,9 +27,9 @@ sealed interface RequestOutcome {
      * @param message a sentence for people
      * @param headers headers that belong to the refusal
      */
-    record Refused(int status, String error, String message, Map<String, String> headers) implements RequestOutcome {
+    record Rejected(int status, String error, String message, Map<String, String> headers) implements RequestOutcome {
 
-        Refused(int status, String error, String message) {
+        Rejected(int status, String error, String message) {
             this(status, error, message, Map.of());
         }
     }

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
-/** One key at work: its window and what has been seen of it. Guarded by its {@link Admission}. */
+/** One key at work: its window and what has been seen of it. Guarded by its {@link RequestAdmission}. */
 final class SandboxAccount {
 
     private final int index;

@@ -42,7 +42,7 @@ record SandboxAnswer(int status, Map<String, String> headers, byte[] body) {
     }
 
     /** A refusal in one of the forms that the contract leaves open (section 4). */
-    static SandboxAnswer refused(RequestOutcome.Refused refused, AnswerStyle.Errors form) {
+    static SandboxAnswer refused(RequestOutcome.Rejected refused, AnswerStyle.Errors form) {
         int status = refused.status();
         SandboxAnswer answer = switch (form) {
             case JSON -> json(status, object().put("error", refused.error()).put("message", refused.message()));

@@ -19,7 +19,7 @@ public final class SandboxConfigBuilder {
     private Duration period = Duration.ofSeconds(60);
     private Window.Kind window = Window.Kind.FIXED;
     private RateLimitWindow.Headers rateHeaders = RateLimitWindow.Headers.OK_ONLY;
-    private RateLimitWindow.RetryAfter retryAfter = RateLimitWindow.RetryAfter.SECONDS;
+    private RateLimitWindow.RetryAfterFormat retryAfter = RateLimitWindow.RetryAfterFormat.SECONDS;
 
     private AnswerStyle.Errors errorFormat = AnswerStyle.Errors.JSON;
     private AnswerStyle.Success successStatus = AnswerStyle.Success.OK_200;
@@ -101,7 +101,7 @@ public final class SandboxConfigBuilder {
     }
 
     /** See {@link RateLimitWindow#retryAfter()}. */
-    public SandboxConfigBuilder retryAfter(RateLimitWindow.RetryAfter form) {
+    public SandboxConfigBuilder retryAfter(RateLimitWindow.RetryAfterFormat form) {
         retryAfter = form;
         return this;
     }

@@ -48,8 +48,8 @@ final class SandboxConfigJson {
                 "always", RateLimitWindow.Headers.ALWAYS, "never", RateLimitWindow.Headers.NEVER,
                 "ok-only", RateLimitWindow.Headers.OK_ONLY, "429-only", RateLimitWindow.Headers.ONLY_429))));
         names.put("retryAfter", (b, v) -> b.retryAfter(one(v, Map.of(
-                "seconds", RateLimitWindow.RetryAfter.SECONDS, "date", RateLimitWindow.RetryAfter.DATE,
-                "none", RateLimitWindow.RetryAfter.NONE))));
+                "seconds", RateLimitWindow.RetryAfterFormat.SECONDS, "date", RateLimitWindow.RetryAfterFormat.DATE,
+                "none", RateLimitWindow.RetryAfterFormat.NONE))));
         names.put("errorFormat", (b, v) -> b.errorFormat(one(v, Map.of(
                 "json", AnswerStyle.Errors.JSON, "problem", AnswerStyle.Errors.PROBLEM,
                 "text", AnswerStyle.Errors.TEXT, "empty", AnswerStyle.Errors.EMPTY))));

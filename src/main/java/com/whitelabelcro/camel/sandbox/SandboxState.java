@@ -7,11 +7,11 @@ import java.util.function.LongSupplier;
  * Everything that a reset drops. A request keeps the world it arrived in, so that one under way during a reset cannot
  * leave traces in the next world.
  */
-record SandboxState(ServerTime time, RateHeaders rateHeaders, Admission gate, FakeCrm crm, RequestCounters tally, History history) {
+record SandboxState(ServerTime time, RateHeaders rateHeaders, RequestAdmission gate, FakeCrm crm, RequestCounters tally, History history) {
 
     static SandboxState begin(SandboxConfig config, InstantSource wall, LongSupplier nanos) {
         ServerTime time = new ServerTime(wall, nanos);
-        return new SandboxState(time, new RateHeaders(time), new Admission(config, time), new FakeCrm(), new RequestCounters(time.now()), new History());
+        return new SandboxState(time, new RateHeaders(time), new RequestAdmission(config, time), new FakeCrm(), new RequestCounters(time.now()), new History());
     }
 
     SandboxStats stats() {

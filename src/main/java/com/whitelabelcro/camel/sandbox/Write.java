@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.Header;
  * @param path its path and query
  * @param body its bytes, cut off after one too many
  */
-record Write(Admission.Arrival arrival, ClassicHttpRequest request, String path, byte[] body) {
+record Write(RequestAdmission.Arrival arrival, ClassicHttpRequest request, String path, byte[] body) {
 
     /** In bytes. The contract names no limit; a gateway has one. */
     static final int LARGEST_BODY = 1024 * 1024;
@@ -32,7 +32,7 @@ record Write(Admission.Arrival arrival, ClassicHttpRequest request, String path,
 
     RequestOutcome applyTo(SandboxState world) {
         if (!arrival.account().mayWrite()) {
-            return new RequestOutcome.Refused(403, "insufficient_scope", "This key lacks the scope " + SandboxKey.WRITE);
+            return new RequestOutcome.Rejected(403, "insufficient_scope", "This key lacks the scope " + SandboxKey.WRITE);
         }
         int query = path.indexOf('?');
         Endpoint.Match match = Endpoint.match(request.getMethod(), query < 0 ? path : path.substring(0, query));
@@ -43,20 +43,20 @@ record Write(Admission.Arrival arrival, ClassicHttpRequest request, String path,
             return invalid("The actions take no query parameters");
         }
         if (body.length > LARGEST_BODY) {
-            return new RequestOutcome.Refused(413, "too_large", "The body is larger than " + LARGEST_BODY + " bytes");
+            return new RequestOutcome.Rejected(413, "too_large", "The body is larger than " + LARGEST_BODY + " bytes");
         }
         if (!isJson()) {
-            return new RequestOutcome.Refused(415, "unsupported_media_type", "The content type must be application/json");
+            return new RequestOutcome.Rejected(415, "unsupported_media_type", "The content type must be application/json");
         }
         return apply(world, match.endpoint(), match.id());
     }
 
     private static RequestOutcome noEndpoint(Endpoint.Match match) {
         if (match.methods().isEmpty()) {
-            return new RequestOutcome.Refused(404, "not_found", "There is no such endpoint");
+            return new RequestOutcome.Rejected(404, "not_found", "There is no such endpoint");
         }
         String methods = String.join(", ", match.methods());
-        return new RequestOutcome.Refused(405, "method_not_allowed", "This endpoint takes " + methods,
+        return new RequestOutcome.Rejected(405, "method_not_allowed", "This endpoint takes " + methods,
                 Map.of("Allow", methods));
     }
 
@@ -88,7 +88,7 @@ record Write(Admission.Arrival arrival, ClassicHttpRequest request, String path,
         return arrival.config().answers().strict();
     }
 
-    private static RequestOutcome.Refused invalid(String message) {
-        return new RequestOutcome.Refused(400, "validation_failed", message);
+    private static RequestOutcome.Rejected invalid(String message) {
+        return new RequestOutcome.Rejected(400, "validation_failed", message);
     }
 }

@@ -149,8 +149,8 @@ class EventPublisherTest {
     @Test
     void oneLineSaysThatTheLedgerCannotBeWrittenAndOneThatItCanAgain() {
         EventPublisher events = new EventPublisher(List.of(), Runnable::run);
-        events.publish(new LedgerStateChanged(LedgerStateChanged.State.NOT_WRITABLE, "The disk is full"));
-        events.publish(new LedgerStateChanged(LedgerStateChanged.State.WRITABLE, ""));
+        events.publish(new LedgerStateChanged(LedgerStateChanged.LedgerState.NOT_WRITABLE, "The disk is full"));
+        events.publish(new LedgerStateChanged(LedgerStateChanged.LedgerState.WRITABLE, ""));
         assertThat(lines()).containsExactly("WARN The disk is full", "INFO The ledger can be written again");
     }
 

@@ -24,7 +24,7 @@ final class FakeTarget implements Target {
 
     /** One that takes everything. */
     static FakeTarget willing(Action action) {
-        return new FakeTarget(action, (body, done) -> done.accept(new SendResult.Done()));
+        return new FakeTarget(action, (body, done) -> done.accept(new SendResult.Succeeded()));
     }
 
     @Override

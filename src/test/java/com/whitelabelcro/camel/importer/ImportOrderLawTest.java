@@ -80,7 +80,7 @@ class ImportOrderLawTest {
                 synchronized (this) {
                     inFlight.remove(identity);
                 }
-                done.accept(new SendResult.Done());
+                done.accept(new SendResult.Succeeded());
             });
             threads.execute(this::answerOne);
         }

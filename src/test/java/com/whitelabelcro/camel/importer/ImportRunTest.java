@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportRunTest {
 
     private static final String HEADER = "first_name,last_name,email,external_id\n";
-    private static final SendResult DONE = new SendResult.Done();
+    private static final SendResult DONE = new SendResult.Succeeded();
 
     @TempDir
     private Path directory;
@@ -37,8 +37,8 @@ class ImportRunTest {
         Path file = file("people.csv", HEADER
                 + "Ann,A,a@example.com,1\nBen,B,b@example.com,2,more\nCy,C,c@example.com,3\nDi,D,d@example.com,4\n");
         ImportSummary summary = run(file, (body, done) -> done.accept(switch ((String) body.get("external_id")) {
-            case "3" -> new SendResult.Failed("Conflict", "no \u001b[31m", false, false);
-            case "4" -> new SendResult.Failed("OutcomeUnknown", "no answer", true, false);
+            case "3" -> new SendResult.GivenUp("Conflict", "no \u001b[31m", false, false);
+            case "4" -> new SendResult.GivenUp("OutcomeUnknown", "no answer", true, false);
             default -> DONE;
         }));
         assertThat(counts(summary)).isEqualTo("read 4, done 1, failed 1, unknown 1, broken 1, not sent 0");
@@ -112,7 +112,7 @@ class ImportRunTest {
         }
         Path file = file("p.csv", text.toString());
         FakeTarget target = new FakeTarget(TestActions.CREATE_LEAD, (body, done) ->
-                done.accept(body.get("external_id").equals("10") ? new SendResult.Refused(new StopReason(StopReason.Cause.KEY_REFUSED, "the key is revoked")) : DONE));
+                done.accept(body.get("external_id").equals("10") ? new SendResult.NotApplied(new StopReason(StopReason.Cause.KEY_REFUSED, "the key is revoked")) : DONE));
         ImportSummary summary = importRun(file, target, new ImportOptions(1, false, 0)).run();
         assertThat(summary.read()).isEqualTo(100);
         assertThat(summary.done()).isEqualTo(9);
@@ -131,7 +131,7 @@ class ImportRunTest {
     @Test
     void aKeyThatIsRefusedAtOnceLeavesNothingButTheMessage() throws Exception {
         Path file = file("p.csv", HEADER + "Ann,A,a@example.com,1\n".repeat(50));
-        ImportSummary summary = run(file, (body, done) -> done.accept(new SendResult.Refused(new StopReason(StopReason.Cause.KEY_REFUSED, "no such key"))));
+        ImportSummary summary = run(file, (body, done) -> done.accept(new SendResult.NotApplied(new StopReason(StopReason.Cause.KEY_REFUSED, "no such key"))));
         assertThat(counts(summary)).isEqualTo("read 50, done 0, failed 0, unknown 0, broken 0, not sent 50");
         assertThat(summary.failedFile()).isEmpty();
         assertThat(summary.resumeAfter()).isEmpty();
@@ -186,7 +186,7 @@ class ImportRunTest {
         ImportSummary summary = run(file, (body, done) -> {
             if (body.get("external_id").equals("1")) {
                 done.accept(DONE);
-                done.accept(new SendResult.Failed("X", "twice", false, false));
+                done.accept(new SendResult.GivenUp("X", "twice", false, false));
             }
             throw new IllegalStateException("marked");
         });

@@ -132,7 +132,7 @@ class RecordEventsTest {
         }
         assertThat(heard.stream().filter(LedgerStateChanged.class::isInstance).map(LedgerStateChanged.class::cast))
                 .singleElement().satisfies(change -> {
-                    assertThat(change.state()).isEqualTo(LedgerStateChanged.State.LOST);
+                    assertThat(change.state()).isEqualTo(LedgerStateChanged.LedgerState.LOST);
                     assertThat(change.reason()).contains(file.toString(), "deleted or replaced");
                 });
         assertThat(heard.toString()).doesNotContain("Ann", "example.com", SandboxConfig.DEFAULT_KEY);

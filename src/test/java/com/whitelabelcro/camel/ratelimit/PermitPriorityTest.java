@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.ratelimit;
 import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.PERIOD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
@@ -41,7 +41,7 @@ class PermitPriorityTest {
         List<String> order = new ArrayList<>();
         Someone last = all.get("first");
         for (int i = 0; i < permits; i++) {
-            last.ends(Kind.ANSWERED);
+            last.ends(Meaning.ANSWERED);
             rig.pass(PERIOD);
             List<String> went = rig.went();
             assertThat(went).hasSize(1);
@@ -78,6 +78,6 @@ class PermitPriorityTest {
 
         rig.pass(2 * PERIOD);
 
-        assertThat(late.why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
+        assertThat(late.why.kind()).isEqualTo(Rejection.Obstacle.TOO_LATE);
     }
 }

@@ -7,7 +7,7 @@ import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Rejection;
-import com.whitelabelcro.camel.model.Rejection.Kind;
+import com.whitelabelcro.camel.model.Rejection.Obstacle;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
@@ -35,10 +35,10 @@ class PermitQueueAccountTest {
         Someone third = rig.acquire("third", 3);
         rig.owner = of(OTHER);
 
-        first.ends(CallResult.Kind.DONE);
+        first.ends(CallResult.Meaning.DONE);
         rig.pass(PermitQueueFixture.PERIOD);
 
-        assertThat(List.of(second.why.kind(), third.why.kind())).containsOnly(Kind.OTHER_ACCOUNT);
+        assertThat(List.of(second.why.kind(), third.why.kind())).containsOnly(Obstacle.OTHER_ACCOUNT);
         assertThat(rig.went()).containsExactly("first");
         assertThat(rig.rows.coolDowns()).as("the other account's permit is free at once").last().satisfies(
                 each -> assertThat(each).isZero());
@@ -52,10 +52,10 @@ class PermitQueueAccountTest {
         rig.owner = of(OTHER);
         after.account = OTHER;
 
-        first.ends(CallResult.Kind.DONE);
+        first.ends(CallResult.Meaning.DONE);
         rig.pass(PermitQueueFixture.PERIOD);
 
-        assertThat(before.why.kind()).isEqualTo(Kind.OTHER_ACCOUNT);
+        assertThat(before.why.kind()).isEqualTo(Obstacle.OTHER_ACCOUNT);
         assertThat(rig.went()).containsExactly("first", "after");
     }
 
@@ -66,7 +66,7 @@ class PermitQueueAccountTest {
 
         rig.pass(PermitQueueFixture.SECOND);
 
-        assertThat(resting.why.kind()).isEqualTo(Kind.OTHER_ACCOUNT);
+        assertThat(resting.why.kind()).isEqualTo(Obstacle.OTHER_ACCOUNT);
         assertThat(rig.went()).isEmpty();
     }
 
@@ -77,11 +77,11 @@ class PermitQueueAccountTest {
         rig.owner = CompletableFuture.failedFuture(
                 new LedgerException(LedgerException.Reason.SETTINGS, "say the company"));
 
-        first.ends(CallResult.Kind.DONE);
+        first.ends(CallResult.Meaning.DONE);
         rig.pass(PermitQueueFixture.PERIOD);
 
         assertThat(waiting).allSatisfy(each -> assertThat(each.why).isEqualTo(
-                new Rejection(Kind.OTHER_ACCOUNT, "say the company")));
+                new Rejection(Obstacle.OTHER_ACCOUNT, "say the company")));
         rig.owner = of(PermitQueueFixture.ACCOUNT);
         Someone late = rig.acquire("late", 100);
         rig.pass(2 * PermitQueueFixture.SECOND);

@@ -5,7 +5,7 @@ import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SUSPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
@@ -35,7 +35,7 @@ class PermitQueueCircuitTest {
         assertThat(second.permit).isNotNull();
         assertThat(third.waits()).isTrue();
 
-        second.ends(Kind.DONE);
+        second.ends(Meaning.DONE);
         assertThat(third.permit).isNotNull();
     }
 
@@ -63,7 +63,7 @@ class PermitQueueCircuitTest {
         Someone next = come("next");
         rig.pass(SECOND);
         slow.limitedFor(30 * SECOND);
-        probe.ends(Kind.ANSWERED);
+        probe.ends(Meaning.ANSWERED);
 
         rig.pass(30 * SECOND - 1);
         assertThat(next.waits()).isTrue();
@@ -77,19 +77,19 @@ class PermitQueueCircuitTest {
         Someone first = narrow.acquire("first", 1);
         Someone waiting = narrow.acquire("waiting", 2);
         first.refused();
-        assertThat(waiting.why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(waiting.why.kind()).isEqualTo(Rejection.Obstacle.KEY_REFUSED);
         narrow.pass(SUSPEND - 1);
-        assertThat(narrow.acquire("early", 3).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(narrow.acquire("early", 3).why.kind()).isEqualTo(Rejection.Obstacle.KEY_REFUSED);
 
         narrow.pass(1);
         Someone probe = narrow.acquire("probe", 4);
         assertThat(probe.permit).isNotNull();
-        assertThat(narrow.acquire("meanwhile", 5).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(narrow.acquire("meanwhile", 5).why.kind()).isEqualTo(Rejection.Obstacle.KEY_REFUSED);
         probe.refused();
-        assertThat(narrow.acquire("again", 6).why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(narrow.acquire("again", 6).why.kind()).isEqualTo(Rejection.Obstacle.KEY_REFUSED);
 
         narrow.pass(SUSPEND);
-        narrow.acquire("second probe", 7).ends(Kind.ANSWERED);
+        narrow.acquire("second probe", 7).ends(Meaning.ANSWERED);
         assertThat(narrow.acquire("last", 8).permit).isNotNull();
     }
 
@@ -98,53 +98,53 @@ class PermitQueueCircuitTest {
         Someone late = come("late");
         come("first").refused();
 
-        late.ends(Kind.ANSWERED);
+        late.ends(Meaning.ANSWERED);
 
-        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Obstacle.KEY_REFUSED);
     }
 
     @Test
     void anOutageWhileProbingARefusedKeyKeepsItSuspended() {
         come("first").refused();
         rig.pass(SUSPEND);
-        come("probe").ends(Kind.OUTAGE);
+        come("probe").ends(Meaning.OUTAGE);
 
-        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.KEY_REFUSED);
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Obstacle.KEY_REFUSED);
     }
 
     @Test
     void five403sInARowSuspendAndFourOrASuccessBetweenDoNot() {
-        fail(4, Kind.SUSPECT);
-        come("success").ends(Kind.DONE);
-        fail(4, Kind.SUSPECT);
+        fail(4, Meaning.SUSPECT);
+        come("success").ends(Meaning.DONE);
+        fail(4, Meaning.SUSPECT);
         Someone fifth = come("fifth");
         assertThat(fifth.permit).isNotNull();
 
         fifth.forbidden();
 
-        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.FORBIDDEN);
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Obstacle.FORBIDDEN);
         rig.pass(SUSPEND);
         come("probe").forbidden();
-        assertThat(come("after the probe").why.kind()).isEqualTo(Rejection.Kind.FORBIDDEN);
+        assertThat(come("after the probe").why.kind()).isEqualTo(Rejection.Obstacle.FORBIDDEN);
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = {"ANSWERED", "SERVER_ERROR", "OUTAGE", "NONE"})
-    void onlyASuccessBetweenMakes403sAnAccident(Kind between) {
+    @EnumSource(value = Meaning.class, names = {"ANSWERED", "SERVER_ERROR", "OUTAGE", "NONE"})
+    void onlyASuccessBetweenMakes403sAnAccident(Meaning between) {
         for (int i = 0; i < 4; i++) {
             come("forbidden").forbidden();
             come("between").ends(between);
         }
         come("fifth").forbidden();
 
-        assertThat(come("next").why.kind()).isEqualTo(Rejection.Kind.FORBIDDEN);
+        assertThat(come("next").why.kind()).isEqualTo(Rejection.Obstacle.FORBIDDEN);
     }
 
     @Test
     void aRefusalOfOneRecordShowsThatTheKeyIsTakenAgain() {
         come("first").refused();
         rig.pass(SUSPEND);
-        come("probe").ends(Kind.ANSWERED);
+        come("probe").ends(Meaning.ANSWERED);
 
         assertThat(come("next").permit).isNotNull();
     }
@@ -154,7 +154,7 @@ class PermitQueueCircuitTest {
         Someone first = come("first");
         first.limitedFor(30 * SECOND);
 
-        assertThat(rig.acquire("hasty", ++tickets, 29 * SECOND).why.kind()).isEqualTo(Rejection.Kind.LIMITED);
+        assertThat(rig.acquire("hasty", ++tickets, 29 * SECOND).why.kind()).isEqualTo(Rejection.Obstacle.LIMITED);
         assertThat(rig.acquire("patient", ++tickets, 31 * SECOND).waits()).isTrue();
     }
 
@@ -177,7 +177,7 @@ class PermitQueueCircuitTest {
     }
 
     /** So many records come, and then all of them fail, one after the other. */
-    private void fail(int records, Kind kind) {
+    private void fail(int records, Meaning kind) {
         List<Someone> failing = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             failing.add(come("failing"));

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.WlcroEvent;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.Rejection;
 import java.time.Duration;
@@ -176,23 +176,23 @@ final class PermitQueueFixture {
             return permit == null && why == null;
         }
 
-        void ends(Kind kind) {
-            ends(kind, 0, Rejection.Kind.UNAVAILABLE);
+        void ends(Meaning kind) {
+            ends(kind, 0, Rejection.Obstacle.UNAVAILABLE);
         }
 
         void limitedFor(long pause) {
-            ends(Kind.LIMITED, pause, Rejection.Kind.UNAVAILABLE);
+            ends(Meaning.LIMITED, pause, Rejection.Obstacle.UNAVAILABLE);
         }
 
         void refused() {
-            ends(Kind.REFUSED, 0, Rejection.Kind.KEY_REFUSED);
+            ends(Meaning.REFUSED, 0, Rejection.Obstacle.KEY_REFUSED);
         }
 
         void forbidden() {
-            ends(Kind.SUSPECT, 0, Rejection.Kind.FORBIDDEN);
+            ends(Meaning.SUSPECT, 0, Rejection.Obstacle.FORBIDDEN);
         }
 
-        private void ends(Kind kind, long pause, Rejection.Kind others) {
+        private void ends(Meaning kind, long pause, Rejection.Obstacle others) {
             permit.report(new CallResult(kind, now, pause, new Rejection(others, kind.name()), Optional.empty()));
             work();
         }

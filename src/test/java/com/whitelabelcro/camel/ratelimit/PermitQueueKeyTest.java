@@ -8,7 +8,7 @@ import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.ConnectionOwner;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.Rejection;
-import com.whitelabelcro.camel.model.Rejection.Kind;
+import com.whitelabelcro.camel.model.Rejection.Obstacle;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ class PermitQueueKeyTest {
     @Test
     void aNewKeyIsTriedAtOnceByOneRecordWhileTheOthersWaitForItsAnswer() {
         rig.acquire("refused", 1).refused();
-        assertThat(rig.acquire("too early", 2).why.kind()).isEqualTo(Kind.KEY_REFUSED);
+        assertThat(rig.acquire("too early", 2).why.kind()).isEqualTo(Obstacle.KEY_REFUSED);
 
         replaceKey(NEW);
         Someone probe = rig.acquire("probe", 3);
@@ -44,7 +44,7 @@ class PermitQueueKeyTest {
 
         assertThat(probe.permit.isOf(NEW)).isTrue();
         assertThat(behind.waits()).isTrue();
-        probe.ends(CallResult.Kind.DONE);
+        probe.ends(CallResult.Meaning.DONE);
         assertThat(behind.permit).isNotNull();
         assertThat(rig.queue.state().state()).isEqualTo(State.CLOSED);
     }
@@ -58,7 +58,7 @@ class PermitQueueKeyTest {
 
         probe.refused();
 
-        assertThat(behind.why.kind()).isEqualTo(Kind.KEY_REFUSED);
+        assertThat(behind.why.kind()).isEqualTo(Obstacle.KEY_REFUSED);
         assertThat(rig.queue.state().state()).isEqualTo(State.SUSPENDED);
         rig.look();
         assertThat(rig.queue.state().state()).as("the same key changes nothing").isEqualTo(State.SUSPENDED);
@@ -93,7 +93,7 @@ class PermitQueueKeyTest {
     @Test
     void aNewKeyDoesNotEndAnOutage() {
         for (int i = 1; i <= 5; i++) {
-            rig.acquire("down", i).ends(CallResult.Kind.OUTAGE);
+            rig.acquire("down", i).ends(CallResult.Meaning.OUTAGE);
         }
 
         replaceKey(NEW);
@@ -120,22 +120,22 @@ class PermitQueueKeyTest {
         }
         Someone waiting = rig.acquire("waiting", 7);
 
-        rig.remove(new Rejection(Kind.REMOVED, "gone"));
+        rig.remove(new Rejection(Obstacle.REMOVED, "gone"));
 
-        assertThat(waiting.why.kind()).isEqualTo(Kind.REMOVED);
-        assertThat(resting.why.kind()).isEqualTo(Kind.REMOVED);
-        assertThat(rig.acquire("later", 8).why.kind()).isEqualTo(Kind.REMOVED);
-        assertThat(rig.acquireLater("later", 9, 1).why.kind()).isEqualTo(Kind.REMOVED);
-        underWay.ends(CallResult.Kind.DONE);
+        assertThat(waiting.why.kind()).isEqualTo(Obstacle.REMOVED);
+        assertThat(resting.why.kind()).isEqualTo(Obstacle.REMOVED);
+        assertThat(rig.acquire("later", 8).why.kind()).isEqualTo(Obstacle.REMOVED);
+        assertThat(rig.acquireLater("later", 9, 1).why.kind()).isEqualTo(Obstacle.REMOVED);
+        underWay.ends(CallResult.Meaning.DONE);
         assertThat(underWay.calls).isEqualTo(1);
     }
 
     @Test
     void aConnectionThatComesBackRemembersWhichPermitsAreUsed() {
         for (int i = 1; i <= 5; i++) {
-            rig.acquire("before", i).ends(CallResult.Kind.DONE);
+            rig.acquire("before", i).ends(CallResult.Meaning.DONE);
         }
-        rig.remove(new Rejection(Kind.REMOVED, "gone"));
+        rig.remove(new Rejection(Obstacle.REMOVED, "gone"));
 
         rig.queue.configure(5, 5);
 
@@ -148,7 +148,7 @@ class PermitQueueKeyTest {
     @Test
     void aHigherLimitLetsMoreGo() {
         for (int i = 1; i <= 5; i++) {
-            rig.acquire("before", i).ends(CallResult.Kind.DONE);
+            rig.acquire("before", i).ends(CallResult.Meaning.DONE);
         }
         Someone sixth = rig.acquire("sixth", 6);
         assertThat(sixth.waits()).isTrue();

@@ -4,7 +4,7 @@ import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
 import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SUSPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
@@ -22,7 +22,7 @@ class PermitQueueOutageTest {
 
     @Test
     void fiveOutagesInARowOfSeveralRecordsPauseForOneTwoFourSecondsUpToSuspendWithOneProbeEach() {
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
         for (int i = 0; i < 20; i++) {
             come("waiting " + i);
         }
@@ -36,23 +36,23 @@ class PermitQueueOutageTest {
             assertThat(probe).hasSize(1);
             rig.pass(SECOND);
             assertThat(rig.went()).isEmpty();
-            waiting(probe.get(0)).ends(Kind.OUTAGE);
+            waiting(probe.get(0)).ends(Meaning.OUTAGE);
             rig.acquire(waiting(probe.get(0)));
             pause = Math.min(SUSPEND, 2 * pause);
         }
         assertThat(pause).isEqualTo(SUSPEND);
 
         rig.pass(pause);
-        waiting(rig.went().get(0)).ends(Kind.ANSWERED);
+        waiting(rig.went().get(0)).ends(Meaning.ANSWERED);
         assertThat(rig.went()).hasSize(19);
     }
 
     @Test
     void fourOutagesInARowOrFiveWithASuccessBetweenPauseNothing() {
-        fail(4, Kind.OUTAGE);
+        fail(4, Meaning.OUTAGE);
         assertThat(come("fifth").permit).isNotNull();
-        come("success").ends(Kind.DONE);
-        fail(4, Kind.OUTAGE);
+        come("success").ends(Meaning.DONE);
+        fail(4, Meaning.OUTAGE);
 
         assertThat(come("last").permit).isNotNull();
     }
@@ -61,7 +61,7 @@ class PermitQueueOutageTest {
     void onePoisonedRecordNeverStopsOthersHoweverOftenItFails() {
         Someone poisoned = come("poisoned");
         for (int i = 0; i < 30; i++) {
-            poisoned.ends(Kind.OUTAGE);
+            poisoned.ends(Meaning.OUTAGE);
             rig.acquire(poisoned);
             assertThat(come("other").permit).isNotNull();
         }
@@ -70,29 +70,29 @@ class PermitQueueOutageTest {
     @Test
     void onePoisonedRecordDoesNotKeepAConnectionClosedAfterAnOutage() {
         Someone poisoned = come("poisoned");
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
         Someone other = come("other");
-        poisoned.ends(Kind.OUTAGE);
+        poisoned.ends(Meaning.OUTAGE);
         rig.acquire(poisoned);
 
         rig.pass(SECOND);
-        poisoned.ends(Kind.OUTAGE);
+        poisoned.ends(Meaning.OUTAGE);
         rig.acquire(poisoned);
         rig.pass(2 * SECOND);
 
         assertThat(other.permit).isNotNull();
-        other.ends(Kind.ANSWERED);
+        other.ends(Meaning.ANSWERED);
         assertThat(come("next").permit).isNotNull();
     }
 
     @Test
     void aLateAnswerShowsThatAnOutageIsOver() {
         Someone late = come("late");
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
         Someone waiting = come("waiting");
         assertThat(waiting.waits()).isTrue();
 
-        late.ends(Kind.ANSWERED);
+        late.ends(Meaning.ANSWERED);
 
         assertThat(waiting.permit).isNotNull();
     }
@@ -100,37 +100,37 @@ class PermitQueueOutageTest {
     @Test
     void aProbeOfAnEarlierOutageDecidesNothingAboutALaterOne() {
         Someone late = come("late");
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
         Someone oldProbe = come("old probe");
         rig.pass(SECOND);
-        late.ends(Kind.ANSWERED);
-        fail(5, Kind.OUTAGE);
+        late.ends(Meaning.ANSWERED);
+        fail(5, Meaning.OUTAGE);
         Someone newProbe = come("new probe");
         Someone third = come("third");
         rig.pass(SECOND);
         assertThat(newProbe.permit).isNotNull();
 
-        oldProbe.ends(Kind.OUTAGE);
+        oldProbe.ends(Meaning.OUTAGE);
 
         rig.pass(SUSPEND);
         assertThat(third.waits()).isTrue();
-        newProbe.ends(Kind.ANSWERED);
+        newProbe.ends(Meaning.ANSWERED);
         assertThat(third.permit).isNotNull();
     }
 
     @Test
     void anErrorOfTheServerDoesNotShowThatAnOutageIsOverNorIsItOneByItself() {
-        fail(20, Kind.SERVER_ERROR);
+        fail(20, Meaning.SERVER_ERROR);
         Someone late = come("late");
         assertThat(late.permit).isNotNull();
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
         Someone probe = come("probe");
         Someone next = come("next");
 
-        late.ends(Kind.SERVER_ERROR);
+        late.ends(Meaning.SERVER_ERROR);
         assertThat(probe.waits()).isTrue();
         rig.pass(SECOND);
-        probe.ends(Kind.SERVER_ERROR);
+        probe.ends(Meaning.SERVER_ERROR);
 
         assertThat(next.waits()).isTrue();
         rig.pass(2 * SECOND);
@@ -139,19 +139,19 @@ class PermitQueueOutageTest {
 
     @Test
     void whoIsTooLateInAnOutageIsNotTakenForLimited() {
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
 
-        assertThat(rig.acquire("hasty", ++tickets, 1).why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
+        assertThat(rig.acquire("hasty", ++tickets, 1).why.kind()).isEqualTo(Rejection.Obstacle.TOO_LATE);
     }
 
     @Test
     void aPermitWithoutNewsLeavesAClosedConnectionAsItWas() {
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
         Someone probe = come("probe");
         Someone next = come("next");
         rig.pass(SECOND);
 
-        probe.ends(Kind.NONE);
+        probe.ends(Meaning.NONE);
 
         assertThat(next.permit).isNotNull();
         assertThat(come("third").waits()).isTrue();
@@ -159,7 +159,7 @@ class PermitQueueOutageTest {
 
     @Test
     void whoFindsOutForOthersDoesNotSpendAnAttempt() {
-        fail(5, Kind.OUTAGE);
+        fail(5, Meaning.OUTAGE);
         Someone forAll = come("for all");
         come("other");
         rig.pass(SECOND);
@@ -189,7 +189,7 @@ class PermitQueueOutageTest {
     }
 
     /** So many records come, and then all of them fail, one after the other. */
-    private void fail(int records, Kind kind) {
+    private void fail(int records, Meaning kind) {
         List<Someone> failing = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             failing.add(come("failing"));

@@ -4,7 +4,7 @@ import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.PERIOD;
 import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
@@ -55,7 +55,7 @@ class PermitQueueSharedTest {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
         Someone hasty = rig.acquire("hasty", 1, SECOND);
         rig.pass(SECOND);
-        assertThat(hasty.why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
+        assertThat(hasty.why.kind()).isEqualTo(Rejection.Obstacle.TOO_LATE);
 
         answer.complete(FakePermitStore.row(1));
 
@@ -66,7 +66,7 @@ class PermitQueueSharedTest {
 
     @Test
     void anAnswerLetsThePermitCoolDownForAPeriodAndNotAMillisecondLess() {
-        rig.acquire("ann", 1).ends(Kind.DONE);
+        rig.acquire("ann", 1).ends(Meaning.DONE);
 
         assertThat(rig.rows.coolDowns()).containsExactly(Duration.ofNanos(PERIOD).plusMillis(1));
     }
@@ -77,7 +77,7 @@ class PermitQueueSharedTest {
         Someone ann = rig.acquire("ann", 1);
         broken.completeExceptionally(new LedgerException(LedgerException.Reason.NOT_WRITABLE, "The disk is full"));
         rig.pass(0);
-        assertThat(ann.why).isEqualTo(new Rejection(Rejection.Kind.NO_LEDGER, "The disk is full"));
+        assertThat(ann.why).isEqualTo(new Rejection(Rejection.Obstacle.NO_LEDGER, "The disk is full"));
         assertThat(rig.queue.state().inFlight()).isZero();
         rig.rows.letGo();
 
@@ -105,7 +105,7 @@ class PermitQueueSharedTest {
     void othersCanSeeThatAConnectionIsClosedAndThatItIsOpenAgain() {
         rig.acquire("first", 1).limitedFor(5 * SECOND);
         rig.pass(5 * SECOND);
-        rig.acquire("probe", 2).ends(Kind.DONE);
+        rig.acquire("probe", 2).ends(Meaning.DONE);
         rig.acquire("refused", 3).refused();
 
         assertThat(rig.rows.pauses()).containsExactly(

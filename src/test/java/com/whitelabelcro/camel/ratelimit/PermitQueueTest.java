@@ -5,7 +5,7 @@ import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.model.CallResult;
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.Rejection;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
@@ -31,7 +31,7 @@ class PermitQueueTest {
         rig.acquire("third", 3);
         rig.acquire("second", 2);
         rig.pass(5 * SECOND);
-        first.ends(Kind.ANSWERED);
+        first.ends(Meaning.ANSWERED);
         rig.went();
 
         rig.pass(PERIOD - 1);
@@ -44,7 +44,7 @@ class PermitQueueTest {
     void aRedeliveryGoesBeforeThoseWhoCameLater() {
         Someone first = rig.acquire("first", 1);
         rig.acquire("second", 2);
-        first.ends(Kind.OUTAGE);
+        first.ends(Meaning.OUTAGE);
         rig.acquire(first);
         rig.went();
 
@@ -75,8 +75,8 @@ class PermitQueueTest {
     @Test
     void aPermitIsGivenBackOnceHoweverOftenItIsReported() {
         Someone ann = rig.acquire("ann", 1);
-        ann.ends(Kind.ANSWERED);
-        ann.ends(Kind.ANSWERED);
+        ann.ends(Meaning.ANSWERED);
+        ann.ends(Meaning.ANSWERED);
         ann.permit.report(CallResult.none(0));
 
         assertThat(rig.queue.state().inFlight()).isZero();
@@ -85,13 +85,13 @@ class PermitQueueTest {
 
     @Test
     void whoseTurnDoesNotComeInTimeIsToldAtItsDeadline() {
-        rig.acquire("first", 1).ends(Kind.ANSWERED);
+        rig.acquire("first", 1).ends(Meaning.ANSWERED);
         Someone late = rig.acquire("late", 2, 10 * SECOND);
         Someone patient = rig.acquire("patient", 3);
 
         rig.pass(10 * SECOND);
 
-        assertThat(late.why.kind()).isEqualTo(Rejection.Kind.TOO_LATE);
+        assertThat(late.why.kind()).isEqualTo(Rejection.Obstacle.TOO_LATE);
         assertThat(patient.waits()).isTrue();
         rig.pass(PERIOD);
         assertThat(patient.permit).isNotNull();
@@ -105,11 +105,11 @@ class PermitQueueTest {
 
         rig.stop();
 
-        assertThat(waiting.why.kind()).isEqualTo(Rejection.Kind.STOPPING);
-        assertThat(resting.why.kind()).isEqualTo(Rejection.Kind.STOPPING);
-        assertThat(rig.acquire("new", 4).why.kind()).isEqualTo(Rejection.Kind.STOPPING);
-        assertThat(rig.acquireLater("again", 5, SECOND).why.kind()).isEqualTo(Rejection.Kind.STOPPING);
-        under.ends(Kind.ANSWERED);
+        assertThat(waiting.why.kind()).isEqualTo(Rejection.Obstacle.STOPPING);
+        assertThat(resting.why.kind()).isEqualTo(Rejection.Obstacle.STOPPING);
+        assertThat(rig.acquire("new", 4).why.kind()).isEqualTo(Rejection.Obstacle.STOPPING);
+        assertThat(rig.acquireLater("again", 5, SECOND).why.kind()).isEqualTo(Rejection.Obstacle.STOPPING);
+        under.ends(Meaning.ANSWERED);
         rig.pass(2 * PERIOD);
         assertThat(waiting.calls).isEqualTo(1);
         assertThat(resting.calls).isEqualTo(1);
@@ -128,9 +128,9 @@ class PermitQueueTest {
     @Test
     void alarmsDoNotBreedAlarms() {
         PermitQueueFixture two = new PermitQueueFixture(2);
-        two.acquire("first", 1).ends(Kind.ANSWERED);
+        two.acquire("first", 1).ends(Meaning.ANSWERED);
         two.pass(30 * SECOND);
-        two.acquire("second", 2).ends(Kind.ANSWERED);
+        two.acquire("second", 2).ends(Meaning.ANSWERED);
         Someone[] patient = new Someone[6];
         for (int i = 0; i < 6; i++) {
             patient[i] = two.acquire("patient", 100 + i);
@@ -144,7 +144,7 @@ class PermitQueueTest {
 
         two.pass(25 * SECOND);
         for (int i = 0; i < 4; i++) {
-            patient[i].ends(Kind.ANSWERED);
+            patient[i].ends(Meaning.ANSWERED);
             two.pass(30 * SECOND);
         }
 
@@ -155,7 +155,7 @@ class PermitQueueTest {
     void theLimitLearntFromAnAnswerHoldsForThoseWhoWait() {
         PermitQueueFixture three = new PermitQueueFixture(3);
         Someone ann = three.acquire("ann", 1);
-        ann.permit.report(new CallResult(Kind.ANSWERED, 0, 0, new Rejection(Rejection.Kind.UNAVAILABLE, ""),
+        ann.permit.report(new CallResult(Meaning.ANSWERED, 0, 0, new Rejection(Rejection.Obstacle.UNAVAILABLE, ""),
                 java.util.Optional.of(new CallResult.Rate(2, -1, 0, PERIOD))));
 
         assertThat(three.acquire("bob", 2).permit).isNotNull();

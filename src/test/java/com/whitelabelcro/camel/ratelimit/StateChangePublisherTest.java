@@ -4,7 +4,7 @@ import static com.whitelabelcro.camel.ratelimit.PermitQueueFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.event.ConnectionStateChanged;
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class StateChangePublisherTest {
         return told;
     }
 
-    private void many(int count, Kind kind) {
+    private void many(int count, Meaning kind) {
         List<Someone> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(come());
@@ -40,17 +40,17 @@ class StateChangePublisherTest {
 
     @Test
     void anOutageIsToldOnceThenItsProbesThenThatItIsOver() {
-        many(8, Kind.OUTAGE);
+        many(8, Meaning.OUTAGE);
         assertThat(told()).containsExactly("OPEN until 1 OUTAGE");
 
         rig.pass(SECOND);
         Someone probe = come();
         assertThat(told()).containsExactly("HALF_OPEN OUTAGE");
-        probe.ends(Kind.OUTAGE);
+        probe.ends(Meaning.OUTAGE);
         assertThat(told()).containsExactly("OPEN until 3 OUTAGE");
 
         rig.pass(2 * SECOND);
-        come().ends(Kind.DONE);
+        come().ends(Meaning.DONE);
         assertThat(told()).containsExactly("HALF_OPEN OUTAGE", "CLOSED");
     }
 
@@ -78,7 +78,7 @@ class StateChangePublisherTest {
         List<Someone> all = List.of(come(), come());
         all.forEach(each -> each.limitedFor(5 * SECOND));
         rig.pass(5 * SECOND);
-        come().ends(Kind.DONE);
+        come().ends(Meaning.DONE);
         assertThat(told()).containsExactly("LIMITED until 5 LIMITED", "HALF_OPEN LIMITED", "CLOSED");
     }
 
@@ -86,15 +86,15 @@ class StateChangePublisherTest {
     void aProbeOfWhichNothingIsKnownLeavesItAsItWas() {
         come().refused();
         rig.pass(60 * SECOND);
-        come().ends(Kind.NONE);
+        come().ends(Meaning.NONE);
         assertThat(told()).containsExactly("SUSPENDED until 60 REFUSED", "HALF_OPEN REFUSED", "SUSPENDED until 60 REFUSED");
     }
 
     @Test
     void aWellConnectionTellsNothing() {
-        many(30, Kind.DONE);
-        many(4, Kind.OUTAGE);
-        many(4, Kind.ANSWERED);
+        many(30, Meaning.DONE);
+        many(4, Meaning.OUTAGE);
+        many(4, Meaning.ANSWERED);
         assertThat(rig.events).isEmpty();
     }
 }

@@ -12,7 +12,7 @@ import com.whitelabelcro.camel.contract.AnswerTable.Request;
 import com.whitelabelcro.camel.http.Answers;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
-import com.whitelabelcro.camel.response.Classification.Failed;
+import com.whitelabelcro.camel.response.Classification.FailedAttempt;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.net.URI;
@@ -66,10 +66,10 @@ class AnswerTableTest {
 
     private String verdict(WriteRequest request, HttpAnswer answer) {
         Classification outcome = judge.classify(request, answer, ResponseBody.of(answer));
-        return outcome instanceof Failed failed ? AnswerTable.words(name(failed), failed.retry()) : AnswerTable.DONE;
+        return outcome instanceof FailedAttempt failed ? AnswerTable.words(name(failed), failed.retry()) : AnswerTable.DONE;
     }
 
-    private static String name(Failed failed) {
+    private static String name(FailedAttempt failed) {
         return switch (failed.error()) {
             case INVALID_REQUEST -> "InvalidRequest";
             case UNAUTHORIZED -> "Unauthorized";

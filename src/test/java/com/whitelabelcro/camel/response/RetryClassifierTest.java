@@ -8,11 +8,11 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.http.Answers;
-import com.whitelabelcro.camel.model.CallResult.Kind;
+import com.whitelabelcro.camel.model.CallResult.Meaning;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
-import com.whitelabelcro.camel.response.Classification.Done;
-import com.whitelabelcro.camel.response.Classification.Failed;
+import com.whitelabelcro.camel.response.Classification.FailedAttempt;
+import com.whitelabelcro.camel.response.Classification.SuccessfulAttempt;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -53,13 +53,13 @@ class RetryClassifierTest {
         "500,UNAVAILABLE,true,false,SERVER_ERROR", "502,UNAVAILABLE,true,false,OUTAGE", "503,UNAVAILABLE,true,true,OUTAGE",
         "504,UNAVAILABLE,true,false,OUTAGE", "599,UNAVAILABLE,true,false,SERVER_ERROR",
     })
-    void everyRefusalHasItsLine(int status, ErrorType error, boolean ifSafe, boolean ifNot, Kind meaning) {
+    void everyRefusalHasItsLine(int status, ErrorType error, boolean ifSafe, boolean ifNot, Meaning meaning) {
         for (String body : new String[] {"", "{\"client_id\":1}", "<html>", "{\"success\":true}"}) {
             HttpAnswer answer = Answers.answer(status, body, Map.of());
             assertThat(failed(update(), answer)).isEqualTo(line(update(), answer, error, ifSafe, meaning, ifSafe != ifNot));
-            assertThat(failed(create("hubspot_1"), answer)).extracting(Failed::retry, Failed::mayHaveBeenApplied)
+            assertThat(failed(create("hubspot_1"), answer)).extracting(FailedAttempt::retry, FailedAttempt::mayHaveBeenApplied)
                     .as("whether it may have been applied is what makes the difference").containsExactly(ifSafe, ifSafe != ifNot);
-            Failed unsafe = failed(create(null), answer);
+            FailedAttempt unsafe = failed(create(null), answer);
             assertThat(unsafe.retry()).isEqualTo(ifNot);
             assertThat(unsafe.error()).isEqualTo(ifSafe == ifNot ? error : ErrorType.OUTCOME_UNKNOWN);
             assertThat(unsafe.meaning()).isEqualTo(meaning);
@@ -71,11 +71,11 @@ class RetryClassifierTest {
     void whatWasSentAndGotNoWholeAnswerIsRepeatedOnlyIfThatIsSafe() {
         for (HttpAnswer answer : new HttpAnswer[] {Answers.lost(), Answers.timedOut(), Answers.brokenOff(200), Answers.brokenOff(201)}) {
             assertThat(failed(update(), answer))
-                    .extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
-                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE, true);
+                    .extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
+                    .containsExactly(ErrorType.UNAVAILABLE, true, Meaning.OUTAGE, true);
             assertThat(failed(create("hubspot_1"), answer).retry()).isTrue();
-            assertThat(failed(create(null), answer)).extracting(Failed::error, Failed::retry, Failed::meaning)
-                    .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.OUTAGE);
+            assertThat(failed(create(null), answer)).extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning)
+                    .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Meaning.OUTAGE);
         }
     }
 
@@ -84,8 +84,8 @@ class RetryClassifierTest {
     void whatNeverLeftThisMachineIsTriedAgainWhateverItIs(Throwable why) {
         for (WriteRequest request : new WriteRequest[] {update(), create("hubspot_1"), create(null)}) {
             assertThat(failed(request, Answers.neverSent(why)))
-                    .extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
-                    .containsExactly(ErrorType.UNAVAILABLE, true, Kind.OUTAGE, false);
+                    .extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
+                    .containsExactly(ErrorType.UNAVAILABLE, true, Meaning.OUTAGE, false);
         }
     }
 
@@ -99,8 +99,8 @@ class RetryClassifierTest {
         SSLHandshakeException distrust = new SSLHandshakeException("PKIX");
         distrust.initCause(new CertificateException("expired"));
 
-        assertThat(failed(update(), Answers.neverSent(distrust))).extracting(Failed::error, Failed::retry, Failed::meaning)
-                .containsExactly(ErrorType.UNAVAILABLE, false, Kind.REFUSED);
+        assertThat(failed(update(), Answers.neverSent(distrust))).extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning)
+                .containsExactly(ErrorType.UNAVAILABLE, false, Meaning.REFUSED);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class RetryClassifierTest {
         "201 | {\"client_id\":7,\"success\":true,\"message\":\"welcome\"}"
     })
     void aCreateIsDoneIfItsIdIsThere(int status, String body) {
-        assertThat(judge(create(null), Answers.answer(status, body, Map.of()))).isInstanceOf(Done.class);
+        assertThat(judge(create(null), Answers.answer(status, body, Map.of()))).isInstanceOf(SuccessfulAttempt.class);
     }
 
     @ParameterizedTest
@@ -129,10 +129,10 @@ class RetryClassifierTest {
         "200 | {\"client_id\":7}{\"client_id\":8}", "200 | {\"client_id\":7,\"client_id\":8}"
     })
     void aCreateWithoutItsIdOrWithAContradictionIsNotDoneAndNotRepeated(int status, String body) {
-        Failed failed = failed(create("hubspot_1"), Answers.answer(status, body, Map.of()));
+        FailedAttempt failed = failed(create("hubspot_1"), Answers.answer(status, body, Map.of()));
 
-        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
-                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT, true);
+        assertThat(failed).extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Meaning.SUSPECT, true);
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class RetryClassifierTest {
         "200 | {\"success\":1}", "200 | {\"success\":true,\"error\":\"\",\"message\":\"updated\"}", "200 | {\"ok\":true}"
     })
     void anUpdateIsDoneIfNothingSpeaksAgainstIt(int status, String body) {
-        assertThat(judge(update(), Answers.answer(status, body, Map.of()))).isInstanceOf(Done.class);
+        assertThat(judge(update(), Answers.answer(status, body, Map.of()))).isInstanceOf(SuccessfulAttempt.class);
     }
 
     @ParameterizedTest
@@ -156,19 +156,19 @@ class RetryClassifierTest {
         "207 | {\"results\":[{\"status\":422,\"error\":\"bad\"}]}", "200 | {\"data\":{\"success\":false}}"
     })
     void anUpdateThatTheAnswerContradictsIsNotDoneAndNotRepeated(int status, String body) {
-        Failed failed = failed(update(), Answers.answer(status, body, Map.of()));
+        FailedAttempt failed = failed(update(), Answers.answer(status, body, Map.of()));
 
-        assertThat(failed).extracting(Failed::error, Failed::retry, Failed::meaning, Failed::mayHaveBeenApplied)
-                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Kind.SUSPECT, true);
+        assertThat(failed).extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
+                .containsExactly(ErrorType.OUTCOME_UNKNOWN, false, Meaning.SUSPECT, true);
     }
 
     @Test
     void anAnswerThatIsTooLargeIsLost() {
         HttpAnswer huge = Answers.huge(200, "{\"success\":true}");
 
-        assertThat(failed(update(), huge)).extracting(Failed::error, Failed::retry)
+        assertThat(failed(update(), huge)).extracting(FailedAttempt::error, FailedAttempt::retry)
                 .containsExactly(ErrorType.UNAVAILABLE, true);
-        assertThat(failed(create(null), huge)).extracting(Failed::error, Failed::retry)
+        assertThat(failed(create(null), huge)).extracting(FailedAttempt::error, FailedAttempt::retry)
                 .containsExactly(ErrorType.OUTCOME_UNKNOWN, false);
     }
 
@@ -192,13 +192,13 @@ class RetryClassifierTest {
         return judge.classify(request, answer, ResponseBody.of(answer));
     }
 
-    private Failed failed(WriteRequest request, HttpAnswer answer) {
-        return (Failed) judge(request, answer);
+    private FailedAttempt failed(WriteRequest request, HttpAnswer answer) {
+        return (FailedAttempt) judge(request, answer);
     }
 
-    private Failed line(WriteRequest request, HttpAnswer answer, ErrorType error, boolean retry, Kind meaning,
+    private FailedAttempt line(WriteRequest request, HttpAnswer answer, ErrorType error, boolean retry, Meaning meaning,
             boolean mayHaveBeenApplied) {
-        return new Failed(error, failed(request, answer).reason(), retry, meaning, mayHaveBeenApplied);
+        return new FailedAttempt(error, failed(request, answer).reason(), retry, meaning, mayHaveBeenApplied);
     }
 
     private static WriteRequest update() {

@@ -20,7 +20,7 @@ class SandboxConfigTest {
         SandboxConfig config = SandboxConfig.defaults();
         assertThat(config.keys()).containsExactly(SandboxKey.of("wlcro_live_1_sandbox"));
         assertThat(config.rateLimit()).isEqualTo(new RateLimitWindow(100, Duration.ofMinutes(1), Window.Kind.FIXED,
-                RateLimitWindow.Headers.OK_ONLY, RateLimitWindow.RetryAfter.SECONDS));
+                RateLimitWindow.Headers.OK_ONLY, RateLimitWindow.RetryAfterFormat.SECONDS));
         assertThat(config.faults().shares()).isEmpty();
         assertThat(SandboxConfig.fromJson(" ")).isEqualTo(config);
         assertThat(SandboxConfig.fromJson("{}")).isEqualTo(config);
@@ -42,7 +42,7 @@ class SandboxConfigTest {
         SandboxConfig built = SandboxConfig.of(c -> {
             c.keys(SandboxKey.of("a"), new SandboxKey("b", Set.of("integrations:read")), SandboxKey.of("c"));
             c.limit(7).period(Duration.ofSeconds(2)).window(Window.Kind.SLIDING);
-            c.rateHeaders(RateLimitWindow.Headers.ONLY_429).retryAfter(RateLimitWindow.RetryAfter.DATE);
+            c.rateHeaders(RateLimitWindow.Headers.ONLY_429).retryAfter(RateLimitWindow.RetryAfterFormat.DATE);
             c.errorFormat(AnswerStyle.Errors.PROBLEM).successStatus(AnswerStyle.Success.CREATED_201);
             c.foreignStatus(404).strict(false).keepBodies(true).down(true).outageFor(Duration.ofSeconds(3));
             c.delayFor(Duration.ofMinutes(1)).redirectTo(URI.create("http://other.example/"));

@@ -93,7 +93,7 @@ class SandboxRateLimitTest {
     @ParameterizedTest
     @CsvSource({"SECONDS,PT0S,60", "SECONDS,PT0.001S,60", "SECONDS,PT59.999S,1",
         "DATE,PT0S,'Wed, 04 Mar 2026 05:07:00 GMT'", "DATE,PT59.999S,'Wed, 04 Mar 2026 05:07:00 GMT'", "NONE,PT0S,"})
-    void aRefusalSaysWhenToComeBackInEachForm(RateLimitWindow.RetryAfter form, Duration later, String value) {
+    void aRefusalSaysWhenToComeBackInEachForm(RateLimitWindow.RetryAfterFormat form, Duration later, String value) {
         clock.pass(later);
         rules(c -> c.retryAfter(form).limit(1));
         create();
@@ -105,7 +105,7 @@ class SandboxRateLimitTest {
     @Test
     void aDateThatIsNotAWholeSecondIsRoundedUp() {
         clock.pass(Duration.ofMillis(100));
-        rules(c -> c.limit(1).window(Window.Kind.SLIDING).retryAfter(RateLimitWindow.RetryAfter.DATE)
+        rules(c -> c.limit(1).window(Window.Kind.SLIDING).retryAfter(RateLimitWindow.RetryAfterFormat.DATE)
                 .rateHeaders(RateLimitWindow.Headers.ALWAYS));
         create();
         Reply refused = create();

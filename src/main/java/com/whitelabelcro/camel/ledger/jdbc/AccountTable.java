@@ -26,7 +26,7 @@ final class AccountTable implements AccountRegistry {
     @Override
     public CompletionStage<AccountId> accountOf(KeyUse use) {
         return writer.get().submit(new RegisterKeyOperation(use, true)).thenApply(registered -> {
-            Registered.Known known = known(registered);
+            RegisterKeyOperation.Registered.KnownKey known = known(registered);
             if (known.adopted()) {
                 LOG.warn("What connection {} sent with another key before is taken for company {}'s from now on, as {} says",
                         use.connection(), use.company().orElseThrow(), use.property());
@@ -41,10 +41,10 @@ final class AccountTable implements AccountRegistry {
     }
 
     /** @throws LedgerException if the key is refused */
-    static Registered.Known known(Registered registered) {
-        if (registered instanceof Registered.Refused refused) {
+    static RegisterKeyOperation.Registered.KnownKey known(Registered registered) {
+        if (registered instanceof RegisterKeyOperation.Registered.RefusedKey refused) {
             throw new LedgerException(Reason.SETTINGS, refused.why());
         }
-        return (Registered.Known) registered;
+        return (RegisterKeyOperation.Registered.KnownKey) registered;
     }
 }

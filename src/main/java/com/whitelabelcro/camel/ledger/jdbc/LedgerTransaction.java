@@ -15,7 +15,7 @@ final class LedgerTransaction {
 
     /** Makes a value of a row. */
     @FunctionalInterface
-    interface Row<T> {
+    interface RowMapper<T> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -67,7 +67,7 @@ final class LedgerTransaction {
     }
 
     /** Reads rows; or changes them, if called after {@link #write}, and reads what they have become. */
-    <T> List<T> rows(String sql, Row<T> reader, Object... values) throws SQLException {
+    <T> List<T> rows(String sql, RowMapper<T> reader, Object... values) throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             while (rows.next()) {
@@ -77,7 +77,7 @@ final class LedgerTransaction {
         return found;
     }
 
-    <T> Optional<T> first(String sql, Row<T> reader, Object... values) throws SQLException {
+    <T> Optional<T> first(String sql, RowMapper<T> reader, Object... values) throws SQLException {
         List<T> found = rows(sql, reader, values);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }

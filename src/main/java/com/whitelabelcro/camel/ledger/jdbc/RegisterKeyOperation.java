@@ -37,10 +37,10 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
          *
          * @param adopted whether it was used with another key before, and got its company only now
          */
-        record Known(AccountId id, boolean adopted) implements Registered {}
+        record KnownKey(AccountId id, boolean adopted) implements Registered {}
 
         /** The ledger cannot tell whose the key is. */
-        record Refused(String why) implements Registered {}
+        record RefusedKey(String why) implements Registered {}
     }
 
     /** An account of the ledger, and under which name it was used. */
@@ -86,7 +86,7 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
             update(tx, NAME, use.company().get().id(), account.id().bytes());
         }
         boolean noted = withKey.stream().anyMatch(each -> each.connection().equals(use.connection()));
-        return noted ? new Registered.Known(account.id(), false) : note(tx, account.id(), false);
+        return noted ? new RegisterKeyOperation.Registered.KnownKey(account.id(), false) : note(tx, account.id(), false);
     }
 
     private Registered ofCompany(LedgerTransaction tx, CompanyId company, List<Account> before) throws SQLException {
@@ -125,7 +125,7 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
 
     private Registered note(LedgerTransaction tx, AccountId account, boolean adopted) throws SQLException {
         update(tx, NOTE, use.connection(), use.address(), use.key().hex(), account.bytes(), tx.now());
-        return new Registered.Known(account, adopted);
+        return new RegisterKeyOperation.Registered.KnownKey(account, adopted);
     }
 
     private void update(LedgerTransaction tx, String sql, Object... values) throws SQLException {
@@ -135,6 +135,6 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
     }
 
     private static Registered refused(String why, Object... values) {
-        return new Registered.Refused(String.format(Locale.ROOT, why, values));
+        return new RegisterKeyOperation.Registered.RefusedKey(String.format(Locale.ROOT, why, values));
     }
 }

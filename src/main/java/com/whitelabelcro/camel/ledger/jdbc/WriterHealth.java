@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.LedgerStateChanged;
-import com.whitelabelcro.camel.event.LedgerStateChanged.State;
+import com.whitelabelcro.camel.event.LedgerStateChanged.LedgerState;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,7 +15,7 @@ final class WriterHealth {
 
     private final EventPublisher events;
     private volatile LedgerException trouble;
-    private State state = State.WRITABLE;
+    private LedgerState state = LedgerState.WRITABLE;
 
     WriterHealth(EventPublisher events) {
         this.events = events;
@@ -30,8 +30,8 @@ final class WriterHealth {
         boolean first = trouble == null;
         trouble = why;
         switch (why.reason()) {
-            case DAMAGED -> change(State.LOST, why.getMessage());
-            case NOT_WRITABLE, UNREACHABLE -> change(State.NOT_WRITABLE, why.getMessage());
+            case DAMAGED -> change(LedgerState.LOST, why.getMessage());
+            case NOT_WRITABLE, UNREACHABLE -> change(LedgerState.NOT_WRITABLE, why.getMessage());
             // One piece of work was refused; the ledger itself is well.
             case SETTINGS, CLOSED, REFUSED -> {
                 if (first) {
@@ -44,11 +44,11 @@ final class WriterHealth {
     void succeeded() {
         if (trouble != null) {
             trouble = null;
-            change(State.WRITABLE, "");
+            change(LedgerState.WRITABLE, "");
         }
     }
 
-    private void change(State next, String reason) {
+    private void change(LedgerState next, String reason) {
         if (state != next) {
             state = next;
             events.publish(new LedgerStateChanged(next, reason));

@@ -76,10 +76,10 @@ class GroupCommitWriterErrorTest {
         }
         assertThat(heard).hasSize(2);
         assertThat(heard.get(0)).isInstanceOfSatisfying(LedgerStateChanged.class, change -> {
-            assertThat(change.state()).isEqualTo(LedgerStateChanged.State.NOT_WRITABLE);
+            assertThat(change.state()).isEqualTo(LedgerStateChanged.LedgerState.NOT_WRITABLE);
             assertThat(change.reason()).isNotBlank();
         });
-        assertThat(heard.get(1)).isEqualTo(new LedgerStateChanged(LedgerStateChanged.State.WRITABLE, ""));
+        assertThat(heard.get(1)).isEqualTo(new LedgerStateChanged(LedgerStateChanged.LedgerState.WRITABLE, ""));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.Map;
  * Where requests arrive, one after the other: the script, the key, the quota and the fault of each are decided here, at
  * one instant and in one order, so that a seed gives the same run again.
  */
-final class Admission {
+final class RequestAdmission {
 
     /** How far a request got. */
     enum Verdict { SCRIPTED, UNKNOWN_KEY, OVER_LIMIT, ADMITTED }
@@ -42,7 +42,7 @@ final class Admission {
     private Faults faults;
     private long seq;
 
-    Admission(SandboxConfig config, ServerTime time) {
+    RequestAdmission(SandboxConfig config, ServerTime time) {
         this.time = time;
         configure(config);
     }
