@@ -29,9 +29,10 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     private static final String TOTAL = "SELECT number FROM wlcro_meta WHERE name = 'queued'";
     private static final String LENGTH = "SELECT number FROM wlcro_queue_size WHERE account = ? AND connection = ?";
     private static final String COLUMNS = "SELECT e.id, e.content, e.caller FROM wlcro_entry e ";
-    private static final String LAST_OF_IDENTITY = COLUMNS + """
-            JOIN wlcro_queue q ON q.entry = e.id
-            WHERE e.identity = ? AND q.ended = 0 ORDER BY q.position DESC LIMIT 1""";
+    private static final String LAST_OF_IDENTITY = """
+            SELECT e.id, e.content, e.caller
+            FROM (SELECT id, content, caller FROM wlcro_entry WHERE identity = ? ORDER BY seq DESC LIMIT 1) e
+            JOIN wlcro_queue q ON q.entry = e.id WHERE q.ended = 0""";
     private static final String LAST_OF_TARGET = COLUMNS + """
             WHERE e.target = ? AND e.created > ? AND e.state NOT IN ('failed', 'discarded')
             ORDER BY e.created DESC, e.id DESC LIMIT 1""";
@@ -114,7 +115,7 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
                 && tx.first(OF_CALLER_NUMBER, row -> row.getLong(1), caller.get()).orElse(0L) + records.size() > most * share / 100;
     }
 
-    /** What the ledger knows of a record, unless one of its identity is in the queue: what comes of that is not known yet. */
+    /** What the ledger knows of a record, unless the last of its identity is in the queue: what comes of that is not known yet. */
     private Optional<BeginResult> known(LedgerTransaction tx, LedgerRequest record) throws SQLException {
         if (record.force() || record.identity().isEmpty() || lastOfIdentity(tx, record).isPresent()) {
             return Optional.empty();

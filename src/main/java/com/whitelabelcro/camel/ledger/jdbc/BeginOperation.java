@@ -25,13 +25,14 @@ import java.util.function.Predicate;
 /** Decides what is to be done with a record, and writes its entry if it is to be sent. */
 final class BeginOperation implements LedgerOperation<StoreReply> {
 
-    /** What it was recognised by first it is recognised by for good. */
+    /** What it was recognised by first it is recognised by for good. A queued record keeps its place. */
     private static final String AGAIN = """
             UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, formerly = COALESCE(formerly, ?),
               row_hash = COALESCE(row_hash, ?), series = COALESCE(series, ?), lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
               content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
               applied = 1, sent = ?, reaped = 0, listed = 0, attempts = attempts + ?, body = ?, ended = NULL,
-              seq = (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM wlcro_entry o WHERE o.identity = ?)
+              seq = CASE WHEN state = 'queued' THEN seq
+                ELSE (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM wlcro_entry o WHERE o.identity = ?) END
             WHERE id = ?""";
     private static final String RESOLVE =
             "UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ? WHERE id = ?";

@@ -23,7 +23,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
               answer = ?, reason = ?, error = ?, ended = ?,
               body = CASE WHEN CAST(? AS INTEGER) = 1 THEN body ELSE NULL END
             WHERE id = ? AND owner = ? AND (state = 'in-flight' OR (reaped = 1 AND NOT EXISTS (
-              SELECT 1 FROM wlcro_entry n WHERE n.identity = wlcro_entry.identity AND n.seq > wlcro_entry.seq)))""";
+              SELECT 1 FROM wlcro_entry n WHERE n.identity = wlcro_entry.identity AND n.seq > wlcro_entry.seq AND n.state <> 'queued')))""";
     private static final String PUT_BACK = """
             UPDATE wlcro_entry SET state = 'queued', applied = ?, sent = ?, attempts = ?
             WHERE id = ? AND owner = ? AND state = 'in-flight'""";
