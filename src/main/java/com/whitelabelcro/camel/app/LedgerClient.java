@@ -68,6 +68,10 @@ public final class LedgerClient implements AutoCloseable {
         return config.file();
     }
 
+    public Settings settings() {
+        return settings;
+    }
+
     public Ledger ledger() {
         return ledger;
     }

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.app;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.model.AccountId;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public record OwnRecords(Map<String, AccountId> accounts, List<String> doubts) {
     public boolean isAnothers(FailedRecord record) {
         AccountId own = accounts.get(record.connection());
         return own != null && record.account().isPresent() && !record.account().get().equals(own);
+    }
+
+    /** Whether records of this line of the queue belong to a connection that there is, perhaps under another name. */
+    public boolean isOwn(QueueLine line) {
+        return accounts.containsValue(line.account());
     }
 
     /** Restricts a filter to records that belong to the connections as they are configured now. */

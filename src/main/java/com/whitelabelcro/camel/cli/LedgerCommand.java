@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.ledger.EntryCounts;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.LedgerExtent;
+import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerBackup;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.io.IOException;
@@ -62,9 +63,11 @@ final class LedgerCommand implements Runnable {
             try (LedgerClient open = open()) {
                 EntryCounts counts = LedgerClient.get(open.ledger().counts(Instant.EPOCH));
                 PrintWriter out = spec.commandLine().getOut();
+                line(out, EntryState.QUEUED.stored(),
+                        LedgerClient.get(open.ledger().queue().lengths()).stream().mapToLong(QueueLength::records).sum());
                 line(out, EntryState.IN_FLIGHT.stored(), counts.inFlight());
                 for (EntryState state : EntryState.values()) {
-                    if (state != EntryState.IN_FLIGHT) {
+                    if (state != EntryState.IN_FLIGHT && state != EntryState.QUEUED) {
                         line(out, state.stored(), counts.of(state));
                     }
                 }

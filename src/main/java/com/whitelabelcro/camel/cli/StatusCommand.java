@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.importer.Printable;
 import com.whitelabelcro.camel.ledger.EntryCounts;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Pause;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Standing;
@@ -48,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /** The status of one connection. */
     private record Line(Connection connection, Standing standing, EntryCounts today, long listed, long othersToday,
-            long othersListed) {
+            long othersListed, Optional<QueueLength> queue, Optional<Duration> eta, long losing) {
 
         long inFlight() {
             return Math.min(standing.inFlight(), today.inFlight());
@@ -104,11 +105,19 @@ final class StatusCommand implements Callable<Integer> {
         EntryCounts today = LedgerClient.get(open.ledger().counts(name,
                 Optional.ofNullable(own.accounts().get(connection.name())), midnight));
         FailedFilter all = FailedFilter.all().ofConnection(connection.name());
+        Optional<QueueLength> queue = QueueCommand.lengths(open.ledger(), name).stream()
+                .filter(each -> each.line().account().equals(own.accounts().get(connection.name()))).findFirst();
         return new Line(connection,
                 LedgerClient.get(open.ledger().permits().standing(key, connection.limit(), settings.period())),
                 today, LedgerClient.get(open.ledger().failed().count(own.of(all))),
                 LedgerClient.get(open.ledger().counts(name, Optional.empty(), midnight)).ended() - today.ended(),
-                own.others(open.ledger(), all));
+                own.others(open.ledger(), all), queue, queue.map(each -> QueueCommand.eta(each, connection, settings)),
+                LedgerClient.get(open.ledger().failed().count(own.of(losing(all, settings)))));
+    }
+
+    private static FailedFilter losing(FailedFilter all, Settings settings) {
+        Instant now = Instant.now();
+        return all.since(now.minus(settings.ledger().retention())).before(settings.ledger().losingBodies(now));
     }
 
     private static String text(Line line) {
@@ -117,9 +126,12 @@ final class StatusCommand implements Callable<Integer> {
                         + "  today: %d done, %d failed, %d unknown%s%s",
                 line.connection().name(), line.state(), Math.max(0, line.connection().limit() - standing.used()),
                 line.connection().limit(), line.inFlight(), line.waiting(),
-                line.oldest().map(age -> " (the oldest for " + age + " s)").orElse(""),
+                line.oldest().map(age -> " (the oldest for " + age + " s)").orElse("")
+                        + line.queue().map(each -> "\n  " + QueueCommand.text(each, line.eta())).orElse(""),
                 line.today().of(EntryState.DONE), line.today().owed(EntryState.FAILED), line.today().owed(EntryState.UNKNOWN),
-                line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed(),
+                (line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed())
+                        + (line.losing() == 0 ? "" : String.format(Locale.ROOT, "%n  %d failed records lose their fields within a"
+                                + " day (wlcro.ledger.retention), and can then not be sent again", line.losing())),
                 line.othersToday() + line.othersListed() == 0 ? "" : String.format(Locale.ROOT, "%n  of another company on this"
                         + " connection, not counted: %d today, %d in the list", line.othersToday(), line.othersListed()));
     }
@@ -142,6 +154,8 @@ final class StatusCommand implements Callable<Integer> {
                 .put("others_today", line.othersToday())
                 .put("others_listed", line.othersListed());
         line.oldest().ifPresent(age -> json.put("oldest_s", age));
-        return json.put("ledger", ledger).toString();
+        line.queue().ifPresent(queue -> json.put("queued", queue.records()).put("queued_oldest_s", queue.oldest().toSeconds()));
+        line.eta().ifPresent(time -> json.put("eta_s", time.toSeconds()));
+        return json.put("losing_fields", line.losing()).put("ledger", ledger).toString();
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Calls the nine write actions of the WhiteLabelCRO Integration API, never over the rate limit.",
         subcommands = {
             DemoCommand.class, CallCommand.class, ImportCommand.class, RunCommand.class, TestCommand.class,
-            FailedCommand.class, StatusCommand.class, LedgerCommand.class, SandboxCommand.class
+            FailedCommand.class, StatusCommand.class, QueueCommand.class, LedgerCommand.class, SandboxCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

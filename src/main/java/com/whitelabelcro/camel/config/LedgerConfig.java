@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.config;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -123,6 +124,11 @@ public record LedgerConfig(
         return url.startsWith(SQLITE) && !isInMemory()
                 ? Optional.of(HomeFolder.ofUser().expand(url.substring(SQLITE.length()), URL).toAbsolutePath().normalize())
                 : Optional.empty();
+    }
+
+    /** Failed records that failed before this time lose their bodies within a day. */
+    public Instant losingBodies(Instant now) {
+        return now.minus(retention).plus(Duration.ofDays(1));
     }
 
     /** The location for messages: without a login, which a URL may contain. */

@@ -29,7 +29,7 @@ class HelpTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("  (?:echo (?<input>'[^']*') \\| )?wlcro (?<words>.+)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
-    private static final Set<String> OVER_A_LEDGER = Set.of("failed", "status", "ledger");
+    private static final Set<String> OVER_A_LEDGER = Set.of("failed", "status", "queue", "ledger");
     /** They go on until they are stopped, or are long: ProcessTest, DemoTest and ScenariosTest run them. */
     private static final Set<String> ELSEWHERE = Set.of("demo", "run", "sandbox", "test");
 

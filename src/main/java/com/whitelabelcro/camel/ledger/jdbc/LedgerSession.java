@@ -40,6 +40,8 @@ final class LedgerSession {
     private final ProcessLeases owners;
     private final PayloadCipher vault;
     private final EntryTable entries;
+    private final ExpiryWarning expiry;
+    private final Clocks clocks;
     private final WriterConnection session;
     private final WriterHealth health;
     private final GroupCommitWriter writer;
@@ -51,6 +53,8 @@ final class LedgerSession {
             LongSupplier numbers) {
         long lease = config.lease().toMillis();
         this.config = config;
+        this.expiry = new ExpiryWarning(config);
+        this.clocks = around.clocks();
         this.vault = vault;
         this.entries = new EntryTable(vault);
         this.owners = new ProcessLeases(lease, ProcessLiveness.of(Path.of("/proc")));
@@ -211,7 +215,7 @@ final class LedgerSession {
     /** What is old enough goes by itself, soon and every hour; a piece at a time, behind whoever has more to do. */
     private void purgeAlways() {
         if (!closed) {
-            purge();
+            expiry.look(writer, clocks.wall().instant()).whenComplete((looked, problem) -> purge());
             alarm.in(PURGE_AGAIN, this::purgeAlways);
         }
     }
