@@ -3,18 +3,22 @@ package com.whitelabelcro.camel.operations;
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
+import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The meters that tell a state. Those of connections are read when they are asked for; the numbers of the ledger are read
@@ -32,6 +36,7 @@ final class PackGauges {
     private final PackMonitor monitor;
     private final Set<String> bound = ConcurrentHashMap.newKeySet();
     private volatile LedgerFigures ledger;
+    private volatile List<QueueLength> queue = List.of();
     private volatile boolean running;
     private int ticks;
 
@@ -66,8 +71,21 @@ final class PackGauges {
     }
 
     private void refresh() {
-        monitor.connections().stream().map(tags::of).filter(bound::add).forEach(this::bindConnection);
+        bind(monitor.connections().stream());
         monitor.figures().thenAccept(figures -> ledger = figures);
+        monitor.queue().thenAccept(lines -> {
+            queue = lines;
+            // A connection that was removed may have left records.
+            bind(lines.stream().map(each -> each.line().connection()));
+        });
+    }
+
+    private void bind(Stream<String> connections) {
+        connections.map(tags::of).filter(bound::add).forEach(this::bindConnection);
+    }
+
+    private Stream<QueueLength> queued(String tag) {
+        return queue.stream().filter(each -> tags.of(each.line().connection()).equals(tag));
     }
 
     private double listed(EntryState state) {
@@ -81,6 +99,11 @@ final class PackGauges {
         of(tag, "wlcro.requests.active", "Requests without an answer", ConnectionSnapshot::inFlight);
         of(tag, "wlcro.callers.waiting", "Records that wait for a permit or rest before their next attempt",
                 ConnectionSnapshot::waiting);
+        gauge("wlcro.queue.size", "Records that were accepted and are sent later",
+                () -> queued(tag).mapToLong(QueueLength::records).sum()).tags(context.and("connection", tag)).register(registry);
+        TimeGauge.builder("wlcro.queue.oldest.age", () -> queued(tag).mapToLong(each -> each.oldest().toSeconds()).max().orElse(0),
+                TimeUnit.SECONDS).description("How long the first record of the queue has waited")
+                .tags(context.and("connection", tag)).register(registry);
         for (State state : State.values()) {
             gauge("wlcro.circuit.state", "1 if the circuit of the connection is in this state, else 0",
                     () -> sum(tag, each -> each.state() == state ? 1 : 0))

@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
+import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.time.Instant;
@@ -75,6 +76,11 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
     /** The numbers of the ledger. */
     CompletionStage<LedgerFigures> figures() {
         return pack.ledger().figures();
+    }
+
+    /** How many records wait in the queue. */
+    CompletionStage<List<QueueLength>> queue() {
+        return pack.ledger().queue().lengths();
     }
 
     /** The commits of this process. */

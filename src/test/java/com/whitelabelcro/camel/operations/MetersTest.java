@@ -20,6 +20,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +203,12 @@ class MetersTest {
                 exchange.getMessage().setBody(Records.lead(1));
                 exchange.getMessage().setHeader(WlcroHeaders.ACTION, "create-lead");
             });
+            case "WlcroQueueOld" -> {
+                pack.call("create-lead", Records.lead(1), Map.of(WlcroHeaders.CONNECTION, "acme"));
+                assertThat(pack.call("create-lead", Records.lead(2), Map.of(WlcroHeaders.CONNECTION, "acme", WlcroHeaders.DELIVERY, "later"))
+                        .getException()).isNull();
+                letTwoHoursPass();
+            }
             case "WlcroLedgerNotWritable" -> {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path each : files.toList()) {
@@ -213,6 +223,15 @@ class MetersTest {
                 }
             }
             default -> throw new IllegalStateException("Nothing causes " + alert);
+        }
+    }
+
+    /** For the queued records. */
+    private void letTwoHoursPass() throws SQLException {
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("wlcro.db"));
+                Statement statement = ledger.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 10000");
+            statement.execute("UPDATE wlcro_queue SET created = created - 7200000");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,8 +78,8 @@ class ActuatorTest {
     @Test
     void jmxShowsThePack() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = server.queryNames(new ObjectName("org.apache.camel:type=services,name=PackMonitor,*"), null)
-                .iterator().next();
+        ObjectName name = new ObjectName("org.apache.camel:context=" + spring.getBean(CamelContext.class).getManagementName()
+                + ",type=services,name=PackMonitor");
 
         assertThat(server.getAttribute(name, "LedgerWritable")).isEqualTo(true);
         assertThat((String[]) server.getAttribute(name, "ConnectionNames")).containsExactly("acme", "default");
