@@ -11,6 +11,7 @@ final class Html {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true}'>
+            <link rel="icon" href="/page/icon.svg">
             <link rel="stylesheet" href="/page/page.css">
             <script src="/page/htmx.js" defer></script>
             """;

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.page;
 import static com.whitelabelcro.camel.page.Html.cell;
 import static com.whitelabelcro.camel.page.Html.escape;
 
+import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.event.RecordEnded;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
@@ -81,8 +82,19 @@ final class OverviewPage {
         String quota = "<meter min=\"0\" max=\"" + state.limit() + "\" value=\"" + state.used() + "\">" + state.used() + "</meter> "
                 + state.used() + " of " + state.limit();
         return "<tr class=\"" + (state.why().isEmpty() ? "good" : "bad") + "\"><th scope=\"row\">" + escape(name) + "</th>"
-                + cell("State", escape(state.state()) + why) + cell("Quota", quota) + cell("Active", String.valueOf(state.inFlight()))
+                + cell("State", words(state.state()) + why) + cell("Quota", quota) + cell("Active", String.valueOf(state.inFlight()))
                 + cell("Waiting", String.valueOf(state.waiting())) + cell("Queue", queue(lines, state.limit())) + "</tr>";
+    }
+
+    /** For people who do not think of circuit breakers. */
+    private static String words(State state) {
+        return switch (state) {
+            case CLOSED -> "works";
+            case LIMITED -> "limited by the API";
+            case OPEN -> "outage";
+            case SUSPENDED -> "suspended";
+            case HALF_OPEN -> "is being tried";
+        };
     }
 
     private String queue(List<QueueLength> lines, int limit) {

@@ -7,18 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The style of the page, and the library that loads its changing part. They are public: they say nothing. */
+/** The style and the icon of the page, and the library that loads its changing part. They are public: they say nothing. */
 final class PageFiles {
 
     /** Of the artifact org.webjars.npm:htmx.org, whose version is in the path. */
-    static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.4/dist/htmx.min.js";
-    static final String STYLE = "/wlcro/page/page.css";
+    private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.4/dist/htmx.min.js";
+    private static final String FOLDER = "/wlcro/page/";
 
     private PageFiles() {}
 
     static void addTo(Router router) {
         serve(router, "/page/htmx.js", HTMX, "text/javascript; charset=utf-8");
-        serve(router, "/page/page.css", STYLE, "text/css; charset=utf-8");
+        serve(router, "/page/page.css", FOLDER + "page.css", "text/css; charset=utf-8");
+        serve(router, "/page/icon.svg", FOLDER + "icon.svg", "image/svg+xml");
     }
 
     private static void serve(Router router, String path, String resource, String type) {
