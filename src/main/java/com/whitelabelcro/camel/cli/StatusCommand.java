@@ -7,7 +7,9 @@ import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.importer.Printable;
+import com.whitelabelcro.camel.importer.Ticker;
 import com.whitelabelcro.camel.ledger.EntryCounts;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,11 +41,18 @@ import picocli.CommandLine.Spec;
         footer = {"  wlcro status", "  wlcro status --json", "  wlcro status --check"})
 final class StatusCommand implements Callable<Integer> {
 
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    /** Moves the cursor of a terminal to the upper left corner, and clears what is below it. */
+    private static final String CLEAR = "\u001b[H\u001b[2J";
+
     @Option(names = "--json", description = "One JSON object per line, one for each connection.")
     private boolean json;
 
     @Option(names = "--check", description = "Exit with code 5 if a connection is suspended or has an outage.")
     private boolean check;
+
+    @Option(names = "--watch", description = "Show it again every two seconds, until Ctrl-C.")
+    private boolean watch;
 
     @Spec
     private CommandSpec spec;
@@ -82,19 +92,43 @@ final class StatusCommand implements Callable<Integer> {
         Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
         Settings settings = configuration.settings();
         try (LedgerClient open = new LedgerClient(configuration)) {
-            PrintWriter out = spec.commandLine().getOut();
-            OwnRecords own = open.own();
-            boolean unwell = false;
-            for (String name : new TreeSet<>(settings.connections().keySet())) {
-                Line line = line(open, own, settings, settings.connections().get(name));
-                out.println(json ? json(line, open.ledger().place()) : text(line));
-                unwell |= line.standing().pause() == Pause.SUSPENDED || line.standing().pause() == Pause.OPEN;
-            }
-            if (!json) {
-                out.println("Ledger: " + open.ledger().place());
+            boolean unwell = show(open, settings);
+            if (watch) {
+                Ticker.real().every(INTERVAL, () -> {
+                    spec.commandLine().getOut().print(StandardStreams.isTerminal() ? CLEAR : System.lineSeparator());
+                    showOrSayWhyNot(open, settings);
+                });
+                new CountDownLatch(1).await();
             }
             return check && unwell ? Wlcro.UNHEALTHY : 0;
         }
+    }
+
+    /** A ledger that cannot be read at the moment may be readable two seconds later. */
+    private void showOrSayWhyNot(LedgerClient open, Settings settings) {
+        try {
+            show(open, settings);
+        } catch (ConfigurationException e) {
+            spec.commandLine().getOut().println(Printable.of(e.getMessage()));
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    /** Shows all connections, and returns whether one is suspended or has an outage. */
+    private boolean show(LedgerClient open, Settings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        OwnRecords own = open.own();
+        boolean unwell = false;
+        for (String name : new TreeSet<>(settings.connections().keySet())) {
+            Line line = line(open, own, settings, settings.connections().get(name));
+            out.println(json ? json(line, open.ledger().place()) : text(line));
+            unwell |= line.standing().pause() == Pause.SUSPENDED || line.standing().pause() == Pause.OPEN;
+        }
+        if (!json) {
+            out.println("Ledger: " + open.ledger().place());
+        }
+        out.flush();
+        return unwell;
     }
 
     private static Line line(LedgerClient open, OwnRecords own, Settings settings, Connection connection) {

@@ -58,6 +58,19 @@ class StatusTest {
                 "import", "create-lead", "leads.jsonl");
     }
 
+    @Test
+    void watchingShowsItAgainUntilItIsInterrupted() throws Exception {
+        run(SandboxConfig.DEFAULT_KEY, "call", "create-lead", LEAD);
+        try (Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
+                SandboxConfig.DEFAULT_KEY, "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db"), List.of(), "status", "--watch")) {
+            Awaitility.await().atMost(PATIENCE).until(() -> child.out().split("Ledger: ").length > 2);
+            child.signal("INT");
+            Terminal watched = child.end();
+            assertThat(watched.exit()).isEqualTo(130);
+            assertThat(watched.out()).contains("default: open").doesNotContain("\u001b");
+        }
+    }
+
     private JsonNode json() throws IOException {
         Terminal status = run(SandboxConfig.DEFAULT_KEY, "status", "--json");
         return new ObjectMapper().readTree(status.out());
