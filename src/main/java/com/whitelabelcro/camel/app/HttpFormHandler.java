@@ -6,14 +6,12 @@ import com.whitelabelcro.camel.gateway.UnreadableRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /**
  * Reads forms before Vert.x does: Vert.x decodes everything as UTF-8 with replacement characters, and rejects a field
- * of more than 8 KiB. Anything else is left to Vert.x, and so is a form over HTTP/2, whose body Camel reads again. The
- * gateway reads its own.
+ * of more than 8 KiB. Anything else is left to Vert.x, and the gateway reads its own.
  */
 final class HttpFormHandler implements Handler<RoutingContext> {
 
@@ -35,7 +33,7 @@ final class HttpFormHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext call) {
         ContentType type = ContentType.of(call.request().getHeader("Content-Type"));
-        if (!type.isForm() || WebGuard.caller(call).isPresent() || call.request().version() == HttpVersion.HTTP_2) {
+        if (!type.isForm() || WebGuard.caller(call).isPresent()) {
             call.next();
         } else if (length(call.request()) > most) {
             call.fail(TOO_LARGE);

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging {
 
+    /** The parent of the web server's loggers. */
+    static final String WEB_SERVER = "io.vertx";
+
     private static final String OWN = "logback.configurationFile";
     private static final String BEGUN = "wlcro.logging";
     private static final String STATUS = "logback.statusListenerClass";
@@ -75,6 +78,8 @@ public final class Logging {
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.quartz").setLevel(Level.WARN);
+        // At TRACE the web server logs addresses, and an address may have a token in it.
+        context.getLogger(WEB_SERVER).setLevel(Level.INFO);
         // At DEBUG the HTTP client logs the API key and the records.
         context.getLogger("org.apache.hc").setLevel(Level.WARN);
     }

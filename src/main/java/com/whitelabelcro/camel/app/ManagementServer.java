@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.gateway.Door;
 import com.whitelabelcro.camel.page.OperationsPage;
 import com.whitelabelcro.camel.page.OperationsToken;
 import com.whitelabelcro.camel.page.RecentRecords;
+import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -150,9 +151,11 @@ final class ManagementServer {
                 if (event instanceof CamelContextRoutesStartingEvent) {
                     ManagementHttpServer server = context.hasService(ManagementHttpServer.class);
                     if (server != null) {
-                        server.getRouter().route().order(ScenarioHttpServer.BEFORE_ALL)
-                                .handler(new WebGuard(new Door(
-                                        Connection.isLoopback(server.getHost()), names, GatewayConfig.none(), List::of), false));
+                        Route first = server.getRouter().route().order(ScenarioHttpServer.BEFORE_ALL);
+                        first.handler(new WebGuard(new Door(
+                                Connection.isLoopback(server.getHost()), names, GatewayConfig.none(), List::of), false));
+                        // Of a process that serves the web too, it watches the connections of this server as well.
+                        context.getRegistry().findByType(WatchedVertx.class).forEach(vertx -> first.handler(vertx.watch()));
                         token = OperationsToken.in(HomeFolder.ofUser().folder());
                         page.apply(recent, token).addTo(server.getRouter());
                     }

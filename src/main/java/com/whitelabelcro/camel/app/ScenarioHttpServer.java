@@ -46,7 +46,7 @@ final class ScenarioHttpServer {
     /** A process may have 1,024 open files on many systems, and connections to the API need some of them. */
     private static final int MOST_CONNECTIONS = 800;
     /** How many requests to the gateway may be in progress, and which part of the memory their bodies may take. */
-    private static final int MOST_REQUESTS = 2_000;
+    private static final int MOST_REQUESTS = 500;
     private static final int PART_OF_MEMORY = 8;
     static final int BEFORE_ALL = Integer.MIN_VALUE;
     private static final String COMPONENT = "platform-http";

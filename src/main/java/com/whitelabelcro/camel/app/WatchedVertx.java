@@ -19,6 +19,11 @@ final class WatchedVertx extends VertxWrapper {
         this.watch = watch;
     }
 
+    /** The handler that the router of each of its servers begins with. */
+    ConnectionWatch watch() {
+        return watch;
+    }
+
     @Override
     public HttpServer createHttpServer(HttpServerOptions options) {
         return super.createHttpServer(options.setHttp2ClearTextEnabled(false))

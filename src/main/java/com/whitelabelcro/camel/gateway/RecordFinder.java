@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RecordFinder {
 
-    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_WAITING = 250;
 
     private final Ledger ledger;
     private final OutcomeWaiter outcomes;

@@ -2,6 +2,10 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.whitelabelcro.camel.app.GatewayUnderTest.Answer;
 import com.whitelabelcro.camel.sandbox.Sandbox;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Records come in over HTTP, with a token. Each test has names of its own, so that none meets a record of another. */
 class GatewayTest {
@@ -226,23 +231,52 @@ class GatewayTest {
                 "CamelHttpUri: http://evil.example", "CamelHttpResponseCode: 500"))).isEqualTo(first);
     }
 
+    /** As many as may be in progress: who comes then is asked to come again, and soon there is room. */
     @Test
-    void whoSendsSlowlyIsSentAway() throws IOException {
+    void whoSendsSlowlyIsSentAwayAndKeepsNobodyOutsideForLong() throws IOException {
         List<Socket> slow = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        String head = LEADS + " HTTP/1.1\r\nHost: localhost\r\n" + ALL + "\r\nContent-Length: 100\r\n";
+        for (int i = 0; i < 550; i++) {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
             socket.setSoTimeout(20_000);
-            String head = LEADS + " HTTP/1.1\r\nHost: localhost\r\n" + ALL + "\r\nContent-Length: 100\r\n";
-            socket.getOutputStream().write((i % 2 == 0 ? head + "\r\n{" : head).getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write((i < 500 ? head + "\r\n{" : head).getBytes(StandardCharsets.UTF_8));
             slow.add(socket);
         }
+        Answer full = gateway.send(LEADS, lead("Fast"), ALL, JSON);
+        isRefused(full, 503, "send it again later");
+        assertThat(full.header("Retry-After")).isNotEmpty();
         for (int i = 0; i < slow.size(); i++) {
             try (Socket socket = slow.get(i)) {
                 String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(answer).startsWith(i % 2 == 0 ? "HTTP/1.1 408" : "");
+                assertThat(answer).startsWith(i < 500 ? "HTTP/1.1 408" : "");
             }
         }
         assertThat(gateway.send(LEADS, lead("Fast"), ALL, JSON).status()).isEqualTo(202);
+    }
+
+    @Test
+    void aTokenIsInNoLogWithTheLevelsOfTheRunnableJar() throws IOException {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger web = (Logger) LoggerFactory.getLogger(Logging.WEB_SERVER);
+        Level before = root.getLevel();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+        web.setLevel(Level.INFO);
+        try {
+            for (String rest : List.of("/actions/create-lead", "/actions/nothing", "/nothing", "/records/1-1", "/actions/%zz")) {
+                gateway.send("POST /t/" + FORM_TOKEN + rest, "{\"first_name\":", JSON);
+                gateway.send("POST " + rest, "{\"first_name\":", FORM, JSON);
+            }
+        } finally {
+            root.setLevel(before);
+            web.setLevel(null);
+            root.detachAppender(log);
+        }
+        List<String> lines = List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(lines).anyMatch(line -> line.contains("wlcro-gateway"));
+        assertThat(lines).noneMatch(line -> line.contains(FORM_TOKEN));
     }
 
     @Test
