@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ConnectionWatch implements Handler<RoutingContext> {
 
+    private static final long LINGER = 1_000;
+
     private final Duration time;
     private final int most;
     private final Map<HttpConnection, Long> waiting = new ConcurrentHashMap<>();
@@ -63,8 +65,9 @@ final class ConnectionWatch implements Handler<RoutingContext> {
         });
         call.addEndHandler(end -> {
             call.vertx().cancelTimer(timer);
-            waiting.computeIfPresent(connection, (open, old) ->
-                    call.vertx().setTimer(time.toMillis(), late -> connection.close()));
+            // What was refused while its body came needs no longer than the answer takes to arrive.
+            long left = call.request().isEnded() ? time.toMillis() : Math.min(time.toMillis(), LINGER);
+            waiting.computeIfPresent(connection, (open, old) -> call.vertx().setTimer(left, late -> connection.close()));
         });
         call.next();
     }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.whitelabelcro.camel.app.GatewayUnderTest.Answer;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,7 +48,6 @@ class GatewayTest {
         sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
         String tokens = "wlcro.gateway.tokens.";
         gateway = new GatewayUnderTest(sandbox, Map.ofEntries(
-                Map.entry("wlcro.web.timeout", "2s"),
                 Map.entry(tokens + "all.token", "all-all-all-all-all-all"), Map.entry(tokens + "all.actions", "*"),
                 Map.entry(tokens + "all.rate", "100000"),
                 Map.entry(tokens + "form.token", FORM_TOKEN), Map.entry(tokens + "form.actions", "create-lead"),
@@ -231,29 +229,6 @@ class GatewayTest {
                 "CamelHttpUri: http://evil.example", "CamelHttpResponseCode: 500"))).isEqualTo(first);
     }
 
-    /** As many as may be in progress: who comes then is asked to come again, and soon there is room. */
-    @Test
-    void whoSendsSlowlyIsSentAwayAndKeepsNobodyOutsideForLong() throws IOException {
-        List<Socket> slow = new ArrayList<>();
-        String head = LEADS + " HTTP/1.1\r\nHost: localhost\r\n" + ALL + "\r\nContent-Length: 100\r\n";
-        for (int i = 0; i < 550; i++) {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write((i < 500 ? head + "\r\n{" : head).getBytes(StandardCharsets.UTF_8));
-            slow.add(socket);
-        }
-        Answer full = gateway.send(LEADS, lead("Fast"), ALL, JSON);
-        isRefused(full, 503, "send it again later");
-        assertThat(full.header("Retry-After")).isNotEmpty();
-        for (int i = 0; i < slow.size(); i++) {
-            try (Socket socket = slow.get(i)) {
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(answer).startsWith(i < 500 ? "HTTP/1.1 408" : "");
-            }
-        }
-        assertThat(gateway.send(LEADS, lead("Fast"), ALL, JSON).status()).isEqualTo(202);
-    }
-
     @Test
     void aTokenIsInNoLogWithTheLevelsOfTheRunnableJar() throws IOException {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -261,6 +236,9 @@ class GatewayTest {
         Logger web = (Logger) LoggerFactory.getLogger(Logging.WEB_SERVER);
         Level before = root.getLevel();
         log.start();
+        List<Appender<ILoggingEvent>> others = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(others::add);
+        others.forEach(root::detachAppender);
         root.addAppender(log);
         root.setLevel(Level.TRACE);
         web.setLevel(Level.INFO);
@@ -273,6 +251,7 @@ class GatewayTest {
             root.setLevel(before);
             web.setLevel(null);
             root.detachAppender(log);
+            others.forEach(root::addAppender);
         }
         List<String> lines = List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
         assertThat(lines).anyMatch(line -> line.contains("wlcro-gateway"));
