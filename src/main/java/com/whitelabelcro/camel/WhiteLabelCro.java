@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.setup.ContextSettings;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -24,6 +25,7 @@ public final class WhiteLabelCro extends RouteBuilder {
 
     private final Settings given;
     private final List<WlcroEventListener> listeners = new ArrayList<>();
+    private final Map<String, String> replyTargets = new HashMap<>();
     private DataSource database;
     private RoutePackInstaller pack;
 
@@ -61,9 +63,26 @@ public final class WhiteLabelCro extends RouteBuilder {
         return this;
     }
 
+    /**
+     * Registers a target for the outcomes of records that are sent later, in addition to those of the properties
+     * {@code wlcro.reply-to.NAME}.
+     *
+     * @param name the name that callers put into the header {@code WlcroReplyTo}
+     * @param uri the endpoint that is called
+     * @return this
+     */
+    public WhiteLabelCro replyTo(String name, String uri) {
+        replyTargets.put(name, uri);
+        return this;
+    }
+
     @Override
     public void configure() throws Exception {
-        pack = new RoutePackInstaller(given == null ? ContextSettings.of(getContext()) : given, database, listeners);
+        Settings settings = given == null ? ContextSettings.of(getContext()) : given;
+        for (Map.Entry<String, String> target : replyTargets.entrySet()) {
+            settings = settings.withReplyTarget(target.getKey(), target.getValue());
+        }
+        pack = new RoutePackInstaller(settings, database, listeners);
         pack.addTo(getContext());
     }
 

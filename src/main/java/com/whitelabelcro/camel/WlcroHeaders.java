@@ -27,6 +27,14 @@ public final class WlcroHeaders {
     public static final String DELIVERY = "WlcroDelivery";
 
     /**
+     * In, with {@link #DELIVERY} {@code later}: the name of the target that gets the outcome, at least once: the answer as a Map
+     * and {@link #STATUS}, or a Map that describes the failure and {@link #REASON}; and {@link #ENTRY}, {@link #ACTION},
+     * {@link #CONNECTION} and the headers of {@link #KEEP}. Targets are registered by properties
+     * ({@code wlcro.reply-to.NAME}) or in the application; no other name is accepted.
+     */
+    public static final String REPLY_TO = "WlcroReplyTo";
+
+    /**
      * In, with {@link #DELIVERY} {@code later}: the names of headers to store beside the record, separated by commas. They are
      * given back together with its outcome.
      */
@@ -42,7 +50,10 @@ public final class WlcroHeaders {
      */
     public static final String ACTION = "WlcroAction";
 
-    /** In, for {@code direct:wlcro-redrive}: only records that failed with this error, such as {@code Unavailable}. */
+    /**
+     * In, for {@code direct:wlcro-redrive}: only records that failed with this error, such as {@code Unavailable}. Out, for the
+     * target of an outcome: the error of a record that failed.
+     */
     public static final String REASON = "WlcroReason";
 
     /** In, for {@code direct:wlcro-redrive}: only records that failed longer ago than this, such as {@code 1h}. */

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.config;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param emptyExternalIds what to do with an {@code external_id} that was built from a missing value
  * @param connectionHealth what the health of the application says of a connection that cannot be used
  * @param ledger where and how the ledger is stored
+ * @param replyTargets the endpoint URIs to which outcomes of queued records may be handed, by the names that callers use
  */
 public record Settings(
         ConnectionRegistry registry,
@@ -32,7 +34,11 @@ public record Settings(
         UnknownFields unknownFields,
         EmptyExternalIds emptyExternalIds,
         ConnectionHealth connectionHealth,
-        LedgerConfig ledger) {
+        LedgerConfig ledger,
+        Map<String, String> replyTargets) {
+
+    /** The prefix of the properties that register targets for the outcomes of queued records. */
+    public static final String REPLY_TO = "wlcro.reply-to.";
 
     /** The connections at this moment, by name. */
     public Map<String, Connection> connections() {
@@ -52,12 +58,22 @@ public record Settings(
     /** The same settings with another ledger. */
     public Settings withLedger(LedgerConfig other) {
         return new Settings(
-                registry, connectionsFile, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, connectionHealth, other);
+                registry, connectionsFile, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds, connectionHealth, other,
+                replyTargets);
+    }
+
+    /** The same settings with one more target for the outcomes of queued records. */
+    public Settings withReplyTarget(String name, String uri) {
+        Map<String, String> targets = new HashMap<>(replyTargets);
+        targets.put(name, uri);
+        return new Settings(registry, connectionsFile, keys, period, timeout, suspend, retry, unknownFields, emptyExternalIds,
+                connectionHealth, ledger, Map.copyOf(targets));
     }
 
     /** The same settings with keys from another source, such as a vault. */
     public Settings withKeys(KeySource source) {
         return new Settings(
-                registry, connectionsFile, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, connectionHealth, ledger);
+                registry, connectionsFile, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, connectionHealth, ledger,
+                replyTargets);
     }
 }

@@ -99,6 +99,7 @@ public final class SettingsReader {
         Set<String> names = new TreeSet<>(KNOWN);
         ConnectionReader.PARTS.forEach(each -> names.add(ConnectionReader.PREFIX + "NAME." + each));
         names.addAll(GatewayConfig.propertiesOf("NAME"));
+        names.add(Settings.REPLY_TO + "NAME");
         return names;
     }
 
@@ -171,7 +172,8 @@ public final class SettingsReader {
                 values.duration(TIMEOUT, "30s", LONGEST), values.duration(SUSPEND, "60s", LONGEST), retry,
                 values.choice(UNKNOWN_FIELDS, UnknownFields.REJECT),
                 values.choice(EMPTY_EXTERNAL_IDS, EmptyExternalIds.REJECT),
-                values.choice(CONNECTION_HEALTH, ConnectionHealth.REPORT), LedgerConfig.read(values));
+                values.choice(CONNECTION_HEALTH, ConnectionHealth.REPORT), LedgerConfig.read(values),
+                replyTargets());
     }
 
     private ConnectionRegistry registry(ConnectionDefaults defaults, Optional<ConnectionsFile> file) {
@@ -194,12 +196,21 @@ public final class SettingsReader {
         return registry;
     }
 
+    private Map<String, String> replyTargets() {
+        return properties.entrySet().stream().filter(each -> isReplyTarget(each.getKey())).collect(Collectors.toUnmodifiableMap(
+                each -> each.getKey().substring(Settings.REPLY_TO.length()), Map.Entry::getValue));
+    }
+
+    private static boolean isReplyTarget(String property) {
+        return property.startsWith(Settings.REPLY_TO) && property.length() > Settings.REPLY_TO.length();
+    }
+
     private void refuseUnknown() {
         List<String> known = new ArrayList<>(KNOWN);
         known.addAll(connections.known());
         GatewayConfig.names(properties.keySet()).forEach(name -> known.addAll(GatewayConfig.propertiesOf(name)));
         for (String property : properties.keySet()) {
-            if (!known.contains(property) && !GatewayConfig.isOfToken(property)) {
+            if (!known.contains(property) && !isReplyTarget(property) && !GatewayConfig.isOfToken(property)) {
                 throw new ConfigurationException("Unknown property " + property + Suggestions.hint(property, known)
                         + " (README.md lists all properties)");
             }

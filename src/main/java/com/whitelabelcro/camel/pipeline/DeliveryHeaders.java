@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.Suggestions;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -19,25 +21,42 @@ final class DeliveryHeaders {
     private static final String ANSWER = "answer";
     private static final String LATER = "later";
 
-    private DeliveryHeaders() {}
+    private final Set<String> replyTargets;
+
+    /** @param replyTargets the names of the targets to which outcomes may be handed */
+    DeliveryHeaders(Set<String> replyTargets) {
+        this.replyTargets = Set.copyOf(replyTargets);
+    }
 
     /**
      * The record to be queued; empty if its caller waits for the answer.
      *
      * @throws InvalidRequest if a header has a value that it cannot have
      */
-    static Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
+    Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
         Message message = exchange.getMessage();
         String delivery = message.getHeader(WlcroHeaders.DELIVERY, ANSWER, String.class).strip();
         if (delivery.isEmpty() || delivery.equals(ANSWER)) {
             return Optional.empty();
         } else if (!delivery.equals(LATER)) {
-            throw new InvalidRequest("the header " + WlcroHeaders.DELIVERY + " must be " + ANSWER + " or " + LATER
-                    + Suggestions.hint(delivery, List.of(ANSWER, LATER)),
-                    Details.local(request.action(), request.connection(), List.of()));
+            throw wrong(WlcroHeaders.DELIVERY + " must be " + ANSWER + " or " + LATER
+                    + Suggestions.hint(delivery, List.of(ANSWER, LATER)), request);
         }
+        String replyTo = message.getHeader(WlcroHeaders.REPLY_TO, "", String.class).strip();
+        if (!replyTo.isEmpty() && !replyTargets.contains(replyTo)) {
+            throw wrong(WlcroHeaders.REPLY_TO + " names no target (" + Settings.REPLY_TO + "NAME)"
+                    + Suggestions.hint(replyTo, replyTargets), request);
+        }
+        Map<String, String> kept = kept(message);
+        kept.keySet().stream().filter(name -> name.regionMatches(true, 0, "Camel", 0, 5)).findFirst().ifPresent(name -> {
+            throw wrong(WlcroHeaders.KEEP + " must not name headers of Camel, which steer endpoints", request);
+        });
         return Optional.of(new QueuedRecord(request,
-                Optional.ofNullable(exchange.getProperty(WriteContext.CALLER, String.class)), Optional.empty(), kept(message)));
+                Optional.ofNullable(exchange.getProperty(WriteContext.CALLER, String.class)), Optional.of(replyTo).filter(name -> !name.isEmpty()), kept));
+    }
+
+    private static InvalidRequest wrong(String what, LedgerRequest request) {
+        return new InvalidRequest("the header " + what, Details.local(request.action(), request.connection(), List.of()));
     }
 
     /** The headers that {@link WlcroHeaders#KEEP} names; one that is not there is left out. */

@@ -34,6 +34,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
 
     private final AccountResolver accounts;
     private final RequestFactory requests;
+    private final DeliveryHeaders delivery;
     private final long retryFor;
     private final ActionRegistry actions;
     private final AtomicLong sequence = new AtomicLong();
@@ -45,6 +46,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         this.accounts = accounts;
         this.actions = actions;
         this.requests = new RequestFactory(settings);
+        this.delivery = new DeliveryHeaders(settings.replyTargets().keySet());
         this.retryFor = settings.retry().deadline().toNanos();
     }
 
@@ -74,7 +76,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private void enter(Exchange exchange, WriteRequest request, AccountId account) {
         LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
         UnknownOutcomes.check(exchange, ledgerRequest);
-        Optional<QueuedRecord> later = DeliveryHeaders.read(exchange, ledgerRequest);
+        Optional<QueuedRecord> later = delivery.read(exchange, ledgerRequest);
         boolean isImport = exchange.getProperty(WriteContext.IMPORT_ROW) != null;
         exchange.getMessage().removeHeaders("*");
         exchange.removeProperties("*", PIPELINE_COMPLETION);

@@ -19,6 +19,7 @@ import com.whitelabelcro.camel.operations.Operations;
 import com.whitelabelcro.camel.operations.PackView;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
+import com.whitelabelcro.camel.queue.OutcomeReplies;
 import com.whitelabelcro.camel.queue.QueueDispatcher;
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
@@ -167,6 +168,9 @@ public final class RoutePackInstaller {
                 () -> actions.all().stream().map(Action::name).toList());
         services.ledger().queue().listen(dispatcher);
         services.everySecond(dispatcher::look);
+        OutcomeReplies replies = new OutcomeReplies(context, services.ledger(), settings.replyTargets());
+        services.ledger().queue().listen(replies);
+        services.everySecond(replies::look);
     }
 
     /** Registers the services that start and stop with the context. */
