@@ -51,6 +51,12 @@ public final class WlcroEndpoints {
      */
     public static final String READ = "direct:wlcro-read";
 
+    /**
+     * Stores the body durably and goes on; the route that {@link WlcroHeaders#THEN} names is called with it later, until it has
+     * ended without a failure or is given up as a failed record. The body becomes a Map with {@code entry} and {@code queued}.
+     */
+    public static final String LATER = "direct:wlcro-later";
+
     /** Answers an HTTP request whose failure was caught, with a status and a problem document as JSON. */
     public static final String HTTP_ERROR = "direct:wlcro-http-error";
 

@@ -27,6 +27,12 @@ public final class WlcroHeaders {
     public static final String DELIVERY = "WlcroDelivery";
 
     /**
+     * In, for {@code direct:wlcro-later}: the id of the route that is called later with the body and the headers of {@link #KEEP}.
+     * It must begin with a {@code direct:} endpoint and have the group {@code wlcro-then}.
+     */
+    public static final String THEN = "WlcroThen";
+
+    /**
      * In, with {@link #DELIVERY} {@code later}: the name of the target that gets the outcome, at least once: the answer as a Map
      * and {@link #STATUS}, or a Map that describes the failure and {@link #REASON}; and {@link #ENTRY}, {@link #ACTION},
      * {@link #CONNECTION} and the headers of {@link #KEEP}. Targets are registered by properties
@@ -35,8 +41,8 @@ public final class WlcroHeaders {
     public static final String REPLY_TO = "WlcroReplyTo";
 
     /**
-     * In, with {@link #DELIVERY} {@code later}: the names of headers to store beside the record, separated by commas. They are
-     * given back together with its outcome.
+     * In, with {@link #DELIVERY} {@code later} and for {@code direct:wlcro-later}: the names of headers to store beside the record,
+     * separated by commas. They are given back together with its outcome, or to the route of {@link #THEN}.
      */
     public static final String KEEP = "WlcroKeep";
 

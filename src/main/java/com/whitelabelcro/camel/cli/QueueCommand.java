@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.QueueLength;
+import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.pipeline.QueuedAnswer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,7 +77,8 @@ final class QueueCommand implements Callable<Integer> {
     static String text(QueueLength length, Optional<Duration> eta) {
         return String.format(Locale.ROOT, "%,d queued, the oldest for %,d s, %s", length.records(), length.oldest().toSeconds(),
                 eta.map(time -> String.format(Locale.ROOT, "all sent in about %,d s", time.toSeconds()))
-                        .orElse("kept until a connection has the key of their company"));
+                        .orElse(length.line().equals(QueueLine.SCENARIOS) ? "called by processes that have their routes"
+                                : "kept until a connection has the key of their company"));
     }
 
     private static String json(QueueLength length, Optional<Duration> eta) {

@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.IdentityKey;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.QueueLine;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -157,7 +158,10 @@ public final class RedriveService {
     private CompletionStage<Void> drive(EntryId id, UnaryOperator<FailedRecord> edit) {
         return ledger.failed().show(id).thenCompose(found -> {
             Optional<Action> action = found.flatMap(record -> actions.apply(record.action()));
-            if (found.isEmpty()) {
+            if (found.filter(record -> record.action().startsWith(QueueLine.THEN)).isPresent()) {
+                return ledger.queue().requeue(id).thenCompose(requeued -> skip(id, requeued
+                        ? "it is in the queue again; a process that has its route calls that" : "it is settled, or its input was deleted"));
+            } else if (found.isEmpty()) {
                 return skip(id, "there is no failed record with this number");
             } else if (action.isEmpty()) {
                 return skip(id, "the action " + found.get().action() + " is not available here; one of your scenarios defines it,"

@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.ledger;
 
+import java.time.Duration;
+
 /** How a record ended. */
 public sealed interface EndResult {
 
@@ -35,8 +37,12 @@ public sealed interface EndResult {
      *
      * @param failure why
      * @param perhapsApplied whether a request was sent that the API may have applied; a repeat is safe then
+     * @param rest how long it rests before it is tried again
      */
-    record PutBack(Failure failure, boolean perhapsApplied) implements EndResult {
+    record PutBack(Failure failure, boolean perhapsApplied, Duration rest) implements EndResult {
+
+        /** A rest for what kept the record from being sent and may last. */
+        public static final Duration REST = Duration.ofSeconds(1);
 
         @Override
         public int requests() {

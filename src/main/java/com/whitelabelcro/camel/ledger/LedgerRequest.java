@@ -83,6 +83,19 @@ public record LedgerRequest(
         return record.marked(new RowIdentity(says, person, formerly, row.series(), byKey));
     }
 
+    /**
+     * A scenario that is called later. Calling it twice is safe, because the keys of its steps derive from its entry.
+     *
+     * @param action {@link QueueLine#THEN} and the id of its route
+     * @param identity the hash by which a repeat is recognised; empty if nothing is a repeat
+     * @param input its whole input
+     */
+    public static LedgerRequest ofScenario(String action, Optional<Sha256> identity, byte[] input) {
+        return new LedgerRequest(Optional.of(QueueLine.SCENARIOS.account()), QueueLine.SCENARIOS.connection(), action, identity,
+                identity, Sha256.of(new String(input, StandardCharsets.ISO_8859_1)), input, true, true, false, null, false,
+                RowIdentity.NONE);
+    }
+
     /** The record of the API that the path names, whatever the action. */
     private static Optional<Sha256> target(WriteRequest request, Optional<AccountId> account) {
         return request.action().pathParameter().map(parameter -> Sha256.of(account.map(AccountId::hex).orElse(""), "path",

@@ -68,6 +68,13 @@ public interface RecordQueue {
     CompletionStage<Boolean> release(EntryId entry, Optional<Failure> failure, Duration rest);
 
     /**
+     * Puts a failed scenario ({@link QueueLine#SCENARIOS}) back into the queue.
+     *
+     * @return false if it is not in the list of failed records, or its input was deleted
+     */
+    CompletionStage<Boolean> requeue(EntryId entry);
+
+    /**
      * Claims outcomes that are still to be handed on.
      *
      * @param targets the names of the targets that this process has

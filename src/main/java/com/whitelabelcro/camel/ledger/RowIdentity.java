@@ -24,6 +24,10 @@ public record RowIdentity(
     public static final RowIdentity NONE = new RowIdentity(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
+    /** For records that do not come from an import and whose repeat is recognised for as long as the entry is kept. */
+    public static final RowIdentity LASTING = new RowIdentity(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+
     /** Whether the record is a person of an import. Equal rows are then one person, whatever their identity is. */
     public boolean isPersonOfImport() {
         return row.isPresent() || person.isPresent();

@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Reads from the caller's headers whether a record is sent now or later, and what is stored beside one that is sent later. */
-final class DeliveryHeaders {
+public final class DeliveryHeaders {
 
     private static final String ANSWER = "answer";
     private static final String LATER = "later";
@@ -60,7 +60,7 @@ final class DeliveryHeaders {
     }
 
     /** The headers that {@link WlcroHeaders#KEEP} names; one that is not there is left out. */
-    static Map<String, String> kept(Message message) {
+    public static Map<String, String> kept(Message message) {
         Map<String, String> kept = new LinkedHashMap<>();
         for (String name : message.getHeader(WlcroHeaders.KEEP, "", String.class).split(",")) {
             String value = name.isBlank() ? null : message.getHeader(name.strip(), String.class);

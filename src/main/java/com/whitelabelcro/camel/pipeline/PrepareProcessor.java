@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
+import com.whitelabelcro.camel.ledger.RowIdentity;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.model.WriteRequest;
@@ -102,13 +103,20 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private static LedgerRequest ledgerRequest(Exchange exchange, WriteRequest request, AccountId account) {
         Message message = exchange.getMessage();
         ImportRowKey row = exchange.getProperty(WriteContext.IMPORT_ROW, ImportRowKey.class);
-        LedgerRequest result = row != null ? LedgerRequest.ofRow(request, account, row) : LedgerRequest.of(
-                request, Optional.of(account), message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class));
+        LedgerRequest result = row != null ? LedgerRequest.ofRow(request, account, row) : ofCaller(exchange, request, account);
         EntryId redriven = exchange.getProperty(WriteContext.REDRIVEN_ENTRY, EntryId.class);
         result = redriven == null ? result : result.redriving(redriven);
         EntryId queued = exchange.getProperty(WriteContext.QUEUED_ENTRY, EntryId.class);
         result = queued == null ? result : result.ofQueue(queued);
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? result.forced() : result;
+    }
+
+    /** Of a step of a scenario that is called later, the key derives from the scenario, and lasts as long as that may. */
+    private static LedgerRequest ofCaller(Exchange exchange, WriteRequest request, AccountId account) {
+        String key = exchange.getMessage().getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);
+        String step = key == null && request.identity().isEmpty() ? ScenarioSteps.nextKey(exchange, request.action().name()) : null;
+        LedgerRequest result = LedgerRequest.of(request, Optional.of(account), step == null ? key : step);
+        return step == null ? result : result.marked(RowIdentity.LASTING);
     }
 
     /**

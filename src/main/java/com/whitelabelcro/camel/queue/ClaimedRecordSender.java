@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.ledger.ClaimedRecord;
+import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.IdentityKey;
 import com.whitelabelcro.camel.ledger.RecordQueue;
@@ -26,8 +27,6 @@ import org.apache.camel.Exchange;
  * from being sent. What never came so far is put back, or given up, here.
  */
 final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
-
-    private static final Duration REST = Duration.ofSeconds(1);
 
     private final CamelContext context;
     private final Supplier<RecordQueue> queue;
@@ -76,10 +75,10 @@ final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
     private CompletionStage<Boolean> release(ClaimedRecord record, String connection, Throwable failure) {
         if (failure instanceof WlcroException typed) {
             return queue.get().release(record.id(),
-                    typed.isAboutTheRecord() ? Optional.of(Failure.of(typed)) : Optional.empty(), REST);
+                    typed.isAboutTheRecord() ? Optional.of(Failure.of(typed)) : Optional.empty(), EndResult.PutBack.REST);
         }
         // The message is left out, since it may quote personal data.
         return queue.get().release(record.id(), Optional.of(Failure.of(new Unavailable("internal error",
-                Details.local(record.action(), connection, List.of(failure.getClass().getName()))))), REST);
+                Details.local(record.action(), connection, List.of(failure.getClass().getName()))))), EndResult.PutBack.REST);
     }
 }

@@ -40,7 +40,7 @@ public final class QueueDispatcher implements RecordQueue.Listener {
     private final Supplier<RecordQueue> queue;
     private final AccountResolver accounts;
     private final Function<String, ConnectionSnapshot> states;
-    private final Supplier<Collection<String>> actions;
+    private final Function<QueueLine, Collection<String>> actions;
     private final RecordSender sender;
     private final BooleanSupplier running;
     private final Map<QueueLine, Lane> lanes = new ConcurrentHashMap<>();
@@ -62,12 +62,12 @@ public final class QueueDispatcher implements RecordQueue.Listener {
      * @param queue the queue of the ledger
      * @param accounts determines the accounts of the connections
      * @param states the state of a connection
-     * @param actions the names of the actions that this process knows
+     * @param actions the names of the actions of a line that this process knows
      * @param sender sends a record
      * @param running whether records may be sent now
      */
     QueueDispatcher(Supplier<RecordQueue> queue, AccountResolver accounts, Function<String, ConnectionSnapshot> states,
-            Supplier<Collection<String>> actions, RecordSender sender, BooleanSupplier running) {
+            Function<QueueLine, Collection<String>> actions, RecordSender sender, BooleanSupplier running) {
         this.queue = queue;
         this.accounts = accounts;
         this.states = states;
@@ -76,11 +76,19 @@ public final class QueueDispatcher implements RecordQueue.Listener {
         this.running = running;
     }
 
-    /** Creates a dispatcher that sends while this context is started. */
+    /**
+     * Creates a dispatcher that sends while this context is started.
+     *
+     * @param tries how often a scenario is called before it is given up
+     */
     public static QueueDispatcher of(CamelContext context, Ledger ledger, AccountResolver accounts,
-            Function<String, ConnectionSnapshot> states, Supplier<Collection<String>> actions) {
-        return new QueueDispatcher(ledger::queue, accounts, states, actions,
-                new ClaimedRecordSender(context, ledger::queue, context::isStarted), context::isStarted);
+            Function<String, ConnectionSnapshot> states, Supplier<Collection<String>> actions, int tries) {
+        RecordSender records = new ClaimedRecordSender(context, ledger::queue, context::isStarted);
+        RecordSender scenarios = new ScenarioCaller(context, ledger, tries);
+        return new QueueDispatcher(ledger::queue, accounts, states,
+                line -> line.equals(QueueLine.SCENARIOS) ? ThenRoutes.actions(context) : actions.get(),
+                (record, connection) -> (record.line().equals(QueueLine.SCENARIOS) ? scenarios : records).send(record, connection),
+                context::isStarted);
     }
 
     /** Looks at all lines. To be called every second. */
@@ -118,9 +126,10 @@ public final class QueueDispatcher implements RecordQueue.Listener {
     private CompletionStage<Void> claim(QueueLine line, Lane lane) {
         try {
             return connectionOf(line).thenCompose(connection -> {
-                int most = connection.isEmpty() ? 0 : most(lane, states.apply(connection.get()));
+                Collection<String> known = actions.apply(line);
+                int most = connection.isEmpty() || known.isEmpty() ? 0 : most(line, lane, connection.get());
                 return most <= 0 ? CompletableFuture.completedFuture(null)
-                        : queue.get().claim(line, actions.get(), most)
+                        : queue.get().claim(line, known, most)
                                 .thenAccept(claimed -> send(claimed, line, lane, connection.get()));
             });
         } catch (Throwable e) {
@@ -130,17 +139,24 @@ public final class QueueDispatcher implements RecordQueue.Listener {
 
     /** The connection that may send the records of a line: the one of its name, else any one with the key of its account. */
     private CompletionStage<Optional<String>> connectionOf(QueueLine line) {
+        if (line.equals(QueueLine.SCENARIOS)) {
+            return CompletableFuture.completedFuture(Optional.of(line.connection()));
+        }
         return accounts.ofName(line.connection()).thenCompose(account -> account.filter(line.account()::equals).isPresent()
                 ? CompletableFuture.completedFuture(Optional.of(line.connection()))
                 : accounts.all().thenApply(all -> new TreeMap<>(all).entrySet().stream()
                         .filter(each -> each.getValue().equals(line.account())).map(Map.Entry::getKey).findFirst()));
     }
 
-    private static int most(Lane lane, ConnectionSnapshot state) {
+    private int most(QueueLine line, Lane lane, String connection) {
         int sending;
         synchronized (lane) {
             sending = lane.sending;
         }
+        if (line.equals(QueueLine.SCENARIOS)) {
+            return LOOK_AHEAD - sending;
+        }
+        ConnectionSnapshot state = states.apply(connection);
         if (state.state() == State.HALF_OPEN || state.state() == State.OPEN || state.state() == State.SUSPENDED) {
             // After a new key came, it is HALF_OPEN without a probe: somebody has to send one.
             boolean probed = state.state() == State.HALF_OPEN && state.inFlight() + state.waiting() > 0;

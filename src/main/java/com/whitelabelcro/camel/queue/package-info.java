@@ -7,6 +7,9 @@
  * outcomes. This package knows the core only through the ledger, the state
  * of a connection and the {@code direct:} endpoints.
  *
+ * <p>{@code LaterProcessor} accepts whole scenarios; {@code ScenarioCaller} calls their routes. {@code OutcomeReplies} hands
+ * outcomes to the targets that callers named.
+ *
  * <p>If the process dies, its claims end with its lease, and another process, or the next one, sends what may be sent again.
  */
 package com.whitelabelcro.camel.queue;

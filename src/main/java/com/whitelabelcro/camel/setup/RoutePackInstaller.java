@@ -165,7 +165,7 @@ public final class RoutePackInstaller {
 
     private void dispatchQueue(CamelContext context) {
         QueueDispatcher dispatcher = QueueDispatcher.of(context, services.ledger(), accounts, this::state,
-                () -> actions.all().stream().map(Action::name).toList());
+                () -> actions.all().stream().map(Action::name).toList(), settings.retry().maxAttempts());
         services.ledger().queue().listen(dispatcher);
         services.everySecond(dispatcher::look);
         OutcomeReplies replies = new OutcomeReplies(context, services.ledger(), settings.replyTargets());

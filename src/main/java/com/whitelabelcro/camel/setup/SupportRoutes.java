@@ -19,6 +19,7 @@ import com.whitelabelcro.camel.kamelet.KameletBodyProcessor;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.pipeline.SafeProcessor;
+import com.whitelabelcro.camel.queue.LaterProcessor;
 import com.whitelabelcro.camel.queue.OutcomeWaiter;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.time.InstantSource;
@@ -59,6 +60,8 @@ final class SupportRoutes extends RouteBuilder {
                         .id("wlcro-redrive-send");
         isolated(this, "wlcro-form")
                 .process(new SafeProcessor(new KameletBodyProcessor(actions::all))).id("wlcro-form-fill-in");
+        isolated(this, "wlcro-later")
+                .process(new LaterProcessor(ledger, services.workers())).id("wlcro-later-store");
         isolated(this, "wlcro-read")
                 .process(new SafeProcessor(new RequestReader())).id("wlcro-read-input");
         gateway();

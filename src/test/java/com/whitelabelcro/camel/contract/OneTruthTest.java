@@ -214,7 +214,7 @@ class OneTruthTest {
         }
         List<String> expected = new ArrayList<>(actions.keySet().stream().map(name -> "direct:wlcro-" + name).toList());
         expected.addAll(List.of("direct:wlcro-dead-letter", "direct:wlcro-redrive",
-                "direct:wlcro-read", "direct:wlcro-http-error"));
+                "direct:wlcro-later", "direct:wlcro-read", "direct:wlcro-http-error"));
         assertThat(endpoints).containsExactlyInAnyOrderElementsOf(expected);
     }
 

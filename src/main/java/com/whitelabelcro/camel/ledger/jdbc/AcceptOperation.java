@@ -43,17 +43,6 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     private static final String OF_CALLER = COLUMNS + """
             WHERE e.caller = ? AND e.content = ? AND e.created > ? AND e.account = ? AND e.connection = ?
               AND e.state NOT IN ('failed', 'discarded') ORDER BY e.created DESC LIMIT 1""";
-    private static final String COUNT =
-            "UPDATE wlcro_meta SET number = number + 1 WHERE name IN ('queued', 'position') RETURNING name, number";
-    private static final String LONGER = """
-            INSERT INTO wlcro_queue_size (account, connection, number) VALUES (?, ?, 1) ON CONFLICT (account, connection)
-              DO UPDATE SET number = wlcro_queue_size.number + 1 RETURNING number""";
-    private static final String INSERT = """
-            INSERT INTO wlcro_queue (entry, position, account, connection, order_key, head, raised, due, tries, forced, ended,
-              reply_to, stored, created)
-            VALUES (?, ?, ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM wlcro_queue o WHERE o.order_key = ?) THEN 0 ELSE 1 END,
-              0, 0, 0, ?, 0, ?, ?, ?)""";
-
     private final List<QueuedRecord> records;
     private final EntryTable entries;
     private final long window;
@@ -133,15 +122,11 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         }
         EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
         entries.insert(tx, id, request, EntryState.QUEUED, false, 0, record.caller().orElse(null));
-        long position = tx.rows(COUNT, row -> row.getString(1).equals("position") ? row.getLong(2) : 0L)
-                .stream().mapToLong(each -> each).max().orElseThrow();
-        byte[] order = EntryTable.bytes(request.orderKey());
-        tx.update(INSERT, id.value(), position, account, request.connection(), order, order, request.force() ? 1 : 0,
-                record.replyTo().orElse(null), StoredText.write(entries.vault(), id, record.stored()), tx.now());
         if (record.caller().isPresent()) {
             tx.update(MORE_OF_CALLER, record.caller().get());
         }
-        long length = tx.first(LONGER, row -> row.getLong(1), account, request.connection()).orElseThrow();
+        long length = QueueRows.insert(tx, id, request, record.replyTo().orElse(null),
+                StoredText.write(entries.vault(), id, record.stored()));
         return new BeginResult.Queued(id, length, false);
     }
 

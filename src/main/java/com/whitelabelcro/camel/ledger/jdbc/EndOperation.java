@@ -9,7 +9,6 @@ import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
 import com.whitelabelcro.camel.model.Sha256;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,8 +26,6 @@ final class EndOperation implements LedgerOperation<Boolean> {
     private static final String PUT_BACK = """
             UPDATE wlcro_entry SET state = 'queued', applied = ?, sent = ?, attempts = ?
             WHERE id = ? AND owner = ? AND state = 'in-flight'""";
-    /** How long a record rests that was put back: what kept it from being sent may last. */
-    private static final Duration REST = Duration.ofSeconds(1);
     private static final String RESOLVE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
             WHERE %s = ? AND listed = 1 AND id <> ?""";
@@ -71,7 +68,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
         boolean ours = tx.update(PUT_BACK, applied, applied, entry.earlierRequests() + back.requests(), entry.id().value(),
                 entry.owner()) == 1;
         if (ours) {
-            QueueRows.release(tx, entry.id(), REST);
+            QueueRows.release(tx, entry.id(), back.rest());
         }
         return ours;
     }

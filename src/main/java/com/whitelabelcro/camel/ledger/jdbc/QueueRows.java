@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Sha256;
 import java.sql.SQLException;
@@ -30,6 +31,16 @@ final class QueueRows {
     private static final String FEWER = "UPDATE wlcro_meta SET number = number - 1 WHERE name = 'queued'";
     private static final String FEWER_OF_CALLER = "UPDATE wlcro_queue_caller SET number = number - 1 WHERE caller = ?";
     private static final String RELEASE = "UPDATE wlcro_queue SET owner = NULL, due = ? WHERE entry = ?";
+    private static final String COUNT =
+            "UPDATE wlcro_meta SET number = number + 1 WHERE name IN ('queued', 'position') RETURNING name, number";
+    private static final String LONGER = """
+            INSERT INTO wlcro_queue_size (account, connection, number) VALUES (?, ?, 1) ON CONFLICT (account, connection)
+              DO UPDATE SET number = wlcro_queue_size.number + 1 RETURNING number""";
+    private static final String INSERT = """
+            INSERT INTO wlcro_queue (entry, position, account, connection, order_key, head, raised, due, tries, forced, ended,
+              reply_to, stored, created)
+            VALUES (?, ?, ?, ?, ?, CASE WHEN EXISTS (SELECT 1 FROM wlcro_queue o WHERE o.order_key = ?) THEN 0 ELSE 1 END,
+              0, 0, 0, ?, 0, ?, ?, ?)""";
     private static final String CLAIMED = """
             SELECT q.entry, q.ended, e.state FROM wlcro_queue q JOIN wlcro_entry e ON e.id = q.entry
             WHERE q.owner IS NOT NULL AND q.""";
@@ -50,6 +61,24 @@ final class QueueRows {
             tx.update(RAISE, (Object) orderKey.bytes());
         }
         return first.map(First::entry);
+    }
+
+    /**
+     * Puts a stored entry at the end of its line.
+     *
+     * @param replyTo the target of its outcome; null for none
+     * @param stored what is stored beside it; null for nothing
+     * @return how many records are in the line now
+     */
+    static long insert(LedgerTransaction tx, EntryId id, LedgerRequest request, String replyTo, byte[] stored) throws SQLException {
+        tx.write();
+        long position = tx.rows(COUNT, row -> row.getString(1).equals("position") ? row.getLong(2) : 0L)
+                .stream().mapToLong(each -> each).max().orElseThrow();
+        byte[] account = request.account().map(AccountId::bytes).orElseThrow();
+        byte[] order = EntryTable.bytes(request.orderKey());
+        tx.update(INSERT, id.value(), position, account, request.connection(), order, order, request.force() ? 1 : 0, replyTo,
+                stored, tx.now());
+        return tx.first(LONGER, row -> row.getLong(1), account, request.connection()).orElseThrow();
     }
 
     /** A queued record has ended: the next of its order key is free, and its outcome is to be handed on if somebody wants it. */

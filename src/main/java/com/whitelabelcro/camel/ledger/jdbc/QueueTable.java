@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.ledger.ClaimedRecord;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.Failure;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
@@ -48,6 +49,11 @@ final class QueueTable implements RecordQueue {
     private static final String STATE = """
             SELECT e.state FROM wlcro_entry e JOIN wlcro_queue q ON q.entry = e.id
             WHERE e.id = ? AND q.owner = ? AND q.ended = 0""";
+    private static final String FAILED_SCENARIO =
+            "SELECT action, identity FROM wlcro_entry WHERE id = ? AND connection = ? AND listed = 1 AND body IS NOT NULL";
+    private static final String REQUEUE = """
+            UPDATE wlcro_entry SET state = 'queued', listed = 0, reaped = 0, reason = NULL, error = NULL, ended = NULL
+            WHERE id = ?""";
     private static final String GIVE_UP = """
             UPDATE wlcro_entry SET state = ?, listed = 1, status = ?, reason = ?, error = ?, ended = ? WHERE id = ?""";
 
@@ -164,6 +170,22 @@ final class QueueTable implements RecordQueue {
                 why.kind(), entries.vault().seal(entry, FailureText.write(why)), tx.now(), entry.value());
         QueueRows.ended(tx, entry);
         return true;
+    }
+
+    @Override
+    public CompletionStage<Boolean> requeue(EntryId entry) {
+        return writer.get().submit(tx -> {
+            Optional<LedgerRequest> scenario = tx.first(FAILED_SCENARIO, row -> LedgerRequest.ofScenario(row.getString(1),
+                    Optional.ofNullable(row.getBytes(2)).map(Sha256::of), new byte[0]), entry.value(), QueueLine.SCENARIOS.connection());
+            if (scenario.isPresent()) {
+                tx.update(REQUEUE, entry.value());
+                QueueRows.insert(tx, entry, scenario.get(), null, null);
+            }
+            return scenario.isPresent();
+        }).thenApply(requeued -> {
+            listeners.filled(QueueLine.SCENARIOS);
+            return requeued;
+        });
     }
 
     @Override

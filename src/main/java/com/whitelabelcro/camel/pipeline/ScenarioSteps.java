@@ -1,0 +1,40 @@
+package com.whitelabelcro.camel.pipeline;
+
+import com.whitelabelcro.camel.ledger.EntryId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+
+/**
+ * Gives the steps of a scenario that is called later their idempotency keys, so that a repeat of the scenario makes nothing
+ * twice. A key says which call of its action it is, in which part of a split: a repeat makes the same calls in the same order.
+ * It travels in a property of the exchange. Thread-safe.
+ */
+public final class ScenarioSteps {
+
+    private static final String PROPERTY = "wlcroScenarioSteps";
+
+    private final EntryId entry;
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+    private ScenarioSteps(EntryId entry) {
+        this.entry = entry;
+    }
+
+    /** Marks an exchange as a call of this scenario. */
+    public static void begin(Exchange exchange, EntryId entry) {
+        exchange.setProperty(PROPERTY, new ScenarioSteps(entry));
+    }
+
+    /** The key of the next call of this action; null if the exchange is not of a scenario that is called later. */
+    static String nextKey(Exchange exchange, String action) {
+        ScenarioSteps steps = exchange.getProperty(PROPERTY, ScenarioSteps.class);
+        return steps == null ? null : steps.next(action + ":" + exchange.getProperty(Exchange.SPLIT_INDEX, "", String.class));
+    }
+
+    private String next(String step) {
+        int number = calls.computeIfAbsent(step, each -> new AtomicInteger()).incrementAndGet();
+        return "wlcro-then:" + entry + ":" + step + ":" + number;
+    }
+}

@@ -1,0 +1,96 @@
+package com.whitelabelcro.camel.queue;
+
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
+import com.whitelabelcro.camel.error.RateLimited;
+import com.whitelabelcro.camel.error.Unavailable;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.ClaimedRecord;
+import com.whitelabelcro.camel.ledger.EndResult;
+import com.whitelabelcro.camel.ledger.Failure;
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueueLine;
+import com.whitelabelcro.camel.ledger.StoredAnswer;
+import com.whitelabelcro.camel.pipeline.ScenarioSteps;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+
+/**
+ * Calls the route of a scenario that was accepted to be called later, and stores how that ended. After a failure that may pass
+ * it is called again, with a growing back-off, until its tries are used up; then it is a failed record with the whole input.
+ */
+final class ScenarioCaller implements QueueDispatcher.RecordSender {
+
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+    private static final StoredAnswer ENDED = new StoredAnswer(200, "{}".getBytes(StandardCharsets.UTF_8));
+
+    private final CamelContext context;
+    private final Ledger ledger;
+    private final int tries;
+
+    /** @param tries how often a scenario is called before it is given up */
+    ScenarioCaller(CamelContext context, Ledger ledger, int tries) {
+        this.context = context;
+        this.ledger = ledger;
+        this.tries = tries;
+    }
+
+    @Override
+    public CompletionStage<?> send(ClaimedRecord record, String connection) {
+        LedgerRequest request = LedgerRequest.ofScenario(record.action(), record.identity(), record.body()).ofQueue(record.id());
+        return ledger.begin(request).thenCompose(result -> result instanceof BeginResult.Send send
+                ? call(record).thenCompose(failure -> ledger.end(send.entry(), failure == null
+                        ? new EndResult.Done(ENDED, 0) : failed(record, failure)))
+                : CompletableFuture.completedFuture(false));
+    }
+
+    private CompletionStage<Throwable> call(ClaimedRecord record) {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        try {
+            Endpoint endpoint = ThenRoutes.find(context, record.action().substring(QueueLine.THEN.length()))
+                    .orElseThrow(() -> new IllegalStateException("The route was removed"));
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            Exchange exchange = endpoint.createExchange();
+            ScenarioInput.read(record.body(), exchange.getMessage());
+            exchange.getMessage().setHeader(WlcroHeaders.ENTRY, record.id().toString());
+            ScenarioSteps.begin(exchange, record.id());
+            producer.process(exchange, doneSync -> end.complete(exchange.getException()));
+        } catch (Throwable e) {
+            end.complete(e);
+        }
+        return end;
+    }
+
+    private EndResult failed(ClaimedRecord record, Throwable why) {
+        Failure failure = failure(record, why);
+        boolean isItsOwn = !(why instanceof WlcroException typed) || typed.isAboutTheRecord();
+        boolean passes = !(why instanceof WlcroException) || why instanceof Unavailable || why instanceof RateLimited;
+        if (!isItsOwn || passes && record.tries() + 1 < tries) {
+            return new EndResult.PutBack(failure, true, rest(record.tries()));
+        }
+        return why instanceof OutcomeUnknown ? new EndResult.Unknown(failure) : new EndResult.Failed(failure, true);
+    }
+
+    private static Duration rest(int before) {
+        Duration rest = Duration.ofSeconds(1L << Math.min(before, 20));
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    }
+
+    private static Failure failure(ClaimedRecord record, Throwable why) {
+        // The message of another exception is left out, since it may quote personal data.
+        return why instanceof WlcroException typed ? Failure.of(typed) : new Failure(why.getClass().getSimpleName(),
+                "the scenario failed: " + why.getClass().getName(),
+                Details.local(record.action(), record.line().connection(), List.of()));
+    }
+}
