@@ -6,7 +6,6 @@ import com.whitelabelcro.camel.event.RecordEnded;
 import com.whitelabelcro.camel.event.WlcroEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -29,11 +28,11 @@ final class PackMeters extends ServiceSupport implements PromptEventListener {
     private final Tags context;
     private final ConnectionTags connections = new ConnectionTags();
     private final PackGauges gauges;
-    private final MeterProvider<Counter> requests;
-    private final MeterProvider<Counter> retries;
-    private final MeterProvider<Counter> records;
-    private final MeterProvider<Timer> requestDuration;
-    private final MeterProvider<Timer> recordDuration;
+    private final MeterCache<Counter> requests;
+    private final MeterCache<Counter> retries;
+    private final MeterCache<Counter> records;
+    private final MeterCache<Timer> requestDuration;
+    private final MeterCache<Timer> recordDuration;
 
     /** @param context the name of the Camel context, which is the tag by which Camel's own meters tell contexts apart */
     PackMeters(MeterRegistry registry, String context, PackMonitor monitor) {
@@ -51,12 +50,13 @@ final class PackMeters extends ServiceSupport implements PromptEventListener {
         return LongStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 
-    private MeterProvider<Counter> counter(String name, String description) {
-        return Counter.builder(name).description(description).tags(context).withRegistry(registry);
+    private MeterCache<Counter> counter(String name, String description) {
+        return new MeterCache<>(Counter.builder(name).description(description).tags(context).withRegistry(registry));
     }
 
-    private MeterProvider<Timer> timer(String name, String description, Duration[] buckets) {
-        return Timer.builder(name).description(description).serviceLevelObjectives(buckets).tags(context).withRegistry(registry);
+    private MeterCache<Timer> timer(String name, String description, Duration[] buckets) {
+        return new MeterCache<>(
+                Timer.builder(name).description(description).serviceLevelObjectives(buckets).tags(context).withRegistry(registry));
     }
 
     /** Call it every second. */
@@ -68,15 +68,15 @@ final class PackMeters extends ServiceSupport implements PromptEventListener {
     public void onEvent(WlcroEvent event) {
         if (event instanceof AttemptEnded attempt) {
             String connection = connections.of(attempt.connection());
-            requests.withTags("connection", connection, "action", attempt.action(), "outcome", attempt.outcome()).increment();
-            requestDuration.withTag("connection", connection).record(attempt.latency());
+            requests.of(connection, attempt.action(), attempt.outcome()).increment();
+            requestDuration.of(connection).record(attempt.latency());
             if (attempt.attempt() > 1) {
-                retries.withTags("connection", connection, "action", attempt.action()).increment();
+                retries.of(connection, attempt.action()).increment();
             }
         } else if (event instanceof RecordEnded ended) {
             String connection = connections.of(ended.connection());
-            records.withTags("connection", connection, "action", ended.action(), "outcome", ended.outcome()).increment();
-            recordDuration.withTag("connection", connection).record(ended.latency());
+            records.of(connection, ended.action(), ended.outcome()).increment();
+            recordDuration.of(connection).record(ended.latency());
         }
     }
 
@@ -92,5 +92,6 @@ final class PackMeters extends ServiceSupport implements PromptEventListener {
                 .filter(each -> each.getId().getName().startsWith("wlcro.") && context.stream().allMatch(each.getId().getTags()::contains))
                 .toList();
         ours.forEach(registry::remove);
+        List.of(requests, retries, records, requestDuration, recordDuration).forEach(MeterCache::clear);
     }
 }
