@@ -27,6 +27,14 @@ public final class Answers {
         return call.answer();
     }
 
+    /** An answer without a length, whose end is that of its connection. */
+    public static HttpAnswer endedByClose(int status, String body) {
+        HttpCall call = head(status);
+        call.body(body.getBytes(StandardCharsets.UTF_8), 0);
+        call.endedByClose();
+        return call.answer();
+    }
+
     /** An answer that broke off after its status. */
     public static HttpAnswer brokenOff(int status) {
         HttpCall call = head(status);
@@ -36,13 +44,23 @@ public final class Answers {
 
     /** A request that was sent and got no answer. */
     public static HttpAnswer lost() {
-        return withoutAnswer().answer();
+        return unanswered(new SocketException("reset"));
+    }
+
+    /** A request that was sent and got no answer for this reason. */
+    public static HttpAnswer unanswered(Throwable why) {
+        HttpCall call = new HttpCall(null, null);
+        call.send();
+        call.fail(why, 0);
+        return call.answer();
     }
 
     /** A request that took too long. */
     public static HttpAnswer timedOut() {
-        HttpCall call = withoutAnswer();
+        HttpCall call = new HttpCall(null, null);
+        call.send();
         call.timeOut();
+        call.fail(new SocketException("reset"), 0);
         return call.answer();
     }
 
@@ -53,12 +71,6 @@ public final class Answers {
         return call.answer();
     }
 
-    private static HttpCall withoutAnswer() {
-        HttpCall call = new HttpCall(null, null);
-        call.send();
-        call.fail(new SocketException("reset"), 0);
-        return call;
-    }
 
     private static HttpCall head(int status) {
         HttpCall call = new HttpCall(null, null);

@@ -46,6 +46,31 @@ class ErrorBodySanitizerTest {
     }
 
     @Test
+    void fiveHundredCharactersAreShownWholeAndOneMoreIsCut() {
+        String words = "w ".repeat(250).strip();
+        assertThat(of(words + "x")).hasSize(500).doesNotEndWith("…");
+        assertThat(of(words + "xy")).hasSize(500).endsWith("…");
+    }
+
+    @Test
+    void wordsAreFoundInsideFourLevelsAndNoFurther() {
+        assertThat(of("[[[[\"four\"]]]]")).isEqualTo("four");
+        assertThat(of("[[[[[\"five\"]]]]]")).isEmpty();
+        assertThat(of("{\"error\":{\"error\":{\"error\":{\"error\":\"four\"}}}}")).isEqualTo("four");
+        assertThat(of("{\"error\":{\"error\":{\"error\":{\"error\":{\"error\":\"five\"}}}}}")).isEmpty();
+        assertThat(of("{\"errors\":{\"a\":{\"errors\":{\"b\":\"four\"}}}}")).isEqualTo("b: four");
+        assertThat(of("{\"errors\":{\"a\":".repeat(4) + "\"four\"" + "}}".repeat(4))).isEqualTo("a: four");
+        assertThat(of("{\"errors\":{\"a\":".repeat(5) + "\"five\"" + "}}".repeat(5))).isEmpty();
+    }
+
+    @Test
+    void aValueOfTwoCharactersThatWasSentIsHidden() {
+        request.put("state", "NY").put("initial", "Q");
+
+        assertThat(of("no NY Q here")).isEqualTo("no … Q here");
+    }
+
+    @Test
     void binaryAndControlCharactersBecomeOneLineOfPrintableText() {
         assertThat(of("a\u0000\u001b[31mb\r\nc\u202Ed\uFFFD\uFFFDe\tf")).isEqualTo("a [31mb c d e f");
     }

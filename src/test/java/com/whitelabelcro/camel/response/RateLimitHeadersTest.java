@@ -86,6 +86,23 @@ class RateLimitHeadersTest {
         assertThat(clock.rate(answer(Map.of("X-RateLimit-Remaining", "3"))).orElseThrow().limit()).isZero();
     }
 
+    @Test
+    void theSmallestAndTheLargestNumbersAreBelievedAndNoneBeyond() {
+        assertThat(clock.rate(answer(Map.of("X-RateLimit-Limit", "1", "X-RateLimit-Remaining", "0"))))
+                .hasValueSatisfying(rate -> assertThat(rate).extracting(CallResult.Rate::limit, CallResult.Rate::remaining)
+                        .containsExactly(1, 0));
+        assertThat(clock.rate(answer(Map.of("X-RateLimit-Limit", "2147483647", "X-RateLimit-Remaining", "2147483647"))))
+                .hasValueSatisfying(rate -> assertThat(rate).extracting(CallResult.Rate::limit, CallResult.Rate::remaining)
+                        .containsExactly(Integer.MAX_VALUE, Integer.MAX_VALUE));
+        assertThat(clock.rate(answer(Map.of("X-RateLimit-Limit", "2147483648", "X-RateLimit-Remaining", "2147483648")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000", "100000000000"})
+    void aResetIsATimeFromTheSmallestNumberOnThatCanBeOne(String reset) {
+        assertThat(clock.resetIn(answer(Map.of("X-RateLimit-Reset", reset)))).as("long ago").isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "Fri, 06 Nov 2026 07:59:59 GMT", "never"})
     void aRetryAfterThatIsOverIsNone(String value) {

@@ -201,12 +201,12 @@ class RetryClassifierTest {
         return new FailedAttempt(error, failed(request, answer).reason(), retry, meaning, mayHaveBeenApplied);
     }
 
-    private static WriteRequest update() {
+    static WriteRequest update() {
         ObjectNode fields = JSON.createObjectNode().put("city", "Bern");
         return new WriteRequest(Action.of("update-lead", "PATCH", LEADS + "/{client_id}"), connection(), LEADS + "/1", fields);
     }
 
-    private static WriteRequest create(String externalId) {
+    static WriteRequest create(String externalId) {
         ObjectNode fields = JSON.createObjectNode().put("email", "a@example.com");
         if (externalId != null) {
             fields.put("external_id", externalId);
