@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes records of the rows of one input: all by one layout if they have columns, else by one for each set of keys; and
- * each with what it is recognised by.
+ * Maps the rows of one input to records, and computes the keys by which each record is recognised when it is imported again. Rows of
+ * a table share one column mapping; JSON records have one per set of keys.
  */
 final class BodyMapper {
 
-    /** Keys come from the input, up to a mebi of them in a record, so what is remembered of them is limited. */
+    /** Limits the memory for the keys of JSON records, of which the input may have any number. */
     private static final int MOST_LAYOUTS = 20;
 
     private final Mapping mapping;
@@ -34,7 +34,7 @@ final class BodyMapper {
         }
     };
     private final DoubtRule doubts;
-    /** Null where nothing needs to be recognised. */
+    /** Null if no record needs to be recognised. */
     private RowKeys rowKeys;
 
     /** @throws ImportConfigurationException if the columns do not fit the action */
@@ -54,7 +54,7 @@ final class BodyMapper {
         return row instanceof InputRow.Record record ? record.fields().keySet() : Set.of();
     }
 
-    /** What JSON records have in common is shown by the example of the first one. */
+    /** The mapping of JSON records is shown with the first record as the example. */
     private String planOf(Optional<InputRow> first) {
         if (first.isEmpty() || !(first.get() instanceof InputRow.Record record)) {
             return "By the keys of each record\n";
@@ -71,17 +71,17 @@ final class BodyMapper {
     }
 
     /**
-     * From here on the rows are of this series ({@link com.whitelabelcro.camel.ledger.Imports}), and sent for this account.
-     * Without it, they are not recognised if they come again.
+     * Sets the series ({@link com.whitelabelcro.camel.ledger.Imports}) and the account of the rows that follow. Without this call,
+     * rows that are imported again are not recognised.
      */
     void begin(String series, AccountMark account) {
         rowKeys = new RowKeys(action, series, account);
     }
 
     /**
-     * The record of the next row.
+     * Maps the next row to a record.
      *
-     * @throws ImportConfigurationException if two keys of this row would fill one field
+     * @throws ImportConfigurationException if two keys of this row would fill the same field
      */
     ImportRecord of(InputRow.Record row) {
         ColumnMapping layout = layout(row);
@@ -96,12 +96,12 @@ final class BodyMapper {
         return rowKeys == null ? ImportRowKey.NONE : rowKeys.of(row, unused, body);
     }
 
-    /** The next row as it is, of which no record can be made. */
+    /** Returns the next row unmapped, because it cannot be mapped to a record. */
     ImportRecord asIs(InputRow.Record row) {
         return new ImportRecord(row.line(), row.fields(), key(row, row.fields().keySet(), row.fields()), action).of(row);
     }
 
-    /** Leaves the next row out; but an equal one that comes later is still the second. */
+    /** Skips the next row. It still counts as an occurrence, so that an equal row behind it is the second one. */
     void pass(InputRow row) {
         tally.leftOut(row.line());
         if (row instanceof InputRow.Record record) {
@@ -113,12 +113,12 @@ final class BodyMapper {
         }
     }
 
-    /** What was doubtful so far, for people. */
+    /** Describes for the user the doubtful values found so far. */
     List<String> doubts() {
         return doubts.text();
     }
 
-    /** The series of the rows that came from files of failed records. */
+    /** The series of the rows that came from files of failed records. Valid after the last row. */
     Set<String> mended() {
         return rowKeys == null ? Set.of() : rowKeys.mended();
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Counts what did not get through, and keeps it in a {@link FailedFile}, unless it is a dry run; if that fails, the import
- * stops.
+ * Counts the records that were not applied and writes them to the {@link FailedFile}, except in a dry run. If the file cannot be
+ * written, the import stops.
  */
 final class FailureWriter {
 
@@ -27,7 +27,7 @@ final class FailureWriter {
         }
     }
 
-    /** It came back from the target. */
+    /** The target has returned a result for this record. */
     void ended(ImportRecord pending, SendResult result) {
         if (result instanceof SendResult.Succeeded) {
             tally.sent();
@@ -35,7 +35,7 @@ final class FailureWriter {
         } else if (result instanceof SendResult.AlreadySent before) {
             tally.sentBefore(pending.line(), before.as());
         } else if (result instanceof SendResult.NotNoted lost) {
-            // Nobody would recognise it if it came again.
+            // The ledger does not know the record, so a repeat would not be recognised.
             tally.sent();
             failed(lost.as().outcomeUnknown() ? pending.forgotten() : pending, lost.as());
             stop.accept(lost.stop());
@@ -49,7 +49,7 @@ final class FailureWriter {
         }
     }
 
-    /** It is not sent, but checked: this is what would come of it, as far as that can be said. */
+    /** Checks a record of a dry run and counts what would become of it, as far as that is known without sending it. */
     void checked(ImportRecord pending, Target target) {
         List<String> violations = target.check(pending.body());
         if (!violations.isEmpty()) {
@@ -66,7 +66,7 @@ final class FailureWriter {
         }
     }
 
-    /** It was given up. */
+    /** The record was given up. */
     private void failed(ImportRecord pending, SendResult.GivenUp failure) {
         String text = failure.error() + ": " + failure.message();
         if (failure.outcomeUnknown()) {
@@ -77,29 +77,29 @@ final class FailureWriter {
         keep(pending, failure.error(), failure.message());
     }
 
-    /** No record can be made of the row. */
+    /** The row cannot be mapped to a record. */
     void invalid(ImportRecord pending, String message) {
         tally.failed(pending.line(), message, false);
         keep(pending, "InvalidRequest", message);
     }
 
-    /** It holds a doubtful value. */
+    /** The record has a doubtful value. */
     void doubtful(ImportRecord pending) {
         String reason = pending.doubt();
         tally.failed(pending.line(), "Doubtful: " + reason, false);
         keep(pending, "Doubtful", reason);
     }
 
-    /** The import was stopped before it was sent. */
+    /** The import was stopped before the record was sent. */
     void notSent(ImportRecord pending) {
         keep(pending, "NotSent", "was not sent: the import was stopped before");
     }
 
     /**
-     * The import was stopped while it was in flight.
+     * The import was stopped while the record was in flight.
      *
-     * @param safe whether it may be sent again, whatever became of it
-     * @param listed whether the ledger will list it: it counts here as it does there
+     * @param safe whether the record may be sent again whatever its outcome was
+     * @param listed whether the ledger will list the record; it is counted here as it is there
      */
     void brokenOff(ImportRecord pending, boolean safe, boolean listed) {
         tally.sent();
@@ -113,7 +113,7 @@ final class FailureWriter {
         }
     }
 
-    /** It was sent when its ledger was lost, and could be made a second time. */
+    /** The record was sent by an import that lost its ledger; sending it again could create a second record. */
     void stillForgotten(ImportRecord pending) {
         String text = "was sent when its ledger was lost, and is not sent again; look it up, and then import it with --force"
                 + " if it is not there";

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The counts of a running import, kept by all its threads. */
+/** The counters of a running import. Thread-safe. */
 final class ImportCounters {
 
-    /** What is longer is no name. */
+    /** A longer text is not the name of a column. */
     private static final int LONGEST_NAME = 200;
 
     private final List<Problem> problems = new ArrayList<>();
@@ -39,20 +39,20 @@ final class ImportCounters {
     private long bytesUsed;
     private boolean readAll;
 
-    /** A row was taken from the input, to be dealt with. */
+    /** Counts a row that was read and will be processed. */
     synchronized void read(long line, long bytes) {
         read++;
         lastLine = line;
         bytesUsed = bytes;
     }
 
-    /** A row was left out, as it stands in the part of the input that is done. */
+    /** Counts a row that was skipped because it lies in the part of the input that an earlier import has done. */
     synchronized void leftOut(long line) {
         leftOut++;
         lastLeftOut = line;
     }
 
-    /** A row was seen and not looked at, as all has been stopped. */
+    /** Counts a row that was not processed because the import was stopped. */
     synchronized void unread() {
         read++;
         unread++;
@@ -66,12 +66,12 @@ final class ImportCounters {
         done++;
     }
 
-    /** A request was made for a record. */
+    /** Counts a record for which a request was sent. */
     synchronized void sent() {
         sent++;
     }
 
-    /** A record that is to stand in the file of those that failed is not there. */
+    /** Counts a failed record that could not be written to the failed file. */
     synchronized void notKept(long line) {
         notKept++;
         if (firstNotKept.size() < ImportSummary.MOST_PROBLEMS) {
@@ -84,7 +84,7 @@ final class ImportCounters {
         add(before, line, "sent before, " + as);
     }
 
-    /** @param elsewhere whether it stands elsewhere than in the file of those that failed */
+    /** @param elsewhere whether the record is kept elsewhere than in the failed file */
     synchronized void failed(long line, String text, boolean elsewhere) {
         failed++;
         owed += elsewhere ? 0 : 1;
@@ -92,7 +92,7 @@ final class ImportCounters {
         add(problems, line, text);
     }
 
-    /** @param elsewhere whether it stands elsewhere than in the file of those that failed */
+    /** @param elsewhere whether the record is kept elsewhere than in the failed file */
     synchronized void unknown(long line, String text, boolean elsewhere) {
         unknown++;
         listed += elsewhere ? 1 : 0;
@@ -119,7 +119,7 @@ final class ImportCounters {
         }
     }
 
-    /** Whether any record was handed over to the target and came back. */
+    /** Whether the target has returned a result for any record. */
     synchronized boolean anySent() {
         return done + sentBefore + failed + unknown > 0;
     }
@@ -140,7 +140,7 @@ final class ImportCounters {
                 List.copyOf(before), keys);
     }
 
-    /** Whether rows were left that nobody has looked at. */
+    /** Whether rows of the input were not processed. */
     synchronized boolean leftSome() {
         return unread > 0 || !readAll;
     }

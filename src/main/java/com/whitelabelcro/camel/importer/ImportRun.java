@@ -12,15 +12,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * One import: takes the rows of an input, maps them, and sends them to a target, a few at once and those of one
- * identity in their order. It holds no more than about a thousand records at any time. Every row ends in exactly one
- * count of the {@link ImportSummary}, and what did not get through stands in the {@link FailedFile}.
+ * One import: reads the rows of an input, maps them to records, and sends these to a target, several at a time, and the records
+ * of one identity in their order. About a thousand records are in memory at most. Each row is counted exactly once in the
+ * {@link ImportSummary}, and records that were not applied are written to the {@link FailedFile}.
  *
  * <p>A dry run only checks: nothing is sent and no file is written.
  *
- * <p>If the target refuses the key, or on {@link #cancel}, nothing more is sent. Records that were taken and not sent
- * then go to the failed file; rows that were not looked at stay in the input, behind
- * {@link ImportSummary#resumeAfter}. Together they are exactly the rest. If nothing was sent at all, neither is needed.
+ * <p>If the target refuses the key, or after {@link #cancel}, nothing more is sent. Records that were read and not sent then go to
+ * the failed file; rows that were not read remain in the input, behind the line {@link ImportSummary#resumeAfter}. Both together
+ * are exactly the rest of the input. If nothing was sent at all, neither is needed, and the import can simply be repeated.
  */
 public final class ImportRun {
 
@@ -34,21 +34,20 @@ public final class ImportRun {
     private final OrderedSender inOrder;
     private final FailureWriter keeper;
     private final StopSignal stopping = new StopSignal();
-    /** Held while a row is dealt with, so that none is half counted when the summary is made. */
+    /** Held while a row is processed, so that the summary never sees a row that is only partly counted. */
     private final Object taking = new Object();
     private boolean over;
 
     /**
-     * Prepares an import; nothing is sent yet.
+     * Prepares an import without sending anything.
      *
-     * @param reader the input; whoever opened it closes it
-     * @param mapping how its columns become fields
-     * @param target where to
-     * @param options how
-     * @param failedFile where records go that fail; closed at the end of the run
-     * @param time for the time elapsed
-     * @throws ImportConfigurationException if the columns do not fit the action, or if there is no place for records
-     *     that fail
+     * @param reader the input; the caller closes it
+     * @param mapping how columns are mapped to fields
+     * @param target receives the records
+     * @param options how many records at a time, from which line on, and whether it is a dry run
+     * @param failedFile receives the records that fail; closed at the end of the run
+     * @param time measures how long the import takes
+     * @throws ImportConfigurationException if the columns do not fit the action, or if the failed file cannot be created
      */
     public ImportRun(RecordReader reader, Mapping mapping, Target target, ImportOptions options, FailedFile failedFile,
             InstantSource time) {
@@ -64,12 +63,12 @@ public final class ImportRun {
         this.keeper = new FailureWriter(tally, failedFile, options.dryRun(), this::stop);
     }
 
-    /** What fills which field, and what is left; several lines for people. */
+    /** Describes for the user which column fills which field and which columns are unused; several lines. */
     public String plan() {
         return bodies.plan();
     }
 
-    /** What was doubtful so far, for people. */
+    /** Describes for the user the doubtful values found so far, one line each. */
     public List<String> doubts() {
         return bodies.doubts();
     }
@@ -78,28 +77,28 @@ public final class ImportRun {
         return options.dryRun();
     }
 
-    /** How far it is; can be asked at any time, from any thread. */
+    /** The progress so far. Can be called at any time and from any thread. */
     public ImportStatus status() {
         return tally.status(inOrder.waiting(), reader.bytesTotal().orElse(-1));
     }
 
-    /** The same for an import of no series. */
+    /** Runs the import without a series, see {@link #run(String)}. */
     public ImportSummary run() throws InterruptedException {
         return run("");
     }
 
     /**
-     * Runs it to its end. To be called once.
+     * Runs the import to its end. May be called once.
      *
-     * @param series by which rows that may be meant again are recognised ({@link Imports}); empty for none
-     * @throws InterruptedException if the calling thread is interrupted; what is in flight then goes on by itself
+     * @param series the series of imports ({@link Imports}) in which a repeated row is recognised; empty for none
+     * @throws InterruptedException if the calling thread is interrupted; records in flight then continue on their own
      */
     public ImportSummary run(String series) throws InterruptedException {
         Instant start = time.instant();
         if (!options.dryRun() || target.remembers()) {
             bodies.begin(series, target.account());
         }
-        // A thread of its own, for a read from a pipe cannot be called off.
+        // A separate thread, because a read from a pipe cannot be interrupted.
         Thread reading = new Thread(this::takeAll, "wlcro-import-reader");
         reading.setDaemon(true);
         reading.start();
@@ -122,14 +121,15 @@ public final class ImportRun {
                 stop, resumeAfter, failedFile.path());
     }
 
-    /** The series of rows that it took from files of failed records; known at its end. */
+    /** The series whose rows this import read from files of failed records. Valid after the run. */
     public Set<String> mended() {
         return bodies.mended();
     }
 
     /**
-     * Stops it: nothing more is read or sent, and {@link #run} returns when what is in flight has ended, or after this
-     * time. What has not ended then is of unknown outcome. Returns at once; a second call can shorten the time.
+     * Stops the import: nothing more is read or sent, and {@link #run} returns when all records in flight have ended, or after
+     * this time. The outcome of a record that has not ended by then is unknown. Returns at once; a second call can shorten the
+     * time.
      */
     public void cancel(Duration atMost) {
         stopping.endWithin(atMost);
@@ -145,12 +145,12 @@ public final class ImportRun {
         }
     }
 
-    /** Stops it for this reason: nothing more is read or sent. Returns at once. */
+    /** Stops the import for this reason: nothing more is read or sent. Returns at once. */
     public void stop(StopReason why) {
         stopping.stop(why);
         inOrder.stop();
         if (reader.bytesTotal().isEmpty()) {
-            // A pipe may be silent for ever; there is nothing to wait for.
+            // A pipe may never deliver another byte, so the reading thread is not waited for.
             inOrder.noMore();
         }
     }
@@ -183,7 +183,7 @@ public final class ImportRun {
         }
     }
 
-    /** Once stopped, the rest of a file is only counted; of a pipe, nobody knows when it ends. */
+    /** After a stop, the remaining rows of a file are only counted; a pipe may never end, so it is not read further. */
     private boolean mayReadOn() {
         return !stopping.isStopped() || reader.bytesTotal().isPresent() && stopping.nanosLeft() > 0;
     }
@@ -221,14 +221,14 @@ public final class ImportRun {
         try {
             target.send(pending.body(), pending.key(), result -> ended(pending, result));
         } catch (RuntimeException | Error e) {
-            // Its message may quote anything.
+            // The message of the exception is not used: it may quote values of the record.
             ended(pending, new SendResult.GivenUp(FailureWriter.OUTCOME_UNKNOWN,
                     "the sending itself failed with " + e.getClass().getSimpleName(), true, false));
         }
     }
 
     private void ended(ImportRecord pending, SendResult result) {
-        // Whoever makes the summary waits for the one that is being counted.
+        // The thread that creates the summary waits here for a record that is being counted.
         synchronized (pending) {
             if (!pending.end()) {
                 return;

@@ -1,9 +1,9 @@
 package com.whitelabelcro.camel.importer;
 
 /**
- * Counts how often each row has come, in about 20 bytes a row: a table of 64 bits of each hash, without objects. (That two
- * of ten million rows share these bits is less likely than one in a hundred thousand, and would do no more than count one
- * of them once too often.)
+ * Counts how often each row occurs, in about 20 bytes per row: a hash table of 64-bit hashes without objects. (The probability that
+ * two of ten million rows share a hash is below one in a hundred thousand; the only effect would be that one of them is counted
+ * once too often.)
  */
 final class Occurrences {
 
@@ -11,7 +11,7 @@ final class Occurrences {
     private int[] counts = new int[1 << 10];
     private int size;
 
-    /** @return 1 if this row comes for the first time, 2 if for the second, and so on */
+    /** @return 1 for the first occurrence of this row, 2 for the second, and so on */
     int next(String hash) {
         if (size > keys.length / 4 * 3) {
             grow();
@@ -23,7 +23,7 @@ final class Occurrences {
         return ++counts[place];
     }
 
-    /** Where this key is, or is to be. */
+    /** The slot that holds this key, or the free slot where it belongs. */
     private int place(long key) {
         int place = (int) key & keys.length - 1;
         while (counts[place] != 0 && keys[place] != key) {

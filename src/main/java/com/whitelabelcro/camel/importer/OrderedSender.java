@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a limited number of records be in flight, and of each identity only one: the next one starts when the one before
- * has ended. Meanwhile it is held back and others pass, up to {@value #MOST_HELD}; then the giver waits. Nothing is
- * remembered of an identity that has no record here.
+ * Limits how many records are in flight, and allows only one at a time for each identity, so that the records of one identity are
+ * sent in their order. A record behind another one of its identity is held back while records of other identities overtake it. At
+ * most {@value #MOST_HELD} are held back; then {@link #give} blocks. An identity without records takes no memory. Thread-safe.
  */
 final class OrderedSender {
 
@@ -37,13 +37,13 @@ final class OrderedSender {
     private boolean complete;
 
     /**
-     * @param parallel how many may be in flight
-     * @param send begins one, and does not wait for its end; {@link #ended} must be called for it at last
+     * @param parallel how many records may be in flight
+     * @param send starts sending a record and returns at once; {@link #ended} must be called when the record has ended
      */
     OrderedSender(int parallel, Consumer<ImportRecord> send) {
         this.parallel = parallel;
         this.send = send;
-        // One thread begins them all: whoever ends a record does not have to begin the next one.
+        // One thread starts all records, so that the thread that ends a record is not used to start the next one.
         this.sender = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "wlcro-import-sender");
             thread.setDaemon(true);
@@ -51,7 +51,7 @@ final class OrderedSender {
         });
     }
 
-    /** Takes a record, as soon as there is room. False if it will not be sent, for all has been stopped. */
+    /** Accepts a record; blocks while there is no room. Returns false if the import was stopped and the record is not sent. */
     boolean give(ImportRecord pending) throws InterruptedException {
         lock.lock();
         try {
@@ -89,7 +89,7 @@ final class OrderedSender {
         }
     }
 
-    /** Says that a record has ended. */
+    /** To be called when a record has ended; starts the next record of its identity. */
     void ended(ImportRecord pending) {
         lock.lock();
         try {
@@ -110,7 +110,7 @@ final class OrderedSender {
         }
     }
 
-    /** Starts nothing more; what was held back counts as not sent. */
+    /** Starts no further record. Records that were held back count as not sent. */
     void stop() {
         lock.lock();
         try {
@@ -126,7 +126,7 @@ final class OrderedSender {
         }
     }
 
-    /** Adds one that turned out not to have been sent. */
+    /** Adds a record that was started and turned out not to have been sent. */
     void unsent(ImportRecord pending) {
         lock.lock();
         try {
@@ -136,7 +136,7 @@ final class OrderedSender {
         }
     }
 
-    /** Says that nothing more will be given. */
+    /** To be called when no further record will be given. */
     void noMore() {
         lock.lock();
         try {
@@ -148,9 +148,9 @@ final class OrderedSender {
     }
 
     /**
-     * Waits until all that was given has ended and no more will come.
+     * Waits until all given records have ended and {@link #noMore} was called.
      *
-     * @param nanosLeft how long to wait; asked again whenever something changes, such as by {@link #stop}
+     * @param nanosLeft how long to wait at most; evaluated again after every change, for example after {@link #stop}
      */
     void awaitEnd(LongSupplier nanosLeft) throws InterruptedException {
         lock.lock();
@@ -164,7 +164,7 @@ final class OrderedSender {
         }
     }
 
-    /** Ends all, and gives up waiting for those in flight. */
+    /** Gives up the records in flight and returns them. */
     List<ImportRecord> abandon() {
         lock.lock();
         try {
@@ -177,7 +177,7 @@ final class OrderedSender {
         }
     }
 
-    /** Those that were taken and not sent. */
+    /** The records that were accepted and not sent. */
     List<ImportRecord> unsent() {
         lock.lock();
         try {
@@ -187,7 +187,7 @@ final class OrderedSender {
         }
     }
 
-    /** How many are in flight or held back. */
+    /** The number of records in flight or held back. */
     int waiting() {
         lock.lock();
         try {

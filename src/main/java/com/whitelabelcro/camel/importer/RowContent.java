@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a row says: its cells by the names of their columns, cleaned. Neither the order of the columns counts nor what is
- * empty, and of the columns whose name begins with {@code _}, which exports and people use for notes of their own, only
- * those that fill a field.
+ * The content of a row for recognising it again: its cleaned cells by column name. The order of the columns and empty cells do not
+ * count. A column whose name starts with {@code _}, which exports and people use for their own notes, counts only if it fills a
+ * field.
  */
 final class RowContent {
 
@@ -22,11 +22,11 @@ final class RowContent {
     }
 
     /**
-     * The same for equal rows, and for no others.
+     * Returns a text that is equal for rows of equal content, and different for all others.
      *
      * @param fields the cells by column, or the members of the JSON object
      * @param unused the columns that fill no field
-     * @return empty if the row says nothing
+     * @return an empty text if the row has no content
      */
     static Optional<String> of(Map<String, Object> fields, Set<String> unused) {
         RowContent content = new RowContent();
@@ -55,7 +55,7 @@ final class RowContent {
             parts.add("[" + list.size());
             list.forEach(this::add);
         } else if (value instanceof Number number) {
-            // 1 and 1.0 are the same, and the text "1" of a CSV file as well.
+            // 1, 1.0 and the text "1" of a CSV file are equal.
             parts.add(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
         } else {
             parts.add(CleanText.of(String.valueOf(value)));

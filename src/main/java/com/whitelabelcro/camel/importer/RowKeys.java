@@ -12,8 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Gives each record of an import what it is recognised by when it comes again. A person: by name and e-mail, and by the
- * row. All else, where an equal row may well be meant again: as the n-th equal row of a series of imports.
+ * Computes the keys by which a record is recognised when it is imported again. A person is recognised by name and e-mail address
+ * and by the content of the row. All other records, for which an equal row may be intended as a second one, are recognised as the
+ * n-th equal row of a series of imports.
  */
 final class RowKeys {
 
@@ -24,8 +25,8 @@ final class RowKeys {
     private final Set<String> mended = new TreeSet<>();
 
     /**
-     * @param series of this import; empty if there is none, as for a pipe: then only people are recognised
-     * @param account for which it sends
+     * @param series the series of this import; empty if there is none, as for a pipe: then only people are recognised
+     * @param account the account that the records belong to
      */
     RowKeys(Action action, String series, AccountMark account) {
         this.action = action;
@@ -34,11 +35,11 @@ final class RowKeys {
     }
 
     /**
-     * To be called once for each row, in their order.
+     * Must be called once for each row, in the order of the input.
      *
      * @param record the row
      * @param unused the columns that fill no field
-     * @param body the record that was made of it
+     * @param body the record that the row was mapped to
      */
     ImportRowKey of(InputRow.Record record, Set<String> unused, Map<String, Object> body) {
         ImportRowKey key = action.createsPerson() ? ofPerson(record, unused, body) : ofSeries(record, unused);
@@ -52,7 +53,7 @@ final class RowKeys {
         return new ImportRowKey(key, row, before.key().equals(key) ? "" : before.key(), before.whose());
     }
 
-    /** A person is who has this name and this e-mail, as people read them. */
+    /** Identifies a person by name and e-mail address, ignoring letter case and white space that people do not see. */
     private static Optional<String> person(Map<String, Object> body) {
         String[] parts = Stream.of(Action.FIRST_NAME, Action.LAST_NAME, Action.EMAIL)
                 .map(field -> folded(body.get(field))).toArray(String[]::new);
@@ -77,7 +78,7 @@ final class RowKeys {
                 .of(record.before().whose());
     }
 
-    /** The series of the records that came from files of failed records; to be asked at the end. */
+    /** The series of the records that came from files of failed records. Valid after the last row. */
     Set<String> mended() {
         return Set.copyOf(mended);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The rows of an input, which can be looked at before they are taken. */
+/** The rows of an input, with a preview of the next ones. */
 final class RowsAhead {
 
     private final RowIterator rows;
@@ -14,7 +14,7 @@ final class RowsAhead {
     private long bytesUsed;
     private boolean ended;
 
-    /** A row that has been read and not taken, and how many bytes of the input the rows up to it have used up. */
+    /** A row that was read but not taken yet, and the number of input bytes up to its end. */
     private record Ahead(InputRow row, long bytes) {
     }
 
@@ -23,20 +23,20 @@ final class RowsAhead {
     }
 
     /**
-     * The rows that come next, without taking them.
+     * Returns the next rows without taking them.
      *
-     * @param most how many at most
-     * @param bytes after how many bytes of the input no further one is read
+     * @param most the maximum number of rows
+     * @param bytes no further row is read after this many bytes of the input
      * @throws UncheckedIOException if the input fails
      */
     List<InputRow> peek(int most, long bytes) {
         while (ahead.size() < most && bytesAhead() < bytes && readOne()) {
-            // One more is there.
+            // There is another row.
         }
         return ahead.stream().limit(most).map(Ahead::row).toList();
     }
 
-    /** Whether there is one more. */
+    /** Whether there is another row. */
     boolean hasNext() {
         return !ahead.isEmpty() || readOne();
     }
@@ -61,17 +61,17 @@ final class RowsAhead {
         }
     }
 
-    /** Whether the last row has been read, be it taken or not. */
+    /** Whether the last row has been read, taken or not. */
     boolean isEnded() {
         return ended;
     }
 
-    /** How many bytes of the input the rows have used up that were read, be they taken or not. */
+    /** The number of input bytes of all rows that were read, taken or not. */
     long bytesAhead() {
         return ahead.isEmpty() ? bytesUsed : ahead.peekLast().bytes();
     }
 
-    /** How many bytes of the input the rows have used up that were taken. */
+    /** The number of input bytes of all rows that were taken. */
     long bytesUsed() {
         return bytesUsed;
     }

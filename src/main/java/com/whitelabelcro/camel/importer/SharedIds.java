@@ -4,11 +4,11 @@ import com.whitelabelcro.camel.action.Action;
 import java.util.Map;
 
 /**
- * Finds an {@code external_id} that stands in rows which name different people: with the second one, the API would overwrite
- * the first. Somebody whose name or address has changed is the same person; different are those of whom both the address and a
- * name differ, or both names.
+ * Finds an {@code external_id} that several rows use for different people: the API would overwrite the first person with the
+ * second. Two rows name different people if the e-mail address and one of the names differ, or if both names differ; a person who
+ * has changed only a name or only the address is the same person.
  *
- * <p>Of each id only a hash is kept, and of no more than {@value #MOST_IDS}: those behind are not compared.
+ * <p>Only a hash of each id is kept, for at most {@value #MOST_IDS} ids; further ids are not compared.
  */
 final class SharedIds {
 
@@ -24,8 +24,10 @@ final class SharedIds {
     private static final int LINE = 2;
 
     private final Action action;
-    /** In each place three words: the hash of the id, whom it names, and the first line, negative
-     * if it names different people; all beside one another, for speed. */
+    /**
+     * A hash table of three words per slot: the hash of the id, the hash of the person, and the number of the first line, negated
+     * if the id is used for different people. The words are adjacent for speed.
+     */
     private long[] table = new long[WORDS << 10];
     private int size;
 
@@ -34,18 +36,18 @@ final class SharedIds {
     }
 
     /**
-     * What is known of the id of a record.
+     * What is known about the id of a record.
      *
-     * @param firstLine the first line with this id; 0 if there is none before
-     * @param differs whether this id has been found to name different people, here or before
-     * @param found whether that was found here
+     * @param firstLine the first line with this id; 0 if this is the first one
+     * @param differs whether this id is used for different people, in this line or an earlier one
+     * @param found whether this line is the first that shows it
      */
     record Finding(long firstLine, boolean differs, boolean found) {
     }
 
     private static final Finding NOTHING = new Finding(0, false, false);
 
-    /** Takes a record into account; the same line again changes nothing. */
+    /** Adds a record. Adding the same line again changes nothing. */
     Finding add(long line, Map<String, Object> body) {
         Object id = body.get(Action.EXTERNAL_ID);
         if (id == null) {
@@ -97,7 +99,7 @@ final class SharedIds {
         }
     }
 
-    /** Whom a record names, in three parts; a part is zero if it is not said. */
+    /** The person that a record names, as three hashes; a hash is 0 if its field is missing. */
     private long person(Map<String, Object> body) {
         String path = action.pathParameter().orElse(null);
         if (path != null) {
@@ -124,7 +126,7 @@ final class SharedIds {
         return a != 0 && b != 0 && a != b;
     }
 
-    /** FNV-1a over the characters, with a last mix. */
+    /** FNV-1a over the characters, followed by a final mixing step. */
     private static long exactHash(String text) {
         long hash = BASIS;
         for (int i = 0; i < text.length(); i++) {
@@ -133,7 +135,7 @@ final class SharedIds {
         return mixed(hash);
     }
 
-    /** The same for all letter cases. */
+    /** Folds the letter case. */
     private static long hash(String text) {
         long hash = BASIS;
         for (int i = 0; i < text.length(); i++) {

@@ -1,14 +1,14 @@
 package com.whitelabelcro.camel.importer;
 
 /**
- * An import ended before its input did.
+ * Why an import ended before its input did.
  *
- * @param cause what kind of thing stopped it
- * @param reason why, for people
+ * @param cause the kind of reason
+ * @param reason one sentence for the user
  */
 public record StopReason(Cause cause, String reason) {
 
-    /** What kind of thing stopped it. */
+    /** The kinds of reasons. */
     public enum Cause {
         /** Ctrl-C, or another signal. */
         CANCELLED,
@@ -18,20 +18,20 @@ public record StopReason(Cause cause, String reason) {
         CONNECTION,
         /** The ledger cannot be written at present. */
         LEDGER_NOT_WRITABLE,
-        /** The ledger is gone or damaged: what the import has sent is not remembered. */
+        /** The ledger is gone or damaged: it does not know what the import has sent. */
         LEDGER_LOST,
-        /** The input cannot be read on. */
+        /** The rest of the input cannot be read. */
         INPUT,
-        /** A record that failed cannot be written to the failed file. */
+        /** A failed record cannot be written to the failed file. */
         FAILED_FILE
     }
 
-    /** Whether the import stopped because the ledger cannot remember what it sends. */
+    /** Whether the import stopped because the ledger cannot store what it sends. */
     public boolean isTheLedgers() {
         return cause == Cause.LEDGER_NOT_WRITABLE || cause == Cause.LEDGER_LOST;
     }
 
-    /** Which of two is told: the first, unless the other one says that the ledger is lost. */
+    /** Which of two reasons is reported: the first one, unless the other one is that the ledger is lost. */
     StopReason or(StopReason later) {
         return later.cause == Cause.LEDGER_LOST && cause != Cause.LEDGER_LOST ? later : this;
     }

@@ -3,10 +3,10 @@ package com.whitelabelcro.camel.importer;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether an import has been stopped, why, and how long those in flight have to end. */
+/** Whether and why an import was stopped, and how long it still waits for the records in flight. Thread-safe. */
 final class StopSignal {
 
-    /** How those in flight end cannot be noted; it is not waited for long. */
+    /** A short time, because without the ledger the outcome of records in flight cannot be stored. */
     private static final Duration WITHOUT_LEDGER = Duration.ofSeconds(10);
 
     private StopReason why;
@@ -35,7 +35,7 @@ final class StopSignal {
         return why != null && why.cause() == StopReason.Cause.LEDGER_LOST;
     }
 
-    /** How long is still waited for those in flight. */
+    /** How long the import still waits for the records in flight, nanoseconds; not positive once the time is over. */
     synchronized long nanosLeft() {
         return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
     }

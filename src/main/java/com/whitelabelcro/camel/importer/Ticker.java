@@ -5,20 +5,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Calls something again and again. */
+/** Runs a task periodically. */
 public interface Ticker {
 
-    /** Calls the task every period, the first time after one period, until it is closed. */
+    /** Runs the task once per period, the first time after one period, until the result is closed. */
     Ticking every(Duration period, Runnable task);
 
-    /** A task that is being called. */
+    /** A periodic task; closing it ends it. */
     interface Ticking extends AutoCloseable {
 
         @Override
         void close();
     }
 
-    /** By real time, on one daemon thread for each task; whatever a call throws, the next one is made. */
+    /** A ticker on real time with one daemon thread per task. A task that throws is run again after the next period. */
     static Ticker real() {
         return (period, task) -> {
             ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -35,7 +35,7 @@ public interface Ticker {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            // Let through, it would end the ticking.
+            // The executor would silently stop running the task.
         }
     }
 }

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Draws what happens to each request, in order of arrival. Only requests within the limit draw their luck, and each
- * draws as often as the others: so neither a 429, which depends on time, nor another setting shifts the luck of those
- * that follow. Guarded by its {@link RequestAdmission}.
+ * Draws at random which fault each request meets, in order of arrival. Only requests within the limit draw, and each draws the same
+ * number of random values, so that neither a 429, which depends on time, nor another setting changes the faults of later requests.
+ * Guarded by its {@link RequestAdmission}.
  */
 final class Faults {
 
@@ -25,10 +25,10 @@ final class Faults {
     }
 
     /**
-     * The luck of one request.
+     * What was drawn for one request.
      *
      * @param fault what goes wrong, or null
-     * @param asCreated whether, with {@code successStatus: mixed}, a success is told as 201 rather than 200
+     * @param asCreated whether, with {@code successStatus: mixed}, a success is answered with 201 instead of 200
      */
     record Draw(Fault fault, boolean asCreated) {
 

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 
-/** The last requests, in a ring: old ones make room for new ones. */
+/** The last requests, in a ring buffer. */
 final class History {
 
     static final int KEPT = 10_000;
 
     private final AtomicReferenceArray<SandboxRequest> ring = new AtomicReferenceArray<>(KEPT);
 
-    /** Puts a request down, or what has become of it since: the same {@code seq} takes the same place. */
+    /** Adds a request, or replaces the earlier version of the same request, which has the same {@code seq}. */
     void put(SandboxRequest request) {
         int place = (int) (request.seq() % KEPT);
         ring.accumulateAndGet(place, request, (kept, given) -> kept == null || kept.seq() <= given.seq() ? given : kept);
     }
 
-    /** The requests that are kept, by arrival. */
+    /** The stored requests in order of arrival. */
     List<SandboxRequest> all() {
         return Stream.iterate(0, place -> place < KEPT, place -> place + 1).map(ring::get)
                 .filter(request -> request != null)

@@ -10,10 +10,10 @@ import java.util.Map;
 /** A lead, client, affiliate or note in the {@link FakeCrm}, which guards it. */
 final class HistoryEntry {
 
-    /** What shares an id space and a space of external ids: leads and clients are one (contract section 1). */
+    /** The kinds of records with separate external ids; leads and clients share theirs (contract section 1). */
     enum Subject { PERSON, AFFILIATE, NOTE }
 
-    /** A status change, kept as it was asked for. */
+    /** A status change as it was requested. */
     record StoredStatusChange(String from, String to, ObjectNode body) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ final class HistoryEntry {
         this.writes = 1;
     }
 
-    /** The old fields object stays as it is: it may be what later creates are compared with. */
+    /** Replaces the fields object instead of changing it, because later creates may be compared with the old one. */
     void merge(ObjectNode changes) {
         ObjectNode merged = fields.deepCopy();
         merged.setAll(changes);

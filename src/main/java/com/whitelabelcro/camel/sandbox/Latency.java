@@ -3,12 +3,12 @@ package com.whitelabelcro.camel.sandbox;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds the worker threads of slow answers, and lets all of them go when the sandbox closes. */
+/** Delays slow answers on their worker threads, and releases all of them when the sandbox closes. */
 final class Latency {
 
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** Waits for so many nanoseconds. */
+    /** Waits for this number of nanoseconds. */
     void hold(long nanos) {
         if (nanos <= 0) {
             return;

@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 
 /**
- * Keeps everyone out who is not on this machine. The socket is bound to loopback; a web page that runs in the user's
- * browser still could reach it, under a name of its own that resolves to 127.0.0.1 or from a foreign origin.
+ * Rejects requests that do not come from a program on this machine. The socket is bound to loopback, but a web page in the user's
+ * browser could still reach it, by a host name that resolves to 127.0.0.1 or from a foreign origin.
  */
 final class LoopbackFilter {
 
@@ -27,7 +27,7 @@ final class LoopbackFilter {
         return host != null && NAMES.matcher(host.getValue().strip()).matches();
     }
 
-    /** Only browsers send one, and they always do with a request that a page of another site makes. */
+    /** Only browsers send {@code Origin}, and they always do for a request from a page of another site. */
     private static boolean isLocalOrigin(Header origin) {
         if (origin == null) {
             return true;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What the answers tell about the quota: {@code X-RateLimit-*} and {@code Retry-After} (contract section 3). */
+/** Adds to answers what they say about the quota: {@code X-RateLimit-*} and {@code Retry-After} (contract section 3). */
 final class RateHeaders {
 
     private final ServerTime time;
@@ -36,7 +36,7 @@ final class RateHeaders {
         headers.put("X-RateLimit-Policy", "write:" + rate.limit() + "/" + rate.windowName());
     }
 
-    /** Tells a refused request when the next one will pass. */
+    /** Adds to a 429 when the next request will be accepted. */
     void retryAfterReset(RequestAdmission.Arrival arrival, SandboxAnswer answer) {
         RateLimitWindow.RetryAfterFormat form = arrival.config().rateLimit().retryAfter();
         if (form != RateLimitWindow.RetryAfterFormat.NONE) {
@@ -44,7 +44,7 @@ final class RateHeaders {
         }
     }
 
-    /** Tells an answer with 503 when to come back, if this sandbox does so. */
+    /** Adds {@code Retry-After} to a 503, if this sandbox is configured to do so. */
     void retryAfterOutage(RequestAdmission.Arrival arrival, SandboxAnswer answer) {
         Duration wait = arrival.config().faults().retryAfterOn503();
         if (!wait.isZero()) {

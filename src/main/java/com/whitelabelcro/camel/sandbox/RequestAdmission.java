@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where requests arrive, one after the other: the script, the key, the quota and the fault of each are decided here, at
- * one instant and in one order, so that a seed gives the same run again.
+ * Decides script step, key, quota and fault of each request on its arrival, one request at a time, so that the same seed gives the
+ * same run again.
  */
 final class RequestAdmission {
 
@@ -23,13 +23,13 @@ final class RequestAdmission {
      *
      * @param seq its number, from 1
      * @param time its instant, in nanoseconds since 1970 on the monotonic clock
-     * @param config the rules that hold for it
+     * @param config the rules that apply to it
      * @param verdict how far it got
-     * @param account its key; null if it has no valid one, or if it was not looked at
+     * @param account its key; null if it has no valid one, or if the key was not checked
      * @param step the step of the script that it took, or null
-     * @param turn its place in the rate window; null without a limit
-     * @param draw its luck; null unless admitted
-     * @param pause how long its answer takes at least, in nanoseconds
+     * @param turn its position in the rate window; null without a limit
+     * @param draw what was drawn for it; null unless admitted
+     * @param pause the minimum duration of its answer, in nanoseconds
      */
     record Arrival(long seq, long time, SandboxConfig config, Verdict verdict, SandboxAccount account, ScriptedAnswer step,
             Window.Turn turn, Faults.Draw draw, long pause) {}

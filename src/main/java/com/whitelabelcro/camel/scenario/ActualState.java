@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What a scenario has left behind so far, held against what was expected. */
+/** Compares what a scenario has done so far with what the test expects. */
 final class ActualState {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ final class ActualState {
         this.mocks = mocks;
     }
 
-    /** What is not as expected at this moment. */
+    /** The differences at this moment. */
     List<Difference> differences() {
         List<Difference> differences = new ArrayList<>();
         if (expected.records() != null) {
@@ -67,7 +67,7 @@ final class ActualState {
         return all;
     }
 
-    /** Flat, as the API names its fields: who writes a test need not know how the sandbox keeps them. */
+    /** The fields of a record as one flat map, as in the API. Authors of tests need not know how the sandbox stores them. */
     private ObjectNode record(SandboxRecord record) {
         ObjectNode flat = JSON.valueToTree(record.fields());
         flat.put("kind", record.kind());
@@ -86,7 +86,7 @@ final class ActualState {
         return flat;
     }
 
-    /** In the order in which they were given up. */
+    /** Oldest failure first. */
     private JsonNode deadLetters() {
         List<FailedRecord> page = failed.page(FailedFilter.all(), Optional.empty(), MOST)
                 .toCompletableFuture().join();

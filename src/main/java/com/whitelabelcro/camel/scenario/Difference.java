@@ -1,10 +1,10 @@
 package com.whitelabelcro.camel.scenario;
 
 /**
- * Something that is not as it was expected.
+ * A difference between what a test expects and what it found.
  *
- * @param where in what, such as {@code records[0].first_name}
- * @param expected what should be there
- * @param found what is there
+ * @param where the place, for example {@code records[0].first_name}
+ * @param expected the expected value
+ * @param found the value found
  */
 record Difference(String where, String expected, String found) {}

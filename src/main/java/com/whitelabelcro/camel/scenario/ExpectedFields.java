@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** A map of a test file, of which only known names may be said; every mistake is told in one line with its place. */
+/** A map of a test file that may only contain known names. Each mistake is reported in one line with its place in the file. */
 final class ExpectedFields {
 
     private final String place;
     private final JsonNode map;
 
-    /** @throws ConfigurationException if it is no map, or says something that is not among the known names */
+    /** @throws ConfigurationException if the value is not a map, or contains an unknown name */
     ExpectedFields(String place, JsonNode node, String... known) {
         this.place = place;
         this.map = node;
@@ -31,12 +31,12 @@ final class ExpectedFields {
         });
     }
 
-    /** What is said under that name; null if nothing is. */
+    /** The value of this name; null if it is absent. */
     JsonNode any(String name) {
         return map.get(name);
     }
 
-    /** A text, or a number by its text; null if nothing is said. */
+    /** The value as text, where a number counts as its text; null if it is absent. */
     String text(String name) {
         JsonNode node = map.get(name);
         if (node == null) {
@@ -47,7 +47,7 @@ final class ExpectedFields {
         return node.asText();
     }
 
-    /** A text that must be there. */
+    /** The value of a mandatory text. */
     String mustText(String name) {
         String text = text(name);
         if (text == null) {
@@ -56,7 +56,7 @@ final class ExpectedFields {
         return text;
     }
 
-    /** A whole number, not negative; the other one if nothing is said. */
+    /** The value of a whole number that is not negative; the default if it is absent. */
     int number(String name, int otherwise) {
         JsonNode node = map.get(name);
         if (node != null && (!node.isInt() || node.intValue() < 0)) {
@@ -65,23 +65,23 @@ final class ExpectedFields {
         return node == null ? otherwise : node.intValue();
     }
 
-    /** A map; null if nothing is said. */
+    /** The value as a map; null if it is absent. */
     JsonNode map(String name) {
         return ofType(name, JsonNodeType.OBJECT, "a map");
     }
 
-    /** A list; null if nothing is said. */
+    /** The value as a list; null if it is absent. */
     JsonNode list(String name) {
         return ofType(name, JsonNodeType.ARRAY, "a list");
     }
 
-    /** The elements of a list; none if nothing is said. */
+    /** The elements of a list; empty if it is absent. */
     List<JsonNode> each(String name) {
         JsonNode list = list(name);
         return list == null ? List.of() : StreamSupport.stream(list.spliterator(), false).toList();
     }
 
-    /** The names of a map; none if nothing is said. */
+    /** The entries of a map; empty if it is absent. */
     List<String> names(String name) {
         List<String> names = new ArrayList<>();
         JsonNode node = map(name);
@@ -97,7 +97,7 @@ final class ExpectedFields {
         return node;
     }
 
-    /** A mistake at this place. */
+    /** An exception for a mistake at this place. */
     ConfigurationException wrong(String what) {
         return new ConfigurationException(place + ": " + what);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads what a test expects to be there afterwards. */
+/** Reads the {@code expect} part of a test. */
 final class ExpectedReader {
 
     private ExpectedReader() {}
@@ -52,7 +52,7 @@ final class ExpectedReader {
         }
     }
 
-    /** @throws ConfigurationException if a text between slashes is no regular expression */
+    /** @throws ConfigurationException if a text between slashes is not a regular expression */
     static void refuseBadPatterns(String place, JsonNode node) {
         try {
             Matching.pattern(node);

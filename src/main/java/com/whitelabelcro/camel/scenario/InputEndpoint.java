@@ -3,15 +3,15 @@ package com.whitelabelcro.camel.scenario;
 import org.apache.camel.ExchangePattern;
 
 /**
- * Where an input of a test comes in.
+ * The endpoint that receives an input of a test.
  *
- * @param endpoint to send it to
- * @param outside whether it stands for something outside of Camel, from which maps and lists come as JSON text
- * @param pattern whether who sends waits for an answer there
+ * @param endpoint the endpoint to send it to
+ * @param outside whether it stands for a system outside of Camel, which sends maps and lists as JSON text
+ * @param pattern whether the sender waits for an answer
  */
 record InputEndpoint(String endpoint, boolean outside, ExchangePattern pattern) {
 
-    /** Whether it is the web that calls there: it comes from outside, and waits for an answer. */
+    /** Whether it stands for an HTTP endpoint: the input comes from outside and its sender waits for an answer. */
     boolean web() {
         return outside && pattern == ExchangePattern.InOut;
     }

@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ExchangeBuilder;
 
-/** Lets the inputs of a test in, one after the other, and looks at what comes out. */
+/** Sends the inputs of a test one after the other and checks what each of them results in. */
 final class InputSender {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,14 +31,14 @@ final class InputSender {
     private final QuiescenceWait quiet;
     private final List<Kill> kills = new ArrayList<>();
 
-    /** @param quiet is told of what is stopped on its way and never ends */
+    /** @param quiet is notified of an input that a kill point has stopped, which never ends */
     InputSender(CamelContext context, Map<String, InputEndpoint> doors, QuiescenceWait quiet) {
         this.context = context;
         this.doors = doors;
         this.quiet = quiet;
     }
 
-    /** Sends them all; what comes out otherwise than expected. */
+    /** Sends all inputs and returns the differences between their results and the expected ones. */
     List<Difference> send(List<Input> inputs) {
         List<Difference> differences = new ArrayList<>();
         ProducerTemplate template = context.createProducerTemplate();
@@ -79,7 +79,7 @@ final class InputSender {
                 end.isDone() && end.join().getException() != null ? told(end.join().getException()) : "it did not"));
     }
 
-    /** Lets what was killed end, once nobody looks any more. */
+    /** Releases the inputs that kill points have stopped; to be called after the last check. */
     void release() {
         kills.forEach(Kill::release);
     }

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Stands before a step, and stops an input there as {@code kill -9} would: nothing comes after, no handler hears of it, and
- * its sender gets no answer. It does so by not calling back as long as the test looks at what is there.
+ * Stops an input before a step, as {@code kill -9} of the process would: no later step runs, no error handler is called, and the
+ * sender gets no answer. It does so by not calling back until the test has checked the state.
  */
 final class KillPoint extends AsyncProcessorSupport {
 
@@ -21,7 +21,7 @@ final class KillPoint extends AsyncProcessorSupport {
         this.step = step;
     }
 
-    /** An input that is to be stopped; its copies know it too. */
+    /** An input to be stopped. Copies of its exchange share it. */
     static final class Kill {
 
         private final String step;
@@ -36,7 +36,7 @@ final class KillPoint extends AsyncProcessorSupport {
             exchange.setProperty(PROPERTY, this);
         }
 
-        /** Completes when the input has come to its end. */
+        /** Completes when the input has been stopped. */
         CompletableFuture<Void> done() {
             return done;
         }
@@ -50,7 +50,7 @@ final class KillPoint extends AsyncProcessorSupport {
             done.complete(null);
         }
 
-        /** Lets what was stopped end, so that Camel does not wait for it when it stops; after the test. */
+        /** Lets a stopped input end after the test, so that Camel does not wait for it when the context stops. */
         void release() {
             for (Runnable each = held.poll(); each != null; each = held.poll()) {
                 each.run();

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Compares what is there with what was expected. A map must have at least the entries that are named, a list exactly the
- * elements in their order; numbers and texts are compared by their text, a text {@code /.../} is a regular expression that must be
- * found, and null means that nothing is there.
+ * Compares a value with the expected one. A map must contain at least the expected entries; a list must contain exactly the expected
+ * elements in their order; numbers and texts are compared by their text; a text {@code /.../} is a regular expression that must
+ * match a part of the value; null means that the value is absent.
  */
 final class Matching {
 
@@ -23,7 +23,7 @@ final class Matching {
 
     private Matching() {}
 
-    /** What differs; nothing if all is as expected. */
+    /** The differences; empty if the value is as expected. */
     static List<Difference> differences(String where, JsonNode expected, JsonNode found) {
         Matching matching = new Matching();
         matching.compare(where, expected, found);
@@ -48,7 +48,7 @@ final class Matching {
         }
     }
 
-    /** A list of another length is told as a whole: which element is missing, nobody can say. */
+    /** A list of another length is reported as a whole, because it is unclear which element is missing. */
     private void compareLists(String where, JsonNode expected, JsonNode there) {
         if (expected.size() != there.size()) {
             differ(where + " (" + expected.size() + " expected, " + there.size() + " there)", expected, there);
@@ -68,9 +68,9 @@ final class Matching {
     }
 
     /**
-     * The regular expression that an expected text is; nothing if it is none.
+     * The regular expression in an expected text; empty if the text is not one.
      *
-     * @throws PatternSyntaxException if it looks like one and is wrong
+     * @throws PatternSyntaxException if the text is between slashes and its syntax is wrong
      */
     static Optional<Pattern> pattern(JsonNode expected) {
         String text = expected.asText();
@@ -78,7 +78,7 @@ final class Matching {
                 ? Optional.of(Pattern.compile(text.substring(1, text.length() - 1), Pattern.DOTALL)) : Optional.empty();
     }
 
-    /** A body that is JSON as text is compared as what it says. */
+    /** A body of JSON text is compared by its content. */
     private static JsonNode parsed(JsonNode found) {
         if (found == null || !found.isTextual()) {
             return found;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Stands in the place of a step: keeps what reaches it, and gives or throws what the test says. */
+/** Replaces a step: records the messages that reach it, and returns or throws what the test says. */
 final class MockedStep implements Processor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,12 +30,12 @@ final class MockedStep implements Processor {
         return mock.id();
     }
 
-    /** Tells which action the step called, so that its error is that action's. */
+    /** Sets the action that the step called, so that the simulated error names that action. */
     void standsFor(String name) {
         action = name;
     }
 
-    /** What has reached it so far. */
+    /** The messages that have reached it so far. */
     JsonNode reached() {
         synchronized (reached) {
             return JSON.valueToTree(List.copyOf(reached));

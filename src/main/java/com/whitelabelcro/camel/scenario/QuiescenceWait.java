@@ -18,20 +18,20 @@ import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Waits until nothing is under way any more, as Camel does before it stops. */
+/** Waits until no exchange is in flight, as Camel does before it stops. */
 final class QuiescenceWait {
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
-    /** A record is nowhere for a moment while it passes from a queue to its route. */
+    /** While a message passes from a queue to its route, it is counted in neither for a moment. */
     private static final int LOOKS = 3;
 
     private final CamelContext context;
     private final boolean holdsBack;
     private final Duration patience;
-    /** How many a test has stopped on their way for good. */
+    /** How many exchanges kill points have stopped for good. */
     private int dead;
 
-    /** @param patience how long it waits at most */
+    /** @param patience the maximum waiting time */
     QuiescenceWait(ScenarioContext scenario, Duration patience) {
         this.context = scenario.camel();
         this.patience = patience;
@@ -40,7 +40,7 @@ final class QuiescenceWait {
                 .anyMatch(step -> step instanceof AggregateDefinition || step instanceof ResequenceDefinition));
     }
 
-    /** The differences that are left when nothing can change them any more, or when it took too long. */
+    /** Returns the remaining differences as soon as nothing is in flight that could change them, or when the time is over. */
     List<Difference> await(Supplier<List<Difference>> look) {
         long end = System.nanoTime() + patience.toNanos();
         int calm = 0;
@@ -59,7 +59,7 @@ final class QuiescenceWait {
         }
     }
 
-    /** What is under way now never ends: the test has stopped it. Waits until nothing else is. */
+    /** Waits until only exchanges are in flight that kill points have stopped; these never end and are not waited for again. */
     void leaveDead() {
         long end = System.nanoTime() + patience.toNanos();
         int calm = 0;

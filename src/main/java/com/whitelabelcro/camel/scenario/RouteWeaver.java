@@ -25,14 +25,14 @@ import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.WhenDefinition;
 
 /**
- * Changes the routes of a scenario for a test, before they start: nothing comes in but what the test sends, and the
- * mocked steps are replaced. Not with Camel's AdviceWith: that prepares a route a second time, so that its interceptors
- * come several times, and it loses what YAML puts under a Kamelet.
+ * Changes the routes of a scenario for a test before they start: they receive only what the test sends, and mocked steps are
+ * replaced. Camel's AdviceWith is not used, because it prepares a route a second time, which duplicates its interceptors, and
+ * because it loses the steps that YAML nests under a Kamelet.
  */
 final class RouteWeaver {
 
     private static final Pattern WITHIN = Pattern.compile("(direct|seda):.*");
-    /** Whoever calls these waits for an answer. */
+    /** Callers of these endpoints wait for an answer. */
     private static final Pattern ANSWERS = Pattern.compile("(platform-http|rest|servlet|jetty|undertow|netty-http):.*");
     private static final Pattern ACTION =
             Pattern.compile("(?:direct:(?://)?wlcro-([a-z-]+)|kamelet:(?://)?wlcro-([a-z-]+)-action)(?:\\?.*)?");
@@ -49,11 +49,11 @@ final class RouteWeaver {
     }
 
     /**
-     * Does it.
+     * Changes the routes.
      *
-     * @param kills the ids of the steps before which an input is stopped
-     * @return where the inputs of a test go, by the ids of the routes
-     * @throws ConfigurationException if a mock names no step
+     * @param kills the ids of the steps before which an input is to be stopped
+     * @return the endpoints for the inputs of the test, by route id
+     * @throws ConfigurationException if a mock names a step that does not exist
      */
     static Map<String, InputEndpoint> weave(ScenarioContext scenario, Collection<MockedStep> mocks, Set<String> kills) {
         RouteWeaver weaving = new RouteWeaver(scenario, mocks, kills);
@@ -88,7 +88,7 @@ final class RouteWeaver {
         String entrance = within ? from : "direct:wlcro-test-" + route.getRouteId();
         if (!within) {
             route.getInput().setUri(entrance);
-            // Whoever starts it at another time, such as another route, has no part in the test.
+            // Nothing else, such as another route, may start it during the test.
             route.setAutoStartup(null);
         }
         for (MockedStep mock : mocks) {
@@ -115,7 +115,7 @@ final class RouteWeaver {
         instead.setId(mock.id());
         instead.setParent(parent);
         siblings.set(place, instead);
-        // YAML puts under a Kamelet without steps of its own what comes after it.
+        // YAML nests the steps after a Kamelet under it if the Kamelet has no steps of its own.
         if (step instanceof KameletDefinition) {
             step.getOutputs().forEach(each -> each.setParent(parent));
             siblings.addAll(place + 1, step.getOutputs());
@@ -129,7 +129,7 @@ final class RouteWeaver {
         siblings.add(siblings.indexOf(step), point);
     }
 
-    /** Those among which a step stands; a choice tells a copy, made of all its branches. */
+    /** The list that contains a step. (The outputs of a choice are a copy, made of all its branches.) */
     private static List<ProcessorDefinition<?>> siblings(ProcessorDefinition<?> step) {
         if (!(step.getParent() instanceof ChoiceDefinition choice)) {
             return step.getParent().getOutputs();
@@ -138,7 +138,7 @@ final class RouteWeaver {
                 Stream.ofNullable(choice.getOtherwise()).map(OtherwiseDefinition::getOutputs)).filter(each -> each.contains(step)).findFirst().orElseThrow();
     }
 
-    /** What a mock can replace: steps, and not what says when steps are done. */
+    /** What a mock can replace: steps, but not the branches and clauses that contain steps. */
     @SuppressWarnings("rawtypes")
     private static Stream<ProcessorDefinition<?>> steps(RouteDefinition route) {
         Collection<ProcessorDefinition> all =

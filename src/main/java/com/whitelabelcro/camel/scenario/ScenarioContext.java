@@ -15,21 +15,21 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.NodeIdFactory;
 
-/** A scenario in the very surroundings that {@code run} gives it, but for what a test changes before it starts. */
+/** Runs a scenario in the same environment as {@code wlcro run}, except for what a test changes before the start. */
 final class ScenarioContext implements AutoCloseable {
 
     private final ScenarioHost host;
     private CamelContext context;
 
     ScenarioContext(Configuration configuration, Path scenario) {
-        // Nobody looks into it from outside, and nobody waits for its end.
+        // JMX is not needed, and the end of the test need not wait for exchanges.
         configuration.others().putIfAbsent("camel.main.jmxEnabled", "false");
         configuration.others().putIfAbsent("camel.main.shutdownTimeout", "1");
         configuration.others().putIfAbsent("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
         host = new ScenarioHost(configuration, List.of(scenario));
     }
 
-    /** Starts it; before its routes start, they are woven. */
+    /** Starts the context; its routes are changed before they start. */
     void start(Consumer<ScenarioContext> weave) {
         host.beforeStart(each -> {
             context = each;
@@ -39,7 +39,7 @@ final class ScenarioContext implements AutoCloseable {
         }).start();
     }
 
-    /** As {@code run} numbers them: Camel goes on counting from context to context, and so from test to test. */
+    /** Numbers routes as {@code run} does. Camel counts across contexts, and so would count across tests. */
     private static NodeIdFactory numbered() {
         Map<String, AtomicInteger> counts = new HashMap<>();
         return node -> node.getShortName() + counts.computeIfAbsent(node.getShortName(), name -> new AtomicInteger()).incrementAndGet();

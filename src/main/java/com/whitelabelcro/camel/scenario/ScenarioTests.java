@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs files of tests, and tells how each test went. */
+/** Runs test files and reports the result of each test. */
 public final class ScenarioTests {
 
     private static final String SCENARIO = ".camel.yaml";
@@ -24,10 +24,10 @@ public final class ScenarioTests {
     private int failed;
 
     /**
-     * Reads them.
+     * Reads test files.
      *
-     * @param paths files, or folders with files that end in {@code .test.yaml}
-     * @throws ConfigurationException if one cannot be read, or something is wrong with it
+     * @param paths files, or folders that contain files whose names end in {@code .test.yaml}
+     * @throws ConfigurationException if a file cannot be read or is not valid
      */
     public ScenarioTests(List<Path> paths, PrintWriter out) {
         this.out = out;
@@ -38,7 +38,7 @@ public final class ScenarioTests {
         }
     }
 
-    /** The file itself; if it is a scenario, the tests beside it. */
+    /** The file itself; for a scenario, the test file beside it. */
     private static Path testOf(Path file) {
         String name = file.toString();
         Path beside = name.endsWith(SCENARIO) ? Path.of(name.substring(0, name.length() - SCENARIO.length()) + TestFile.SUFFIX) : file;
@@ -61,10 +61,10 @@ public final class ScenarioTests {
     }
 
     /**
-     * Runs them.
+     * Runs the tests.
      *
-     * @return whether all have passed
-     * @throws ConfigurationException if one cannot be run as it is written
+     * @return whether all tests passed
+     * @throws ConfigurationException if a test cannot be run as it is written
      */
     public boolean run() throws IOException {
         for (TestFile file : files) {

@@ -13,14 +13,14 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.MessageHelper;
 
-/** What a message says at this moment, as a value that nobody changes any more. */
+/** An immutable copy of the content of a message at this moment. */
 final class Snapshot {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Snapshot() {}
 
-    /** Its body and its headers. */
+    /** The body and the headers of the message. */
     static JsonNode of(Message message) {
         ObjectNode snapshot = JSON.createObjectNode();
         snapshot.set("body", body(message));
@@ -38,7 +38,7 @@ final class Snapshot {
         if (body instanceof StreamCache) {
             MessageHelper.resetStreamCache(message);
         } else if (body instanceof InputStream || body instanceof Reader) {
-            // It can be read once; whoever comes next reads the text.
+            // A stream can be read once; later steps read the text instead.
             message.setBody(text.asText());
         }
         return text;

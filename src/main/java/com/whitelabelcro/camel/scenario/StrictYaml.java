@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** One YAML document of plain values; a mistake is told with its line. */
+/** Reads one YAML document of plain values. A mistake is reported with its line. */
 final class StrictYaml {
 
     private static final YAMLFactory FACTORY =
@@ -27,7 +27,7 @@ final class StrictYaml {
 
     private StrictYaml() {}
 
-    /** @throws ConfigurationException if it cannot be read, or is not such a document */
+    /** @throws ConfigurationException if the file cannot be read, or is not such a document */
     static JsonNode read(Path file) {
         try {
             String text = Files.readString(file);
@@ -40,7 +40,7 @@ final class StrictYaml {
         }
     }
 
-    /** Jackson would take the name of an alias for a text, and a zip such as 02134 for the octal number 1116. */
+    /** Rejects what Jackson would read as something else: an alias as the text of its name, a zip code such as 02134 as octal 1116. */
     private static void refuseTraps(Path file, String text) throws IOException {
         try (YAMLParser parser = FACTORY.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

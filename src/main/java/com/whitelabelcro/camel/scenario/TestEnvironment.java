@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is around one test, and what no other test has touched: a sandbox, a directory, and a configuration that knows nothing of
- * the environment and leads nowhere else than to this sandbox.
+ * The environment of one test, shared with no other test: a sandbox, a directory, and a configuration that ignores environment
+ * variables and contains no other server than this sandbox.
  */
 final class TestEnvironment implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class TestEnvironment implements AutoCloseable {
         }
     }
 
-    /** Each connection has a key of its own, as each has a company of its own; unless the test says which keys there are. */
+    /** Each connection gets its own key, and so its own company, unless the test configures the keys. */
     private SandboxConfig config(TestCase test) {
         JsonNode said = test.sandbox();
         SandboxConfig config = SandboxConfig.fromJson(said == null ? "" : said.toString());

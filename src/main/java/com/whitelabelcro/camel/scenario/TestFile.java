@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of tests.
+ * A test file.
  *
- * @param path where it is
- * @param scenario the routes that it tests
- * @param tests in the order of the file
+ * @param path the path of the file
+ * @param scenario the file of the routes under test
+ * @param tests the tests in the order of the file
  */
 record TestFile(Path path, Path scenario, List<TestCase> tests) {
 

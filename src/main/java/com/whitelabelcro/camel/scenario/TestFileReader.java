@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a file of tests, strictly: a slip that went unnoticed would be a test that cannot fail. */
+/** Reads a test file strictly, because an unnoticed typing mistake could make a test that cannot fail. */
 final class TestFileReader {
 
     private static final List<String> ERRORS = Arrays.stream(ErrorType.values()).map(ErrorType::label).toList();
@@ -29,7 +29,7 @@ final class TestFileReader {
         this.path = path;
     }
 
-    /** @throws ConfigurationException if it cannot be read, or something is wrong with it */
+    /** @throws ConfigurationException if the file cannot be read or is not valid */
     static TestFile read(Path path) {
         return new TestFileReader(path).file();
     }

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 /** One run of one test. */
 final class TestRun {
 
-    /** So Camel says it. */
+    /** As Camel prints it. */
 
     private final TestFile file;
     private final TestCase test;
     private final Duration patience;
 
-    /** @param patience how long it waits at most for what is asynchronous */
+    /** @param patience the maximum waiting time for asynchronous processing */
     TestRun(TestFile file, TestCase test, Duration patience) {
         this.file = file;
         this.test = test;

@@ -4,11 +4,11 @@ import com.whitelabelcro.camel.sandbox.SandboxRequest;
 import java.util.List;
 
 /**
- * How a test went.
+ * The result of a test.
  *
- * @param name of the test
- * @param differences what was not as expected; none: it has passed
- * @param requests what the API received
+ * @param name the name of the test
+ * @param differences the differences found; empty if the test passed
+ * @param requests the requests that the sandbox received
  */
 record TestVerdict(String name, List<Difference> differences, List<SandboxRequest> requests) {
 

@@ -103,7 +103,7 @@ class CallTest {
     }
 
     @Test
-    void aFailureOfTheApiIsToldWithItsWords() {
+    void aFailureOfTheApiIsReportedWithItsWords() {
         sandbox.script(ScriptedAnswer.of(409, "{\"message\":\"merged elsewhere\"}"));
         Terminal terminal = run("call", "create-lead", ANN);
         assertThat(terminal.exit()).isEqualTo(1);
@@ -144,7 +144,7 @@ class CallTest {
     }
 
     @Test
-    void anUnreachableUrlIsToldByItsHost() {
+    void anUnreachableUrlIsReportedByItsHost() {
         Terminal terminal = Terminal.run(Map.of("wlcro.api-key", Terminal.SECRET,
                 "wlcro.base-url", "https://no-such-host.invalid", "wlcro.retry.max-attempts", "1"), "",
                 "call", "create-lead", ANN);
@@ -184,7 +184,7 @@ class CallTest {
     }
 
     @Test
-    void aPortInUseIsAMistakeToldInOneLine() {
+    void aPortInUseIsAMistakeReportedInOneLine() {
         Terminal terminal = run("sandbox", "--port", String.valueOf(sandbox.port()));
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).contains("127.0.0.1:" + sandbox.port());

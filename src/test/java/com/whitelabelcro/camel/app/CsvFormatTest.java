@@ -82,14 +82,14 @@ class CsvFormatTest {
     }
 
     @Test
-    void aHeaderThatCannotBeIsToldBeforeAnyRow() {
+    void aHeaderThatCannotBeIsReportedBeforeAnyRow() {
         assertThat(send("direct:rows", "").getException()).isInstanceOf(ImportConfigurationException.class)
                 .hasMessageContaining("the first line must hold the column names");
         assertThat(elements).isEmpty();
     }
 
     @Test
-    void ofSeveralColumnsOfOneNameOnlyWhoAsksForOneIsTold() {
+    void severalColumnsOfOneNameAreReportedOnlyIfTheMappingUsesThatName() {
         Map<?, ?> row = (Map<?, ?>) rows("Id,Notes,Notes\n1,called,again\n").get(0);
         assertThat(row.get("Id")).isEqualTo("1");
         assertThat(row.get("Notes (2nd)")).isEqualTo("again");
@@ -174,7 +174,7 @@ class CsvFormatTest {
     }
 
     @Test
-    void aMappingThatDoesNotFitIsToldBeforeAnyRow() {
+    void aMappingThatDoesNotFitIsReportedBeforeAnyRow() {
         for (String[] wrong : new String[][] {{"hubspot", ""}, {"hubspot", "creat-client"}, {"hubspt", "create-client"}}) {
             Exchange end = context.createProducerTemplate().send("direct:rows", each -> {
                 each.getMessage().setBody("Record ID,First Name,Last Name,Email\n1,a,b,c@d\n");

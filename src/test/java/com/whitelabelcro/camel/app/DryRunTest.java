@@ -124,7 +124,7 @@ class DryRunTest {
     }
 
     @Test
-    void textThatWasDamagedBeforeIsToldWhereverItStands() throws IOException {
+    void textThatWasDamagedBeforeIsReportedWhereverItStands() throws IOException {
         Path leads = leads("leads.csv", 5_000);
         String damaged = "Jos\u00C3\u00A9";
         Files.writeString(leads, Files.readString(leads).replace("Ann1,", "Ren\u00E9,").replace("Ann4990,", damaged + ","));

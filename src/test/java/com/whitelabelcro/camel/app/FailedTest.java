@@ -159,7 +159,7 @@ class FailedTest {
     }
 
     @Test
-    void mistakesAreToldInALine() {
+    void mistakesAreReportedInOneLine() {
         assertThat(run("failed", "list").complaint()).startsWith("There is no ledger at ");
         assertThat(Files.exists(directory.resolve("wlcro.db"))).isFalse();
         run("call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"a@example.com\"}");

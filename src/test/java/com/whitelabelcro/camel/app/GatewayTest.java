@@ -108,7 +108,7 @@ class GatewayTest {
     }
 
     @Test
-    void whatFailsInTheEndIsToldWithItsReason() throws IOException {
+    void whatFailsInTheEndIsReportedWithItsReason() throws IOException {
         Answer failed = gateway.send("POST /actions/update-client", "{\"client_id\":987654321,\"city\":\"X\"}", ALL, JSON,
                 "Prefer: wait=30");
         isRefused(failed, 404, "");

@@ -182,7 +182,7 @@ class HelpTest {
     }
 
     @Test
-    void theVersionIsTold() {
+    void theVersionIsReported() {
         assertThat(Terminal.run("--version").out()).startsWith("whitelabelcro-camel-routes ");
     }
 

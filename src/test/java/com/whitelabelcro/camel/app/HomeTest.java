@@ -128,7 +128,7 @@ class HomeTest {
     }
 
     @Test
-    void aPlaceWhereNothingCanBeMadeIsToldWithItsPath() throws Exception {
+    void aPlaceWhereNothingCanBeMadeIsReportedWithItsPath() throws Exception {
         Terminal told = Child.run(directory, environment("WLCRO_HOME", "/proc/wlcro"), List.of(), CALL);
 
         assertThat(told.exit()).isEqualTo(2);
@@ -154,7 +154,7 @@ class HomeTest {
     }
 
     @Test
-    void lettersOfTheHomeThatTheLocaleDoesNotHaveAreToldWithWhatToSet() throws Exception {
+    void lettersOfTheHomeThatTheLocaleDoesNotHaveAreReportedWithWhatToSet() throws Exception {
         String shell = "WLCRO_HOME=/tmp/h$(printf '\\303\\266') exec \"$@\"";
         try (Child child = Child.startUnder(
                 List.of("sh", "-c", shell, "sh"), directory, environment("LC_ALL", "C"), List.of(), CALL)) {
@@ -165,7 +165,7 @@ class HomeTest {
     }
 
     @Test
-    void aLedgerOfTablesThatWereOthersIsToldInALine() throws Exception {
+    void aDatabaseWithTablesOfAnotherApplicationIsReportedInOneLine() throws Exception {
         assertThat(Child.run(directory, environment(), List.of(), CALL).exit()).isZero();
         Path ledger = home.resolve("wlcro.db");
         try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + ledger);

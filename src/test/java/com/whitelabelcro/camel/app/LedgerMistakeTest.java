@@ -65,25 +65,25 @@ class LedgerMistakeTest {
         "jdbc:postgresql://127.0.0.1:1/none | The ledger's database cannot be reached",
         "jdbc:sqlite:/proc/nothing/wlcro.db | The ledger file /proc/nothing/wlcro.db cannot be created"
     })
-    void aWrongUrlIsTold(String url, String words) {
+    void aWrongUrlIsReported(String url, String words) {
         told(words, "wlcro.ledger.url", url);
     }
 
     @Test
-    void aFileThatIsNoLedgerIsToldAndLeftAsItIs() throws IOException {
+    void aFileThatIsNoLedgerIsReportedAndLeftAsItIs() throws IOException {
         Files.writeString(file, "These are my notes, and no database at all. ".repeat(100));
         told("is damaged or is no ledger");
         assertThat(Files.readString(file)).startsWith("These are my notes");
     }
 
     @Test
-    void aFileWithAFolderInItsPlaceIsTold() throws IOException {
+    void aFileWithAFolderInItsPlaceIsReported() throws IOException {
         Files.createDirectory(file);
         told("The ledger file " + file + " is a folder");
     }
 
     @Test
-    void aDamagedFileIsTold() throws IOException {
+    void aDamagedFileIsReported() throws IOException {
         assertThat(call().exit()).isZero();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (int page = 0; page < channel.size() / 4096; page++) {
@@ -94,7 +94,7 @@ class LedgerMistakeTest {
     }
 
     @Test
-    void aKeyThatIsMissingOrWrongOrTooShortIsToldAndTheRightOneGoesOn() {
+    void aKeyThatIsMissingOrWrongOrTooShortIsReportedAndTheRightOneGoesOn() {
         String right = "the right key of the tests";
         assertThat(call("wlcro.ledger.secret-key", right).exit()).isZero();
         told("wlcro.ledger.secret-key is not set");
@@ -107,7 +107,7 @@ class LedgerMistakeTest {
     }
 
     @Test
-    void aWindowLongerThanTheRetentionIsTold() {
+    void aWindowLongerThanTheRetentionIsReported() {
         told("wlcro.idempotency.window must not be longer", "wlcro.idempotency.window", "40d");
     }
 }

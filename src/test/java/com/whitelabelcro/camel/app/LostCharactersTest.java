@@ -82,14 +82,14 @@ class LostCharactersTest {
     }
 
     @Test
-    void aFolderWhoseNameIsLostIsTold() throws Exception {
+    void aFolderWhoseNameIsLostIsReported() throws Exception {
         Terminal terminal = shell("mkdir $u && cd $u && exec \"$@\" status");
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).contains("does not have; set LC_ALL=C.UTF-8");
     }
 
     @Test
-    void aNameInAFileThatTheLocaleDoesNotHaveIsTold() throws Exception {
+    void aNameInAFileThatTheLocaleDoesNotHaveIsReported() throws Exception {
         Files.writeString(directory.resolve("application.properties"), "wlcro.scenarios=file:j\u00fcrg/*.camel.yaml\n");
         Files.writeString(directory.resolve("leads.test.yaml"), "scenario: j\u00fcrg.camel.yaml\ntests: [{name: it}]\n");
         for (String command : List.of("run", "test leads.test.yaml")) {

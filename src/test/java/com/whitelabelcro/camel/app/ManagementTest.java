@@ -100,7 +100,7 @@ class ManagementTest {
     }
 
     @Test
-    void aConfiguredPortThatIsTakenIsToldInALine() throws Exception {
+    void aConfiguredPortThatIsTakenIsReportedInOneLine() throws Exception {
         Files.writeString(directory.resolve("my.camel.yaml"), SCENARIO);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Files.writeString(directory.resolve("application.properties"), "camel.management.port=" + taken.getLocalPort() + "\n");

@@ -110,7 +110,7 @@ class ProcessTest {
     }
 
     @Test
-    void aScenarioThatCannotBeReadIsToldByItsPlace() throws Exception {
+    void aScenarioThatCannotBeReadIsReportedByItsPlace() throws Exception {
         scenario("- route:\n    id: x\n    from:\n      uri: direct:x\n      stepz: []\n");
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox");
         assertThat(terminal.exit()).isEqualTo(2);
@@ -119,7 +119,7 @@ class ProcessTest {
     }
 
     @Test
-    void aScenarioThatCallsNoActionOfOursIsToldTheNearest() throws Exception {
+    void aScenarioThatCallsAnUnknownActionIsReportedWithTheNearestName() throws Exception {
         for (String step : List.of("- to: direct:wlcro-creat-lead", "- to: direct:{{which:wlcro-creat-lead}}",
                 "- choice:\n            when:\n              - simple: ${body}\n                steps:"
                         + "\n                  - to: {uri: direct, parameters: {name: wlcro-creat-lead}}")) {
@@ -134,7 +134,7 @@ class ProcessTest {
     }
 
     @Test
-    void aScenarioWithAnIdOfThePacksOwnIsToldToTakeAnother() throws Exception {
+    void aScenarioWithARouteIdOfThePackIsReported() throws Exception {
         scenario("- route:\n    id: wlcro-mine\n    from:\n      uri: timer:x\n      steps:\n        - log: hello\n");
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox");
         assertThat(terminal.exit()).as(terminal.err()).isEqualTo(2);
@@ -143,7 +143,7 @@ class ProcessTest {
     }
 
     @Test
-    void whatAScenarioDoesNotHandleIsToldInALineAndNotWithATableOfSteps() throws Exception {
+    void whatAScenarioDoesNotHandleIsReportedInOneLineAndNotWithATableOfSteps() throws Exception {
         scenario(Readme.block("A first scenario", "yaml").replace("\"email\":\"ann@example.com\",", ""));
         try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
             child.logs("the request is not valid: email is required");

@@ -95,7 +95,7 @@ class RunTest {
     }
 
     @Test
-    void whatIsNoYamlIsToldInALineWithItsPlace() throws Exception {
+    void whatIsNoYamlIsReportedInOneLineWithItsPlace() throws Exception {
         write("my.camel.yaml", "- route:\n    id: mine\n  from: [\n");
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "my.camel.yaml");
         assertThat(terminal.exit()).isEqualTo(2);
@@ -154,7 +154,7 @@ class RunTest {
     }
 
     @Test
-    void aLogThatCannotBeWrittenAndAnUnknownComponentAreToldBeforeAnythingStarts() throws Exception {
+    void aLogThatCannotBeWrittenAndAnUnknownComponentAreReportedBeforeAnythingStarts() throws Exception {
         write("file", "");
         assertThat(Child.run(directory, Map.of(), List.of(), "run", "--log-file", "file/run.log"))
                 .matches(told -> told.exit() == 2 && told.err().contains("The log cannot be written to file/run.log"));

@@ -41,7 +41,7 @@ class ScenarioLintTest {
     }
 
     @Test
-    void aStepInTheWrongColumnIsToldInOneLineWithItsPlace() throws Exception {
+    void aStepInTheWrongColumnIsReportedInOneLineWithItsPlace() throws Exception {
         assertThat(told("- route:\n    id: a\n    from:\n      uri: timer:t\n    steps:\n      - log: hi\n"))
                 .contains("Unsupported field: steps").contains("line 2, column 5").doesNotContain("^");
     }

@@ -68,7 +68,7 @@ class StandardStreamsTest {
     }
 
     @Test
-    void aReaderThatGoesAwayIsTold() throws Exception {
+    void aReaderThatGoesAwayIsReported() throws Exception {
         StringBuilder rows = new StringBuilder("first_name,last_name,email");
         for (int i = 0; i < 9_000; i++) {
             rows.append(",a_column_that_nobody_uses_").append(i);
@@ -88,7 +88,7 @@ class StandardStreamsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"call create-lead --sandbox", "import create-lead - --sandbox"})
-    void aClosedInputIsTold(String command) throws Exception {
+    void aClosedInputIsReported(String command) throws Exception {
         Terminal terminal = run("<&-", command.split(" "));
 
         assertThat(terminal.exit()).isEqualTo(2);

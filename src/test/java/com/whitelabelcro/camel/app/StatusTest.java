@@ -188,7 +188,7 @@ class StatusTest {
     }
 
     @Test
-    void whatOnlyLooksIntoTheLedgerNeedsNoKey() throws Exception {
+    void commandsThatOnlyReadTheLedgerNeedNoKey() throws Exception {
         run(Terminal.SECRET, "call", "create-lead", LEAD.strip());
         Map<String, String> environment = Map.of("WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db");
         for (String[] command : new String[][] {{"ledger", "stats"}, {"ledger", "purge"}, {"failed", "list"}}) {
@@ -200,7 +200,7 @@ class StatusTest {
     }
 
     @Test
-    void aDamagedLedgerIsToldInALine() throws IOException {
+    void aDamagedLedgerIsReportedInOneLine() throws IOException {
         Files.writeString(directory.resolve("wlcro.db"), "no database at all, and longer than a header is ".repeat(100));
         for (String[] command : new String[][] {{"status"}, {"failed", "list"}, {"ledger", "stats"}}) {
             Terminal told = run(SandboxConfig.DEFAULT_KEY, command);

@@ -190,7 +190,7 @@ class WebTest {
     }
 
     @Test
-    void aPortThatIsTakenIsToldInALine() throws Exception {
+    void aPortThatIsTakenIsReportedInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Child child = run(Map.of(), "camel.server.port=" + taken.getLocalPort())) {
             Terminal terminal = child.end();

@@ -53,7 +53,7 @@ class DurationsTest {
             soon       | it must be a time such as 500ms, 60s or 15m, at most 24h, and is soon
             s          | it must be a time such as 500ms, 60s or 15m, at most 24h, and is s
             """)
-    void whatIsNoneIsRefusedWithWhatToWrite(String text, String told) {
+    void anInvalidDurationIsRefusedWithAnExampleOfAValidOne(String text, String told) {
         assertThatThrownBy(() -> Durations.parse("it", text, DAY)).isInstanceOf(ConfigurationException.class).hasMessage(told);
     }
 

@@ -60,7 +60,7 @@ class HomeFolderTest {
     }
 
     @Test
-    void aLetterThatWasLostOnTheWayIsToldWithWhatToSet() {
+    void aCharacterLostByTheTerminalsEncodingIsReportedWithWhatToSet() {
         String lost = "/tmp/h\uFFFD\uFFFD";
         assertThatThrownBy(home(lost)::folder).isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("WLCRO_HOME", "LC_ALL=C.UTF-8");

@@ -118,7 +118,7 @@ class SettingsReaderTest {
         "wlcro.timeout, -1s", "wlcro.suspend, 25h", "wlcro.retry.max-attempts, 0", "wlcro.retry.deadline, 15x",
         "wlcro.unknown-fields, maybe", "wlcro.empty-external-ids, drop"
     })
-    void aWrongValueIsToldWithItsProperty(String property, String value) {
+    void aWrongValueIsReportedWithItsProperty(String property, String value) {
         assertThatThrownBy(() -> read(property, value)).isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(property + " must be ");
     }
@@ -152,7 +152,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void noKeyAtAllIsToldWithWhatToDo() {
+    void noKeyAtAllIsReportedWithWhatToDo() {
         assertThatThrownBy(() -> SettingsReader.read(Map.of())).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("WLCRO_API_KEY").hasMessageContaining("wlcro.api-key");
     }
@@ -172,7 +172,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aNameThatAHostMadeOfAVariableIsTold() {
+    void aMisspelledEnvironmentVariableIsReported() {
         Map<String, String> environment = Map.of("WLCRO_API_KEY", "", "WLCRO_LIMIT", "", "WLCRO_CONNECTIONS_ACME_API_KEY", "");
         assertThat(List.of("wlcro.api.key", "wlcro.connections.acme.api.key"))
                 .allMatch(each -> SettingsReader.isMadeOf(environment, each));

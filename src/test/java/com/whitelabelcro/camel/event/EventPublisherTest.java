@@ -155,7 +155,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void whatIsToldWhileAListenerIsBusyComesAfterwardsInItsOrder() {
+    void eventsDuringABusyListenerFollowInTheirOrder() {
         List<Runnable> work = new ArrayList<>();
         EventPublisher events = new EventPublisher(List.of(heard::add), work::add);
         publish(events, State.OPEN);

@@ -163,7 +163,7 @@ class DeadLetterProcessorTest {
     }
 
     @Test
-    void whoeverCannotBeStoredIsTold() throws Exception {
+    void aRecordThatCannotBeStoredIsReported() throws Exception {
         pack.pack().ledger().close();
 
         Exchange end = pack.template().send("direct:wlcro-dead-letter", exchange -> {

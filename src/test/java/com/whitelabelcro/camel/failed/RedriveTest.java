@@ -153,7 +153,7 @@ class RedriveTest {
     }
 
     @Test
-    void aHeaderThatMeansNothingIsToldAndNothingIsSent() {
+    void anInvalidHeaderIsReportedAndNothingIsSent() {
         giveUp("create-lead", Records.lead(1), REFUSED);
         assertThat(redrive(Map.of(WlcroHeaders.OLDER_THAN, 90)).getException())
                 .isInstanceOf(InvalidRequest.class).hasMessageContaining("WlcroOlderThan: 90 has no unit; write 90s or 90ms");

@@ -53,7 +53,7 @@ class BadAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"<html>Welcome</html>", "", "[]", "{\"success\":false}", "{\"client_id\":\"x\"}",
         "{\"client_id\":-1}", "{}", "null", "{\"client_id\":7"})
-    void aSuccessThatIsNoneIsOfUnknownOutcomeAndNotSentTwice(String body) throws Exception {
+    void aSuccessStatusWithoutAConfirmingBodyIsOfUnknownOutcomeAndNotRepeated(String body) throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, body)))) {
             assertThat(failure(server, identified())).isInstanceOf(OutcomeUnknown.class);
             assertThat(server.requests()).hasSize(1);
@@ -63,7 +63,7 @@ class BadAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"client_id\":\"x\",\"last_name\":\"Muster\"}", "Muster", "{\"message\":\"Muster\"",
         "[\"Muster\"]", "{\"data\":{\"message\":\"Muster\"}}", "{\"client_id\":0,\"error\":{\"last_name\":\"Muster\"}}"})
-    void aSuccessThatIsNoneIsNotQuotedForItHoldsRecords(String body) throws Exception {
+    void aBodyThatDoesNotConfirmASuccessIsNotQuotedBecauseItMayContainRecords(String body) throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, body)))) {
             OutcomeUnknown failure = (OutcomeUnknown) failure(server, LEAD);
             assertThat(failure.getServerMessage()).isEmpty();
@@ -72,7 +72,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void whatASuccessThatIsNoneComplainsOfIsTold() throws Exception {
+    void theErrorInABodyThatDoesNotConfirmASuccessIsReported() throws Exception {
         String queue = "{\"error\":\"queue full, ann@example.com dropped\",\"last_name\":\"Muster\"}";
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(202, queue)))) {
             OutcomeUnknown failure = (OutcomeUnknown) failure(server, LEAD);

@@ -149,7 +149,7 @@ class HttpTest {
             application/json                    | {"first_name":"A","last_name":"L","email":"a@b","zip":2138} | 400 | zip must be text
             application/json                    | {"first_name":"A","last_name":"L","email":"a@b","external_id":1.02E+11} | 400 | external_id must be text
             """)
-    void whatCannotBeReadIsToldWithWhatIsTaken(String type, String body, int status, String violation) throws Exception {
+    void whatCannotBeReadIsReportedWithWhatIsTaken(String type, String body, int status, String violation) throws Exception {
         HttpResponse<String> answer = post("/whole", type, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");

@@ -58,7 +58,7 @@ class CellFunctionTest {
     }
 
     @Test
-    void aFunctionThatIsNoneIsTold() {
+    void anUnknownFunctionIsReported() {
         for (String text : new String[] {"{Name|frist}", "{Name|part:0}", "{Name|part}", "{Name|}"}) {
             assertThatThrownBy(() -> Template.of(text)).isInstanceOf(ImportConfigurationException.class)
                     .hasMessageContaining("there are first, last, part:N, digits, lower and e164:COUNTRY");

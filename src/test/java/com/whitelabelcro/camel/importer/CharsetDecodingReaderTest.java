@@ -114,7 +114,7 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void theEncodingOfAFileIsToldByWhatIsNotAsciiHoweverFarBehind(@TempDir Path directory) throws Exception {
+    void theEncodingIsDetectedFromTheFirstNonAsciiByteHoweverFarBehind(@TempDir Path directory) throws Exception {
         String text = "a,b\n" + "x,1\n".repeat(3 * CharsetDecodingReader.BLOCK) + "José,2\n";
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
             Path file = Files.write(directory.resolve("far.csv"), text.getBytes(charset));

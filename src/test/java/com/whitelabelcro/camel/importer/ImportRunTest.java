@@ -277,7 +277,7 @@ class ImportRunTest {
             + "Di,NULL,d@example.com,4\nEd,E,e@example.com,1\n";
 
     @Test
-    void aDoubtfulValueFailsItsRowAndIsToldInItsGroup() throws Exception {
+    void aDoubtfulValueFailsItsRowAndIsReportedInItsGroup() throws Exception {
         FakeTarget target = FakeTarget.willing(TestActions.CREATE_LEAD);
         ImportRun run = importRun(file("p.csv", DOUBTS), target, ImportOptions.defaults());
         ImportSummary summary = run.run();

@@ -37,7 +37,7 @@ class NotATableTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aFileThatIsNoTableIsToldInOneLine(String content, String what) {
+    void aFileThatIsNoTableIsReportedInOneLine(String content, String what) {
         assertThatThrownBy(() -> RecordReader.open(new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1))))
                 .isInstanceOf(ImportConfigurationException.class)
                 .hasMessageStartingWith("This file is " + what)

@@ -36,7 +36,7 @@ class RecordReaderTest {
         "a        | [              | JSON",
         "a.txt    | a;b            | CSV",
     })
-    void theFormatIsToldFromTheExtensionElseFromTheFirstCharacter(String name, String text, RecordFormat format)
+    void theFormatIsDetectedFromTheExtensionOrElseFromTheFirstCharacter(String name, String text, RecordFormat format)
             throws IOException {
         Path file = Files.writeString(directory.resolve(name), " \n" + text.strip() + "\n");
         try (RecordReader reader = RecordReader.open(file)) {

@@ -22,7 +22,7 @@ class TableRowsTest {
     }
 
     @Test
-    void theSeparatorIsToldFromTheHeaderOutsideItsQuotes() {
+    void theSeparatorIsDetectedFromTheHeaderOutsideItsQuotes() {
         assertThat(brief(rows("a;b\n1,5;2\n"))).containsExactly("2:{a=1,5, b=2}");
         assertThat(brief(rows("a\tb\n1,5\t2\n"))).containsExactly("2:{a=1,5, b=2}");
         assertThat(brief(rows("\"a;;;b\",c\n1,2\n"))).containsExactly("2:{a;;;b=1, c=2}");

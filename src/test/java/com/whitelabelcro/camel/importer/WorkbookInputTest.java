@@ -110,7 +110,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void theFirstVisibleSheetWithTheHeaderIsReadAndTheOthersAreTold() throws IOException {
+    void theFirstVisibleSheetWithTheHeaderIsReadAndTheOthersAreReported() throws IOException {
         Workbook workbook = new Workbook().sheet("Cover", row(1, "Made by hand")).sheetOf("Old", "hidden", HEADER, row(2, "o"))
                 .sheet("Empty").sheet("Leads", HEADER, row(2, "x")).sheet("More", HEADER, row(2, "y"));
         try (RecordReader reader = open(workbook, null)) {

@@ -263,7 +263,7 @@ class InboxTest {
     }
 
     @Test
-    void whatCannotBeMovedIsToldOnceAndTriedAgain() throws Exception {
+    void whatCannotBeMovedIsReportedOnceAndTriedAgain() throws Exception {
         put("create-lead/done", "a file where the folder should be");
         put("create-lead/leads.csv", leads("h", 2));
         rests();

@@ -149,7 +149,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void aFieldThatTheActionHasNotIsTold() throws Exception {
+    void aFieldThatTheActionHasNotIsReported() throws Exception {
         assertThat(toD("kamelet:wlcro-create-lead-action?frist_name=${body[first]}", person("Cy", "Rye")).getException())
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("no field 'frist_name'")
                 .hasMessageContaining("first_name");

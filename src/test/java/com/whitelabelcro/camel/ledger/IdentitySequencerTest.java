@@ -99,7 +99,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void ifTheDatabaseFailsAllWhoJoinedAreToldAndTheNextGoesOn() {
+    void ifTheDatabaseFailsAllAttachedRequestsFailAndTheNextOneContinues() {
         CompletableFuture<BeginResult> first = begin(record("ann", "a"));
         CompletableFuture<BeginResult> joined = begin(record("ann", "a"));
         CompletableFuture<BeginResult> next = begin(record("ann", "b"));
@@ -134,7 +134,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void anEndThatIsToldTwiceIsToldOnce() {
+    void anEndThatIsReportedTwiceCountsOnce() {
         begin(record("ann", "a"));
         EntryLease first = send(record("ann", "a"));
         begin(record("ann", "b"));
@@ -144,7 +144,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void whateverHappensEverybodyIsToldAndNeverAreTwoAtIt() {
+    void everyRequestIsAnsweredAndNeverAreTwoOfOneIdentityInFlight() {
         Random random = new Random(7);
         List<CompletableFuture<BeginResult>> told = new ArrayList<>();
         Deque<EntryLease> inFlight = new ArrayDeque<>();

@@ -84,7 +84,7 @@ class ExternalIdTest {
     }
 
     @Test
-    void itIsToldTogetherWithWhatElseIsWrong() throws Exception {
+    void itIsReportedTogetherWithWhatElseIsWrong() throws Exception {
         Map<String, Object> lead = person("[object Object]");
         lead.remove("email");
         try (PackUnderTest pack = PackUnderTest.on(sandbox)) {

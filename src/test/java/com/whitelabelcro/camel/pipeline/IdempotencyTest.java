@@ -210,7 +210,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anotherIdForTheSameIdentityIsToldForThereMayBeTwoRecordsNow() {
+    void anotherIdForTheSameIdentityIsReportedForThereMayBeTwoRecordsNow() {
         Logger logger = (Logger) LoggerFactory.getLogger(LedgerCompleteProcessor.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();

@@ -68,7 +68,7 @@ class RecordEventsTest {
     }
 
     @Test
-    void eachAttemptAndTheEndOfTheRecordAreToldInTheirOrder() throws Exception {
+    void eachAttemptAndTheEndOfTheRecordAreReportedInTheirOrder() throws Exception {
         sandbox.script(ScriptedAnswer.of(503, "{\"message\":\"no, Ann1\"}"));
 
         pack.call("create-lead", Records.lead(1));
@@ -110,7 +110,7 @@ class RecordEventsTest {
     }
 
     @Test
-    void aRecordThatIsRefusedHereEndsWithoutAnAttemptAndNothingOfItIsTold() throws Exception {
+    void aRecordThatIsRefusedLocallyPublishesItsEndAndNoAttempt() throws Exception {
         pack.call("create-lead", Map.of("first_name", "Ann", "e_mail", "ann@example.com"));
         pack.call("create-lead", Records.lead(1), Map.of(WlcroHeaders.CONNECTION, "ann@example.com"));
 
@@ -119,7 +119,7 @@ class RecordEventsTest {
     }
 
     @Test
-    void itIsToldThatTheLedgerWasTakenAway(@TempDir Path folder) throws Exception {
+    void itIsReportedThatTheLedgerWasTakenAway(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("wlcro.db");
         try (PackUnderTest onDisk = pack(Map.of("wlcro.ledger.url", "jdbc:sqlite:" + file))) {
             onDisk.call("create-lead", Records.lead(1));

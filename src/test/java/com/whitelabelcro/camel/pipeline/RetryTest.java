@@ -117,7 +117,7 @@ class RetryTest {
         "429 | 30 | RateLimited | given up at its deadline: the API's rate limit is reached",
         "401 | 30 | Unauthorized | not sent again, the connection is suspended: the API does not accept the key",
     })
-    void whoRestsWhileAnotherLearnsThatNothingGoesIsToldWhy(int status, String after, String error, String words)
+    void aRecordThatWaitsForItsRetryFailsWithTheReasonThatAnotherOneLearned(int status, String after, String error, String words)
             throws Exception {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1.5"));
         CompletableFuture<Exchange> rests = pack.begin("create-lead", Records.lead(1), Map.of());

@@ -77,7 +77,7 @@ class WhateverIsThrownTest {
 
     @ParameterizedTest
     @MethodSource("beforeItIsSent")
-    void whatIsThrownBeforeTheRequestIsToldAsNotSentAndTheNextGoesOut(String method, boolean inTheStage, Throwable thrown)
+    void anExceptionBeforeTheRequestIsReportedAsNotSentAndTheNextRecordIsSent(String method, boolean inTheStage, Throwable thrown)
             throws Exception {
         ledger.fail(method, inTheStage, thrown);
 
@@ -100,7 +100,7 @@ class WhateverIsThrownTest {
 
     @ParameterizedTest
     @MethodSource("afterItWasSent")
-    void whatIsThrownAfterTheRequestKeepsNobodyFromTheAnswer(String method, boolean inTheStage, Throwable thrown)
+    void anExceptionAfterTheRequestDoesNotHideTheAnswer(String method, boolean inTheStage, Throwable thrown)
             throws Exception {
         ledger.fail(method, inTheStage, thrown);
 
@@ -121,7 +121,7 @@ class WhateverIsThrownTest {
 
     @ParameterizedTest
     @MethodSource("ofFailedRecords")
-    void whatIsThrownOverFailedRecordsIsToldToWhoeverAsked(String method, boolean inTheStage, Throwable thrown)
+    void whatTheListOfFailedRecordsThrowsReachesTheCaller(String method, boolean inTheStage, Throwable thrown)
             throws Exception {
         Map<String, Object> action = Map.of(WlcroHeaders.ACTION, "create-lead");
         assertThat(call("dead-letter", Records.known(1), action).getException()).isNull();

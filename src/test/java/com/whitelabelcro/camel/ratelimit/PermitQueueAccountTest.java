@@ -29,7 +29,7 @@ class PermitQueueAccountTest {
     }
 
     @Test
-    void whoCameUnderAnotherAccountIsToldAndItsPermitIsNotUsed() {
+    void aRecordOfAnotherAccountIsRejectedAndItsPermitIsNotUsed() {
         Someone first = rig.acquire("first", 1);
         Someone second = rig.acquire("second", 2);
         Someone third = rig.acquire("third", 3);
@@ -60,7 +60,7 @@ class PermitQueueAccountTest {
     }
 
     @Test
-    void whoRestsBeforeItIsTriedAgainIsToldToo() {
+    void aRecordThatWaitsForItsRetryIsAnsweredToo() {
         Someone resting = rig.acquireLater("resting", 1, PermitQueueFixture.SECOND);
         rig.owner = of(OTHER);
 

@@ -72,7 +72,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void a401FailsAllWhoWaitAndAllWhoComeUntilOneProbeAfterSuspendSucceeds() {
+    void a401FailsAllWaitingAndAllNewRecordsUntilAProbeAfterSuspendSucceeds() {
         PermitQueueFixture narrow = new PermitQueueFixture(3, 1);
         Someone first = narrow.acquire("first", 1);
         Someone waiting = narrow.acquire("waiting", 2);
@@ -150,7 +150,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void whoCannotWaitUntilTheEndOfAPauseIsToldAtOnce() {
+    void aRecordWhoseDeadlineIsBeforeTheEndOfAPauseFailsAtOnce() {
         Someone first = come("first");
         first.limitedFor(30 * SECOND);
 

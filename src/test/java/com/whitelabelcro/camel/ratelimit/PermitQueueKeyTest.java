@@ -67,7 +67,7 @@ class PermitQueueKeyTest {
     }
 
     @Test
-    void whatTheFormerKeyIsToldDoesNotHoldForTheNewOne() {
+    void whatTheServerSaidOfTheFormerKeyDoesNotHoldForTheNewOne() {
         Someone slow = rig.acquire("slow", 1);
         Someone limited = rig.acquire("limited", 2);
         replaceKey(NEW);
@@ -112,7 +112,7 @@ class PermitQueueKeyTest {
     }
 
     @Test
-    void whoWaitsForARemovedConnectionIsToldAndWhatIsUnderWayEnds() {
+    void recordsWaitingForARemovedConnectionAreRejectedAndThoseInFlightEnd() {
         Someone underWay = rig.acquire("under way", 1);
         Someone resting = rig.acquireLater("resting", 2, PermitQueueFixture.SECOND);
         for (int i = 3; i <= 6; i++) {

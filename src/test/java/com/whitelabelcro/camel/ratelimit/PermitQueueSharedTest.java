@@ -113,7 +113,7 @@ class PermitQueueSharedTest {
     }
 
     @Test
-    void whoeverStopsGivesBackWhatComesTooLate() {
+    void aSharedPermitThatArrivesAfterTheStopIsGivenBack() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
         Someone ann = rig.acquire("ann", 1);
         rig.stop();

@@ -73,7 +73,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void aPermitIsGivenBackOnceHoweverOftenItIsReported() {
+    void aPermitIsGivenBackOnceHoweverOftenItsEndIsReported() {
         Someone ann = rig.acquire("ann", 1);
         ann.ends(Meaning.ANSWERED);
         ann.ends(Meaning.ANSWERED);
@@ -84,7 +84,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void whoseTurnDoesNotComeInTimeIsToldAtItsDeadline() {
+    void aRecordFailsAtItsDeadlineWhenNoPermitBecomesFree() {
         rig.acquire("first", 1).ends(Meaning.ANSWERED);
         Someone late = rig.acquire("late", 2, 10 * SECOND);
         Someone patient = rig.acquire("patient", 3);
@@ -98,7 +98,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void whenTheGateStopsAllWhoWaitOrRestAreToldAndNobodyComesThrough() {
+    void whenTheQueueStopsAllWaitingAndRetryingRecordsAreRejectedAndNoneIsSent() {
         Someone under = rig.acquire("under way", 1);
         Someone waiting = rig.acquire("waiting", 2);
         Someone resting = rig.acquireLater("resting", 3, SECOND);

@@ -39,7 +39,7 @@ class StateChangePublisherTest {
     }
 
     @Test
-    void anOutageIsToldOnceThenItsProbesThenThatItIsOver() {
+    void anOutageIsReportedOnceThenItsProbesThenThatItIsOver() {
         many(8, Meaning.OUTAGE);
         assertThat(told()).containsExactly("OPEN until 1 OUTAGE");
 
@@ -55,7 +55,7 @@ class StateChangePublisherTest {
     }
 
     @Test
-    void aRefusedKeyIsToldOnceHoweverManyRecordsItRefuses() {
+    void aRefusedKeyIsReportedOnceHoweverManyRecordsItRefuses() {
         List<Someone> all = List.of(come(), come(), come());
         all.forEach(Someone::refused);
         assertThat(told()).containsExactly("SUSPENDED until 60 REFUSED");
@@ -74,7 +74,7 @@ class StateChangePublisherTest {
     }
 
     @Test
-    void aLimitIsToldOnce() {
+    void aLimitIsReportedOnce() {
         List<Someone> all = List.of(come(), come());
         all.forEach(each -> each.limitedFor(5 * SECOND));
         rig.pass(5 * SECOND);

@@ -81,7 +81,7 @@ class ClassificationReasonTest {
         "{\"success\":0} | x | a success that is not true",
         "{\"error\":\"no\"} | x | an error"
     })
-    void aSuccessThatIsNoneSaysWhatTheServerAnsweredInstead(String body, String type, String what) {
+    void aSuccessStatusWithoutAConfirmingBodySaysWhatTheServerAnsweredInstead(String body, String type, String what) {
         assertThat(failed(create(null), Answers.answer(200, body, Map.of("Content-Type", type))).reason())
                 .isEqualTo("the server answered 200 with " + what + ", so that it is unknown what it did");
     }

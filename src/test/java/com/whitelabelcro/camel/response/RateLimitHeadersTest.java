@@ -105,7 +105,7 @@ class RateLimitHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "Fri, 06 Nov 2026 07:59:59 GMT", "never"})
-    void aRetryAfterThatIsOverIsNone(String value) {
+    void aRetryAfterInThePastIsIgnored(String value) {
         assertThat(clock.retryAfter(answer(Map.of("Retry-After", value)))).isEmpty();
     }
 

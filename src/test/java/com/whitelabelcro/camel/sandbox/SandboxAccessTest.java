@@ -135,7 +135,7 @@ class SandboxAccessTest {
     }
 
     @Test
-    void aPortInUseIsToldWithItsNumber() {
+    void aPortInUseIsReportedWithItsNumber() {
         assertThatThrownBy(() -> Sandbox.start(sandbox.port(), SandboxConfig.defaults()))
                 .isInstanceOf(UncheckedIOException.class).hasMessageContaining("127.0.0.1:" + sandbox.port());
     }

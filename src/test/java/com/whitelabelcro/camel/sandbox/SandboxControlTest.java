@@ -31,7 +31,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void theStatisticsAreTold() {
+    void theStatisticsAreReported() {
         client.createLead();
         clock.pass(Duration.ofMillis(1500));
         client.patch("/leads/1", "{}");
@@ -50,7 +50,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void theRecordsAreToldByKindAndPage() {
+    void theRecordsAreListedByKindAndPage() {
         client.createLead();
         client.createLead();
         client.post("/clients", ANN);
@@ -65,7 +65,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void theRequestsAreToldWithoutKeyAndBody() {
+    void theRequestsAreListedWithoutKeyAndBody() {
         client.post("/leads?q=1", ANN);
         JsonNode request = get("/requests").json().get(0);
         assertThat(request.get("seq").asLong()).isEqualTo(1);

@@ -49,7 +49,7 @@ class SandboxLoadTest {
     }
 
     @Test
-    void theLimitHoldsWhoeverPushes() {
+    void theLimitHoldsUnderAnyLoad() {
         sandbox.reset(SandboxConfig.of(c -> c.limit(25).period(Duration.ofHours(1)).window(Window.Kind.SLIDING)));
         run();
         assertThat(created.get()).isEqualTo(25);

@@ -77,7 +77,7 @@ class WindowTest {
     }
 
     @Property
-    void whoeverWaitsForTheResetIsAccepted(@ForAll Kind kind, @ForAll @IntRange(min = 1, max = 20) int limit,
+    void aRequestAfterTheResetIsAccepted(@ForAll Kind kind, @ForAll @IntRange(min = 1, max = 20) int limit,
             @ForAll @IntRange(min = 1, max = 50) int period,
             @ForAll @Size(max = 100) List<@IntRange(min = 0, max = 10) Integer> gaps) {
         Window window = Window.of(kind, limit, period);

@@ -37,7 +37,7 @@ class ExpectationTest {
         "files: {a.txt: null}; ",
         "files: {a.txt: x}; files.a.txt: \"x\" | nothing",
     })
-    void whatIsExpectedAfterwardsHoldsOrIsTold(String expectation, String difference) throws IOException {
+    void aDifferenceFromTheExpectedStateIsReported(String expectation, String difference) throws IOException {
         Trial trial = lead("input: [{to: web, body: " + Trial.ANN + "}]\nexpect: {" + expectation + "}");
         if (difference == null) {
             assertThat(trial.differences()).isEmpty();

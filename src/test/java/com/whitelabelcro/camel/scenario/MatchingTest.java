@@ -62,7 +62,7 @@ class MatchingTest {
     }
 
     @Test
-    void allDifferencesAreToldAtOnce() throws JsonProcessingException {
+    void allDifferencesAreReportedTogether() throws JsonProcessingException {
         assertThat(Matching.differences("it", json("{\"a\":1,\"b\":2}"), json("{}"))).hasSize(2);
     }
 

@@ -45,7 +45,7 @@ class MistakeTest {
             properties: {wlcro.period: 60}             | wlcro.period: 60 has no unit; write 60s or 60ms
             properties: {a: [1]}                       | the property a must be a text
             """)
-    void aSlipIsToldWithItsPlace(String said, String told) throws IOException {
+    void aSlipIsReportedWithItsPlace(String said, String told) throws IOException {
         String mistake = new Trial(directory, Trial.LEAD).test(said).mistake();
         assertThat(mistake).startsWith("it.test.yaml, test ").containsIgnoringCase(told);
     }
@@ -58,7 +58,7 @@ class MistakeTest {
     }
 
     @Test
-    void whatIsNoYamlIsToldWithItsLine() throws IOException {
+    void whatIsNoYamlIsReportedWithItsLine() throws IOException {
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n  - name: it\n input: []\n").mistake())
                 .startsWith("it.test.yaml, line 3: ");
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n  - name: it\n    name: it\n").mistake())
@@ -104,14 +104,14 @@ class MistakeTest {
     }
 
     @Test
-    void aScenarioThatIsNotThereIsToldByItsName() throws IOException {
+    void aScenarioThatIsNotThereIsReportedByItsName() throws IOException {
         Trial trial = new Trial(directory, Trial.LEAD).test("input: []");
         Files.delete(directory.resolve("it.camel.yaml"));
         assertThat(trial.mistake()).contains("there is no scenario").contains("it.camel.yaml");
     }
 
     @Test
-    void aScenarioThatCannotStartIsToldByItsPlace() throws IOException {
+    void aScenarioThatCannotStartIsReportedByItsPlace() throws IOException {
         assertThat(new Trial(directory, "- route:\n    id: x\n    from:\n      uri: direct:x\n      stepz: []\n")
                 .test("input: [{to: x}]").mistake())
                 .startsWith("it.test.yaml, test \"it\": ").contains("it.camel.yaml").contains("stepz");

@@ -91,7 +91,7 @@ class RouteWeaverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"when", "otherwise", "catch"})
-    void whatOnlySaysWhenStepsAreDoneIsNone(String id) throws IOException {
+    void branchesAndClausesAreNotSteps(String id) throws IOException {
         assertThat(trial(EIPS, "mocks: {" + id + ": {}}\ninput: [{to: a}]").mistake())
                 .contains("the mock " + id + " names no step").contains("(there are caught, choice, ");
     }
@@ -216,7 +216,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void whatComesToNoEndIsToldWithItsRoute() throws IOException {
+    void whatComesToNoEndIsReportedWithItsRoute() throws IOException {
         Trial trial = trial("""
                 - route:
                     id: a
@@ -254,7 +254,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void aPropertyThatIsNotInTheTestIsToldSo() throws IOException {
+    void aPropertyThatTheTestLacksIsReported() throws IOException {
         assertThat(trial("- route:\n    id: x\n    from: {uri: \"timer:x\", steps: [{to: {id: t, uri: \"{{team.chat}}\"}}]}\n",
                 "input: [{to: x}]").mistake())
                 .contains("team.chat").endsWith("; say it under properties: a test reads no other");

@@ -80,7 +80,7 @@ class TestRunTest {
     }
 
     @Test
-    void anInputThatDoesNotComeToWhereItIsKilledIsTold() throws IOException {
+    void anInputThatDoesNotReachItsKillPointIsReported() throws IOException {
         assertThat(lead("input: [{to: web, body: Ann Lee, killed-before: create}]").differences())
                 .singleElement().asString().startsWith("input 1: to come to create | ");
         assertThat(lead("input: [{to: wlcro-create-lead, body: " + Trial.ANN + ", killed-before: create}]").differences())
@@ -168,7 +168,7 @@ class TestRunTest {
     }
 
     @Test
-    void whatFailsIsToldWithWhatTheApiReceived() throws IOException {
+    void whatFailsIsReportedWithWhatTheApiReceived() throws IOException {
         Trial trial = lead(INPUT + "expect: {requests: 2, records: [{first_name: Bob}]}");
         assertThat(trial.report()).isEqualTo("""
                 it.test.yaml
@@ -187,7 +187,7 @@ class TestRunTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsToldInALine() {
+    void aFileThatIsNotThereIsReportedInOneLine() {
         Terminal terminal = Terminal.run(Map.of(), "", "test", directory.resolve("no.test.yaml").toString());
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).contains("no.test.yaml cannot be read");

@@ -145,7 +145,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void whatItsSchemaForbidsIsToldWithoutARequestAndWithoutTheValue() throws Exception {
+    void whatItsSchemaForbidsIsReportedWithoutARequestAndWithoutTheValue() throws Exception {
         try (PackUnderTest pack = with(List.of(parameters()))) {
             Exception failure = pack.call("create-task", Map.of("title", "Annabella ".repeat(9), "done", "Annabella", "tags",
                     List.of("Annabella", 7), "titlee", "x")).getException();
@@ -185,7 +185,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void anAnswerWithoutThePromisedIdIsNone() throws Exception {
+    void anAnswerWithoutThePromisedIdIsNoSuccess() throws Exception {
         try (PackUnderTest pack = with(List.of(parameters()))) {
             sandbox.script(ScriptedAnswer.of(200, "{\"id\": 7}"));
             assertThat(pack.call("create-task", Map.of("title", "x")).getException())

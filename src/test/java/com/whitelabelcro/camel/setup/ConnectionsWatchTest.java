@@ -160,7 +160,7 @@ class ConnectionsWatchTest {
         "'acme.api-key={{vault:secret}}' | acme.api-key has a placeholder that cannot be resolved",
         "'shop.api-key=wlcro_live_9_x' | connection shop is also configured outside of the file; take it out of one of the two",
         "'acme.api-key=\\u00zz' | it contains a \\u that is not followed by four hexadecimal digits"})
-    void aWrongFileKeepsTheConnectionsAndIsToldOnceWithoutAnyKey(String content, String what) throws IOException {
+    void aWrongFileKeepsTheConnectionsAndIsReportedOnceWithoutAnyKey(String content, String what) throws IOException {
         start("wlcro.connections.shop.api-key", "wlcro_live_8_x");
 
         write(content.replace("\\n", "\n"));
@@ -177,7 +177,7 @@ class ConnectionsWatchTest {
     }
 
     @Test
-    void aFileThatIsGoneKeepsTheConnectionsAndIsToldOnlyIfItStaysAway() throws IOException {
+    void aFileThatIsGoneKeepsTheConnectionsAndIsReportedOnlyIfItStaysAway() throws IOException {
         start();
 
         Files.delete(file);
@@ -223,7 +223,7 @@ class ConnectionsWatchTest {
     }
 
     @Test
-    void whoeverLeavesTheFileReadableForOthersIsWarned() throws IOException {
+    void aFileThatOthersCanReadCausesAWarning() throws IOException {
         start();
         assertThat(told()).isEmpty();
 

@@ -70,7 +70,7 @@ class RestartTest {
     }
 
     @Test
-    void whoWaitsWhenItStopsIsToldAndTheLimitHoldsOverTheStart() throws Exception {
+    void recordsThatWaitAtTheStopAreRejectedAndTheLimitHoldsAcrossTheRestart() throws Exception {
         try (PackUnderTest pack = pack()) {
             List<CompletableFuture<Exchange>> ends = begin(pack, 0, 10);
             await().until(

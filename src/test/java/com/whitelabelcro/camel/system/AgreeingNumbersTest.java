@@ -96,7 +96,7 @@ class AgreeingNumbersTest {
     }
 
     @Test
-    void afterARefusedKeyInTheMiddleNothingIsOwedBesideWhatFailed() throws Exception {
+    void afterARefusedKeyInTheMiddleOnlyTheFailedRowsAreLeft() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(1_000)));
         sandbox.script(IntStream.range(0, 50).mapToObj(i -> i == 20 ? ScriptedAnswer.of(404, "{}") : ScriptedAnswer.pass())
                 .toArray(ScriptedAnswer[]::new));

@@ -113,7 +113,7 @@ class BadLedgerTest {
     @CsvSource({"jdbc:h2:mem:x, must begin with jdbc:sqlite:", "jdbc:sqlite:/proc, is a folder",
         "jdbc:sqlite:/proc/wlcro.db, cannot be created", "jdbc:sqlite:/dev/null/wlcro.db, cannot be created",
         "jdbc:postgresql://127.0.0.1:1/nowhere, cannot be reached"})
-    void anAddressWhereNoLedgerCanBeIsToldAndWithTheRightOneItIsSent(String url, String told) {
+    void anAddressWhereNoLedgerCanBeIsReportedAndWithTheRightOneItIsSent(String url, String told) {
         refused(work.with("WLCRO_LEDGER_URL", url).runHere(CALL), told);
 
         assertThat(sandbox.stats().requests()).isZero();
@@ -122,7 +122,7 @@ class BadLedgerTest {
     }
 
     @Test
-    void aMissingAndAWrongEncryptionKeyAreToldAndWithTheRightOneItRemembers() {
+    void aMissingAndAWrongEncryptionKeyAreReportedAndWithTheRightOneItRemembers() {
         String key = "a key of more than sixteen characters";
         assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).runHere(CALL).exit()).isZero();
 
@@ -160,7 +160,7 @@ class BadLedgerTest {
     }
 
     @Test
-    void whileTheDiskIsFullNothingIsSentItIsToldAndAfterCtrlCAndWithRoomTheSameCommandCompletes() throws Exception {
+    void whileTheDiskIsFullNothingIsSentItIsReportedAndAfterCtrlCAndWithRoomTheSameCommandCompletes() throws Exception {
         work.contacts("contacts.csv", 1, 900);
         // No file may become longer than this many KB: the ledger meets it after some hundred records.
         try (Child child = work.startUnder(List.of("bash", "-c", "ulimit -f 2000; exec \"$@\"", "limited"), IMPORT)) {

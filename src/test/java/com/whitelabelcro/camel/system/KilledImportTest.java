@@ -61,7 +61,7 @@ class KilledImportTest {
     }
 
     @Test
-    void whatTheApiKnowsByItsIdIsThereExactlyOnceHoweverOftenTheImportIsKilled() throws Exception {
+    void recordsWithAnExternalIdExistExactlyOnceHoweverOftenTheImportIsKilled() throws Exception {
         begin(1_000, Window.Kind.FIXED);
 
         Terminal last = killAndFinish(true);
@@ -73,7 +73,7 @@ class KilledImportTest {
     }
 
     @Test
-    void whatTheApiCannotRecogniseIsThereOnceOrListedAsUnknownAndTheSandboxConfirmsTheDoubt() throws Exception {
+    void recordsWithoutAnExternalIdExistOnceOrAreListedAsOfUnknownOutcome() throws Exception {
         begin(500, Window.Kind.SLIDING);
 
         Terminal last = killAndFinish(false);

@@ -113,7 +113,7 @@ class LostLedgerTest {
 
     @ParameterizedTest
     @EnumSource(Loss.class)
-    void anImportStopsAtOnceSaysWhatIsTrueAndWithTheFilesItNamesAllRowsAreThereOnce(Loss loss) throws Exception {
+    void anImportStopsAtOnceAndTheFilesItNamesBringEveryRowExactlyOnce(Loss loss) throws Exception {
         ImportNumbers numbers = lose(loss, true);
 
         again(numbers, "--set", "external_id=x_{Id}");
@@ -123,7 +123,7 @@ class LostLedgerTest {
 
     @ParameterizedTest
     @CsvSource({"MOVED", "DELETED", "LOG_DELETED"})
-    void whereARepeatMakesASecondRecordNoneOfUnknownOutcomeIsSentAgain(Loss loss) throws Exception {
+    void withoutAnExternalIdNoRecordOfUnknownOutcomeIsSentAgain(Loss loss) throws Exception {
         ImportNumbers numbers = lose(loss, false);
 
         again(numbers, "--set", "external_id=");
@@ -172,7 +172,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aLedgerThatIsPutBackKnowsWhatWasDoneAndTheSameCommandDoesTheRest() throws Exception {
+    void afterTheLedgerIsRestoredTheSameCommandSendsTheRest() throws Exception {
         lose(Loss.MOVED, true);
         Files.move(work.ledger().resolveSibling("aside.db"), work.ledger());
 
@@ -183,7 +183,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void whatOnlyTheDeletedLogHeldIsSavedBeforeAKillAndTheSameCommandDoublesNothing() throws Exception {
+    void entriesThatOnlyTheDeletedLogContainedSurviveAKillAndTheSameCommandRepeatsNothing() throws Exception {
         work.contacts("contacts.csv", 1, ROWS);
         try (Child child = work.start(Workplace.importOf("contacts.csv", false))) {
             await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
@@ -200,7 +200,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void anImportThatOnlyWaitsForItsTurnStopsTooAndSaysThatNothingWasSent() throws Exception {
+    void anImportThatOnlyWaitsForPermitsStopsTooAndSaysThatNothingWasSent() throws Exception {
         work.contacts("contacts.csv", 1, ROWS);
         work.with("WLCRO_LIMIT", "1").with("WLCRO_PERIOD", "1h");
         assertThat(work.run("call", "create-lead",
@@ -218,7 +218,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aCallWhoseLedgerGoesAwaySaysWhetherItWasSent() throws Exception {
+    void aCallThatLosesItsLedgerSaysWhetherItWasSent() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.latency(Duration.ofSeconds(1))));
         try (Child child = work.start("call", "create-lead",
                 "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\",\"external_id\":\"x\"}")) {
@@ -234,7 +234,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aRetryWhoseLedgerGoesAwayStopsAndSaysHowFarItCame() throws Exception {
+    void aRetryThatLosesItsLedgerStopsAndSaysHowFarItCame() throws Exception {
         work.contacts("contacts.csv", 1, 100);
         sandbox.down(true);
         Workplace quick = work.with("WLCRO_RETRY_MAX_ATTEMPTS", "1").with("WLCRO_SUSPEND", "100ms");
@@ -260,7 +260,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aCallThatOnlyWaitsForItsTurnEndsTooAndSaysThatItWasNotSent() throws Exception {
+    void aCallThatOnlyWaitsForAPermitEndsTooAndSaysThatItWasNotSent() throws Exception {
         work.with("WLCRO_LIMIT", "1").with("WLCRO_PERIOD", "1h");
         String[] call = {"call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}"};
         assertThat(work.run(call).exit()).isZero();
@@ -276,7 +276,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aRetryThatOnlyWaitsForItsTurnStopsTooAndSaysThatNothingWasSent() throws Exception {
+    void aRetryThatOnlyWaitsForPermitsStopsTooAndSaysThatNothingWasSent() throws Exception {
         work.contacts("contacts.csv", 1, 3);
         sandbox.script(ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"));
         work.with("WLCRO_LIMIT", "3").with("WLCRO_PERIOD", "1h");
@@ -294,7 +294,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void scenariosAreEndedWithALineWhenTheirLedgerIsGone() throws Exception {
+    void scenariosAreStoppedWithOneLineWhenTheirLedgerIsGone() throws Exception {
         Files.writeString(work.path("each.camel.yaml"), """
                 - route:
                     id: each

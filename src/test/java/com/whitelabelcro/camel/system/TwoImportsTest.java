@@ -50,7 +50,7 @@ class TwoImportsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatTwoImportsAtOnceHaveInCommonIsSentByOneOfThemAlsoWithoutAnExternalId(boolean known) throws Exception {
+    void rowsThatTwoConcurrentImportsHaveInCommonAreSentOnceAlsoWithoutAnExternalId(boolean known) throws Exception {
         try (Sandbox sandbox = sandbox(1_000)) {
             Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD).with("WLCRO_TIMEOUT", "30s");
             work.contacts("a.csv", 1, 300);
@@ -68,7 +68,7 @@ class TwoImportsTest {
     }
 
     @Test
-    void whoImportsAFileOfNotesThatAnotherIsAtContinuesItsImport() throws Exception {
+    void anImportOfAFileThatAnotherProcessIsImportingContinuesThatImport() throws Exception {
         try (Sandbox sandbox = sandbox(1_000)) {
             Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD).with("WLCRO_TIMEOUT", "30s");
             work.contacts("clients.csv", 1, 1);

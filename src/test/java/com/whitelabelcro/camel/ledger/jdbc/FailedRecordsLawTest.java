@@ -185,7 +185,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void drivenAgainInVainItIsListedAgainWithAllItsAttempts(Kind kind) throws Exception {
+    void aRecordThatFailsAgainIsListedAgainWithAllItsAttempts(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId id = get(ledger.failed().add(once(null, "a"), failure("Unavailable")));
             give(ledger, once(null, "edited").redriving(id), unknown());
@@ -255,7 +255,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatAPersonCallsAppliedIsDoneAndARepeatIsToldItsId(Kind kind) throws Exception {
+    void aRecordThatAPersonMarksAsAppliedIsDoneAndARepeatGetsItsId(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease failedBefore = give(ledger, once("key", "other").kept(), failed());
             EntryLease unknown = give(ledger, once("key", "a"), unknown());

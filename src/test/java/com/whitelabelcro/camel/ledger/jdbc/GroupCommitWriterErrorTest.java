@@ -84,7 +84,7 @@ class GroupCommitWriterErrorTest {
 
     @ParameterizedTest
     @EnumSource(Point.class)
-    void anErrorAtAnyPointIsToldOrMendedAndTheNextRecordGoesOn(Point point) throws Exception {
+    void anErrorAtAnyPointIsReportedOrMendedAndTheNextRecordGoesOn(Point point) throws Exception {
         for (Error error : List.of(new OutOfMemoryError("hush"), new StackOverflowError("hush"), new NoClassDefFoundError("hush"))) {
             database.error(point, error, 3);
             if (point == Point.OPEN || point == Point.TROUBLE || point == Point.ROLLBACK) {
@@ -123,7 +123,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void whoeverHearsAndThrowsKeepsNobodyElseFromHearing() throws Exception {
+    void aListenerThatThrowsDoesNotKeepOthersFromHearing() throws Exception {
         CountDownLatch held = database.hold();
         List<CompletionStage<BeginResult>> begun = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -141,7 +141,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void everybodyIsToldOnceIfNoThreadIsToBeHadForIt() throws Exception {
+    void everyCallerIsAnsweredOnceIfNoThreadIsAvailable() throws Exception {
         Executor none = task -> {
             throw new OutOfMemoryError("unable to create native thread");
         };
@@ -155,7 +155,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void whoOnlyReadsIsToldAlsoIfTheNextInTheSameTransactionFails() throws Exception {
+    void aReadSucceedsAlsoIfTheNextOperationInTheSameTransactionFails() throws Exception {
         CountDownLatch held = database.hold();
         CompletionStage<LedgerExtent> first = ledger.extent();
         await().until(database::isHeld);
@@ -196,7 +196,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void whoWaitsForAnotherProcessIsToldWhenTheLedgerIsClosed() throws Exception {
+    void aRequestThatWaitsForAnotherProcessFailsWhenTheLedgerIsClosed() throws Exception {
         JdbcLedger other = home.open();
         get(other.begin(record("ann", "a")));
         CompletionStage<BeginResult> waiting = ledger.begin(record("ann", "b"));

@@ -59,7 +59,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void theFileAndThoseBesideItAreForNobodyElseToRead() throws Exception {
+    void theLedgerFilesAreReadableByTheirOwnerOnly() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null); JdbcLedger ledger = home.open()) {
             get(ledger.begin(record("ann", "a")));
             for (String suffix : List.of("", "-wal", "-shm")) {
@@ -140,7 +140,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsToldWithoutAnyPath() throws Exception {
+    void aFolderThatCannotBeMadeIsReportedWithoutAnyPath() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.use(home.config().withUrl("jdbc:sqlite:/dev/null/data/wlcro.db"));
             assertThat(refusal(home).reason()).isEqualTo(Reason.NOT_WRITABLE);
@@ -148,7 +148,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void aFileThatIsThereAndMayOnlyBeReadIsToldAsSuch() {
+    void aReadOnlyFileIsReportedAsSuch() {
         // Whoever runs the tests may write every file, except in the file system of the Java runtime.
         Path readOnly = Path.of(URI.create("jrt:/java.base/module-info.class"));
         assertThatThrownBy(() -> LedgerFile.prepare(readOnly)).isInstanceOf(LedgerException.class)
@@ -207,7 +207,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void urlsThatAreNoneAreTold() throws Exception {
+    void invalidUrlsAreReported() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             for (String url : List.of("", "jdbc:h2:mem:x", "jdbc:sqlite:", "jdbc:sqlite:file:x?mode=memory",
                     "jdbc:sqlite::resource:x", "jdbc:sqlite:x?journal_mode=OFF", "mysql")) {
@@ -218,7 +218,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void aMistakeIsToldWithoutTheDriversWords() throws Exception {
+    void aMistakeIsReportedWithoutTheDriversWords() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
             get(ledger.begin(record("ann", "a")));

@@ -55,7 +55,7 @@ class OutageTest {
     }
 
     @Test
-    void whoWaitsLongerThanThePatienceIsToldAndWhatHappenedIsStillWrittenDown() throws Exception {
+    void anOperationThatWaitsLongerThanThePatienceFailsAndWhatHappenedIsStillStored() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.use(home.config().withPatience(Duration.ZERO));
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
@@ -101,7 +101,7 @@ class OutageTest {
     }
 
     @Test
-    void aServerThatIsNotThereAndALoginThatIsRefusedAreToldAtTheStart() throws Exception {
+    void aServerThatIsNotThereAndALoginThatIsRefusedAreReportedAtTheStart() throws Exception {
         try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
             home.use(home.config().withUrl(server.url().replace("user=wlcro", "user=nobody&password=hush")));
             assertThatThrownBy(home::open).isInstanceOf(LedgerException.class).hasNoCause()
@@ -113,7 +113,7 @@ class OutageTest {
     }
 
     @Test
-    void everybodyIsToldAlsoWhenTheHostHasStoppedItsThreads() throws Exception {
+    void everyCallerIsAnsweredAlsoWhenTheHostHasStoppedItsThreads() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
             home.workers.shutdown();

@@ -81,7 +81,7 @@ class PayloadCipherTest {
     }
 
     @Test
-    void aMissingAWrongAndAShortKeyAreTold() throws Exception {
+    void aMissingAWrongAndAShortKeyAreReported() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.use(home.config().withSecretKey(KEY));
             home.open().close();

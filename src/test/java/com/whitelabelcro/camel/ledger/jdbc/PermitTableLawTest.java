@@ -64,7 +64,7 @@ class PermitTableLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aPermitThatIsNeverGivenBackIsFreeAfterItsHoldAndTheLateOneIsTold(Kind kind) throws Exception {
+    void aPermitThatIsNeverGivenBackIsFreeAfterItsHoldAndALateReturnIsRejected(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             Row late = (Row) get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
@@ -106,7 +106,7 @@ class PermitTableLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void howAKeyStandsIsSeenByWhoeverLooks(Kind kind) throws Exception {
+    void theStateOfAKeyIsVisibleToAllProcesses(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             Row cold = (Row) get(permits.take(new PermitStore.Request(ACME, 5, HOLD)));
