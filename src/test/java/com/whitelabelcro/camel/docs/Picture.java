@@ -97,6 +97,8 @@ final class Picture {
             case "doTry" -> attempt(step, ends);
             case "setVariables" -> Words.action(step).isEmpty()
                     ? ends : List.of(new End(joined("[\"", Words.action(step), "\"]", ends), ""));
+            // One whose only recipient is a placeholder.
+            case "recipientList" -> call(step.at("/expression/constant/expression"), ends);
             case "delay" -> List.of(new End(joined("[\"", "wait", "\"]", ends), ""));
             case "throwException", "stop", "rollback" -> {
                 joined("[\"", kind.equals("stop") ? "stop" : "fail", "\"]", ends);
