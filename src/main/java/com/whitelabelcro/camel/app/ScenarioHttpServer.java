@@ -110,7 +110,9 @@ final class ScenarioHttpServer {
         Vertx vertx = new WatchedVertx(Vertx.vertx(own.isEmpty() ? new VertxOptions().setWorkerPoolSize(CALLERS)
                 .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS).setMaxWorkerExecuteTime(1) : own.iterator().next()), watch);
         context.getRegistry().bind("wlcro-web", vertx);
-        context.addService(new WebEngine(vertx), true, true);
+        WebEngine engine = new WebEngine(vertx);
+        context.addService(engine, true, true);
+        context.addLifecycleStrategy(engine.closing());
     }
 
     /**

@@ -4,11 +4,13 @@ import com.whitelabelcro.camel.gateway.Door;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Camel's engine for {@code platform-http}, with the pack's own consumer for the paths of the gateway. It owns Vert.x, which
@@ -32,8 +34,13 @@ final class WebEngine extends VertxPlatformHttpEngine {
                 : super.createConsumer(endpoint, processor);
     }
 
-    @Override
-    protected void doStop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    /** Closes Vert.x when the context has stopped its servers. */
+    LifecycleStrategySupport closing() {
+        return new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext context) {
+                vertx.close();
+            }
+        };
     }
 }
