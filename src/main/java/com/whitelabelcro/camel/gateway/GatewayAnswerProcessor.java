@@ -39,9 +39,9 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
         GatewayCall call = GatewayCall.of(exchange);
         Duration wait = Prefer.wait(call.request().head().headers(Prefer.HEADER));
         List<EntryId> entries = call.results().stream().map(GatewayAnswerProcessor::entry).toList();
-        return finder.await(entries, call.request().caller(), wait).thenAccept(records -> {
-            if (!wait.isZero() && records.stream().allMatch(RecordStatus::isEnded)) {
-                outcome(exchange.getMessage(), call, records);
+        return finder.await(entries, call.request().caller(), wait).thenAccept(ended -> {
+            if (ended.isPresent()) {
+                outcome(exchange.getMessage(), call, ended.get());
                 exchange.getMessage().setHeader("Preference-Applied", "wait=" + wait.toSeconds());
             } else {
                 accepted(exchange.getMessage(), call);

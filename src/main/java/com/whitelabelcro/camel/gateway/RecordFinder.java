@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RecordFinder {
 
-    private static final int MOST_WAITING = 250;
+    static final int MOST_WAITING = 250;
 
     private final Ledger ledger;
     private final OutcomeWaiter outcomes;
@@ -35,19 +35,23 @@ public final class RecordFinder {
     }
 
     /**
-     * Waits until these records of this caller have ended, or the time is over, and finds them.
+     * Waits until these records of this caller have ended, or the time is over.
      *
-     * @return those that this caller made; none if nobody waits, which costs nothing
+     * @return the records if all of them have ended; empty if not, if nobody is to wait, or if the ledger does not answer,
+     *     because the records are accepted all the same
      */
-    CompletionStage<List<RecordStatus>> await(List<EntryId> entries, Caller caller, Duration time) {
+    CompletionStage<Optional<List<RecordStatus>>> await(List<EntryId> entries, Caller caller, Duration time) {
         if (time.isZero() || waiting.get() >= MOST_WAITING) {
-            return CompletableFuture.completedFuture(List.of());
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         waiting.incrementAndGet();
         CompletionStage<?> ended = CompletableFuture.allOf(entries.stream()
                 .map(each -> outcomes.await(each, time).toCompletableFuture()).toArray(CompletableFuture[]::new));
-        CompletionStage<List<RecordStatus>> found = ended.thenCompose(all -> find(entries, caller));
-        return found.whenComplete((records, problem) -> waiting.decrementAndGet());
+        return ended.thenCompose(all -> find(entries, caller)).handle((records, problem) -> {
+            waiting.decrementAndGet();
+            boolean complete = problem == null && records.size() == entries.size() && records.stream().allMatch(RecordStatus::isEnded);
+            return complete ? Optional.of(records) : Optional.empty();
+        });
     }
 
     /** Lets all who wait go on, because the process stops. */
