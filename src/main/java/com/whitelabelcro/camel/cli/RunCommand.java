@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run your own scenarios until Ctrl-C: the Camel routes of these files, or all in"
                 + " scenarios/*.camel.yaml (property wlcro.scenarios). They call the actions as direct:wlcro-create-lead"
-                + " and so on. Routes from platform-http listen on 127.0.0.1:8080 (camel.server.host and .port).",
+                + " and so on. Routes from platform-http listen on 127.0.0.1:8080 (camel.server.host and .port);"
+                + " the operations page, health and meters on 127.0.0.1:9876 (camel.management.host and .port).",
         footerHeading = "%nExamples:%n",
         footer = {"  wlcro run", "  wlcro run --gateway --sandbox", "  wlcro run --inbox ~/inbox",
             "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"},

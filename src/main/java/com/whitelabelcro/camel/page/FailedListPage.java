@@ -82,7 +82,7 @@ final class FailedListPage {
         }
         int limit = wanted.connection().isEmpty() || !pack.states().containsKey(wanted.connection())
                 ? pack.states().values().stream().mapToInt(each -> each.limit()).min().orElse(1) : pack.state(wanted.connection()).limit();
-        Duration time = Forecast.of(found.repeatable(), limit, period);
+        Duration time = QuotaForecast.of(found.repeatable(), limit, period);
         return "<form method=\"post\" action=\"/failed/retry\">" + hidden("form", token.form()) + hidden("action", wanted.action())
                 + hidden("connection", wanted.connection()) + hidden("reason", wanted.reason())
                 + "<p>" + found.repeatable() + " of these can be sent again without the risk of second records. With the quota of one"

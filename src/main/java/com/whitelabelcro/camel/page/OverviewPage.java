@@ -103,7 +103,7 @@ final class OverviewPage {
             return "empty";
         }
         Duration oldest = lines.stream().map(QueueLength::oldest).max(Duration::compareTo).orElse(Duration.ZERO);
-        return records + " records, the oldest for " + seconds(oldest) + ", empty in about " + seconds(Forecast.of(records, limit, period));
+        return records + " records, the oldest for " + seconds(oldest) + ", empty in about " + seconds(QuotaForecast.of(records, limit, period));
     }
 
     private String records() {

@@ -57,8 +57,8 @@ class RecentRecordsTest {
     @Test
     void aForecastCountsWholePeriodsAfterTheFirst() {
         Duration minute = Duration.ofMinutes(1);
-        assertThat(Forecast.of(100, 100, minute)).isZero();
-        assertThat(Forecast.of(101, 100, minute)).isEqualTo(minute);
-        assertThat(Forecast.of(5_000, 100, minute)).isEqualTo(Duration.ofMinutes(49));
+        assertThat(QuotaForecast.of(100, 100, minute)).isZero();
+        assertThat(QuotaForecast.of(101, 100, minute)).isEqualTo(minute);
+        assertThat(QuotaForecast.of(5_000, 100, minute)).isEqualTo(Duration.ofMinutes(49));
     }
 }
