@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.tag.Fast;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,63 @@ class PermitsTest {
 
         hundred.learnLimit(0);
         assertThat(hundred.limit()).isEqualTo(100);
+    }
+
+    @Test
+    void theHeadersOfAnAnswerSetAsideWhatSomebodyElseUsedUntilTheirReset() {
+        Permits ten = new Permits(10, 10, PERIOD);
+        ten.take(0);
+        ten.answered(100);
+
+        ten.learn(new CallResult.Rate(8, 5, 17, 30_000), 0, 100);
+
+        // 8 - 5 = 3 counted, one of them ours: two are somebody else's.
+        assertThat(ten.used(100)).isEqualTo(3);
+        assertThat(taken(ten, 100)).isEqualTo(5);
+        assertThat(ten.nextFreeAt(100)).isEqualTo(30_100);
+        assertThat(ten.configured()).isEqualTo(10);
+    }
+
+    @Test
+    void aRemainingOfZeroLeavesOnePermitAndAnAbsentOneChangesNothing() {
+        Permits ten = new Permits(10, 10, PERIOD);
+        ten.learn(new CallResult.Rate(0, -1, 0, PERIOD), 0, 100);
+        assertThat(ten.used(100)).isZero();
+
+        ten.learn(new CallResult.Rate(0, 0, 17, PERIOD), 0, 100);
+
+        assertThat(ten.used(100)).isEqualTo(9);
+    }
+
+    @Test
+    void permitsFreedBeforeTheRequestLeftAreNotTakenForRequestsInTheServersWindow() {
+        Permits ten = new Permits(10, 10, PERIOD);
+        ten.take(0);
+        ten.answered(0);
+        ten.take(PERIOD);
+        long freedBefore = ten.freed();
+
+        ten.learnRemaining(5, freedBefore, 17, 2 * PERIOD, PERIOD);
+
+        assertThat(freedBefore).isOne();
+        assertThat(ten.used(PERIOD)).as("one of ours and four of somebody else's").isEqualTo(5);
+    }
+
+    @Test
+    void theSameFigureInTheSameWindowDoesNotMoveTheEndOfTheWindow() {
+        permits.learnRemaining(2, 0, 17, 30_000, 100);
+        permits.learnRemaining(2, 0, 17, 40_000, 200);
+
+        assertThat(taken(permits, 200)).isEqualTo(2);
+        assertThat(permits.nextFreeAt(200)).isEqualTo(30_000);
+    }
+
+    @Test
+    void theNextPermitIsFreeAtOnceAfterItsPeriodHasPassed() {
+        takeAll(0);
+        permits.answered(0);
+
+        assertThat(permits.nextFreeAt(PERIOD + 7)).isEqualTo(PERIOD + 7);
     }
 
     private void takeAll(long now) {
