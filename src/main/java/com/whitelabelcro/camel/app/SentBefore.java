@@ -127,10 +127,10 @@ public final class SentBefore implements AutoCloseable {
     private SendResult result(BeginResult known) {
         if (known instanceof BeginResult.Duplicate same) {
             return new SendResult.AlreadySent("entry " + same.id() + named(same.answer().body()));
-        } else if (known instanceof BeginResult.Unknown unknown) {
+        } else if (known instanceof BeginResult.Unresolved unknown) {
             return failed("OutcomeUnknown", "it was sent before, as entry " + unknown.id()
                     + ", and it is unknown whether that was applied");
-        } else if (known instanceof BeginResult.Conflict other) {
+        } else if (known instanceof BeginResult.ConflictsWith other) {
             return failed("Conflict", "it was sent before with other content, as entry " + other.id()
                     + ", and would make a second record");
         }

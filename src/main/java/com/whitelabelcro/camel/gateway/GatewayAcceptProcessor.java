@@ -77,7 +77,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     }
 
     private static String reason(BeginResult result) {
-        return result instanceof BeginResult.Conflict
+        return result instanceof BeginResult.ConflictsWith
                 ? "it was sent before with other content and the same key, and would make a second record; change the first one"
                 : "it was sent before, and it is unknown whether it was applied; look it up";
     }

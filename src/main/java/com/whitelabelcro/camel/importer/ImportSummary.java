@@ -53,7 +53,7 @@ public record ImportSummary(boolean dryRun, long read, long leftOut, long lastLe
 
     /** How long a real run would take, after a dry run. */
     public Optional<String> forecast(QuotaUse quota) {
-        return dryRun && stopped.isEmpty() ? Optional.of(Forecast.of(done, true, sentBefore, quota)) : Optional.empty();
+        return dryRun && stopped.isEmpty() ? Optional.of(ImportForecast.of(done, true, sentBefore, quota)) : Optional.empty();
     }
 
     /** Whether the ledger was lost, so that it remembers nothing of this import. */

@@ -99,13 +99,13 @@ public final class Preview {
     /** Of a real run; a dry run counts. If rows are left out at the beginning, what was read ahead says too little. */
     private Optional<String> forecast() {
         if (reader.ahead().isEnded()) {
-            return Optional.of(Forecast.of(rows - unfit - before, true, before, target.quota()));
+            return Optional.of(ImportForecast.of(rows - unfit - before, true, before, target.quota()));
         }
         long bytes = reader.ahead().bytesAhead();
         if (reader.bytesTotal().isEmpty() || bytes <= 0 || options.afterLine() > 0) {
             return Optional.empty();
         }
         double each = (double) (rows - unfit - before) / bytes;
-        return Optional.of(Forecast.of(Math.round(each * reader.bytesTotal().getAsLong()), false, 0, target.quota()));
+        return Optional.of(ImportForecast.of(Math.round(each * reader.bytesTotal().getAsLong()), false, 0, target.quota()));
     }
 }

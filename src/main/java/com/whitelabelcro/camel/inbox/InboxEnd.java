@@ -50,7 +50,7 @@ final class InboxEnd {
      * @param name the name of the file there
      * @param state by which the file is recognised
      */
-    record Note(boolean done, String name, FileState state) {
+    record EndNote(boolean done, String name, FileState state) {
 
         Path target(InboxFile file) {
             return file.folder(done).resolve(name);
@@ -78,8 +78,8 @@ final class InboxEnd {
      * @param state the state of the file that was imported
      * @throws IOException if it cannot be written; the file is imported again then
      */
-    static Note write(InboxFile file, FileState state, InboxResult result) throws IOException {
-        Note note = new Note(result.done(), freeName(file, result.done()), state);
+    static EndNote write(InboxFile file, FileState state, InboxResult result) throws IOException {
+        EndNote note = new EndNote(result.done(), freeName(file, result.done()), state);
         Map<String, Object> values = new LinkedHashMap<>(result.values());
         values.put("failedRows", PARTS.entrySet().stream().filter(part -> !part.getKey().equals(RESULT))
                 .filter(part -> Files.exists(file.work().resolve(part.getKey()))).map(part -> note.name() + part.getValue()).sorted().toList());
@@ -118,12 +118,12 @@ final class InboxEnd {
      *
      * @throws IOException if the file or the work folder cannot be read
      */
-    static Optional<Note> left(InboxFile file) throws IOException {
+    static Optional<EndNote> left(InboxFile file) throws IOException {
         Path written = file.work().resolve(NOTE);
         if (!Files.exists(written)) {
             return Optional.empty();
         }
-        Note note = JSON.readValue(written.toFile(), Note.class);
+        EndNote note = JSON.readValue(written.toFile(), EndNote.class);
         boolean valid = note.state().equals(FileState.of(file.path())) && !Files.exists(note.target(file), LinkOption.NOFOLLOW_LINKS);
         return valid ? Optional.of(note) : Optional.empty();
     }
@@ -133,7 +133,7 @@ final class InboxEnd {
      *
      * @throws IOException if a step is impossible, for instance because the disk is full
      */
-    static void finish(InboxFile file, Note note) throws IOException {
+    static void finish(InboxFile file, EndNote note) throws IOException {
         Path target = note.target(file);
         Files.createDirectories(target.getParent());
         for (Map.Entry<String, String> part : PARTS.entrySet()) {

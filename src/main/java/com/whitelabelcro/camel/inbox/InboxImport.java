@@ -51,7 +51,7 @@ final class InboxImport {
      */
     String run(InboxFile file) throws NotNowException, InterruptedException {
         try {
-            Optional<InboxEnd.Note> left = InboxEnd.left(file);
+            Optional<InboxEnd.EndNote> left = InboxEnd.left(file);
             if (left.isPresent()) {
                 InboxEnd.finish(file, left.get());
                 return "imported before the last start; see " + left.get().result(file);
@@ -61,7 +61,7 @@ final class InboxImport {
             if (!FileState.of(file.path()).equals(state)) {
                 throw new NotNowException("it was changed while it was imported");
             }
-            InboxEnd.Note note = InboxEnd.write(file, state, result);
+            InboxEnd.EndNote note = InboxEnd.write(file, state, result);
             InboxEnd.finish(file, note);
             return result.text() + "; see " + note.result(file);
         } catch (IOException | UncheckedIOException e) {

@@ -33,7 +33,7 @@ public sealed interface BeginResult {
      * @param id the entry that failed
      * @param failure why it failed
      */
-    record Failed(EntryId id, Failure failure) implements BeginResult {}
+    record FailedMeanwhile(EntryId id, Failure failure) implements BeginResult {}
 
     /**
      * The same record was sent before, and its outcome is unknown. A person looks it up in the API and then discards
@@ -42,7 +42,7 @@ public sealed interface BeginResult {
      * @param id the entry whose outcome is unknown
      * @param failure why it is unknown
      */
-    record Unknown(EntryId id, Failure failure) implements BeginResult {}
+    record Unresolved(EntryId id, Failure failure) implements BeginResult {}
 
     /**
      * The same record was sent before with other content and was applied, or may have been applied. Without an external
@@ -53,7 +53,7 @@ public sealed interface BeginResult {
      * @param answer the API's answer to it; null if it is unknown whether it was applied
      * @param repeatable whether that entry can safely be sent again to find out
      */
-    record Conflict(EntryId id, StoredAnswer answer, boolean repeatable) implements BeginResult {}
+    record ConflictsWith(EntryId id, StoredAnswer answer, boolean repeatable) implements BeginResult {}
 
     /**
      * The record is stored and sent later ({@link RecordQueue}).

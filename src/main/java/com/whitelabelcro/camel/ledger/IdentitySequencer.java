@@ -148,9 +148,9 @@ public final class IdentitySequencer {
         if (outcome instanceof EndResult.Done done) {
             return new BeginResult.Duplicate(id, done.answer());
         } else if (outcome instanceof EndResult.Failed failed) {
-            return new BeginResult.Failed(id, failed.failure());
+            return new BeginResult.FailedMeanwhile(id, failed.failure());
         }
-        return new BeginResult.Unknown(id, ((EndResult.Unknown) outcome).failure());
+        return new BeginResult.Unresolved(id, ((EndResult.Unknown) outcome).failure());
     }
 
     private void ask(Slot slot, EntryId waitedFor, Duration delay) {

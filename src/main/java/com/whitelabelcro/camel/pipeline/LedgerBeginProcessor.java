@@ -118,11 +118,11 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
                 message.setHeader(WlcroHeaders.DUPLICATE, true);
             }
             message.setBody(QueuedAnswer.of(queued, context.request().connection(), period));
-        } else if (result instanceof BeginResult.Failed failed) {
+        } else if (result instanceof BeginResult.FailedMeanwhile failed) {
             fail(exchange, failed.id(), failed.failure().toException());
-        } else if (result instanceof BeginResult.Unknown unknown) {
+        } else if (result instanceof BeginResult.Unresolved unknown) {
             fail(exchange, unknown.id(), unknown.failure().toException());
-        } else if (result instanceof BeginResult.Conflict conflict) {
+        } else if (result instanceof BeginResult.ConflictsWith conflict) {
             // No entry header here: the entry that the ledger names belongs to another record.
             exchange.setException(new Conflict(reason(conflict), context.details()));
         } else if (result instanceof BeginResult.NotDriven notDriven) {
@@ -130,7 +130,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         }
     }
 
-    private String reason(BeginResult.Conflict conflict) throws IOException {
+    private String reason(BeginResult.ConflictsWith conflict) throws IOException {
         if (conflict.answer() == null) {
             return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and it is unknown"
                     + " whether that was applied; "

@@ -35,7 +35,7 @@ class InboxEndTest {
         Files.writeString(file.work().resolve("import.failed.jsonl"), "a row");
     }
 
-    private InboxEnd.Note write() throws IOException {
+    private InboxEnd.EndNote write() throws IOException {
         return InboxEnd.write(file, FileState.of(file.path()), failed);
     }
 
@@ -70,7 +70,7 @@ class InboxEndTest {
             Files.move(file.work().resolve(each), folder.resolve("failed/leads.csv" + (each.startsWith("import") ? ".failed.jsonl" : ".result.json")));
         }
 
-        Optional<InboxEnd.Note> left = InboxEnd.left(file);
+        Optional<InboxEnd.EndNote> left = InboxEnd.left(file);
 
         assertThat(left).isPresent();
         InboxEnd.finish(file, left.get());
@@ -79,7 +79,7 @@ class InboxEndTest {
 
     @Test
     void anotherFileOfTheSameNameIsImportedAlthoughTheWorkFolderOfTheFirstOneIsStillThere() throws IOException {
-        InboxEnd.Note note = write();
+        InboxEnd.EndNote note = write();
         InboxEnd.finish(file, note);
         Files.createDirectory(file.work());
         Files.writeString(file.work().resolve("ended.json"), "{\"done\":false,\"name\":\"leads.csv\",\"state\":{\"size\":"

@@ -40,11 +40,11 @@ final class KnownRecord {
     private static BeginResult repeats(Known same) {
         return same.is(EntryState.DONE)
                 ? new BeginResult.Duplicate(same.id(), same.answer())
-                : new BeginResult.Unknown(same.id(), same.failure());
+                : new BeginResult.Unresolved(same.id(), same.failure());
     }
 
     private static BeginResult conflicts(Known other) {
-        return new BeginResult.Conflict(
+        return new BeginResult.ConflictsWith(
                 other.id(), other.is(EntryState.DONE) ? other.answer() : null, other.is(EntryState.FAILED));
     }
 
@@ -71,6 +71,6 @@ final class KnownRecord {
                 .filter(other -> other.is(EntryState.FAILED) && other.content().equals(record.content()))
                 .filter(other -> other.failure() != null && record.redriven() == null)
                 .filter(other -> !other.failure().kind().equals(Failure.INTERRUPTED))
-                .map(other -> new BeginResult.Failed(other.id(), other.failure()));
+                .map(other -> new BeginResult.FailedMeanwhile(other.id(), other.failure()));
     }
 }

@@ -270,7 +270,7 @@ class FailedRecordsLawTest {
             assertThat(get(ledger.begin(once("key", "a")))).isEqualTo(new BeginResult.Duplicate(unknown.id(), LedgerRequests.answer("{}")));
             assertThat(get(ledger.begin(once("key 2", "a"))))
                     .isEqualTo(new BeginResult.Duplicate(discarded.id(), LedgerRequests.answer("{\"client_id\":7}")));
-            assertThat(get(ledger.begin(once("key", "b")))).isInstanceOf(BeginResult.Conflict.class);
+            assertThat(get(ledger.begin(once("key", "b")))).isInstanceOf(BeginResult.ConflictsWith.class);
             assertThat(get(ledger.failed().applied(failedBefore.id(), LedgerRequests.answer("{}")))).isFalse();
             assertThat(get(ledger.counts(Instant.EPOCH)).of(EntryState.DONE)).isEqualTo(2);
         }
@@ -372,7 +372,7 @@ class FailedRecordsLawTest {
             assertThat(get(dead.sending(rest(dead, once("again", "a")), 2))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger next = home.open()) {
-                assertThat(get(next.begin(once("again", "a")))).isInstanceOf(BeginResult.Unknown.class);
+                assertThat(get(next.begin(once("again", "a")))).isInstanceOf(BeginResult.Unresolved.class);
                 assertThat(list(next)).extracting(each -> each.failure().kind() + " after " + each.attempts())
                         .containsExactlyInAnyOrder("Interrupted after 1", "Interrupted after 1", "OutcomeUnknown after 2");
                 assertThat(get(next.begin(once("resting", "a")))).isInstanceOf(BeginResult.Send.class);

@@ -141,7 +141,7 @@ class LedgerLawTest {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "a"));
             get(ledger.end(first, failed()));
-            assertThat(get(second)).isEqualTo(new BeginResult.Failed(first.id(), failure("Unavailable")));
+            assertThat(get(second)).isEqualTo(new BeginResult.FailedMeanwhile(first.id(), failure("Unavailable")));
             assertThat(get(ledger.begin(record("ann", "a")))).isInstanceOf(BeginResult.Send.class);
         }
     }
@@ -181,7 +181,7 @@ class LedgerLawTest {
             EntryLease first = sent(ledger, once("key", "a"));
             get(ledger.end(first, unknown()));
             assertThat(get(ledger.begin(once("key", "a"))))
-                    .isEqualTo(new BeginResult.Unknown(first.id(), failure("OutcomeUnknown")));
+                    .isEqualTo(new BeginResult.Unresolved(first.id(), failure("OutcomeUnknown")));
             apply(ledger, once("key", "a").forced(), "1");
             assertThat(get(ledger.begin(once("key", "a")))).isInstanceOf(BeginResult.Duplicate.class);
         }
@@ -218,7 +218,7 @@ class LedgerLawTest {
                 home.alarm.ring();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
-            assertThat(get(second)).isEqualTo(new BeginResult.Failed(first.id(), failure("Unavailable")));
+            assertThat(get(second)).isEqualTo(new BeginResult.FailedMeanwhile(first.id(), failure("Unavailable")));
         }
     }
 
@@ -248,7 +248,7 @@ class LedgerLawTest {
             assertThat(get(paused.sending(late, 1))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger other = home.open()) {
-                assertThat(get(other.begin(once("key", "a")))).isInstanceOf(BeginResult.Unknown.class);
+                assertThat(get(other.begin(once("key", "a")))).isInstanceOf(BeginResult.Unresolved.class);
                 assertThat(get(paused.end(late, done("true")))).isTrue();
                 assertThat(get(other.begin(once("key", "a"))))
                         .isEqualTo(new BeginResult.Duplicate(late.id(), answer("true")));

@@ -72,7 +72,7 @@ class OtherContentLawTest {
     void aKeyHasOneContentWithinTheWindowAndMayHaveAnotherAfterIt(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
-            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
+            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
             assertThat(get(ledger.begin(once("key", "a")))).isInstanceOf(BeginResult.Duplicate.class);
             home.time.pass(Duration.ofHours(24));
             assertThat(get(ledger.begin(once("key", "b")))).isInstanceOf(BeginResult.Send.class);
@@ -84,7 +84,7 @@ class OtherContentLawTest {
     void withAnExternalIdAfterOneWithoutItWouldBeASecondRecordToo(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
-            assertThat(get(ledger.begin(record("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
+            assertThat(get(ledger.begin(record("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
             give(ledger, record("known", "a"), done("2"));
             give(ledger, record("known", "b"), done("2"));
         }
@@ -96,7 +96,7 @@ class OtherContentLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), unknown());
             home.time.pass(Duration.ofHours(25));
-            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.Conflict(first.id(), null, false));
+            assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), null, false));
             get(ledger.failed().discard(first.id()));
             assertThat(get(ledger.begin(once("key", "b")))).isInstanceOf(BeginResult.Send.class);
         }
@@ -122,7 +122,7 @@ class OtherContentLawTest {
             EntryId refused = get(ledger.failed().add(once("key", "b"), failure("Conflict")));
             home.time.pass(Duration.ofHours(48));
             assertThat(get(ledger.begin(once("key", "b").redriving(refused))))
-                    .isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
+                    .isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
         }
     }
 
@@ -141,7 +141,7 @@ class OtherContentLawTest {
                 home.alarm.ring();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
-            assertThat(get(sameKey)).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
+            assertThat(get(sameKey)).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
             assertThat(get(sameRow)).isEqualTo(get(sameKey));
         }
     }
@@ -153,7 +153,7 @@ class OtherContentLawTest {
             give(ledger, row("ann", "a", "r"), done("1"));
             home.time.pass(Duration.ofDays(29));
             assertThat(get(ledger.begin(row("ann", "a", "r")))).isInstanceOf(BeginResult.Duplicate.class);
-            assertThat(get(ledger.begin(row("ann", "b", "s")))).isInstanceOf(BeginResult.Conflict.class);
+            assertThat(get(ledger.begin(row("ann", "b", "s")))).isInstanceOf(BeginResult.ConflictsWith.class);
             home.time.pass(Duration.ofDays(2));
             get(ledger.purge());
             assertThat(get(ledger.begin(row("ann", "b", "s")))).isInstanceOf(BeginResult.Send.class);
@@ -173,8 +173,8 @@ class OtherContentLawTest {
             EntryLease first = give(ledger, row("ann", "a", "r"), done("1"));
             EntryLease other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
             home.time.pass(Duration.ofDays(29));
-            BeginResult ann = new BeginResult.Conflict(first.id(), answer("1"), false);
-            BeginResult bob = new BeginResult.Conflict(other.id(), answer("2"), false);
+            BeginResult ann = new BeginResult.ConflictsWith(first.id(), answer("1"), false);
+            BeginResult bob = new BeginResult.ConflictsWith(other.id(), answer("2"), false);
             assertThat(get(ledger.begin(row("anne", "b", "r")))).isEqualTo(ann);
             assertThat(get(ledger.begin(known("x_1", "b", "r", "anne")))).isEqualTo(ann);
             assertThat(get(ledger.begin(row("bobby", "d", "s")))).isEqualTo(bob);
@@ -190,8 +190,8 @@ class OtherContentLawTest {
             EntryLease first = give(ledger, row("ann", "a", "r"), done("1"));
             EntryLease other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
             home.time.pass(Duration.ofDays(29));
-            assertThat(get(ledger.begin(known("x_1", "b", "q", "ann")))).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
-            assertThat(get(ledger.begin(row("bob", "d", "t")))).isEqualTo(new BeginResult.Conflict(other.id(), answer("2"), false));
+            assertThat(get(ledger.begin(known("x_1", "b", "q", "ann")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
+            assertThat(get(ledger.begin(row("bob", "d", "t")))).isEqualTo(new BeginResult.ConflictsWith(other.id(), answer("2"), false));
             give(ledger, known("x_3", "d", "u", "bob"), done("3"));
         }
     }
@@ -203,7 +203,7 @@ class OtherContentLawTest {
             give(ledger, row("ann", "a", "r"), done("1"));
             give(ledger, known("x_1", "b", "r", "ann").forced(), done("2"));
             give(ledger, known("x_1", "c", "r", "ann"), done("2"));
-            assertThat(get(ledger.begin(known("y_1", "d", "r", "ann")))).isInstanceOf(BeginResult.Conflict.class);
+            assertThat(get(ledger.begin(known("y_1", "d", "r", "ann")))).isInstanceOf(BeginResult.ConflictsWith.class);
         }
     }
 
@@ -230,7 +230,7 @@ class OtherContentLawTest {
                 home.alarm.ring();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
-            assertThat(get(without)).isEqualTo(new BeginResult.Conflict(first.id(), answer("1"), false));
+            assertThat(get(without)).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
         }
     }
 
@@ -251,7 +251,7 @@ class OtherContentLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("ann", "a", "r"), failed());
             give(ledger, once("ann", "a").redriving(wrong.id()), done("1"));
-            assertThat(get(ledger.begin(row("anne", "b", "r")))).isInstanceOf(BeginResult.Conflict.class);
+            assertThat(get(ledger.begin(row("anne", "b", "r")))).isInstanceOf(BeginResult.ConflictsWith.class);
         }
     }
 
@@ -267,8 +267,8 @@ class OtherContentLawTest {
             assertThat(listed(ledger)).isZero();
             assertThat(get(ledger.begin(once("anne", "c")))).isInstanceOf(BeginResult.Duplicate.class);
             assertThat(get(ledger.begin(once("anm", "a")))).as("by what it was first known")
-                    .isInstanceOf(BeginResult.Conflict.class);
-            assertThat(get(ledger.begin(row("anna", "d", "s", "anm")))).isInstanceOf(BeginResult.Conflict.class);
+                    .isInstanceOf(BeginResult.ConflictsWith.class);
+            assertThat(get(ledger.begin(row("anna", "d", "s", "anm")))).isInstanceOf(BeginResult.ConflictsWith.class);
         }
     }
 
@@ -277,7 +277,7 @@ class OtherContentLawTest {
     void aMendedRecordOfUnknownOutcomeIsNotSentUntilItIsForced(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("anm", "a", "r"), unknown());
-            assertThat(get(ledger.begin(row("ann", "b", "r", "anm")))).isEqualTo(new BeginResult.Conflict(wrong.id(), null, false));
+            assertThat(get(ledger.begin(row("ann", "b", "r", "anm")))).isEqualTo(new BeginResult.ConflictsWith(wrong.id(), null, false));
             give(ledger, row("ann", "b", "r", "anm").forced(), done("1"));
             assertThat(listed(ledger)).isZero();
         }

@@ -77,8 +77,8 @@ class PerhapsAppliedLawTest {
     void itIsNotMadeUnderAnotherIdentityUntilItIsKnownThatItIsNotThere(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, known("x"), LOST);
-            assertThat(get(ledger.begin(known("y")))).isEqualTo(new BeginResult.Conflict(first.id(), null, true));
-            bothAre(BeginResult.Conflict.class, ledger);
+            assertThat(get(ledger.begin(known("y")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), null, true));
+            bothAre(BeginResult.ConflictsWith.class, ledger);
             get(ledger.failed().discard(first.id()));
             bothAre(BeginResult.Send.class, ledger);
         }
@@ -99,13 +99,13 @@ class PerhapsAppliedLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, known("x"), LOST);
             EntryLease again = give(ledger, known("x"), failed());
-            bothAre(BeginResult.Conflict.class, ledger);
+            bothAre(BeginResult.ConflictsWith.class, ledger);
             give(ledger, known("x").redriving(again.id()), failed());
-            bothAre(BeginResult.Conflict.class, ledger);
+            bothAre(BeginResult.ConflictsWith.class, ledger);
             assertThat(get(ledger.failed().count(FailedFilter.all()))).isOne();
             give(ledger, known("x"), done("1"));
             assertThat(get(ledger.failed().count(FailedFilter.all()))).isZero();
-            assertThat(get(ledger.begin(known("y")))).extracting(each -> ((BeginResult.Conflict) each).repeatable()).isEqualTo(false);
+            assertThat(get(ledger.begin(known("y")))).extracting(each -> ((BeginResult.ConflictsWith) each).repeatable()).isEqualTo(false);
         }
     }
 
@@ -124,7 +124,7 @@ class PerhapsAppliedLawTest {
                 home.time.pass(LedgerHome.LEASE.plusSeconds(1));
                 try (Ledger next = home.open()) {
                     bothAre(left.equals("waiting") || left.equals("refused")
-                            ? BeginResult.Send.class : BeginResult.Conflict.class, next);
+                            ? BeginResult.Send.class : BeginResult.ConflictsWith.class, next);
                     give(next, known("x"), done("1"));
                 }
             }
@@ -141,7 +141,7 @@ class PerhapsAppliedLawTest {
             assertThat(get(dead.resting(again, 1, false))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger next = home.open()) {
-                bothAre(BeginResult.Conflict.class, next);
+                bothAre(BeginResult.ConflictsWith.class, next);
             }
         }
     }

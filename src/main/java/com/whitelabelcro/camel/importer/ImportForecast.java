@@ -3,9 +3,9 @@ package com.whitelabelcro.camel.importer;
 import java.time.Duration;
 
 /** How long an import takes at the full limit, in words for people. */
-final class Forecast {
+final class ImportForecast {
 
-    private Forecast() {
+    private ImportForecast() {
     }
 
     /**
