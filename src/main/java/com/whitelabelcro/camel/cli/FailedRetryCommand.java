@@ -7,12 +7,11 @@ import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.app.RedriveRunner;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
-import com.whitelabelcro.camel.ledger.Failure;
+import com.whitelabelcro.camel.ledger.FailedFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,9 +52,9 @@ final class FailedRetryCommand implements Callable<Integer> {
                 Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
             OwnRecords own = session.own();
             if (numbers.isEmpty()) {
-                LedgerClient.each(session.pack().ledger(), own.of(which.filter()), each -> {
-                    boolean named = which.filter().reason().equals(Optional.of(Failure.RESTORED));
-                    if (each.state() == EntryState.UNKNOWN ? unknown : named || !each.failure().isHeld()) {
+                FailedFilter mine = own.of(which.filter());
+                LedgerClient.each(session.pack().ledger(), mine, each -> {
+                    if (each.state() == EntryState.UNKNOWN ? unknown : mine.mayResend(each)) {
                         ids.add(each.id());
                     }
                 });

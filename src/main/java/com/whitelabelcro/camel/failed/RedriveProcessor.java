@@ -12,10 +12,8 @@ import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.EntryId;
-import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
-import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
@@ -114,15 +112,10 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
 
     private CompletionStage<List<EntryId>> list(FailedFilter filter, Optional<FailedRecord> after, List<EntryId> ids) {
         return ledger.failed().page(filter, after, PAGE).thenCompose(page -> {
-            page.stream().filter(each -> !each.failure().isHeld() || isReleased(each, filter)).map(FailedRecord::id).forEach(ids::add);
+            page.stream().filter(filter::mayResend).map(FailedRecord::id).forEach(ids::add);
             return page.size() < PAGE ? CompletableFuture.completedFuture(ids)
                     : list(filter, Optional.of(page.get(page.size() - 1)), ids);
         });
-    }
-
-    /** What a restore holds is released by its reason; what is unknown never is. */
-    private static boolean isReleased(FailedRecord record, FailedFilter filter) {
-        return record.state() != EntryState.UNKNOWN && filter.reason().equals(Optional.of(Failure.RESTORED));
     }
 
     private static InvalidRequest wrong(String what) {

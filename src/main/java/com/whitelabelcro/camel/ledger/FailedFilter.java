@@ -30,6 +30,21 @@ public record FailedFilter(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
+    /**
+     * Whether a list of these records may be sent again as a whole, this one included. What is of unknown outcome or belongs to
+     * another account has to be chosen by its number, and what a restore holds by its number or its reason.
+     */
+    public boolean mayResend(FailedRecord record) {
+        boolean held = record.failure().isHeld() && !reason.equals(Optional.of(Failure.RESTORED));
+        return record.state() != EntryState.UNKNOWN && !held && !isAnothers(record);
+    }
+
+    /** Whether the record certainly belongs to another account than its connection does now. */
+    public boolean isAnothers(FailedRecord record) {
+        AccountId owner = owners.get(record.connection());
+        return owner != null && record.account().isPresent() && !record.account().get().equals(owner);
+    }
+
     /** The same filter for one kind of {@link Failure}. */
     public FailedFilter ofReason(String kind) {
         return new FailedFilter(Optional.of(kind), action, connection, after, before, owners);

@@ -2,8 +2,8 @@ package com.whitelabelcro.camel.page;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.EntryId;
-import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.FailedRecords;
@@ -27,9 +27,12 @@ final class FailedSearch {
     private static final int LOOKED_INTO = 2_000;
 
     private final Ledger ledger;
+    private final AccountResolver accounts;
 
-    FailedSearch(Ledger ledger) {
+    /** @param accounts to whom the connections belong */
+    FailedSearch(Ledger ledger, AccountResolver accounts) {
         this.ledger = ledger;
+        this.accounts = accounts;
     }
 
     /**
@@ -37,7 +40,7 @@ final class FailedSearch {
      *
      * @param records the latest ones
      * @param total how many there are
-     * @param repeatable how many of them are not of unknown outcome
+     * @param repeatable how many of them can be sent again as a list
      */
     record Found(List<FailedRecord> records, int total, int repeatable) {
 
@@ -55,15 +58,15 @@ final class FailedSearch {
         }
         List<FailedRecord> latest = new ArrayList<>();
         int[] counted = new int[2];
-        return each(FailedListPage.filter(wanted), record -> {
+        return own(wanted).thenCompose(own -> each(FailedListPage.filter(wanted), record -> {
             if (wanted.state().isEmpty() || wanted.state().equals(record.state().stored())) {
                 counted[0]++;
-                counted[1] += record.state() == EntryState.UNKNOWN ? 0 : 1;
+                counted[1] += own.mayResend(record) ? 1 : 0;
                 if (latest.size() < SHOWN) {
                     latest.add(record);
                 }
             }
-        }).thenApply(all -> new Found(latest, counted[0], counted[1]));
+        })).thenApply(all -> new Found(latest, counted[0], counted[1]));
     }
 
     private static Found found(List<FailedRecord> records) {
@@ -91,14 +94,18 @@ final class FailedSearch {
     /** The records that can be sent again without the risk of second ones, oldest first. */
     CompletionStage<List<EntryId>> repeatable(FailedQuery wanted) {
         List<EntryId> ids = new ArrayList<>();
-        return each(FailedListPage.filter(wanted), record -> {
-            if (record.state() != EntryState.UNKNOWN) {
+        return own(wanted).thenCompose(own -> each(own, record -> {
+            if (own.mayResend(record)) {
                 ids.add(record.id());
             }
-        }).thenApply(all -> {
+        })).thenApply(all -> {
             Collections.reverse(ids);
             return ids;
         });
+    }
+
+    private CompletionStage<FailedFilter> own(FailedQuery wanted) {
+        return accounts.all().thenApply(FailedListPage.filter(wanted)::ofOwners);
     }
 
     private CompletionStage<Void> each(FailedFilter filter, Consumer<FailedRecord> what) {

@@ -52,7 +52,7 @@ public final class OperationsPage {
         this.pack = pack;
         this.token = token;
         this.bulk = new BulkRetry(pack);
-        this.search = new FailedSearch(pack.ledger());
+        this.search = new FailedSearch(pack.ledger(), pack.accounts());
         this.overview = new OverviewPage(pack, period, recent, bulk);
         this.list = new FailedListPage(pack, search, period, token);
     }

@@ -207,6 +207,16 @@ class OperationsPageTest {
     }
 
     @Test
+    void recordsOfAnotherCompanyAreNotAmongThoseThatAreSentAgainAsAWhole() throws Exception {
+        open();
+        FailedRecord record = page.giveUp(LEAD);
+        page.key("wlcro_live_2_other");
+
+        assertThat(get("/failed").body()).contains("/failed/" + record.id()).doesNotContain("Send all");
+        assertThat(post("/failed/retry", form()).body()).contains("0 records are being sent again");
+    }
+
+    @Test
     void theLibraryOfThePageIsThere() throws Exception {
         assertThat(get("/page/htmx.js").body()).contains("htmx");
         assertThat(get("/page/icon.svg").statusCode()).isEqualTo(200);

@@ -19,12 +19,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The operations page of a pack that sends to a sandbox, on a port of its own. */
 final class PageUnderTest implements AutoCloseable {
 
+    private final AtomicReference<String> key = new AtomicReference<>(SandboxConfig.DEFAULT_KEY);
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(change -> change.keepBodies(true)));
     private final CamelContext context = new DefaultCamelContext();
     private final Vertx vertx = Vertx.vertx();
@@ -38,7 +40,7 @@ final class PageUnderTest implements AutoCloseable {
         RecentRecords recent = new RecentRecords(InstantSource.system());
         pack = new RoutePackInstaller(SettingsReader.read(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
                 "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.ledger.url", LedgerConfig.MEMORY_URL,
-                "wlcro.retry.max-attempts", "1")), null, List.of(recent));
+                "wlcro.retry.max-attempts", "1")).withKeys(connection -> key.get()), null, List.of(recent));
         pack.addTo(context);
         context.start();
         Router router = Router.router(vertx);
@@ -56,6 +58,11 @@ final class PageUnderTest implements AutoCloseable {
 
     Sandbox sandbox() {
         return sandbox;
+    }
+
+    /** Changes the API key. */
+    void key(String other) {
+        key.set(other);
     }
 
     void create(Map<String, Object> lead) {

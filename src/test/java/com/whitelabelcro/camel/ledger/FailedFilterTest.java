@@ -1,0 +1,49 @@
+package com.whitelabelcro.camel.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.model.AccountId;
+import com.whitelabelcro.camel.tag.Fast;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which failed records are sent again as a list, and which somebody has to choose. */
+@Fast
+class FailedFilterTest {
+
+    private static final AccountId ACME = AccountId.ofCompany("https://api.example", "1");
+    private static final AccountId BOLT = AccountId.ofCompany("https://api.example", "2");
+
+    private static FailedRecord record(EntryState state, String kind) {
+        Failure failure = new Failure(kind, "why", Details.local("create-lead", "default", List.of()));
+        return new FailedRecord(EntryId.of(1, 1), state, Optional.of(ACME), Optional.empty(), "default", "create-lead", failure, 1,
+                Instant.EPOCH, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void whatARestoreHoldsIsSentOnlyIfItIsChosenByItsReason() {
+        FailedRecord held = record(EntryState.FAILED, Failure.RESTORED);
+        assertThat(FailedFilter.all().mayResend(held)).isFalse();
+        assertThat(FailedFilter.all().ofAction("create-lead").mayResend(held)).isFalse();
+        assertThat(FailedFilter.all().ofReason(Failure.RESTORED).mayResend(held)).isTrue();
+    }
+
+    @Test
+    void whatIsOfUnknownOutcomeIsNotSentWhateverTheReason() {
+        assertThat(FailedFilter.all().mayResend(record(EntryState.UNKNOWN, "OutcomeUnknown"))).isFalse();
+        assertThat(FailedFilter.all().ofReason(Failure.RESTORED).mayResend(record(EntryState.UNKNOWN, "Restored"))).isFalse();
+    }
+
+    @Test
+    void whatBelongsToAnotherAccountIsNotSent() {
+        FailedRecord failed = record(EntryState.FAILED, "Unavailable");
+        assertThat(FailedFilter.all().mayResend(failed)).isTrue();
+        assertThat(FailedFilter.all().ofOwners(Map.of("default", ACME)).mayResend(failed)).isTrue();
+        assertThat(FailedFilter.all().ofOwners(Map.of("other", BOLT)).mayResend(failed)).isTrue();
+        assertThat(FailedFilter.all().ofOwners(Map.of("default", BOLT)).mayResend(failed)).isFalse();
+    }
+}
