@@ -38,7 +38,8 @@ class OperationsPageTest {
     private static final Map<String, Object> LEAD = Map.of("first_name", "Ann <b>", "last_name", "Private", "email", "ann@example.com",
             "external_id", "web_1");
 
-    private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final HttpClient browser = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(new CookieManager()).build();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(OperationsPage.class);
     private PageUnderTest page;
