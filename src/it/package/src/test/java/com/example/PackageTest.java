@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,7 @@ class PackageTest {
         Map<String, String> archive = Map.of("WLCRO_CLASS_ARCHIVE", "yes");
         assertThat(run(0, archive, "call", "create-lead", "--sandbox", ANN)).contains("\"client_id\"");
         Path classes = work.resolve("home/classes");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(classes.getParent()))).isEqualTo("rwx------");
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             try (Stream<Path> inside = Files.list(classes)) {
                 return inside.map(Path::toString).toList().stream().allMatch(each -> each.endsWith(".jsa"));
