@@ -1,0 +1,59 @@
+package com.whitelabelcro.camel.bench;
+
+import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.Records;
+import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.config.LedgerConfig;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** How many records a second are accepted to be sent later, on a ledger in a file, and what a long queue costs. */
+class QueueBench {
+
+    private static final int CALLERS = 32;
+    private static final int WARM = 20_000;
+    private static final int RECORDS = 80_000;
+
+    @Test
+    void acceptance() throws Exception {
+        String ledger = "jdbc:sqlite:" + Files.createTempDirectory("wlcro-bench").resolve("wlcro.db");
+        try (SandboxProcess sandbox = new SandboxProcess();
+                PackUnderTest pack = new PackUnderTest(sandbox.baseUrl(), Map.of(LedgerConfig.URL, ledger, "wlcro.limit", "1",
+                        "wlcro.period", "10m"))) {
+            accept(pack, 0, WARM);
+            long start = System.nanoTime();
+            accept(pack, WARM, WARM + RECORDS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.gc();
+            long heap = (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1024 / 1024;
+            long before = System.nanoTime();
+            long length = pack.pack().ledger().queue().lengths().toCompletableFuture().get().get(0).records();
+            System.out.println(String.format(Locale.ROOT, "%d callers: %,.0f records accepted a second; %,d wait, counted in %.1f ms,"
+                    + " with %d MB of heap", CALLERS, RECORDS / seconds, length, (System.nanoTime() - before) / 1e6, heap));
+        }
+    }
+
+    /** Each caller goes on with its next record when the one before it is accepted; none holds a thread. */
+    private static void accept(PackUnderTest pack, int from, int to) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger(from);
+        CountDownLatch left = new CountDownLatch(to - from);
+        for (int i = 0; i < CALLERS; i++) {
+            accept(pack, next, to, left);
+        }
+        left.await();
+    }
+
+    private static void accept(PackUnderTest pack, AtomicInteger next, int to, CountDownLatch left) {
+        int number = next.getAndIncrement();
+        if (number < to) {
+            pack.begin("create-lead", Records.known(number), Map.of(WlcroHeaders.DELIVERY, "later")).whenComplete((end, problem) -> {
+                left.countDown();
+                accept(pack, next, to, left);
+            });
+        }
+    }
+}
