@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.model.WholeNumber;
+import com.whitelabelcro.camel.pipeline.DeliveryHeaders;
 import com.whitelabelcro.camel.request.ExternalIdRule;
 import java.io.InputStream;
 import java.io.Reader;
@@ -33,6 +34,8 @@ public final class KameletBodyProcessor implements Processor {
 
     static final String FORM = "wlcroForm";
     static final String FIELD = "wlcroField.";
+    /** The Kamelet parameter that says whether the request is sent now or later. */
+    static final String DELIVERY = "delivery";
     /** The two Kamelet parameters that together form its {@code external_id}, if there is an id. */
     static final String SYSTEM = "external_system";
     static final String RECORD_ID = "external_record_id";
@@ -48,6 +51,10 @@ public final class KameletBodyProcessor implements Processor {
     public void process(Exchange exchange) {
         Object form = exchange.removeVariable(FORM);
         Map<String, Object> values = take(exchange);
+        if (form == null) {
+            // The end of the Kamelet: what its form says of the delivery must not hold for the next step.
+            exchange.removeVariable(DeliveryHeaders.VARIABLE);
+        }
         String[] filledIn = form == null ? new String[] {"", ""} : form.toString().split(":", 2);
         if (!filledIn[1].isBlank()) {
             exchange.getMessage().setBody(request(action(filledIn[0]), values, exchange));

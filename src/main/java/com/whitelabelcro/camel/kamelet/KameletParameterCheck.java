@@ -67,6 +67,7 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
     /** @throws ConfigurationException if the action does not have all of these fields */
     static void check(String kamelet, Action action, Map<String, ?> parameters) {
         Set<String> known = new LinkedHashSet<>(action.fields().keySet());
+        known.add(KameletBodyProcessor.DELIVERY);
         if (action.hasExternalId()) {
             known.addAll(List.of(KameletBodyProcessor.SYSTEM, KameletBodyProcessor.RECORD_ID));
         }

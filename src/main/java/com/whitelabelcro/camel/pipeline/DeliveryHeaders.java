@@ -18,6 +18,9 @@ import org.apache.camel.Message;
 /** Reads from the caller's headers whether a record is sent now or later, and what is stored beside one that is sent later. */
 public final class DeliveryHeaders {
 
+    /** The variable of the exchange in which a Kamelet says what {@link WlcroHeaders#DELIVERY} says otherwise. */
+    public static final String VARIABLE = "wlcroDelivery";
+
     private static final String ANSWER = "answer";
     private static final String LATER = "later";
 
@@ -35,7 +38,8 @@ public final class DeliveryHeaders {
      */
     Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
         Message message = exchange.getMessage();
-        String delivery = message.getHeader(WlcroHeaders.DELIVERY, ANSWER, String.class).strip();
+        String form = exchange.getVariable(VARIABLE, "", String.class).strip();
+        String delivery = form.isEmpty() ? message.getHeader(WlcroHeaders.DELIVERY, ANSWER, String.class).strip() : form;
         if (delivery.isEmpty() || delivery.equals(ANSWER)) {
             return Optional.empty();
         } else if (!delivery.equals(LATER)) {

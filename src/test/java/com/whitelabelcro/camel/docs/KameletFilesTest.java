@@ -137,7 +137,7 @@ public class KameletFilesTest {
         for (Contract contract : Contract.all()) {
             Kamelet kamelet = catalog.getKamelets().get("wlcro-" + contract.name() + "-action");
             assertThat(kamelet.getSpec().getDefinition().getProperties().keySet())
-                    .containsExactlyInAnyOrderElementsOf(Stream.of(contract.needed(), contract.optional(),
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(contract.needed(), contract.optional(), Set.of("delivery"),
                             contract.optional().contains("external_id") ? KameletTemplate.PARTS_OF_EXTERNAL_ID.keySet() : Set.<String>of())
                             .flatMap(Collection::stream).toList());
         }

@@ -92,6 +92,7 @@ class RouteCoverageTest {
             exchange.getMessage().setBody(ANN);
         });
         pack.template().requestBody(WlcroEndpoints.REDRIVE, (Object) null);
+        pack.template().send(WlcroEndpoints.LATER, exchange -> {});
         pack.template().requestBody(WlcroEndpoints.READ, "{}");
         pack.template().requestBody(WlcroEndpoints.HTTP_ERROR, (Object) null);
         pack.template().send("kamelet:wlcro-create-lead-action?city=Bern", exchange -> {});

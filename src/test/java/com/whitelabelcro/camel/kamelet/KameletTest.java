@@ -249,6 +249,17 @@ class KameletTest {
     }
 
     @Test
+    void aFormSaysThatItsRequestIsSentLaterAndNoOtherStepIs() throws Exception {
+        Exchange later = call("create-lead", Map.of("first_name", "Ann", "last_name", "Doe", "email", "later@example.com",
+                "delivery", "later"), "", Map.of());
+
+        assertThat(later.getException()).isNull();
+        assertThat(PackUnderTest.answer(later)).containsKeys("entry", "queued", "eta");
+        assertThat(later.getVariables()).isEmpty();
+        assertThat(later.getMessage().getHeaders()).doesNotContainKey(WlcroHeaders.DELIVERY);
+    }
+
+    @Test
     void anExpressionThatCannotBeReadStopsTheStart() {
         assertThatThrownBy(() -> pack.context().addRoutes(
                 Caller.route("bad", "create-lead", Map.of("first_name", "${body[First Name]"))))
