@@ -116,7 +116,11 @@ class InboxTest {
     }
 
     private void awaitFile(String name) {
-        await().until(() -> Files.exists(directory.resolve(name)));
+        await().until(() -> {
+            // The import before it may be at its very end still; then the next look begins this one.
+            look.run();
+            return Files.exists(directory.resolve(name));
+        });
     }
 
     private JsonNode result(String name) throws IOException {
