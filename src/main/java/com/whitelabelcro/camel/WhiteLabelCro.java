@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.setup.ContextSettings;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -109,6 +111,14 @@ public final class WhiteLabelCro extends RouteBuilder {
     /** The current state of each connection, by name. Available after the pack was added to a context. */
     public Map<String, ConnectionSnapshot> states() {
         return pack.states();
+    }
+
+    /**
+     * How many records wait to be sent later, and since when, for each connection that has any. Available after the pack was
+     * added to a context.
+     */
+    public CompletionStage<List<QueueLength>> queue() {
+        return pack.ledger().queue().lengths();
     }
 
     /**

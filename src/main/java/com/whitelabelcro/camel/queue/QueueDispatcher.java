@@ -170,7 +170,15 @@ public final class QueueDispatcher implements RecordQueue.Listener {
             lane.sending += claimed.size();
         }
         for (ClaimedRecord each : claimed) {
-            sender.send(each, connection).whenComplete((ended, problem) -> ended(line, lane));
+            begin(each, connection).whenComplete((ended, problem) -> ended(line, lane));
+        }
+    }
+
+    private CompletionStage<?> begin(ClaimedRecord record, String connection) {
+        try {
+            return sender.send(record, connection);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

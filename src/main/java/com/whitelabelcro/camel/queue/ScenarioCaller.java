@@ -18,6 +18,7 @@ import com.whitelabelcro.camel.pipeline.ScenarioSteps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncProducer;
@@ -48,7 +49,14 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
     @Override
     public CompletionStage<?> send(ClaimedRecord record, String connection) {
         LedgerRequest request = LedgerRequest.ofScenario(record.action(), record.identity(), record.body()).ofQueue(record.id());
-        return ledger.begin(request).thenCompose(result -> result instanceof BeginResult.Send send
+        CompletionStage<BeginResult> begun = ledger.begin(request);
+        begun.whenComplete((result, problem) -> {
+            if (problem != null) {
+                // It never began, so that nothing else would end the claim.
+                ledger.queue().release(record.id(), Optional.empty(), EndResult.PutBack.REST);
+            }
+        });
+        return begun.thenCompose(result -> result instanceof BeginResult.Send send
                 ? call(record).thenCompose(failure -> ledger.end(send.entry(), failure == null
                         ? new EndResult.Done(ENDED, 0) : failed(record, failure)))
                 : CompletableFuture.completedFuture(false));

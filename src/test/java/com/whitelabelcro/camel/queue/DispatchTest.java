@@ -80,7 +80,7 @@ class DispatchTest {
     }
 
     private long waiting() throws Exception {
-        return pack.pack().ledger().queue().lengths().toCompletableFuture().get(60, TimeUnit.SECONDS).stream()
+        return pack.pack().queue().toCompletableFuture().get(60, TimeUnit.SECONDS).stream()
                 .mapToLong(QueueLength::records).sum();
     }
 
