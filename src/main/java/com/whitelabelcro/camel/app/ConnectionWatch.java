@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds how many connections there are and how long a sender may take: for the head of a request, which includes the
- * time between two requests, and for its body. Whoever sends a byte now and then would hold a connection for ever
- * otherwise. How long a request waits for its answer is not bounded here. Thread-safe.
+ * Bounds how many connections there are, how many unanswered requests each of them has, and how long a sender may take:
+ * for the head of a request, which includes the time between two requests, and for its body. Whoever sends a byte now and
+ * then would hold a connection for ever otherwise. How long a request waits for its answer is not bounded here.
+ * Thread-safe.
  */
 final class ConnectionWatch implements Handler<RoutingContext> {
 
@@ -37,6 +38,7 @@ final class ConnectionWatch implements Handler<RoutingContext> {
             connection.close();
             return;
         }
+        PipeliningLimit.limit(connection);
         await(vertx, connection);
         connection.closeHandler(closed -> cancel(vertx, waiting.remove(connection)));
     }

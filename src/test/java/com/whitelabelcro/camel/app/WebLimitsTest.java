@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.app.GatewayUnderTest.Answer;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.gateway.Door;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -33,14 +34,18 @@ class WebLimitsTest {
     private final List<Socket> open = new ArrayList<>();
     private int port;
 
-    /** The handlers of the gateway, in their order, and at the end one that tells how long the body is. */
+    /** The handlers of the gateway, in their order, and at the end one that tells how long the body is, except to PUT. */
     private void serve(Duration timeout, int mostConnections, int mostRequests, long mostBytes) throws Exception {
         ConnectionWatch watch = new ConnectionWatch(timeout, mostConnections);
         GatewayConfig config = GatewayConfig.read(Map.of(GatewayConfig.ENABLED, "true"));
         Router router = Router.router(vertx);
         router.route().handler(new WebGuard(new Door(true, Set.of(), config, () -> List.of("default")), false)).handler(watch)
                 .handler(new GatewayBodyHandler(LARGEST, mostRequests, mostBytes))
-                .handler(call -> call.response().end(String.valueOf(GatewayBodyHandler.body(call).length)));
+                .handler(call -> {
+                    if (call.request().method() != HttpMethod.PUT) {
+                        call.response().end(String.valueOf(GatewayBodyHandler.body(call).length));
+                    }
+                });
         HttpProblemHandler.answerErrors(router, null);
         HttpServer server = new WatchedVertx(vertx, watch).createHttpServer(new HttpServerOptions());
         port = server.requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
@@ -94,6 +99,16 @@ class WebLimitsTest {
         serve(Duration.ofMillis(300), 100, 100, 1_000_000);
         String request = "POST /actions/create-lead HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
         assertThat(rest(begin(request + request)).split("HTTP/1.1 200", -1)).hasSize(3);
+    }
+
+    @Test
+    void whoSendsManyRequestsWithoutWaitingForTheirAnswersIsCutOff() throws Exception {
+        serve(Duration.ofMinutes(1), 100, 1_000, 1_000_000);
+        String request = " /actions/create-lead HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
+        Socket answered = begin(("POST" + request).repeat(50) + "POST" + request.replace("Content", "Connection: close\r\nContent"));
+        assertThat(rest(answered).split("HTTP/1.1 200", -1)).hasSize(52);
+        Socket unanswered = begin(("PUT" + request).repeat(101));
+        assertThat(rest(unanswered)).isEmpty();
     }
 
     @Test
