@@ -142,6 +142,26 @@ class GatewayTest {
     }
 
     @Test
+    void aBrowserIsToldWhetherAPageMayAsk() throws IOException {
+        String line = "OPTIONS /actions/create-lead";
+        String asks = "Access-Control-Request-Method: POST";
+        Answer named = gateway.send(line, "", "Origin: https://www.example.com", asks);
+        assertThat(named.status()).isEqualTo(204);
+        assertThat(named.header("Access-Control-Allow-Origin")).isEqualTo("https://www.example.com");
+        assertThat(named.header("Access-Control-Allow-Headers")).contains("Authorization");
+        Answer foreign = gateway.send(line, "", "Origin: https://evil.example", asks);
+        assertThat(foreign.status()).isEqualTo(401);
+        assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void aWrongTokenIsAnsweredAfterAWhile() throws IOException {
+        Answer wrong = gateway.send(LEADS, lead("Guessed"), "Authorization: Bearer all-all-all-all-all-al", JSON);
+        isRefused(wrong, 401, "not known here");
+        assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @Test
     void anArrayIsAcceptedWholeOrNotAtAll() throws IOException {
         Answer accepted = gateway.send(LEADS, "[" + lead("Array1") + "," + lead("Array2") + "]", ALL, JSON);
         assertThat(accepted.status()).isEqualTo(202);
