@@ -25,7 +25,10 @@ import java.util.function.Predicate;
 /** Decides what is to be done with a record, and writes its entry if it is to be sent. */
 final class BeginOperation implements LedgerOperation<StoreReply> {
 
-    /** What it was recognised by first it is recognised by for good. A queued record keeps its place. */
+    /**
+     * Puts an existing entry in flight again. Its former identity, row hash and series keep their first values, and a queued record
+     * keeps its place.
+     */
     private static final String AGAIN = """
             UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, formerly = COALESCE(formerly, ?),
               row_hash = COALESCE(row_hash, ?), series = COALESCE(series, ?), lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,

@@ -4,40 +4,40 @@ import com.whitelabelcro.camel.model.LedgerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What differs between the databases. */
+/** The differences between the databases. */
 interface Dialect extends AutoCloseable {
 
-    /** A connection that is as durable as the database can be, with no transaction begun. */
+    /** Opens a connection with the strongest durability of the database, outside of a transaction. */
     Connection open() throws SQLException;
 
-    /** A connection that cannot change anything, and that makes no ledger where there is none. */
+    /** Opens a connection that cannot change anything and does not create a ledger. */
     Connection openToRead() throws SQLException;
 
     /**
-     * Begins a transaction: nobody else writes the ledger until it ends, in this process or another. So all it reads
-     * stays true until it commits, and there are no deadlocks.
+     * Begins a transaction. No other process or thread writes the ledger until it ends, so that what it reads remains valid until
+     * the commit, and there are no deadlocks.
      *
-     * @param ours what our clock says, milliseconds since 1970
-     * @return what the clock says that all who write share
+     * @param ours the time of this process, milliseconds since 1970
+     * @return the time of the clock that all writing processes share, milliseconds since 1970
      */
     long begin(Connection connection, long ours) throws SQLException;
 
-    /** Ends the transaction; it is on disk when this returns. */
+    /** Commits the transaction; it is on disk when this returns. */
     void commit(Connection connection) throws SQLException;
 
-    /** Ends the transaction, if one is begun, as if it had never been. */
+    /** Rolls back the transaction, if there is one. */
     void rollback(Connection connection) throws SQLException;
 
     /** The query for the size of the ledger in bytes. */
     String sizeQuery();
 
-    /** What such an exception of this database means. */
+    /** The kind of failure that an exception of this database stands for. */
     SqlErrorKind trouble(SQLException e);
 
     /**
      * Called before each transaction.
      *
-     * @param connection the open one; null if there is none at present
+     * @param connection the open connection; null if there is none at present
      * @throws com.whitelabelcro.camel.model.LedgerException if what is written would be lost
      */
     void check(Connection connection);

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that uses the database. It does all the work that has queued up, {@value #MOST} pieces at most, in one
- * transaction: so a hundred who wait share one write to the disk. Callers are told on another executor and hold no
- * thread. In which order the work is done, {@link OperationQueue} says.
+ * The one thread that uses the database. It runs all queued operations, at most {@value #MOST}, in one transaction, so that a
+ * hundred waiting callers share one write to the disk. Results are delivered on another executor, and no caller holds a thread.
+ * {@link OperationQueue} defines the order of the operations.
  *
- * <p>While the database is gone, work waits: what is to be begun for as long as the patience lasts, what has happened
- * already until it is written down. Work that the database refuses fails alone.
+ * <p>While the database is unavailable, operations wait: those that begin something for at most {@code patience}, those that store
+ * what has already happened until they are written. An operation that the database rejects fails alone.
  */
 final class GroupCommitWriter {
 
@@ -30,7 +30,7 @@ final class GroupCommitWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final long FIRST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 1_000;
-    /** How often it is looked up whether a commit took place, if that fails for a reason that does not pass. */
+    /** How often the writer tries to find out whether a commit took place, if each try fails for a permanent reason. */
     private static final int LOOKS = 10;
     static final LedgerException CLOSED = new LedgerException(Reason.CLOSED, "The ledger is closed");
 
@@ -61,12 +61,12 @@ final class GroupCommitWriter {
         thread.start();
     }
 
-    /** Does it, or says soon that it cannot be done. */
+    /** Submits an operation. It fails if the database stays unavailable for longer than {@code patience}. */
     <T> CompletableFuture<T> submit(LedgerOperation<T> work) {
         return submit(new PendingOperation<>(work, false, Listeners.APART, clocks.monotonic().getAsLong()));
     }
 
-    /** The same for those who do next to nothing when they are told. */
+    /** Like {@link #submit}, for callers that do next to nothing with the result: all of them share one task of the workers. */
     <T> CompletableFuture<T> submitBrief(LedgerOperation<T> work) {
         return submit(new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong()));
     }
@@ -76,19 +76,19 @@ final class GroupCommitWriter {
         return submit(new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong()), queue::addBegin);
     }
 
-    /** Writes down what has happened already, however long that takes. */
+    /** Submits an operation that stores what has already happened. It waits for the database as long as necessary. */
     <T> CompletableFuture<T> record(LedgerOperation<T> work) {
         return submit(new PendingOperation<>(work, true, Listeners.APART, clocks.monotonic().getAsLong()));
     }
 
-    /** The same for those who do next to nothing when they are told. */
+    /** Like {@link #record}, for callers that do next to nothing with the result. */
     <T> CompletableFuture<T> recordBrief(LedgerOperation<T> work) {
         return submit(new PendingOperation<>(work, true, Listeners.TOGETHER, clocks.monotonic().getAsLong()));
     }
 
     /**
-     * Writes down what has happened already, if possible in the same transaction as the next operation, which is about to be
-     * submitted: the thread is not woken before. Nobody is told.
+     * Submits an operation that stores what has already happened, if possible in the same transaction as the next operation, which
+     * is about to be submitted: this one does not wake the thread. Its result is not delivered.
      */
     void recordWithNext(LedgerOperation<?> work) {
         submit(new PendingOperation<>(work, true, Listeners.NONE, clocks.monotonic().getAsLong()), queue::addWithNext);
@@ -107,7 +107,7 @@ final class GroupCommitWriter {
         return job.told();
     }
 
-    /** Does what is queued, then this, and ends. */
+    /** Runs the queued operations and then this one, and ends the thread. */
     void close(LedgerOperation<Void> lastWork) {
         synchronized (this) {
             if (closed) {
@@ -124,13 +124,13 @@ final class GroupCommitWriter {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            // The database hangs; nobody is to hang with it.
+            // The database hangs. The callers must not hang with it.
             inHand.forEach(job -> job.told().completeExceptionally(CLOSED));
             queue.removeIf(job -> job != last && tell(job, CLOSED));
         }
     }
 
-    /** Goes on whatever is thrown, until it is closed: all who wait, wait for this thread. */
+    /** Continues whatever is thrown, until it is closed, because all callers wait for this thread. */
     private void run() {
         while (!last.isSettled()) {
             try {
@@ -140,7 +140,7 @@ final class GroupCommitWriter {
                 inHand = List.copyOf(batch);
                 work(batch);
             } catch (Throwable e) {
-                // What is left of the batch is tried again; an interruption means nothing here.
+                // The rest of the batch is tried again. Interruption has no meaning for this thread.
             }
         }
         session.close();
@@ -189,11 +189,11 @@ final class GroupCommitWriter {
         }
     }
 
-    /** Tells those who need not wait any longer that it cannot be done. */
+    /** Fails the operations that need not wait any longer. */
     private void giveUp(List<PendingOperation<?>> batch, LedgerException why, boolean passes, int failures) {
         boolean closes = closing.getCount() == 0;
         if (session.isInDoubt() && !closes && (passes || failures < LOOKS)) {
-            // The batch may have been committed; those behind it were not.
+            // The batch may have been committed; the operations behind it were not.
             queue.removeIf(job -> !job.isLasting() && isImpatient(job) && tell(job, why));
             return;
         }
@@ -202,7 +202,10 @@ final class GroupCommitWriter {
         batch.removeIf(job -> (hopeless || isInVain(job, passes)) && tell(job, why));
     }
 
-    /** What has happened already waits as long as it takes for a database that is gone, and no other for a full disk. */
+    /**
+     * Operations that store what has happened wait as long as necessary for an unavailable database. No operation waits longer than
+     * its patience for a full disk.
+     */
     private boolean isInVain(PendingOperation<?> job, boolean passes) {
         return job.isLasting() ? !passes && isImpatient(job) : !passes || isImpatient(job);
     }
@@ -225,7 +228,7 @@ final class GroupCommitWriter {
         }
         closing.await(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10)), TimeUnit.MILLISECONDS);
         if (!session.isInDoubt()) {
-            // Who comes now is not kept waiting behind those who wait.
+            // New operations do not wait behind the ones that are being retried.
             queue.takeAll(batch);
         }
     }

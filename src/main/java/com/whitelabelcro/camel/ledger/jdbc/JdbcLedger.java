@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** The ledger in a database. Can be opened again after it was closed. */
+/** A ledger in a database. It can be opened again after it was closed. Thread-safe. */
 public final class JdbcLedger implements Ledger {
 
     private final LedgerConfig config;
@@ -49,18 +49,18 @@ public final class JdbcLedger implements Ledger {
         this.around = around;
     }
 
-    /** The ledger that the settings name, not open yet. */
+    /** Returns the configured ledger, not yet open. */
     public static JdbcLedger of(LedgerConfig config, Surroundings around) {
         return new JdbcLedger(config, () -> Dialects.of(config), config.place(), around);
     }
 
-    /** The ledger in a host's own database, not open yet; URL, user and password of the settings do not matter. */
+    /** Returns a ledger in the host's own database, not yet open. URL, user and password of the configuration are ignored. */
     public static JdbcLedger of(LedgerConfig config, DataSource source, Surroundings around) {
         return new JdbcLedger(config, () -> Dialects.of(source), "in the application's own database", around);
     }
 
     /**
-     * Opens the ledger that the settings name, and makes it if there is none. Writes down what dead processes left.
+     * Opens the configured ledger and creates it if it does not exist. Settles what dead processes left in flight.
      *
      * @throws LedgerException if it cannot be used; the message says why and what to do
      */
@@ -77,8 +77,8 @@ public final class JdbcLedger implements Ledger {
     }
 
     /**
-     * Opens it, for the first time or after it was closed; makes it if there is none. Writes down what dead processes
-     * left.
+     * Opens the ledger, for the first time or again after it was closed, and creates it if it does not exist. Settles what dead
+     * processes left in flight.
      *
      * @throws LedgerException if it cannot be used; the message says why and what to do
      */
@@ -189,14 +189,14 @@ public final class JdbcLedger implements Ledger {
     }
 
     /**
-     * What the ledger needs of its surroundings.
+     * What the ledger needs from its environment.
      *
-     * @param workers continue with what waited for the ledger
-     * @param events hear when the ledger can no longer be written, and when it can again
+     * @param workers run what continues after an operation of the ledger
+     * @param events are published when the ledger can no longer be written, and when it can again
      */
     public record Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random, EventPublisher events) {
 
-        /** Nobody listens; what happens is logged only. */
+        /** Without listeners: events are only logged. */
         public Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random) {
             this(clocks, alarm, workers, random, new EventPublisher(List.of(), workers));
         }

@@ -26,11 +26,11 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger from its opening to its closing: its connection, its thread, and what this process has begun. */
+/** An open ledger: its connection, its thread, and the entries that this process has in flight. */
 final class LedgerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSession.class);
-    /** A command that looks into the ledger for a moment changes nothing in it. */
+    /** Late enough that a command that only reads the ledger ends before anything is deleted. */
     private static final Duration PURGE_FIRST = Duration.ofSeconds(10);
     private static final Duration PURGE_AGAIN = Duration.ofHours(1);
 
@@ -67,10 +67,10 @@ final class LedgerSession {
     }
 
     /**
-     * Connects to the database, and brings it to the present schema. Whoever makes a new ledger says so.
+     * Connects to the database and migrates it to the current schema. Logs if it creates a new ledger.
      *
-     * @param place where it is, for people
-     * @param numbers gives the entries of this process their numbers
+     * @param place where the ledger is, for messages
+     * @param numbers provides the sequence numbers of the entries of this process
      */
     static LedgerSession of(LedgerConfig config, Dialect database, String place, Surroundings around,
             LongSupplier numbers) {
@@ -100,7 +100,7 @@ final class LedgerSession {
                 connection.close();
             }
         } catch (SQLException e) {
-            // What went wrong first is told.
+            // The first failure is the one that is reported.
         }
     }
 
@@ -108,7 +108,7 @@ final class LedgerSession {
         try {
             writer.start();
         } catch (Error e) {
-            // No thread is to be had.
+            // No thread can be created.
             session.close();
             throw e;
         }
@@ -140,7 +140,7 @@ final class LedgerSession {
         return order.begin(submission, permit);
     }
 
-    /** Whether this process surely holds an entry still. */
+    /** Whether this process certainly still holds an entry. */
     boolean holds(EntryLease entry) {
         return session.holds(entry.owner());
     }
@@ -151,7 +151,7 @@ final class LedgerSession {
         try {
             BeginOperation begin = new BeginOperation(submission, waitedFor, request, entries, owners,
                     config.window().toMillis(), numbers, unfinished::isWorkedOn, begun);
-            // A record whose permit is set aside goes on at once, on a thread of its own; and so it passes those that will wait.
+            // A record with a reserved permit continues at once, on its own task, and so overtakes records that will wait.
             return (request.isPresent() ? writer.submit(begin) : writer.submitBegin(begin)).whenComplete((reply, problem) -> {
                 if (problem != null) {
                     begun.undo();
@@ -189,7 +189,7 @@ final class LedgerSession {
         }
     }
 
-    /** Gives a sign of life three times in a lease, and looks after what dead processes left, and we. */
+    /** Renews the lease three times per lease period, settles what dead processes left in flight, and retries own failed writes. */
     private void beat() {
         if (closed) {
             return;
@@ -212,7 +212,7 @@ final class LedgerSession {
                 end -> writer.submitBrief(end).thenRun(() -> unfinished.written(end.entry())));
     }
 
-    /** What is old enough goes by itself, soon and every hour; a piece at a time, behind whoever has more to do. */
+    /** Purges soon after the start and then every hour, in small transactions, so that other operations can run in between. */
     private void purgeAlways() {
         if (!closed) {
             expiry.look(writer, clocks.wall().instant()).whenComplete((looked, problem) -> purge());

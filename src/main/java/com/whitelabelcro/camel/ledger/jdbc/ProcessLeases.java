@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Which processes hold the ledger, and what becomes of what a dead one left. */
+/** The leases of the processes that use the ledger, and the settling of what dead processes left in flight. */
 final class ProcessLeases {
 
     private static final String NEXT =
@@ -16,7 +16,7 @@ final class ProcessLeases {
     private static final String LEASE = "SELECT lease_until, process FROM wlcro_owner WHERE number = ?";
     private static final String ALL = "SELECT lease_until, process, number FROM wlcro_owner";
     private static final String LEAVE = "DELETE FROM wlcro_owner WHERE number = ?";
-    /** What was not sent, or does no harm if it is sent again, has failed; the rest nobody can know. */
+    /** An entry that was not sent, or can safely be repeated, has failed; the outcome of any other entry is unknown. */
     private static final String SETTLE = """
             UPDATE wlcro_entry SET reaped = 1, listed = 1, ended = ?, applied = sent,
               state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
@@ -27,7 +27,10 @@ final class ProcessLeases {
             UPDATE wlcro_entry SET reaped = 1, applied = sent, state = 'queued'
             WHERE state = 'in-flight' AND (repeatable = 1 OR sent = 0)
               AND EXISTS (SELECT 1 FROM wlcro_queue q WHERE q.entry = wlcro_entry.id AND q.ended = 0) AND""";
-    /** Where the same record has failed before it was left in flight, it is owed once. Before it is settled. */
+    /**
+     * If the same record had failed before, the entry left in flight replaces that one, so that it is listed once. Runs before
+     * {@link #SETTLE}.
+     */
     private static final String SUPERSEDE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = (SELECT MAX(n.id) FROM wlcro_entry n
               WHERE n.{mark} = wlcro_entry.{mark} AND n.content = wlcro_entry.content AND n.state = 'in-flight')
@@ -38,15 +41,15 @@ final class ProcessLeases {
     private final ProcessLiveness presence;
 
     /**
-     * @param lease how long a process is taken to be alive after its last sign, milliseconds
-     * @param presence tells who is surely dead before that
+     * @param lease how long a process may go without a heartbeat before it is considered dead, milliseconds
+     * @param presence detects processes that are certainly dead before that
      */
     ProcessLeases(long lease, ProcessLiveness presence) {
         this.lease = lease;
         this.presence = presence;
     }
 
-    /** Renews the lease; under a new number if it was lost, so that nobody takes us for whom we were. */
+    /** Renews the lease. If it was lost, the process gets a new owner number, because its old entries may have been settled. */
     ProcessLease beat(LedgerTransaction tx, ProcessLease held) throws SQLException {
         long until = tx.now() + lease;
         long beat = held.beat() + 1;
@@ -58,7 +61,7 @@ final class ProcessLeases {
         return new ProcessLease(number, beat, until);
     }
 
-    /** Whoever asks is alive, even if its lease is over. */
+    /** Whether an owner is alive. The own process always is, even if its lease has expired. */
     boolean isAlive(LedgerTransaction tx, long owner) throws SQLException {
         return owner == tx.held().owner()
                 || tx.first(LEASE, row -> isAlive(tx, row), owner).orElse(false);
@@ -73,17 +76,17 @@ final class ProcessLeases {
         return tx.rows(ALL, row -> isAlive(tx, row)).contains(true);
     }
 
-    /** Writes down what the dead left in flight. */
+    /** Settles the entries that dead processes left in flight. */
     void reapDead(LedgerTransaction tx) throws SQLException {
         for (long owner : tx.rows(ALL, row -> isAlive(tx, row) ? 0L : row.getLong(3))) {
-            // This process may be among them, after a long pause; it is alive, and so goes on.
+            // After a long pause, this process may be among them; it is alive and continues.
             if (owner != 0 && owner != tx.owner()) {
                 reap(tx, owner);
             }
         }
     }
 
-    /** Writes down what became of one entry that was left in flight. */
+    /** Settles one entry that was left in flight. */
     void reapEntry(LedgerTransaction tx, EntryId entry) throws SQLException {
         settle(tx, "id", entry.value());
     }

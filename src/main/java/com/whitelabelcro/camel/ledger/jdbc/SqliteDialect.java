@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * An SQLite file, or memory. WAL and {@code synchronous=FULL}: a commit is on disk before it returns, so that neither a
- * {@code kill -9} nor a power cut loses it, as far as disk and file system keep their word.
+ * SQLite in a file or in memory. With WAL and {@code synchronous=FULL}, a commit is on disk before it returns, so that neither
+ * {@code kill -9} nor a power failure loses it, as far as the disk and the file system are reliable.
  *
  * <p>Several processes on one machine may share the file; a network file system may not hold it.
  */
@@ -22,13 +22,13 @@ final class SqliteDialect implements Dialect {
         "PRAGMA synchronous = FULL",
         // On macOS a plain fsync stops at the disk's cache.
         "PRAGMA fullfsync = 1",
-        // What is purged is overwritten, and not merely marked as free.
+        // Overwrites deleted data instead of only marking it as free.
         "PRAGMA secure_delete = ON",
         "PRAGMA foreign_keys = OFF",
         "PRAGMA cache_size = -16000"
     };
 
-    /** Five seconds in all. */
+    /** Together with the pause, five seconds. */
     private static final int TIMES = 250;
     private static final long PAUSE = 20_000_000;
 
@@ -41,7 +41,7 @@ final class SqliteDialect implements Dialect {
 
     /**
      * @param source gives the connections
-     * @param file the database file; null if it is in memory or the host's own affair
+     * @param file the database file; null if the database is in memory or belongs to the host
      */
     SqliteDialect(DataSource source, Path file) {
         this.source = source;
@@ -85,7 +85,7 @@ final class SqliteDialect implements Dialect {
         return connection;
     }
 
-    /** SQLite does not wait for others who make a WAL of the same new file: it says at once that it is busy. */
+    /** Retries a pragma: SQLite does not wait for another process that creates the WAL of the same new file, but fails with BUSY. */
     private static void patiently(Statement statement, String pragma) throws SQLException {
         for (int times = 1; ; times++) {
             try {
@@ -100,7 +100,7 @@ final class SqliteDialect implements Dialect {
         }
     }
 
-    /** As the only writer from the beginning; who shares the file shares the machine's clock. */
+    /** Becomes the only writer at once. Processes that share the file also share the clock of the machine. */
     @Override
     public long begin(Connection connection, long ours) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
@@ -162,7 +162,7 @@ final class SqliteDialect implements Dialect {
         try {
             execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         } catch (SQLException e) {
-            // That the log is gone is told in any case.
+            // The missing log is reported in any case.
         }
     }
 

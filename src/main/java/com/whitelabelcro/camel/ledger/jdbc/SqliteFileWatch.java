@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The files of an SQLite ledger that is in use: the database, and beside it the log of what was committed last
- * ({@code -wal}) and the index of that log ({@code -shm}). SQLite goes on writing to files that were deleted or replaced,
- * and nobody would ever see that again. It removes the log and its index itself only when the last connection to the
- * database is closed, so they cannot vanish by themselves while ours is open.
+ * Watches the files of an SQLite ledger in use: the database, its write-ahead log ({@code -wal}) and the index of the log
+ * ({@code -shm}). SQLite continues to write to files that were deleted or replaced, and what it writes would be lost. SQLite itself
+ * removes the log and its index only when the last connection is closed, so they cannot disappear while this one is open.
  */
 final class SqliteFileWatch {
 
@@ -37,20 +36,20 @@ final class SqliteFileWatch {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** A connection is about to be opened. As long as there was none, another process may have removed the log. */
+    /** To be called before a connection is opened. While there was none, another process may have removed the log. */
     void beforeOpening() {
         logKey = null;
         indexKey = null;
     }
 
-    /** A connection is open: from now on the database file must stay the same. */
+    /** To be called after a connection was opened. From now on, the database file must stay the same. */
     void opened() {
         if (fileKey == null) {
             fileKey = key(file);
         }
     }
 
-    /** A transaction has begun: the connection now holds the log and its index. */
+    /** To be called after a transaction has begun: the connection now has the log and its index open. */
     void begun() {
         if (logKey == null || indexKey == null) {
             logKey = key(log);
@@ -65,7 +64,7 @@ final class SqliteFileWatch {
 
     /**
      * @param open whether a connection is open
-     * @throws LedgerException if what is written would be lost
+     * @throws LedgerException if what is written now would be lost
      */
     void check(boolean open) {
         if (fileKey == null) {
@@ -76,7 +75,7 @@ final class SqliteFileWatch {
             if (!fileKey.equals(present.fileKey())) {
                 throw lost(file, "deleted or replaced");
             } else if (present.size() < size) {
-                // It never becomes shorter by itself.
+                // SQLite never shortens the file.
                 throw lost(file, "cut off");
             }
             size = present.size();
@@ -102,7 +101,7 @@ final class SqliteFileWatch {
         return new LedgerException(Reason.DAMAGED, "The ledger file " + file + " was " + what + WHILE_IN_USE);
     }
 
-    /** Null where files have no identity, and for a file that is not there. */
+    /** The identity of a file; null if it does not exist, or on a file system without file identities. */
     private static Object key(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class).fileKey();

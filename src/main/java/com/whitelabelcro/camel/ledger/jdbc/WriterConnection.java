@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * The writer's connection, and what it knows of its last commit. If a connection breaks while a commit is under way,
- * nobody can tell whether it took place; the next transaction looks that up by the beat that each commit raises, and the
- * work is neither lost nor done twice. Used by one thread; {@link #holds} by all.
+ * The writer's connection and the state of its last commit. If a connection breaks during a commit, it is unknown whether the commit
+ * took place. The next transaction finds out by the heartbeat counter that each commit increments, so that no operation is lost or
+ * done twice. Used by one thread, except for {@link #holds}, which is thread-safe.
  */
 final class WriterConnection {
 
@@ -27,11 +27,11 @@ final class WriterConnection {
     private volatile Lease leased = new Lease(0, 0, 0);
     private volatile CommitStatistics commits = new CommitStatistics(0, 0);
 
-    /** A lease as this machine's clocks see it. */
+    /** The lease in the time of this machine's clocks. */
     private record Lease(long owner, long wall, long monotonic) {}
 
     /**
-     * @param connection already open and migrated
+     * @param connection an open connection to a migrated database
      * @param lease milliseconds
      */
     WriterConnection(Dialect database, Connection connection, Clocks clocks, ProcessLeases owners, long lease) {
@@ -47,7 +47,7 @@ final class WriterConnection {
         return owners;
     }
 
-    /** The number under which this process last committed. */
+    /** The owner number of the last commit of this process. */
     long owner() {
         return leased.owner();
     }
@@ -61,7 +61,10 @@ final class WriterConnection {
         return commits;
     }
 
-    /** Whether the lease lasts by both clocks: one may have been set back, the other have slept. */
+    /**
+     * Whether the lease is valid by both clocks: the wall clock may have been set back, and the monotonic clock may stop while the
+     * machine sleeps.
+     */
     boolean holds(long owner) {
         Lease now = leased;
         return now.owner() == owner
@@ -75,9 +78,9 @@ final class WriterConnection {
     }
 
     /**
-     * Does all of it, commits once, and tells everybody. What it has told it takes out of the batch.
+     * Runs all operations of a batch, commits once, and delivers the results. Delivered operations are removed from the batch.
      *
-     * @throws SQLException if what is left of the batch is to be done again, after {@link #failed}
+     * @throws SQLException if the rest of the batch must be run again, after a call of {@link #failed}
      */
     void transact(List<PendingOperation<?>> batch, Executor workers) throws SQLException {
         database.check(connection);
@@ -105,7 +108,7 @@ final class WriterConnection {
         LedgerTransaction tx = new LedgerTransaction(statements, owners, held, database.begin(connection, wall));
         run(batch, tx, workers);
         if (tx.isDirty()) {
-            // All that takes memory is made before: what is on disk must be known to be there.
+            // All memory is allocated before the commit, because the result of the commit must not be lost.
             Lease next = new Lease(tx.held().owner(), wall + lease, monotonic + lease * 1_000_000);
             uncertain = List.copyOf(batch);
             doubtful = tx.held();
@@ -128,7 +131,7 @@ final class WriterConnection {
                 clean += tx.isDirty() ? 0 : 1;
             }
         } finally {
-            // They have seen nothing that is not on disk, and need not wait for the others, nor fail with them.
+            // These operations only read committed data; they neither wait for the commit nor fail with it.
             List<PendingOperation<?>> first = batch.subList(0, clean);
             PendingOperation.succeed(first, workers);
             first.clear();
@@ -146,16 +149,16 @@ final class WriterConnection {
         return committed;
     }
 
-    /** It will not be found out whether the last batch was committed; the next one is another in any case. */
+    /** Gives up finding out whether the last batch was committed. The next heartbeat differs from it in any case. */
     void forgetDoubt() {
         held = doubtful == null ? held : doubtful;
         doubtful = null;
     }
 
     /**
-     * Cleans up after a transaction that was not committed, and says what was the matter. Throws nothing.
+     * Cleans up after a transaction that was not committed, and returns the kind of the failure. Throws nothing.
      *
-     * @param e null for a mistake of ours
+     * @param e the failure; null for a bug of the pack
      */
     SqlErrorKind failed(SQLException e) {
         SqlErrorKind trouble = SqlErrorKind.OTHER;
@@ -173,7 +176,7 @@ final class WriterConnection {
         } catch (SQLException again) {
             trouble = trouble == SqlErrorKind.OTHER ? SqlErrorKind.GONE : trouble;
         } catch (Throwable again) {
-            // The connection is not to be trusted any more.
+            // The connection can no longer be trusted.
         }
         drop();
         return trouble;
@@ -187,7 +190,7 @@ final class WriterConnection {
                 dropped.close();
             }
         } catch (Throwable e) {
-            // It is gone either way.
+            // The connection is not used again in any case.
         }
     }
 
@@ -196,7 +199,7 @@ final class WriterConnection {
         try {
             database.close();
         } catch (Throwable e) {
-            // What was to be written is.
+            // Everything was written before.
         }
     }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the ledger can be written, as its writer found out last. Publishes each change. Only the writer's thread changes it. */
+/**
+ * Whether the ledger can be written, according to the latest attempt. Publishes each change. Only the writer's thread changes it.
+ */
 final class WriterHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterHealth.class);
@@ -21,7 +23,7 @@ final class WriterHealth {
         this.events = events;
     }
 
-    /** Why nothing can be written at present; empty if it can, as far as is known. */
+    /** Why nothing can be written at present; empty if writing works, as far as is known. */
     Optional<LedgerException> trouble() {
         return Optional.ofNullable(trouble);
     }
@@ -32,7 +34,7 @@ final class WriterHealth {
         switch (why.reason()) {
             case DAMAGED -> change(LedgerState.LOST, why.getMessage());
             case NOT_WRITABLE, UNREACHABLE -> change(LedgerState.NOT_WRITABLE, why.getMessage());
-            // One piece of work was refused; the ledger itself is well.
+            // One operation was rejected; the ledger itself works.
             case SETTINGS, CLOSED, REFUSED -> {
                 if (first) {
                     LOG.warn(why.getMessage());
