@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,11 +52,16 @@ class StatusTest {
     }
 
     private Child importing(int rows) throws IOException {
+        return importing(rows, Map.of());
+    }
+
+    private Child importing(int rows, Map<String, String> others) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
+                SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", "5", "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db"));
+        environment.putAll(others);
         Files.writeString(directory.resolve("leads.jsonl"), IntStream.range(0, rows)
                 .mapToObj(i -> LEAD.replace("ann@", "ann" + i + "@")).collect(Collectors.joining()));
-        return Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
-                SandboxConfig.DEFAULT_KEY, "WLCRO_LIMIT", "5", "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db"), List.of(),
-                "import", "create-lead", "leads.jsonl");
+        return Child.start(directory, environment, List.of(), "import", "create-lead", "leads.jsonl");
     }
 
     @Test
@@ -110,7 +116,7 @@ class StatusTest {
 
     @Test
     void itShowsThatAnotherProcessWaitsForTheServerAndThatItGoesOn() throws Exception {
-        sandbox.script(ScriptedAnswer.of(429, "Retry-After", "3"));
+        sandbox.script(ScriptedAnswer.of(429, "Retry-After", "2"));
         try (Child child = importing(2)) {
             Awaitility.await().atMost(PATIENCE).until(() -> json().path("state").asText().equals("waiting"));
             assertThat(json().path("why").asText()).contains("rate limit");
@@ -154,11 +160,12 @@ class StatusTest {
 
     @Test
     void aCheckFailsWhileAnotherProcessHasAnOutageAndTheLogOfThatOneSaysSoOnce() throws Exception {
+        sandbox.configure(SandboxConfig.of(config -> config.limit(5).period(Duration.ofSeconds(1))));
         sandbox.down(true);
-        try (Child child = importing(8)) {
+        try (Child child = importing(8, Map.of("WLCRO_SUSPEND", "1s", "WLCRO_PERIOD", "1s"))) {
             child.logs("has an outage");
             Awaitility.await().atMost(PATIENCE).until(() -> run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit() == 5);
-            assertThat(json().path("state").asText()).isEqualTo("waiting");
+            Awaitility.await().atMost(PATIENCE).until(() -> json().path("state").asText().equals("waiting"));
             sandbox.down(false);
             child.logs("has recovered");
             assertThat(child.err().lines().filter(line -> line.contains("has an outage"))).singleElement().asString()
@@ -190,12 +197,13 @@ class StatusTest {
     @Test
     void commandsThatOnlyReadTheLedgerNeedNoKey() throws Exception {
         run(Terminal.SECRET, "call", "create-lead", LEAD.strip());
-        Map<String, String> environment = Map.of("WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db");
+        // This process has no key either: the properties are all that it has.
+        Map<String, String> noKey = Map.of("wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"));
         for (String[] command : new String[][] {{"ledger", "stats"}, {"ledger", "purge"}, {"failed", "list"}}) {
-            Terminal told = Child.run(directory, environment, List.of(), command);
+            Terminal told = Terminal.run(noKey, "", command);
             assertThat(told.exit()).as(told.err()).isZero();
         }
-        Terminal stats = Child.run(directory, environment, List.of(), "ledger", "stats");
+        Terminal stats = Terminal.run(noKey, "", "ledger", "stats");
         assertThat(stats.out()).containsPattern("schema +1").containsPattern("oldest +20\\d\\d-").containsPattern("newest +20\\d\\d-");
     }
 

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
@@ -12,7 +13,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -154,25 +162,32 @@ class BadAnswerTest {
         }
     }
 
+    /** All at once, each on a connection of its own: failures in a row would open the circuit breaker of one. */
     @Test
     void anAnswerCutAtAnyByteIsRepeatedIfTheRecordHasAnIdentity() throws Exception {
+        Set<Integer> seen = ConcurrentHashMap.newKeySet();
         ByteServer.Answer cut = talk -> {
-            int k = talk.number() / 2;
-            if (talk.number() % 2 == 1 && k < DONE.length()) {
-                talk.send(DONE.substring(0, k));
+            int at = Integer.parseInt(talk.body().replaceFirst("(?s).*\"web_(\\d+)\".*", "$1"));
+            if (seen.add(at)) {
+                talk.send(DONE.substring(0, at));
                 talk.close();
             } else {
                 talk.send(DONE);
             }
         };
-        try (ByteServer server = new ByteServer(cut); PackUnderTest pack = pack(server)) {
-            for (int k = 0; k < DONE.length(); k++) {
+        String[] keys = IntStream.range(0, DONE.length()).boxed()
+                .flatMap(at -> Stream.of("wlcro.connections.cut" + at + ".api-key", "wlcro_live_1_cut" + at)).toArray(String[]::new);
+        try (ByteServer server = new ByteServer(cut); PackUnderTest pack = pack(server, keys)) {
+            List<CompletableFuture<Exchange>> ends = IntStream.range(0, DONE.length()).mapToObj(at -> {
                 Map<String, Object> lead = identified();
-                lead.put("external_id", "web_" + k);
-                assertThat(pack.call("create-lead", lead).getException()).as("cut at %s", k).isNull();
+                lead.put("external_id", "web_" + at);
+                return pack.begin("create-lead", lead, Map.of(WlcroHeaders.CONNECTION, "cut" + at));
+            }).toList();
+            for (int at = 0; at < DONE.length(); at++) {
+                assertThat(ends.get(at).get(60, TimeUnit.SECONDS).getException()).as("cut at %s", at).isNull();
+                assertThat(pack.state("cut" + at).inFlight()).isZero();
             }
             assertThat(server.requests()).hasSize(2 * DONE.length());
-            assertThat(pack.state("default").inFlight()).isZero();
         }
     }
 

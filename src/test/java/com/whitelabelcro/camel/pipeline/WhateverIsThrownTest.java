@@ -15,6 +15,7 @@ import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WhateverIsThrownTest {
 
+    private static final int LIMIT = 5;
     private static final Map<String, Object> KEY = Map.of(WlcroHeaders.IDEMPOTENCY_KEY, "web-form-17");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -51,7 +53,7 @@ class WhateverIsThrownTest {
     void begin() throws Exception {
         sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
         pack = new RoutePackInstaller(SettingsReader.read(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
-                "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.limit", "5", "wlcro.period", "200ms",
+                "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.limit", String.valueOf(LIMIT), "wlcro.period", "200ms",
                 "wlcro.ledger.url", "jdbc:sqlite::memory:", "wlcro.retry.max-attempts", "2")),
                 null, List.of(), ledger::around);
         pack.addTo(context);
@@ -81,16 +83,16 @@ class WhateverIsThrownTest {
             throws Exception {
         ledger.fail(method, inTheStage, thrown);
 
-        for (int i = 0; i < 6; i++) {
-            assertThat(call("create-lead", Records.known(i)).getException()).isInstanceOf(Unavailable.class)
+        for (CompletableFuture<Exchange> end : beginMoreThanTheLimit()) {
+            assertThat(end.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Unavailable.class)
                     .hasMessageContaining("not sent").hasMessageNotContaining("values of a record");
         }
 
         assertThat(sandbox.stats().requests()).isZero();
         allIsGivenBack();
         ledger.heal();
-        for (int i = 0; i < 6; i++) {
-            assertThat(call("create-lead", Records.known(i)).getException()).isNull();
+        for (CompletableFuture<Exchange> end : beginMoreThanTheLimit()) {
+            assertThat(end.get(60, TimeUnit.SECONDS).getException()).isNull();
         }
     }
 
@@ -179,12 +181,24 @@ class WhateverIsThrownTest {
         });
     }
 
+    private List<CompletableFuture<Exchange>> beginMoreThanTheLimit() throws Exception {
+        List<CompletableFuture<Exchange>> ends = new ArrayList<>();
+        for (int i = 0; i < LIMIT + 1; i++) {
+            ends.add(begin("create-lead", Records.known(i), Map.of()));
+        }
+        return ends;
+    }
+
     private Exchange call(String action, Object body) throws Exception {
         return call(action, body, Map.of());
     }
 
-    /** As an asynchronous route calls it: who is not told waits for ever. */
     private Exchange call(String action, Object body, Map<String, Object> headers) throws Exception {
+        return begin(action, body, headers).get(60, TimeUnit.SECONDS);
+    }
+
+    /** As an asynchronous route calls it: who is not told waits for ever. */
+    private CompletableFuture<Exchange> begin(String action, Object body, Map<String, Object> headers) throws Exception {
         CompletableFuture<Exchange> end = new CompletableFuture<>();
         Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action);
         AsyncProducer producer = endpoint.createAsyncProducer();
@@ -193,6 +207,6 @@ class WhateverIsThrownTest {
         exchange.getMessage().setBody(body);
         exchange.getMessage().setHeaders(new HashMap<>(headers));
         producer.process(exchange, doneSync -> end.complete(exchange));
-        return end.get(60, TimeUnit.SECONDS);
+        return end;
     }
 }

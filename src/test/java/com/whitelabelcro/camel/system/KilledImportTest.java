@@ -31,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 @SystemTest
 class KilledImportTest {
 
-    private static final int LIMIT = 300;
+    private static final int LIMIT = 200;
     /** Longer than a process takes to start, so that each comes within the period of the one before. */
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(3);
 
     @TempDir
     private Path directory;
@@ -43,11 +43,11 @@ class KilledImportTest {
 
     /** How often it is killed. */
     int kills() {
-        return 10;
+        return 6;
     }
 
     private void begin(int number, Window.Kind window) throws Exception {
-        records = number + 10 * (kills() - 10);
+        records = number + 10 * (kills() - 6);
         sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(PERIOD).window(window).keepBodies(true)
                 .fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.02).seed(7)
                 .latency(Duration.ofMillis(4)).jitter(Duration.ofMillis(8))));
@@ -62,7 +62,7 @@ class KilledImportTest {
 
     @Test
     void recordsWithAnExternalIdExistExactlyOnceHoweverOftenTheImportIsKilled() throws Exception {
-        begin(1_000, Window.Kind.FIXED);
+        begin(600, Window.Kind.FIXED);
 
         Terminal last = killAndFinish(true);
 
@@ -74,7 +74,7 @@ class KilledImportTest {
 
     @Test
     void recordsWithoutAnExternalIdExistOnceOrAreListedAsOfUnknownOutcome() throws Exception {
-        begin(500, Window.Kind.SLIDING);
+        begin(400, Window.Kind.SLIDING);
 
         Terminal last = killAndFinish(false);
 

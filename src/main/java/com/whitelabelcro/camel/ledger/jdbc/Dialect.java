@@ -35,7 +35,7 @@ interface Dialect extends AutoCloseable {
     SqlErrorKind trouble(SQLException e);
 
     /**
-     * Called before each transaction.
+     * Called before each transaction, and every second while there is none.
      *
      * @param connection the open connection; null if there is none at present
      * @throws com.whitelabelcro.camel.model.LedgerException if what is written would be lost

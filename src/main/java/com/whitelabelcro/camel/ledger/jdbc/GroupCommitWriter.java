@@ -30,6 +30,8 @@ final class GroupCommitWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final long FIRST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 1_000;
+    /** How often the database is checked while there is nothing to write, milliseconds. */
+    private static final long LOOK_EVERY = 1_000;
     /** How often the writer tries to find out whether a commit took place, if each try fails for a permanent reason. */
     private static final int LOOKS = 10;
     static final LedgerException CLOSED = new LedgerException(Reason.CLOSED, "The ledger is closed");
@@ -135,7 +137,10 @@ final class GroupCommitWriter {
         while (!last.isSettled()) {
             try {
                 if (batch.isEmpty()) {
-                    queue.take(batch, MOST);
+                    queue.take(batch, MOST, LOOK_EVERY);
+                }
+                if (batch.isEmpty()) {
+                    look();
                 }
                 inHand = List.copyOf(batch);
                 work(batch);
@@ -144,6 +149,15 @@ final class GroupCommitWriter {
             }
         }
         session.close();
+    }
+
+    /** Checks the database while there is nothing to write: records may wait for hours, and a lost ledger must be noticed soon. */
+    private void look() {
+        try {
+            session.check();
+        } catch (LedgerException e) {
+            health.failed(e);
+        }
     }
 
     private void work(List<PendingOperation<?>> batch) throws InterruptedException {

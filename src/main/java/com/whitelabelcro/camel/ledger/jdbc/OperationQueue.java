@@ -42,10 +42,14 @@ final class OperationQueue {
         notifyAll();
     }
 
-    /** Moves the next operations to a batch; waits until there is one. */
-    synchronized void take(List<PendingOperation<?>> batch, int most) throws InterruptedException {
-        while (first.isEmpty() && begins.isEmpty() && last.isEmpty()) {
-            wait();
+    /**
+     * Moves the next operations to a batch. If there is none, waits for one, and may return without any.
+     *
+     * @param atMost how long to wait, milliseconds
+     */
+    synchronized void take(List<PendingOperation<?>> batch, int most, long atMost) throws InterruptedException {
+        if (first.isEmpty() && begins.isEmpty() && last.isEmpty()) {
+            wait(atMost);
         }
         move(first, batch, most - Math.min(SHARE_OF_NEW, begins.size()));
         move(begins, batch, most);

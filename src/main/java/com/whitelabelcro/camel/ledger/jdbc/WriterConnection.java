@@ -77,13 +77,18 @@ final class WriterConnection {
         return doubtful != null;
     }
 
+    /** @throws com.whitelabelcro.camel.model.LedgerException if what is written would be lost */
+    void check() {
+        database.check(connection);
+    }
+
     /**
      * Runs all operations of a batch, commits once, and delivers the results. Delivered operations are removed from the batch.
      *
      * @throws SQLException if the rest of the batch must be run again, after a call of {@link #failed}
      */
     void transact(List<PendingOperation<?>> batch, Executor workers) throws SQLException {
-        database.check(connection);
+        check();
         if (connection == null) {
             connection = database.open();
             statements = new StatementCache(connection);

@@ -5,6 +5,7 @@ import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.done;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryLease;
@@ -103,6 +104,19 @@ class LedgerFileTest {
             LedgerException refusal = refusal(home);
             assertThat(refusal.reason()).isEqualTo(Reason.SETTINGS);
             assertThat(refusal).hasMessageContaining("newer version").hasMessageContaining("99");
+        }
+    }
+
+    @Test
+    void aFileThatIsMovedAwayIsNoticedWithinSecondsAlthoughNothingIsWritten() throws Exception {
+        try (LedgerHome home = new LedgerHome(Kind.FILE, null); JdbcLedger ledger = home.open()) {
+            get(ledger.begin(record("ann", "a")));
+            assertThat(ledger.trouble()).isEmpty();
+
+            Files.move(home.file(), home.file().resolveSibling("aside.db"));
+
+            await().until(() -> ledger.trouble().isPresent());
+            assertThat(ledger.trouble().orElseThrow().reason()).isEqualTo(Reason.DAMAGED);
         }
     }
 
