@@ -96,6 +96,9 @@ class RouteCoverageTest {
         pack.template().requestBody(WlcroEndpoints.READ, "{}");
         pack.template().requestBody(WlcroEndpoints.HTTP_ERROR, (Object) null);
         pack.template().send("kamelet:wlcro-create-lead-action?city=Bern", exchange -> {});
+        for (String step : List.of("read", "accept", "answer", "status", "openapi")) {
+            pack.template().send("direct:wlcro-gateway-" + step, exchange -> {});
+        }
         Set<String> steps = new TreeSet<>();
         routes().forEach(route -> {
             steps.add(route.getRouteId());
