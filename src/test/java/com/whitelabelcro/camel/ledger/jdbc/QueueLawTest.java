@@ -9,6 +9,9 @@ import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.once;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.ClaimedRecord;
@@ -35,9 +38,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** The rules of the queue, on every database. */
 @SystemTest
@@ -256,6 +261,29 @@ class QueueLawTest {
             assertThat(get(ledger.queue().replied(entry))).isTrue();
             get(ledger.purge());
             assertThat(get(ledger.queue().status(entry, Optional.empty()))).isEmpty();
+        }
+    }
+
+    @Test
+    void failedRecordsThatAreAboutToLoseTheirFieldsAreAnnouncedADayBefore() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(ExpiryWarning.class);
+        log.start();
+        logger.addAppender(log);
+        try (LedgerHome home = new LedgerHome(Kind.MEMORY, server); Ledger ledger = home.open()) {
+            EntryId entry = accept(ledger, record("ann", "1"));
+            claim(ledger, 1);
+            get(ledger.end(begin(ledger, entry, record("ann", "1")), failed()));
+            for (Duration time : List.of(Duration.ofDays(28), Duration.ofHours(30), Duration.ofHours(2))) {
+                home.time.pass(time);
+                home.alarm.ring();
+                get(ledger.purge());
+            }
+            assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).singleElement().asString()
+                    .startsWith("1 failed records lose their fields from ");
+            assertThat(get(ledger.failed().show(entry)).orElseThrow().body()).isPresent();
+        } finally {
+            logger.detachAppender(log);
         }
     }
 }
