@@ -77,6 +77,9 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     }
 
     private static String reason(BeginResult result) {
+        if (result instanceof BeginResult.OtherIsQueued other) {
+            return "a record with the same key and other content is queued, as " + other.id() + "; give this one a key of its own";
+        }
         return result instanceof BeginResult.ConflictsWith
                 ? "it was sent before with other content and the same key, and would make a second record; change the first one"
                 : "it was sent before, and it is unknown whether it was applied; look it up";

@@ -56,6 +56,14 @@ public sealed interface BeginResult {
     record ConflictsWith(EntryId id, StoredAnswer answer, boolean repeatable) implements BeginResult {}
 
     /**
+     * Another record of the same identity is in the queue, and has other content. Without an external id this one could only
+     * create a second record, or a correction of one whose outcome is not known yet.
+     *
+     * @param id the entry that is queued
+     */
+    record OtherIsQueued(EntryId id) implements BeginResult {}
+
+    /**
      * The record is stored and sent later ({@link RecordQueue}).
      *
      * @param id its entry

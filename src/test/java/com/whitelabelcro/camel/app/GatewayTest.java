@@ -173,12 +173,17 @@ class GatewayTest {
         assertThat(gateway.send(LEADS, lead("Array3"), ALL, JSON).json().has("duplicate")).isFalse();
     }
 
+    /** Creates a record, and returns its id: what is about a record that does not exist fails, and is then no repeat. */
+    private static long made(String action, String name) throws IOException {
+        return gateway.send(action, lead(name), ALL, JSON, "Prefer: wait=30").json().at("/answer/client_id").asLong();
+    }
+
     @Test
     void aSenderThatRepeatsMakesNoSecondRecord() throws IOException {
         String first = entry(gateway.send(LEADS, lead("Repeated"), ALL, JSON));
         assertThat(entry(gateway.send(LEADS, lead("Repeated"), ALL, JSON))).isEqualTo(first);
         assertThat(entry(gateway.send(LEADS, lead("Repeated"), FORM, JSON))).isNotEqualTo(first);
-        String note = "{\"client_id\":1,\"text\":\"called\"}";
+        String note = "{\"client_id\":" + made("POST /actions/create-client", "Noted") + ",\"text\":\"called\"}";
         assertThat(entry(gateway.send(NOTES, note, ALL, JSON))).isEqualTo(entry(gateway.send(NOTES, note, ALL, JSON)));
     }
 
@@ -198,10 +203,11 @@ class GatewayTest {
 
     @Test
     void anUpdateThatComesBackIsSentAgain() throws IOException {
-        String a = entry(gateway.send(UPDATES, "{\"client_id\":4711,\"city\":\"A\"}", ALL, JSON));
-        assertThat(entry(gateway.send(UPDATES, "{\"client_id\":4711,\"city\":\"A\"}", ALL, JSON))).isEqualTo(a);
-        String b = entry(gateway.send(UPDATES, "{\"client_id\":4711,\"city\":\"B\"}", ALL, JSON));
-        assertThat(entry(gateway.send(UPDATES, "{\"client_id\":4711,\"city\":\"A\"}", ALL, JSON))).isNotIn(a, b);
+        String toA = "{\"client_id\":" + made(LEADS, "Updated") + ",\"city\":\"A\"}";
+        String a = entry(gateway.send(UPDATES, toA, ALL, JSON));
+        assertThat(entry(gateway.send(UPDATES, toA, ALL, JSON))).isEqualTo(a);
+        String b = entry(gateway.send(UPDATES, toA.replace("\"A\"", "\"B\""), ALL, JSON));
+        assertThat(entry(gateway.send(UPDATES, toA, ALL, JSON))).isNotIn(a, b);
     }
 
     @Test

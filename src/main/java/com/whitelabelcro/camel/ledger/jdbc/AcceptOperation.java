@@ -104,10 +104,18 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
                 && tx.first(OF_CALLER_NUMBER, row -> row.getLong(1), caller.get()).orElse(0L) + records.size() > most * share / 100;
     }
 
-    /** What the ledger knows of a record, unless the last of its identity is in the queue: what comes of that is not known yet. */
+    /**
+     * What the ledger knows of a record. While another one of its identity is queued, what comes of that is not known; a
+     * record that could only double it, or correct it, is refused.
+     */
     private Optional<BeginResult> known(LedgerTransaction tx, LedgerRequest record) throws SQLException {
-        if (record.force() || record.identity().isEmpty() || lastOfIdentity(tx, record).isPresent()) {
+        if (record.force() || record.identity().isEmpty()) {
             return Optional.empty();
+        }
+        Optional<Earlier> queued = lastOfIdentity(tx, record);
+        if (queued.isPresent()) {
+            return queued.filter(each -> !record.repeatable() && !each.content().equals(record.content()))
+                    .map(each -> new BeginResult.OtherIsQueued(each.id()));
         }
         return new KnownRecord(tx, record, entries, window).verdict(entries.lastApplied(tx, record.identity().get()));
     }

@@ -115,6 +115,19 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void whatCouldOnlyDoubleAQueuedRecordIsRefusedWhileThatIsQueued(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            EntryId first = accept(ledger, once("key", "1"));
+
+            assertThat(accepted(ledger, once("key", "2")).refused()).containsValue(new BeginResult.OtherIsQueued(first));
+            assertThat(accept(ledger, once("key", "1"))).isEqualTo(first);
+            assertThat(accepted(ledger, record("id", "1"), record("id", "2")).isStored()).isTrue();
+            assertThat(length(ledger)).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void othersOfTheKeyWaitBehindWhatIsQueuedAndRaiseIt(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             accept(ledger, record("bob", "1"));
