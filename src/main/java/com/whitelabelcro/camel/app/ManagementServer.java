@@ -11,8 +11,6 @@ import com.whitelabelcro.camel.page.OperationsToken;
 import com.whitelabelcro.camel.page.RecentRecords;
 import io.vertx.ext.web.Route;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +54,17 @@ final class ManagementServer {
             "camel.metrics.binders", "jvm-memory,processor,uptime");
 
     private final Properties configured;
+    private final Ports ports;
     private final RecentRecords recent = new RecentRecords(InstantSource.system());
     private OperationsToken token;
 
-    /** @param configured the properties of the user's configuration file */
-    ManagementServer(Properties configured) {
+    /**
+     * @param configured the properties of the user's configuration file
+     * @param ports reserves the port
+     */
+    ManagementServer(Properties configured, Ports ports) {
         this.configured = configured;
+        this.ports = ports;
     }
 
     /** Notifies the operations page of events. */
@@ -101,12 +104,12 @@ final class ManagementServer {
                 .or(() -> Optional.ofNullable(configured.getProperty(name))).map(String::strip);
     }
 
-    private static int anyPort(String host) {
+    private int anyPort(String host) {
         try {
-            return free(host, DEFAULT_PORT);
+            return ports.reserve(host, DEFAULT_PORT);
         } catch (IOException e) {
             try {
-                return free(host, 0);
+                return ports.reserve(host, 0);
             } catch (IOException none) {
                 throw refused(host, String.valueOf(DEFAULT_PORT));
             }
@@ -114,22 +117,13 @@ final class ManagementServer {
     }
 
     /** Checks the port in advance: Camel only logs that it is in use, and waits for ever. */
-    private static String mustBeFree(String host, String port) {
+    private String mustBeFree(String host, String port) {
         try {
-            return String.valueOf(free(host, Integer.parseInt(port)));
+            return String.valueOf(ports.reserve(host, Integer.parseInt(port)));
         } catch (NumberFormatException e) {
             throw new ConfigurationException(PORT + " must be a number");
         } catch (IOException | IllegalArgumentException e) {
             throw refused(host, port);
-        }
-    }
-
-    /** A port that is free at this moment; any if the number is 0. */
-    private static int free(String host, int port) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(host, port));
-            return probe.getLocalPort();
         }
     }
 

@@ -44,6 +44,7 @@ public final class ScenarioHost implements AutoCloseable {
     private final Configuration configuration;
     private final List<Path> files;
     private final Main main = new Main();
+    private final Ports ports = new Ports();
     private final Set<String> ours = new HashSet<>();
     private Collection<Resource> loaded = List.of();
     private Optional<ManagementServer> management = Optional.empty();
@@ -105,7 +106,7 @@ public final class ScenarioHost implements AutoCloseable {
      * @throws ConfigurationException if the configured port is in use
      */
     ScenarioHost manage() {
-        ManagementServer server = new ManagementServer(configuration.others());
+        ManagementServer server = new ManagementServer(configuration.others(), ports);
         if (server.configure(main)) {
             management = Optional.of(server);
             beforeStart(context -> server.serve(context, configuration.web().hosts(),
@@ -203,7 +204,7 @@ public final class ScenarioHost implements AutoCloseable {
         ScenarioLint.refuse(context, scenariosOf(context));
         checkTokens();
         ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.web(), gateway,
-                () -> settings.connections().keySet().stream().sorted(DEFAULT_FIRST).toList());
+                () -> settings.connections().keySet().stream().sorted(DEFAULT_FIRST).toList(), ports);
     }
 
     private void checkTokens() {
@@ -324,6 +325,7 @@ public final class ScenarioHost implements AutoCloseable {
 
     @Override
     public void close() {
+        ports.close();
         main.stop();
         if (main.getCamelContext() != null) {
             main.getCamelContext().stop();

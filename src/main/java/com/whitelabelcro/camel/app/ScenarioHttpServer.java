@@ -8,8 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +60,12 @@ final class ScenarioHttpServer {
      * @param web who may call it and how long that may take
      * @param gateway the gateway's settings
      * @param connections the names of all connections at present; the first one is the default
+     * @param ports reserves the port
      * @throws ConfigurationException if the port is in use, a path has a meaning for Camel or the gateway, or the gateway
      *     would be open to everybody
      */
     static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios,
-            WebConfig web, GatewayConfig gateway, Supplier<List<String>> connections) {
+            WebConfig web, GatewayConfig gateway, Supplier<List<String>> connections, Ports ports) {
         List<RouteDefinition> served = scenarios.stream().filter(route -> pathOf(context, route).isPresent()).toList();
         served.forEach(route -> refusePath(route, pathOf(context, route).orElseThrow(), gateway));
         boolean local = Connection.isLoopback(server.getHost());
@@ -75,7 +74,7 @@ final class ScenarioHttpServer {
                     + " (wlcro.gateway.tokens.NAME.token), or set camel.server.host=" + LOCAL);
         }
         if ((!served.isEmpty() || gateway.enabled()) && !server.isEnabled()) {
-            refuseTaken(server);
+            reserve(server, ports);
             server.setEnabled(true);
             ConnectionWatch watch = new ConnectionWatch(web.timeout(), MOST_CONNECTIONS);
             Door door = new Door(local, web.hosts(), gateway, connections);
@@ -162,10 +161,9 @@ final class ScenarioHttpServer {
     }
 
     /** Checks the port in advance: Camel only logs that it is in use, and waits for ever. */
-    private static void refuseTaken(HttpServerConfigurationProperties server) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(server.getHost(), server.getPort()));
+    private static void reserve(HttpServerConfigurationProperties server, Ports ports) {
+        try {
+            ports.reserve(server.getHost(), server.getPort());
         } catch (IOException e) {
             throw new ConfigurationException("The web server cannot listen on " + address(server)
                     + ", which is taken or not allowed; set camel.server.port or camel.server.host");

@@ -160,4 +160,23 @@ class RunTest {
                 .matches(told -> told.exit() == 2 && told.err().contains("The log cannot be written to file/run.log"));
         assertThat(Terminal.run("run", "--with", "camel-kafk").err()).contains("did you mean camel-kafka?");
     }
+
+    @Test
+    void ofTwoThatStartAtTheSameMomentOneIsToldThatThePortIsTaken() throws Exception {
+        write("mine/my.camel.yaml", WEB);
+        Files.createDirectories(directory.resolve("home"));
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        write("application.properties", "camel.server.port = " + port + "\n");
+        try (Child one = Child.start(directory, Map.of(), List.of(), "run", "--sandbox", "mine/my.camel.yaml");
+                Child other = Child.start(directory, Map.of(), List.of(), "run", "--sandbox", "mine/my.camel.yaml")) {
+            await().until(() -> !one.isAlive() || !other.isAlive());
+            Child refused = one.isAlive() ? other : one;
+            Child running = one.isAlive() ? one : other;
+            assertThat(refused.end()).matches(told -> told.exit() == 2 && told.err().contains("which is taken or not allowed"));
+            running.says("Running mine (http://127.0.0.1:" + port + "/mine)");
+        }
+    }
 }
