@@ -18,13 +18,14 @@ import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Waits until no exchange is in flight, as Camel does before it stops. */
+/** Waits until no exchange is in flight, as Camel does before it stops, and until the ledger's queue is empty. */
 final class QuiescenceWait {
 
     private static final Executor SOON = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
     /** While a message passes from a queue to its route, it is counted in neither for a moment. */
     private static final int LOOKS = 3;
 
+    private final ScenarioContext scenario;
     private final CamelContext context;
     private final boolean holdsBack;
     private final Duration patience;
@@ -33,6 +34,7 @@ final class QuiescenceWait {
 
     /** @param patience the maximum waiting time */
     QuiescenceWait(ScenarioContext scenario, Duration patience) {
+        this.scenario = scenario;
         this.context = scenario.camel();
         this.patience = patience;
         this.holdsBack = scenario.routes().stream().anyMatch(route -> ProcessorDefinitionHelper
@@ -46,7 +48,7 @@ final class QuiescenceWait {
         int calm = 0;
         while (true) {
             boolean over = System.nanoTime() - end > 0;
-            calm = underWay() == dead ? calm + 1 : 0;
+            calm = underWay() == dead && scenario.queued() == 0 ? calm + 1 : 0;
             if (calm >= LOOKS || over) {
                 List<Difference> differences = look.get();
                 if (differences.isEmpty() && calm == 0) {
@@ -73,7 +75,7 @@ final class QuiescenceWait {
 
     private Difference unfinished() {
         return new Difference("the scenario", "an end within " + patience.toSeconds() + " s",
-                "still under way in " + routesAtWork());
+                underWay() == dead ? scenario.queued() + " in the queue" : "still under way in " + routesAtWork());
     }
 
     private String routesAtWork() {

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.ScenarioHost;
 import com.whitelabelcro.camel.ledger.FailedRecords;
+import com.whitelabelcro.camel.ledger.QueueLength;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,11 @@ final class ScenarioContext implements AutoCloseable {
 
     FailedRecords failed() {
         return host.pack().ledger().failed();
+    }
+
+    /** How many records are queued that have not ended. A scenario that is called later is one of them until it has ended. */
+    long queued() {
+        return host.pack().ledger().queue().lengths().toCompletableFuture().join().stream().mapToLong(QueueLength::records).sum();
     }
 
     @Override
