@@ -19,11 +19,14 @@ final class Picture {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> LOOPS = Set.of("split", "loop", "multicast", "aggregate");
+    private static final String THEN = "WlcroThen";
     private static final Set<String> CALLS = Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
 
     private final StringBuilder drawn = new StringBuilder("flowchart TD\n");
     private final Map<String, String> entrances = new LinkedHashMap<>();
     private final List<String[]> calls = new ArrayList<>();
+    /** The route that a scenario asked to be called later. */
+    private String then = "";
     private int nodes;
 
     /** An end from which the next arrow begins, and what stands at that arrow. */
@@ -56,6 +59,7 @@ final class Picture {
         JsonNode from = route.path("from");
         String entrance = node("([\"", Words.from(from), "\"])");
         entrances.put(Words.uri(from), entrance);
+        entrances.put(THEN + route.path("id").asText(), entrance);
         end(chain(from.path("steps"), List.of(new End(entrance, ""))));
     }
 
@@ -99,6 +103,10 @@ final class Picture {
                     ? ends : List.of(new End(joined("[\"", Words.action(step), "\"]", ends), ""));
             // One whose only recipient is a placeholder.
             case "recipientList" -> call(step.at("/expression/constant/expression"), ends);
+            case "setHeader" -> {
+                then = step.path("name").asText().equals(THEN) ? step.at("/expression/constant/expression").asText() : then;
+                yield ends;
+            }
             case "delay" -> List.of(new End(joined("[\"", "wait", "\"]", ends), ""));
             case "throwException", "stop", "rollback" -> {
                 joined("[\"", kind.equals("stop") ? "stop" : "fail", "\"]", ends);
@@ -111,11 +119,11 @@ final class Picture {
     private List<End> call(JsonNode step, List<End> ends) {
         String uri = step.isTextual() ? step.asText() : Words.uri(step);
         String called = joined("[\"", Words.call(uri), "\"]", ends);
-        calls.add(new String[] {called, uri});
+        calls.add(new String[] {called, uri.equals("direct:wlcro-later") ? THEN + then : uri});
         return List.of(new End(called, ""));
     }
 
-    /** A dotted arrow to the route in the same file that is called. */
+    /** A dotted arrow to the route in the same file that is called, now or later. */
     private void call(String[] call) {
         String entrance = entrances.get(call[1]);
         if (entrance != null) {

@@ -45,6 +45,8 @@ final class Words {
             return "send failed records again";
         } else if (uri.equals("direct:wlcro-read")) {
             return "read JSON or a form";
+        } else if (uri.equals("direct:wlcro-later")) {
+            return "store the input, and go on";
         } else if (uri.equals("direct:wlcro-http-error")) {
             return "answer with the reason";
         } else if (uri.startsWith("language:constant:resource:")) {

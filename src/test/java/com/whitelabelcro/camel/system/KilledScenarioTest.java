@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledScenarioTest {
 
     private static final Path SCENARIOS = Path.of("routes", "scenarios").toAbsolutePath();
-    private static final Pattern LEADS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/leads");
+    private static final Pattern LEADS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/leads[a-z-]*");
     private static final int LIMIT = 300;
     /** Requests that a process may make at most before it is killed. */
     private static final int MOST_REQUESTS = 14;
@@ -117,6 +117,35 @@ class KilledScenarioTest {
         }
         everyAnsweredFormIsWhole(heard);
         assertThat(sandbox.records()).hasSize(all).allSatisfy(lead -> assertThat(lead.notes()).hasSize(1));
+    }
+
+    @Test
+    void everyFormThatWasAcceptedBecomesALeadAndANoteWithoutBeingPostedAgain() throws Exception {
+        Map<Integer, Integer> heard = new ConcurrentHashMap<>();
+        int rounds = kills() / 2;
+        for (int round = 0; round < rounds; round++) {
+            int all = (round + 1) * FORMS_A_KILL;
+            try (Child child = start("webhook-later")) {
+                long until = sandbox.stats().requests() + 1 + random.nextInt(FORMS_A_KILL);
+                IntStream.rangeClosed(all - FORMS_A_KILL + 1, all).forEach(form -> post(child, form, heard));
+                await().pollInterval(Duration.ofMillis(1)).until(() -> sandbox.stats().requests() >= until);
+                child.kill();
+                await().until(() -> heard.size() == all);
+            }
+        }
+
+        assertThat(heard).containsValue(202);
+        try (Child child = start("webhook-later")) {
+            assertThat(child.isAlive()).isTrue();
+            await().untilAsserted(() -> heard.forEach((form, status) -> {
+                assertThat(status).as("form " + form).isIn(0, 202);
+                if (status == 202) {
+                    assertThat(byEmail()).containsKey(Workplace.email(form));
+                    assertThat(byEmail().get(Workplace.email(form)).notes()).as("notes of form " + form).hasSize(1);
+                }
+            }));
+        }
+        assertThat(sandbox.records()).allSatisfy(lead -> assertThat(lead.notes()).hasSizeLessThan(2));
     }
 
     private static boolean isAnswered(Map<Integer, Integer> heard, int form) {
