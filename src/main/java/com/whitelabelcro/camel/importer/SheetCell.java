@@ -4,10 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
 
 /**
  * The text of a cell of a workbook, as people read it there: a number without scientific form, a date as {@code 2026-11-26}, with
@@ -20,6 +21,7 @@ import org.dhatim.fastexcel.reader.Cell;
 final class SheetCell {
 
     private static final BigDecimal DIGITS_KEPT = BigDecimal.TEN.pow(15);
+    private static final int MOST_ZEROS = 350;
     private static final BigDecimal LAST_DATE = BigDecimal.valueOf(2_958_466);
     private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -49,11 +51,16 @@ final class SheetCell {
         } else if (value instanceof Boolean truth) {
             return truth.toString();
         }
-        return value == null ? "" : value.toString();
+        // The library gives no value of what it cannot read as the type that the cell is said to be of.
+        String text = SheetText.unescaped(value != null ? value.toString() : Objects.toString(cell.getRawValue(), ""));
+        boolean perhapsDate = cell.getType() == CellType.ERROR || cell.getFormula() != null;
+        return perhapsDate ? SheetText.ofDate(text) : text;
     }
 
     private String number(BigDecimal exact, String format, boolean date) {
-        if (date && exact.signum() >= 0 && exact.compareTo(LAST_DATE) < 0) {
+        if (isTiny(exact)) {
+            return scientific(shortest(exact));
+        } else if (date && exact.signum() >= 0 && exact.compareTo(LAST_DATE) < 0) {
             return date(exact);
         } else if (exact.abs().compareTo(DIGITS_KEPT) >= 0) {
             return scientific(exact);
@@ -70,6 +77,11 @@ final class SheetCell {
             return digits.substring(0, digits.length() - 4) + "-" + digits.substring(digits.length() - 4);
         }
         return plain(number);
+    }
+
+    /** Whether it is smaller than any number of a spreadsheet: a few bytes can say one that would fill the memory if it is written out. */
+    private static boolean isTiny(BigDecimal exact) {
+        return exact.signum() != 0 && (long) exact.scale() - exact.precision() > MOST_ZEROS;
     }
 
     /** The file may say 0.30000000000000004 of what is 0.3 for everybody. */
@@ -90,8 +102,9 @@ final class SheetCell {
     private static String scientific(BigDecimal number) {
         BigDecimal bare = number.stripTrailingZeros();
         String digits = bare.unscaledValue().abs().toString();
+        long exponent = digits.length() - 1L - bare.scale();
         return (number.signum() < 0 ? "-" : "") + digits.charAt(0) + "." + (digits.length() > 1 ? digits.substring(1) : "0")
-                + "E+" + (digits.length() - 1 - bare.scale());
+                + (exponent < 0 ? "E" : "E+") + exponent;
     }
 
     private static boolean isDate(Integer id, String format) {
@@ -106,15 +119,10 @@ final class SheetCell {
         long seconds = serial.subtract(BigDecimal.valueOf(days)).multiply(SECONDS_OF_A_DAY)
                 .setScale(0, RoundingMode.HALF_UP).longValue();
         if (days == 0 && !since1904) {
-            return time(LocalTime.ofSecondOfDay(Math.min(seconds, 86_399)));
+            return SheetText.of(LocalTime.ofSecondOfDay(Math.min(seconds, 86_399)));
         }
         LocalDate date = since1904 ? SINCE_1904.plusDays(days)
                 : SINCE_1900.plusDays(days < NO_29_FEBRUARY ? days + 1 : days);
-        LocalDateTime moment = date.atStartOfDay().plusSeconds(seconds);
-        return seconds == 0 ? date.toString() : moment.toLocalDate() + "T" + time(moment.toLocalTime());
-    }
-
-    private static String time(LocalTime time) {
-        return time.getSecond() == 0 ? time + ":00" : time.toString();
+        return SheetText.of(date.atStartOfDay().plusSeconds(seconds));
     }
 }

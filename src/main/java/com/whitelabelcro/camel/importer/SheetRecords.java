@@ -18,6 +18,7 @@ final class SheetRecords implements RecordSource {
     private final Iterator<Row> rows;
     private final SheetCell text;
     private final List<TableRecord> first = new ArrayList<>();
+    private boolean ended;
     private long passed;
     private long rowsTotal;
     private long size;
@@ -66,7 +67,7 @@ final class SheetRecords implements RecordSource {
 
     private TableRecord read() throws IOException {
         try {
-            while (rows.hasNext()) {
+            while (!ended && rows.hasNext()) {
                 Row row = rows.next();
                 passed++;
                 String[] cells = cells(row);
@@ -74,6 +75,8 @@ final class SheetRecords implements RecordSource {
                     return new TableRecord(row.getRowNum(), cells, false, null, String.join("\t", cells));
                 }
             }
+            // Asked once more, the library would go on behind the rows.
+            ended = true;
             return null;
         } catch (RuntimeException e) {
             throw new IOException("the sheet is damaged behind its row " + passed, e);

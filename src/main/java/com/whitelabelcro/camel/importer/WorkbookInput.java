@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.importer.SheetChoice.Chosen;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,21 @@ final class WorkbookInput implements RecordInput {
     static WorkbookInput open(Path file, long size, ReadOptions options) throws IOException {
         refuseOptionsOfText(options);
         WorkbookParts parts = WorkbookParts.of(file);
+        if (!parts.hasIsoDates()) {
+            return new WorkbookInput(workbook(file, parts), parts, options, size);
+        }
+        Path copy = IsoDateCells.copy(file);
         try {
-            ReadingOptions reading = new ReadingOptions(parts.isStyled(), true);
-            return new WorkbookInput(new ReadableWorkbook(file.toFile(), reading), parts, options, size);
+            return new WorkbookInput(workbook(copy, parts), parts, options, size);
+        } finally {
+            // It stays open, and can be read until it is closed.
+            Files.delete(copy);
+        }
+    }
+
+    private static ReadableWorkbook workbook(Path file, WorkbookParts parts) {
+        try {
+            return new ReadableWorkbook(file.toFile(), new ReadingOptions(parts.isStyled(), true));
         } catch (IOException | RuntimeException e) {
             throw damaged();
         }

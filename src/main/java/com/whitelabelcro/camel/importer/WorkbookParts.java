@@ -41,6 +41,7 @@ final class WorkbookParts {
 
     private boolean since1904;
     private boolean styled;
+    private boolean isoDates;
 
     private WorkbookParts() {
     }
@@ -64,14 +65,19 @@ final class WorkbookParts {
         }
         for (Enumeration<? extends ZipEntry> each = zip.entries(); each.hasMoreElements(); ) {
             ZipEntry entry = each.nextElement();
-            String name = entry.getName().toLowerCase(Locale.ROOT);
-            if (name.endsWith(".xml") || name.endsWith(".rels")) {
+            if (isXml(entry)) {
                 scan(zip, entry);
             }
         }
         relations(zip);
         since1904 = SINCE_1904.matcher(text(zip, WORKBOOK)).find();
         styled = text(zip, CONTENT_TYPES).contains(STYLES);
+    }
+
+    /** Whether this part is one of those that are read; pictures, for example, are not. */
+    static boolean isXml(ZipEntry entry) {
+        String name = entry.getName().toLowerCase(Locale.ROOT);
+        return name.endsWith(".xml") || name.endsWith(".rels");
     }
 
     private void scan(ZipFile zip, ZipEntry entry) throws IOException {
@@ -92,6 +98,7 @@ final class WorkbookParts {
             }
         }
         rows.put(entry.getName(), scan.rows());
+        isoDates |= scan.hasIsoDates();
     }
 
     private static ImportConfigurationException refused(String why) {
@@ -125,6 +132,11 @@ final class WorkbookParts {
     /** Whether it says how cells look. That part is optional, and the library that reads the sheets fails if it is to use it. */
     boolean isStyled() {
         return styled;
+    }
+
+    /** Whether some of its cells hold dates of ISO 8601; see {@link IsoDateCells}. */
+    boolean hasIsoDates() {
+        return isoDates;
     }
 
     /** How many rows the sheet of this relation has, empty ones included; 0 if that is not known. */

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 /**
  * Looks at the bytes of a part of a workbook for what would take memory without limit when it is parsed: texts, tags and rows
- * longer than any spreadsheet writes, and cells in columns that there are not. Counts the rows.
+ * longer than any spreadsheet writes, and cells in columns that there are not. Counts the rows, and finds cells of dates.
  */
 final class XmlScan {
 
@@ -12,12 +12,18 @@ final class XmlScan {
     /** The last column is XFD. */
     private static final int MOST_LETTERS = 3;
     private static final int TAG = 16;
+    private static final long DATE_TYPE = bytes("t=\"d\"");
+    private static final long DATE_TYPE_QUOTED_ONCE = bytes("t='d'");
+    private static final int FIVE_BYTES = 40;
 
     private final StringBuilder tag = new StringBuilder(TAG);
     private boolean inTag;
     private boolean named;
+    private boolean inCell;
     private boolean afterR;
     private byte before;
+    private long latest;
+    private boolean anyDates;
     private int letters = -1;
     private long sinceTag;
     private long sinceRow;
@@ -26,16 +32,7 @@ final class XmlScan {
     /** Takes the next bytes; what is wrong with them, or null if nothing is. */
     String add(byte[] bytes, int count) {
         for (int i = 0; i < count; i++) {
-            byte b = bytes[i];
-            sinceTag = b == '<' ? 0 : sinceTag + 1;
-            sinceRow++;
-            if (b == '<') {
-                inTag = true;
-                named = false;
-                tag.setLength(0);
-            } else if (inTag) {
-                insideTag(b);
-            }
+            anyDates |= take(bytes[i]);
             if (sinceTag > MOST_TEXT) {
                 return "holds a text of more than a million characters";
             } else if (rows > 0 && sinceRow > MOST_ROW) {
@@ -43,9 +40,34 @@ final class XmlScan {
             } else if (letters > MOST_LETTERS) {
                 return "names a column that there is not";
             }
-            before = b;
         }
         return null;
+    }
+
+    /** Takes the next byte; whether it is the quote that ends the type of a cell of a date, {@code t="d"}. */
+    boolean take(byte b) {
+        sinceTag = b == '<' ? 0 : sinceTag + 1;
+        sinceRow++;
+        if (b == '<') {
+            inTag = true;
+            named = false;
+            inCell = false;
+            tag.setLength(0);
+        } else if (inTag) {
+            insideTag(b);
+        }
+        before = b;
+        latest = latest << Byte.SIZE | b & 0xFF;
+        return inTag && inCell && (b == '"' || b == '\'') && endsDateType();
+    }
+
+    private boolean endsDateType() {
+        long type = latest & (1L << FIVE_BYTES) - 1;
+        return (type == DATE_TYPE || type == DATE_TYPE_QUOTED_ONCE) && (latest >> FIVE_BYTES & 0xFF) <= ' ';
+    }
+
+    private static long bytes(String text) {
+        return text.chars().asLongStream().reduce(0, (all, b) -> all << Byte.SIZE | b);
     }
 
     private void insideTag(byte b) {
@@ -54,6 +76,7 @@ final class XmlScan {
         }
         if (!named && (b == '>' || b == '/' && tag.length() > 0 || b <= ' ')) {
             named = true;
+            inCell = tag.length() == 1 && tag.charAt(0) == 'c';
             if (tag.toString().equals("row")) {
                 rows++;
                 sinceRow = 0;
@@ -82,6 +105,11 @@ final class XmlScan {
             letters = -1;
             afterR = false;
         }
+    }
+
+    /** Whether there are cells of dates as ISO 8601 writes them. */
+    boolean hasIsoDates() {
+        return anyDates;
     }
 
     long rows() {

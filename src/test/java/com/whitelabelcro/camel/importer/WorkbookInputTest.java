@@ -59,7 +59,14 @@ class WorkbookInputTest {
         "46352.395833333336, 2, 2026-11-26T09:30:00",
         "59, 1, 1900-02-28",
         "0.5, 2, 12:00:00",
+        "46352.9999999, 2, 2026-11-27",
         "-1, 1, -1",
+        // No number of a spreadsheet is so small: written out, it would fill the memory.
+        "1E-999999999, 0, 1.0E-999999999",
+        "1E-999999999, 1, 1.0E-999999999",
+        "-2.5E-400, 4, -2.5E-400",
+        "1E999999999, 0, 1.0E+999999999",
+        "1.5E-7, 0, 0.00000015",
         "99999999, 1, 99999999"
     })
     void aNumberIsReadAsPeopleSeeIt(String raw, int style, String text) throws IOException {
@@ -75,7 +82,21 @@ class WorkbookInputTest {
         "'<c t=\"b\"><v>1</v></c>', true",
         "'<c t=\"e\"><v>#REF!</v></c>', #REF!",
         "'<c t=\"e\"><f>A1</f><v>#N/A</v></c>', #N/A",
-        "'<c s=\"1\"/>', ''"
+        "'<c s=\"1\"/>', ''",
+        "'<c t=\"b\"><v>true</v></c>', true",
+        "'<c><v>1,234</v></c>', '1,234'",
+        "'<c t=\"n\"><v> 12 </v></c>', 12",
+        "'<c t=\"str\"><v>a_x000D_\nb_x005F_x0041_</v></c>', 'a\r\nb_x0041_'",
+        "'<c t=\"inlineStr\"><is><r><t>0</t></r><r><t>0417</t></r></is></c>', 00417",
+        "'<c t=\"d\"><v>2026-11-26</v></c>', 2026-11-26",
+        "'<c s=\"1\" t=''d''><v>2026-11-26T00:00:00</v></c>', 2026-11-26",
+        "'<c t=\"d\"><v>2026-11-26T09:30:00.000Z</v></c>', 2026-11-26T09:30:00",
+        "'<c t=\"d\"><v>2026-11-26T09:30</v></c>', 2026-11-26T09:30:00",
+        "'<c t=\"d\"><v>20261126T093000</v></c>', 20261126T093000",
+        "'<c t=\"d\"><f>NOW()</f><v>2026-11-26T09:30:05.25</v></c>', 2026-11-26T09:30:05",
+        "'<c t=\"d\"><v>2026-13-26T00:00</v></c>', 2026-13-26T00:00",
+        "'<c t=\"str\"><f>A1</f><v>a_x000D_</v></c>', a",
+        "'<c t=\"str\"><v>2026-11-26T00:00:00</v></c>', 2026-11-26T00:00:00"
     })
     void aCellOfEachKindIsReadAsItsText(String cell, String text) throws IOException {
         assertThat(read(new Workbook().shared("00417").sheet("A", HEADER, row(2, "x", cell))))
@@ -132,6 +153,14 @@ class WorkbookInputTest {
         assertThatThrownBy(() -> read(new Workbook().sheetOf("Old", "veryHidden", HEADER, row(2, "o"))))
                 .isInstanceOf(ImportConfigurationException.class).hasMessageContaining("Only hidden sheets").hasMessageContaining("Old");
         assertThatThrownBy(() -> read(new Workbook().sheet("A"))).hasMessage("This Excel workbook holds no data");
+    }
+
+    @Test
+    void titlesInMergedCellsAndEmptyRowsAreNotTakenForTheHeader() throws IOException {
+        String merged = "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A3:B3\"/></mergeCells><sheetData>";
+        assertThat(read(new Workbook().sheetOf("Notes", "hidden", HEADER, row(2, "o")).sheet("A", "<row r=\"1\"/>",
+                row(2, "<c s=\"1\"/>", "<c s=\"1\"/>"), row(3, "Customers", "<c s=\"1\"/>"), row(5, "Name", "Value"), row(6, "x", "1"), merged)))
+                .containsExactly("6:{Name=x, Value=1}");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package com.whitelabelcro.camel.importer;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Copies a workbook whose cells hold dates of ISO 8601 ({@code t="d"}), as few programs write them. The library that reads the
+ * sheets fails on that type of cell; in the copy they are of the type for errors, of which it gives the text.
+ */
+final class IsoDateCells {
+
+    private static final char ERROR = 'e';
+
+    private IsoDateCells() {
+    }
+
+    /** The copy, with the parts that are read, readable for its owner only; to be deleted by the caller. */
+    static Path copy(Path file) throws IOException {
+        Path copy = Files.createTempFile("wlcro", ".xlsx");
+        try (ZipFile from = new ZipFile(file.toFile());
+                ZipOutputStream to = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(copy)))) {
+            for (Enumeration<? extends ZipEntry> each = from.entries(); each.hasMoreElements(); ) {
+                ZipEntry entry = each.nextElement();
+                if (WorkbookParts.isXml(entry)) {
+                    to.putNextEntry(new ZipEntry(entry.getName()));
+                    try (InputStream in = new BufferedInputStream(from.getInputStream(entry))) {
+                        replace(in, to);
+                    }
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.delete(copy);
+            throw e;
+        }
+        return copy;
+    }
+
+    private static void replace(InputStream in, OutputStream out) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out);
+        XmlScan scan = new XmlScan();
+        int before = -1;
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            boolean date = scan.take((byte) b);
+            if (before >= 0) {
+                buffered.write(date ? ERROR : before);
+            }
+            before = b;
+        }
+        if (before >= 0) {
+            buffered.write(before);
+        }
+        buffered.flush();
+    }
+}
