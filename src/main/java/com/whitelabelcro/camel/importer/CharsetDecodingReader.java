@@ -64,7 +64,7 @@ final class CharsetDecodingReader implements Closeable {
         EncodingGuess encoding = said.isPresent() ? EncodingGuess.said(said.get(), first)
                 : EncodingGuess.of(sample, whole);
         CharsetDecodingReader decoding = new CharsetDecodingReader(in, first, encoding, sample);
-        NotATable.refuse(decoding.head);
+        NotATable.refuse(decoding.head, encoding.isMarkedAsText());
         return decoding;
     }
 

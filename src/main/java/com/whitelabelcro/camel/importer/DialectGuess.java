@@ -63,6 +63,11 @@ final class DialectGuess {
         return guess.attempt(asSaid.separator(), asSaid.quote()).width > 1 ? asSaid : asFound;
     }
 
+    /** Whether this separator is found by itself. */
+    static boolean finds(char separator) {
+        return new String(SEPARATORS).indexOf(separator) >= 0;
+    }
+
     private static Optional<Line> firstLine(Supplier<LineReader> sample, long before) {
         try (LineReader lines = sample.get()) {
             Line line = lines.next();

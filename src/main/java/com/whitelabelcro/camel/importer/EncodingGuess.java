@@ -47,6 +47,11 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
         return withoutMark(bytes, whole);
     }
 
+    /** Whether the text begins with the three bytes that mark UTF-8. Those of UTF-16 begin other files, too. */
+    boolean isMarkedAsText() {
+        return charset.equals(StandardCharsets.UTF_8) && mark > 0;
+    }
+
     /** The encoding that somebody has said, and the byte order mark of it that is there all the same. */
     static EncodingGuess said(Charset charset, byte[] bytes) {
         EncodingGuess byMark = of(bytes, true);

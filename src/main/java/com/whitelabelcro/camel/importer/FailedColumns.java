@@ -47,10 +47,13 @@ final class FailedColumns {
     private final List<String> columns;
     private final char separator;
 
-    /** @param columns those of the input */
+    /**
+     * @param columns those of the input
+     * @param separator that of the input, which is kept if it is found when the table is imported as it is
+     */
     FailedColumns(List<String> columns, char separator) {
         this.columns = columns;
-        this.separator = separator;
+        this.separator = DialectGuess.finds(separator) ? separator : ',';
     }
 
     /** Whether these are the columns of a table of failed records. */
@@ -65,7 +68,7 @@ final class FailedColumns {
 
     /** The first line of the file. */
     String header() {
-        List<String> all = new ArrayList<>(columns);
+        List<String> all = new ArrayList<>(columns.stream().map(SpreadsheetText::write).toList());
         all.addAll(OURS);
         return MARK + line(all);
     }

@@ -83,8 +83,13 @@ final class NotATable {
         }
     }
 
-    /** @throws ImportConfigurationException if this text begins something that is neither CSV nor JSON */
-    static void refuse(String head) {
+    /**
+     * Looks at the beginning of a text.
+     *
+     * @param marked whether its first bytes say that it is text, whatever control characters follow
+     * @throws ImportConfigurationException if it is neither CSV nor JSON
+     */
+    static void refuse(String head, boolean marked) {
         String start = head.substring(0, Math.min(head.length(), LOOKED_AT)).stripLeading();
         String upper = start.substring(0, Math.min(start.length(), 20)).toUpperCase(Locale.ROOT);
         if (start.startsWith("<")) {
@@ -97,7 +102,9 @@ final class NotATable {
         } else if (upper.startsWith("MIME-VERSION:")) {
             throw is("a web archive or an e-mail" + SAVE_AS);
         }
-        refuseControls(head);
+        if (!marked) {
+            refuseControls(head);
+        }
     }
 
     private static void refuseMarkup(String start) {
