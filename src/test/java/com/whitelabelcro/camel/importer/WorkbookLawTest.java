@@ -26,7 +26,7 @@ class WorkbookLawTest {
 
     private static final List<String> COLUMNS = List.of("a", "b b", "c");
 
-    @Property(tries = 250)
+    @Property(tries = 120)
     void anyTableOfTextsIsReadAsItsValues(@ForAll("tables") List<List<String>> table, @ForAll boolean inline) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(table, inline, bytes);
@@ -91,7 +91,7 @@ class WorkbookLawTest {
     }
 
     /** Of a workbook that was damaged inside its parts, so that its check sums hold. */
-    @Property(tries = 100)
+    @Property(tries = 60)
     void anySheetIsReadAsRowsOrAReason(@ForAll("sheets") String sheet, @ForAll boolean texts) throws IOException {
         Path file = Files.createTempFile("wlcro", ".xlsx");
         Workbook workbook = new Workbook().shared("a", "0417").sheet("A", sheet);
