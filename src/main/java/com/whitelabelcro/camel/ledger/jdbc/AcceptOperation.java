@@ -30,9 +30,9 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     private static final String LENGTH = "SELECT number FROM wlcro_queue_size WHERE account = ? AND connection = ?";
     private static final String COLUMNS = "SELECT e.id, e.content, e.caller FROM wlcro_entry e ";
     private static final String LAST_OF_IDENTITY = """
-            SELECT e.id, e.content, e.caller
+            SELECT e.id, e.content, e.caller, q.entry
             FROM (SELECT id, content, caller FROM wlcro_entry WHERE identity = ? ORDER BY seq DESC LIMIT 1) e
-            JOIN wlcro_queue q ON q.entry = e.id WHERE q.ended = 0""";
+            LEFT JOIN wlcro_queue q ON q.entry = e.id AND q.ended = 0""";
     private static final String LAST_OF_TARGET = COLUMNS + """
             WHERE e.target = ? AND e.created > ? AND e.state NOT IN ('failed', 'discarded')
             ORDER BY e.created DESC, e.id DESC LIMIT 1""";
@@ -58,6 +58,44 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         }
     }
 
+    /** The last entry of an identity; {@code waits} tells whether it is still in the queue. */
+    private record Last(Earlier entry, boolean waits) {
+
+        static Last of(ResultSet row) throws SQLException {
+            return new Last(Earlier.of(row), row.getObject(4) != null);
+        }
+    }
+
+    /** The last entries of the identities, each looked up once in a transaction, and replaced by what is stored in it. */
+    private static final class LastEntries {
+
+        private final LedgerTransaction tx;
+        private final Map<Sha256, Optional<Last>> known = new HashMap<>();
+
+        LastEntries(LedgerTransaction tx) {
+            this.tx = tx;
+        }
+
+        Optional<Last> of(Sha256 identity) throws SQLException {
+            Optional<Last> last = known.get(identity);
+            if (last == null) {
+                last = tx.first(LAST_OF_IDENTITY, Last::of, (Object) identity.bytes());
+                known.put(identity, last);
+            }
+            return last;
+        }
+
+        Optional<Earlier> waiting(Sha256 identity) throws SQLException {
+            return of(identity).filter(Last::waits).map(Last::entry);
+        }
+
+        void stored(EntryId id, QueuedRecord record) {
+            LedgerRequest request = record.request();
+            request.identity().ifPresent(identity -> known.put(identity, Optional.of(
+                    new Last(new Earlier(id, request.content(), record.caller().orElse(null)), true))));
+        }
+    }
+
     /**
      * @param share how much of the queue the caller of the records may occupy, in percent
      * @param window how long what was applied last is what a repeat is compared with, milliseconds
@@ -78,9 +116,10 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         if (tx.first(TOTAL, row -> row.getLong(1)).orElse(0L) + records.size() > most || isShareFull(tx)) {
             return new Accepted(List.of(), new TreeMap<>(), true);
         }
+        LastEntries last = new LastEntries(tx);
         Map<Integer, BeginResult> known = new HashMap<>();
         for (int i = 0; i < records.size(); i++) {
-            Optional<BeginResult> result = known(tx, records.get(i).request());
+            Optional<BeginResult> result = known(tx, last, records.get(i).request());
             if (result.isPresent()) {
                 known.put(i, result.get());
             }
@@ -92,7 +131,7 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         }
         List<BeginResult> results = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
-            results.add(known.containsKey(i) ? known.get(i) : queued(tx, records.get(i)));
+            results.add(known.containsKey(i) ? known.get(i) : queued(tx, last, records.get(i)));
         }
         return new Accepted(results, new TreeMap<>(), false);
     }
@@ -108,28 +147,31 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
      * What the ledger knows of a record. While another one of its identity is queued, what comes of that is not known; a
      * record that could only double it, or correct it, is refused.
      */
-    private Optional<BeginResult> known(LedgerTransaction tx, LedgerRequest record) throws SQLException {
+    private Optional<BeginResult> known(LedgerTransaction tx, LastEntries last, LedgerRequest record) throws SQLException {
         if (record.force() || record.identity().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Earlier> queued = lastOfIdentity(tx, record);
+        Sha256 identity = record.identity().get();
+        Optional<Earlier> queued = last.waiting(identity);
         if (queued.isPresent()) {
             return queued.filter(each -> !record.repeatable() && !each.content().equals(record.content()))
                     .map(each -> new BeginResult.OtherIsQueued(each.id()));
         }
-        return new KnownRecord(tx, record, entries, window).verdict(entries.lastApplied(tx, record.identity().get()));
+        KnownRecord ledger = new KnownRecord(tx, record, entries, window);
+        return last.of(identity).isEmpty() ? ledger.verdictOfNewIdentity() : ledger.verdict(entries.lastApplied(tx, identity));
     }
 
-    private BeginResult queued(LedgerTransaction tx, QueuedRecord record) throws SQLException {
+    private BeginResult queued(LedgerTransaction tx, LastEntries last, QueuedRecord record) throws SQLException {
         LedgerRequest request = record.request();
         byte[] account = request.account().map(AccountId::bytes).orElseThrow();
-        Optional<Earlier> same = request.force() ? Optional.empty() : same(tx, record);
+        Optional<Earlier> same = request.force() ? Optional.empty() : same(tx, last, record);
         if (same.isPresent()) {
             long length = tx.first(LENGTH, row -> row.getLong(1), account, request.connection()).orElse(0L);
             return new BeginResult.Queued(same.get().id(), length, true);
         }
         EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
         entries.insert(tx, id, request, EntryState.QUEUED, false, 0, record.caller().orElse(null));
+        last.stored(id, record);
         if (record.caller().isPresent()) {
             tx.update(MORE_OF_CALLER, record.caller().get());
         }
@@ -139,11 +181,11 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     }
 
     /** The record in the ledger that this one repeats. */
-    private Optional<Earlier> same(LedgerTransaction tx, QueuedRecord record) throws SQLException {
+    private Optional<Earlier> same(LedgerTransaction tx, LastEntries lastEntries, QueuedRecord record) throws SQLException {
         LedgerRequest request = record.request();
         Optional<Earlier> last = Optional.empty();
         if (request.identity().isPresent()) {
-            last = lastOfIdentity(tx, request);
+            last = lastEntries.waiting(request.identity().get());
         } else if (record.caller().isPresent() && !request.repeatable()) {
             return tx.first(OF_CALLER, Earlier::of, record.caller().get(), request.content().bytes(),
                     tx.now() - SAME_CALLER.toMillis(), request.account().map(AccountId::bytes).orElseThrow(), request.connection());
@@ -152,9 +194,5 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
                     .filter(each -> record.caller().get().equals(each.caller()));
         }
         return last.filter(each -> each.content().equals(request.content()));
-    }
-
-    private Optional<Earlier> lastOfIdentity(LedgerTransaction tx, LedgerRequest request) throws SQLException {
-        return tx.first(LAST_OF_IDENTITY, Earlier::of, (Object) request.identity().orElseThrow().bytes());
     }
 }

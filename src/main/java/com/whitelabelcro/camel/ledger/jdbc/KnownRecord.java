@@ -32,7 +32,16 @@ final class KnownRecord {
     Optional<BeginResult> verdict(Optional<Known> lastApplied) throws SQLException {
         Optional<Known> last = lastApplied.filter(each -> record.repeatable() && each.is(EntryState.DONE)
                 && each.content().equals(record.content()) && each.remembered(tx.now() - window));
-        Optional<Known> known = last.isPresent() ? last : same();
+        return result(last.isPresent() ? last : same());
+    }
+
+    /** The same as {@link #verdict} for a record whose identity no entry has: it is not searched for again. */
+    Optional<BeginResult> verdictOfNewIdentity() throws SQLException {
+        List<Place> places = Place.of(record);
+        return result(same(places.subList(1, places.size())));
+    }
+
+    private Optional<BeginResult> result(Optional<Known> known) {
         return known.map(each -> each.content().equals(record.content()) && !each.is(EntryState.FAILED)
                 ? repeats(each) : conflicts(each));
     }
@@ -50,10 +59,13 @@ final class KnownRecord {
 
     /** What this record could only double; what says the same first. */
     private Optional<Known> same() throws SQLException {
+        return same(Place.of(entries.changes(tx, record) ? record.marked(record.marks().ofIdentity()) : record));
+    }
+
+    private Optional<Known> same(List<Place> places) throws SQLException {
         List<Known> found = new ArrayList<>();
         long since = came() - window;
-        LedgerRequest known = entries.changes(tx, record) ? record.marked(record.marks().ofIdentity()) : record;
-        for (Place place : Place.of(known)) {
+        for (Place place : places) {
             entries.standing(tx, place, record, since).ifPresent(found::add);
         }
         return found.stream().min(Comparator.comparing(each -> !each.content().equals(record.content())));
