@@ -26,7 +26,7 @@ final class DoubtfulValues {
     private static final Set<String> PEOPLE = Set.of("Null", "Nan");
 
     private static final Pattern SPREADSHEET = Pattern.compile("#{4,}|#[\u00A1\u00BF]?[\\p{Lu}/_0-9]{2,}[!?]|#N/[AD]|#NV");
-    private static final Pattern LOST_DIGITS = Pattern.compile("\\+?[0-9]+(?:[.,][0-9]*)?[eE][+-]?[0-9]{1,3}");
+    private static final Pattern LOST_DIGITS = Pattern.compile("\\+?[0-9]+(?:[.,][0-9]*)?[eE][+-]?[0-9]{1,10}");
     private static final Pattern LOST_ZEROS = Pattern.compile("[0-9]{1,4}(?:-[0-9]{4})?");
     private static final Pattern PARTS = Pattern.compile("[;,|/\\s]+|:::");
     private static final String NOT_IN_AN_ADDRESS = "<>()[],;:|\"";

@@ -39,6 +39,7 @@ class DoubtfulValuesTest {
         "phone       | 1.55501E+10       | is a number in scientific form",
         "phone       | 1,55501E+10       | is a number in scientific form",
         "zip         | 1E+4              | is a number in scientific form",
+        "phone       | 1.0E-999999999    | is a number in scientific form",
         "client_id   | 1.02E+11          | is a number in scientific form",
         "zip         | 2138              | is a postal code that lost its leading zeros",
         "zip         | 501               | is a postal code that lost its leading zeros",

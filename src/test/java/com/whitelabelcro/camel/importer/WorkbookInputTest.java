@@ -164,6 +164,12 @@ class WorkbookInputTest {
     }
 
     @Test
+    void whatStandsBehindTheRowsIsNotRead() throws IOException {
+        String behind = "</sheetData><extLst>" + row(3, "y") + "</extLst><sheetData>";
+        assertThat(read(new Workbook().sheet("A", HEADER, row(2, "x"), behind))).containsExactly("2:{Name=x, Value=}");
+    }
+
+    @Test
     void howFarItIsIsKnownFromTheNumberOfRows() throws IOException {
         try (RecordReader reader = open(new Workbook().sheet("A", HEADER, row(2, "x"), row(3, "y"), row(4, "z")), null)) {
             reader.next();
