@@ -1,11 +1,13 @@
 package com.whitelabelcro.camel.operations;
 
+import com.whitelabelcro.camel.config.Connection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The values of the tag {@code connection}. Each value is a time series of its own for most meters, so their number is
- * bounded: the first {@value #MOST} connections have their names, all others share one value. Thread-safe.
+ * bounded: {@code default} and the first further connections have their names, {@value #MOST} in all; the others share one
+ * value. Thread-safe.
  */
 final class ConnectionTags {
 
@@ -17,6 +19,10 @@ final class ConnectionTags {
     static final String NONE = "none";
 
     private final Set<String> named = ConcurrentHashMap.newKeySet();
+
+    ConnectionTags() {
+        named.add(Connection.DEFAULT);
+    }
 
     /** The value for a connection; the same one each time. */
     String of(String connection) {
