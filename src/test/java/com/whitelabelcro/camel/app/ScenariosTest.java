@@ -59,7 +59,7 @@ class ScenariosTest {
             for (String description : descriptions()) {
                 tried += tryIt(description, port.group(1)) ? 1 : 0;
             }
-            assertThat(tried).isEqualTo(10);
+            assertThat(tried).isEqualTo(11);
             child.logs("Ignored: update-lead-status on connection default: the API has no such record (404)");
             child.logs("Sent again: Unavailable: 0 done");
             child.signal("TERM");

@@ -25,6 +25,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -39,6 +40,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 @Timeout(120)
 class BrowserTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Dimension DESK = new Dimension(1100, 1000);
@@ -81,8 +83,21 @@ class BrowserTest {
         browser.get(page.at(path).toString());
     }
 
+    /** By one script, because the page may replace an element between two requests of the driver. */
     private static String text() {
-        return browser.findElement(By.tagName("main")).getText();
+        return String.valueOf(script("return document.querySelector('main')?.innerText"));
+    }
+
+    private static void shows(String... texts) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text()).contains(texts));
+    }
+
+    /** Presses Enter on an element once it is there; again, if the page has replaced it meanwhile. */
+    private static void press(By element) {
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class).until(() -> {
+            browser.findElement(element).sendKeys(Keys.ENTER);
+            return true;
+        });
     }
 
     private static FailedRecord giveUp(String name) {
@@ -109,29 +124,30 @@ class BrowserTest {
         page.create(Map.of("first_name", "Bea", "last_name", "Example", "email", "bea@example.com"));
         int before = page.listed().size();
         FailedRecord record = giveUp("Ann");
-        await().atMost(Duration.ofSeconds(10)).until(() -> text().contains((before + 1) + " failed"));
+        await().atMost(PATIENCE).until(() -> text().contains((before + 1) + " failed"));
         picture("overview");
 
-        browser.findElement(By.id("to-failed")).sendKeys(Keys.ENTER);
-        assertThat(text()).contains(record.id().toString(), "given up by the scenario");
-        browser.findElement(By.linkText(record.id().toString())).sendKeys(Keys.ENTER);
-        assertThat(text()).contains("••••••").doesNotContain("Ann");
-        button("Show the values").sendKeys(Keys.ENTER);
+        press(By.id("to-failed"));
+        shows(record.id().toString(), "given up by the scenario");
+        press(By.linkText(record.id().toString()));
+        shows("••••••");
+        assertThat(text()).doesNotContain("Ann");
+        press(button("Show the values"));
+        await().atMost(PATIENCE).until(() -> "Ann".equals(script("return document.getElementsByName('field.first_name')[0]?.value")));
         WebElement name = browser.findElement(By.name("field.first_name"));
-        assertThat(name.getDomProperty("value")).isEqualTo("Ann");
         name.clear();
         name.sendKeys("Anna");
         picture("edit");
-        button("Save and send again").sendKeys(Keys.ENTER);
+        press(button("Save and send again"));
 
-        assertThat(text()).contains("Sent again, and done.");
+        shows("Sent again, and done.");
         assertThat(page.state(record)).isEqualTo(EntryState.DONE);
         assertThat(page.sandbox().requests()).last().extracting(each -> each.body()).asString().contains("\"Anna\"");
         nothingIsWrong();
     }
 
-    private static WebElement button(String label) {
-        return browser.findElement(By.xpath("//button[text()='" + label + "']"));
+    private static By button(String label) {
+        return By.xpath("//button[text()='" + label + "']");
     }
 
     @Test
@@ -174,10 +190,10 @@ class BrowserTest {
         assertThat(browser.switchTo().activeElement().getText()).isEqualTo("Skip to content");
         browser.executeScript("document.getElementById('to-unknown').focus();"
                 + "document.body.addEventListener('htmx:afterSettle', () => document.body.dataset.updated = 'yes')");
-        await().atMost(Duration.ofSeconds(10)).until(() -> "yes".equals(script("return document.body.dataset.updated")));
+        await().atMost(PATIENCE).until(() -> "yes".equals(script("return document.body.dataset.updated")));
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("to-unknown");
-        browser.findElement(By.id("pause")).sendKeys(Keys.ENTER);
-        assertThat(text()).contains("Resume updates");
+        press(By.id("pause"));
+        shows("Resume updates");
         nothingIsWrong();
     }
 
