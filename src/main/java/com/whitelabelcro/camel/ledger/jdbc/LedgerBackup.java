@@ -147,8 +147,8 @@ public final class LedgerBackup {
                 long held = update(connection, HOLD.replace("%s", Failure.RESTORED), now);
                 update(connection, "UPDATE wlcro_permit SET free_at = ?", now + period.toMillis());
                 update(connection, "UPDATE wlcro_meta SET number = number + ? WHERE name = 'owner'", SKIPPED);
-                statement.execute("UPDATE wlcro_meta SET number = 0 WHERE name = 'queued'");
-                for (String table : new String[] {"wlcro_owner", "wlcro_queue", "wlcro_queue_size", "wlcro_pause"}) {
+                QueueRows.clear(statement);
+                for (String table : new String[] {"wlcro_owner", "wlcro_pause"}) {
                     statement.execute("DELETE FROM " + table);
                 }
                 statement.execute("COMMIT");

@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 /** For tests: empties a ledger in an SQLite file that belongs to the test. */
 public final class LedgerReset {
-
-    private static final List<String> TABLES = List.of("wlcro_entry", "wlcro_queue", "wlcro_queue_size", "wlcro_import");
 
     private LedgerReset() {}
 
@@ -30,10 +27,9 @@ public final class LedgerReset {
             if (Schema.isThere(connection, config.place())) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("BEGIN IMMEDIATE");
-                    for (String table : TABLES) {
-                        statement.execute("DELETE FROM " + table);
-                    }
-                    statement.execute("UPDATE wlcro_meta SET number = 0 WHERE name = 'queued'");
+                    QueueRows.clear(statement);
+                    statement.execute("DELETE FROM wlcro_entry");
+                    statement.execute("DELETE FROM wlcro_import");
                     statement.execute("COMMIT");
                 }
             }

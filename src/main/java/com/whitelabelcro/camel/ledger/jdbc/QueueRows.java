@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.Sha256;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,14 @@ final class QueueRows {
             WHERE q.owner IS NOT NULL AND q.""";
 
     private QueueRows() {}
+
+    /** Empties the queue, with everything that is counted about it. The entries of its records stay as they are. */
+    static void clear(Statement statement) throws SQLException {
+        for (String table : List.of("wlcro_queue", "wlcro_queue_size", "wlcro_queue_caller")) {
+            statement.execute("DELETE FROM " + table);
+        }
+        statement.execute("UPDATE wlcro_meta SET number = 0 WHERE name = 'queued'");
+    }
 
     private record First(EntryId entry, boolean raised) {}
 

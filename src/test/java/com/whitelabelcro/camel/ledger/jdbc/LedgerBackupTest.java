@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,28 @@ class LedgerBackupTest {
                 assertThat(get(ledger.queue().lengths())).isEmpty();
             }
         }
+    }
+
+    @Test
+    void whatARestoreTookOutOfTheQueueLeavesRoomForItsCaller() throws Exception {
+        Path copy = folder.resolve("copy.db");
+        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+            home.use(home.config().withQueueMax(2));
+            LedgerBackup backup = new LedgerBackup(home.config());
+            try (JdbcLedger ledger = home.open()) {
+                assertThat(get(ledger.queue().accept(List.of(ofCaller("1")), 50)).isStored()).isTrue();
+                assertThat(get(ledger.queue().accept(List.of(ofCaller("2")), 50)).isFull()).isTrue();
+                backup.backUp(copy);
+            }
+            backup.restore(copy, PERIOD, home.time.clocks().wall().instant());
+            try (JdbcLedger ledger = home.open()) {
+                assertThat(get(ledger.queue().accept(List.of(ofCaller("3")), 50)).isStored()).isTrue();
+            }
+        }
+    }
+
+    private static QueuedRecord ofCaller(String identity) {
+        return new QueuedRecord(record(identity, identity), Optional.of("website"), Optional.empty(), Map.of());
     }
 
     @Test
