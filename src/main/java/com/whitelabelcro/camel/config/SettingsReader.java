@@ -212,7 +212,7 @@ public final class SettingsReader {
         for (String property : properties.keySet()) {
             if (!known.contains(property) && !isReplyTarget(property) && !GatewayConfig.isOfToken(property)) {
                 throw new ConfigurationException("Unknown property " + property + Suggestions.hint(property, known)
-                        + " (README.md lists all properties)");
+                        + " (docs/configuration.md lists all properties)");
             }
         }
     }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public final class ExternalIdRule {
 
     /**
-     * What programs write in place of a missing value, in lower case, mapped to its usual spelling. The README lists
+     * What programs write in place of a missing value, in lower case, mapped to its usual spelling. docs/records.md lists
      * them.
      */
     static final Map<String, String> MISSING = Map.of(

@@ -47,7 +47,7 @@ class GuideTest {
         }
         Files.writeString(directory.resolve("application.properties"), "camel.server.port=0\n");
         int files = 0;
-        for (Document.Block block : new Document(Path.of("docs", "scenarios.md")).blocks()) {
+        for (Document.Block block : Document.SCENARIOS.blocks()) {
             if (block.language().equals("yaml")) {
                 write(block);
                 files++;

@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.cli.Wlcro;
-import com.whitelabelcro.camel.docs.Readme;
+import com.whitelabelcro.camel.docs.Document;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
@@ -174,10 +174,10 @@ class HelpTest {
     }
 
     @Test
-    void theSandboxTakesTheSettingsOfTheReadme() throws IOException {
-        List<String> row = Readme.table("The sandbox").stream()
+    void theSandboxTakesTheSettingsOfItsPage() throws IOException {
+        List<String> row = Document.COMMAND_LINE.table("The sandbox").stream()
                 .filter(each -> each.get(0).contains("/reset")).findFirst().orElseThrow();
-        String settings = Readme.code(row.get(1)).get(0);
+        String settings = Document.code(row.get(1)).get(0);
         assertThat(SandboxConfig.fromJson(settings).faults().shares()).hasSize(2);
     }
 

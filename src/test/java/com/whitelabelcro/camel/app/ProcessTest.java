@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.docs.Readme;
+import com.whitelabelcro.camel.docs.Document;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.tag.SystemTest;
@@ -80,7 +80,7 @@ class ProcessTest {
 
     @Test
     void theFirstScenarioOfTheReadmeRunsUntilItIsTerminated() throws Exception {
-        scenario(Readme.block("A first scenario", "yaml"));
+        scenario(Document.README.block("A first scenario", "yaml"));
         try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
             child.says("Running first; Ctrl-C ends it");
             child.logs("is in status Lead - New");
@@ -94,8 +94,8 @@ class ProcessTest {
     }
 
     @Test
-    void theScenarioOfTheReadmeThatGivesUpStoresItsRecordForOtherProcessesToSee() throws Exception {
-        scenario(Readme.block("Failed records", "yaml"));
+    void theDocumentedScenarioThatGivesUpStoresItsRecordForOtherProcessesToSee() throws Exception {
+        scenario(Document.RECORDS.block("Failed records", "yaml"));
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
                         "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY), List.of(), "run")) {
@@ -144,7 +144,7 @@ class ProcessTest {
 
     @Test
     void whatAScenarioDoesNotHandleIsReportedInOneLineAndNotWithATableOfSteps() throws Exception {
-        scenario(Readme.block("A first scenario", "yaml").replace("\"email\":\"ann@example.com\",", ""));
+        scenario(Document.README.block("A first scenario", "yaml").replace("\"email\":\"ann@example.com\",", ""));
         try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
             child.logs("the request is not valid: email is required");
             child.signal("TERM");

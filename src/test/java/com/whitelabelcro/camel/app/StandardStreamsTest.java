@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.docs.Readme;
+import com.whitelabelcro.camel.docs.Document;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class StandardStreamsTest {
         assertThat(terminal.exit()).as(terminal.err()).isEqualTo(OUTPUT_LOST);
         assertThat(terminal.complaint()).isEqualTo(
                 "The output could not be written completely: the disk is full, or the reader has ended");
-        assertThat(Readme.table("Exit codes")).anyMatch(row -> row.get(0).equals(String.valueOf(OUTPUT_LOST)));
+        assertThat(Document.COMMAND_LINE.table("Exit codes")).anyMatch(row -> row.get(0).equals(String.valueOf(OUTPUT_LOST)));
     }
 
     @Test

@@ -1,13 +1,13 @@
 package com.whitelabelcro.camel.contract;
 
-import com.whitelabelcro.camel.docs.Readme;
+import com.whitelabelcro.camel.docs.Document;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The table "What an answer means" of the README, and the requests and bodies that fill its cells. */
+/** The table "What an answer means" of docs/records.md, and the requests and bodies that fill its cells. */
 public final class AnswerTable {
 
     public static final String DONE = "done";
@@ -112,8 +112,8 @@ public final class AnswerTable {
         }
     }
 
-    public static AnswerTable ofTheReadme() throws IOException {
-        return new AnswerTable(Readme.table("What an answer means"));
+    public static AnswerTable ofThePage() throws IOException {
+        return new AnswerTable(Document.RECORDS.table("What an answer means"));
     }
 
     /** What the cell says; the first row that fits counts. */

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.contract;
 
-import static com.whitelabelcro.camel.docs.Readme.code;
+import static com.whitelabelcro.camel.docs.Document.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +17,8 @@ import com.whitelabelcro.camel.config.InboxConfig;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.SettingsReader;
+import com.whitelabelcro.camel.docs.Document;
 import com.whitelabelcro.camel.docs.KameletFilesTest;
-import com.whitelabelcro.camel.docs.Readme;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import java.io.IOException;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Routes, schemas, Kamelets, sandbox, README and help tell the same, and it is what the API's documentation says. */
+/** Routes, schemas, Kamelets, sandbox, documents and help tell the same, and it is what the API's documentation says. */
 class OneTruthTest {
 
     private static final Pattern ACTION_NAME = Pattern.compile("(?:create|update|add)-[a-z-]+");
@@ -69,7 +69,7 @@ class OneTruthTest {
         assertThat(KameletFilesTest.actions()).as("Kamelets").isEqualTo(names);
         assertThat(Sandbox.endpoints()).as("sandbox")
                 .containsExactlyInAnyOrderElementsOf(Contract.all().stream().map(Contract::request).toList());
-        assertThat(Readme.table("Actions").stream().map(row -> code(row.get(0)).get(0))).as("README")
+        assertThat(Document.ACTIONS.table("Actions").stream().map(row -> code(row.get(0)).get(0))).as("docs/actions.md")
                 .containsExactlyElementsOf(names.stream().map(name -> "direct:wlcro-" + name).toList());
         assertThat(namesInHelpOfCall()).as("help of call").containsExactlyElementsOf(names);
     }
@@ -116,8 +116,8 @@ class OneTruthTest {
 
     @ParameterizedTest
     @MethodSource("contract")
-    void theReadmeHasTheFieldsOfTheContract(Contract contract) throws IOException {
-        List<String> row = Readme.table("Actions").stream()
+    void thePageOfActionsHasTheFieldsOfTheContract(Contract contract) throws IOException {
+        List<String> row = Document.ACTIONS.table("Actions").stream()
                 .filter(each -> code(each.get(0)).contains("direct:wlcro-" + contract.name())).findFirst().orElseThrow();
         assertThat(code(row.get(1))).containsExactly(contract.request());
         assertThat(code(row.get(2))).containsExactlyElementsOf(contract.needed());
@@ -126,14 +126,14 @@ class OneTruthTest {
     }
 
     @Test
-    void theReadmeHasEveryPropertyOnce() throws IOException {
-        assertThat(Readme.table("Properties").stream().map(row -> code(row.get(0)).get(0)))
+    void thePageOfTheConfigurationHasEveryPropertyOnce() throws IOException {
+        assertThat(Document.CONFIGURATION.table("Properties").stream().map(row -> code(row.get(0)).get(0)))
                 .containsExactlyInAnyOrderElementsOf(SettingsReader.propertyNames());
     }
 
     @Test
-    void theDefaultsOfTheReadmeAreThoseOfTheCode() throws IOException {
-        for (List<String> row : Readme.table("Properties")) {
+    void theDefaultsOfThePageAreThoseOfTheCode() throws IOException {
+        for (List<String> row : Document.CONFIGURATION.table("Properties")) {
             String property = code(row.get(0)).get(0);
             List<String> written = code(row.get(1));
             if (property.equals("wlcro.scenarios")) {
@@ -186,23 +186,32 @@ class OneTruthTest {
     }
 
     @Test
-    void theCommandsOfTheReadmeAreCommands() throws IOException {
-        for (List<String> row : Readme.table("Failed records")) {
-            for (String command : code(row.get(0))) {
-                String[] words = command.split(" ");
+    void thePageOfTheCommandLineHasEveryCommand() throws IOException {
+        List<String> shown = new ArrayList<>();
+        for (List<String> row : Document.COMMAND_LINE.table("Commands")) {
+            for (String example : code(row.get(0))) {
+                String[] words = example.split(" ");
                 assertThat(words[0]).isEqualTo("wlcro");
-                new CommandLine(new Wlcro()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
+                CommandLine.ParseResult parsed = new CommandLine(new Wlcro()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
+                List<CommandLine> path = parsed.asCommandLineList();
+                shown.add(path.get(path.size() - 1).getCommandSpec().qualifiedName());
             }
         }
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(leaves(new CommandLine(new Wlcro())));
+    }
+
+    private static List<String> leaves(CommandLine command) {
+        return command.getSubcommands().isEmpty() ? List.of(command.getCommandSpec().qualifiedName())
+                : command.getSubcommands().values().stream().distinct().flatMap(each -> leaves(each).stream()).toList();
     }
 
     @Test
-    void theReadmeHasEveryHeader() throws IOException, IllegalAccessException {
+    void thePageOfActionsHasEveryHeader() throws IOException, IllegalAccessException {
         List<String> names = new ArrayList<>();
         for (java.lang.reflect.Field each : WlcroHeaders.class.getFields()) {
             names.add((String) each.get(null));
         }
-        assertThat(Readme.table("Headers").stream().map(row -> code(row.get(0)).get(0)))
+        assertThat(Document.ACTIONS.table("Headers").stream().map(row -> code(row.get(0)).get(0)))
                 .containsExactlyInAnyOrderElementsOf(names);
     }
 
@@ -219,16 +228,16 @@ class OneTruthTest {
     }
 
     @Test
-    void theReadmeHasEveryError() throws IOException {
-        assertThat(Readme.table("Errors").stream().map(row -> code(row.get(0)).get(0)))
+    void thePageOfActionsHasEveryError() throws IOException {
+        assertThat(Document.ACTIONS.table("Errors").stream().map(row -> code(row.get(0)).get(0)))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(WlcroException.class.getPermittedSubclasses())
                         .map(Class::getSimpleName).toList());
     }
 
     @Test
-    void theReadmeHasTheExitCodesOfTheHelp() throws IOException {
+    void thePageOfTheCommandLineHasTheExitCodesOfTheHelp() throws IOException {
         Map<String, String> written = new LinkedHashMap<>();
-        Readme.table("Exit codes").forEach(row -> written.put(row.get(0), row.get(1)));
+        Document.COMMAND_LINE.table("Exit codes").forEach(row -> written.put(row.get(0), row.get(1)));
         assertThat(written).isEqualTo(
                 new CommandLine(new Wlcro()).getCommandSpec().usageMessage().exitCodeList()).hasSizeGreaterThan(4);
     }

@@ -12,11 +12,26 @@ import java.util.stream.Stream;
 /** A page as its readers see it: tables under headings, and blocks of code. */
 public record Document(Path path) {
 
+    public static final Document README = new Document(Path.of("README.md"));
+    public static final Document ACTIONS = page("actions");
+    public static final Document COMMAND_LINE = page("command-line");
+    public static final Document CONFIGURATION = page("configuration");
+    public static final Document EMBEDDING = page("embedding");
+    public static final Document FROM_MAKE = page("from-make");
+    public static final Document GATEWAY = page("gateway");
+    public static final Document OPERATIONS = page("operations");
+    public static final Document RECORDS = page("records");
+    public static final Document SCENARIOS = page("scenarios");
+
     private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    /** A block of code: its language, what is in it, and the last line of text before it. */
+    /** A block of code: its language, its content, and the last line of text before it. */
     public record Block(String language, String text, String before) {}
+
+    private static Document page(String name) {
+        return new Document(Path.of("docs", name + ".md"));
+    }
 
     /** The rows of the table under a heading, cell by cell, without head and rule. */
     public List<List<String>> table(String heading) throws IOException {
@@ -39,8 +54,13 @@ public record Document(Path path) {
 
     /** The first block of that language under a heading. */
     public String block(String heading, String language) throws IOException {
-        return blocks(section(heading)).stream().filter(each -> each.language().equals(language))
+        return blocks(heading).stream().filter(each -> each.language().equals(language))
                 .map(Block::text).findFirst().orElseThrow();
+    }
+
+    /** All blocks under a heading, in their order. */
+    public List<Block> blocks(String heading) throws IOException {
+        return blocks(section(heading));
     }
 
     /** All blocks of the page, from its top. */
@@ -69,7 +89,7 @@ public record Document(Path path) {
         return blocks;
     }
 
-    /** What a cell has in backticks. */
+    /** The parts of a cell that are in backticks. */
     public static List<String> code(String cell) {
         return CODE.matcher(cell).results().map((MatchResult each) -> each.group(1)).toList();
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What docs/from-make.md says to write does what it says. */
 class FromMakeTest {
 
-    private static final Document PAGE = new Document(Path.of("docs", "from-make.md"));
+    private static final Document PAGE = Document.FROM_MAKE;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HOSTILE = "${body[secret]} {{secret}} ') && 1 == 1";
 

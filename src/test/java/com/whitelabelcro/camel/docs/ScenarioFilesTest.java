@@ -51,7 +51,7 @@ class ScenarioFilesTest {
 
     @Test
     void theGuideNamesThemAllAndHasAPlaceForTheirPictures() throws IOException {
-        Document guide = new Document(Path.of("docs", "scenarios.md"));
+        Document guide = Document.SCENARIOS;
         assertThat(guide.table("The eleven scenarios").stream().map(row -> row.get(0)))
                 .containsExactlyInAnyOrderElementsOf(
                         names().stream().map(name -> "[" + name + "](#" + name + ")").toList());

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an IDE shows of the properties in a project of Spring Boot is generated from the table in README.md. After a change
+ * What an IDE shows of the properties in a project of Spring Boot is generated from the table in docs/configuration.md. After a change
  * of the table, {@code mvn test -Dtest=SpringMetadataTest -Dmetadata=write} writes the file again.
  */
 @Fast
@@ -41,13 +41,13 @@ class SpringMetadataTest {
         ArrayNode properties = all.putArray("properties");
         add(properties, "wlcro.enabled", "java.lang.Boolean", "Whether the pack is added to the application.", "true");
         Map<String, String> maps = new LinkedHashMap<>();
-        for (List<String> row : Readme.table("Properties")) {
-            String name = Readme.code(row.get(0)).get(0);
+        for (List<String> row : Document.CONFIGURATION.table("Properties")) {
+            String name = Document.code(row.get(0)).get(0);
             if (name.contains(".NAME.")) {
                 maps.merge(name.replaceFirst("\\.NAME\\..*", ""), name.replaceFirst(".*\\.NAME\\.", ""), (a, b) -> a + ", " + b);
                 continue;
             }
-            String value = Readme.code(row.get(1)).stream().findFirst().orElse("");
+            String value = Document.code(row.get(1)).stream().findFirst().orElse("");
             add(properties, name, type(value), description(row.get(2)), value);
         }
         maps.forEach((name, keys) -> add(properties, name, "java.util.Map<java.lang.String,java.lang.Object>",

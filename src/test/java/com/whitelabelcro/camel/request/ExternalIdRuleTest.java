@@ -3,10 +3,9 @@ package com.whitelabelcro.camel.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.whitelabelcro.camel.docs.Document;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,9 +79,9 @@ class ExternalIdRuleTest {
     }
 
     @Test
-    void theReadmeListsWhatIsTakenForAMissingValue() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        assertThat(ExternalIdRule.MISSING.values()).allSatisfy(word -> assertThat(readme).contains("`" + word + "`"));
+    void thePageOfRecordsListsWhatIsTakenForAMissingValue() throws IOException {
+        String section = String.join("\n", Document.RECORDS.section("Ids made from nothing"));
+        assertThat(ExternalIdRule.MISSING.values()).allSatisfy(word -> assertThat(section).contains("`" + word + "`"));
         assertThat(ExternalIdRule.MISSING).allSatisfy(
                 (lower, word) -> assertThat(word.toLowerCase(Locale.ROOT)).isEqualTo(lower));
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The table of answers in the README, cell by cell: every status, with each kind of body, for each kind of request. */
+/** The table of answers in docs/records.md, cell by cell: every status, with each kind of body, for each kind of request. */
 @Fast
 class AnswerTableTest {
 
@@ -32,8 +32,8 @@ class AnswerTableTest {
     private final RetryClassifier judge = new RetryClassifier();
 
     @Test
-    void everyStatusWithEveryBodyIsJudgedAsTheReadmeSays() throws IOException {
-        AnswerTable table = AnswerTable.ofTheReadme();
+    void everyStatusWithEveryBodyMeansWhatTheTableSays() throws IOException {
+        AnswerTable table = AnswerTable.ofThePage();
         Map<Request, WriteRequest> requests = new EnumMap<>(Request.class);
         for (Request request : Request.values()) {
             requests.put(request, written(request));
@@ -61,7 +61,7 @@ class AnswerTableTest {
 
     @Test
     void noRowOfTheTableIsInVain() throws IOException {
-        assertThat(AnswerTable.ofTheReadme().unusedRows()).isEmpty();
+        assertThat(AnswerTable.ofThePage().unusedRows()).isEmpty();
     }
 
     private String verdict(WriteRequest request, HttpAnswer answer) {

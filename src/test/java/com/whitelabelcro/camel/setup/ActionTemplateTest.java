@@ -8,7 +8,7 @@ import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.docs.Readme;
+import com.whitelabelcro.camel.docs.Document;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
@@ -289,9 +289,9 @@ class ActionTemplateTest {
     }
 
     @Test
-    void theOneOfTheReadmeIsMadeInYaml() throws Exception {
-        schema(Readme.block("An action of your own", "json"));
-        String yaml = Readme.block("An action of your own", "yaml").replace("schemas/create-task.json", directory + "/task.json");
+    void theDocumentedOneIsMadeInYaml() throws Exception {
+        schema(Document.ACTIONS.block("An action of your own", "json"));
+        String yaml = Document.ACTIONS.block("An action of your own", "yaml").replace("schemas/create-task.json", directory + "/task.json");
         RoutesBuilder scenario = new RouteBuilder() {
             @Override
             public void configure() throws Exception {

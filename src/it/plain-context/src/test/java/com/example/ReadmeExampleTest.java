@@ -14,7 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The Java example of the README, with the dependencies that the README names. */
+/** The Java example of the README, with the dependencies that docs/embedding.md names. {@code EmbeddingPageTest} compares them. */
 class ReadmeExampleTest {
 
     @RegisterExtension
@@ -23,7 +23,8 @@ class ReadmeExampleTest {
     @Test
     void theExampleMakesALead() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new WhiteLabelCro(API.settings()));
+            API.properties().forEach(context.getPropertiesComponent()::addInitialProperty);
+            context.addRoutes(new WhiteLabelCro());   // reads wlcro.api-key and the other properties; that is all
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -37,8 +38,9 @@ class ReadmeExampleTest {
             });
             context.start();
             context.createProducerTemplate().sendBody("direct:lead", "");
-            context.createProducerTemplate().requestBody(WlcroEndpoints.CREATE_LEAD,
-                    CreateLead.body().firstName("Bob").lastName("Lee").email("bob@example.com").asMap());
+            Map<String, Object> bob =
+                    CreateLead.body().firstName("Bob").lastName("Lee").email("bob@example.com").asMap();
+            context.createProducerTemplate().requestBody(WlcroEndpoints.CREATE_LEAD, bob);
         }
         assertThat(API.records()).hasSize(2);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.junit.WlcroSandbox;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link HostContract} says, of an application that cannot be started twice in a test. */
 @QuarkusTest
-@QuarkusTestResource(value = Api.class, restrictToAnnotatedClass = true)
+@WithTestResource(Api.class)
 class QuarkusHostTest {
 
     @Inject

@@ -4,29 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.docs.Document;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What README.md tells people to type works as it stands there. */
+/** What docs/gateway.md tells people to type works as it is written there. */
 @SystemTest
-class GatewayReadmeTest {
-
-    private static String section() throws IOException {
-        return Files.readString(Path.of("README.md")).replaceFirst("(?s).*\n## The gateway\n", "").replaceFirst("(?s)\n## .*", "");
-    }
+class GatewayPageTest {
 
     private static String shell(String command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
@@ -37,7 +30,7 @@ class GatewayReadmeTest {
 
     @Test
     void everyCommandIsAccepted() throws Exception {
-        List<String> commands = section().lines().filter(line -> line.startsWith("curl ")).toList();
+        List<String> commands = Document.GATEWAY.section("The gateway").stream().filter(line -> line.startsWith("curl ")).toList();
         assertThat(commands).hasSizeGreaterThan(5);
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 GatewayUnderTest gateway = new GatewayUnderTest(sandbox, Map.of())) {
@@ -51,10 +44,8 @@ class GatewayReadmeTest {
 
     @Test
     void theTokenOfTheExampleMayDoWhatTheTextSays() throws Exception {
-        Matcher block = Pattern.compile("(?s)```properties\n(.*?)```").matcher(section());
-        assertThat(block.find()).isTrue();
         Properties read = new Properties();
-        read.load(new StringReader(block.group(1).replace("{{env:WEBSITE_TOKEN}}", "website-website-website")));
+        read.load(new StringReader(Document.GATEWAY.block("The gateway", "properties").replace("{{env:WEBSITE_TOKEN}}", "website-website-website")));
         Map<String, String> properties = new HashMap<>();
         read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
