@@ -214,6 +214,13 @@ class ArchitectureTest {
         noClasses().that().haveNameNotMatching(".*\\.(MeterRegistries|MeterCache|PackMeters|PackGauges)(\\$.*)?").should().dependOnClassesThat().resideInAPackage("io.micrometer..").check(main);
     }
 
+    /** Nor must those that do not trace need Camel's library for it. */
+    @Test
+    void onlyOneClassKnowsCamelsTracing() {
+        noClasses().that().haveNameNotMatching(".*\\.CamelRecordTracer(\\$.*)?")
+                .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel.telemetry..", "io.opentelemetry..").check(main);
+    }
+
     @Test
     void onlyOneDoorLeadsToSpringAndOneToJUnit() {
         onlyIn(List.of("spring"), "org.springframework..");

@@ -21,4 +21,9 @@ public record RecordEnded(String connection, String action, String outcome, int 
 
     /** The record was applied before, and the ledger replayed the answer. */
     public static final String DUPLICATE = "Duplicate";
+
+    /** Whether the record was applied, now or before, or is queued; everything else is a failure. */
+    public boolean isAccepted() {
+        return outcome.equals(DONE) || outcome.equals(DUPLICATE) || outcome.equals(QUEUED);
+    }
 }

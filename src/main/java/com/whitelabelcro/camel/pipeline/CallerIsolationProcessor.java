@@ -7,6 +7,8 @@ import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.RecordEnded;
+import com.whitelabelcro.camel.event.RecordTracer;
+import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
     private final LedgerCompleteProcessor complete;
     private final LongSupplier clock;
     private final EventPublisher events;
+    private final RecordTracer tracer;
     private AsyncProducer producer;
 
     /**
@@ -45,15 +48,17 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
      * @param complete completes the ledger entries of records whose pipeline was broken off
      * @param clock monotonic clock, in nanoseconds
      * @param events receive the end of each record
+     * @param tracer shows each record as a span
      */
     CallerIsolationProcessor(CamelContext context, Settings settings, String pipeline, LedgerCompleteProcessor complete,
-            LongSupplier clock, EventPublisher events) {
+            LongSupplier clock, EventPublisher events, RecordTracer tracer) {
         this.context = context;
         this.settings = settings;
         this.pipeline = pipeline;
         this.complete = complete;
         this.clock = clock;
         this.events = events;
+        this.tracer = tracer;
     }
 
     @Override
@@ -62,6 +67,10 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         CompletableFuture<Void> end = new CompletableFuture<>();
         Exchange copy = ExchangeHelper.createCorrelatedCopy(original, false);
         copy.setProperty(PIPELINE_COMPLETION, new PipelineCompletion(end));
+        RecordSpan span = tracer.begin(original, action(copy));
+        if (span != RecordSpan.NONE) {
+            copy.setProperty(WriteContext.SPAN, span);
+        }
         send(copy, end);
         return end.handle((done, problem) -> {
             if (problem != null) {
@@ -70,8 +79,10 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
             }
             settle(copy);
             bringBack(original, copy);
-            if (events.isHeard()) {
-                events.publish(recordEnded(copy, start));
+            if (events.isHeard() || span != RecordSpan.NONE) {
+                RecordEnded ended = recordEnded(copy, start);
+                span.recordEnded(ended, original.getMessage().getHeader(WlcroHeaders.ENTRY, String.class));
+                events.publish(ended);
             }
             return null;
         });
@@ -122,7 +133,11 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         // A name that is no connection is whatever the caller wrote there.
         String connection = copy.getException() instanceof WlcroException typed
                 ? settings.connection(typed.getConnection()).map(Connection::name).orElse("") : "";
-        return new RecordEnded(connection, copy.getVariable(ActionRoute.ACTION, "", String.class), outcome(copy), 0, latency);
+        return new RecordEnded(connection, action(copy), outcome(copy), 0, latency);
+    }
+
+    private static String action(Exchange copy) {
+        return copy.getVariable(ActionRoute.ACTION, "", String.class);
     }
 
     private static String outcome(Exchange copy) {

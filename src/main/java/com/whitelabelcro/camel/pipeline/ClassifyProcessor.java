@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.event.AttemptEnded;
 import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.RecordEnded;
+import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.Rejection;
@@ -65,8 +66,10 @@ final class ClassifyProcessor implements Processor {
         HttpAnswer answer = context.call().answer();
         ResponseBody body = ResponseBody.of(answer);
         Classification classification = classifier.classify(context.request(), answer, body);
-        if (events.isHeard()) {
-            events.publish(attemptEnded(context, answer, classification));
+        if (events.isHeard() || context.span() != RecordSpan.NONE) {
+            AttemptEnded ended = attemptEnded(context, answer, classification);
+            context.span().attemptEnded(ended);
+            events.publish(ended);
         }
         if (classification instanceof SuccessfulAttempt done) {
             context.classified(true, true);

@@ -80,7 +80,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         Optional<QueuedRecord> later = delivery.read(exchange, ledgerRequest);
         boolean isImport = exchange.getProperty(WriteContext.IMPORT_ROW) != null;
         exchange.getMessage().removeHeaders("*");
-        exchange.removeProperties("*", PIPELINE_COMPLETION);
+        exchange.removeProperties("*", PIPELINE_COMPLETION, WriteContext.SPAN);
         exchange.removeVariable("*");
         WriteContext context = new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor);
         later.ifPresent(context::sendLater);

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
 import com.whitelabelcro.camel.http.HttpCall;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
@@ -46,6 +47,9 @@ public final class WriteContext {
      */
     public static final String OUTCOME_NOT_STORED = "wlcroOutcomeNotStored";
 
+    /** Exchange property that holds the {@link RecordSpan} of a record that is traced. */
+    static final String SPAN = "wlcroSpan";
+
     private static final String PROPERTY = "wlcroWrite";
     private static final long NEVER = Long.MAX_VALUE;
     private static final long NO_RETRY = -1;
@@ -59,6 +63,7 @@ public final class WriteContext {
     private QueuedRecord later;
     private boolean interactive = true;
     private Bulkhead entered;
+    private RecordSpan span = RecordSpan.NONE;
 
     // LedgerBeginProcessor
     private BeginResult beginResult;
@@ -105,6 +110,12 @@ public final class WriteContext {
 
     void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+        span = exchange.getProperty(SPAN, RecordSpan.NONE, RecordSpan.class);
+    }
+
+    /** The span of the record; {@link RecordSpan#NONE} if it is not traced. */
+    RecordSpan span() {
+        return span;
     }
 
     /** Takes room for a record that waits, until {@link #leave}; false if there is none. */
@@ -240,6 +251,7 @@ public final class WriteContext {
         call = next;
         calls++;
         unclassified = true;
+        span.attemptBegins(calls);
     }
 
     HttpCall call() {

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.RecordTracer;
 import com.whitelabelcro.camel.http.PackHttpComponent;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.BeginResult;
@@ -51,6 +52,7 @@ public final class WriteRoutes extends RouteBuilder {
     private final LongSupplier clock;
     private final RandomGenerator random;
     private final EventPublisher events;
+    private final RecordTracer tracer;
     private final LedgerCompleteProcessor complete;
 
     /**
@@ -59,10 +61,11 @@ public final class WriteRoutes extends RouteBuilder {
      * @param clock monotonic clock, in nanoseconds
      * @param random source of jitter; must be thread-safe
      * @param events receive attempts and the ends of records
+     * @param tracer shows records and attempts as spans
      */
     public WriteRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
             PermitProcessor permits, Executor workers, ScheduledExecutorService timer, LongSupplier clock,
-            RandomGenerator random, EventPublisher events) {
+            RandomGenerator random, EventPublisher events, RecordTracer tracer) {
         this.settings = settings;
         this.accounts = accounts;
         this.actions = actions;
@@ -73,6 +76,7 @@ public final class WriteRoutes extends RouteBuilder {
         this.clock = clock;
         this.random = random;
         this.events = events;
+        this.tracer = tracer;
         this.complete = new LedgerCompleteProcessor(ledger);
     }
 
@@ -88,7 +92,7 @@ public final class WriteRoutes extends RouteBuilder {
     private void write() {
         isolated(this, "wlcro-write")
                 .process(new CallerIsolationProcessor(getContext(), settings, "direct:wlcro-record", complete, clock,
-                        events))
+                        events, tracer))
                         .id("wlcro-write-isolate");
     }
 

@@ -149,7 +149,7 @@ public final class RoutePackInstaller {
         model.addModelLifecycleStrategy(new KameletParameterCheck(actions::all));
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
         context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
-                services.timer(), services.clock(), services.random(), services.events()));
+                services.timer(), services.clock(), services.random(), services.events(), operations.tracer()));
         context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive, services));
         IsolatedRoutes isolated = new IsolatedRoutes();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
