@@ -74,7 +74,7 @@ public final class WlcroHeaders {
      */
     public static final String ENTRY = "WlcroEntry";
 
-    /** Out: the HTTP status of the answer, an Integer. */
+    /** Out: the HTTP status of the answer, an Integer; absent after a failure, whose exception has the status. */
     public static final String STATUS = "WlcroStatus";
 
     /**

@@ -78,7 +78,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
                 leaveRoutes(copy);
             }
             settle(copy);
-            bringBack(original, copy);
+            copyResult(original, copy);
             if (events.isHeard() || span != RecordSpan.NONE) {
                 RecordEnded ended = recordEnded(copy, start);
                 span.recordEnded(ended, original.getMessage().getHeader(WlcroHeaders.ENTRY, String.class));
@@ -149,9 +149,9 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
                 : copy.getMessage().getHeader(WlcroHeaders.DUPLICATE) == null ? RecordEnded.DONE : RecordEnded.DUPLICATE;
     }
 
-    private void bringBack(Exchange original, Exchange copy) {
+    private void copyResult(Exchange original, Exchange copy) {
         MessageHelper.resetStreamCache(original.getMessage());
-        isolation.bringBack(original, copy);
+        isolation.copyResult(original, copy);
         Object notStored = copy.getProperty(WriteContext.OUTCOME_NOT_STORED);
         if (notStored == null) {
             original.removeProperty(WriteContext.OUTCOME_NOT_STORED);

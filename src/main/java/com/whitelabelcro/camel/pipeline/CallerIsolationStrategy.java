@@ -7,10 +7,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Copies the result of the pipeline back to the caller's exchange: the body and the pack's headers, or a fresh
- * exception, so that the caller's own {@code onException}, {@code doTry} and dead letter channel apply to it. The
- * caller's exchange also records which of its requests have an unknown outcome ({@link UnknownOutcomes}). Nothing else
- * crosses.
+ * Copies the result of the pipeline to the caller's exchange. Unlike Camel's {@code AggregationStrategy} it changes the
+ * caller's exchange in place. Into it go:
+ *
+ * <ul>
+ *   <li>after a success the answer as the body, and the pack's headers; headers that an earlier record left are removed;
+ *   <li>after a failure the exception and the header of the ledger entry. The body stays, and the caller's own
+ *       {@code onException}, {@code doTry} and dead letter channel apply to the exception;
+ *   <li>after an {@link com.whitelabelcro.camel.error.OutcomeUnknown} also a property ({@link UnknownOutcomes}).
+ * </ul>
+ *
+ * {@link CallerIsolationProcessor} hands over {@link WriteContext#OUTCOME_NOT_STORED} and Camel's completions besides.
  */
 public final class CallerIsolationStrategy {
 
@@ -26,10 +33,12 @@ public final class CallerIsolationStrategy {
     }
 
     /** Copies the result of {@code copy}, or its exception, to {@code original}. */
-    public void bringBack(Exchange original, Exchange copy) {
+    public void copyResult(Exchange original, Exchange copy) {
         variables.forEach(original::removeVariable);
         copyHeader(WlcroHeaders.ENTRY, original.getMessage(), copy.getMessage());
         if (copy.getException() != null) {
+            // The caller's message may hold those of an earlier record.
+            RESULT_HEADERS.forEach(original.getMessage()::removeHeader);
             UnknownOutcomes.remember(original, copy);
             original.setException(copy.getException());
             return;

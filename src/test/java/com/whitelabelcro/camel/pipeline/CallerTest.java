@@ -65,6 +65,19 @@ class CallerTest {
     }
 
     @Test
+    void aFailureLeavesNoHeadersOfAnEarlierResult() {
+        Exchange end = pack.template().send("direct:wlcro-update-lead", exchange -> {
+            exchange.getMessage().setHeaders(new java.util.HashMap<>(
+                    Map.of(WlcroHeaders.STATUS, 200, WlcroHeaders.REMAINING, 5, WlcroHeaders.DUPLICATE, true)));
+            exchange.getMessage().setBody(Map.of("client_id", 999_999, "city", "Bern"));
+        });
+
+        assertThat(end.getException()).isInstanceOf(NotFound.class);
+        assertThat(end.getMessage().getHeaders()).doesNotContainKeys(
+                WlcroHeaders.STATUS, WlcroHeaders.REMAINING, WlcroHeaders.DUPLICATE);
+    }
+
+    @Test
     void aFailureLeavesTheCallersBodyInPlaceAlsoIfItWasAStream() {
         sandbox.script(com.whitelabelcro.camel.sandbox.ScriptedAnswer.of(404, "{}"));
         byte[] json = "{\"client_id\":1,\"city\":\"Bern\"}".getBytes(StandardCharsets.UTF_8);
