@@ -79,5 +79,5 @@ public sealed interface BeginResult {
      * @param id the entry
      * @param why one sentence for the user
      */
-    record NotDriven(EntryId id, String why) implements BeginResult {}
+    record NotRedriven(EntryId id, String why) implements BeginResult {}
 }

@@ -214,7 +214,7 @@ public final class IdentitySequencer {
             synchronized (queues) {
                 slot.entry = send.entry().id();
             }
-        } else if (decision instanceof BeginResult.NotDriven) {
+        } else if (decision instanceof BeginResult.NotRedriven) {
             leaveToFollowers(slot);
         } else {
             leave(slot).forEach(follower -> follower.complete(decision));

@@ -128,8 +128,8 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         } else if (result instanceof BeginResult.OtherIsQueued other) {
             exchange.setException(new Conflict("not accepted: a record with the same idempotency key and other content is queued, as"
                     + " entry " + other.id() + "; give this one a key of its own", context.details()));
-        } else if (result instanceof BeginResult.NotDriven notDriven) {
-            fail(exchange, notDriven.id(), new Conflict("not sent again: " + notDriven.why(), context.details()));
+        } else if (result instanceof BeginResult.NotRedriven notRedriven) {
+            fail(exchange, notRedriven.id(), new Conflict("not sent again: " + notRedriven.why(), context.details()));
         }
     }
 

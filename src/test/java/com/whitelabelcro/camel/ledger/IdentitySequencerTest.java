@@ -122,12 +122,12 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void whoJoinedWhatWasNotDrivenIsSentHimself() {
+    void aRecordThatAttachedToOneThatIsNotRedrivenIsSentItself() {
         LedgerRequest driven = record("ann", "a").redriving(EntryId.of(1, 9));
         CompletableFuture<BeginResult> first = begin(driven);
         CompletableFuture<BeginResult> joined = begin(record("ann", "a"));
-        asked.remove().complete(new StoreReply.Decided(new BeginResult.NotDriven(EntryId.of(1, 9), "it has succeeded")));
-        assertThat(first.join()).isInstanceOf(BeginResult.NotDriven.class);
+        asked.remove().complete(new StoreReply.Decided(new BeginResult.NotRedriven(EntryId.of(1, 9), "it has succeeded")));
+        assertThat(first.join()).isInstanceOf(BeginResult.NotRedriven.class);
         assertThat(submissions.get(1).redriven()).isNull();
         send(record("ann", "a"));
         assertThat(joined.join()).isInstanceOf(BeginResult.Send.class);

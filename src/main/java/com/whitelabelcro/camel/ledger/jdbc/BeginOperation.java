@@ -80,9 +80,9 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
             return new StoreReply.Busy(busy.get());
         }
         LedgerRequest record = takingOver(tx, came);
-        Optional<String> why = record.redriven() == null ? Optional.empty() : whyNotDriven(tx, record.redriven());
+        Optional<String> why = record.redriven() == null ? Optional.empty() : whyNotRedriven(tx, record.redriven());
         if (why.isPresent()) {
-            return new StoreReply.Decided(new BeginResult.NotDriven(record.redriven(), why.get()));
+            return new StoreReply.Decided(new BeginResult.NotRedriven(record.redriven(), why.get()));
         }
         Optional<Known> last = record.identity().isEmpty()
                 ? Optional.empty() : entries.lastApplied(tx, record.identity().get());
@@ -131,7 +131,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         return record;
     }
 
-    private Optional<String> whyNotDriven(LedgerTransaction tx, EntryId redriven) throws SQLException {
+    private Optional<String> whyNotRedriven(LedgerTransaction tx, EntryId redriven) throws SQLException {
         Optional<Known> entry = entries.byId(tx, redriven);
         if (entry.isEmpty()) {
             return Optional.of("there is no such entry");

@@ -151,7 +151,7 @@ class FailedRecordsLawTest {
             give(ledger, record("ann", "b"), done("1"));
             assertThat(list(ledger)).hasSize(1).noneMatch(each -> each.id().equals(entry.id()));
             assertThat(get(ledger.begin(record("ann", "a").redriving(entry.id()))))
-                    .isInstanceOf(BeginResult.NotDriven.class);
+                    .isInstanceOf(BeginResult.NotRedriven.class);
         }
     }
 
@@ -180,7 +180,7 @@ class FailedRecordsLawTest {
             assertThat(get(ledger.begin(once("file, line 1", "a")))).isInstanceOf(BeginResult.Duplicate.class);
             EntryLease other = give(ledger, once("file, line 2", "a").kept(), failed());
             give(ledger, once("file, line 2", "a"), done("2"));
-            assertThat(get(ledger.begin(once(null, "a").redriving(other.id())))).isInstanceOf(BeginResult.NotDriven.class);
+            assertThat(get(ledger.begin(once(null, "a").redriving(other.id())))).isInstanceOf(BeginResult.NotRedriven.class);
         }
     }
 
@@ -209,7 +209,7 @@ class FailedRecordsLawTest {
                 EntryLease first = ((BeginResult.Send) get(ledger.begin(again))).entry();
                 CompletionStage<BeginResult> second = ledger.begin(again);
                 get(ledger.end(first, done("1")));
-                assertThat(get(second)).isInstanceOf(BeginResult.NotDriven.class);
+                assertThat(get(second)).isInstanceOf(BeginResult.NotRedriven.class);
             }
         }
     }
@@ -222,7 +222,7 @@ class FailedRecordsLawTest {
             EntryLease later = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
             CompletionStage<BeginResult> again = ledger.begin(record("ann", "a").redriving(failed.id()));
             get(ledger.end(later, done("1")));
-            assertThat(get(again)).isInstanceOf(BeginResult.NotDriven.class);
+            assertThat(get(again)).isInstanceOf(BeginResult.NotRedriven.class);
             assertThat(list(ledger)).isEmpty();
         }
     }
@@ -249,7 +249,7 @@ class FailedRecordsLawTest {
             assertThat(shown.state()).isEqualTo(EntryState.DISCARDED);
             assertThat(shown.body()).isEmpty();
             assertThat(get(ledger.begin(once("key", "a").redriving(entry.id()))))
-                    .isInstanceOf(BeginResult.NotDriven.class);
+                    .isInstanceOf(BeginResult.NotRedriven.class);
             assertThat(get(ledger.begin(once("key", "a")))).isInstanceOf(BeginResult.Send.class);
         }
     }

@@ -241,7 +241,7 @@ class OtherContentLawTest {
             EntryLease wrong = give(ledger, row("ann", "a", "r"), failed());
             give(ledger, row("anne", "b", "r"), done("1"));
             assertThat(listed(ledger)).isZero();
-            assertThat(get(ledger.begin(once("ann", "a").redriving(wrong.id())))).isInstanceOf(BeginResult.NotDriven.class);
+            assertThat(get(ledger.begin(once("ann", "a").redriving(wrong.id())))).isInstanceOf(BeginResult.NotRedriven.class);
         }
     }
 
