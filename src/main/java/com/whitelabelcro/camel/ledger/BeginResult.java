@@ -33,7 +33,7 @@ public sealed interface BeginResult {
      * @param id the entry that failed
      * @param failure why it failed
      */
-    record FailedMeanwhile(EntryId id, Failure failure) implements BeginResult {}
+    record SharedFailure(EntryId id, Failure failure) implements BeginResult {}
 
     /**
      * The same record was sent before, and its outcome is unknown. A person looks it up in the API and then discards

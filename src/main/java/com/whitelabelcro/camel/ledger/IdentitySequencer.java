@@ -148,7 +148,7 @@ public final class IdentitySequencer {
         if (outcome instanceof EndResult.Done done) {
             return new BeginResult.Duplicate(id, done.answer());
         } else if (outcome instanceof EndResult.Failed failed) {
-            return new BeginResult.FailedMeanwhile(id, failed.failure());
+            return new BeginResult.SharedFailure(id, failed.failure());
         }
         return new BeginResult.Unresolved(id, ((EndResult.Unknown) outcome).failure());
     }

@@ -118,7 +118,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
                 message.setHeader(WlcroHeaders.DUPLICATE, true);
             }
             message.setBody(QueuedAnswer.of(queued, context.request().connection(), period));
-        } else if (result instanceof BeginResult.FailedMeanwhile failed) {
+        } else if (result instanceof BeginResult.SharedFailure failed) {
             fail(exchange, failed.id(), failed.failure().toException());
         } else if (result instanceof BeginResult.Unresolved unknown) {
             fail(exchange, unknown.id(), unknown.failure().toException());

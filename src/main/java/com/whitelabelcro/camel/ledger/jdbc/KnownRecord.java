@@ -83,6 +83,6 @@ final class KnownRecord {
                 .filter(other -> other.is(EntryState.FAILED) && other.content().equals(record.content()))
                 .filter(other -> other.failure() != null && record.redriven() == null)
                 .filter(other -> !other.failure().kind().equals(Failure.INTERRUPTED))
-                .map(other -> new BeginResult.FailedMeanwhile(other.id(), other.failure()));
+                .map(other -> new BeginResult.SharedFailure(other.id(), other.failure()));
     }
 }

@@ -141,7 +141,7 @@ class LedgerLawTest {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "a"));
             get(ledger.end(first, failed()));
-            assertThat(get(second)).isEqualTo(new BeginResult.FailedMeanwhile(first.id(), failure("Unavailable")));
+            assertThat(get(second)).isEqualTo(new BeginResult.SharedFailure(first.id(), failure("Unavailable")));
             assertThat(get(ledger.begin(record("ann", "a")))).isInstanceOf(BeginResult.Send.class);
         }
     }
@@ -218,7 +218,7 @@ class LedgerLawTest {
                 home.alarm.ring();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
-            assertThat(get(second)).isEqualTo(new BeginResult.FailedMeanwhile(first.id(), failure("Unavailable")));
+            assertThat(get(second)).isEqualTo(new BeginResult.SharedFailure(first.id(), failure("Unavailable")));
         }
     }
 
