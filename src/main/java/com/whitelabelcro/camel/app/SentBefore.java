@@ -127,7 +127,7 @@ public final class SentBefore implements AutoCloseable {
     private SendResult result(BeginResult known) {
         if (known instanceof BeginResult.Duplicate same) {
             return new SendResult.AlreadySent("entry " + same.id() + named(same.answer().body()));
-        } else if (known instanceof BeginResult.Unresolved unknown) {
+        } else if (known instanceof BeginResult.EarlierOutcomeUnknown unknown) {
             return failed("OutcomeUnknown", "it was sent before, as entry " + unknown.id()
                     + ", and it is unknown whether that was applied");
         } else if (known instanceof BeginResult.ConflictsWith other) {

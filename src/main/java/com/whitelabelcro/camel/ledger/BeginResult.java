@@ -42,7 +42,7 @@ public sealed interface BeginResult {
      * @param id the entry whose outcome is unknown
      * @param failure why it is unknown
      */
-    record Unresolved(EntryId id, Failure failure) implements BeginResult {}
+    record EarlierOutcomeUnknown(EntryId id, Failure failure) implements BeginResult {}
 
     /**
      * The same record was sent before with other content and was applied, or may have been applied. Without an external

@@ -150,7 +150,7 @@ public final class IdentitySequencer {
         } else if (outcome instanceof EndResult.Failed failed) {
             return new BeginResult.SharedFailure(id, failed.failure());
         }
-        return new BeginResult.Unresolved(id, ((EndResult.Unknown) outcome).failure());
+        return new BeginResult.EarlierOutcomeUnknown(id, ((EndResult.Unknown) outcome).failure());
     }
 
     private void ask(Slot slot, EntryId waitedFor, Duration delay) {

@@ -120,7 +120,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
             message.setBody(QueuedAnswer.of(queued, context.request().connection(), period));
         } else if (result instanceof BeginResult.SharedFailure failed) {
             fail(exchange, failed.id(), failed.failure().toException());
-        } else if (result instanceof BeginResult.Unresolved unknown) {
+        } else if (result instanceof BeginResult.EarlierOutcomeUnknown unknown) {
             fail(exchange, unknown.id(), unknown.failure().toException());
         } else if (result instanceof BeginResult.ConflictsWith conflict) {
             // No entry header here: the entry that the ledger names belongs to another record.

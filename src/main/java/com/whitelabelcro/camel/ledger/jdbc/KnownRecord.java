@@ -49,7 +49,7 @@ final class KnownRecord {
     private static BeginResult repeats(Known same) {
         return same.is(EntryState.DONE)
                 ? new BeginResult.Duplicate(same.id(), same.answer())
-                : new BeginResult.Unresolved(same.id(), same.failure());
+                : new BeginResult.EarlierOutcomeUnknown(same.id(), same.failure());
     }
 
     private static BeginResult conflicts(Known other) {

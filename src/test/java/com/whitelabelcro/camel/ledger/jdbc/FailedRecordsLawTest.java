@@ -373,7 +373,7 @@ class FailedRecordsLawTest {
             assertThat(get(dead.sending(rest(dead, once("again", "a")), 2))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger next = home.open()) {
-                assertThat(get(next.begin(once("again", "a")))).isInstanceOf(BeginResult.Unresolved.class);
+                assertThat(get(next.begin(once("again", "a")))).isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);
                 assertThat(list(next)).extracting(each -> each.failure().kind() + " after " + each.attempts())
                         .containsExactlyInAnyOrder("Interrupted after 1", "Interrupted after 1", "OutcomeUnknown after 2");
                 assertThat(get(next.begin(once("resting", "a")))).isInstanceOf(BeginResult.Send.class);

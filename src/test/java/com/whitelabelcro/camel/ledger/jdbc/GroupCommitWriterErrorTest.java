@@ -181,7 +181,7 @@ class GroupCommitWriterErrorTest {
         }
 
         assertThat(get(ledger.begin(record("ann", "b")))).as("a repeat is safe").isInstanceOf(BeginResult.Send.class);
-        assertThat(get(ledger.begin(once("cy", "a")))).as("nobody can know").isInstanceOf(BeginResult.Unresolved.class);
+        assertThat(get(ledger.begin(once("cy", "a")))).as("nobody can know").isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);
         home.alarm.ring();
 
         assertThat(get(ledger.begin(record("bob", "a")))).isEqualTo(new BeginResult.Duplicate(bob.id(), answer("1")));

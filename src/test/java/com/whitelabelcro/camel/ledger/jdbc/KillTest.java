@@ -98,7 +98,7 @@ class KillTest {
             } else if (requested.contains(key)) {
                 assertThat(verdict).as(key).isNotInstanceOf(BeginResult.Send.class);
             }
-            doubtful += verdict instanceof BeginResult.Unresolved ? 1 : 0;
+            doubtful += verdict instanceof BeginResult.EarlierOutcomeUnknown ? 1 : 0;
         }
         assertThat(owed).filteredOn(each -> each.state() == EntryState.UNKNOWN).hasSizeGreaterThanOrEqualTo(doubtful);
         assertThat(owed.size()).as("in flight at the kills").isLessThanOrEqualTo(KILLS * 16);

@@ -181,7 +181,7 @@ class LedgerLawTest {
             EntryLease first = sent(ledger, once("key", "a"));
             get(ledger.end(first, unknown()));
             assertThat(get(ledger.begin(once("key", "a"))))
-                    .isEqualTo(new BeginResult.Unresolved(first.id(), failure("OutcomeUnknown")));
+                    .isEqualTo(new BeginResult.EarlierOutcomeUnknown(first.id(), failure("OutcomeUnknown")));
             apply(ledger, once("key", "a").forced(), "1");
             assertThat(get(ledger.begin(once("key", "a")))).isInstanceOf(BeginResult.Duplicate.class);
         }
@@ -248,7 +248,7 @@ class LedgerLawTest {
             assertThat(get(paused.sending(late, 1))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger other = home.open()) {
-                assertThat(get(other.begin(once("key", "a")))).isInstanceOf(BeginResult.Unresolved.class);
+                assertThat(get(other.begin(once("key", "a")))).isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);
                 assertThat(get(paused.end(late, done("true")))).isTrue();
                 assertThat(get(other.begin(once("key", "a"))))
                         .isEqualTo(new BeginResult.Duplicate(late.id(), answer("true")));

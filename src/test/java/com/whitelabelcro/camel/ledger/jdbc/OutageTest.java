@@ -129,7 +129,7 @@ class OutageTest {
             get(ledger.sending(entry, 1));
             ledger.close();
             assertThatThrownBy(() -> get(ledger.begin(record("bob", "a")))).hasMessageContaining("closed");
-            assertThat(get(home.open().begin(once("key", "a")))).isInstanceOf(BeginResult.Unresolved.class);
+            assertThat(get(home.open().begin(once("key", "a")))).isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);
         }
     }
 }
