@@ -8,14 +8,14 @@ public sealed interface BeginResult {
     /**
      * Send the record. Its entry is on disk. The receiver must call {@link Ledger#end} exactly once, whatever happens.
      *
-     * @param entry the right to send it
+     * @param lease the right to send it
      * @param permit what came of its reservation; null if none was made
      */
-    record Send(EntryLease entry, PermitStore.Taken permit) implements BeginResult {
+    record Send(EntryLease lease, PermitStore.Taken permit) implements BeginResult {
 
         /** Without a reservation. */
-        public Send(EntryLease entry) {
-            this(entry, null);
+        public Send(EntryLease lease) {
+            this(lease, null);
         }
     }
 

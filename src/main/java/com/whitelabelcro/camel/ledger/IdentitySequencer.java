@@ -212,7 +212,7 @@ public final class IdentitySequencer {
         CompletableFuture<BeginResult> result = slot.result;
         if (decision instanceof BeginResult.Send send) {
             synchronized (queues) {
-                slot.entry = send.entry().id();
+                slot.entry = send.lease().id();
             }
         } else if (decision instanceof BeginResult.NotRedriven) {
             leaveToFollowers(slot);

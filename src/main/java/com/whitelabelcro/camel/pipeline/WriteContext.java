@@ -201,7 +201,7 @@ public final class WriteContext {
 
     /** The right to send the record. Call it only if {@link #isToBeSent()}. */
     EntryLease lease() {
-        return ((BeginResult.Send) beginResult).entry();
+        return ((BeginResult.Send) beginResult).lease();
     }
 
     /** Starts an attempt. The first one sets the deadline. A half-open probe on behalf of other records does not count. */

@@ -57,7 +57,7 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
             }
         });
         return begun.thenCompose(result -> result instanceof BeginResult.Send send
-                ? call(record).thenCompose(failure -> ledger.end(send.entry(), failure == null
+                ? call(record).thenCompose(failure -> ledger.end(send.lease(), failure == null
                         ? new EndResult.Done(ENDED, 0) : failed(record, failure)))
                 : CompletableFuture.completedFuture(false));
     }

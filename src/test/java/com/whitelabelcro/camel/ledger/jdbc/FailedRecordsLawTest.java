@@ -64,7 +64,7 @@ class FailedRecordsLawTest {
     }
 
     private static EntryLease give(Ledger ledger, LedgerRequest submission, EndResult outcome) throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).entry();
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).lease();
         assertThat(get(ledger.end(entry, outcome))).isTrue();
         return entry;
     }
@@ -206,7 +206,7 @@ class FailedRecordsLawTest {
             for (String identity : new String[] {null, "ann"}) {
                 EntryId id = get(ledger.failed().add(record(identity, "a"), failure("Unavailable")));
                 LedgerRequest again = record(identity, "a").redriving(id);
-                EntryLease first = ((BeginResult.Send) get(ledger.begin(again))).entry();
+                EntryLease first = ((BeginResult.Send) get(ledger.begin(again))).lease();
                 CompletionStage<BeginResult> second = ledger.begin(again);
                 get(ledger.end(first, done("1")));
                 assertThat(get(second)).isInstanceOf(BeginResult.NotRedriven.class);
@@ -219,7 +219,7 @@ class FailedRecordsLawTest {
     void drivenAgainWhileTheOriginalIsInFlightItWaitsAndIsResolvedByItsSuccess(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease failed = give(ledger, record("ann", "a").kept(), failed());
-            EntryLease later = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+            EntryLease later = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
             CompletionStage<BeginResult> again = ledger.begin(record("ann", "a").redriving(failed.id()));
             get(ledger.end(later, done("1")));
             assertThat(get(again)).isInstanceOf(BeginResult.NotRedriven.class);
@@ -309,7 +309,7 @@ class FailedRecordsLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             get(dead.begin(record("repeatable", "a")));
             get(dead.begin(once(null, "never sent")));
-            EntryLease sent = ((BeginResult.Send) get(dead.begin(once(null, "sent")))).entry();
+            EntryLease sent = ((BeginResult.Send) get(dead.begin(once(null, "sent")))).lease();
             assertThat(get(dead.sending(sent, 1))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger next = home.open()) {
@@ -349,7 +349,7 @@ class FailedRecordsLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             for (LedgerRequest each : List.of(once("key", "a").kept(), row("line", "a").kept(), record("safe", "a").kept())) {
                 give(dead, each, failed());
-                EntryLease sent = ((BeginResult.Send) get(dead.begin(each))).entry();
+                EntryLease sent = ((BeginResult.Send) get(dead.begin(each))).lease();
                 assertThat(get(dead.sending(sent, 1))).isTrue();
             }
             EntryLease other = give(dead, once("key 2", "a").kept(), failed());
@@ -384,7 +384,7 @@ class FailedRecordsLawTest {
 
     /** A record that the API refused once and that is to be tried again. */
     private static EntryLease rest(Ledger ledger, LedgerRequest submission) throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).entry();
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).lease();
         assertThat(get(ledger.sending(entry, 1))).isTrue();
         assertThat(get(ledger.resting(entry, 1, false))).isTrue();
         return entry;
@@ -454,7 +454,7 @@ class FailedRecordsLawTest {
             EntryLease owed = give(ledger, record("cat", "a").kept(), failed());
             home.time.pass(Duration.ofDays(30).plusMillis(1));
             EntryLease young = give(ledger, record("dan", "a").kept(), failed());
-            EntryLease running = ((BeginResult.Send) get(ledger.begin(record("eve", "a")))).entry();
+            EntryLease running = ((BeginResult.Send) get(ledger.begin(record("eve", "a")))).lease();
             assertThat(get(ledger.purge())).isEqualTo(3);
             assertThat(get(ledger.purge())).isZero();
             assertThat(get(ledger.failed().show(owed.id())).orElseThrow().body()).isEmpty();

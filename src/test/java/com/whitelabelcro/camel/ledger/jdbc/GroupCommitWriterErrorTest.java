@@ -173,7 +173,7 @@ class GroupCommitWriterErrorTest {
     void whatCouldNotBeWrittenDownIsAsADeadProcesssForWhoComesNextAndIsWrittenDownLater() throws Exception {
         EntryLease ann = begun("ann");
         EntryLease bob = begun("bob");
-        EntryLease cy = ((BeginResult.Send) get(ledger.begin(once("cy", "a")))).entry();
+        EntryLease cy = ((BeginResult.Send) get(ledger.begin(once("cy", "a")))).lease();
         get(ledger.sending(cy, 1));
         for (EntryLease each : List.of(ann, bob, cy)) {
             database.error(Point.BEGIN, new OutOfMemoryError(), 1);
@@ -192,7 +192,7 @@ class GroupCommitWriterErrorTest {
     }
 
     private EntryLease begun(String identity) throws Exception {
-        return ((BeginResult.Send) get(ledger.begin(record(identity, "a")))).entry();
+        return ((BeginResult.Send) get(ledger.begin(record(identity, "a")))).lease();
     }
 
     @Test
@@ -214,7 +214,7 @@ class GroupCommitWriterErrorTest {
         try (JdbcLedger again = JdbcLedger.open(home.config(), home.surroundings())) {
             for (int i = 0; i < 2; i++) {
                 BeginResult.Send send = (BeginResult.Send) get(again.begin(record("id" + i, "a")));
-                assertThat(get(again.end(send.entry(), done("1")))).isTrue();
+                assertThat(get(again.end(send.lease(), done("1")))).isTrue();
                 again.close();
                 again.open();
                 assertThat(get(again.begin(record("id" + i, "a")))).isInstanceOf(BeginResult.Duplicate.class);

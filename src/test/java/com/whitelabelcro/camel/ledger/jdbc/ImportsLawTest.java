@@ -65,7 +65,7 @@ class ImportsLawTest {
     private static EntryLease row(Ledger ledger, ImportSeries series, String identity, EndResult outcome) throws Exception {
         LedgerRequest row = once(identity, "a").kept().marked(
                 new RowIdentity(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(series.name()), true));
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(row))).entry();
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(row))).lease();
         get(ledger.end(entry, outcome));
         return entry;
     }
@@ -165,12 +165,12 @@ class ImportsLawTest {
             assertThat(begin(ledger, "/notes.csv", "y").why()).isEqualTo(Why.UNFINISHED);
             end(ledger, begin(ledger, "/notes.csv", "y"), new ImportEnd(false, 0, 2, 0));
 
-            EntryLease again = ((BeginResult.Send) get(ledger.begin(once("retried", "a").redriving(retried.id())))).entry();
+            EntryLease again = ((BeginResult.Send) get(ledger.begin(once("retried", "a").redriving(retried.id())))).lease();
             get(ledger.end(again, failed()));
             get(ledger.failed().discard(discarded.id()));
             assertThat(begin(ledger, "/notes.csv", "z").name()).as("one is still owed").isEqualTo(series.name());
             end(ledger, begin(ledger, "/notes.csv", "z"), new ImportEnd(false, 0, 1, 0));
-            again = ((BeginResult.Send) get(ledger.begin(once("retried", "a").redriving(retried.id())))).entry();
+            again = ((BeginResult.Send) get(ledger.begin(once("retried", "a").redriving(retried.id())))).lease();
             get(ledger.end(again, done("2")));
 
             assertThat(begin(ledger, "/notes.csv", "w").why()).isEqualTo(Why.AFRESH);

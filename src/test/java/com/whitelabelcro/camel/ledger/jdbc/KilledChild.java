@@ -51,7 +51,7 @@ public final class KilledChild {
 
     private CompletionStage<Boolean> deliver(String key, BeginResult.Send send) {
         say("begun", key);
-        EntryLease entry = send.entry();
+        EntryLease entry = send.lease();
         return ledger.sending(entry, 1).thenCompose(still -> {
             say("requested", key);
             return ledger.end(entry, done("answer-" + key)).thenApply(ended -> say("confirmed", key));

@@ -39,11 +39,11 @@ class LedgerBackupTest {
     Path folder;
 
     private static void send(Ledger ledger, LedgerRequest record) throws Exception {
-        get(ledger.end(((BeginResult.Send) get(ledger.begin(record))).entry(), done("{\"client_id\":1}")));
+        get(ledger.end(((BeginResult.Send) get(ledger.begin(record))).lease(), done("{\"client_id\":1}")));
     }
 
     private static void fail(Ledger ledger, LedgerRequest record) throws Exception {
-        get(ledger.end(((BeginResult.Send) get(ledger.begin(record.kept()))).entry(), failed()));
+        get(ledger.end(((BeginResult.Send) get(ledger.begin(record.kept()))).lease(), failed()));
     }
 
     @Test

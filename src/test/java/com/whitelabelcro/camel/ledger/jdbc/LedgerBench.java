@@ -73,7 +73,7 @@ class LedgerBench {
         int number = next.incrementAndGet();
         if (number <= actions) {
             ledger.begin(record(prefix + number, BODY))
-                    .thenCompose(verdict -> ledger.end(((BeginResult.Send) verdict).entry(), done(BODY)))
+                    .thenCompose(verdict -> ledger.end(((BeginResult.Send) verdict).lease(), done(BODY)))
                     .whenComplete((ok, problem) -> {
                         ended.countDown();
                         one(ledger, actions, prefix, next, ended);

@@ -124,7 +124,7 @@ class LedgerFileTest {
     void openedAgainItIsNotMigratedAgainAndKnowsWhatItKnew() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             try (JdbcLedger ledger = home.open()) {
-                EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+                EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
                 get(ledger.end(entry, done("1")));
             }
             assertThat(get(home.open().begin(record("ann", "a")))).isInstanceOf(BeginResult.Duplicate.class);
@@ -185,7 +185,7 @@ class LedgerFileTest {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
-            EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+            EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
             database.next("PRAGMA max_page_count = 1");
             LedgerException refusal = refusal(ledger.begin(record("bob", "x".repeat(100_000))));
             assertThat(refusal.reason()).isEqualTo(Reason.NOT_WRITABLE);

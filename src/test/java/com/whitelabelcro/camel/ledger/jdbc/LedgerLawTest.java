@@ -49,7 +49,7 @@ class LedgerLawTest {
     private static EntryLease sent(CompletionStage<BeginResult> verdict) throws Exception {
         BeginResult given = get(verdict);
         assertThat(given).isInstanceOf(BeginResult.Send.class);
-        return ((BeginResult.Send) given).entry();
+        return ((BeginResult.Send) given).lease();
     }
 
     private static boolean apply(Ledger ledger, LedgerRequest submission, String answer) throws Exception {

@@ -48,7 +48,7 @@ class OtherContentLawTest {
     }
 
     private static EntryLease give(Ledger ledger, LedgerRequest submission, EndResult outcome) throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).entry();
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).lease();
         assertThat(get(ledger.end(entry, outcome))).isTrue();
         return entry;
     }
@@ -130,7 +130,7 @@ class OtherContentLawTest {
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void betweenProcessesTheOtherWaitsForTheFirstAndIsRefused(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
-            EntryLease first = ((BeginResult.Send) get(one.begin(row("ann", "a", "r")))).entry();
+            EntryLease first = ((BeginResult.Send) get(one.begin(row("ann", "a", "r")))).lease();
             CompletionStage<BeginResult> sameKey = two.begin(row("ann", "b", "s"));
             CompletionStage<BeginResult> sameRow = two.begin(row("anne", "b", "r"));
             get(two.permits().used(LedgerRequests.KEY, 1));
@@ -221,7 +221,7 @@ class OtherContentLawTest {
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void betweenProcessesThePersonWithoutAnExternalIdWaitsForTheOneWithIt(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
-            EntryLease first = ((BeginResult.Send) get(one.begin(known("x_1", "a", "r", "ann")))).entry();
+            EntryLease first = ((BeginResult.Send) get(one.begin(known("x_1", "a", "r", "ann")))).lease();
             CompletionStage<BeginResult> without = two.begin(row("ann", "b", "s"));
             get(two.permits().used(LedgerRequests.KEY, 1));
             assertThat(without.toCompletableFuture()).isNotDone();

@@ -46,7 +46,7 @@ class OutageTest {
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
             database.fates(Fate.LOST, Fate.LOST, Fate.DONE_AND_LOST);
-            EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+            EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
             database.fates(Fate.LOST, Fate.DONE_AND_LOST);
             assertThat(get(ledger.end(entry, done("1")))).isTrue();
             assertThat(get(ledger.begin(record("ann", "a"))))
@@ -60,7 +60,7 @@ class OutageTest {
             home.use(home.config().withPatience(Duration.ZERO));
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
-            EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+            EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
             database.fates(Fate.LOST);
             database.refuse(Integer.MAX_VALUE);
             CompletionStage<Boolean> ended = ledger.end(entry, done("1"));
@@ -79,7 +79,7 @@ class OutageTest {
             JdbcLedger ledger = home.open();
             List<EntryLease> entries = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                entries.add(((BeginResult.Send) get(ledger.begin(once("id" + i, "a")))).entry());
+                entries.add(((BeginResult.Send) get(ledger.begin(once("id" + i, "a")))).lease());
             }
             List<CompletionStage<Boolean>> ended = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
@@ -125,7 +125,7 @@ class OutageTest {
     void aClosedLedgerSaysSoAndWhatWasInFlightIsWrittenDown() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
-            EntryLease entry = ((BeginResult.Send) get(ledger.begin(once("key", "a")))).entry();
+            EntryLease entry = ((BeginResult.Send) get(ledger.begin(once("key", "a")))).lease();
             get(ledger.sending(entry, 1));
             ledger.close();
             assertThatThrownBy(() -> get(ledger.begin(record("bob", "a")))).hasMessageContaining("closed");

@@ -41,7 +41,7 @@ class PayloadCipherTest {
     }
 
     private static void fill(JdbcLedger ledger) throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
         get(ledger.end(entry, done(MARK)));
         get(ledger.failed().add(record("bob", MARK), failure("Unavailable")));
         get(ledger.begin(record("cat", MARK)));

@@ -57,13 +57,13 @@ class PerhapsAppliedLawTest {
             BeginResult result = get(ledger.begin(other));
             assertThat(result).isInstanceOf(expected);
             if (result instanceof BeginResult.Send send) {
-                get(ledger.end(send.entry(), failed()));
+                get(ledger.end(send.lease(), failed()));
             }
         }
     }
 
     private static EntryLease begin(Ledger ledger, LedgerRequest record) throws Exception {
-        return ((BeginResult.Send) get(ledger.begin(record))).entry();
+        return ((BeginResult.Send) get(ledger.begin(record))).lease();
     }
 
     private static EntryLease give(Ledger ledger, LedgerRequest record, EndResult end) throws Exception {

@@ -60,7 +60,7 @@ class QueueCallerLawTest {
     /** Sends what waits, in order. */
     private static void send(Ledger ledger, LedgerRequest record, EntryId entry, EndResult outcome) throws Exception {
         get(ledger.queue().claim(new QueueLine(LedgerRequests.ACCOUNT, "default"), List.of("create-lead"), 1));
-        EntryLease lease = ((BeginResult.Send) get(ledger.begin(record.kept().ofQueue(entry)))).entry();
+        EntryLease lease = ((BeginResult.Send) get(ledger.begin(record.kept().ofQueue(entry)))).lease();
         assertThat(get(ledger.end(lease, outcome))).isTrue();
     }
 
@@ -117,7 +117,7 @@ class QueueCallerLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId a = accept(ledger, WEB, update("7", "A"));
             send(ledger, update("7", "A"), a, done("{}"));
-            EntryLease interactive = ((BeginResult.Send) get(ledger.begin(update("7", "B")))).entry();
+            EntryLease interactive = ((BeginResult.Send) get(ledger.begin(update("7", "B")))).lease();
             get(ledger.end(interactive, done("{}")));
             assertThat(accept(ledger, WEB, update("7", "A"))).isNotEqualTo(a);
         }

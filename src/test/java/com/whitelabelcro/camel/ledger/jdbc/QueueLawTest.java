@@ -81,7 +81,7 @@ class QueueLawTest {
     }
 
     private static EntryLease begin(Ledger ledger, EntryId entry, LedgerRequest record) throws Exception {
-        return ((BeginResult.Send) get(ledger.begin(record.ofQueue(entry)))).entry();
+        return ((BeginResult.Send) get(ledger.begin(record.ofQueue(entry)))).lease();
     }
 
     private static RecordStatus status(Ledger ledger, EntryId entry) throws Exception {
@@ -226,7 +226,7 @@ class QueueLawTest {
     @EnumSource(Kind.class)
     void aListIsAcceptedWholeOrNotAtAll(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
-            get(ledger.end(((BeginResult.Send) get(ledger.begin(once("key", "1")))).entry(), done("1")));
+            get(ledger.end(((BeginResult.Send) get(ledger.begin(once("key", "1")))).lease(), done("1")));
             Accepted refused = accepted(ledger, record("ann", "1"), once("key", "2"), once("key", "1"));
             assertThat(refused.refused()).containsOnlyKeys(1);
             assertThat(refused.isStored()).isFalse();
@@ -244,7 +244,7 @@ class QueueLawTest {
     @EnumSource(Kind.class)
     void whatWasAppliedMeanwhileEndsWithThatAnswer(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
-            EntryLease interactive = ((BeginResult.Send) get(ledger.begin(record("ann", "1")))).entry();
+            EntryLease interactive = ((BeginResult.Send) get(ledger.begin(record("ann", "1")))).lease();
             EntryId queued = accept(ledger, record("ann", "1"));
             get(ledger.end(interactive, done("first")));
             claim(ledger, 1);

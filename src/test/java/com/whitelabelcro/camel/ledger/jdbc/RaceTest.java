@@ -100,7 +100,7 @@ class RaceTest {
             BeginResult verdict = LedgerHome.get(ledger.begin(record("id" + round, "a")));
             if (verdict instanceof BeginResult.Send send) {
                 requests.incrementAndGet(round);
-                wrong += LedgerHome.get(ledger.end(send.entry(), done("answer" + round))) ? 0 : 1;
+                wrong += LedgerHome.get(ledger.end(send.lease(), done("answer" + round))) ? 0 : 1;
             } else {
                 boolean right = verdict instanceof BeginResult.Duplicate duplicate
                         && duplicate.answer().equals(answer("answer" + round));

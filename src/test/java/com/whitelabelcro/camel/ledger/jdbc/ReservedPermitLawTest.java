@@ -152,6 +152,6 @@ class ReservedPermitLawTest {
     }
 
     private static EntryLease send(CompletionStage<BeginResult> begun) throws Exception {
-        return ((BeginResult.Send) get(begun)).entry();
+        return ((BeginResult.Send) get(begun)).lease();
     }
 }

@@ -54,7 +54,7 @@ class WriterOrderTest {
 
     @Test
     void permitsAndEndsPassAFloodOfNewRecords() throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).entry();
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
         hold();
         flood(FLOOD);
         CompletionStage<Integer> beforePermit = ledger.permits().take(new PermitStore.Request(KEY, 100, HOLD)).thenApply(taken -> begun.get());
