@@ -93,7 +93,7 @@ public final class IdentitySequencer {
     public CompletionStage<BeginResult> begin(LedgerRequest submission, Reservation permit) {
         Optional<Sha256> identity = submission.identity();
         Slot slot = new Slot(submission);
-        if (submission.queued()) {
+        if (submission.fromQueue()) {
             // The queue keeps the order. Whoever waits for this record here must not be waited for in turn.
             apart.add(slot);
             slot.result.whenComplete((decided, problem) -> apart.remove(slot));

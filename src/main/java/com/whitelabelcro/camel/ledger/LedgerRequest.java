@@ -26,7 +26,7 @@ import java.util.Optional;
  *     on its own
  * @param force whether it is sent whatever was sent before; the order per identity is kept all the same
  * @param redriven the failed or unknown entry that is redriven, or the queued entry that is sent; null for a new record
- * @param queued whether {@code redriven} is a queued entry, which this process has claimed
+ * @param fromQueue whether {@code redriven} is a queued entry, which this process has claimed
  * @param marks further marks by which the record is recognised, if it comes from an import
  */
 public record LedgerRequest(
@@ -41,7 +41,7 @@ public record LedgerRequest(
         boolean keep,
         boolean force,
         EntryId redriven,
-        boolean queued,
+        boolean fromQueue,
         RowIdentity marks) {
 
     /**
@@ -134,12 +134,12 @@ public record LedgerRequest(
      * exception.
      */
     public LedgerRequest kept() {
-        return with(identity, true, force, redriven, queued, marks);
+        return with(identity, true, force, redriven, fromQueue, marks);
     }
 
     /** The same record, sent whatever was sent before. */
     public LedgerRequest forced() {
-        return with(identity, keep, true, redriven, queued, marks);
+        return with(identity, keep, true, redriven, fromQueue, marks);
     }
 
     /** The same record, redriving this failed or unknown entry, possibly with another body. */
@@ -154,18 +154,18 @@ public record LedgerRequest(
 
     /** The same record with the stored identity of the entry that it redrives. */
     public LedgerRequest identified(Sha256 stored) {
-        return with(Optional.of(stored), keep, force, redriven, queued, marks);
+        return with(Optional.of(stored), keep, force, redriven, fromQueue, marks);
     }
 
     /** The same record, recognised by these marks as well. */
     public LedgerRequest marked(RowIdentity others) {
-        return with(identity, keep, force, redriven, queued, others);
+        return with(identity, keep, force, redriven, fromQueue, others);
     }
 
     private LedgerRequest with(Optional<Sha256> newIdentity, boolean newKeep, boolean newForce, EntryId newRedriven,
-            boolean newQueued, RowIdentity newMarks) {
+            boolean newFromQueue, RowIdentity newMarks) {
         return new LedgerRequest(account, connection, action, newIdentity, orderKey, content, body, repeatable, newKeep,
-                newForce, newRedriven, newQueued, newMarks);
+                newForce, newRedriven, newFromQueue, newMarks);
     }
 
     /** The record of the API that it changes; empty if it makes a new one. */

@@ -156,7 +156,7 @@ public final class WriteContext {
 
     /** Whether somebody waits for the answer: neither a record of the queue nor a row of an import. */
     boolean isInteractive() {
-        return interactive && !ledgerRequest.queued();
+        return interactive && !ledgerRequest.fromQueue();
     }
 
     /** Stores that the record is a row of an import. */

@@ -100,7 +100,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
                 reap(tx, other.get());
             }
         }
-        return record.queued() || record.orderKey().isEmpty()
+        return record.fromQueue() || record.orderKey().isEmpty()
                 ? Optional.empty() : QueueRows.raise(tx, record.orderKey().get());
     }
 
@@ -137,7 +137,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
             return Optional.of("there is no such entry");
         } else if (entry.get().account().isPresent() && !entry.get().account().equals(submission.account())) {
             return Optional.of(IdentityKey.OTHER_ACCOUNT);
-        } else if (entry.get().listed() || submission.queued() && entry.get().is(EntryState.QUEUED)) {
+        } else if (entry.get().listed() || submission.fromQueue() && entry.get().is(EntryState.QUEUED)) {
             return Optional.empty();
         }
         return Optional.of(switch (entry.get().state()) {
@@ -155,7 +155,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         Optional<BeginResult> failed = KnownRecord.failed(other, record);
         Optional<BeginResult> known = failed.isPresent()
                 ? failed : new KnownRecord(tx, record, entries, window).verdict(last);
-        if (record.queued() && known.orElse(null) instanceof BeginResult.Duplicate same) {
+        if (record.fromQueue() && known.orElse(null) instanceof BeginResult.Duplicate same) {
             entries.endAs(tx, record.redriven(), same);
             QueueRows.ended(tx, record.redriven());
         } else if (record.redriven() != null && known.orElse(null) instanceof BeginResult.Duplicate same) {

@@ -57,7 +57,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
             return putBack(tx, back);
         }
         boolean ours = end(tx);
-        if (ours && entry.submission().queued()) {
+        if (ours && entry.submission().fromQueue()) {
             QueueRows.ended(tx, entry.id());
         }
         return ours;

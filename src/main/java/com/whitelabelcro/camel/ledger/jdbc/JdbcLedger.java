@@ -93,7 +93,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public CompletionStage<BeginResult> begin(LedgerRequest submission, PermitStore.Reservation permit) {
-        return submission.queued() ? opened.begin(submission, permit).thenApply(result -> listeners.begun(submission, result))
+        return submission.fromQueue() ? opened.begin(submission, permit).thenApply(result -> listeners.begun(submission, result))
                 : opened.begin(submission, permit);
     }
 
@@ -114,7 +114,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {
         LedgerRequest record = entry.submission();
-        return record.queued() ? opened.end(entry, outcome).thenApply(stored -> listeners.ended(record, outcome, stored))
+        return record.fromQueue() ? opened.end(entry, outcome).thenApply(stored -> listeners.ended(record, outcome, stored))
                 : opened.end(entry, outcome);
     }
 

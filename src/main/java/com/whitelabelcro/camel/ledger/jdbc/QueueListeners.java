@@ -28,7 +28,7 @@ final class QueueListeners {
 
     /** A record was decided on; a queued one that was applied before has ended. */
     BeginResult begun(LedgerRequest record, BeginResult result) {
-        if (record.queued() && result instanceof BeginResult.Duplicate) {
+        if (record.fromQueue() && result instanceof BeginResult.Duplicate) {
             ended(record.redriven());
         }
         return result;
@@ -36,7 +36,7 @@ final class QueueListeners {
 
     /** A record has ended, or was put back. */
     boolean ended(LedgerRequest record, EndResult outcome, boolean stored) {
-        if (record.queued() && stored && !(outcome instanceof EndResult.PutBack)) {
+        if (record.fromQueue() && stored && !(outcome instanceof EndResult.PutBack)) {
             ended(record.redriven());
         }
         return stored;
