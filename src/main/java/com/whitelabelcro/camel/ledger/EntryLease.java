@@ -20,7 +20,7 @@ public record EntryLease(EntryId id, long owner, LedgerRequest submission, Store
         this(id, owner, submission, null, 0, false, false);
     }
 
-    /** The same after {@link Ledger#resting}: its next request is to be stored before it is sent. */
+    /** The same after {@link Ledger#waitingForRetry}: its next request is to be stored before it is sent. */
     public EntryLease notSent() {
         return new EntryLease(id, owner, submission, before, earlierRequests, perhapsApplied, false);
     }

@@ -74,7 +74,7 @@ public interface Ledger extends AutoCloseable {
      * @param perhapsApplied whether the API may have applied one of them
      * @return false if this process does not hold the lease any more
      */
-    CompletionStage<Boolean> resting(EntryLease entry, int requests, boolean perhapsApplied);
+    CompletionStage<Boolean> waitingForRetry(EntryLease entry, int requests, boolean perhapsApplied);
 
     /**
      * Stores how the record ended. The caller gets its answer only after this has completed.

@@ -103,7 +103,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         context.begin(result, permit);
         if (permit == null && result instanceof BeginResult.Send send && send.permit() instanceof PermitStore.Row) {
             // The circuit has opened since the permit was taken, so that the record waits after all, and was not sent.
-            ledger.resting(send.lease(), 0, false);
+            ledger.waitingForRetry(send.lease(), 0, false);
             context.begin(new BeginResult.Send(send.lease().notSent()), null);
         }
         Message message = exchange.getMessage();

@@ -156,7 +156,7 @@ public final class WriteRoutes extends RouteBuilder {
         WriteContext context = WriteContext.of(exchange);
         context.releasePermit(clock.getAsLong());
         if (context.isRetried()) {
-            ledger.resting(context.lease(), context.requests(), context.mayHaveBeenApplied());
+            ledger.waitingForRetry(context.lease(), context.requests(), context.mayHaveBeenApplied());
             context.begin(new BeginResult.Send(context.lease().notSent()), context.permit());
         }
     }

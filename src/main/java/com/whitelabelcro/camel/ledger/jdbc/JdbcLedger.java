@@ -107,8 +107,8 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<Boolean> resting(EntryLease entry, int requests, boolean perhapsApplied) {
-        return writer().submitBrief(new RestOperation(entry, requests, perhapsApplied));
+    public CompletionStage<Boolean> waitingForRetry(EntryLease entry, int requests, boolean perhapsApplied) {
+        return writer().submitBrief(new RetryWaitOperation(entry, requests, perhapsApplied));
     }
 
     @Override

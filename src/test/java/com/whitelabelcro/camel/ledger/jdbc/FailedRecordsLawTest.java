@@ -386,7 +386,7 @@ class FailedRecordsLawTest {
     private static EntryLease rest(Ledger ledger, LedgerRequest submission) throws Exception {
         EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).lease();
         assertThat(get(ledger.sending(entry, 1))).isTrue();
-        assertThat(get(ledger.resting(entry, 1, false))).isTrue();
+        assertThat(get(ledger.waitingForRetry(entry, 1, false))).isTrue();
         return entry;
     }
 
@@ -398,7 +398,7 @@ class FailedRecordsLawTest {
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger other = home.open()) {
                 assertThat(get(other.begin(once("key", "a")))).isInstanceOf(BeginResult.Send.class);
-                assertThat(get(paused.resting(entry, 1, false))).isFalse();
+                assertThat(get(paused.waitingForRetry(entry, 1, false))).isFalse();
                 assertThat(get(paused.sending(entry, 2))).isFalse();
             }
         }

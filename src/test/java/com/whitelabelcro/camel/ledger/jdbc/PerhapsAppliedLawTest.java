@@ -119,7 +119,7 @@ class PerhapsAppliedLawTest {
                     assertThat(get(dead.sending(entry, 1))).isTrue();
                 }
                 if (left.equals("refused") || left.equals("lost")) {
-                    assertThat(get(dead.resting(entry, 1, left.equals("lost")))).isTrue();
+                    assertThat(get(dead.waitingForRetry(entry, 1, left.equals("lost")))).isTrue();
                 }
                 home.time.pass(LedgerHome.LEASE.plusSeconds(1));
                 try (Ledger next = home.open()) {
@@ -138,7 +138,7 @@ class PerhapsAppliedLawTest {
             give(dead, known("x"), LOST);
             EntryLease again = begin(dead, known("x"));
             assertThat(get(dead.sending(again, 1))).isTrue();
-            assertThat(get(dead.resting(again, 1, false))).isTrue();
+            assertThat(get(dead.waitingForRetry(again, 1, false))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger next = home.open()) {
                 bothAre(BeginResult.ConflictsWith.class, next);

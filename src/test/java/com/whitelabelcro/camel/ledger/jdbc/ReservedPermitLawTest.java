@@ -108,12 +108,12 @@ class ReservedPermitLawTest {
     void aRecordWhosePermitCouldNotBeUsedIsStoredAsNotSentUntilItsNextTurn(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             EntryLease rested = send(dead.begin(once("rested", "a"), new OnlyPermit()));
-            assertThat(get(dead.resting(rested, 0, false))).isTrue();
+            assertThat(get(dead.waitingForRetry(rested, 0, false))).isTrue();
             assertThat(whatIsLeft(home)).extracting(FailedRecord::state).containsExactly(EntryState.FAILED);
         }
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             EntryLease sent = send(dead.begin(once("sent", "a"), new OnlyPermit()));
-            get(dead.resting(sent, 0, false));
+            get(dead.waitingForRetry(sent, 0, false));
             assertThat(get(dead.sending(sent.notSent(), 1))).isTrue();
             assertThat(whatIsLeft(home)).extracting(FailedRecord::state).containsExactly(EntryState.UNKNOWN);
         }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * Notes that a record rests, and whether one of its requests may have been applied. Where sending is not noted before each
  * request, the record stays noted as sent from its beginning.
  */
-final class RestOperation implements LedgerOperation<Boolean> {
+final class RetryWaitOperation implements LedgerOperation<Boolean> {
 
     private static final String NOTE =
             "UPDATE wlcro_entry SET sent = ?, attempts = ? WHERE id = ? AND owner = ? AND state = 'in-flight'";
@@ -20,7 +20,7 @@ final class RestOperation implements LedgerOperation<Boolean> {
      * @param requests how many were made
      * @param perhapsApplied whether one of them may have been applied
      */
-    RestOperation(EntryLease entry, int requests, boolean perhapsApplied) {
+    RetryWaitOperation(EntryLease entry, int requests, boolean perhapsApplied) {
         this.entry = entry;
         this.requests = requests;
         this.perhapsApplied = perhapsApplied;
