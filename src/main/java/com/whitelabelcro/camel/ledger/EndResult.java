@@ -37,12 +37,12 @@ public sealed interface EndResult {
      *
      * @param failure why
      * @param perhapsApplied whether a request was sent that the API may have applied; a repeat is safe then
-     * @param rest how long it rests before it is tried again
+     * @param delay how long it stays in the queue before it is claimed again
      */
-    record PutBack(Failure failure, boolean perhapsApplied, Duration rest) implements EndResult {
+    record PutBack(Failure failure, boolean perhapsApplied, Duration delay) implements EndResult {
 
-        /** A rest for what kept the record from being sent and may last. */
-        public static final Duration REST = Duration.ofSeconds(1);
+        /** The delay after an obstacle that may last. */
+        public static final Duration DELAY = Duration.ofSeconds(1);
 
         @Override
         public int requests() {

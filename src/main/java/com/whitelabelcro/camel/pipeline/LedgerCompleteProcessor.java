@@ -119,7 +119,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         } else if (typed instanceof OutcomeUnknown) {
             return new EndResult.Unknown(Failure.of(typed));
         } else if (isPutBack(context, typed)) {
-            return new EndResult.PutBack(Failure.of(typed), context.mayHaveBeenApplied(), EndResult.PutBack.REST);
+            return new EndResult.PutBack(Failure.of(typed), context.mayHaveBeenApplied(), EndResult.PutBack.DELAY);
         } else {
             return new EndResult.Failed(Failure.of(typed), context.mayHaveBeenApplied());
         }

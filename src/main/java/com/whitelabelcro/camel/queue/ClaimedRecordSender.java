@@ -75,10 +75,10 @@ final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
     private CompletionStage<Boolean> release(ClaimedRecord record, String connection, Throwable failure) {
         if (failure instanceof WlcroException typed) {
             return queue.get().release(record.id(),
-                    typed.isAboutTheRecord() ? Optional.of(Failure.of(typed)) : Optional.empty(), EndResult.PutBack.REST);
+                    typed.isAboutTheRecord() ? Optional.of(Failure.of(typed)) : Optional.empty(), EndResult.PutBack.DELAY);
         }
         // The message is left out, since it may quote personal data.
         return queue.get().release(record.id(), Optional.of(Failure.of(new Unavailable("internal error",
-                Details.local(record.action(), connection, List.of(failure.getClass().getName()))))), EndResult.PutBack.REST);
+                Details.local(record.action(), connection, List.of(failure.getClass().getName()))))), EndResult.PutBack.DELAY);
     }
 }

@@ -53,7 +53,7 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
         begun.whenComplete((result, problem) -> {
             if (problem != null) {
                 // It never began, so that nothing else would end the claim.
-                ledger.queue().release(record.id(), Optional.empty(), EndResult.PutBack.REST);
+                ledger.queue().release(record.id(), Optional.empty(), EndResult.PutBack.DELAY);
             }
         });
         return begun.thenCompose(result -> result instanceof BeginResult.Send send

@@ -68,7 +68,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
         boolean ours = tx.update(PUT_BACK, applied, applied, entry.earlierRequests() + back.requests(), entry.id().value(),
                 entry.owner()) == 1;
         if (ours) {
-            QueueRows.release(tx, entry.id(), back.rest());
+            QueueRows.release(tx, entry.id(), back.delay());
         }
         return ours;
     }

@@ -151,7 +151,7 @@ class QueueLawTest {
             EntryId first = accept(ledger, record("ann", "1"));
             EntryId second = accept(ledger, once(null, "2"));
             claim(ledger, 2);
-            get(ledger.end(begin(ledger, first, record("ann", "1")), new EndResult.PutBack(failure("Unauthorized"), false, EndResult.PutBack.REST)));
+            get(ledger.end(begin(ledger, first, record("ann", "1")), new EndResult.PutBack(failure("Unauthorized"), false, EndResult.PutBack.DELAY)));
             get(ledger.end(begin(ledger, second, once(null, "2")), failed()));
 
             assertThat(status(ledger, first).state()).isEqualTo(EntryState.QUEUED);
