@@ -10,18 +10,19 @@ package com.whitelabelcro.camel.ledger;
  * @param before the API's last answer for this identity; null if none is known
  * @param earlierRequests how many requests were made before the entry was redriven; 0 for a new entry
  * @param perhapsApplied whether this entry, or an earlier one with the same content, failed and may have been applied
- * @param sent whether the entry was stored together with a permit, as one whose first request may have been sent
+ * @param marked whether the entry was already marked as possibly sent, in the transaction that took its permit, so that its
+ *     first request needs no {@link Ledger#sending} on disk
  */
 public record EntryLease(EntryId id, long owner, LedgerRequest submission, StoredAnswer before, int earlierRequests,
-        boolean perhapsApplied, boolean sent) {
+        boolean perhapsApplied, boolean marked) {
 
     /** A lease for a new entry without an earlier answer. */
     public EntryLease(EntryId id, long owner, LedgerRequest submission) {
         this(id, owner, submission, null, 0, false, false);
     }
 
-    /** The same after {@link Ledger#waitingForRetry}: its next request is to be stored before it is sent. */
-    public EntryLease notSent() {
+    /** The lease after {@link Ledger#waitingForRetry}: the next request must be marked before it is sent. */
+    public EntryLease unmarked() {
         return new EntryLease(id, owner, submission, before, earlierRequests, perhapsApplied, false);
     }
 }

@@ -104,7 +104,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         if (permit == null && result instanceof BeginResult.Send send && send.permit() instanceof PermitStore.Row) {
             // The circuit has opened since the permit was taken, so that the record waits after all, and was not sent.
             ledger.waitingForRetry(send.lease(), 0, false);
-            context.begin(new BeginResult.Send(send.lease().notSent()), null);
+            context.begin(new BeginResult.Send(send.lease().unmarked()), null);
         }
         Message message = exchange.getMessage();
         if (result instanceof BeginResult.Duplicate duplicate) {

@@ -157,7 +157,7 @@ public final class WriteRoutes extends RouteBuilder {
         context.releasePermit(clock.getAsLong());
         if (context.isRetried()) {
             ledger.waitingForRetry(context.lease(), context.requests(), context.mayHaveBeenApplied());
-            context.begin(new BeginResult.Send(context.lease().notSent()), context.permit());
+            context.begin(new BeginResult.Send(context.lease().unmarked()), context.permit());
         }
     }
 

@@ -48,7 +48,7 @@ class RetriedLeaseTest {
         return (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
                 (proxy, method, values) -> {
                     if (method.getName().equals("sending")) {
-                        storedAsSent.add(((EntryLease) values[0]).sent());
+                        storedAsSent.add(((EntryLease) values[0]).marked());
                     }
                     try {
                         return method.invoke(real, values);

@@ -100,7 +100,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public CompletionStage<Boolean> sending(EntryLease entry, int request) {
         boolean holds = opened.holds(entry);
-        if (holds && (!entry.submission().isSendingNoted() || entry.sent())) {
+        if (holds && (!entry.submission().isSendingNoted() || entry.marked())) {
             return CompletableFuture.completedFuture(true);
         }
         return writer().submit(new ClaimOperation(entry, request, !holds));

@@ -114,7 +114,7 @@ class ReservedPermitLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             EntryLease sent = send(dead.begin(once("sent", "a"), new OnlyPermit()));
             get(dead.waitingForRetry(sent, 0, false));
-            assertThat(get(dead.sending(sent.notSent(), 1))).isTrue();
+            assertThat(get(dead.sending(sent.unmarked(), 1))).isTrue();
             assertThat(whatIsLeft(home)).extracting(FailedRecord::state).containsExactly(EntryState.UNKNOWN);
         }
     }
