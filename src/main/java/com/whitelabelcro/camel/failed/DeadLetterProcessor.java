@@ -64,7 +64,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
     private CompletionStage<EntryId> store(Exchange exchange, Throwable caught) {
         Action action = action(exchange, caught);
         return accounts.ofName(connection(exchange.getMessage())).thenCompose(
-                account -> store(exchange, action, submission(exchange, action, account), caught));
+                account -> store(exchange, action, record(exchange, action, account), caught));
     }
 
     private CompletionStage<EntryId> store(Exchange exchange, Action action, LedgerRequest record, Throwable caught) {
@@ -85,7 +85,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
                         details(exchange, "dead-letter")));
     }
 
-    private LedgerRequest submission(Exchange exchange, Action action, Optional<AccountId> account) {
+    private LedgerRequest record(Exchange exchange, Action action, Optional<AccountId> account) {
         Message message = exchange.getMessage();
         String connection = connection(message);
         String key = message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);

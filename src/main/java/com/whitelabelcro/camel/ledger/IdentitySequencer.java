@@ -47,25 +47,25 @@ public final class IdentitySequencer {
          * @param permit for a record that did not have to wait for another one
          * @param waitedFor the entry of another process that was in flight at the previous call; null if there was none
          */
-        CompletionStage<StoreReply> ask(LedgerRequest submission, Reservation permit, EntryId waitedFor);
+        CompletionStage<StoreReply> ask(LedgerRequest request, Reservation permit, EntryId waitedFor);
     }
 
     /** A request in its queue, with the requests that attached to it. */
     private static final class Slot {
 
         private final List<CompletableFuture<BeginResult>> attached = new ArrayList<>();
-        private LedgerRequest submission;
+        private LedgerRequest request;
         private CompletableFuture<BeginResult> result = new CompletableFuture<>();
         private EntryId entry;
 
-        Slot(LedgerRequest submission) {
-            this.submission = submission;
+        Slot(LedgerRequest request) {
+            this.request = request;
         }
 
         /** Continues with the first attached request, which neither forces nor redrives anything. */
         void handOver() {
             result = attached.remove(0);
-            submission = submission.plain();
+            request = request.plain();
             entry = null;
         }
     }
@@ -90,17 +90,17 @@ public final class IdentitySequencer {
      *
      * @param permit used only if nothing precedes the record: no permit is held by one that waits in a queue
      */
-    public CompletionStage<BeginResult> begin(LedgerRequest submission, Reservation permit) {
-        Optional<Sha256> identity = submission.identity();
-        Slot slot = new Slot(submission);
-        if (submission.fromQueue()) {
+    public CompletionStage<BeginResult> begin(LedgerRequest request, Reservation permit) {
+        Optional<Sha256> identity = request.identity();
+        Slot slot = new Slot(request);
+        if (request.fromQueue()) {
             // The queue keeps the order. Whoever waits for this record here must not be waited for in turn.
             apart.add(slot);
             slot.result.whenComplete((decided, problem) -> apart.remove(slot));
         } else if (identity.isPresent()) {
             synchronized (queues) {
                 Deque<Slot> queue = queues.computeIfAbsent(identity.get(), key -> new ArrayDeque<>());
-                if (!queue.isEmpty() && joins(submission, queue.peekLast())) {
+                if (!queue.isEmpty() && joins(request, queue.peekLast())) {
                     CompletableFuture<BeginResult> follower = new CompletableFuture<>();
                     queue.peekLast().attached.add(follower);
                     return follower;
@@ -115,10 +115,10 @@ public final class IdentitySequencer {
         return slot.result;
     }
 
-    private static boolean joins(LedgerRequest submission, Slot last) {
-        return !submission.force()
-                && submission.redriven() == null
-                && submission.content().equals(last.submission.content());
+    private static boolean joins(LedgerRequest request, Slot last) {
+        return !request.force()
+                && request.redriven() == null
+                && request.content().equals(last.request.content());
     }
 
     /**
@@ -127,7 +127,7 @@ public final class IdentitySequencer {
      * @param outcome how the record ended; empty if another process has taken over, so that the outcome is unknown here
      */
     public void ended(EntryLease entry, Optional<EndResult> outcome) {
-        Slot slot = first(entry.submission());
+        Slot slot = first(entry.request());
         if (slot != null && entry.id().equals(slot.entry)) {
             if (outcome.isPresent()) {
                 leave(slot).forEach(follower -> follower.complete(verdict(entry.id(), outcome.get())));
@@ -137,9 +137,9 @@ public final class IdentitySequencer {
         }
     }
 
-    private Slot first(LedgerRequest submission) {
+    private Slot first(LedgerRequest request) {
         synchronized (queues) {
-            Deque<Slot> queue = submission.identity().map(queues::get).orElse(null);
+            Deque<Slot> queue = request.identity().map(queues::get).orElse(null);
             return queue == null ? null : queue.peekFirst();
         }
     }
@@ -159,7 +159,7 @@ public final class IdentitySequencer {
 
     private void ask(Slot slot, Reservation permit, EntryId waitedFor, Duration delay) {
         try {
-            store.ask(slot.submission, permit, waitedFor).whenComplete((reply, problem) -> {
+            store.ask(slot.request, permit, waitedFor).whenComplete((reply, problem) -> {
                 try {
                     handleReply(slot, reply, problem, delay);
                 } catch (Throwable e) {
@@ -256,7 +256,7 @@ public final class IdentitySequencer {
 
     /** Returns the new head of the queue; null if there is none or if the slot was removed before. */
     private Slot remove(Slot slot) {
-        Sha256 identity = slot.submission.identity().orElse(null);
+        Sha256 identity = slot.request.identity().orElse(null);
         Deque<Slot> queue = identity == null ? null : queues.get(identity);
         if (queue == null || !queue.remove(slot)) {
             return null;

@@ -46,11 +46,11 @@ public interface Ledger extends AutoCloseable {
      * @param permit asked for a permit if the record need not wait behind another one; the permit is taken in the transaction
      *     that stores the entry, and the entry is then stored as one that may have been sent
      */
-    CompletionStage<BeginResult> begin(LedgerRequest submission, PermitStore.Reservation permit);
+    CompletionStage<BeginResult> begin(LedgerRequest request, PermitStore.Reservation permit);
 
     /** The same for a record that gets its permit later. */
-    default CompletionStage<BeginResult> begin(LedgerRequest submission) {
-        return begin(submission, PermitStore.Reservation.NONE);
+    default CompletionStage<BeginResult> begin(LedgerRequest request) {
+        return begin(request, PermitStore.Reservation.NONE);
     }
 
     /**

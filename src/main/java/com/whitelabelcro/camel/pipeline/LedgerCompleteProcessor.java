@@ -146,7 +146,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
                 if (name.endsWith("_id") && before.has(name)
                         && !before.get(name).asText().equals(String.valueOf(id.getValue()))) {
                     LOG.warn("{}: the API gave another {} than before for the same identity, so that there may be two"
-                            + " records now; see entry {}", lease.submission(), name, lease.id());
+                            + " records now; see entry {}", lease.request(), name, lease.id());
                 }
             }
         } catch (IOException e) {

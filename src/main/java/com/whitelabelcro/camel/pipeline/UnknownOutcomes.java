@@ -29,8 +29,8 @@ public final class UnknownOutcomes {
     /** What identifies a request within its exchange. */
     private record Request(String action, String connection, Sha256 content) {
 
-        static Request of(LedgerRequest submission) {
-            return new Request(submission.action(), submission.connection(), submission.content());
+        static Request of(LedgerRequest request) {
+            return new Request(request.action(), request.connection(), request.content());
         }
     }
 
@@ -50,12 +50,12 @@ public final class UnknownOutcomes {
      * Fails as before if this exchange has already sent the same request with an unknown outcome. The header
      * {@link WlcroHeaders#ENTRY} then names the ledger entry.
      *
-     * @param submission the request; it passes the check if it is forced or redrives an entry
+     * @param request the request; it passes the check if it is forced or redrives an entry
      * @throws OutcomeUnknown with the details of the first time
      */
-    public static void check(Exchange exchange, LedgerRequest submission) {
-        Known before = of(exchange).known.get(Request.of(submission));
-        if (before != null && !submission.force() && submission.redriven() == null) {
+    public static void check(Exchange exchange, LedgerRequest request) {
+        Known before = of(exchange).known.get(Request.of(request));
+        if (before != null && !request.force() && request.redriven() == null) {
             exchange.getMessage().setHeader(WlcroHeaders.ENTRY, before.entry());
             throw before.failure().toException();
         }

@@ -39,11 +39,11 @@ class IdentitySequencerTest {
     private final IdentitySequencer order = new IdentitySequencer(this::ask, (time, wake) -> alarms.add(wake));
     private int entries;
 
-    private CompletableFuture<StoreReply> ask(LedgerRequest submission, Reservation permit, EntryId waitedFor) {
+    private CompletableFuture<StoreReply> ask(LedgerRequest request, Reservation permit, EntryId waitedFor) {
         permits.add(permit);
         CompletableFuture<StoreReply> reply = new CompletableFuture<>();
         asked.add(reply);
-        submissions.add(submission);
+        submissions.add(request);
         return reply;
     }
 
@@ -53,12 +53,12 @@ class IdentitySequencerTest {
                 false, false, null, false, RowIdentity.NONE);
     }
 
-    private CompletableFuture<BeginResult> begin(LedgerRequest submission) {
-        return order.begin(submission, reservation).toCompletableFuture();
+    private CompletableFuture<BeginResult> begin(LedgerRequest request) {
+        return order.begin(request, reservation).toCompletableFuture();
     }
 
-    private EntryLease send(LedgerRequest submission) {
-        EntryLease entry = new EntryLease(EntryId.of(1, ++entries), 1, submission);
+    private EntryLease send(LedgerRequest request) {
+        EntryLease entry = new EntryLease(EntryId.of(1, ++entries), 1, request);
         asked.remove().complete(new StoreReply.Decided(new BeginResult.Send(entry)));
         return entry;
     }

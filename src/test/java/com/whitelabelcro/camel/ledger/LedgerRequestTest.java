@@ -99,9 +99,9 @@ class LedgerRequestTest {
                     ? "{\"client_id\":42,\"new_status\":\"Won\"}"
                     : "{\"client_id\":42,\"first_name\":\"Ann\"}";
             WriteRequest request = prepare.prepare(action, body, null, null);
-            LedgerRequest submission = LedgerRequest.of(request, account(request), null);
+            LedgerRequest record = LedgerRequest.of(request, account(request), null);
             WriteRequest again = prepare.prepare(
-                    action, new String(submission.body(), StandardCharsets.UTF_8), null, null);
+                    action, new String(record.body(), StandardCharsets.UTF_8), null, null);
             assertThat(again.path()).isEqualTo(request.path());
             assertThat(again.fields()).isEqualTo(request.fields());
         }
@@ -109,9 +109,9 @@ class LedgerRequestTest {
 
     @Test
     void nothingOfItShowsInItsText() {
-        LedgerRequest submission = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"e-1\"}");
-        assertThat(submission.toString()).isEqualTo("create-lead on connection default");
-        assertThat(new EntryLease(EntryId.of(17, 42), 17, submission).toString()).doesNotContain("Ann");
+        LedgerRequest record = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"e-1\"}");
+        assertThat(record.toString()).isEqualTo("create-lead on connection default");
+        assertThat(new EntryLease(EntryId.of(17, 42), 17, record).toString()).doesNotContain("Ann");
         assertThat(LedgerConfig.defaults().withUrl("jdbc:postgresql://h/?password=hush").withSecretKey("hush").toString())
                 .doesNotContain("hush");
     }

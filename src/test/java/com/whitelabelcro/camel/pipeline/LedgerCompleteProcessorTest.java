@@ -42,13 +42,13 @@ class LedgerCompleteProcessorTest {
     private final List<EndResult> written = new ArrayList<>();
 
     private EndResult afterABug(boolean repeatable, int requests) throws Exception {
-        LedgerRequest submission = new LedgerRequest(Optional.empty(), "default", "create-lead", Optional.empty(),
+        LedgerRequest request = new LedgerRequest(Optional.empty(), "default", "create-lead", Optional.empty(),
                 Optional.empty(), Sha256.of("a"), new byte[0], repeatable, false, false, null, false, RowIdentity.NONE);
-        WriteContext record = new WriteContext(REQUEST, submission, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), 1, 1);
+        WriteContext record = new WriteContext(REQUEST, request, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), 1, 1);
         for (int i = 0; i < requests; i++) {
             record.send(new HttpCall(REQUEST.connection(), key -> true));
         }
-        record.begin(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, submission)), null);
+        record.begin(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, request)), null);
         record.fail(new IllegalStateException("a mistake"));
         Ledger ledger = (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
                 (proxy, method, arguments) -> {

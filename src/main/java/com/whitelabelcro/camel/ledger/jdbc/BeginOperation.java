@@ -40,7 +40,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
     private static final String RESOLVE =
             "UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ? WHERE id = ?";
 
-    private final LedgerRequest submission;
+    private final LedgerRequest request;
     private final EntryId waitedFor;
     private final Optional<Request> permit;
     private final EntryTable entries;
@@ -58,9 +58,9 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
      * @param worked whether somebody in this process works on an entry of its own
      * @param begun told the entry of a record that is to be sent
      */
-    BeginOperation(LedgerRequest submission, EntryId waitedFor, Optional<Request> permit, EntryTable entries, ProcessLeases owners,
+    BeginOperation(LedgerRequest request, EntryId waitedFor, Optional<Request> permit, EntryTable entries, ProcessLeases owners,
             long window, LongSupplier numbers, Predicate<EntryId> worked, Consumer<EntryId> begun) {
-        this.submission = submission;
+        this.request = request;
         this.waitedFor = waitedFor;
         this.permit = permit;
         this.entries = entries;
@@ -74,7 +74,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
     @Override
     public StoreReply in(LedgerTransaction tx) throws SQLException {
         // What is driven again without its identity would be forgotten as what it is, and made again by whoever knows that.
-        LedgerRequest came = submission.redriven() == null ? submission : entries.recognised(tx, submission);
+        LedgerRequest came = request.redriven() == null ? request : entries.recognised(tx, request);
         Optional<EntryId> busy = busy(tx, came);
         if (busy.isPresent()) {
             return new StoreReply.Busy(busy.get());
@@ -135,9 +135,9 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         Optional<Known> entry = entries.byId(tx, redriven);
         if (entry.isEmpty()) {
             return Optional.of("there is no such entry");
-        } else if (entry.get().account().isPresent() && !entry.get().account().equals(submission.account())) {
+        } else if (entry.get().account().isPresent() && !entry.get().account().equals(request.account())) {
             return Optional.of(IdentityKey.OTHER_ACCOUNT);
-        } else if (entry.get().listed() || submission.fromQueue() && entry.get().is(EntryState.QUEUED)) {
+        } else if (entry.get().listed() || request.fromQueue() && entry.get().is(EntryState.QUEUED)) {
             return Optional.empty();
         }
         return Optional.of(switch (entry.get().state()) {

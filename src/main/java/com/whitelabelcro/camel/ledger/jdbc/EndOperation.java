@@ -57,7 +57,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
             return putBack(tx, back);
         }
         boolean ours = end(tx);
-        if (ours && entry.submission().fromQueue()) {
+        if (ours && entry.request().fromQueue()) {
             QueueRows.ended(tx, entry.id());
         }
         return ours;
@@ -77,10 +77,10 @@ final class EndOperation implements LedgerOperation<Boolean> {
         if (outcome instanceof EndResult.Done done) {
             boolean ours = end(tx, EntryState.DONE, true, false, done.answer(), null);
             if (ours) {
-                resolve(tx, SAME_IDENTITY, entry.submission().identity());
-                resolve(tx, SAME_IDENTITY, entry.submission().marks().formerly());
-                resolve(tx, SAME_IDENTITY, entry.submission().marks().person());
-                resolve(tx, SAME_ROW, entry.submission().marks().row());
+                resolve(tx, SAME_IDENTITY, entry.request().identity());
+                resolve(tx, SAME_IDENTITY, entry.request().marks().formerly());
+                resolve(tx, SAME_IDENTITY, entry.request().marks().person());
+                resolve(tx, SAME_ROW, entry.request().marks().row());
             }
             return ours;
         } else if (outcome instanceof EndResult.Failed failed) {
@@ -101,20 +101,20 @@ final class EndOperation implements LedgerOperation<Boolean> {
 
     /** What an intake did not get sent, for a reason that is not the record's, the intake still has. */
     private boolean isListed(EndResult.Failed failed, boolean applied) {
-        LedgerRequest submission = entry.submission();
-        return submission.redriven() != null
-                || submission.keep() && (applied || failed.failure().toException().isAboutTheRecord());
+        LedgerRequest request = entry.request();
+        return request.redriven() != null
+                || request.keep() && (applied || failed.failure().toException().isAboutTheRecord());
     }
 
     /** Where the same record has failed before, it is owed once. */
     private void supersede(LedgerTransaction tx) throws SQLException {
-        supersede(tx, SAME_CONTENT, entry.submission().identity());
-        supersede(tx, SAME_ROW_FAILED, entry.submission().marks().row());
+        supersede(tx, SAME_CONTENT, entry.request().identity());
+        supersede(tx, SAME_ROW_FAILED, entry.request().marks().row());
     }
 
     private void supersede(LedgerTransaction tx, String others, Optional<Sha256> mark) throws SQLException {
         if (mark.isPresent()) {
-            tx.update(others, entry.id().value(), mark.get().bytes(), entry.submission().content().bytes(),
+            tx.update(others, entry.id().value(), mark.get().bytes(), entry.request().content().bytes(),
                     entry.id().value());
         }
     }

@@ -92,15 +92,15 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<BeginResult> begin(LedgerRequest submission, PermitStore.Reservation permit) {
-        return submission.fromQueue() ? opened.begin(submission, permit).thenApply(result -> listeners.begun(submission, result))
-                : opened.begin(submission, permit);
+    public CompletionStage<BeginResult> begin(LedgerRequest request, PermitStore.Reservation permit) {
+        return request.fromQueue() ? opened.begin(request, permit).thenApply(result -> listeners.begun(request, result))
+                : opened.begin(request, permit);
     }
 
     @Override
     public CompletionStage<Boolean> sending(EntryLease entry, int request) {
         boolean holds = opened.holds(entry);
-        if (holds && (!entry.submission().isSendingNoted() || entry.marked())) {
+        if (holds && (!entry.request().isSendingNoted() || entry.marked())) {
             return CompletableFuture.completedFuture(true);
         }
         return writer().submit(new ClaimOperation(entry, request, !holds));
@@ -113,7 +113,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {
-        LedgerRequest record = entry.submission();
+        LedgerRequest record = entry.request();
         return record.fromQueue() ? opened.end(entry, outcome).thenApply(stored -> listeners.ended(record, outcome, stored))
                 : opened.end(entry, outcome);
     }

@@ -136,8 +136,8 @@ final class LedgerSession {
         return entries;
     }
 
-    CompletionStage<BeginResult> begin(LedgerRequest submission, Reservation permit) {
-        return order.begin(submission, permit);
+    CompletionStage<BeginResult> begin(LedgerRequest record, Reservation permit) {
+        return order.begin(record, permit);
     }
 
     /** Whether this process certainly still holds an entry. */
@@ -145,11 +145,11 @@ final class LedgerSession {
         return session.holds(entry.owner());
     }
 
-    private CompletionStage<StoreReply> ask(LedgerRequest submission, Reservation permit, EntryId waitedFor) {
+    private CompletionStage<StoreReply> ask(LedgerRequest record, Reservation permit, EntryId waitedFor) {
         InFlightEntries.Begun begun = unfinished.new Begun();
         Optional<Request> request = permit.reserve();
         try {
-            BeginOperation begin = new BeginOperation(submission, waitedFor, request, entries, owners,
+            BeginOperation begin = new BeginOperation(record, waitedFor, request, entries, owners,
                     config.window().toMillis(), numbers, unfinished::isWorkedOn, begun);
             // A record with a reserved permit continues at once, on its own task, and so overtakes records that will wait.
             return (request.isPresent() ? writer.submit(begin) : writer.submitBegin(begin)).whenComplete((reply, problem) -> {

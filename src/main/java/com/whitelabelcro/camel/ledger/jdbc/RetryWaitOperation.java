@@ -28,7 +28,7 @@ final class RetryWaitOperation implements LedgerOperation<Boolean> {
 
     @Override
     public Boolean in(LedgerTransaction tx) throws SQLException {
-        boolean sent = perhapsApplied || entry.perhapsApplied() || !entry.submission().isSendingNoted();
+        boolean sent = perhapsApplied || entry.perhapsApplied() || !entry.request().isSendingNoted();
         return tx.update(NOTE, sent ? 1 : 0, entry.earlierRequests() + requests, entry.id().value(), entry.owner()) == 1;
     }
 }

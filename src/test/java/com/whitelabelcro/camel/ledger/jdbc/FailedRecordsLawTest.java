@@ -63,8 +63,8 @@ class FailedRecordsLawTest {
         server.close();
     }
 
-    private static EntryLease give(Ledger ledger, LedgerRequest submission, EndResult outcome) throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).lease();
+    private static EntryLease give(Ledger ledger, LedgerRequest request, EndResult outcome) throws Exception {
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(request))).lease();
         assertThat(get(ledger.end(entry, outcome))).isTrue();
         return entry;
     }
@@ -109,7 +109,7 @@ class FailedRecordsLawTest {
             EntryLease entry = give(ledger, record("ann", "a"), failed());
             assertThat(list(ledger)).isEmpty();
             assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body()).isEmpty();
-            assertThat(get(ledger.failed().keep(entry.id(), entry.submission().body()))).isTrue();
+            assertThat(get(ledger.failed().keep(entry.id(), entry.request().body()))).isTrue();
             assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body()).isPresent();
             assertThat(get(ledger.failed().count(FailedFilter.all()))).isEqualTo(1);
         }
@@ -172,11 +172,11 @@ class FailedRecordsLawTest {
     void drivenAgainWithoutItsKeyItIsStillKnownByIt(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, once("file, line 1", "a").kept(), failed());
-            assertThat(list(ledger).get(0).identity()).isEqualTo(entry.submission().identity());
+            assertThat(list(ledger).get(0).identity()).isEqualTo(entry.request().identity());
 
             EntryLease again = give(ledger, once(null, "a").redriving(entry.id()), done("1"));
 
-            assertThat(again.submission().identity()).isEqualTo(entry.submission().identity());
+            assertThat(again.request().identity()).isEqualTo(entry.request().identity());
             assertThat(get(ledger.begin(once("file, line 1", "a")))).isInstanceOf(BeginResult.Duplicate.class);
             EntryLease other = give(ledger, once("file, line 2", "a").kept(), failed());
             give(ledger, once("file, line 2", "a"), done("2"));
@@ -383,8 +383,8 @@ class FailedRecordsLawTest {
     }
 
     /** A record that the API refused once and that is to be tried again. */
-    private static EntryLease rest(Ledger ledger, LedgerRequest submission) throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).lease();
+    private static EntryLease rest(Ledger ledger, LedgerRequest request) throws Exception {
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(request))).lease();
         assertThat(get(ledger.sending(entry, 1))).isTrue();
         assertThat(get(ledger.waitingForRetry(entry, 1, false))).isTrue();
         return entry;

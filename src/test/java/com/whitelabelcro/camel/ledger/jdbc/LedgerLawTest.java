@@ -42,8 +42,8 @@ class LedgerLawTest {
         server.close();
     }
 
-    private static EntryLease sent(Ledger ledger, LedgerRequest submission) throws Exception {
-        return sent(ledger.begin(submission));
+    private static EntryLease sent(Ledger ledger, LedgerRequest request) throws Exception {
+        return sent(ledger.begin(request));
     }
 
     private static EntryLease sent(CompletionStage<BeginResult> verdict) throws Exception {
@@ -52,8 +52,8 @@ class LedgerLawTest {
         return ((BeginResult.Send) given).lease();
     }
 
-    private static boolean apply(Ledger ledger, LedgerRequest submission, String answer) throws Exception {
-        return get(ledger.end(sent(ledger, submission), done(answer)));
+    private static boolean apply(Ledger ledger, LedgerRequest request, String answer) throws Exception {
+        return get(ledger.end(sent(ledger, request), done(answer)));
     }
 
     @ParameterizedTest

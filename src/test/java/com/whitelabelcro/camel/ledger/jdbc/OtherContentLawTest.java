@@ -47,8 +47,8 @@ class OtherContentLawTest {
         server.close();
     }
 
-    private static EntryLease give(Ledger ledger, LedgerRequest submission, EndResult outcome) throws Exception {
-        EntryLease entry = ((BeginResult.Send) get(ledger.begin(submission))).lease();
+    private static EntryLease give(Ledger ledger, LedgerRequest request, EndResult outcome) throws Exception {
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(request))).lease();
         assertThat(get(ledger.end(entry, outcome))).isTrue();
         return entry;
     }
