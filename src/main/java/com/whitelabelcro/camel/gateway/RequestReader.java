@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.ledger.ContentHash;
+import com.whitelabelcro.camel.model.ReadObject;
 import com.whitelabelcro.camel.request.BodyReader;
 import com.whitelabelcro.camel.request.BodyReader.Unusable;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ public final class RequestReader implements Processor {
         Message message = exchange.getMessage();
         ObjectNode fields = fields(message);
         message.removeHeaders("*");
-        message.setBody(ReadObject.of(fields));
+        message.setBody(ReadObject.of(fields, String::strip));
         message.setHeader(WlcroHeaders.CONTENT_HASH, hash(fields));
     }
 

@@ -1,18 +1,21 @@
 package com.whitelabelcro.camel.queue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.model.ReadObject;
 import com.whitelabelcro.camel.pipeline.DeliveryHeaders;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The body and the kept headers of a scenario that is called later, as JSON. A body is text, JSON or bytes, and becomes that again. */
 final class ScenarioInput {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final String BODY = "body";
     private static final String TEXT = "text";
     private static final String BYTES = "bytes";
@@ -49,7 +52,7 @@ final class ScenarioInput {
         } else if (input.has(BYTES)) {
             message.setBody(input.get(BYTES).binaryValue());
         } else {
-            message.setBody(JSON.convertValue(input.get(BODY), Object.class));
+            message.setBody(ReadObject.value(input.get(BODY), UnaryOperator.identity()));
         }
     }
 }

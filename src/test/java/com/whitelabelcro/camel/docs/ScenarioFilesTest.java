@@ -41,8 +41,8 @@ class ScenarioFilesTest {
     }
 
     @Test
-    void thereAreElevenEachWithItsTestsAndARouteOfItsName() throws IOException {
-        assertThat(names()).hasSize(11);
+    void thereAreTenEachWithItsTestsAndARouteOfItsName() throws IOException {
+        assertThat(names()).hasSize(10);
         for (String name : names()) {
             assertThat(FOLDER.resolve(name + ".test.yaml")).exists();
             assertThat(routes(FOLDER.resolve(name + ".camel.yaml")).get(0).path("id").asText()).startsWith(name);
@@ -52,11 +52,11 @@ class ScenarioFilesTest {
     @Test
     void theGuideNamesThemAllAndHasAPlaceForTheirPictures() throws IOException {
         Document guide = Document.SCENARIOS;
-        assertThat(guide.table("The eleven scenarios").stream().map(row -> row.get(0)))
+        assertThat(guide.table("The ten scenarios").stream().map(row -> row.get(0)))
                 .containsExactlyInAnyOrderElementsOf(
                         names().stream().map(name -> "[" + name + "](#" + name + ")").toList());
         for (String name : names()) {
-            assertThat(guide.section("The eleven scenarios")).contains("### " + name, "<!-- picture " + name + " -->");
+            assertThat(guide.section("The ten scenarios")).contains("### " + name, "<!-- picture " + name + " -->");
         }
     }
 

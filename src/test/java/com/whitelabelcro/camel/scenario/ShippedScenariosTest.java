@@ -19,7 +19,7 @@ class ShippedScenariosTest {
         try (Stream<Path> inside = Files.list(Path.of("routes", "scenarios"))) {
             List<TestFile> files = inside.filter(each -> each.toString().endsWith(TestFile.SUFFIX)).sorted()
                     .map(TestFileReader::read).toList();
-            assertThat(files).hasSize(11);
+            assertThat(files).hasSize(10);
             return files.stream().map(file -> DynamicContainer.dynamicContainer(file.path().getFileName().toString(),
                     file.tests().stream().map(test -> DynamicTest.dynamicTest(test.name(), () -> passes(file, test))))).toList();
         }

@@ -1,40 +1,42 @@
-package com.whitelabelcro.camel.gateway;
+package com.whitelabelcro.camel.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.whitelabelcro.camel.model.WholeNumber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A JSON object as a Map, for scenarios. Nested objects and lists convert to JSON when a scenario puts them into a
  * text, such as a note: {@code {"a":1}} instead of Java's notation.
  */
-final class ReadObject extends LinkedHashMap<String, Object> {
+public final class ReadObject extends LinkedHashMap<String, Object> {
 
     private static final long serialVersionUID = 1L;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static ReadObject of(ObjectNode object) {
+    /** @param text applied to each text */
+    public static ReadObject of(ObjectNode object, UnaryOperator<String> text) {
         ReadObject map = new ReadObject();
-        object.properties().forEach(each -> map.put(each.getKey(), value(each.getValue())));
+        object.properties().forEach(each -> map.put(each.getKey(), value(each.getValue(), text)));
         return map;
     }
 
-    private static Object value(JsonNode node) {
+    /** The same for any JSON: a Map, a List, a text, a number, a boolean or null. */
+    public static Object value(JsonNode node, UnaryOperator<String> text) {
         if (node.isObject()) {
-            return of((ObjectNode) node);
+            return of((ObjectNode) node, text);
         } else if (node.isArray()) {
             ReadList list = new ReadList();
-            node.forEach(each -> list.add(value(each)));
+            node.forEach(each -> list.add(value(each, text)));
             return list;
         }
         return node.isNumber() ? number(node.decimalValue()) : node.isBoolean() ? (Object) node.booleanValue()
-                : node.isNull() ? null : node.textValue().strip();
+                : node.isNull() ? null : text.apply(node.textValue());
     }
 
     /** Many senders write an integer as 4711.0, and an id built from it would be a different id. */
