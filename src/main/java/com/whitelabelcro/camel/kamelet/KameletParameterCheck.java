@@ -54,7 +54,7 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
     }
 
     /** Returns the action that a Kamelet is for; empty if the Kamelet is not the pack's. */
-    static Optional<Action> action(Collection<Action> actions, String kamelet) {
+    public static Optional<Action> action(Collection<Action> actions, String kamelet) {
         return actions.stream().filter(each -> kamelet.equals("wlcro-" + each.name() + "-action")).findFirst();
     }
 

@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.failed.RedriveService;
 import com.whitelabelcro.camel.gateway.JsonAnswer;
 import com.whitelabelcro.camel.http.PackHttpComponent;
 import com.whitelabelcro.camel.kamelet.KameletParameterCheck;
+import com.whitelabelcro.camel.kamelet.KameletRoutes;
 import com.whitelabelcro.camel.kamelet.KameletSendDynamicAware;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
@@ -147,6 +148,7 @@ public final class RoutePackInstaller {
         context.addRoutePolicyFactory(new JsonAnswer.Factory());
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         model.addModelLifecycleStrategy(new KameletParameterCheck(actions::all));
+        model.addModelLifecycleStrategy(new KameletRoutes(name -> KameletParameterCheck.action(actions.all(), name).isPresent()));
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
         context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
                 services.timer(), services.clock(), services.random(), services.events(), operations.tracer()));
