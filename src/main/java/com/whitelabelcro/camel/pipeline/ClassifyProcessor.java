@@ -73,12 +73,12 @@ final class ClassifyProcessor implements Processor {
         }
         if (classification instanceof SuccessfulAttempt done) {
             context.classified(true, true);
-            context.permit().report(callResult(answer, CallResult.Meaning.DONE, Duration.ZERO, NONE));
+            context.permit().release(callResult(answer, CallResult.Meaning.DONE, Duration.ZERO, NONE));
             succeed(exchange.getMessage(), answer, done);
         } else if (classification instanceof FailedAttempt failed) {
             context.classified(answer.sent(), failed.mayHaveBeenApplied());
             Duration pause = pause(failed, answer, context.calls());
-            context.permit().report(callResult(answer, failed.meaning(), pause, rejection(failed)));
+            context.permit().release(callResult(answer, failed.meaning(), pause, rejection(failed)));
             decideOnRetry(context, failed, pause, answer.at());
             exchange.setException(error(context, answer, failed, body));
         }

@@ -102,7 +102,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         @Override
         public void granted(Permit permit) {
             if (end.isDone() || isOver(exchange)) {
-                permit.report(CallResult.none(clock.getAsLong()));
+                permit.release(CallResult.none(clock.getAsLong()));
                 end.completeExceptionally(new IllegalStateException("The permit came after the record had ended"));
             } else {
                 context.grant(permit, clock.getAsLong());

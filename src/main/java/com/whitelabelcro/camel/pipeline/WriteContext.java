@@ -233,7 +233,7 @@ public final class WriteContext {
     /** Returns the permit without an answer. Does nothing if it has been returned. */
     void releasePermit(long now) {
         if (permit != null) {
-            permit.report(CallResult.none(now));
+            permit.release(CallResult.none(now));
         }
     }
 

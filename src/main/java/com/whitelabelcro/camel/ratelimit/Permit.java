@@ -14,7 +14,7 @@ public final class Permit {
     private final boolean forAll;
     private final long freedBefore;
     private final long since;
-    private boolean reported;
+    private boolean released;
 
     Permit(PermitQueue queue, Row row, long sequence, OpenState probes, boolean forAll, long freedBefore, long since) {
         this.queue = queue;
@@ -29,14 +29,14 @@ public final class Permit {
     /**
      * Returns the permit, with what the end of the request says about the connection. A second call does nothing.
      */
-    public void report(CallResult report) {
+    public void release(CallResult result) {
         synchronized (this) {
-            if (reported) {
+            if (released) {
                 return;
             }
-            reported = true;
+            released = true;
         }
-        queue.report(this, report);
+        queue.released(this, result);
     }
 
     /** The key that the permit belongs to, as a hash; the API counts by key. */

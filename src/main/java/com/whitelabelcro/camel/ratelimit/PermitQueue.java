@@ -114,21 +114,21 @@ public final class PermitQueue {
     }
 
     /** Takes a permit back, and learns from how its request ended. */
-    void report(Permit permit, CallResult report) {
+    void released(Permit permit, CallResult result) {
         // What a key that was replaced meanwhile is told does not hold for the present one.
-        boolean ofFormerKey = report.kind().isOfKey()
+        boolean ofFormerKey = result.kind().isOfKey()
                 && shared.presentKey().filter(present -> !permit.isOf(present)).isPresent();
         locked(calls -> {
             long now = clock.getAsLong();
-            permits.answered(report.at());
-            slots.answered(permit.since(), report.at());
-            calls.task(() -> shared.coolDown(permit.row(), report.kind() != CallResult.Meaning.NONE));
-            if (report.kind().isWell()) {
+            permits.answered(result.at());
+            slots.answered(permit.since(), result.at());
+            calls.task(() -> shared.coolDown(permit.row(), result.kind() != CallResult.Meaning.NONE));
+            if (result.kind().isWell()) {
                 calls.task(() -> shared.wellAgain(permit.row()));
             }
             try {
-                report.rate().ifPresent(rate -> permits.learn(rate, permit.freedBefore(), now));
-                circuit.record(permit, ofFormerKey ? CallResult.none(report.at()) : report, now);
+                result.rate().ifPresent(rate -> permits.learn(rate, permit.freedBefore(), now));
+                circuit.record(permit, ofFormerKey ? CallResult.none(result.at()) : result, now);
                 changes.note(permit.row().key(), circuit, now, calls);
                 reject(now, calls);
             } finally {

@@ -193,7 +193,7 @@ final class PermitQueueFixture {
         }
 
         private void ends(Meaning kind, long pause, Rejection.Obstacle others) {
-            permit.report(new CallResult(kind, now, pause, new Rejection(others, kind.name()), Optional.empty()));
+            permit.release(new CallResult(kind, now, pause, new Rejection(others, kind.name()), Optional.empty()));
             work();
         }
     }

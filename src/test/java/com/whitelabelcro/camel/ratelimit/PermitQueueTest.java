@@ -77,7 +77,7 @@ class PermitQueueTest {
         Someone ann = rig.acquire("ann", 1);
         ann.ends(Meaning.ANSWERED);
         ann.ends(Meaning.ANSWERED);
-        ann.permit.report(CallResult.none(0));
+        ann.permit.release(CallResult.none(0));
 
         assertThat(rig.queue.state().inFlight()).isZero();
         assertThat(rig.queue.state().used()).isEqualTo(1);
@@ -155,7 +155,7 @@ class PermitQueueTest {
     void theLimitLearntFromAnAnswerHoldsForThoseWhoWait() {
         PermitQueueFixture three = new PermitQueueFixture(3);
         Someone ann = three.acquire("ann", 1);
-        ann.permit.report(new CallResult(Meaning.ANSWERED, 0, 0, new Rejection(Rejection.Obstacle.UNAVAILABLE, ""),
+        ann.permit.release(new CallResult(Meaning.ANSWERED, 0, 0, new Rejection(Rejection.Obstacle.UNAVAILABLE, ""),
                 java.util.Optional.of(new CallResult.Rate(2, -1, 0, PERIOD))));
 
         assertThat(three.acquire("bob", 2).permit).isNotNull();

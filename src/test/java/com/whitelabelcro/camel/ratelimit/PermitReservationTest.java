@@ -29,7 +29,7 @@ class PermitReservationTest {
 
         assertThat(reserved.permit()).isNotNull();
         assertThat(fixture.rows.asked).as("asked of the store by the queue").isZero();
-        reserved.permit().report(CallResult.none(0));
+        reserved.permit().release(CallResult.none(0));
         assertThat(fixture.rows.coolDowns()).containsExactly(Duration.ofSeconds(60).plusMillis(1));
         assertThat(fixture.queue.state().inFlight()).isZero();
         assertThat(fixture.queue.state().used()).isOne();
