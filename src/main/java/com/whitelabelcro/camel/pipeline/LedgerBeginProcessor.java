@@ -90,7 +90,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     }
 
     @Override
-    protected Optional<Executor> elsewhere() {
+    protected Optional<Executor> continuationExecutor() {
         return Optional.of(workers);
     }
 

@@ -61,20 +61,20 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
      * continue on that thread. The stack of a calling thread contains Camel's own loop, and an {@link Error} of a later
      * step would end in that loop instead of reaching the caller of the record.
      */
-    protected Optional<Executor> elsewhere() {
+    protected Optional<Executor> continuationExecutor() {
         return Optional.empty();
     }
 
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
         Thread caller = Thread.currentThread();
-        Optional<Executor> elsewhere = elsewhere();
+        Optional<Executor> continuationExecutor = continuationExecutor();
         CompletableFuture<?> end = begin(exchange);
-        boolean now = elsewhere.isEmpty() && end.isDone();
+        boolean now = continuationExecutor.isEmpty() && end.isDone();
         end.whenComplete((result, problem) -> {
             setException(exchange, problem);
-            if (elsewhere.isPresent() && Thread.currentThread() == caller) {
-                proceedOn(elsewhere.get(), exchange, callback);
+            if (continuationExecutor.isPresent() && Thread.currentThread() == caller) {
+                proceedOn(continuationExecutor.get(), exchange, callback);
             } else if (!now) {
                 proceed(exchange, callback);
             }
