@@ -127,7 +127,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
 
     /** Whether a queued record waits on, since it was not the record that kept it from being sent. */
     private static boolean isPutBack(WriteContext context, WlcroException why) {
-        return context.ledgerRequest().fromQueue() && (context.isTurnedAway() || !why.isAboutTheRecord())
+        return context.ledgerRequest().fromQueue() && (context.isRejected() || !why.isAboutTheRecord())
                 && (context.ledgerRequest().repeatable() || !context.mayHaveBeenApplied());
     }
 

@@ -113,7 +113,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         @Override
         public void rejected(Rejection why) {
             if (why.kind() != Rejection.Obstacle.LIMITED && why.kind() != Rejection.Obstacle.TOO_LATE) {
-                context.turnAway();
+                context.reject();
             }
             end.completeExceptionally(error(why));
         }

@@ -70,7 +70,7 @@ public final class WriteContext {
 
     // PermitProcessor
     private Permit permit;
-    private boolean turnedAway;
+    private boolean rejected;
     private int attempts;
     private long deadline = NEVER;
 
@@ -216,13 +216,13 @@ public final class WriteContext {
     }
 
     /** Stores that the record gets no permit for a reason of its connection or of this process. */
-    void turnAway() {
-        turnedAway = true;
+    void reject() {
+        rejected = true;
     }
 
     /** Whether the record was kept from being sent by its connection or this process. */
-    boolean isTurnedAway() {
-        return turnedAway;
+    boolean isRejected() {
+        return rejected;
     }
 
     /** The permit of the current attempt, or the one that is reserved for the first; null if there was none yet. */
