@@ -90,7 +90,7 @@ public final class WriteRoutes extends RouteBuilder {
 
     /** Works on a copy of the exchange; only a result or a fresh exception returns to the caller. */
     private void write() {
-        isolated(this, "wlcro-write")
+        packRoute(this, "wlcro-write")
                 .process(new CallerIsolationProcessor(getContext(), settings, "direct:wlcro-record", complete, clock,
                         events, tracer))
                         .id("wlcro-write-isolate");
@@ -101,7 +101,7 @@ public final class WriteRoutes extends RouteBuilder {
      * second step, and so has a record that is sent later.
      */
     private void record() {
-        isolated(this, "wlcro-record")
+        packRoute(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
                 .process(new LedgerBeginProcessor(ledger, permits, workers, settings.period())).id("wlcro-record-begin")
                 .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
@@ -124,7 +124,7 @@ public final class WriteRoutes extends RouteBuilder {
      * {@link PermitProcessor} waits for the back-off, because Camel drops delayed redeliveries when its host stops.
      */
     private void retry() {
-        isolated(this, "wlcro-retry")
+        packRoute(this, "wlcro-retry")
                 .errorHandler(redelivery())
                 .to("direct:wlcro-attempt").id("wlcro-retry-attempt");
     }
@@ -163,7 +163,7 @@ public final class WriteRoutes extends RouteBuilder {
 
     /** One attempt. A redelivery passes all of these steps again. */
     private void attempt() {
-        isolated(this, "wlcro-attempt")
+        packRoute(this, "wlcro-attempt")
                 .process(permits).id("wlcro-attempt-permit")
                 .process(new HttpRequestProcessor(ledger, accounts, clock)).id("wlcro-attempt-request")
                 .doTry().id("wlcro-attempt-try")
@@ -203,8 +203,8 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /** A route of the pack that starts at the {@code direct:} endpoint named after its id and has no error handler. */
-    public static RouteDefinition isolated(RouteBuilder builder, String id) {
-        return isolated(builder.from("direct:" + id).routeId(id)).errorHandler(builder.noErrorHandler());
+    public static RouteDefinition packRoute(RouteBuilder builder, String id) {
+        return untouchedByHost(builder.from("direct:" + id).routeId(id)).errorHandler(builder.noErrorHandler());
     }
 
     /**
@@ -212,7 +212,7 @@ public final class WriteRoutes extends RouteBuilder {
      * configurations: a configuration without an id applies to every route that names none. The YAML routes name theirs
      * in the file, because Camel applies route configurations while it loads YAML.
      */
-    public static RouteDefinition isolated(RouteDefinition route) {
+    public static RouteDefinition untouchedByHost(RouteDefinition route) {
         route.setRouteConfigurationId(NO_CONFIGURATION);
         route.setTrace("false");
         route.setMessageHistory("false");

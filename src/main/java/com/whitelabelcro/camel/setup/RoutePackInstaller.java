@@ -318,7 +318,7 @@ public final class RoutePackInstaller {
         }
 
         private void ours(RouteDefinition route) {
-            WriteRoutes.isolated(route).errorHandler(new NoErrorHandlerBuilder());
+            WriteRoutes.untouchedByHost(route).errorHandler(new NoErrorHandlerBuilder());
         }
     }
 }

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.setup;
 
-import static com.whitelabelcro.camel.pipeline.WriteRoutes.isolated;
+import static com.whitelabelcro.camel.pipeline.WriteRoutes.packRoute;
 
 import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.config.Settings;
@@ -52,36 +52,36 @@ final class SupportRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        isolated(this, "wlcro-dead-letter")
+        packRoute(this, "wlcro-dead-letter")
                 .process(new DeadLetterProcessor(ledger, new RequestFactory(settings), accounts, actions::all))
                         .id("wlcro-dead-letter-store");
-        isolated(this, "wlcro-redrive")
+        packRoute(this, "wlcro-redrive")
                 .process(new RedriveProcessor(ledger, accounts, actions, InstantSource.system(), redrives))
                         .id("wlcro-redrive-send");
-        isolated(this, "wlcro-form")
+        packRoute(this, "wlcro-form")
                 .process(new SafeProcessor(new KameletBodyProcessor(actions::all))).id("wlcro-form-fill-in");
-        isolated(this, "wlcro-later")
+        packRoute(this, "wlcro-later")
                 .process(new LaterProcessor(ledger, services.workers())).id("wlcro-later-store");
-        isolated(this, "wlcro-read")
+        packRoute(this, "wlcro-read")
                 .process(new SafeProcessor(new RequestReader())).id("wlcro-read-input");
         gateway();
-        isolated(this, "wlcro-http-error")
+        packRoute(this, "wlcro-http-error")
                 .process(new SafeProcessor(new HttpProblem())).id("wlcro-http-error-answer");
     }
 
     /** The steps of the gateway's routes, which are in {@code gateway.camel.yaml}. */
     private void gateway() {
         RecordFinder finder = new RecordFinder(ledger, new OutcomeWaiter(ledger.queue(), services::wake));
-        isolated(this, "wlcro-gateway-read")
+        packRoute(this, "wlcro-gateway-read")
                 .process(new SafeProcessor(new GatewayReadProcessor(settings, actions, services.clock())))
                         .id("wlcro-gateway-read-records");
-        isolated(this, "wlcro-gateway-accept")
+        packRoute(this, "wlcro-gateway-accept")
                 .process(new GatewayAcceptProcessor(accounts, ledger, services.workers())).id("wlcro-gateway-accept-records");
-        isolated(this, "wlcro-gateway-answer")
+        packRoute(this, "wlcro-gateway-answer")
                 .process(new GatewayAnswerProcessor(settings, finder)).id("wlcro-gateway-answer-sender");
-        isolated(this, "wlcro-gateway-status")
+        packRoute(this, "wlcro-gateway-status")
                 .process(new GatewayStatusProcessor(finder)).id("wlcro-gateway-status-find");
-        isolated(this, "wlcro-gateway-openapi")
+        packRoute(this, "wlcro-gateway-openapi")
                 .process(new SafeProcessor(new OpenApiProcessor(actions))).id("wlcro-gateway-openapi-write");
     }
 }
