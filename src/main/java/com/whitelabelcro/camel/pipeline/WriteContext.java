@@ -207,7 +207,7 @@ public final class WriteContext {
     /** Starts an attempt. The first one sets the deadline. A half-open probe on behalf of other records does not count. */
     void grant(Permit granted, long now) {
         permit = granted;
-        if (!granted.isProbeForOthers()) {
+        if (granted.countsAsAttempt()) {
             attempts++;
         }
         if (deadline == NEVER) {

@@ -50,10 +50,11 @@ public final class Permit {
     }
 
     /**
-     * Whether this is a half-open probe sent on behalf of queued records; it does not count towards {@code wlcro.retry.max-attempts}.
+     * Whether the request counts towards {@code wlcro.retry.max-attempts}. A half-open probe does not if other records wait for
+     * its result: a record that happens to probe a long outage must not use up its attempts for all of them.
      */
-    public boolean isProbeForOthers() {
-        return forAll;
+    public boolean countsAsAttempt() {
+        return !forAll;
     }
 
     /** The open state that this request is the probe of; null if it is no probe. */

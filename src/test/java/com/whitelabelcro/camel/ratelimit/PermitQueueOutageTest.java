@@ -163,10 +163,10 @@ class PermitQueueOutageTest {
         Someone forAll = come("for all");
         come("other");
         rig.pass(SECOND);
-        assertThat(forAll.permit.isProbeForOthers()).isTrue();
+        assertThat(forAll.permit.countsAsAttempt()).isFalse();
 
         Someone alone = alone();
-        assertThat(alone.permit.isProbeForOthers()).isFalse();
+        assertThat(alone.permit.countsAsAttempt()).isTrue();
         assertThat(alone.permit.probes()).isNotNull();
     }
 
