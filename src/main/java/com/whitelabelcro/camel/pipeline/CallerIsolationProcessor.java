@@ -77,7 +77,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
                 copy.setException(problem);
                 leaveRoutes(copy);
             }
-            settle(copy);
+            cleanUp(copy);
             copyResult(original, copy);
             if (events.isHeard() || span != RecordSpan.NONE) {
                 RecordEnded ended = recordEnded(copy, start);
@@ -111,7 +111,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
      * Returns the permit and completes the ledger entry, wherever the pipeline was broken off. Does nothing if both
      * have been done.
      */
-    private void settle(Exchange copy) {
+    private void cleanUp(Exchange copy) {
         WriteContext written = WriteContext.of(copy);
         try {
             if (written != null) {
@@ -119,7 +119,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
                 written.releasePermit(clock.getAsLong());
             }
         } finally {
-            complete.completeBrokenOff(copy, copy.getException());
+            complete.completeAborted(copy, copy.getException());
         }
     }
 

@@ -57,12 +57,12 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         WriteContext context = WriteContext.of(exchange);
         if (context.later().isPresent()) {
             return ledger.queue().accept(List.of(context.later().get()))
-                    .handle((accepted, problem) -> isToBeSent(exchange, result(context, accepted), null, problem))
+                    .handle((accepted, problem) -> decide(exchange, result(context, accepted), null, problem))
                     .thenRunAsync(() -> {}, workers);
         }
         PermitReservation reservation = permits.reservation(context);
         return ledger.begin(context.ledgerRequest(), reservation)
-                .handle((result, problem) -> isToBeSent(exchange, result, reservation.permit(), problem))
+                .handle((result, problem) -> decide(exchange, result, reservation.permit(), problem))
                 .thenCompose(send -> send
                         ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(() -> {}, workers));
     }
@@ -77,7 +77,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         return accepted.isStored() ? accepted.results().get(0) : accepted.refused().get(0);
     }
 
-    private boolean isToBeSent(Exchange exchange, BeginResult result, Permit permit, Throwable problem) {
+    private boolean decide(Exchange exchange, BeginResult result, Permit permit, Throwable problem) {
         try {
             if (problem != null) {
                 throw problem;

@@ -49,8 +49,8 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
             answer(exchange, context, true, null);
             return CompletableFuture.completedFuture(null);
         }
-        return stored.handle((ours, problem) -> {
-            answer(exchange, context, ours, problem);
+        return stored.handle((leaseHeld, problem) -> {
+            answer(exchange, context, leaseHeld, problem);
             return null;
         });
     }
@@ -71,7 +71,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
      * Sets the outcome on the exchange. The caller gets it even if it could not be stored, because the request was
      * made.
      */
-    private static void answer(Exchange exchange, WriteContext context, Boolean ours, Throwable problem) {
+    private static void answer(Exchange exchange, WriteContext context, Boolean leaseHeld, Throwable problem) {
         EntryId entry = context.entry();
         exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
         if (problem != null) {
@@ -80,7 +80,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         if (context.failure() != null) {
             exchange.setException(context.failure());
         }
-        if (problem != null || !ours) {
+        if (problem != null || !leaseHeld) {
             LOG.warn("The outcome of entry {} could not be stored", entry);
         }
     }
@@ -89,7 +89,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
      * Completes the entry of a record whose pipeline was broken off before this step. Does nothing if the record has no
      * entry or has been completed.
      */
-    void completeBrokenOff(Exchange exchange, Throwable why) {
+    void completeAborted(Exchange exchange, Throwable why) {
         WriteContext context = WriteContext.of(exchange);
         if (context != null && context.isToBeSent() && context.complete()) {
             context.fail(why == null ? new IllegalStateException("The pipeline was broken off") : why);

@@ -49,7 +49,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         }
         Waiting waiting = new Waiting(exchange, context);
         try {
-            enter(waiting);
+            joinQueue(waiting);
         } catch (Throwable e) {
             // The record may still be in the queue. If a permit is granted later, granted() returns it.
             waiting.end.completeExceptionally(e);
@@ -57,7 +57,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         return waiting.end;
     }
 
-    private void enter(Waiting waiting) {
+    private void joinQueue(Waiting waiting) {
         WriteContext context = waiting.context;
         long delay = context.takeRetryDelay();
         PermitQueue queue = queues.of(context.request().connection().name());

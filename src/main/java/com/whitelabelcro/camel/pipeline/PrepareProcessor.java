@@ -69,12 +69,12 @@ final class PrepareProcessor extends SafeAsyncProcessor {
                 throw new Unavailable("not sent: " + OwnerFailure.of(problem).reason(),
                         Details.local(action.name(), request.connection().name(), List.of()));
             }
-            enter(exchange, request, owner.account());
+            admit(exchange, request, owner.account());
             return null;
         });
     }
 
-    private void enter(Exchange exchange, WriteRequest request, AccountId account) {
+    private void admit(Exchange exchange, WriteRequest request, AccountId account) {
         LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
         UnknownOutcomes.check(exchange, ledgerRequest);
         Optional<QueuedRecord> later = delivery.read(exchange, ledgerRequest);

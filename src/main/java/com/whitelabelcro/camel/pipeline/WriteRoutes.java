@@ -82,14 +82,14 @@ public final class WriteRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        write();
-        record();
-        retry();
-        attempt();
+        writeRoute();
+        recordRoute();
+        retryRoute();
+        attemptRoute();
     }
 
     /** Works on a copy of the exchange; only a result or a fresh exception returns to the caller. */
-    private void write() {
+    private void writeRoute() {
         packRoute(this, "wlcro-write")
                 .process(new CallerIsolationProcessor(getContext(), settings, "direct:wlcro-record", complete, clock,
                         events, tracer))
@@ -100,7 +100,7 @@ public final class WriteRoutes extends RouteBuilder {
      * Sends a new record and stores how it ended before its caller continues. A duplicate has its answer after the
      * second step, and so has a record that is sent later.
      */
-    private void record() {
+    private void recordRoute() {
         packRoute(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
                 .process(new LedgerBeginProcessor(ledger, permits, workers, settings.period())).id("wlcro-record-begin")
@@ -123,7 +123,7 @@ public final class WriteRoutes extends RouteBuilder {
      * Redelivers if {@link ClassifyProcessor} decided that a repeat is safe. Camel redelivers without delay:
      * {@link PermitProcessor} waits for the back-off, because Camel drops delayed redeliveries when its host stops.
      */
-    private void retry() {
+    private void retryRoute() {
         packRoute(this, "wlcro-retry")
                 .errorHandler(redelivery())
                 .to("direct:wlcro-attempt").id("wlcro-retry-attempt");
@@ -133,7 +133,7 @@ public final class WriteRoutes extends RouteBuilder {
         return defaultErrorHandler()
                 .maximumRedeliveries(-1)
                 .retryWhile(context(WriteContext::isRetried))
-                .onExceptionOccurred(this::settle)
+                .onExceptionOccurred(this::afterFailedAttempt)
                 .redeliveryDelay(0)
                 .executorService(timer)
                 .log(getClass().getName())
@@ -152,7 +152,7 @@ public final class WriteRoutes extends RouteBuilder {
      * applied or may be repeated safely, so the ledger marks it as such: if the process dies meanwhile, the record is
      * simply sent again.
      */
-    private void settle(Exchange exchange) {
+    private void afterFailedAttempt(Exchange exchange) {
         WriteContext context = WriteContext.of(exchange);
         context.releasePermit(clock.getAsLong());
         if (context.isRetried()) {
@@ -162,7 +162,7 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /** One attempt. A redelivery passes all of these steps again. */
-    private void attempt() {
+    private void attemptRoute() {
         packRoute(this, "wlcro-attempt")
                 .process(permits).id("wlcro-attempt-permit")
                 .process(new HttpRequestProcessor(ledger, accounts, clock)).id("wlcro-attempt-request")
