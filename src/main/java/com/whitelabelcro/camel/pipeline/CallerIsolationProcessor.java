@@ -115,7 +115,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         WriteContext written = WriteContext.of(copy);
         try {
             if (written != null) {
-                written.leave();
+                written.returnMemory();
                 written.releasePermit(clock.getAsLong());
             }
         } finally {

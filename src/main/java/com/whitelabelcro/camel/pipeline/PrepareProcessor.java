@@ -16,6 +16,7 @@ import com.whitelabelcro.camel.ledger.RowIdentity;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.ratelimit.MemoryLimit;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.io.InputStream;
 import java.util.List;
@@ -39,11 +40,11 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private final long retryFor;
     private final ActionRegistry actions;
     private final AtomicLong sequence = new AtomicLong();
-    private final Bulkhead bulkhead;
+    private final MemoryLimit memory;
 
     /** @param heap how large the heap can become, bytes: it bounds how many records may wait */
     PrepareProcessor(Settings settings, AccountResolver accounts, ActionRegistry actions, long heap) {
-        this.bulkhead = new Bulkhead(heap, () -> settings.connections().size());
+        this.memory = new MemoryLimit(heap, () -> settings.connections().size());
         this.accounts = accounts;
         this.actions = actions;
         this.requests = new RequestFactory(settings);
@@ -88,8 +89,8 @@ final class PrepareProcessor extends SafeAsyncProcessor {
             context.ofImport();
         }
         context.attachTo(exchange);
-        if (!context.enter(bulkhead)) {
-            throw new Unavailable("not sent: " + bulkhead.reason(), context.details());
+        if (!context.takeMemory(memory)) {
+            throw new Unavailable("not sent: " + memory.reason(), context.details());
         }
         exchange.getMessage().setBody(request.fields());
     }

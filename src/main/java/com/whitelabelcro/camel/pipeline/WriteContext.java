@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.ledger.QueuedRecord;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.ratelimit.MemoryLimit;
 import com.whitelabelcro.camel.ratelimit.Permit;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class WriteContext {
     private final long retryFor;
     private QueuedRecord later;
     private boolean interactive = true;
-    private Bulkhead entered;
+    private MemoryLimit memory;
     private RecordSpan span = RecordSpan.NONE;
 
     // LedgerBeginProcessor
@@ -118,18 +119,18 @@ public final class WriteContext {
         return span;
     }
 
-    /** Takes room for a record that waits, until {@link #leave}; false if there is none. */
-    boolean enter(Bulkhead bulkhead) {
-        boolean room = bulkhead.tryAcquire(request.connection().name(), ledgerRequest.body().length);
-        entered = room ? bulkhead : null;
-        return room;
+    /** Takes memory for the record until {@link #returnMemory}; false if there is too little left. */
+    boolean takeMemory(MemoryLimit limit) {
+        boolean taken = limit.tryAcquire(request.connection().name(), ledgerRequest.body().length);
+        memory = taken ? limit : null;
+        return taken;
     }
 
-    /** Returns the room that the record took, if it did. */
-    void leave() {
-        if (entered != null) {
-            entered.release(request.connection().name(), ledgerRequest.body().length);
-            entered = null;
+    /** Returns the memory that the record took, if it did. */
+    void returnMemory() {
+        if (memory != null) {
+            memory.release(request.connection().name(), ledgerRequest.body().length);
+            memory = null;
         }
     }
 

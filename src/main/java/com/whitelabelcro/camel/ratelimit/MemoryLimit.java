@@ -1,21 +1,21 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.ratelimit;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Bounds the memory of the records that are on their way: most of them wait for a permit. A waiting record holds no thread, but
- * it holds its exchange and its body. Without a bound a flood would take all the heap, and then nobody would be told anything.
+ * Limits the memory of the records that are in the pipeline, most of which wait for a permit. A waiting record holds no thread,
+ * but its exchange and its body. Without a limit a flood of records would fill the heap, and no caller would get an answer.
  *
- * <p>Records may take half of the heap. Half of that is kept for each connection in equal parts, so that the flood of one
- * connection does not shut out the records of another; the other half is for whoever comes first. Thread-safe.
+ * <p>The records may take half of the heap. One half of that is reserved in equal parts for the connections, so that a flood
+ * on one connection does not shut out the others; the other half is shared by all. Thread-safe.
  */
-final class Bulkhead {
+public final class MemoryLimit {
 
-    /** What a record takes besides its body: 7 KB were measured, with the exchange of an asynchronous caller. */
+    /** What a record takes besides its body, in bytes: 7 KB were measured, with the exchange of an asynchronous caller. */
     static final long RECORD = 7 * 1024;
-    /** How often the body is in memory: the caller's, its fields, the ledger's, the request. */
+    /** How often the body is in memory: as the caller's, as its fields, for the ledger, and as the request. */
     private static final long COPIES = 4;
 
     private final long shared;
@@ -35,22 +35,22 @@ final class Bulkhead {
      * @param heap how large the heap can become, bytes
      * @param connections how many connections there are at the moment
      */
-    Bulkhead(long heap, IntSupplier connections) {
+    public MemoryLimit(long heap, IntSupplier connections) {
         this.heap = heap;
         this.shared = heap / 4;
         this.connections = connections;
     }
 
     /**
-     * Lets a record in; false if there is no room.
+     * Takes memory for a record; false if there is too little left.
      *
      * @param body length of its body, bytes
      */
-    synchronized boolean tryAcquire(String connection, int body) {
+    public synchronized boolean tryAcquire(String connection, int body) {
         share();
         Used own = used.computeIfAbsent(connection, name -> new Used());
         long more = beyondReserve(own.bytes + size(body)) - beyondReserve(own.bytes);
-        // What is alone may be as large as it likes: it could never be sent otherwise.
+        // The only record of its connection always gets memory, however large it is: it could never be sent otherwise.
         if (sharedUsed + more > shared && own.bytes > 0) {
             return false;
         }
@@ -60,8 +60,8 @@ final class Bulkhead {
         return true;
     }
 
-    /** A record has come to its end. */
-    synchronized void release(String connection, int body) {
+    /** Returns the memory of a record that has ended, whose body has this length. */
+    public synchronized void release(String connection, int body) {
         Used own = used.get(connection);
         long before = beyondReserve(own.bytes);
         own.bytes -= size(body);
@@ -72,8 +72,8 @@ final class Bulkhead {
         }
     }
 
-    /** Why there is no room, and what to do about it. */
-    synchronized String reason() {
+    /** Why a record got no memory, and what to do about it; for the user. */
+    public synchronized String reason() {
         return "too many records wait in this process already (" + records + ", as many as its memory of " + heap / 1024 / 1024
                 + " MB allows); send it again later, fewer at a time, or give the process more memory (-Xmx)";
     }
