@@ -30,7 +30,7 @@ public final class KameletRoutes extends ModelLifecycleStrategySupport {
             // onException, onCompletion and the interceptors: the pack's Kamelets have none of their own.
             route.getOutputs().removeIf(ProcessorDefinition::isAbstract);
             Optional.ofNullable(route.getAppliedRouteConfigurationIds()).ifPresent(Set::clear);
-            WriteRoutes.isolated(route).setErrorHandlerFactory(new NoErrorHandlerBuilder());
+            WriteRoutes.untouchedByHost(route).setErrorHandlerFactory(new NoErrorHandlerBuilder());
         }
     }
 
