@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,27 @@ class PackageTest {
     }
 
     @Test
+    void aJavaThatCannotMakeAnArchiveIsAskedOnlyOnce() throws Exception {
+        Path java = Files.createDirectories(work.resolve("java/bin")).resolve("java");
+        Path asked = work.resolve("asked");
+        Files.writeString(java, "#!/bin/sh\ncase $* in *ArchiveClassesAtExit*) echo asked >> " + asked + "; exit 1 ;; esac\nexec '"
+                + System.getProperty("java.home") + "/bin/java' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(work.resolve("java/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Map<String, String> environment = Map.of("WLCRO_CLASS_ARCHIVE", "yes", "JAVA_HOME", work.resolve("java").toString());
+        run(0, environment, "--version");
+        Path classes = work.resolve("home/classes");
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            try (Stream<Path> inside = Files.list(classes)) {
+                return inside.map(Path::toString).toList().stream().allMatch(each -> each.endsWith(".none"));
+            }
+        });
+        run(0, environment, "--version");
+        assertThat(classes).isDirectoryNotContaining("glob:**.lock");
+        assertThat(asked).hasContent("asked");
+    }
+
+    @Test
     void aServiceIsConfiguredRunsAndEndsWithZeroWhenItIsStopped() throws Exception {
         Path conf = Files.createDirectory(work.resolve("conf"));
         Files.writeString(conf.resolve("application.properties"), "wlcro.scenarios=file:" + work.resolve("mine/*.camel.yaml") + "\n");
@@ -130,9 +153,20 @@ class PackageTest {
     }
 
     @Test
-    void itHasManualPagesCompletionAndAServiceUnit() {
+    void itHasManualPagesAndCompletion() {
         assertThat(app.resolve("share/man/man1/wlcro-import.1")).content().contains("wlcro");
         assertThat(app.resolve("share/bash-completion/completions/wlcro")).content().contains("--sandbox");
-        assertThat(app.resolve("service/wlcro.service")).content().contains("ExecStart=/opt/whitelabelcro/bin/wlcro run");
+    }
+
+    @Test
+    void systemdAcceptsTheServiceUnit() throws Exception {
+        String unit = Files.readString(app.resolve("service/wlcro.service"));
+        assertThat(unit).contains("ExecStart=/opt/whitelabelcro/bin/wlcro run");
+        Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/systemd-analyze")), "there is no systemd-analyze here");
+        Path installed = work.resolve("wlcro.service");
+        Files.writeString(installed, unit.replace("/opt/whitelabelcro", app.toString()));
+        Process verify = new ProcessBuilder("/usr/bin/systemd-analyze", "verify", installed.toString()).redirectErrorStream(true).start();
+        assertThat(new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(verify.waitFor()).isZero();
     }
 }
