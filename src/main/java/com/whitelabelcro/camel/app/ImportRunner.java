@@ -70,12 +70,12 @@ public final class ImportRunner {
                 summary = run.run(name);
             }
             reader.repeatedHeaders()
-                    .forEach(line -> out.println("line " + line + ": the header again, passed over"));
+                    .forEach(line -> out.println("line " + line + ": the header again, skipped"));
             reader.laterRemarks().forEach(out::println);
             run.doubts().forEach(out::println);
             Optional<String> notNoted = summary.isForgotten() ? Optional.empty() : series.end(summary, run.mended());
             out.print(summary.text(series.recognises()));
-            failed.table().ifPresent(table -> out.println("The same as a table, to be mended in a spreadsheet: "
+            failed.table().ifPresent(table -> out.println("The same as a table, to be corrected in a spreadsheet: "
                     + Printable.of(table.toString())));
             summary.forecast(target.quota()).ifPresent(out::println);
             notNoted.ifPresent(out::println);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
         name = "failed",
         description = {
             "List the records that were given up, send them again, or drop them.",
-            "Imports store their failed records by themselves; scenarios with direct:wlcro-dead-letter. A record leaves the"
+            "Imports store their failed records automatically, and scenarios with direct:wlcro-dead-letter. A record leaves the"
                     + " list when it, or another of the same identity, succeeds."
         },
         subcommands = {

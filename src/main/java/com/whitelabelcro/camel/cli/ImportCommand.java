@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Send a file of records through one action, as fast as the rate limit allows.",
-            "CSV, Excel (.xlsx) or JSON, of any size. How the file is written is found out and said. Columns find their fields by"
-                    + " name: first_name, First Name and firstName are the same."
+            "CSV, Excel (.xlsx) or JSON, of any size. The format of the file is detected and printed. Columns are matched with fields"
+                    + " by name: first_name, First Name and firstName are the same."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -78,10 +78,10 @@ final class ImportCommand implements Callable<Integer> {
     private String separator;
 
     @Option(names = "--quote", paramLabel = "CHAR",
-            description = "What stands around cells: double, single, none, or any character.")
+            description = "What surrounds cells: double, single, none, or any character.")
     private String quote;
 
-    @Option(names = "--skip-lines", paramLabel = "N", description = "How many lines stand before the header.")
+    @Option(names = "--skip-lines", paramLabel = "N", description = "How many lines come before the header.")
     private Integer skipLines;
 
     @Option(names = "--records", paramLabel = "POINTER",
@@ -105,14 +105,14 @@ final class ImportCommand implements Callable<Integer> {
     private int parallel;
 
     @Option(names = "--after-line", paramLabel = "N", defaultValue = "0",
-            description = "Leave out the rows up to this line, to go on where an import was stopped.")
+            description = "Leave out the rows up to this line, to continue where an import was stopped.")
     private long afterLine;
 
-    @Option(names = "--new", description = "Begin afresh: send notes and changes again that an earlier import of the file"
+    @Option(names = "--new", description = "Start afresh: send notes and changes again that an earlier import of the file"
             + " has sent. (People are recognised in any case.)")
     private boolean afresh;
 
-    @Option(names = "--force", description = "Send all records, whatever was sent before, including people and conflicts.")
+    @Option(names = "--force", description = "Send all records, even if they were sent before, including people and conflicts.")
     private boolean force;
 
     @Option(names = "--connection", paramLabel = "NAME", description = "The connection to use; default: the connection default.")

@@ -71,7 +71,7 @@ final class LedgerCommand implements Runnable {
                         line(out, state.stored(), counts.of(state));
                     }
                 }
-                line(out, "to be seen to", LedgerClient.get(open.ledger().failed().count(FailedFilter.all())));
+                line(out, "in the list", LedgerClient.get(open.ledger().failed().count(FailedFilter.all())));
                 LedgerExtent extent = LedgerClient.get(open.ledger().extent());
                 extent.oldest().ifPresent(time -> line(out, "oldest", FailedText.time(time)));
                 extent.newest().ifPresent(time -> line(out, "newest", FailedText.time(time)));
@@ -145,7 +145,7 @@ final class LedgerCommand implements Runnable {
             name = "restore",
             description = {
                 "Put a backup in the place of the ledger, while nothing uses it; the present ledger is kept under another name.",
-                "What was sent after the backup was made is not known to it. So whatever was queued, in flight or failed in it is"
+                "A backup does not know what was sent after it was made. Therefore what was queued, in flight or failed in it is"
                         + " held, in state unknown if a repeat could create a second record. Look at it with failed list; then"
                         + " failed retry --reason Restored sends what is held."
             },

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {"  wlcro run", "  wlcro run --gateway --sandbox", "  wlcro run --inbox ~/inbox",
             "  wlcro run --sandbox routes/scenarios/webhook-to-lead.camel.yaml"},
         exitCodeList = {
-            "0:Asked to end (SIGTERM, or all routes have ended)",
+            "0:Stopped by SIGTERM, or all routes have ended",
             "2:Wrong usage or configuration; nothing was started",
             "4:The ledger was lost",
             "130:Interrupted (Ctrl-C)"
@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
     private boolean gateway;
 
     @Option(names = "--with", paramLabel = "ARTIFACT", split = ",", description = "Camel components that the scenarios need, such as"
-            + " camel-quartz. If one is missing, nothing starts, and you are told where to put it.")
+            + " camel-quartz. If one is missing, nothing starts, and the message says where to put it.")
     private List<String> components = List.of();
 
     @Option(names = "--inbox", paramLabel = "DIR", description = "Import what is moved into DIR/ACTION/, such as DIR/create-lead/, or"

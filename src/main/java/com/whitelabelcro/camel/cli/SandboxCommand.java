@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Requests to the sandbox itself:",
             "  GET  /_sandbox/stats     what arrived, counted",
             "  GET  /_sandbox/records   the records it holds",
-            "  POST /_sandbox/reset     begin again with other settings, such as",
+            "  POST /_sandbox/reset     restart with other settings, such as",
             "                           {\"limit\":100,\"period\":\"60s\",\"status503\":0.05}"
         })
 final class SandboxCommand implements Callable<Integer> {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = {
             "Test scenarios against a sandbox of their own: no key, no network.",
-            "A test beside scenarios/first.camel.yaml is in scenarios/first.test.yaml: what comes in, which steps are"
+            "A test beside scenarios/first.camel.yaml is in scenarios/first.test.yaml: the input, the steps that are"
                     + " replaced, and what must exist afterwards."
         },
         footerHeading = "%nExamples:%n",

@@ -41,9 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + "\"email\":\"a@example.com\"}'",
             "",
             "Configuration: application.properties in the working directory, environment variables such as",
-            "WLCRO_API_KEY, or -Dwlcro.api-key=... before -jar; the last one wins.",
+            "WLCRO_API_KEY, or -Dwlcro.api-key=... before -jar; the last one takes precedence.",
             "",
-            "wlcro stands for: java -jar target/whitelabelcro-camel-routes.jar"
+            "wlcro is bin/wlcro of the installed package, or java -jar target/whitelabelcro-camel-routes.jar"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -126,7 +126,7 @@ final class FailedColumns {
         rest.remove(LINE);
         String reason = String.valueOf(rest.remove(REASON));
         if (rest.values().stream().allMatch(cell -> InvisibleCharacters.isBlank(String.valueOf(cell)))) {
-            return new InputRow.Broken(line, "could not be read before, and was not mended", reason);
+            return new InputRow.Broken(line, "could not be read before, and was not corrected", reason);
         }
         String[] parts = entry.split(BETWEEN, -1);
         if (parts.length != PARTS) {

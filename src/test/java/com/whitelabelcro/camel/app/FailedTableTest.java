@@ -63,7 +63,7 @@ class FailedTableTest {
 
         Terminal terminal = imported(contacts);
 
-        assertThat(terminal.out()).contains("The same as a table, to be mended in a spreadsheet: " + failed);
+        assertThat(terminal.out()).contains("The same as a table, to be corrected in a spreadsheet: " + failed);
         List<String> lines = Files.readAllLines(failed);
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).isEqualTo("\uFEFFlast_name;first_name;email;zip;Notes;_entry;_line;_reason");
@@ -115,7 +115,7 @@ class FailedTableTest {
         Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com,x\n");
         imported(contacts);
 
-        assertThat(imported(failed).out()).contains("1 row: 0 done, 1 unreadable", "could not be read before, and was not mended");
+        assertThat(imported(failed).out()).contains("1 row: 0 done, 1 unreadable", "could not be read before, and was not corrected");
         assertThat(Files.readString(directory.resolve("contacts.csv.failed.2.csv"))).contains("ann@example.com");
         Files.writeString(failed, Files.readString(failed).replace(",,,,2", "Ann,Lee,ann@example.com,,2"));
         assertThat(imported(failed).out()).contains("1 row: 1 done");

@@ -184,7 +184,7 @@ class FailedTest {
         assertThat(run("status").out()).containsPattern("default: waiting for \\d+ s: the API's rate limit is reached \\(429\\)");
         assertThat(run("status", "--json").out()).contains("\"state\":\"waiting\"").contains("\"done_today\":3");
         assertThat(run("ledger", "stats").out()).containsPattern("done +3").containsPattern("unknown +1")
-                .containsPattern("to be seen to +2").contains("bytes on disk");
+                .containsPattern("in the list +2").contains("bytes on disk");
         assertThat(run("ledger", "purge").out()).isEqualTo("0 entries purged\n");
     }
 }
