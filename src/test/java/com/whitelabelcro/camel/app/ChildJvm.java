@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,9 +32,9 @@ public final class ChildJvm {
 
     /** The command up to the options and the main class. */
     public static List<String> command() {
-        Archive.makeOnce();
+        boolean made = Archive.makeOnce();
         List<String> command = java(Archive.JARS + File.pathSeparator + Archive.FOLDERS);
-        if (Files.exists(ARCHIVE)) {
+        if (made && Files.exists(ARCHIVE)) {
             // An archive that does not fit is not used, and the JVM is not to say so on the streams that tests read.
             command.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xshare:auto", "-Xlog:disable"));
         }
@@ -58,19 +59,24 @@ public final class ChildJvm {
                     .collect(Collectors.joining(File.pathSeparator));
         }
 
-        /** The JVMs that run the tests wait for one another. */
-        static synchronized void makeOnce() {
+        /**
+         * Makes the archive if there is none, and returns whether it can be used. While another of the JVMs that run the tests
+         * makes it, which takes half a minute, this one goes on without.
+         */
+        static synchronized boolean makeOnce() {
             if (made) {
-                return;
+                return true;
             }
             try {
                 Files.createDirectories(FOLDER);
-                try (FileChannel lock = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
-                    lock.lock();
-                    makeIfDependenciesChanged();
+                try (FileChannel file = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE); FileLock lock = file.tryLock()) {
+                    if (lock != null) {
+                        makeIfDependenciesChanged();
+                        made = true;
+                    }
                 }
-                made = true;
+                return made;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
