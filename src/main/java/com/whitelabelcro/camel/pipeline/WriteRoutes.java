@@ -104,8 +104,7 @@ public final class WriteRoutes extends RouteBuilder {
         packRoute(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
                 .process(new LedgerBeginProcessor(ledger, permits, workers, settings.period())).id("wlcro-record-begin")
-                .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
-                    .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
+                .filter(exchange -> WriteContext.of(exchange).isToBeSent()).id("wlcro-record-filter")
                     .doTry().id("wlcro-record-try")
                         .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
                         // Marshalled, it is in a stream cache, whose buffer of 16 KB would be kept as long as the record waits.
