@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.ScenarioHost;
 import com.whitelabelcro.camel.ledger.FailedRecords;
 import com.whitelabelcro.camel.ledger.QueueLength;
+import com.whitelabelcro.camel.ledger.RecordQueue;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -71,9 +72,13 @@ final class ScenarioContext implements AutoCloseable {
         return host.pack().ledger().failed();
     }
 
+    RecordQueue queue() {
+        return host.pack().ledger().queue();
+    }
+
     /** How many records are queued that have not ended. A scenario that is called later is one of them until it has ended. */
     long queued() {
-        return host.pack().ledger().queue().lengths().toCompletableFuture().join().stream().mapToLong(QueueLength::records).sum();
+        return queue().lengths().toCompletableFuture().join().stream().mapToLong(QueueLength::records).sum();
     }
 
     @Override
