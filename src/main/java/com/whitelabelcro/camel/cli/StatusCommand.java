@@ -71,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
 
         String state() {
             if (standing.pause() == Pause.NONE) {
-                return "open";
+                return "ready";
             }
             long seconds = Math.max(1, standing.pausedFor().toSeconds());
             return (standing.pause() == Pause.SUSPENDED ? "suspended for " : "waiting for ") + seconds + " s: " + Printable.of(standing.why());
@@ -173,7 +173,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String json(Line line, String ledger) {
         ObjectNode json = new ObjectMapper().createObjectNode()
                 .put("connection", line.connection().name())
-                .put("state", line.standing().pause() == Pause.NONE ? "open"
+                .put("state", line.standing().pause() == Pause.NONE ? "ready"
                         : line.standing().pause() == Pause.SUSPENDED ? "suspended" : "waiting")
                 .put("why", line.standing().why())
                 .put("paused_ms", line.standing().pausedFor().toMillis())
