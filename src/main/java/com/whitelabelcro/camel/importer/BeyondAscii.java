@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Finds that part of a file by which its encoding can be told: all encodings of a file agree about ASCII. */
+/** Finds the part of a file that shows its encoding: ASCII characters are the same in all encodings. */
 final class BeyondAscii {
 
     private BeyondAscii() {

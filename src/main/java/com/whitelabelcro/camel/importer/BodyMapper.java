@@ -65,7 +65,7 @@ final class BodyMapper {
         return "By the keys of the first record:\n" + ofFirst.plan();
     }
 
-    /** For people. */
+    /** A description for the user. */
     String plan() {
         return plan;
     }

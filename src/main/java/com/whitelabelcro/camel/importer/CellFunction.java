@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What a template can do with the content of a column: {@code {Name|first}}. The result is empty if there is no such part.
  *
- * @param text as it is written, such as {@code part:1}
- * @param apply what it does
+ * @param text the function as it is written, such as {@code part:1}
+ * @param apply computes the result
  */
 record CellFunction(String text, UnaryOperator<String> apply) {
 

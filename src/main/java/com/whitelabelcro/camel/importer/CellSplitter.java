@@ -12,14 +12,14 @@ import java.util.List;
  */
 final class CellSplitter {
 
-    /** Says that no character quotes. */
+    /** Stands for: there is no quote character. */
     static final char NO_QUOTE = '\0';
 
-    /** How the quotes stand at the end of a line. */
+    /** The state of the quotes at the end of a line. */
     enum End {
         /** The record may end here. */
         CLOSED,
-        /** A quoted cell goes on with the next line. */
+        /** A quoted cell continues in the next line. */
         OPEN,
         /** There is text after a closing quote. */
         MISPLACED
@@ -37,7 +37,7 @@ final class CellSplitter {
     private final BitSet inQuotes = new BitSet();
 
     /**
-     * @param quote what stands around a cell; {@link #NO_QUOTE} for nothing
+     * @param quote the character around a cell; {@link #NO_QUOTE} for nothing
      * @param backslash whether a quote inside a quoted cell is written {@code \"}, besides {@code ""}
      */
     CellSplitter(char separator, char quote, boolean backslash) {
@@ -83,7 +83,7 @@ final class CellSplitter {
         return add(text) == End.CLOSED ? cells() : null;
     }
 
-    /** Takes one cell, and answers where it ends: at a separator or at the end of the line. */
+    /** Reads one cell and returns where it ends: at a separator or at the end of the line. */
     private int cell(String line, int start) {
         int first = quote == NO_QUOTE ? line.length() : afterBlanks(line, start);
         boolean formula = isFormula(line, first);
@@ -106,7 +106,7 @@ final class CellSplitter {
         return at + 1 < line.length() && line.charAt(at) == '=' && line.charAt(at + 1) == quote;
     }
 
-    /** Takes the rest of a quoted cell that goes on at this place. */
+    /** Reads the rest of a quoted cell that continues here. */
     private int closing(String line, int from) {
         int copied = from;
         for (int i = from; i < line.length(); i++) {

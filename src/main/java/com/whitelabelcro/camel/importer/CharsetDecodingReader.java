@@ -11,15 +11,15 @@ import java.nio.charset.CoderResult;
 import java.util.Optional;
 
 /**
- * Turns bytes into characters, in an encoding that is settled once; see {@link EncodingGuess}. What stands at the end and is
- * no text is left out; see {@link TrailingPadding}.
+ * Decodes bytes in an encoding that is determined once; see {@link EncodingGuess}. Bytes at the end that are no text are left
+ * out; see {@link TrailingPadding}.
  *
- * <p>A byte that does not fit the encoding becomes one lone low surrogate, which no valid text can hold. So the row that
- * holds it can be told from all others, and the rest of the file goes on.
+ * <p>A byte that is invalid in the encoding becomes a lone low surrogate, which no valid text contains. The row with it can
+ * therefore be recognised, and the rest of the file is read.
  */
 final class CharsetDecodingReader implements Closeable {
 
-    /** How much is looked at, in bytes. From a pipe, nothing comes out before that much is there, or the end. */
+    /** The size of the first block, in bytes. Nothing is read from a pipe before that many bytes, or its end, have arrived. */
     static final int BLOCK = 64 * 1024;
 
     private final InputStream in;
@@ -51,8 +51,8 @@ final class CharsetDecodingReader implements Closeable {
     /**
      * Looks at the first bytes of an input.
      *
-     * @param said its encoding, if somebody says it
-     * @param further finds the bytes to go by, if the first ones are nothing but ASCII and there are more
+     * @param said its encoding, if the user names it
+     * @param further finds the bytes that show the encoding, if the first ones are only ASCII and there are more
      * @throws ImportConfigurationException if it is no text
      */
     static CharsetDecodingReader of(InputStream in, Optional<Charset> said, Further further) throws IOException {
@@ -71,16 +71,16 @@ final class CharsetDecodingReader implements Closeable {
     /** Where to find bytes that are not ASCII. */
     interface Further {
 
-        /** Some of them, beginning with a whole character; if there are none, what was given. */
+        /** Some of them, starting with a whole character; if there are none, the given bytes. */
         byte[] bytes(byte[] first) throws IOException;
     }
 
-    /** The same again, as far as it has been looked at, for whoever wants to read it before it is read. */
+    /** The part that has been looked at, for callers that examine it before it is read. */
     CharsetDecodingReader sample() {
         return new CharsetDecodingReader(InputStream.nullInputStream(), first, encoding, first);
     }
 
-    /** Whether a sample is not all there is. */
+    /** Whether there is more than the sample. */
     boolean isLonger() {
         return first.length == BLOCK;
     }
@@ -105,7 +105,7 @@ final class CharsetDecodingReader implements Closeable {
         return sampleText;
     }
 
-    /** Whether anything did not fit so far. While not, no text needs to be searched for it. */
+    /** Whether any byte so far was invalid. As long as none was, no text needs to be searched for it. */
     boolean damaged() {
         return damaged;
     }
@@ -120,7 +120,7 @@ final class CharsetDecodingReader implements Closeable {
         return loneSurrogate(text, 0) >= 0;
     }
 
-    /** The text with the replacement character in place of what did not fit, so that it can be written anywhere. */
+    /** The text with the replacement character in place of invalid bytes, so that it can be written anywhere. */
     static String mended(String text) {
         int at = loneSurrogate(text, 0);
         if (at < 0) {
@@ -148,7 +148,7 @@ final class CharsetDecodingReader implements Closeable {
         return -1;
     }
 
-    /** Reads at least one character, or answers -1 at the end. */
+    /** Reads at least one character; returns -1 at the end. */
     int read(char[] into) throws IOException {
         return text.read(into);
     }
@@ -158,7 +158,7 @@ final class CharsetDecodingReader implements Closeable {
         while (chars.position() == 0 && !flushed) {
             CoderResult result = decoder.decode(bytes, chars, atEnd);
             if (result.isError()) {
-                // A full buffer is handed out first; the decoder then meets the same byte again.
+                // A full buffer is returned first; the decoder then reads the same byte again.
                 if (chars.remaining() < result.length()) {
                     break;
                 }

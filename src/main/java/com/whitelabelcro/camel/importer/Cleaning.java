@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.importer;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 
 /**
- * Takes off the text of a cell what programs put around it, and nothing else:
+ * Removes from the text of a cell what programs put around it, and nothing else:
  *
  * <ul>
  * <li>white space and zero-width characters at both ends;

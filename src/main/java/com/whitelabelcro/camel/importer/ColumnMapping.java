@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A {@link Mapping} settled for the columns of one input: the body of each row, and a plan for people to check. */
-public final class ColumnMapping {
+/** A {@link Mapping} applied to the columns of one input: the body of each row, and a plan for the user to check. */
+final class ColumnMapping {
 
     /** What can fill a field. */
     sealed interface Source {

@@ -15,7 +15,7 @@ final class ColumnNames {
     private ColumnNames() {
     }
 
-    /** What is left of a name without case, blanks and punctuation. */
+    /** The name without letter case, blanks and punctuation. */
     static String bare(String name) {
         StringBuilder bare = new StringBuilder(name.length());
         String composed = Normalizer.isNormalized(name, Normalizer.Form.NFKC)
@@ -29,7 +29,7 @@ final class ColumnNames {
         return one.equals(other) || !bare.isEmpty() && bare.equals(bare(other));
     }
 
-    /** The name among these that is meant, as far as one can guess. */
+    /** The most similar of these names, if one is similar enough. */
     static Optional<String> nearest(String name, Collection<String> names) {
         int most = Math.max(2, name.length() / 3);
         return names.stream()

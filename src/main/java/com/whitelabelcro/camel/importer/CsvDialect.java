@@ -3,15 +3,15 @@ package com.whitelabelcro.camel.importer;
 /**
  * How a CSV text is written.
  *
- * @param separator what stands between two cells
- * @param quote what stands around a cell; {@link CellSplitter#NO_QUOTE} for nothing
+ * @param separator the character between two cells
+ * @param quote the character around a cell; {@link CellSplitter#NO_QUOTE} for nothing
  * @param backslash whether a quote inside a cell is written {@code \"}
  * @param headerLine the physical line in which the header begins
  * @param wrapped whether each line as a whole stands in quotes, as one cell
  */
 record CsvDialect(char separator, char quote, boolean backslash, long headerLine, boolean wrapped) {
 
-    /** One that is to be tried. */
+    /** A dialect to try. */
     CsvDialect(char separator, char quote) {
         this(separator, quote, false, 0, false);
     }

@@ -7,12 +7,12 @@ import java.util.List;
 
 /**
  * The records of a CSV text. A record with a mistake in its quotes is reported alone, and reading goes on with the line
- * after its first one: of the text that an open quote would have swallowed, nothing is lost. The price: the further lines of
- * such a record, if they were meant to be a quoted text, are read as records of their own.
+ * after its first one, so that an unclosed quote hides none of the following text. The price: if the further lines of such a
+ * record were meant as quoted text, they are read as records of their own.
  */
 final class CsvRecords implements RecordSource {
 
-    /** A record of more lines than this is taken for an unclosed quote. */
+    /** A record with more lines than this is considered an unclosed quote. */
     static final int MOST_LINES = 1_000;
 
     private static final String UNCLOSED = "has a quote that is never closed";

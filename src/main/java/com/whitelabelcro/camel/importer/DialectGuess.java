@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out how a CSV text is written from its first records: each separator and each quote is tried, and the one wins by
- * which a header is found, and with which the rows agree best. A line {@code sep=;} at the top says the separator.
+ * Determines the dialect of a CSV text from its first records. Each separator and each quote is tried; the best one is that
+ * with which a header is found and whose rows are most regular. A line {@code sep=;} at the top names the separator.
  */
 final class DialectGuess {
 
@@ -42,11 +42,11 @@ final class DialectGuess {
     }
 
     /**
-     * How this text is written.
+     * Determines the dialect.
      *
      * @param sample gives the first lines of it, always the same
      * @param cut whether the last line of the sample may be cut short
-     * @param isHeader knows the header by its names; null if its names say nothing, and the first line is the header
+     * @param isHeader recognises the header by its names; null if the names do not matter and the first line is the header
      */
     static CsvDialect of(Supplier<LineReader> sample, boolean cut, ReadOptions options, Predicate<List<String>> isHeader) {
         long before = options.skipLines().orElse(0);
@@ -63,7 +63,7 @@ final class DialectGuess {
         return guess.attempt(asSaid.separator(), asSaid.quote()).width > 1 ? asSaid : asFound;
     }
 
-    /** Whether this separator is found by itself. */
+    /** Whether this separator can be detected. */
     static boolean finds(char separator) {
         return new String(SEPARATORS).indexOf(separator) >= 0;
     }
@@ -100,7 +100,7 @@ final class DialectGuess {
                 .thenComparing(attempt -> attempt.readable)
                 .thenComparing(attempt -> attempt.agreement)
                 .thenComparing(attempt -> attempt.width);
-        // The first of equals wins.
+        // Of equal candidates, the first one is taken.
         Attempt best = attempts.get(0);
         for (Attempt attempt : attempts) {
             best = better.compare(attempt, best) > 0 ? attempt : best;
@@ -128,7 +128,7 @@ final class DialectGuess {
         return lines;
     }
 
-    /** The sample as one separator and one quote show it. */
+    /** The sample, split with one separator and one quote. */
     private final class Attempt {
 
         private final char separator;
@@ -176,7 +176,7 @@ final class DialectGuess {
             }
         }
 
-        /** Whether every cell that is no number stands in quotes, and nothing speaks against it. */
+        /** Whether every cell that is not a number is in quotes, without a contradiction. */
         private boolean allQuoted() {
             return quoted >= 2 && bare == 0 && mistakes == 0 && !overLines && (headerQuoted || records.size() > 2);
         }

@@ -3,14 +3,14 @@ package com.whitelabelcro.camel.importer;
 import com.whitelabelcro.camel.action.Action;
 
 /**
- * A value that is hardly meant.
+ * A value that is probably a mistake.
  *
- * @param field where it would go
- * @param reason what is doubtful about it, as the rest of a sentence; never quotes it
+ * @param field the field that it would fill
+ * @param reason what is doubtful about the value, as the rest of a sentence; never quotes the value
  */
 record Doubt(String field, String reason) {
 
-    /** Whether nobody may decide to send it: with a wrong {@code external_id}, one record overwrites another. */
+    /** Whether no option allows sending it: with a wrong {@code external_id}, one record overwrites another. */
     boolean isFinal() {
         return field.equals(Action.EXTERNAL_ID);
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides about records that hold doubtful values, and counts these by what is doubtful about them. */
+/** Decides about records with doubtful values, and counts the values by the kind of doubt. */
 final class DoubtRule {
 
     private static final int MOST_LINES = 10;
     private static final Doubt SHARED =
             new Doubt("external_id", "stands in several rows, which name different people");
 
-    /** How often something is doubtful, and where first. */
+    /** How often a kind of doubt occurred, and where first. */
     private static final class Group {
 
         private final List<Long> lines = new ArrayList<>();
@@ -46,9 +46,9 @@ final class DoubtRule {
     /**
      * Decides about one record.
      *
-     * @param doubts what is doubtful about it by itself
+     * @param doubts the doubts about the record itself
      * @param body the record; loses its doubtful fields, if these are to be dropped
-     * @return why it is not to be sent, if so
+     * @return why it is not to be sent; empty if it is
      */
     synchronized Optional<String> settle(long line, List<Doubt> doubts, Map<String, Object> body) {
         SharedIds.Finding id = ids.add(line, body);
@@ -70,7 +70,7 @@ final class DoubtRule {
         return Optional.empty();
     }
 
-    /** What was doubtful, for people; empty if nothing was. */
+    /** Describes the doubtful values for the user; empty if there were none. */
     synchronized List<String> text() {
         List<String> text = new ArrayList<>();
         if (!groups.isEmpty()) {

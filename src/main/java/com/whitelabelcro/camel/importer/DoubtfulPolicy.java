@@ -2,18 +2,18 @@ package com.whitelabelcro.camel.importer;
 
 import java.util.Locale;
 
-/** What to do with a record that holds a doubtful value. */
+/** What to do with a record that has a doubtful value. */
 public enum DoubtfulPolicy {
 
-    /** It fails, with its reason. */
+    /** The record fails with a reason. */
     FAIL,
-    /** It is sent as it is. */
+    /** The record is sent as it is. */
     SEND,
-    /** It is sent without the doubtful fields. */
+    /** The record is sent without the doubtful fields. */
     DROP;
 
     /**
-     * What was written on the command line.
+     * Parses the option of the command line.
      *
      * @throws ImportConfigurationException if there is no such choice
      */

@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells values that are hardly meant: what spreadsheets and programs leave where a value was lost, several addresses in one
- * cell, an e-mail address without {@code @}, a postal code without its zeros. The API would take each of them. No pattern of
- * the API's is guessed here: what is merely unusual passes.
+ * Recognises values that are probably mistakes: what spreadsheets and programs leave where a value was lost, several addresses
+ * in one cell, an e-mail address without {@code @}, a postal code without its zeros. The API would accept each of them. No
+ * rule of the API is guessed here: a value that is merely unusual passes.
  */
 final class DoubtfulValues {
 
     private static final int LONGEST_WORD = 20;
     private static final int DIGITS_OF_A_NUMBER = 7;
-    /** How the words begin that programs write for a missing value. */
+    /** The beginnings of the words that programs write for a missing value. */
     private static final String MISSING = "nNuU[(<#\\";
     private static final char FULL_WIDTH = 0xFF00;
     private static final Set<String> NAMES = Set.of("first_name", "last_name", "city", "affiliate_company_name");
-    /** Surnames and towns, if they are written like those. */
+    /** Surnames and towns that are written like such words. */
     private static final Set<String> PEOPLE = Set.of("Null", "Nan");
 
     private static final Pattern SPREADSHEET = Pattern.compile("#{4,}|#[\u00A1\u00BF]?[\\p{Lu}/_0-9]{2,}[!?]|#N/[AD]|#NV");
@@ -38,7 +38,7 @@ final class DoubtfulValues {
     private final boolean digits;
     private final boolean person;
 
-    /** @param field where the values go */
+    /** @param field the field that the values fill */
     DoubtfulValues(Field field) {
         this.name = field.name();
         this.externalId = name.equals(Action.EXTERNAL_ID);
@@ -49,7 +49,7 @@ final class DoubtfulValues {
     /**
      * What is doubtful about a value, such as {@code is an error of a spreadsheet}; it never quotes the value.
      *
-     * @return null if nothing is
+     * @return null if nothing is doubtful
      */
     String about(Object value) {
         if (!(value instanceof String text) || text.isEmpty()) {
@@ -67,17 +67,17 @@ final class DoubtfulValues {
     }
 
     /**
-     * What is doubtful about a value that is put into a text with others: what a program has left of a value that it lost.
-     * Such words are short, and few texts begin like one.
+     * What is doubtful about a value that becomes part of a longer text: only the words that programs write for a lost value
+     * count. Such words are short, and few texts begin like one.
      *
-     * @return null if nothing is
+     * @return null if nothing is doubtful
      */
     String lost(String text) {
         char first = text.charAt(0);
         if (first == '#' && SPREADSHEET.matcher(text).matches()) {
             return text.startsWith("####") ? "is a cell that was too narrow (####)" : "is an error of a spreadsheet, such as #REF!";
         }
-        // Of an external_id, the pack itself says so, at every door.
+        // The pack itself refuses such an external_id, for every caller.
         if (!externalId && text.length() <= LONGEST_WORD && (MISSING.indexOf(first) >= 0 || first >= FULL_WIDTH)
                 && !(person && PEOPLE.contains(text))) {
             String bare = "(<".indexOf(first) >= 0 ? text.substring(1, Math.max(1, text.length() - 1)) : text;

@@ -30,7 +30,7 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
      * Looks at the beginning of a text.
      *
      * @param bytes the beginning, or any part of it that begins with a whole character
-     * @param whole whether it is all there is
+     * @param whole whether these are all bytes
      */
     static EncodingGuess of(byte[] bytes, boolean whole) {
         if (startsWith(bytes, 0xFF, 0xFE, 0, 0)) {
@@ -52,7 +52,7 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
         return charset.equals(StandardCharsets.UTF_8) && mark > 0;
     }
 
-    /** The encoding that somebody has said, and the byte order mark of it that is there all the same. */
+    /** The encoding that the user named, with the length of its byte order mark if there is one. */
     static EncodingGuess said(Charset charset, byte[] bytes) {
         EncodingGuess byMark = of(bytes, true);
         return new EncodingGuess(charset, byMark.charset().equals(charset) ? byMark.mark() : 0, true);
@@ -82,7 +82,7 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
         return valid > 0 && valid >= invalid;
     }
 
-    /** A decoder that reports what does not fit. */
+    /** A decoder that reports invalid bytes. */
     static CharsetDecoder strict(Charset charset) {
         return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

@@ -29,13 +29,13 @@ final class FailedColumns {
     static final String REASON = "_reason";
     private static final List<String> OURS = List.of(ENTRY, LINE, REASON);
 
-    /** By it, spreadsheets know that it is UTF-8. */
+    /** Spreadsheets recognise UTF-8 by it. */
     private static final String MARK = "\uFEFF";
     private static final String SENT = "sent";
     private static final String FORGOTTEN = "forgotten";
     private static final String BETWEEN = "~";
     private static final int PARTS = 5;
-    /** What a spreadsheet would take for a number and shorten. */
+    /** A text that a spreadsheet would read as a number and shorten. */
     private static final Pattern DIGITS = Pattern.compile("0[0-9]+|[0-9]{12,}");
     private static final QuoteStrategy QUOTES = new QuoteStrategy() {
         @Override
@@ -48,8 +48,8 @@ final class FailedColumns {
     private final char separator;
 
     /**
-     * @param columns those of the input
-     * @param separator that of the input, which is kept if it is found when the table is imported as it is
+     * @param columns the columns of the input
+     * @param separator the separator of the input; it is kept if it can be detected when the table is imported
      */
     FailedColumns(List<String> columns, char separator) {
         this.columns = columns;

@@ -13,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the records go that an import could not bring over: JSON Lines that can be imported again as they are. Each
- * line has the fields of the record and one member {@code _failed} with line, error, message, and key and row, by which
- * the record is recognised if it is imported again, mended or as it is; account and company, whose it is and with whose key
- * it is sent; and forgotten, if the ledger was lost that would recognise it; of a row that could not be read, there is only
- * {@code _failed}, with the text as it was in {@code raw}.
+ * The file of the records that an import could not apply: JSON Lines that can be imported again as they are. Each line has
+ * the fields of the record and one member {@code _failed} with: line, error and message; key and row, by which the record is
+ * recognised when it is imported again, corrected or not; account and company, which it belongs to; and forgotten, if the
+ * ledger that would recognise it was lost. For a row that could not be read there is only {@code _failed}, with its text in
+ * {@code raw}.
  *
  * <p>If the input is a table, the same records also are in a {@linkplain #table table} beside it, with the columns of the input and
- * {@link FailedColumns three more}, for people who mend them in a spreadsheet. Either of the two can be imported again.
+ * {@link FailedColumns three more}, for people who correct them in a spreadsheet. Either of the two can be imported again.
  *
  * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that is there already,
  * {@code contacts.csv.failed.2.jsonl} and so on: no file is ever overwritten, moved or removed, above all not the one
@@ -43,7 +43,7 @@ public final class FailedFile implements Closeable {
         this.table = new NumberedFile(directory, stem + ".failed", ".csv");
     }
 
-    /** For a file to import. For a pipe or a device, as for the standard input. */
+    /** For an imported file; a pipe or a device is handled like the standard input. */
     public static FailedFile beside(Path input) {
         if (!Files.isRegularFile(input)) {
             return inDirectory(Path.of(""));
@@ -59,7 +59,7 @@ public final class FailedFile implements Closeable {
         return new FailedFile(directory.toAbsolutePath(), "import");
     }
 
-    /** @throws ImportConfigurationException if there could be no such file: then nothing should be sent */
+    /** @throws ImportConfigurationException if no such file can be created; nothing should be sent then */
     void mustBeWritable() {
         if (!Files.isWritable(directory)) {
             throw new ImportConfigurationException("No permission to write to " + directory

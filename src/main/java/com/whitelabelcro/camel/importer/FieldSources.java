@@ -8,7 +8,7 @@ import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.util.List;
 import java.util.Map;
 
-/** What fills one field: the first of its sources that has content in a row. */
+/** The sources of one field; the first one that has content in a row fills it. */
 final class FieldSources {
 
     private final Field field;
@@ -17,7 +17,7 @@ final class FieldSources {
     private final FieldValue value;
     private final DoubtfulValues doubts;
 
-    /** @param textual whether the input has nothing but texts */
+    /** @param textual whether the input has only texts */
     FieldSources(Field field, List<Source> sources, boolean textual) {
         this.field = field;
         this.sources = sources;

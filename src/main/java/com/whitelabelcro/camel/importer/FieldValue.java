@@ -27,7 +27,7 @@ final class FieldValue {
         this.number = field.types().contains("number");
     }
 
-    /** Whether nothing but its digits is meant by a number for this field. */
+    /** Whether a number for this field only stands for its digits. */
     boolean isOfDigits() {
         return digits;
     }
@@ -35,8 +35,8 @@ final class FieldValue {
     /**
      * The value for the field.
      *
-     * @param textual whether the input has nothing but texts, so that a number is one too
-     * @return null for what is empty
+     * @param textual whether the input has only texts, so that a number is a text too
+     * @return null if the value is empty
      */
     Object of(Object value, boolean textual) {
         if (value instanceof Number given && digits) {

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import java.time.Duration;
 
-/** How long an import takes at the full limit, in words for people. */
+/** Describes how long an import takes at the full limit. */
 final class ImportForecast {
 
     private ImportForecast() {
@@ -34,7 +34,7 @@ final class ImportForecast {
                 : "per " + amount(period);
     }
 
-    /** In the largest unit that tells enough: {@code 90 minutes}, {@code 2 days}. */
+    /** In the largest unit that is precise enough: {@code 90 minutes}, {@code 2 days}. */
     private static String amount(Duration duration) {
         long seconds = Math.max(1, Math.round(duration.toMillis() / 1000.0));
         if (seconds < 60) {

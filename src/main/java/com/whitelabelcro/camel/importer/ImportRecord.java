@@ -5,7 +5,7 @@ import com.whitelabelcro.camel.ledger.ImportRowKey;
 import java.util.Map;
 import java.util.Optional;
 
-/** A record on its way. Two of the same content are two, so it has no equality but its own. */
+/** A record of a running import. Two records with the same content are different, so equality is identity. */
 final class ImportRecord {
 
     private final long line;
@@ -21,7 +21,7 @@ final class ImportRecord {
         this(line, body, key, action, Optional.empty());
     }
 
-    /** @param doubt why it is not to be sent, though it could be */
+    /** @param doubt why it is not to be sent although it could be */
     ImportRecord(long line, Map<String, Object> body, ImportRowKey key, Action action, Optional<String> doubt) {
         this.line = line;
         this.body = body;
@@ -31,8 +31,8 @@ final class ImportRecord {
     }
 
     /**
-     * What must not be overtaken: the record the path names, else the one {@code external_id} names, else the person,
-     * else nothing.
+     * What the record must keep its order for: the record that the path names, else the one that {@code external_id} names, else
+     * the person; null if the order does not matter.
      */
     private static String identityOf(Map<String, Object> body, ImportRowKey key, Action action) {
         Object id = body.get(action.pathParameter().orElse(Action.EXTERNAL_ID));
@@ -50,12 +50,12 @@ final class ImportRecord {
         return body;
     }
 
-    /** What it is recognised by if it is imported again. */
+    /** The key by which it is recognised when it is imported again. */
     ImportRowKey key() {
         return key;
     }
 
-    /** Notes the row that it was made of, to be written as it was if it fails. */
+    /** Stores the row that it was made of, which is written unchanged if the record fails. */
     ImportRecord of(InputRow.Record row) {
         cells = row.fields();
         return row.forgotten() ? forgotten() : this;
@@ -66,7 +66,7 @@ final class ImportRecord {
         return cells;
     }
 
-    /** Whether it is not to be sent, though it could be; see {@link DoubtRule}. */
+    /** Whether it is not to be sent although it could be; see {@link DoubtRule}. */
     boolean isDoubtful() {
         return doubt != null;
     }
@@ -76,13 +76,13 @@ final class ImportRecord {
         return doubt;
     }
 
-    /** Notes that it was sent, and that no ledger remembers how that ended. */
+    /** Stores that it was sent and that no ledger knows its outcome. */
     ImportRecord forgotten() {
         forgotten = true;
         return this;
     }
 
-    /** Whether it was sent, in this import or an earlier one, and no ledger remembers how that ended. */
+    /** Whether it was sent, in this import or an earlier one, and no ledger knows its outcome. */
     boolean isForgotten() {
         return forgotten;
     }

@@ -15,8 +15,8 @@ public sealed interface InputRow {
      *
      * @param line the physical line on which it begins
      * @param fields the cells by column name, or the members of the JSON object; empty cells are there as {@code ""}
-     * @param before what it was recognised by when it was imported before, if it comes from a {@link FailedFile}
-     * @param forgotten whether it was sent before, and the ledger was lost that would recognise it
+     * @param before the key by which it was recognised in an earlier import, if it comes from a {@link FailedFile}
+     * @param forgotten whether it was sent before and the ledger that would recognise it was lost
      */
     record Record(long line, Map<String, Object> fields, ImportRowKey before, boolean forgotten) implements InputRow {
 
@@ -48,7 +48,7 @@ public sealed interface InputRow {
      */
     record Broken(long line, String reason, String raw) implements InputRow {
 
-        /** How much of the text is kept. */
+        /** How many characters of the text are kept. */
         public static final int RAW_LIMIT = 64 * 1024;
 
         public Broken {

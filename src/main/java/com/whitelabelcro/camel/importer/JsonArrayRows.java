@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The objects of one JSON array, or objects that just follow each other, on as many lines as they like; also of an array
- * that stands somewhere inside. Only the braces are counted here; each object is then read by itself, so that a mistake in
- * one leaves the others alone.
+ * The objects of a JSON array, also of one inside an object, or of a sequence of objects; an object may take any number of
+ * lines. Only the braces are counted here. Each object is then parsed by itself, so that a mistake in one does not affect the
+ * others: a streaming parser cannot continue after a mistake.
  *
- * <p>There is one limit to that: of an object whose braces do not match, nobody can say where it ends. It is reported
- * with all that follows.
+ * <p>There is one limit: the end of an object whose braces do not match cannot be found. It is reported together with
+ * everything that follows.
  */
 final class JsonArrayRows implements RowIterator {
 
@@ -103,7 +103,7 @@ final class JsonArrayRows implements RowIterator {
                 text.append((char) c);
             }
             if (quoted && c == '\n') {
-                // No string goes on over a line end: this one has lost its quote, and with it the end of the object.
+                // No JSON string contains a line end: this one has lost its quote, so that the end of the object is unknown.
                 return json.read(first, text.toString());
             }
             if (quoted) {
@@ -126,7 +126,7 @@ final class JsonArrayRows implements RowIterator {
         return new InputRow.Broken(first, "is longer than " + LineReader.LIMIT + " characters", CharsetDecodingReader.mended(text.toString()));
     }
 
-    /** Something that is neither an object nor belongs between two: all up to the next comma, bracket or line. */
+    /** Text that is neither an object nor a separator: everything up to the next comma, bracket or line end. */
     private InputRow stranger(char start) throws IOException {
         long first = in.line();
         text.setLength(0);

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 import java.util.List;
 
-/** The characters of a JSON text, one after the other; knows its line, and how to find a place in it without keeping any of it. */
+/** Reads a JSON text character by character, counts its lines, and finds a place in it without keeping the text in memory. */
 final class JsonCursor {
 
     private static final int LONGEST_NAME = 1_000;
@@ -41,7 +41,7 @@ final class JsonCursor {
         return c;
     }
 
-    /** Gives the last character back, so that it comes again. */
+    /** Steps back by one character. */
     void back() {
         if (position > 0) {
             position--;
@@ -49,7 +49,7 @@ final class JsonCursor {
         }
     }
 
-    /** The next character that shows something; it comes again. */
+    /** The next character that is not blank, without consuming it; -1 at the end. */
     int peek() throws IOException {
         int c = read();
         while (c >= 0 && InvisibleCharacters.isBlank((char) c)) {
@@ -65,7 +65,7 @@ final class JsonCursor {
      * Goes to the value at this place of the next value.
      *
      * @param path the names of members, or the numbers of elements, one inside the other
-     * @return whether there is one; if not, nobody knows where this ends up
+     * @return whether there is one; if not, the position is undefined
      */
     boolean goTo(List<String> path) throws IOException {
         for (String step : path) {
@@ -112,7 +112,7 @@ final class JsonCursor {
         return peek() >= 0 && peek() != ']';
     }
 
-    /** Passes over what is left of this many objects and arrays, one inside the other. */
+    /** Skips the rest of this many nested objects and arrays. */
     void leave(int open) throws IOException {
         int depth = open;
         for (int c = 0; depth > 0 && c >= 0;) {
@@ -143,7 +143,7 @@ final class JsonCursor {
         }
     }
 
-    /** Takes a string, and answers what it holds, but for escapes that no name of a member needs. */
+    /** Reads a string and returns its content; escapes that no name of a member needs are not decoded. */
     private String string() throws IOException {
         StringBuilder text = new StringBuilder();
         read();

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.importer.LineReader.Line;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 
-/** The rows of a JSON Lines text: one object on each line. A line that is none is broken, and the next one is read. */
+/** The rows of a JSON Lines text: one object on each line. Any other line is broken, and the next one is read. */
 final class JsonLineRows implements RowIterator {
 
     private final LineReader lines;

@@ -18,18 +18,18 @@ import java.util.Map;
 
 /**
  * Reads one JSON object strictly: no duplicate key, no NaN, nothing after it, no lone surrogate, nothing that would
- * take much memory or time. Jackson's messages quote what they met, so none of them goes on.
+ * take much memory or time. Jackson's messages quote the text, so none of them is passed on.
  */
 final class JsonRecord {
 
     /** The member that a failed file adds to each record; see {@link FailedFile}. It never is a field. */
     static final String FAILED = "_failed";
 
-    /** Members of that member: whose the record is. */
+    /** Members of that member: the account and company that the record belongs to. */
     static final String ACCOUNT = "account";
     static final String COMPANY = "company";
 
-    /** A member of that member: the record was sent, and the ledger was lost that would recognise it. */
+    /** A member of that member: the record was sent and the ledger that would recognise it was lost. */
     static final String FORGOTTEN = "forgotten";
 
     private static final int DEEPEST = 32;

@@ -13,16 +13,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Where the records of a JSON text are, and where their fields.
+ * Where the records of a JSON text are, and where their fields are.
  *
  * @param records the way to them from the outside, as names of members; empty if they stand at the top
  * @param fields the member of each record that holds more of its fields; empty if there is none
  */
 record JsonShape(List<String> records, String fields) {
 
-    /** What programs put records into. */
+    /** The members in which programs put records. */
     private static final Set<String> AROUND_RECORDS = Set.of("results", "records", "data", "items");
-    /** What programs put the fields of a record into: HubSpot the first, n8n the second. */
+    /** The members in which programs put the fields of a record: HubSpot uses the first, n8n the second. */
     private static final Set<String> AROUND_FIELDS = Set.of("properties", "json");
     private static final int DEEPEST = 3;
     private static final JsonShape PLAIN = new JsonShape(List.of(), "");
@@ -34,8 +34,8 @@ record JsonShape(List<String> records, String fields) {
     /**
      * Looks at the beginning of a text.
      *
-     * @param pointer where the records are, as a JSON Pointer, if somebody says it; else null
-     * @param fits knows a record by the names of its members; null for whatever stands at the top
+     * @param pointer where the records are, as a JSON Pointer, if the user names it; else null
+     * @param fits recognises a record by the names of its members; null to take what is at the top
      */
     static JsonShape of(String head, String pointer, Predicate<List<String>> fits) {
         if (pointer == null && fits == null) {

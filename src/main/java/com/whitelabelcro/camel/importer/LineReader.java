@@ -44,10 +44,10 @@ final class LineReader implements Closeable {
         this.doubledReturns = end >= 0 && start.startsWith("\r\r\n", end) && start.lastIndexOf('\n', end) < 0;
     }
 
-    /** Passes over the first lines of the text. */
+    /** Skips the first lines of the text. */
     void skip(long count) throws IOException {
         while (number < count && next() != null) {
-            // Nothing is done with it.
+            // Skipped.
         }
     }
 
@@ -80,7 +80,7 @@ final class LineReader implements Closeable {
         }
     }
 
-    /** Gives lines back, so that they come again, in this order, before all others. */
+    /** Puts lines back, so that they are returned again in this order. */
     void giveBack(List<Line> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
             givenBack.addFirst(lines.get(i));
@@ -127,7 +127,7 @@ final class LineReader implements Closeable {
         return charsRead == 0 ? 0 : (long) ((double) in.bytesRead() * (charsRead - limit + position) / charsRead);
     }
 
-    /** Whether this line holds bytes that do not fit the encoding. */
+    /** Whether this line has bytes that are invalid in the encoding. */
     boolean isDamaged(String text) {
         return in.damaged() && CharsetDecodingReader.isDamaged(text);
     }

@@ -28,7 +28,7 @@ public final class MappedRows implements Iterator<Object>, Closeable {
         return reader.hasNext();
     }
 
-    /** A Map, or a text. */
+    /** A Map, or a text that says why there is none. */
     @Override
     public Object next() {
         InputRow row = reader.next();

@@ -70,7 +70,7 @@ public final class Mapping {
                 .map(found -> new Mapping(action, List.of(levels.get(0), found.rules()), List.of())).orElse(this);
     }
 
-    /** What the mapping is called that was found by these columns. */
+    /** The name of the mapping that was found by these columns. */
     Optional<String> found(Collection<String> columns) {
         return ReadyMapping.of(columns, ready).map(ReadyMapping::name);
     }
@@ -122,8 +122,8 @@ public final class Mapping {
     }
 
     /**
-     * The mapping for the keys of one JSON object. Keys differ from object to object, so a column that is not there is
-     * no mistake, and what is required is for the check of each record to say.
+     * The mapping for the keys of one JSON object. Keys differ from object to object, so a missing column is no mistake, and
+     * required fields are checked for each record.
      *
      * @throws ImportConfigurationException if two keys would fill one field
      */

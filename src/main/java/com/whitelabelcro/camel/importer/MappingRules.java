@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What someone wrote down about columns and fields; in the order of writing. Several rules for one field are
+ * The rules of a user about columns and fields, in the order in which they were written. Several rules for one field are
  * alternatives: the first that has content in a row fills it. So a {@code set} without columns, placed last, is a
  * default.
  *
  * @param origin where they come from, for messages, such as {@code --map}
  * @param rules the rules
- * @param lenient whether fields that the action does not have are left out without a word; true for the mappings that
+ * @param lenient whether fields that the action does not have are ignored silently; true for the mappings that
  *     ship with the pack, which serve all actions
  */
 public record MappingRules(String origin, List<Rule> rules, boolean lenient) {

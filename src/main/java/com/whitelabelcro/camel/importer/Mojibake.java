@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text that some program has decoded wrongly before, and saved so: {@code JosÃ©}. What it was can be guessed, but not known; it
- * is sent as it is, and said.
+ * Text that some program has decoded wrongly and saved: {@code JosÃ©}. The original can only be guessed, so the text is sent
+ * as it is and reported.
  */
 final class Mojibake {
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Says what a file is that people take for a table and that is none, and what to do instead. */
+/** Recognises files that are not tables, although users may think so, and says what to do instead. */
 final class NotATable {
 
     private static final String SAVE_AS = ": open it in a spreadsheet and save it as CSV (UTF-8) or as .xlsx";
     private static final String UNPACK = ": unpack it first";
 
-    /** How many characters in a hundred no text has so often: control characters. */
+    /** The percentage of control characters that no text has. */
     private static final int TOO_MANY = 2;
     private static final int A_FEW = 4;
     private static final int LOOKED_AT = 2_000;
@@ -63,7 +63,7 @@ final class NotATable {
         }
     }
 
-    /** Says what a ZIP file is that is no Excel workbook (.xlsx), by the names of its parts. */
+    /** Says what a ZIP file is, if it is not an Excel workbook (.xlsx), by the names of its parts. */
     static ImportConfigurationException zipped(List<String> parts) {
         boolean binary = parts.contains("xl/workbook.bin");
         if (binary || parts.contains("content.xml") || parts.contains("Index/Document.iwa")) {

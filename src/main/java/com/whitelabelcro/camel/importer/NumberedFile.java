@@ -52,7 +52,7 @@ final class NumberedFile implements Closeable {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            // Half a line would be a row that cannot be read.
+            // A half line would be an unreadable row.
             channel.truncate(before);
             throw e;
         }
@@ -69,7 +69,7 @@ final class NumberedFile implements Closeable {
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode);
                 path = candidate;
             } catch (FileAlreadyExistsException e) {
-                // The next number.
+                // Try the next number.
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
 
-/** How fast records have come to their end lately. It tells how long the rest takes where the server is slower than the limit. */
+/** How fast records have finished lately. It tells how long the rest takes where the server is slower than the limit. */
 final class Pace {
 
     private static final long LATELY = Duration.ofSeconds(60).toNanos();
@@ -22,7 +22,7 @@ final class Pace {
         this.nanos = nanos;
     }
 
-    /** Notes how many have ended by now. */
+    /** Stores how many have finished by now. */
     void note(long ended) {
         long now = nanos.getAsLong();
         while (samples.size() > 1 && now - samples.peekFirst().nanos() > LATELY) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is shown of an import before anything is sent: its first requests, and how long it will take. It reads the first rows
- * of the input without taking them.
+ * The preview of an import before anything is sent: its first requests, and how long it will take. It reads the first rows of
+ * the input without consuming them.
  */
 public final class Preview {
 
@@ -63,7 +63,7 @@ public final class Preview {
         try {
             return reader.ahead().peek(MOST_ROWS, MOST_BYTES);
         } catch (UncheckedIOException e) {
-            // It is met again when the rows are read.
+            // It is reported when the rows are read.
             return List.of();
         }
     }

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows how far an import is: on a terminal as a bar that moves every second, else (in a log, in CI) as one line every
+ * Shows the progress of an import: on a terminal as a bar that moves every second, else (in a log, in CI) as one line every
  * ten seconds. Both say the same: what is done, failed and waiting, the use of the quota, why nothing goes on if so,
  * and how long the rest takes.
  */
@@ -36,7 +36,7 @@ public final class Progress implements AutoCloseable {
     /**
      * As a bar, if there is a terminal, else as lines.
      *
-     * @param err where to; not the standard output, which is for results
+     * @param err receives the display; not the standard output, which is for results
      * @param terminal whether there is one, such as {@code System.console() != null}
      */
     public static Progress of(ImportRun run, Target target, PrintStream err, boolean terminal, Ticker ticker) {
@@ -61,7 +61,7 @@ public final class Progress implements AutoCloseable {
             pace.note(now.ended());
             display.show(now, quota.get(), pace);
         } catch (RuntimeException e) {
-            // A display must not end for one number that could not be had; the next tick shows it.
+            // The display must not end because one number is missing; the next tick shows it.
         }
     }
 

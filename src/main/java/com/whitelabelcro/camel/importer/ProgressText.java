@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 
-/** How far an import is, in words. */
+/** Describes the progress of an import. */
 final class ProgressText {
 
     private ProgressText() {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What somebody says of an input that would else be found out.
+ * What the user says about an input; everything else is detected.
  *
  * @param encoding its encoding
  * @param separator what separates the cells of a CSV text
- * @param quote what stands around a cell of a CSV text; {@link CellSplitter#NO_QUOTE} for nothing
+ * @param quote the character around a cell of a CSV text; {@link CellSplitter#NO_QUOTE} for nothing
  * @param skipLines how many lines stand before the header of a table
  * @param records where the records of a JSON text are, as a JSON Pointer
  * @param sheet which sheet of a workbook, by its name or its number
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 public record ReadOptions(Optional<Charset> encoding, Optional<Character> separator, Optional<Character> quote,
         OptionalInt skipLines, Optional<String> records, Optional<String> sheet) {
 
-    /** Nothing is said. */
+    /** Everything is detected. */
     public static ReadOptions none() {
         return new ReadOptions(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(),
                 Optional.empty(), Optional.empty());

@@ -3,11 +3,11 @@ package com.whitelabelcro.camel.importer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What an input is. */
-public enum RecordFormat {
+/** The format of an input. */
+enum RecordFormat {
     CSV("CSV"), JSON_LINES("JSON Lines"), JSON("JSON"), WORKBOOK("Excel workbook");
 
-    /** What no header of a table begins with. */
+    /** The beginnings that no header of a table has. */
     private static final Pattern BEGINS_JSON = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[{\\]]");
 
     private final String label;
@@ -27,7 +27,7 @@ public enum RecordFormat {
                 return JSON_LINES;
             }
         }
-        // A brace alone on its line begins an object that was printed for people.
+        // A brace alone on its line begins an object in several lines.
         boolean json = start.startsWith("[") || start.startsWith("{\n") || start.startsWith("{\r");
         return json ? JSON : start.startsWith("{") ? JSON_LINES : CSV;
     }

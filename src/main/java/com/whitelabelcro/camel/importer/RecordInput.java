@@ -22,9 +22,9 @@ interface RecordInput extends Closeable {
     /** What kind of input it is. */
     RecordFormat format();
 
-    /** What was recognised, for people. */
+    /** Describes for the user what was recognised. */
     String description();
 
-    /** What people should know of how it was read, besides that; each one sentence. */
+    /** What the user should also know about how it was read; one sentence each. */
     List<String> remarks();
 }

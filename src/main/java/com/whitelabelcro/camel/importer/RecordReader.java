@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Reads the records of a CSV or JSON text, or of an Excel workbook, one by one, in constant memory. A row that cannot be read comes out as
  * {@link InputRow.Broken}, in its place, and the rows after it are not affected. Not for use by several threads.
  *
- * <p>What is not said by {@link ReadOptions} is found out: the format from the extension (.csv, .tsv, .jsonl, .ndjson) and
+ * <p>What {@link ReadOptions} do not say is detected: the format from the extension (.csv, .tsv, .jsonl, .ndjson) and
  * from the first character that is not blank (<code>{</code> begins JSON Lines, {@code [} a JSON array, all else is CSV),
  * the encoding by {@link EncodingGuess}, and how CSV is written by {@link DialectGuess}. The values of a table come out
  * as {@link Cleaning} leaves them.
@@ -69,7 +69,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         }
     }
 
-    /** Opens a file of which nothing is said. */
+    /** Opens a file and detects everything. */
     public static RecordReader open(Path file) {
         return open(file, ReadOptions.none());
     }
@@ -88,7 +88,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         }
     }
 
-    /** Reads from a stream of which nothing is said. */
+    /** Reads from a stream and detects everything. */
     public static RecordReader open(InputStream in) {
         return open(in, ReadOptions.none());
     }
@@ -129,19 +129,19 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         return input.format();
     }
 
-    /** What was recognised, for people: {@code CSV, UTF-8, separated by commas, header in line 1}. */
+    /** Describes for the user what was recognised: {@code CSV, UTF-8, separated by commas, header in line 1}. */
     public String description() {
         rows();
         return input.description();
     }
 
-    /** What people should know of how it was read, besides that; each one sentence. */
+    /** What the user should also know about how it was read; one sentence each. */
     public List<String> remarks() {
         rows();
         return input.remarks();
     }
 
-    /** What has come up since, while the rows were taken. */
+    /** Remarks that arose while the rows were read. */
     public List<String> laterRemarks() {
         String remark = damaged == null ? null : TextRemarks.ofDamaged(damaged);
         boolean told = remark == null || remarks().stream().anyMatch(Mojibake::isRemark);

@@ -9,7 +9,7 @@ final class RowPath {
     private RowPath() {
     }
 
-    /** The value of that name, or at the end of the path that it is; null if there is none. */
+    /** The value of the member with that name, else the value at the end of that path; null if there is none. */
     static Object value(Map<String, Object> row, String name) {
         Object value = row.get(name);
         return value != null || name.indexOf('.') < 0 || row.containsKey(name) ? value : follow(row, name);

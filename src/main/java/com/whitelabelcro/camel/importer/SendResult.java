@@ -1,22 +1,22 @@
 package com.whitelabelcro.camel.importer;
 
-/** What became of a record that was handed to a {@link Target}. */
+/** The outcome of a record that was passed to a {@link Target}. */
 public sealed interface SendResult {
 
-    /** The API has it. */
+    /** The API has applied it. */
     record Succeeded() implements SendResult {
     }
 
     /**
-     * It was sent before, and the API has it; no request was made.
+     * It was applied before; no request was made.
      *
-     * @param as what it is known as, for people: {@code entry 1-208, client 4711}
+     * @param as a description for the user: {@code entry 1-208, client 4711}
      */
     record AlreadySent(String as) implements SendResult {
     }
 
     /**
-     * It was given up. The import goes on.
+     * It failed. The import continues.
      *
      * @param error the kind, such as {@code NotFound}
      * @param message what is wrong, for people
@@ -27,17 +27,17 @@ public sealed interface SendResult {
     }
 
     /**
-     * It was sent, and how that ended could not be noted: nobody would recognise it if it came again. The import stops.
+     * It was sent, and its outcome could not be stored, so that a repeat would not be recognised. The import stops.
      *
      * @param as how it counts
-     * @param stop why it could not be noted
+     * @param stop why it could not be stored
      */
     record NotNoted(GivenUp as, StopReason stop) implements SendResult {
     }
 
     /**
-     * It was not applied, for a reason that is not the record's and that all others would meet too, such as a key that the API
-     * refuses. A request may have been made. The import stops, and this record counts as not sent.
+     * It was not applied, for a reason that concerns all records, such as a key that the API refuses. A request may have been
+     * made. The import stops, and this record counts as not sent.
      *
      * @param stop the reason
      */

@@ -27,9 +27,9 @@ final class SheetCell {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final LocalDate SINCE_1904 = LocalDate.of(1904, 1, 1);
     private static final LocalDate SINCE_1900 = LocalDate.of(1899, 12, 30);
-    /** Until then 1900 counts for a leap year. */
+    /** Before this day, spreadsheets count 1900 as a leap year. */
     private static final int NO_29_FEBRUARY = 60;
-    /** What of a format code is not about the value: texts, escaped characters, colours, languages, padding. */
+    /** The parts of a format code that do not concern the value: texts, escaped characters, colours, languages, padding. */
     private static final Pattern DECORATION = Pattern.compile("\"[^\"]*\"|\\\\.|\\[[^\\]]*\\]|[_*].");
     private static final Pattern OF_A_DATE = Pattern.compile("[ymdhs]", Pattern.CASE_INSENSITIVE);
     private static final Pattern ZEROS = Pattern.compile("0{2,20}");
@@ -42,7 +42,7 @@ final class SheetCell {
         this.since1904 = since1904;
     }
 
-    /** What a cell says; empty if it says nothing. */
+    /** The text of a cell; empty if it has none. */
     String of(Cell cell) {
         Object value = cell.getValue();
         if (value instanceof BigDecimal number) {

@@ -124,7 +124,7 @@ final class ApiCall {
             case CUT -> {
                 SandboxAnswer answer = headed(answer());
                 lose();
-                // An answer without a body has nothing to cut: it is held back altogether.
+                // An answer without a body cannot be cut off; it is not sent at all.
                 if (answer.body() == null) {
                     wire.reset();
                 } else {
@@ -151,7 +151,7 @@ final class ApiCall {
         void send(SandboxAnswer answer) throws HttpException, IOException;
     }
 
-    /** All is counted before the answer leaves: whoever has the answer finds it in the statistics. */
+    /** Everything is counted before the answer is sent, so that a client that has the answer finds it in the statistics. */
     private void deliver(SandboxAnswer answer, Sending sending) throws HttpException, IOException {
         world.tally().answered(answer.status());
         note(answer.status());
@@ -189,7 +189,7 @@ final class ApiCall {
         }
     }
 
-    /** What goes wrong with this request; null: nothing. */
+    /** The fault of this request; null if it has none. */
     private Fault fault() {
         return arrival.draw() == null ? null : arrival.draw().fault();
     }

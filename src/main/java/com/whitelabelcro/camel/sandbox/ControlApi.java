@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code /_sandbox}: looks into the sandbox and changes its rules, for tests in other processes and for people. */
+/** {@code /_sandbox}: shows the state of the sandbox and changes its rules, for tests in other processes and for users. */
 final class ControlApi {
 
     static final String BASE = "/_sandbox";

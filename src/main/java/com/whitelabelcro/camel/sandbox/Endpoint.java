@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The nine write actions, typed off the contract (section 1) by hand. The pack's own routes and schemas are not looked
- * at: what they say is checked against this table, not taken from it.
+ * The nine write actions, copied by hand from the contract (section 1). The pack's own routes and schemas are not used here:
+ * tests compare them with this table.
  */
 enum Endpoint {
     CREATE_LEAD("POST", "/leads", List.of("first_name", "last_name", "email"),

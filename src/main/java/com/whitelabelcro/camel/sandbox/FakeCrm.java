@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The records and what each action does to them (contract sections 1 and 5). Ids come from one row of numbers for all
- * kinds, so that an id used for the wrong kind of record is never found by chance.
+ * The records and what each action does to them (contract sections 1 and 5). All kinds share one sequence of
+ * ids, so that an id that is used for the wrong kind of record is never found by chance.
  */
 final class FakeCrm {
 
@@ -36,7 +36,7 @@ final class FakeCrm {
      * @param id the id in the path; 0: none
      * @param body fields of this endpoint only; not to be changed afterwards
      * @param foreignStatus the status for another company's record
-     * @param now what the wall clock shows
+     * @param now the time of the wall clock
      */
     synchronized RequestOutcome apply(int company, Endpoint endpoint, long id, ObjectNode body, int foreignStatus,
             Instant now) {
@@ -134,7 +134,7 @@ final class FakeCrm {
     private RequestOutcome update(Endpoint endpoint, HistoryEntry entry, ObjectNode body, String time) {
         HistoryEntry holder = known(entry.company, entry.kind, body);
         if (holder != null && holder != entry) {
-            // Open in the contract. Two records under one external_id would make every later create ambiguous.
+            // The contract does not say. Two records with one external_id would make every later create ambiguous.
             return new RequestOutcome.Rejected(400, "validation_failed", "external_id belongs to another record");
         }
         if (body.has("external_id") && entry.externalId() != null) {
@@ -164,7 +164,7 @@ final class FakeCrm {
         return externalId == null ? null : byExternalId.get(new ExternalId(company, kind, externalId));
     }
 
-    /** Whether a create that nothing protects has come before, letter by letter. */
+    /** Whether an identical create without an external id was made before. */
     private boolean isRepeated(int company, Endpoint endpoint, long under, ObjectNode body) {
         return !body.has("external_id") && !unprotected.add(new Create(company, endpoint, under, body));
     }

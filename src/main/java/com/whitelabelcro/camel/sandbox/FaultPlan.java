@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What goes wrong, how often, and how slow everything is.
+ * Which faults occur, how often, and how slow the answers are.
  *
- * @param shares how many of the requests meet each fault, 0 to 1, together at most 1
+ * @param shares the share of requests with each fault, 0 to 1, together at most 1
  * @param down whether everything is answered with 503
  * @param outageFor how long everything is answered with 503, from the start or the last reset
  * @param delayFor how long a {@link Fault#DELAY} holds its answer back
  * @param redirectTo where a {@link Fault#REDIRECT} points
  * @param retryAfterOn503 what {@code Retry-After} says on a 503; zero: the header is absent
  * @param latency how long every answer takes at least
- * @param jitter up to how much is added to the latency, evenly drawn
- * @param seed where the drawing starts; the same seed fails the same requests, counted by arrival
+ * @param jitter the maximum that is added to the latency, uniformly distributed
+ * @param seed the seed of the random generator; the same seed fails the same requests, in order of arrival
  */
 public record FaultPlan(Map<Fault, Double> shares, boolean down, Duration outageFor, Duration delayFor, URI redirectTo,
         Duration retryAfterOn503, Duration latency, Duration jitter, long seed) {

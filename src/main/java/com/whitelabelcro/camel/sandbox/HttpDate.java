@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Dates as HTTP writes them (RFC 9110, section 5.6.7), remembered for the second in which they hold. */
+/** Dates in the format of HTTP (RFC 9110, section 5.6.7), cached for one second. */
 final class HttpDate {
 
     private static final DateTimeFormatter FORMAT =
@@ -15,7 +15,7 @@ final class HttpDate {
 
     private volatile Second last = new Second(Long.MIN_VALUE, "");
 
-    /** The date of this instant, fractions of a second left off. */
+    /** The date of this instant, without fractions of a second. */
     String of(Instant instant) {
         Second known = last;
         if (known.epoch != instant.getEpochSecond()) {

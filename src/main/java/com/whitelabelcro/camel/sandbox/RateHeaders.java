@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Adds to answers what they say about the quota: {@code X-RateLimit-*} and {@code Retry-After} (contract section 3). */
+/** Adds the headers about the quota to answers: {@code X-RateLimit-*} and {@code Retry-After} (contract section 3). */
 final class RateHeaders {
 
     private final ServerTime time;
@@ -36,7 +36,7 @@ final class RateHeaders {
         headers.put("X-RateLimit-Policy", "write:" + rate.limit() + "/" + rate.windowName());
     }
 
-    /** Adds to a 429 when the next request will be accepted. */
+    /** Adds to a 429 the time at which the next request will be accepted. */
     void retryAfterReset(RequestAdmission.Arrival arrival, SandboxAnswer answer) {
         RateLimitWindow.RetryAfterFormat form = arrival.config().rateLimit().retryAfter();
         if (form != RateLimitWindow.RetryAfterFormat.NONE) {

@@ -62,7 +62,7 @@ final class RequestAdmission {
         }
     }
 
-    /** That of a key before it which names the same company; else one of its own. */
+    /** The index of an earlier key that names the same company, else its own. */
     private int company(SandboxKey key) {
         return accounts.entrySet().stream()
                 .filter(each -> key.company().isPresent() && SandboxKey.of(each.getKey()).company().equals(key.company()))

@@ -36,7 +36,7 @@ final class ResponseWriter {
         submit(answer, answer.body() == null ? null : new ByteArrayEntity(answer.body(), null));
     }
 
-    /** Promises the whole body, sends half of it, and closes the connection in good order. */
+    /** Announces the whole body, sends half of it, and closes the connection normally. */
     void sendCut(SandboxAnswer answer) throws HttpException, IOException {
         byte[] body = answer.body();
         try {
@@ -49,7 +49,7 @@ final class ResponseWriter {
                 }
             });
         } catch (CutShort expected) {
-            // Not by the worker, which would reset: the client could lose what it has got so far.
+            // Not by the worker, which would reset the connection: the client could lose what it has received so far.
             connection.close();
         }
     }
@@ -71,7 +71,7 @@ final class ResponseWriter {
         });
     }
 
-    /** Breaks the connection off: the client sees a reset (RST), not an end. */
+    /** Resets the connection (RST) instead of closing it. */
     void reset() {
         connection.close(CloseMode.IMMEDIATE);
     }

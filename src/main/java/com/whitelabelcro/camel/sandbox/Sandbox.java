@@ -44,7 +44,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts a sandbox with clocks of one's own.
+     * Starts a sandbox with the given clocks.
      *
      * @param wall tells the dates that clients see; it may jump
      * @param nanos drives the rate windows and outages, in nanoseconds; it must not run backwards
@@ -69,12 +69,12 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    /** Drops records, counts, windows and revocations, and starts anew by these rules. */
+    /** Deletes records, counts, windows and revocations, and starts again with these rules. */
     public void reset(SandboxConfig config) {
         world = SandboxState.begin(config, wall, nanos);
     }
 
-    /** Changes the rules and keeps the rest. Windows go on if limit, period and kind stay the same. */
+    /** Changes the rules and keeps everything else. Windows continue if limit, period and kind stay the same. */
     public void configure(SandboxConfig config) {
         world.gate().configure(config);
     }
@@ -94,7 +94,7 @@ public final class Sandbox implements AutoCloseable {
         world.gate().script(List.of(steps));
     }
 
-    /** What has been seen so far. */
+    /** The statistics so far. */
     public SandboxStats stats() {
         return world.stats();
     }
@@ -124,7 +124,7 @@ public final class Sandbox implements AutoCloseable {
         return Statuses.BY_ID;
     }
 
-    /** Stops listening, ends held answers and breaks open connections off. */
+    /** Stops listening, ends delayed answers and closes open connections. */
     @Override
     public void close() {
         server.stop();

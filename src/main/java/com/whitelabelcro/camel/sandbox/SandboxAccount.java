@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
-/** One key at work: its window and what has been seen of it. Guarded by its {@link RequestAdmission}. */
+/** One key in use: its window and its counts. Guarded by its {@link RequestAdmission}. */
 final class SandboxAccount {
 
     private final int index;
@@ -16,8 +16,8 @@ final class SandboxAccount {
     private int mostArrived;
 
     /**
-     * @param index the place of the key in the configuration, from 1: what logs go by
-     * @param company the place of the first key of its company
+     * @param index the position of the key in the configuration, from 1, which stands for the key in logs
+     * @param company the position of the first key of its company
      */
     SandboxAccount(int index, int company, SandboxKey key, RateLimitWindow rate) {
         this.index = index;
@@ -54,7 +54,7 @@ final class SandboxAccount {
         return turn;
     }
 
-    /** How many there were in the period that ends with this one; the most of these is the most in any window. */
+    /** The number of requests in the period that ends with this one; their maximum is the maximum in any window. */
     private int inOnePeriod(Times times, long now) {
         times.dropUntil(now - rate.period().toNanos());
         times.add(now);

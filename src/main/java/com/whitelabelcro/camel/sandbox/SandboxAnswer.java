@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer before it goes on the wire. Headers may still be added; a null body is an empty one. */
+/** An answer before it is sent. Headers may still be added; a null body is an empty one. */
 record SandboxAnswer(int status, Map<String, String> headers, byte[] body) {
 
     static final String CONTENT_TYPE = "Content-Type";

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How a sandbox behaves. The defaults are the API as documented: 100 requests a minute for one key, no faults.
+ * The configuration of a sandbox. The defaults are the API as documented: 100 requests a minute for one key, no faults.
  *
  * @param keys the accepted keys; each has its own window, and those that name the same company write to the same records
  * @param rateLimit the quota
  * @param answers the open points of the contract
- * @param faults what goes wrong
+ * @param faults the faults and delays
  * @param script answers for the next requests, each used once; a step that matches a request comes before key, quota and faults
  */
 public record SandboxConfig(List<SandboxKey> keys, RateLimitWindow rateLimit, AnswerStyle answers, FaultPlan faults,

@@ -74,7 +74,7 @@ final class SandboxConfigJson {
         return names;
     }
 
-    /** Nothing at all means the defaults. */
+    /** A blank text stands for the defaults. */
     static SandboxConfig read(String json) {
         if (json.isBlank()) {
             return SandboxConfig.defaults();

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One record in the sandbox's CRM, as it stood when it was asked for.
+ * A snapshot of one record in the sandbox's CRM.
  *
  * @param kind {@code lead}, {@code client} or {@code affiliate}; a lead becomes a client by its status
  * @param id {@code client_id} or {@code employee_id}
  * @param externalId the {@code external_id}; null: none
- * @param key whose it is: the place of its company's first key in the configuration, from 1
+ * @param key its owner: the position of its company's first key in the configuration, from 1
  * @param fields all fields that were written, {@code external_id} included
  * @param status the name of the status; null for affiliates
  * @param notes the notes under it
  * @param statusChanges its status changes, the oldest first
  * @param writes how often it was written: 1 after the create, one more for each update and status change
- * @param createdUtc when it was made
+ * @param createdUtc when it was created
  */
 public record SandboxRecord(String kind, long id, @JsonProperty("external_id") String externalId, int key,
         Map<String, Object> fields, String status, List<Note> notes,

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Everything that a reset drops. A request keeps the world it arrived in, so that one under way during a reset cannot
- * leave traces in the next world.
+ * Everything that a reset deletes. A request keeps the state in which it arrived, so that a request in flight during a reset
+ * does not change the next state.
  */
 record SandboxState(ServerTime time, RateHeaders rateHeaders, RequestAdmission gate, FakeCrm crm, RequestCounters tally, History history) {
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One step of a script. The first step that fits a request's path is taken, once.
+ * One step of a script. A request takes the first step that matches its path; each step is used once.
  *
  * @param path what the request's path must begin with; null fits every path
  * @param status the status to answer with, before anything else is looked at: nothing is counted or applied. 0: the
@@ -29,7 +29,7 @@ public record ScriptedAnswer(String path, int status, Map<String, String> header
         }
     }
 
-    /** Answers the next request so. */
+    /** Answers the next request with this status and body. */
     public static ScriptedAnswer of(int status, String body) {
         return new ScriptedAnswer(null, status, Map.of(), body, null);
     }
@@ -39,17 +39,17 @@ public record ScriptedAnswer(String path, int status, Map<String, String> header
         return new ScriptedAnswer(null, status, Map.of(header, value), null, null);
     }
 
-    /** Lets the next request meet this fault. */
+    /** Fails the next request with this fault. */
     public static ScriptedAnswer fault(Fault fault) {
         return new ScriptedAnswer(null, 0, Map.of(), null, fault);
     }
 
-    /** Lets the next request through, untouched by drawn faults. */
+    /** Lets the next request pass without random faults. */
     public static ScriptedAnswer pass() {
         return new ScriptedAnswer(null, 0, Map.of(), null, null);
     }
 
-    /** The same step for requests whose path begins so. */
+    /** The same step for requests whose path begins with this text. */
     public ScriptedAnswer on(String prefix) {
         return new ScriptedAnswer(prefix, status, headers, body, fault);
     }

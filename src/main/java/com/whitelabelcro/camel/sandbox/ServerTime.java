@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The sandbox's clocks as one: windows run on the monotonic clock, set once to nanoseconds since 1970, so that a jump
- * of the wall clock opens or closes none; dates that are told to clients come from the wall clock, jumps included.
+ * Combines the clocks of the sandbox. Windows use the monotonic clock, set once to nanoseconds since 1970, so that a jump of
+ * the wall clock does not open or close a window. Dates for clients come from the wall clock, including its jumps.
  */
 final class ServerTime {
 
@@ -29,7 +29,7 @@ final class ServerTime {
         return base + nanos.getAsLong();
     }
 
-    /** What the wall clock shows at {@code time}. */
+    /** The time of the wall clock at {@code time}. */
     Instant dateOf(long time) {
         Duration jump = Duration.between(at(now()), wall.instant());
         // The two clocks drift apart a little all the time; without this, the end of a window that falls on a whole

@@ -21,7 +21,7 @@ final class Times {
         size++;
     }
 
-    /** Forgets everything at or before {@code time}. Each instant is dropped once, so the cost per request stays flat. */
+    /** Removes everything at or before {@code time}. Each instant is removed once, so the cost per request stays constant. */
     void dropUntil(long time) {
         while (size > 0 && ring[head] <= time) {
             head = (head + 1) & (ring.length - 1);

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules that a body must keep, whatever records there are: contract section 1, taken literally. */
+/** The rules for a body that do not depend on records: contract section 1, taken literally. */
 final class Validation {
 
     private static final Set<String> IDS =
             Set.of("client_id", "employee_id", "affiliate_id", "changed_by_employee_id", "new_status_id");
     private static final Set<String> FLAGS = Set.of("is_active", "is_approved");
-    /** Their type appears in no document, so that any plain value will do. */
+    /** The contract does not state their type, so any plain value is accepted. */
     private static final Set<String> UNTYPED = Set.of("note_type", "visibility", "commission_rate");
 
     private final Endpoint endpoint;
@@ -25,7 +25,7 @@ final class Validation {
         this.body = body;
     }
 
-    /** Everything that is wrong with this body. A field that is not the endpoint's is wrong only if {@code strict}. */
+    /** All violations of this body. A field that the endpoint does not have is a violation only if {@code strict}. */
     static List<String> faultsOf(Endpoint endpoint, long id, ObjectNode body, boolean strict) {
         Validation validation = new Validation(endpoint, body);
         validation.required();
@@ -47,7 +47,7 @@ final class Validation {
         for (Map.Entry<String, JsonNode> field : body.properties()) {
             String name = field.getKey();
             if (name.equals(endpoint.idField())) {
-                // The contract lists it as a field although it stands in the path: it may be repeated, not contradicted.
+                // The contract lists it as a field although it is in the path: it may be repeated, but not contradicted.
                 if (!field.getValue().isIntegralNumber() || field.getValue().longValue() != id) {
                     faults.add(name + " is not the one in the path");
                 }

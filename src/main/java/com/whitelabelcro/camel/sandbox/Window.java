@@ -1,8 +1,7 @@
 package com.whitelabelcro.camel.sandbox;
 
 /**
- * A rate window as a server keeps it: at most so many requests per period, by arrival. Pure: the time is a parameter.
- * Not safe for use by several threads.
+ * A rate window of a server: at most so many requests per period, by arrival. The time is a parameter. Not thread-safe.
  */
 public abstract sealed class Window {
 
@@ -15,9 +14,9 @@ public abstract sealed class Window {
     }
 
     /**
-     * What one request got.
+     * The result for one request.
      *
-     * @param accepted whether it was within the limit; a refused one uses nothing up
+     * @param accepted whether it was within the limit; a refused request does not count
      * @param remaining how many more would be accepted at this very instant
      * @param reset nanoseconds since 1970: when the fixed window ends, or when the oldest request leaves the sliding one
      */

@@ -13,16 +13,16 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 
 /**
- * A request that the gate has let in, as a write to the CRM: scope, endpoint and body are checked, then it is applied.
+ * An admitted request as a write to the CRM: scope, endpoint and body are checked, then it is applied.
  *
- * @param arrival what the gate found
+ * @param arrival the result of its admission
  * @param request its method and headers
  * @param path its path and query
  * @param body its bytes, cut off after one too many
  */
 record Write(RequestAdmission.Arrival arrival, ClassicHttpRequest request, String path, byte[] body) {
 
-    /** In bytes. The contract names no limit; a gateway has one. */
+    /** The maximum, in bytes. The contract names no limit, but a gateway has one. */
     static final int LARGEST_BODY = 1024 * 1024;
 
     private static final ObjectReader STRICT_JSON = JsonMapper.builder()
