@@ -36,7 +36,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * With the headers {@code WlcroMapping} and {@code WlcroAction} a row becomes the body of that action, by that mapping
  * ({@link MappedRows}). Marshals a Map or a list of Maps, with all their keys as columns.
  */
-public final class CsvFormat extends ServiceSupport implements DataFormat {
+final class CsvFormat extends ServiceSupport implements DataFormat {
 
     /** The name in the registry: {@code unmarshal: {custom: {ref: wlcroCsv}}}. */
     public static final String NAME = "wlcroCsv";

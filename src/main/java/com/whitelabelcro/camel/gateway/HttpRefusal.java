@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The gateway does not accept a request. Says why and what to do, and quotes nothing of the request. */
-public final class HttpRefusal extends RuntimeException {
+final class HttpRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

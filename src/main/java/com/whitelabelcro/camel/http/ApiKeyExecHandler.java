@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
  * within limits of time and size. No exchange therefore ever holds a key, and Camel never reads a body that could fill
  * its memory or its disk.
  */
-public final class ApiKeyExecHandler implements ExecChainHandler {
+final class ApiKeyExecHandler implements ExecChainHandler {
 
     /**
      * The maximum size of an answer's body, in bytes. No valid answer comes near it; an HTML page or an endless stream

@@ -29,7 +29,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * registers it with JMX under this name. Holds no personal data. Thread-safe.
  */
 @ManagedResource(description = "WhiteLabelCRO route pack")
-public final class PackMonitor extends ServiceSupport implements StaticService {
+final class PackMonitor extends ServiceSupport implements StaticService {
 
     /** How long somebody who asks for a number of the ledger waits for it. */
     private static final long PATIENCE_SECONDS = 5;

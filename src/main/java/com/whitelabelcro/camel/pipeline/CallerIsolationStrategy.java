@@ -19,7 +19,7 @@ import org.apache.camel.Message;
  *
  * {@link CallerIsolationProcessor} hands over {@link WriteContext#OUTCOME_NOT_STORED} and Camel's completions besides.
  */
-public final class CallerIsolationStrategy {
+final class CallerIsolationStrategy {
 
     private static final List<String> RESULT_HEADERS =
             List.of(WlcroHeaders.STATUS, WlcroHeaders.REMAINING, WlcroHeaders.DUPLICATE);

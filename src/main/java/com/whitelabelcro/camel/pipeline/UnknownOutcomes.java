@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
  *
  * <p>Immutable, because Camel copies exchanges and the copies share the values of their properties.
  */
-public final class UnknownOutcomes {
+final class UnknownOutcomes {
 
     private static final String PROPERTY = "wlcroUnknownOutcomes";
     /** An exchange may live for ever in a loop; only its latest requests can be redelivered. */

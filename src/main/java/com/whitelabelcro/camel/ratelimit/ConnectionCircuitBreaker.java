@@ -21,7 +21,7 @@ import com.whitelabelcro.camel.ratelimit.OpenState.OpenedBy;
  *
  * <p>Not thread-safe: its {@link PermitQueue} holds a lock.
  */
-public final class ConnectionCircuitBreaker {
+final class ConnectionCircuitBreaker {
 
     /** How many failures in a row open the circuit. */
     static final int FAILURES_TO_OPEN = 5;

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * One connection's permits as rows of the ledger, which outlive the process, and which all processes with the same key
  * share. Each is free again one period after the answer; if its process dies, after the response timeout and a period.
  */
-public final class DistributedPermits {
+final class DistributedPermits {
 
     /** Rows count in milliseconds: what is cut off must not make the period shorter. */
     private static final Duration CUT_OFF = Duration.ofMillis(1);

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
  *
  * <p>All times are nanoseconds of the same monotonic clock. Not thread-safe: its {@link PermitQueue} holds a lock.
  */
-public final class Permits {
+final class Permits {
 
     /** What {@link #nextFreeAt} gives when no time, only an answer, can free a permit. */
     static final long AFTER_AN_ANSWER = Long.MAX_VALUE;

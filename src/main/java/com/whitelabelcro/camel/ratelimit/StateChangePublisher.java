@@ -10,7 +10,7 @@ import java.time.InstantSource;
  * Publishes changes of a connection's state: to other processes through the ledger, and to people through the log and the
  * listeners. Not thread-safe: its {@link PermitQueue} holds a lock; what takes time is deferred until the lock is released.
  */
-public final class StateChangePublisher {
+final class StateChangePublisher {
 
     private final String connection;
     private final DistributedPermits shared;

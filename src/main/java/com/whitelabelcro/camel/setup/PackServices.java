@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * for each of them, its pools cannot be started again, and a thread pool profile of the host could bound the workers, which
  * then could block themselves (see {@link WorkerExecutor}).
  */
-public final class PackServices extends ServiceSupport {
+final class PackServices extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(PackServices.class);
 
