@@ -22,6 +22,8 @@ public final class PackUnderTest implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
     private final WhiteLabelCro pack;
     private final ProducerTemplate template;
+    /** Null unless it belongs to this object. */
+    private final Sandbox sandbox;
 
     /** What a host does to its context before the pack comes. */
     @FunctionalInterface
@@ -36,6 +38,12 @@ public final class PackUnderTest implements AutoCloseable {
 
     public PackUnderTest(String baseUrl, Map<String, String> properties, Setup setup, RoutesBuilder... callers)
             throws Exception {
+        this(null, baseUrl, properties, setup, callers);
+    }
+
+    private PackUnderTest(Sandbox own, String baseUrl, Map<String, String> properties, Setup setup, RoutesBuilder... callers)
+            throws Exception {
+        sandbox = own;
         setup.to(context);
         Map<String, String> all = new HashMap<>(Map.of(
                 "wlcro.base-url", baseUrl,
@@ -53,12 +61,28 @@ public final class PackUnderTest implements AutoCloseable {
         template = context.createProducerTemplate();
     }
 
+    /** With a sandbox of its own, which ends with it. It is for a field that JUnit closes after each test ({@code @AutoClose}). */
+    public static PackUnderTest withSandbox(SandboxConfig config, Map<String, String> properties, RoutesBuilder... callers) {
+        Sandbox own = Sandbox.start(config);
+        try {
+            return new PackUnderTest(own, own.baseUrl().toString(), properties, context -> {}, callers);
+        } catch (Exception e) {
+            own.close();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static PackUnderTest on(Sandbox sandbox, RoutesBuilder... callers) throws Exception {
         return new PackUnderTest(sandbox.baseUrl().toString(), Map.of(), callers);
     }
 
     public CamelContext context() {
         return context;
+    }
+
+    /** The sandbox that belongs to this object; null if it was given a base URL. */
+    public Sandbox sandbox() {
+        return sandbox;
     }
 
     public WhiteLabelCro pack() {
@@ -114,5 +138,8 @@ public final class PackUnderTest implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        if (sandbox != null) {
+            sandbox.close();
+        }
     }
 }

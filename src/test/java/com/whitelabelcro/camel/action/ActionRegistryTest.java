@@ -14,7 +14,7 @@ import com.whitelabelcro.camel.sandbox.SandboxRequest;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,23 +25,16 @@ class ActionRegistryTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(SandboxConfig.of(c -> c.keepBodies(true)), Map.of());
+    private final Sandbox sandbox = pack.sandbox();
     private int lead;
     private int affiliate;
 
     @BeforeEach
     void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
-        pack = PackUnderTest.on(sandbox);
         lead = id(pack.call("create-lead", Records.lead(1)), "client_id");
         affiliate = id(pack.call("create-affiliate", Records.lead(2)), "employee_id");
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
     }
 
     @ParameterizedTest

@@ -8,8 +8,7 @@ import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +21,8 @@ class CallTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
     private Terminal runWith(String key, String input, String... arguments) {
         return Terminal.run(Map.of("wlcro.api-key", key, "wlcro.base-url", sandbox.baseUrl().toString()), input,
@@ -53,7 +43,7 @@ class CallTest {
     }
 
     @Test
-    void whatIsForcedIsSentThoughItWasDoneBefore() {
+    void aForcedRecordIsSentAlthoughItWasDoneBefore() {
         String known = ANN.replace("}", ",\"external_id\":\"x_1\"}");
         for (int i = 0; i < 2; i++) {
             Terminal terminal = Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url",
@@ -66,7 +56,7 @@ class CallTest {
     }
 
     @Test
-    void aBooleanIsWrittenAsPeopleAndProgramsDo() {
+    void aBooleanMayBeWrittenInSeveralForms() {
         run("call", "create-affiliate", ANN);
         int id = 10_001;
         Terminal terminal = run("call", "update-affiliate",
@@ -86,7 +76,7 @@ class CallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "{\"first_name\":\"Ann\"}", "{\"frist_name\":\"ann@example.com\"}"})
-    void whatIsNoValidRecordFailsWithoutARequest(String json) {
+    void anInvalidRecordFailsWithoutARequest(String json) {
         Terminal terminal = runWith(SandboxConfig.DEFAULT_KEY, json, "call", "create-lead");
         assertThat(terminal.exit()).isEqualTo(1);
         assertThat(terminal.complaint()).startsWith("InvalidRequest: ").doesNotContain("ann@example.com");
@@ -95,7 +85,7 @@ class CallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web_", "hubspot_null", "web_undefined", "x_NaN", "salesforce_1.02301E+11", "[object Object]"})
-    void anExternalIdMadeOfAMissingValueFailsWithoutARequest(String id) {
+    void anExternalIdBuiltFromAMissingValueFailsWithoutARequest(String id) {
         Terminal terminal = run("call", "create-lead", ANN.replace("}", ",\"external_id\":\"" + id + "\"}"));
         assertThat(terminal.exit()).isEqualTo(1);
         assertThat(terminal.complaint()).startsWith("InvalidRequest: ").contains("wlcro.empty-external-ids=pass");
@@ -103,7 +93,7 @@ class CallTest {
     }
 
     @Test
-    void aFailureOfTheApiIsReportedWithItsWords() {
+    void aFailureOfTheApiIsReportedWithItsMessage() {
         sandbox.script(ScriptedAnswer.of(409, "{\"message\":\"merged elsewhere\"}"));
         Terminal terminal = run("call", "create-lead", ANN);
         assertThat(terminal.exit()).isEqualTo(1);
@@ -111,7 +101,7 @@ class CallTest {
     }
 
     @Test
-    void aKeyThatTheApiRefusesIsExitCode3() {
+    void aKeyThatTheApiRefusesEndsWithExitCode3() {
         Terminal terminal = runWith(Terminal.SECRET, "", "call", "create-lead", ANN);
         assertThat(terminal.exit()).isEqualTo(3);
         // The log of these tests goes to the standard output, and says that the connection is suspended.
@@ -127,7 +117,7 @@ class CallTest {
     }
 
     @Test
-    void anUnknownConnectionIsAMistakeBeforeAnyRequest() {
+    void anUnknownConnectionIsReportedBeforeAnyRequest() {
         Terminal terminal = run("call", "create-lead", ANN, "--connection", "defualt");
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).isEqualTo("There is no such connection; did you mean default? (default)");
@@ -177,7 +167,7 @@ class CallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "65536", "x"})
-    void aPortThatIsNoneIsAMistake(String port) {
+    void aPortOutOfRangeIsReported(String port) {
         Terminal terminal = run("sandbox", "--port", port);
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.err()).contains("port");

@@ -38,7 +38,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theEnvironmentGoesBeforeTheFile() throws IOException {
+    void theEnvironmentTakesPrecedenceOverTheFile() throws IOException {
         Settings settings = settings(KEY + "wlcro.limit=10\n",
                 Map.of("WLCRO_LIMIT", "20", "WLCRO_API_KEY", "wlcro_live_1_environment"));
         assertThat(settings.connections().get("default").limit()).isEqualTo(20);
@@ -46,14 +46,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void aSystemPropertyGoesBeforeBoth() throws IOException {
+    void aSystemPropertyTakesPrecedenceOverBoth() throws IOException {
         system.setProperty("wlcro.limit", "30");
         Settings settings = settings(KEY + "wlcro.limit=10\n", Map.of("WLCRO_LIMIT", "20"));
         assertThat(settings.connections().get("default").limit()).isEqualTo(30);
     }
 
     @Test
-    void anEmptyVariableTakesNothingAway() throws IOException {
+    void anEmptyVariableIsIgnored() throws IOException {
         Settings settings = settings(KEY + "wlcro.limit=10\n", Map.of("WLCRO_LIMIT", "", "WLCRO_API_KEY", " "));
         assertThat(settings.connections().get("default").limit()).isEqualTo(10);
     }
@@ -66,7 +66,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void systemPropertiesOfOursAreTakenOutOfSight() throws IOException {
+    void systemPropertiesOfThePackAreRemovedFromTheSystemProperties() throws IOException {
         system.setProperty("wlcro.api-key", "wlcro_live_1_x");
         system.setProperty("other", "stays");
         load("", Map.of());
@@ -74,7 +74,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatIsNotOursGoesToTheScenarios() throws IOException {
+    void propertiesOfOthersArePassedToTheScenarios() throws IOException {
         assertThat(load(KEY + "my.folder=/data\n", Map.of()).others()).containsOnlyKeys("my.folder");
     }
 
@@ -95,7 +95,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aSlipInTheNameOfAVariableIsRefusedToo() {
+    void aMisspelledVariableIsRefusedToo() {
         assertThatThrownBy(() -> settings(KEY, Map.of("WLCRO_APIKEY", "x")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Unknown environment variable WLCRO_APIKEY; did you mean WLCRO_API_KEY?");
@@ -104,7 +104,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void variablesThatKubernetesMakesForAServiceOfThatNameAreNoSlips() throws IOException {
+    void variablesThatKubernetesSetsForAServiceOfThatNameAreNotMisspelled() throws IOException {
         assertThat(settings(KEY, Map.of("WLCRO_SERVICE_HOST", "10.0.0.1", "WLCRO_SERVICE_PORT", "80",
                 "WLCRO_PORT", "tcp://10.0.0.1:80", "WLCRO_PORT_80_TCP_ADDR", "10.0.0.1")).connections()).hasSize(1);
     }
@@ -134,7 +134,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aKeyMayComeFromAPropertyOfTheUsersOwn() throws Exception {
+    void aKeyMayComeFromAPropertyOfTheUser() throws Exception {
         Configuration configuration = load("my.key=wlcro_live_1_own\nwlcro.api-key={{my.key}}\n", Map.of());
         try (ActionClient session = new ActionClient(configuration)) {
             assertThat(session.settings().keys().key("default")).isEqualTo("wlcro_live_1_own");

@@ -75,14 +75,14 @@ class CsvFormatTest {
     }
 
     @Test
-    void aRowThatCannotBeReadIsATextWithItsLineAndTheRestGoesOn() {
+    void anUnreadableRowIsATextWithItsLineAndTheOthersAreRead() {
         assertThat(rows("Id,Name\n1,Ann\n2,Annabella,extra\n3,\"Annabella\"x\n4,Bob\n")).containsExactly(
                 Map.of("Id", "1", "Name", "Ann"), "line 3 has 3 cells, the header has 2",
                 "line 4 has text after a closing quote", Map.of("Id", "4", "Name", "Bob"));
     }
 
     @Test
-    void aHeaderThatCannotBeIsReportedBeforeAnyRow() {
+    void anInvalidHeaderIsReportedBeforeAnyRow() {
         assertThat(send("direct:rows", "").getException()).isInstanceOf(ImportConfigurationException.class)
                 .hasMessageContaining("the first line must hold the column names");
         assertThat(elements).isEmpty();
@@ -187,7 +187,7 @@ class CsvFormatTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBackAsTheSameValues() {
+    void writtenRowsAreReadBackAsTheSameValues() {
         List<String> values = List.of("+15550109001", "-5", "=1+2", "@ann", "'t Hooft", "'=quoted", "''=twice", "'5",
                 "''5", "0123", "'", "''", "'+", "D'Arcy", "a\n'b", "\"'=\"", "\u201CUma\u201D");
         List<Map<String, Object>> table = values.stream().map(each -> Map.<String, Object>of("=value", each)).toList();
@@ -196,7 +196,7 @@ class CsvFormatTest {
     }
 
     @Test
-    void whatIsNoMapCannotBeWritten() {
+    void onlyMapsCanBeWritten() {
         Exchange end = send("direct:csv", List.of("text"));
         assertThatThrownBy(() -> {
             throw end.getException();

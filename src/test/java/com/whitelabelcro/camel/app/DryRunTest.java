@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +24,16 @@ class DryRunTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true)));
     private Path ledger;
     private final Map<String, String> properties = new HashMap<>();
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true)));
         ledger = directory.resolve("home/wlcro.db");
         properties.putAll(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url", sandbox.baseUrl().toString(),
                 "wlcro.ledger.url", "jdbc:sqlite:" + ledger));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Terminal run(String... arguments) {
@@ -113,7 +108,7 @@ class DryRunTest {
     }
 
     @Test
-    void needsNoKeyAndSaysThatThenNobodyKnowsWhatWasSent() throws IOException {
+    void needsNoKeyAndSaysThatItCannotTellThenWhatWasSent() throws IOException {
         run("import", "create-lead", leads("leads.csv", 2).toString());
         properties.put("wlcro.api-key", "");
 

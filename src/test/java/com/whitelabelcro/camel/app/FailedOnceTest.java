@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,19 +24,14 @@ class FailedOnceTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
     private Path contacts;
 
     @BeforeEach
     void start() throws IOException {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
         contacts = Files.writeString(directory.resolve("contacts.csv"), "First Name,Last Name,Email\n"
                 + "Annabella1,Lee,ann1@example.com\nAnnabella2,Lee,ann2@example.com\n");
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Terminal run(String... arguments) {
@@ -71,7 +66,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void whatWasExportedAndImportedLeavesTheListAndIsKnownToTheFirstImport() {
+    void exportedAndImportedRecordsLeaveTheListAndAreKnownToTheFirstImport() {
         imported(LATER);
         Path export = directory.resolve("out.jsonl");
         run("failed", "export", export.toString());
@@ -96,7 +91,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void anUnknownOneIsNotSentAgainByWayOfAnExport() {
+    void aRecordOfUnknownOutcomeIsNotSentAgainThroughAnExport() {
         imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
         Path export = directory.resolve("out.jsonl");
         run("failed", "export", export.toString());

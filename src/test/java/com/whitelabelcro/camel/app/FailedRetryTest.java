@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,21 +37,16 @@ class FailedRetryTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keys(SandboxConfig.DEFAULT_KEY, OTHER_KEY)
+            .keepBodies(true).latency(Duration.ofMillis(1)).jitter(Duration.ofMillis(30))));
     private final Map<String, String> properties = new HashMap<>();
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.keys(SandboxConfig.DEFAULT_KEY, OTHER_KEY)
-                .keepBodies(true).latency(Duration.ofMillis(1)).jitter(Duration.ofMillis(30))));
         properties.putAll(Map.of("wlcro.connections.acme.api-key", SandboxConfig.DEFAULT_KEY,
                 "wlcro.connections.beta.api-key", OTHER_KEY, "wlcro.base-url", sandbox.baseUrl().toString(),
                 "wlcro.retry.max-attempts", "1", "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Terminal run(String... arguments) {
@@ -109,7 +104,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void whatASuspendedConnectionDoesNotSendHasNotFailedAgain() throws IOException {
+    void recordsThatASuspendedConnectionDoesNotSendHaveNotFailedAgain() throws IOException {
         imported("acme", "create-lead", people(30), Collections.nCopies(30, REFUSED).toArray(ScriptedAnswer[]::new));
         sandbox.script(Collections.nCopies(30, ScriptedAnswer.of(403, "{}")).toArray(ScriptedAnswer[]::new));
 
@@ -121,7 +116,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void theUnknownAreSentIfTheyAreAskedFor() throws IOException {
+    void recordsOfUnknownOutcomeAreSentOnRequest() throws IOException {
         imported("acme", "create-lead", people(2), ScriptedAnswer.fault(Fault.RESET_BEFORE));
         assertThat(run("failed", "retry", "--reason", "OutcomeUnknown").out()).contains("0 done, 0 failed again");
 
@@ -131,7 +126,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void filtersSayWhichAreSentAgain() throws IOException {
+    void filtersSelectWhichRecordsAreSentAgain() throws IOException {
         imported("acme", "create-lead", ANN + "\n", REFUSED);
         imported("beta", "create-client", ANN + "\n", ScriptedAnswer.of(422, "{}"));
         for (String[] none : new String[][] {{"--reason", "NotFound"}, {"--action", "create-affiliate"},
@@ -170,7 +165,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void numbersBesideFiltersAreRefusedForEitherCouldBeMeant() throws IOException {
+    void idsTogetherWithFiltersAreRefusedAsAmbiguous() throws IOException {
         imported("acme", "create-lead", ANN + "\n", REFUSED);
         String number = numbers().get(0);
         for (String[] both : new String[][] {{"failed", "retry", number, "--reason", "Conflict"},

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,23 +23,18 @@ class FailedTableTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true)));
     private Path contacts;
     private Path failed;
     private final Map<String, String> properties = new HashMap<>();
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true)));
         contacts = directory.resolve("contacts.csv");
         failed = directory.resolve("contacts.csv.failed.csv");
         properties.putAll(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url", sandbox.baseUrl().toString(),
                 "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"), "wlcro.retry.max-attempts", "1"));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Terminal imported(Path file, String... options) {
@@ -73,7 +68,7 @@ class FailedTableTest {
     }
 
     @Test
-    void aMendedRowIsSentOnceWhateverTheSpreadsheetDidToTheRest() throws IOException {
+    void aCorrectedRowIsSentOnceWhateverTheSpreadsheetDidToTheRest() throws IOException {
         Files.writeString(contacts, "first_name,last_name,email,zip\nAnn,Lee,ann@example.com,02138\nBo,Fox,,02139\n");
         imported(contacts);
         String mended = row("Bo").replace("Bo,Fox,,'02139", "Bob;Fox;bo@example.com;02139").replace(",sent", ";sent").replace(",3,", ";3;");
@@ -85,7 +80,7 @@ class FailedTableTest {
     }
 
     @Test
-    void whatTheApiRefusedIsDrivenAgainAndStandsInTheListNoMore() throws IOException {
+    void aRefusedRecordThatIsRedrivenLeavesTheList() throws IOException {
         Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com\n");
         sandbox.script(ScriptedAnswer.of(422, "{}"));
         imported(contacts);
@@ -99,7 +94,7 @@ class FailedTableTest {
     }
 
     @Test
-    void anUnknownOutcomeIsSentAgainOnlyIfSaid() throws IOException {
+    void aRecordOfUnknownOutcomeIsSentAgainOnlyOnRequest() throws IOException {
         Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com\n");
         sandbox.script(ScriptedAnswer.of(504, "{}"));
         imported(contacts);
@@ -111,7 +106,7 @@ class FailedTableTest {
     }
 
     @Test
-    void aRowThatCouldNotBeReadStaysOneUntilItIsMended() throws IOException {
+    void anUnreadableRowStaysOneUntilItIsCorrected() throws IOException {
         Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com,x\n");
         imported(contacts);
 

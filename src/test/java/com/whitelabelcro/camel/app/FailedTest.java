@@ -19,8 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,17 +30,8 @@ class FailedTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
     private Terminal run(String... arguments) {
         return runWith(Map.of(), arguments);
@@ -71,7 +61,7 @@ class FailedTest {
     }
 
     @Test
-    void whatAnImportGaveUpIsListedWithoutPersonalDataAndShownWithAllOfIt() throws IOException {
+    void failedRecordsAreListedWithoutPersonalDataAndShownWithAllOfIt() throws IOException {
         imported(3, ScriptedAnswer.of(503, "{\"message\":\"come later\"}"), ScriptedAnswer.fault(Fault.RESET_AFTER));
 
         Terminal list = run("failed", "list");
@@ -93,7 +83,7 @@ class FailedTest {
     }
 
     @Test
-    void aRetryGoesThroughTheSamePipelineAndLeavesTheUnknownAlone() throws IOException {
+    void aRetryUsesTheSamePipelineAndLeavesOutRecordsOfUnknownOutcome() throws IOException {
         imported(4, ScriptedAnswer.of(503, "{}"), ScriptedAnswer.fault(Fault.RESET_AFTER), ScriptedAnswer.of(503, "{}"));
         sandbox.script(ScriptedAnswer.of(503, "{}"));
 
@@ -112,7 +102,7 @@ class FailedTest {
     }
 
     @Test
-    void anUnknownOneIsSentAgainIfItIsNamed() throws IOException {
+    void aRecordOfUnknownOutcomeIsSentAgainIfItIsNamed() throws IOException {
         imported(1, ScriptedAnswer.fault(Fault.RESET_BEFORE));
 
         assertThat(run("failed", "retry", number("--reason", "OutcomeUnknown")).out()).contains("1 done");
@@ -133,7 +123,7 @@ class FailedTest {
     }
 
     @Test
-    void whatIsExportedCanBeImportedAfterItsCorrection() throws IOException {
+    void exportedRecordsCanBeImportedAfterTheirCorrection() throws IOException {
         imported(2, ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"));
         Path file = directory.resolve("out.jsonl");
 
@@ -147,7 +137,7 @@ class FailedTest {
     }
 
     @Test
-    void discardingNeedsToBeToldWhich() throws IOException {
+    void discardNeedsToKnowWhichRecords() throws IOException {
         imported(2, ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"));
 
         Terminal none = run("failed", "discard");
@@ -173,10 +163,10 @@ class FailedTest {
     }
 
     @Test
-    void theStatusShowsWhatWasDoneTodayAndWhyAConnectionIsLeftAlone() throws IOException {
+    void theStatusShowsWhatWasDoneTodayAndWhyAConnectionIsSuspended() throws IOException {
         imported(5, ScriptedAnswer.of(422, "{}"), ScriptedAnswer.fault(Fault.RESET_BEFORE));
 
-        assertThat(run("status").out()).isEqualToNormalizingNewlines("default: open\n  free 95 of 100, in flight 0,"
+        assertThat(run("status").out()).isEqualToNormalizingNewlines("default: ready\n  free 95 of 100, in flight 0,"
                 + " waiting 0\n  today: 3 done, 1 failed, 1 unknown\nLedger: " + directory.resolve("wlcro.db") + "\n");
 
         sandbox.script(ScriptedAnswer.of(429, "Retry-After", "40"));

@@ -94,7 +94,7 @@ class GatewayTest {
     }
 
     @Test
-    void whoPrefersToWaitGetsTheOutcome() throws IOException {
+    void aCallerThatPrefersToWaitGetsTheOutcome() throws IOException {
         Answer done = gateway.send(LEADS, lead("Waited"), ALL, JSON, "Prefer: wait=30");
         assertThat(done.status()).as(done.toString()).isEqualTo(200);
         assertThat(done.header("Preference-Applied")).isEqualTo("wait=30");
@@ -108,7 +108,7 @@ class GatewayTest {
     }
 
     @Test
-    void whatFailsInTheEndIsReportedWithItsReason() throws IOException {
+    void aRecordThatFailsFinallyIsReportedWithItsReason() throws IOException {
         Answer failed = gateway.send("POST /actions/update-client", "{\"client_id\":987654321,\"city\":\"X\"}", ALL, JSON,
                 "Prefer: wait=30");
         isRefused(failed, 404, "");
@@ -155,7 +155,7 @@ class GatewayTest {
     }
 
     @Test
-    void aWrongTokenIsAnsweredAfterAWhile() throws IOException {
+    void aWrongTokenIsAnsweredWithADelay() throws IOException {
         Answer wrong = gateway.send(LEADS, lead("Guessed"), "Authorization: Bearer all-all-all-all-all-al", JSON);
         isRefused(wrong, 401, "not known here");
         assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Bearer");
@@ -179,7 +179,7 @@ class GatewayTest {
     }
 
     @Test
-    void aSenderThatRepeatsMakesNoSecondRecord() throws IOException {
+    void aRepeatedRequestMakesNoSecondRecord() throws IOException {
         String first = entry(gateway.send(LEADS, lead("Repeated"), ALL, JSON));
         assertThat(entry(gateway.send(LEADS, lead("Repeated"), ALL, JSON))).isEqualTo(first);
         assertThat(entry(gateway.send(LEADS, lead("Repeated"), FORM, JSON))).isNotEqualTo(first);
@@ -202,7 +202,7 @@ class GatewayTest {
     }
 
     @Test
-    void anUpdateThatComesBackIsSentAgain() throws IOException {
+    void anEarlierUpdateThatIsRepeatedIsSentAgain() throws IOException {
         String toA = "{\"client_id\":" + made(LEADS, "Updated") + ",\"city\":\"A\"}";
         String a = entry(gateway.send(UPDATES, toA, ALL, JSON));
         assertThat(entry(gateway.send(UPDATES, toA, ALL, JSON))).isEqualTo(a);
@@ -211,7 +211,7 @@ class GatewayTest {
     }
 
     @Test
-    void aSignatureIsThatOfTheBody() throws Exception {
+    void aSignatureMustMatchTheBody() throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec("shared".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         String right = "X-Signature: sha256="
@@ -249,7 +249,7 @@ class GatewayTest {
     }
 
     @Test
-    void headersOfASenderSteerNothing() throws IOException {
+    void headersOfASenderHaveNoEffectOnRouting() throws IOException {
         String first = entry(gateway.send(LEADS, lead("Steered"), ALL, JSON));
         assertThat(entry(gateway.send(LEADS, lead("Steered"), ALL, JSON, "WlcroForce: true", "WlcroConnection: acme",
                 "CamelHttpUri: http://evil.example", "CamelHttpResponseCode: 500"))).isEqualTo(first);

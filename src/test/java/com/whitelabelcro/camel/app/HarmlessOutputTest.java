@@ -10,8 +10,7 @@ import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,17 +23,8 @@ class HarmlessOutputTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
     private Terminal run(String... arguments) {
         return Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url", sandbox.baseUrl().toString(),
@@ -82,7 +72,7 @@ class HarmlessOutputTest {
     }
 
     @Test
-    void whatATypoQuotesDoesNothingEither() {
+    void aQuotedTypoDoesNothingEither() {
         for (String[] command : new String[][] {{"--x" + EVIL}, {EVIL}, {"call", EVIL, "{}"}, {"import", "create-lead", EVIL + ".csv"},
             {"failed", "list", "--most", EVIL}, {"run", "no" + EVIL}}) {
             Terminal terminal = run(command);

@@ -61,7 +61,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void theHelpTellsExitCodesAndExamples(String command) {
+    void theHelpStatesExitCodesAndExamples(String command) {
         Terminal terminal = Terminal.run(command.isEmpty()
                 ? new String[] {"--help"} : (command + " --help").split(" "));
         assertThat(terminal.exit()).isZero();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +33,12 @@ class HomeTest {
     @TempDir
     private Path directory;
     private Path home;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000)));
 
     @BeforeEach
     void start() {
         home = directory.resolve("home of its own");
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000)));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Map<String, String> environment(String... more) {
@@ -128,7 +123,7 @@ class HomeTest {
     }
 
     @Test
-    void aPlaceWhereNothingCanBeMadeIsReportedWithItsPath() throws Exception {
+    void aFolderThatCannotBeCreatedIsReportedWithItsPath() throws Exception {
         Terminal told = Child.run(directory, environment("WLCRO_HOME", "/proc/wlcro"), List.of(), CALL);
 
         assertThat(told.exit()).isEqualTo(2);

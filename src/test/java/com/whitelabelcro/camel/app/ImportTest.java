@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,13 @@ class ImportTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
     private Path contacts;
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
         contacts = directory.resolve("contacts.csv");
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Terminal runWith(String key, String input, String... arguments) {
@@ -56,7 +51,7 @@ class ImportTest {
     }
 
     @Test
-    void aHubspotExportGoesInAndWhatFailedGoesInAfterItsCorrection() throws IOException {
+    void aHubspotExportIsImportedAndFailedRowsAreImportedAfterTheirCorrection() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 4) + "5,Bob,Ray,,02109\n" + "6,\"broken\n");
         Terminal first = run("import", "create-client", contacts.toString(), "--mapping", "hubspot");
         assertThat(first.exit()).isEqualTo(1);
@@ -119,7 +114,7 @@ class ImportTest {
     }
 
     @Test
-    void whatWasDoneIsSentAgainIfItIsForced() throws IOException {
+    void aForcedImportSendsRowsAgainThatWereDone() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 2));
         runRemembering("import", "create-client", contacts.toString(), "--mapping", "hubspot");
 
@@ -154,7 +149,7 @@ class ImportTest {
     }
 
     @Test
-    void aKeyRevokedInTheMiddleLeavesTheRestToBeSent() throws IOException {
+    void aKeyThatIsRevokedMeanwhileLeavesTheRestToBeSent() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 60));
         sandbox.script(IntStream.range(0, 20).mapToObj(i -> ScriptedAnswer.pass()).toArray(ScriptedAnswer[]::new));
         sandbox.script(IntStream.range(0, 60).mapToObj(i -> ScriptedAnswer.of(401, "{}"))
@@ -176,7 +171,7 @@ class ImportTest {
     }
 
     @Test
-    void noneInFlightIsAMistake() throws IOException {
+    void zeroInFlightIsRefused() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 1));
         mistake("Between 1 and 1000", "--parallel", "0");
         mistake("such connection", "--connection", "acme");

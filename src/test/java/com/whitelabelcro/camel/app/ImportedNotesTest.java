@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +25,18 @@ class ImportedNotesTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true)));
     private String client;
     private final Map<String, String> properties = new HashMap<>();
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true)));
         properties.putAll(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY,
                 "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.retry.max-attempts", "1",
                 "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")));
         run("call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}");
         client = String.valueOf(sandbox.records().get(0).id());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Terminal run(String... command) {
@@ -98,7 +93,7 @@ class ImportedNotesTest {
     }
 
     @Test
-    void whoSaysSoBeginsAfresh() throws IOException {
+    void anImportCanBeStartedAfreshOnRequest() throws IOException {
         Path file = notes("notes.csv", "called");
         imported(file);
         assertThat(imported(file, "--new").out()).contains("1 row: 1 done").doesNotContain("Continues");
@@ -122,7 +117,7 @@ class ImportedNotesTest {
     }
 
     @Test
-    void whatIsMendedInTheFailedFileEndsItWellAndTheOriginalIsKnown() throws IOException {
+    void rowsCorrectedInTheFailedFileCompleteTheImportAndTheOriginalIsKnown() throws IOException {
         failsAt(2, ScriptedAnswer.of(422, "{}"));
         Path file = notes("notes.csv", "called", "wrotte");
         imported(file);
@@ -141,7 +136,7 @@ class ImportedNotesTest {
     }
 
     @Test
-    void nothingIsOwedAnyMoreWhenARetryHasSentWhatFailed() throws IOException {
+    void theImportIsCompleteWhenARetryHasSentWhatFailed() throws IOException {
         failsAt(2, ScriptedAnswer.of(503, "{}"));
         imported(notes("notes.csv", "called", "wrote"));
         assertThat(run("failed", "retry").out()).contains("1 done");
@@ -205,7 +200,7 @@ class ImportedNotesTest {
     }
 
     @Test
-    void whatIsLeftOutAboveALineStillCounts() throws IOException {
+    void rowsSkippedByAfterLineStillCount() throws IOException {
         failsAt(2, ScriptedAnswer.of(503, "{}"));
         Path file = notes("notes.csv", "called", "called", "called");
         imported(file);

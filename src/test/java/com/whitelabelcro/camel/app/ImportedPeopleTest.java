@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,20 +28,15 @@ class ImportedPeopleTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
     private final Map<String, String> properties = new HashMap<>();
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
         properties.putAll(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY,
                 "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.retry.max-attempts", "1",
                 "wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db")));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Path file(String name, String text) throws IOException {
@@ -98,7 +93,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void afterTheWindowTheyAreStillKnown() throws IOException {
+    void peopleAreStillKnownAfterTheWindow() throws IOException {
         properties.put("wlcro.idempotency.window", "1ms");
         Path file = file("people.csv", HEADER + ANN + BEN);
         imported(file);
@@ -157,7 +152,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whoHasAnExternalIdIsKnownByItAsEver() throws IOException {
+    void aPersonWithAnExternalIdIsKnownByIt() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         imported(file, "--set", "external_id=web_1");
         assertThat(imported(file, "--set", "external_id=web_1", "--set", "city=Bern").out()).contains("1 done");
@@ -190,7 +185,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whoWasSentWithAnExternalIdIsNoSecondPersonWithoutIt() throws IOException {
+    void aPersonSentWithAnExternalIdIsNoSecondPersonWithoutIt() throws IOException {
         properties.put("wlcro.idempotency.window", "1ms");
         imported(file("people.csv", WITH_IDS), "--set", "external_id=x_{Id}");
 
@@ -202,7 +197,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whoWasSentWithoutAnExternalIdIsNoSecondPersonWithOne() throws IOException {
+    void aPersonSentWithoutAnExternalIdIsNoSecondPersonWithOne() throws IOException {
         properties.put("wlcro.idempotency.window", "1ms");
         imported(file("people.csv", HEADER + ANN + BEN));
         Path file = file("others.csv", WITH_IDS);
@@ -216,7 +211,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whoseIdIsEmptyInOneOfTwoRowsIsOnePersonAndTwoIdsOfOneSystemAreTwo() throws IOException {
+    void aRowWithAnEmptyIdIsTheSamePersonAndTwoIdsOfOneSystemAreTwo() throws IOException {
         Path file = file("people.csv", WITH_IDS.replace("2,Ben", "3,Ann,Lee,ann@example.com\n,Ann,Lee,ann@example.com\n2,Ben"));
 
         Terminal once = imported(file, "--set", "external_id=x_{Id}");
@@ -237,7 +232,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whatIsMendedInTheFailedFileTakesThePlaceOfWhatFailed() throws IOException {
+    void aRowCorrectedInTheFailedFileReplacesTheFailedOne() throws IOException {
         Path file = file("people.csv", HEADER + ANN.replace("example", "exmaple"));
         failing(ScriptedAnswer.of(422, "{}"), file);
         Path mended = file("people.csv.failed.jsonl", failedFile(file).replace("exmaple", "example"));
@@ -253,7 +248,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whatIsMendedInTheFailedFileIsNotSentIfARetryHasSentItMeanwhile() throws IOException {
+    void aRowCorrectedInTheFailedFileIsNotSentIfARetryHasSentItMeanwhile() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         failing(ScriptedAnswer.of(503, "{}"), file);
         Path mended = file("people.csv.failed.jsonl", failedFile(file).replace("ann@", "anna@"));
@@ -265,7 +260,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whatIsMendedInAnExportTakesThePlaceOfWhatFailedToo() throws IOException {
+    void aRowCorrectedInAnExportReplacesTheFailedOneToo() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         failing(ScriptedAnswer.of(422, "{}"), file);
         Path export = directory.resolve("out.jsonl");
@@ -280,7 +275,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whileTheOutcomeOfTheFirstIsUnknownNobodyElseOfItIsSent() throws IOException {
+    void whileTheOutcomeOfTheFirstIsUnknownNoOtherRowOfThatPersonIsSent() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         failing(ScriptedAnswer.fault(Fault.RESET_AFTER), file);
 
@@ -292,7 +287,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whoMayHaveBeenMadeUnderAnExternalIdIsNotSentUnderAnotherOrWithoutOne() throws IOException {
+    void aPersonWhoMayHaveBeenCreatedWithAnExternalIdIsNotSentWithAnotherOrWithoutOne() throws IOException {
         Path file = file("people.csv", WITH_IDS);
         sandbox.script(ScriptedAnswer.fault(Fault.RESET_AFTER), ScriptedAnswer.of(500, "{}"));
         imported(file, "--set", "external_id=x_{Id}");
@@ -309,7 +304,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whoWasSurelyNotMadeUnderAnExternalIdMaySimplyBeSentUnderAnother() throws IOException {
+    void aPersonWhoWasCertainlyNotCreatedMayBeSentWithAnotherExternalId() throws IOException {
         properties.put("wlcro.retry.max-attempts", "2");
         Path file = file("people.csv", WITH_IDS);
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "0"), ScriptedAnswer.of(503, "Retry-After", "0"),
@@ -320,7 +315,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whatMayHaveBeenAppliedStaysSoIfItIsRefusedWhenItIsSentAgain() throws IOException {
+    void aRecordThatMayHaveBeenAppliedStaysSoIfItsRepeatIsRefused() throws IOException {
         Path file = file("people.csv", "Id,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n");
         failing(ScriptedAnswer.fault(Fault.RESET_AFTER), file, "--set", "external_id=x_{Id}");
         failing(ScriptedAnswer.of(422, "{}"), file, "--set", "external_id=x_{Id}");
@@ -334,7 +329,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void anImportThatIsToGoOnBehindTheLastRowSaysSo() throws IOException {
+    void anImportThatContinuesBehindTheLastRowSaysSo() throws IOException {
         Path file = file("people.csv", HEADER + ANN + BEN + "No,,\"\n");
 
         assertThat(imported(file, "--after-line", "500").out()).contains("No row comes after the line that --after-line"
@@ -344,7 +339,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whatIsForcedIsSentAllTheSame() throws IOException {
+    void forcedRowsAreSentInAnyCase() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         imported(file);
         assertThat(imported(file, "--force").out()).contains("1 done");

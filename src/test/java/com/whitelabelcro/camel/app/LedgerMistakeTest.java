@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,13 @@ class LedgerMistakeTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
     private Path file;
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
         file = directory.resolve("wlcro.db");
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private Terminal call(String... settings) {
@@ -70,7 +65,7 @@ class LedgerMistakeTest {
     }
 
     @Test
-    void aFileThatIsNoLedgerIsReportedAndLeftAsItIs() throws IOException {
+    void aFileThatIsNotALedgerIsReportedAndLeftUnchanged() throws IOException {
         Files.writeString(file, "These are my notes, and no database at all. ".repeat(100));
         told("is damaged or is no ledger");
         assertThat(Files.readString(file)).startsWith("These are my notes");

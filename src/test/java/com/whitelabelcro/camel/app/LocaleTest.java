@@ -55,7 +55,7 @@ class LocaleTest {
             assertThat(imported.out()).contains("1 done").contains("1 failed");
             assertThat(failed.out()).containsPattern("failed +create-lead +default +1 +Conflict +1 +20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
             assertThat(shown.out()).contains("I\u0130\u0131i").containsPattern("failed at +20\\d\\d-");
-            assertThat(status.out()).startsWith("default: open\n  free 98 of 100, in flight 0, waiting 0\n"
+            assertThat(status.out()).startsWith("default: ready\n  free 98 of 100, in flight 0, waiting 0\n"
                     + "  today: 1 done, 1 failed, 0 unknown\n");
             assertThat(stats.out()).containsPattern("done +1\\R").containsPattern("bytes on disk +\\d{1,3}(,\\d{3})+\\R");
         }

@@ -14,8 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +32,8 @@ class LostCharactersTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
     /** Runs it in a shell, in the locale C; {@code $W} is the command. */
     private Terminal shell(String script) throws Exception {
@@ -89,7 +79,7 @@ class LostCharactersTest {
     }
 
     @Test
-    void aNameInAFileThatTheLocaleDoesNotHaveIsReported() throws Exception {
+    void aFileNameThatTheLocaleCannotExpressIsReported() throws Exception {
         Files.writeString(directory.resolve("application.properties"), "wlcro.scenarios=file:j\u00fcrg/*.camel.yaml\n");
         Files.writeString(directory.resolve("leads.test.yaml"), "scenario: j\u00fcrg.camel.yaml\ntests: [{name: it}]\n");
         for (String command : List.of("run", "test leads.test.yaml")) {
@@ -104,7 +94,7 @@ class LostCharactersTest {
     }
 
     @Test
-    void whatComesFromAFileOrAPipeIsUtf8WhateverTheLocale() throws Exception {
+    void inputFromAFileOrAPipeIsUtf8WhateverTheLocale() throws Exception {
         Files.writeString(directory.resolve("lead.json"), LEAD, StandardCharsets.UTF_8);
         assertThat(shell("exec \"$@\" call create-lead <lead.json").exit()).isZero();
         assertThat(sandbox.records()).singleElement().satisfies(
@@ -142,7 +132,7 @@ class LostCharactersTest {
     }
 
     @Test
-    void whatIsPrintedInALocaleWithoutTheLettersIsStillReadable() throws Exception {
+    void outputInALocaleWithoutTheLettersIsStillReadable() throws Exception {
         Files.writeString(directory.resolve("leads.jsonl"), LEAD + "\n");
         sandbox.script(ScriptedAnswer.of(409, "{}"));
         shell("exec \"$@\" import create-lead leads.jsonl");

@@ -19,8 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,17 +33,8 @@ class OtherCompanyTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000).keys(KEY_92, KEY_93)));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000).keys(KEY_92, KEY_93)));
 
     private Terminal run(String key, String... arguments) {
         Map<String, String> properties = new HashMap<>(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
@@ -107,7 +97,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void aSandboxIsNobodysAndMayBeTriedWithTheFailedFileOfAnybody() throws IOException {
+    void aSandboxBelongsToNoCompanyAndAcceptsTheFailedFileOfAnyCompany() throws IOException {
         refused(3);
         run(KEY_92, "import", "create-lead", contacts("ann", 4));
         assertThat(failedFile("ann.csv", "")).content().contains("\"company\":\"92\"");
@@ -158,7 +148,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void discardAndExportTakeTheConfiguredCompanysAndSayHowManyTheyLeft() throws Exception {
+    void discardAndExportTakeRecordsOfTheConfiguredCompanyAndSayHowManyTheyLeftOut() throws Exception {
         bothCompaniesHaveFailures();
         Path exported = directory.resolve("exported.jsonl");
 
@@ -182,7 +172,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void aRetryTakesTheConfiguredCompanysAndSaysHowManyItLeft() throws Exception {
+    void aRetrySendsRecordsOfTheConfiguredCompanyAndSaysHowManyItLeftOut() throws Exception {
         bothCompaniesHaveFailures();
 
         Terminal retry = run(KEY_93, "failed", "retry");
@@ -195,7 +185,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void theStatusCountsTheConfiguredCompanysAndTheOthersApart() throws Exception {
+    void theStatusCountsTheConfiguredCompanyAndOthersSeparately() throws Exception {
         bothCompaniesHaveFailures();
 
         assertThat(run(KEY_93, "status").out()).contains("today: 1 done, 1 failed, 0 unknown")

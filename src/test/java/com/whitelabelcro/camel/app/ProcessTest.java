@@ -35,7 +35,7 @@ class ProcessTest {
     }
 
     @Test
-    void theFileGivesWayToTheEnvironmentAndThatToASystemProperty() throws Exception {
+    void theEnvironmentOverridesTheFileAndASystemPropertyOverridesBoth() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keys("wlcro_live_1_right")))) {
             Files.writeString(directory.resolve("application.properties"),
                     "wlcro.base-url=https://no-such-host.invalid\nwlcro.api-key=" + Terminal.SECRET + "\n");
@@ -56,7 +56,7 @@ class ProcessTest {
     }
 
     @Test
-    void ctrlCEndsAnImportThatWaitsForItsTurnAndCountsTheRest() throws Exception {
+    void ctrlCEndsAnImportThatWaitsForPermitsAndCountsTheRest() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(5)))) {
             Files.writeString(directory.resolve("contacts.csv"), "Id,First Name,Last Name,Email\n"
                     + IntStream.rangeClosed(1, 40).mapToObj(i -> i + ",Annabella,Leeuwen,ann" + i + "@example.com\n")
@@ -143,7 +143,7 @@ class ProcessTest {
     }
 
     @Test
-    void whatAScenarioDoesNotHandleIsReportedInOneLineAndNotWithATableOfSteps() throws Exception {
+    void anUnhandledFailureOfAScenarioIsReportedInOneLine() throws Exception {
         scenario(Document.README.block("A first scenario", "yaml").replace("\"email\":\"ann@example.com\",", ""));
         try (Child child = Child.start(directory, Map.of(), List.of(), "run", "--sandbox")) {
             child.logs("the request is not valid: email is required");
@@ -155,7 +155,7 @@ class ProcessTest {
     }
 
     @Test
-    void whatOthersSayOfAFailureIsNotLoggedForItQuotesTheRecord() throws Exception {
+    void messagesOfLibrariesAboutAFailureAreNotLoggedBecauseTheyQuoteTheRecord() throws Exception {
         // Simple quotes the text in which it found no such field, and Jackson the text that is no JSON.
         for (String step : List.of("- setBody: {simple: \"${body[first_name]}\"}", "- unmarshal: {json: {}}")) {
             Files.createDirectories(directory.resolve("scenarios"));

@@ -26,7 +26,7 @@ class QueueCommandTest {
     }
 
     @Test
-    void theyTellHowManyWaitSinceWhenAndForHowLong() throws Exception {
+    void theCommandsTellHowManyRecordsWaitSinceWhenAndForHowLong() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1)));
                 PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "1", "wlcro.period", "60s",
                         LedgerConfig.URL, "jdbc:sqlite:" + directory.resolve("wlcro.db")))) {

@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,18 +37,9 @@ class RotatedKeyTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000).latency(Duration.ofMillis(20))
-                .keys(OLD, NEW, OTHER, OPAQUE, OPAQUE_TOO)));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000).latency(Duration.ofMillis(20))
+            .keys(OLD, NEW, OTHER, OPAQUE, OPAQUE_TOO)));
 
     private Map<String, String> properties(String key) {
         return new HashMap<>(Map.of("wlcro.api-key", key, "wlcro.base-url", sandbox.baseUrl().toString(),
@@ -106,7 +96,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void whatFailedWithTheOldKeyIsSentOnceByRetryAndIsDoneForTheImport() throws IOException {
+    void aRecordThatFailedWithTheOldKeyIsSentOnceByARetryAndDoneForTheImport() throws IOException {
         assertThat(imported(OLD, 20, 5).exit()).isOne();
         sandbox.revokeKey(OLD);
         assertThat(listed(NEW)).isEqualTo(5);
@@ -119,7 +109,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void whatFailedWithTheOldKeyAndIsDoneByTheImportIsNoMoreForRetryToSend() throws IOException {
+    void aRecordThatFailedWithTheOldKeyAndIsImportedSinceIsNotRetried() throws IOException {
         imported(OLD, 20, 5);
         sandbox.revokeKey(OLD);
 
@@ -131,7 +121,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void anotherCompanysKeyUnderTheSameNameBeginsAnewAndNeverSendsWhatFailedBefore() throws IOException {
+    void anotherCompanysKeyUnderTheSameNameStartsAfreshAndNeverSendsEarlierFailures() throws IOException {
         imported(OLD, 10, 3);
         Path exported = directory.resolve("failed.jsonl");
         run(OLD, "failed", "export", exported.toString());
@@ -152,7 +142,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void aKeyThatNamesNoCompanyIsRefusedAfterARotationUntilTheCompanyIsSaid() throws IOException {
+    void aKeyWithoutACompanyIsRefusedAfterARotationUntilTheCompanyIsConfigured() throws IOException {
         imported(OPAQUE, 10, 3);
         long requests = sandbox.stats().requests();
 
@@ -171,7 +161,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void aCompanyThatIsSaidLaterForTheSameKeyChangesNothingOfWhatIsKnown() throws IOException {
+    void aCompanyConfiguredLaterForTheSameKeyKeepsWhatIsKnown() throws IOException {
         imported(OPAQUE, 10, 0);
 
         assertThat(runAs(OPAQUE, "92", "import", "create-lead", contacts(10)).out()).contains("10 sent before");

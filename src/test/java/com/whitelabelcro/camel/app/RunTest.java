@@ -87,7 +87,7 @@ class RunTest {
     }
 
     @Test
-    void aTestIsNoScenario() throws Exception {
+    void aTestFileIsNotRunAsAScenario() throws Exception {
         write("my.test.yaml", "tests: []\n");
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "my.test.yaml");
         assertThat(terminal.exit()).isEqualTo(2);
@@ -95,7 +95,7 @@ class RunTest {
     }
 
     @Test
-    void whatIsNoYamlIsReportedInOneLineWithItsPlace() throws Exception {
+    void invalidYamlIsReportedInOneLineWithItsPlace() throws Exception {
         write("my.camel.yaml", "- route:\n    id: mine\n  from: [\n");
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "my.camel.yaml");
         assertThat(terminal.exit()).isEqualTo(2);
@@ -114,7 +114,7 @@ class RunTest {
     }
 
     @Test
-    void whatSpeaksTlsIsLoadedOnlyIfSomethingIsSpokenToByIt() throws Exception {
+    void tlsIsLoadedOnlyIfSomethingUsesIt() throws Exception {
         write("my.camel.yaml", WEB);
         write("application.properties", "camel.server.port=0\n");
         String tls = " sun.security.ssl.SSLContextImpl ";
@@ -162,7 +162,7 @@ class RunTest {
     }
 
     @Test
-    void ofTwoThatStartAtTheSameMomentOneIsToldThatThePortIsTaken() throws Exception {
+    void ofTwoProcessesThatStartTogetherOneReportsThatThePortIsInUse() throws Exception {
         write("mine/my.camel.yaml", WEB);
         Files.createDirectories(directory.resolve("home"));
         int port;

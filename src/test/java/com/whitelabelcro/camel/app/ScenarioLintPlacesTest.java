@@ -75,7 +75,7 @@ class ScenarioLintPlacesTest {
     }
 
     @Test
-    void whatFailsBeforeThereIsARouteHasItsLineToo() throws IOException {
+    void aFailureBeforeThereIsARouteHasItsLineToo() throws IOException {
         assertThat(told("timer:x", "{to: {id: s, uri: file, parameters: {directoryNam: out}}}"))
                 .isEqualTo(directory.resolve("it.camel.yaml") + ", line 6: the component file needs the option directoryName,"
                         + " or the name of it is misspelt");

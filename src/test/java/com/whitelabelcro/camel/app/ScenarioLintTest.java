@@ -29,7 +29,7 @@ class ScenarioLintTest {
     }
 
     @Test
-    void aKameletThatIsNotThereIsNamed() throws Exception {
+    void aMissingKameletIsNamed() throws Exception {
         assertThat(told("- route: {id: a, from: {uri: \"timer:t\", steps: [{to: \"kamelet:wlcro-create-leed-action\"}]}}"))
                 .contains("mine.camel.yaml").contains("wlcro-create-leed-action").doesNotContain("There is no scenario");
     }

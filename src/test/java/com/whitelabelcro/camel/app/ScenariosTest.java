@@ -53,7 +53,7 @@ class ScenariosTest {
     }
 
     @Test
-    void allOfThemRunAtOnceAndEachCanBeTriedAsItSays() throws Exception {
+    void allScenariosRunTogetherAndEachCanBeTriedAsItsTextSays() throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run"));
         files(".camel.yaml").forEach(file -> arguments.add(file.toString()));
         Files.writeString(directory.resolve("application.properties"), "camel.server.port=0\ncalled.rest=500ms\n");

@@ -36,7 +36,7 @@ class StandardStreamsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {">/dev/full", ">&-", ">/dev/full <&-"})
-    void anAnswerThatCannotBeWrittenIsNoSuccess(String redirection) throws Exception {
+    void anAnswerThatCannotBeWrittenIsAFailure(String redirection) throws Exception {
         Terminal terminal = run(redirection, CALL);
 
         assertThat(terminal.exit()).as(terminal.err()).isEqualTo(OUTPUT_LOST);
@@ -56,19 +56,19 @@ class StandardStreamsTest {
     }
 
     @Test
-    void aHelpThatCannotBeWrittenIsNoSuccess() throws Exception {
+    void aHelpThatCannotBeWrittenIsAFailure() throws Exception {
         assertThat(run(">/dev/full", "--help").exit()).isEqualTo(OUTPUT_LOST);
     }
 
     @Test
-    void whatFailedStaysItsOwnExitCode() throws Exception {
+    void aFailureKeepsItsExitCode() throws Exception {
         Terminal terminal = run(">/dev/full", "call", "create-lead", "--sandbox", "{}");
         assertThat(terminal.exit()).isEqualTo(1);
         assertThat(terminal.complaint()).startsWith("InvalidRequest: ");
     }
 
     @Test
-    void aReaderThatGoesAwayIsReported() throws Exception {
+    void aClosedOutputIsReported() throws Exception {
         StringBuilder rows = new StringBuilder("first_name,last_name,email");
         for (int i = 0; i < 9_000; i++) {
             rows.append(",a_column_that_nobody_uses_").append(i);
@@ -96,7 +96,7 @@ class StandardStreamsTest {
     }
 
     @Test
-    void whatIsPrintedEndsUpInNoFileThatTookThePlaceOfAClosedStream() throws Exception {
+    void outputEndsUpInNoFileThatReplacedAClosedStream() throws Exception {
         Files.writeString(directory.resolve("leads.csv"), "first_name,last_name,email\nAnn,,ann@example.com\n");
         assertThat(run("<&- >&- 2>&-", "import", "create-lead", "leads.csv", "--sandbox").exit()).isEqualTo(1);
         assertThat(Files.readAllLines(directory.resolve("leads.csv.failed.jsonl"))).singleElement().asString()

@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,17 +33,8 @@ class StatusTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(5).delayFor(Duration.ofSeconds(20))));
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(5).delayFor(Duration.ofSeconds(20))));
 
     private Terminal run(String key, String... arguments) {
         return Terminal.run(Map.of("wlcro.api-key", key, "wlcro.base-url", sandbox.baseUrl().toString(),
@@ -73,7 +63,7 @@ class StatusTest {
             child.signal("INT");
             Terminal watched = child.end();
             assertThat(watched.exit()).isEqualTo(130);
-            assertThat(watched.out()).contains("default: open").doesNotContain("\u001b");
+            assertThat(watched.out()).contains("default: ready").doesNotContain("\u001b");
         }
     }
 
@@ -91,12 +81,12 @@ class StatusTest {
 
             JsonNode json = json();
 
-            assertThat(json.path("state").asText()).isEqualTo("open");
+            assertThat(json.path("state").asText()).isEqualTo("ready");
             assertThat(json.path("free").asInt(-1)).isZero();
             assertThat(json.path("in_flight").asInt(-1)).isZero();
             assertThat(json.has("oldest_s")).isTrue();
             assertThat(run(SandboxConfig.DEFAULT_KEY, "status").out()).containsPattern(
-                    "default: open\\R  free 0 of 5, in flight 0, waiting 8 \\(the oldest for \\d+ s\\)\\R  today: 5 done, 0 failed, 0 unknown");
+                    "default: ready\\R  free 0 of 5, in flight 0, waiting 8 \\(the oldest for \\d+ s\\)\\R  today: 5 done, 0 failed, 0 unknown");
         }
     }
 
@@ -121,7 +111,7 @@ class StatusTest {
             Awaitility.await().atMost(PATIENCE).until(() -> json().path("state").asText().equals("waiting"));
             assertThat(json().path("why").asText()).contains("rate limit");
             Awaitility.await().atMost(PATIENCE).until(() -> json().path("done_today").asInt() == 2);
-            assertThat(json().path("state").asText()).isEqualTo("open");
+            assertThat(json().path("state").asText()).isEqualTo("ready");
             assertThat(child.end().exit()).isZero();
         }
     }
@@ -131,7 +121,7 @@ class StatusTest {
         run(Terminal.SECRET, "call", "create-lead", LEAD.strip());
 
         assertThat(run(Terminal.SECRET, "status").out()).containsPattern("default: suspended for \\d+ s: .+\\R");
-        assertThat(run(SandboxConfig.DEFAULT_KEY, "status").out()).startsWith("default: open");
+        assertThat(run(SandboxConfig.DEFAULT_KEY, "status").out()).startsWith("default: ready");
     }
 
     @Test
@@ -146,7 +136,7 @@ class StatusTest {
     }
 
     @Test
-    void aCheckIsGoodAgainAsSoonAsAnyProcessSucceedsWithTheKey() throws Exception {
+    void aCheckSucceedsAgainAsSoonAsAnyProcessSucceedsWithTheKey() throws Exception {
         sandbox.script(ScriptedAnswer.of(401, "{}"));
         assertThat(run(SandboxConfig.DEFAULT_KEY, "call", "create-lead", LEAD.strip()).exit()).isEqualTo(3);
         assertThat(run(SandboxConfig.DEFAULT_KEY, "status", "--check").exit()).isEqualTo(5);
@@ -155,7 +145,7 @@ class StatusTest {
 
         Terminal checked = run(SandboxConfig.DEFAULT_KEY, "status", "--check");
         assertThat(checked.exit()).as(checked.out()).isZero();
-        assertThat(checked.out()).startsWith("default: open");
+        assertThat(checked.out()).startsWith("default: ready");
     }
 
     @Test
@@ -175,7 +165,7 @@ class StatusTest {
     }
 
     @Test
-    void aCheckSaysNothingOfAnApiThatOnlyLimits() throws Exception {
+    void aCheckDoesNotReportARateLimit() throws Exception {
         sandbox.script(ScriptedAnswer.of(429, "Retry-After", "30"));
         try (Child child = importing(1)) {
             Awaitility.await().atMost(PATIENCE).until(() -> json().path("state").asText().equals("waiting"));

@@ -70,7 +70,7 @@ class WebCallersTest {
     }
 
     @Test
-    void noHeaderOfTheWebSteersThePackAndNoneOfThePacksGoesOut() throws Exception {
+    void noHeaderOfTheWebControlsThePackAndNoneOfThePacksIsReturned() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 Child child = run(sandbox, "camel.server.port=0",
                         "wlcro.connections.acme.api-key=wlcro_live_2_other")) {
@@ -90,7 +90,7 @@ class WebCallersTest {
     }
 
     @Test
-    void whoWaitsForHisTurnKeepsNobodyOutside() throws Exception {
+    void aWaitingCallerKeepsNobodyFromBeingServed() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 Child child = run(sandbox, "camel.server.port=0", "wlcro.limit=1", "wlcro.period=1h")) {
             for (int i = 1; i <= MANY; i++) {

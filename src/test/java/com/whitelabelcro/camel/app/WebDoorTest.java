@@ -120,7 +120,7 @@ class WebDoorTest {
     }
 
     @Test
-    void whatIsRefusedIsReportedInAProblemDocumentAndNotInTheLog() throws Exception {
+    void aRefusalIsReportedInAProblemDocumentAndNotInTheLog() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults()); Child child = run(sandbox)) {
             int port = port(child);
             Answer.to(port, "POST /leads", FORM, "first_name=J%zzrg").isProblem(400, "two hexadecimal digits");

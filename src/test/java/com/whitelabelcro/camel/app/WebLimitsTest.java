@@ -95,14 +95,14 @@ class WebLimitsTest {
     }
 
     @Test
-    void aConnectionThatIsKeptMaySendAgainAndEndsWhenItIsIdle() throws Exception {
+    void aKeptConnectionMaySendAgainAndIsClosedWhenItIsIdle() throws Exception {
         serve(Duration.ofMillis(300), 100, 100, 1_000_000);
         String request = "POST /actions/create-lead HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
         assertThat(rest(begin(request + request)).split("HTTP/1.1 200", -1)).hasSize(3);
     }
 
     @Test
-    void whoSendsManyRequestsWithoutWaitingForTheirAnswersIsCutOff() throws Exception {
+    void aClientThatPipelinesTooManyRequestsIsCutOff() throws Exception {
         serve(Duration.ofMinutes(1), 100, 1_000, 1_000_000);
         String request = " /actions/create-lead HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
         Socket answered = begin(("POST" + request).repeat(50) + "POST" + request.replace("Content", "Connection: close\r\nContent"));
@@ -112,7 +112,7 @@ class WebLimitsTest {
     }
 
     @Test
-    void whoComesWhenTooManyRequestsAreInProgressIsAskedToComeAgain() throws Exception {
+    void aRequestBeyondTheMostInProgressIsAskedToComeAgain() throws Exception {
         serve(Duration.ofMinutes(1), 100, 2, 1_000_000);
         Socket first = begin(HEAD + "Content-Length: 2\r\n\r\n{");
         begin(HEAD + "Content-Length: 2\r\n\r\n{");

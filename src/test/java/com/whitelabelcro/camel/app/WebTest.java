@@ -109,7 +109,7 @@ class WebTest {
     }
 
     @Test
-    void whatIsPostedIsSentAndTheAnswerComesBack() throws Exception {
+    void aPostedRecordIsSentAndItsAnswerIsReturned() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 Child child = run(Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
                         SandboxConfig.DEFAULT_KEY), "camel.server.port=0")) {
@@ -151,7 +151,7 @@ class WebTest {
     }
 
     @Test
-    void whatPagesOfOtherSitesCouldSendInTheirVisitorsNameIsRefused() throws Exception {
+    void aRequestThatAPageOfAnotherSiteCouldMakeIsRefused() throws Exception {
         String form = "first_name=Annabella&last_name=Lee&email=ann%40example.com";
         String urlEncoded = "application/x-www-form-urlencoded";
         try (Child child = run(Map.of(), "camel.server.port=0", "wlcro.web.hosts=hooks.example.com, www.example.com")) {
@@ -170,7 +170,7 @@ class WebTest {
     }
 
     @Test
-    void aNameThatIsNotTheServersIsRefused() throws Exception {
+    void aHostNameThatIsNotTheServersIsRefused() throws Exception {
         try (Child child = run(Map.of(), "camel.server.port=0", "wlcro.web.hosts=hooks.example.com")) {
             int port = port(child);
             for (String host : List.of("evil.example", "evil.example:" + port, "127.0.0.1.evil.example", "localhost.evil.example")) {
@@ -183,7 +183,7 @@ class WebTest {
     }
 
     @Test
-    void whatTheUserSaysOfTheServerHolds() throws Exception {
+    void theUsersSettingsOfTheServerApply() throws Exception {
         try (Child child = run(Map.of(), "camel.server.port=0", "camel.server.maxBodySize=10")) {
             assertThat(post(port(child), "application/json", ANN).statusCode()).isEqualTo(413);
         }
@@ -201,7 +201,7 @@ class WebTest {
     }
 
     @Test
-    void aPathThatCamelWouldMakeAProxyOfIsRefused() throws Exception {
+    void aPathThatWouldMakeCamelAProxyIsRefused() throws Exception {
         try (Child child = run(Map.of(), "leads.path=proxy/leads")) {
             Terminal terminal = child.end();
             assertThat(terminal.exit()).isEqualTo(2);

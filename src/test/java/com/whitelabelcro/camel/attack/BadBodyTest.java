@@ -85,7 +85,7 @@ class BadBodyTest {
     }
 
     @Test
-    void allViolationsComeAtOnceWithTheNearestName() {
+    void allViolationsAreReportedAtOnceWithTheNearestName() {
         Exception failure = pack.call("create-lead",
                 "{\"frist_name\":\"" + MARK + "\",\"last_name\":5,\"affiliate_id\":-1}").getException();
         assertThat(failure).isInstanceOf(InvalidRequest.class).hasMessageNotContaining(MARK)
@@ -126,7 +126,7 @@ class BadBodyTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoMistake() {
+    void aByteOrderMarkIsAccepted() {
         byte[] body = ("\uFEFF{\"first_name\":\"Ann\"," + REST).getBytes(StandardCharsets.UTF_8);
         assertThat(pack.call("create-lead", body).getException()).isNull();
     }

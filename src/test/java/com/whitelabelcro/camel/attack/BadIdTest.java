@@ -83,7 +83,7 @@ class BadIdTest {
     }
 
     @Property(tries = 300)
-    void noTextMakesAnotherPath(@ForAll String id, @ForAll boolean inHeader) {
+    void noTextChangesThePath(@ForAll String id, @ForAll boolean inHeader) {
         long before = sandbox.stats().requests();
         Exception failure = update(id, inHeader);
         assertThat(failure).isInstanceOfAny(InvalidRequest.class, NotFound.class);

@@ -195,7 +195,7 @@ class HostileObjectTest {
 
     @ParameterizedTest
     @MethodSource("harmful")
-    void isRefusedToThoseWhoPassUnknownFieldsToo(Supplier<Object> body) throws Exception {
+    void isRefusedEvenIfUnknownFieldsArePassedOn(Supplier<Object> body) throws Exception {
         try (PackUnderTest lax = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.unknown-fields", "pass"))) {
             assertThat(lax.call("create-lead", body.get()).getException()).isInstanceOf(InvalidRequest.class)
                     .extracting("attempts").isEqualTo(0);
@@ -209,7 +209,7 @@ class HostileObjectTest {
     }
 
     @Test
-    void whatIsLargeAndStillARequestIsSent() {
+    void aLargeBodyThatIsStillARequestIsSent() {
         String note = "x".repeat(1_000_000);
         assertThat(pack.call("create-lead", lead(note)).getException()).isNull();
         assertThat(sandbox.records()).anySatisfy(record -> assertThat(record.fields()).containsEntry("first_name", note));

@@ -25,8 +25,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,21 +34,10 @@ class RedriveTest {
 
     private static final ScriptedAnswer REFUSED = ScriptedAnswer.of(409, "{}");
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
-
-    @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.keepBodies(true).limit(20).period(Duration.ofSeconds(2))));
-        pack = new PackUnderTest(sandbox.baseUrl().toString(),
-                Map.of("wlcro.retry.max-attempts", "1", "wlcro.limit", "20"), new Giver());
-    }
-
-    @AfterEach
-    void stop() {
-        pack.close();
-        sandbox.close();
-    }
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(SandboxConfig.of(config -> config.keepBodies(true).limit(20).period(Duration.ofSeconds(2))),
+            Map.of("wlcro.retry.max-attempts", "1", "wlcro.limit", "20"), new Giver());
+    private final Sandbox sandbox = pack.sandbox();
 
     /** A scenario that stores what it gives up on. */
     private static final class Giver extends RouteBuilder {

@@ -90,7 +90,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void theAnswerToSomebodyElsesUpdateIsNotQuoted() throws Exception {
+    void theAnswerAboutAnotherRecordIsNotQuoted() throws Exception {
         String other = "{\"success\":true,\"client_id\":999,\"message\":\"Max Muster updated\"}";
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, other)));
                 PackUnderTest pack = pack(server)) {
@@ -139,7 +139,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void anAnswerOfTwentyMegabytesIsCutAndTheNextCallWorks() throws Exception {
+    void anAnswerOfTwentyMegabytesIsCutOffAndTheNextCallWorks() throws Exception {
         String huge = ByteServer.json(200, "x".repeat(20 << 20));
         try (ByteServer server = new ByteServer(talk -> talk.send(talk.number() == 1 ? huge : DONE));
                 PackUnderTest pack = pack(server)) {
@@ -150,7 +150,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void chunksThatNeverEndAreCut() throws Exception {
+    void endlessChunksAreCutOff() throws Exception {
         ByteServer.Answer endless = talk -> {
             talk.send("HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n");
             while (true) {
@@ -225,7 +225,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void aBombOfGzipIsCut() throws Exception {
+    void aGzipBombIsCutOff() throws Exception {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write(new byte[50 << 20]);
@@ -241,7 +241,7 @@ class BadAnswerTest {
 
     @ParameterizedTest
     @CsvSource({"400", "404", "500"})
-    void theStatusAloneMakesTheClassOfAnErrorWhateverItsBody(int status) throws Exception {
+    void theStatusAloneDeterminesTheErrorWhateverTheBody(int status) throws Exception {
         byte[] binary = new byte[3_000];
         Arrays.fill(binary, (byte) 0xFE);
         for (String body : new String[] {"{\"message\":\"no\"}", "{\"title\":\"no\",\"status\":200}", "no",

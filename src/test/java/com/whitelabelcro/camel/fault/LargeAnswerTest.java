@@ -61,7 +61,7 @@ class LargeAnswerTest {
 
     @ParameterizedTest
     @EnumSource(Endless.class)
-    void anAnswerWithoutEndIsLostAndTheOthersGoOn(Endless endless) throws Exception {
+    void anEndlessAnswerIsLostAndOtherCallsContinue(Endless endless) throws Exception {
         AtomicLong taken = new AtomicLong();
         ByteServer.Answer once = talk -> {
             if (talk.body().contains("Ann1") && !talk.body().contains("test_1") || talk.number() == 2) {

@@ -104,7 +104,7 @@ class NetworkTest {
     }
 
     @Test
-    void noAnswerEndsAtTheTimeout() throws Exception {
+    void aCallWithoutAnAnswerEndsAtTheTimeout() throws Exception {
         try (ByteServer server = new ByteServer(talk -> new CountDownLatch(1).await());
                 PackUnderTest pack = pack(server.baseUrl())) {
             assertThat(failure(pack, LEAD)).isInstanceOf(OutcomeUnknown.class).hasMessageContaining("wlcro.timeout");
@@ -115,7 +115,7 @@ class NetworkTest {
     }
 
     @Test
-    void anAnswerThatTricklesEndsAtTheTimeoutToo() throws Exception {
+    void aSlowlyTricklingAnswerEndsAtTheTimeoutToo() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         ByteServer.Answer trickle = talk -> {
             talk.send("HTTP/1.1 200 X\r\nContent-Length: 100000\r\n\r\n");
@@ -145,7 +145,7 @@ class NetworkTest {
     }
 
     @Test
-    void callsThatHangOnOneConnectionHoldUpNoOther() throws Exception {
+    void hangingCallsOnOneConnectionDelayNoOther() throws Exception {
         try (ByteServer hanging = new ByteServer(talk -> new CountDownLatch(1).await());
                 ByteServer well = new ByteServer(talk -> talk.send(DONE));
                 PackUnderTest pack = pack(hanging.baseUrl(), "wlcro.timeout", "5s",
@@ -194,7 +194,7 @@ class NetworkTest {
     }
 
     @Test
-    void aNetworkThatComesBackFindsAllRecordsStillWaiting() throws Exception {
+    void afterTheNetworkReturnsAllWaitingRecordsAreSent() throws Exception {
         ByteServer.Answer downAtFirst = talk -> {
             if (talk.number() <= 22) {
                 talk.reset();

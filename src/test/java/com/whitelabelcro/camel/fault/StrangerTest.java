@@ -73,7 +73,7 @@ class StrangerTest {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aFaultIsRepeatedAndThenWell(Fault fault) {
+    void aFaultIsRetriedAndThenSucceeds(Fault fault) {
         server.stubFor(any(anyUrl()).inScenario("fault").whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(aResponse().withFault(fault)).willSetStateTo("well"));
         server.stubFor(any(anyUrl()).inScenario("fault").whenScenarioStateIs("well").willReturn(okJson(ALL)));
@@ -86,7 +86,7 @@ class StrangerTest {
     }
 
     @Test
-    void aLimitIsWaitedFor() {
+    void aRateLimitIsWaitedFor() {
         server.stubFor(any(anyUrl()).inScenario("limit").whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "1")).willSetStateTo("well"));
         server.stubFor(any(anyUrl()).inScenario("limit").whenScenarioStateIs("well").willReturn(okJson(ALL)));

@@ -59,7 +59,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateThatTheHostTrustsIsTaken() throws Exception {
+    void aCertificateThatTheHostTrustsIsAccepted() throws Exception {
         try (ByteServer server = server("localhost"); PackUnderTest pack = pack(server, true)) {
             assertThat(pack.call("create-lead", LEAD).getException()).isNull();
         }
@@ -88,7 +88,7 @@ class TlsTest {
     }
 
     @Test
-    void aHandshakeThatIsCutIsTriedAgain() throws Exception {
+    void anInterruptedHandshakeIsTriedAgain() throws Exception {
         try (ServerSocket listener = new ServerSocket(0);
                 ByteServer plain = new ByteServer(listener, ByteServer.Talk::close);
                 PackUnderTest pack = pack(plain, false)) {

@@ -121,7 +121,7 @@ class ConnectionPoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCleanConnectionIsUsedAgain(boolean secure) throws Exception {
+    void aCleanConnectionIsReused(boolean secure) throws Exception {
         try (ByteServer server = server(secure, talk -> talk.send(DONE)); CloseableHttpClient client = client(0)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(call(client, url(server, secure))).startsWith("201");
@@ -132,7 +132,7 @@ class ConnectionPoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aConnectionThatWasIdleForMoreThanASecondIsNot(boolean secure) throws Exception {
+    void aConnectionThatWasIdleForMoreThanASecondIsNotReused(boolean secure) throws Exception {
         try (ByteServer server = server(secure, talk -> talk.send(DONE)); CloseableHttpClient client = client(0)) {
             call(client, url(server, secure));
             now.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -146,7 +146,7 @@ class ConnectionPoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aSecondAnswerBehindTheFirstIsNobodysAnswer(boolean secure) throws Exception {
+    void aSecondAnswerBehindTheFirstIsDiscarded(boolean secure) throws Exception {
         try (ByteServer server = server(secure, talk -> talk.send(numbered(talk) + numbered(talk, 900)));
                 CloseableHttpClient client = client(0)) {
             for (int i = 1; i <= 5; i++) {
@@ -158,7 +158,7 @@ class ConnectionPoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anAnswerThatComesWhileTheConnectionIsIdleIsNobodysAnswer(boolean secure) throws Exception {
+    void anAnswerOnAnIdleConnectionIsDiscarded(boolean secure) throws Exception {
         for (String late : new String[] {STALE, DONE, "\r\n"}) {
             CompletableFuture<ByteServer.Talk> first = new CompletableFuture<>();
             try (ByteServer server = server(secure, talk -> {
@@ -177,7 +177,7 @@ class ConnectionPoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aConnectionThatTheServerHasClosedIsNotUsedAgain(boolean secure) throws Exception {
+    void aConnectionThatTheServerHasClosedIsNotReused(boolean secure) throws Exception {
         CompletableFuture<ByteServer.Talk> first = new CompletableFuture<>();
         try (ByteServer server = server(secure, talk -> {
                     talk.send(DONE);
@@ -199,7 +199,7 @@ class ConnectionPoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatComesBetweenTheCheckAndTheRequestMeansThatTheRequestWasNotSent(boolean secure) throws Exception {
+    void anAnswerBetweenTheCheckAndTheRequestMeansThatTheRequestWasNotSent(boolean secure) throws Exception {
         CompletableFuture<ByteServer.Talk> first = new CompletableFuture<>();
         try (ByteServer server = server(secure, talk -> {
                     talk.send(DONE);
@@ -231,7 +231,7 @@ class ConnectionPoolTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 201 X\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
         "HTTP/1.0 201 X\r\nContent-Length: 2\r\n\r\n{}"})
-    void aConnectionThatTheServerWantsToCloseIsNotUsedAgain(String answer) throws Exception {
+    void aConnectionThatTheServerWantsToCloseIsNotReused(String answer) throws Exception {
         try (ByteServer server = server(false, talk -> talk.send(answer)); CloseableHttpClient client = client(0)) {
             call(client, url(server, false));
             call(client, url(server, false));
@@ -241,7 +241,7 @@ class ConnectionPoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void onceAServerHasSentWhatNobodyAskedForNoConnectionIsUsedAgain(boolean secure) throws Exception {
+    void afterAnUnsolicitedAnswerNoConnectionIsReused(boolean secure) throws Exception {
         try (ByteServer server = server(secure, talk -> talk.send(talk.number() == 3 ? DONE + "\r\n" : DONE));
                 CloseableHttpClient client = client(0)) {
             for (int i = 0; i < 3; i++) {
@@ -275,7 +275,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void theFirstConnectionsOfASecondCarryOneRequestEachAndSaySo() throws Exception {
+    void newConnectionsWithinASecondCarryOneRequestEachAndSaySo() throws Exception {
         try (ByteServer server = server(false, talk -> talk.send(DONE)); CloseableHttpClient client = client(3)) {
             for (int i = 0; i < 6; i++) {
                 call(client, url(server, false));
@@ -291,7 +291,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void anErrorEndsItsOwnRequestAndNobodyElses() throws Exception {
+    void anErrorEndsOnlyItsOwnRequest() throws Exception {
         CountDownLatch meanwhile = new CountDownLatch(1);
         try (ByteServer server = server(false, talk -> {
                     if (talk.number() == 1) {

@@ -25,7 +25,7 @@ class RequestDeadlinesTest {
     }
 
     @Test
-    void aCallThatCannotBeEndedKeepsNoOtherFromItsEnd() throws InterruptedException {
+    void aCallThatCannotBeAbortedDoesNotKeepOthersFromBeingAborted() throws InterruptedException {
         CountDownLatch failed = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         overdue.begin(() -> {

@@ -18,8 +18,7 @@ import org.apache.camel.Route;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,20 +30,9 @@ class KameletByDynamicAddressTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIELDS = "?first_name=${body[first]}&last_name=${body[last]}&email=${body[mail]}";
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
-        pack = PackUnderTest.on(sandbox);
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
-    }
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(SandboxConfig.of(c -> c.keepBodies(true)), Map.of());
+    private final Sandbox sandbox = pack.sandbox();
 
     private Exchange send(String eip, Object step, Map<String, Object> body) throws Exception {
         String name = "caller-" + pack.context().getRoutesSize();

@@ -109,7 +109,7 @@ class KameletFailureTest {
     }
 
     @Test
-    void theCallersOwnRedeliveryWorksAfterOurs() {
+    void theCallersRedeliveryWorksAfterThePacks() {
         refuse(8, 503);
 
         Exchange end = send("own-redelivery", ANN, ExchangePattern.InOnly);

@@ -84,7 +84,7 @@ class KameletHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"host", "body-only"})
-    void theCallersHeadersPropertiesAndVariablesAreAsBefore(String route) throws Exception {
+    void theCallersHeadersPropertiesAndVariablesAreUnchanged(String route) throws Exception {
         Map<String, Object> headers = Map.of("mine", "kept", "CamelHttpUri", "http://127.0.0.1:1/", "email", "kept");
         try (PackUnderTest pack = pack(context -> {})) {
             for (Object body : List.of(route.equals("host") ? ann(1) : request(1), Map.of())) {

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,23 +32,16 @@ class KameletTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(SandboxConfig.of(c -> c.keepBodies(true)), Map.of());
+    private final Sandbox sandbox = pack.sandbox();
     private Object lead;
     private Object affiliate;
 
     @BeforeEach
     void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
-        pack = PackUnderTest.on(sandbox);
         lead = PackUnderTest.answer(pack.call("create-lead", Records.lead(1))).get("client_id");
         affiliate = PackUnderTest.answer(pack.call("create-affiliate", Records.lead(2))).get("employee_id");
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
     }
 
     @ParameterizedTest

@@ -34,8 +34,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,20 +52,11 @@ class MetersTest {
             "external_id", "web_1");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
 
     private PackUnderTest pack(String... properties) throws Exception {
         Map<String, String> all = new HashMap<>(Map.of("wlcro.connections.acme.api-key", "wlcro_42_refused",

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,20 +35,13 @@ class BodyTest {
     private static final String JSON =
             "{\"first_name\":\"Zoë\",\"last_name\":\"Doe\",\"email\":\"z@example.com\",\"zip\":\"01234\"}";
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(SandboxConfig.of(c -> c.keepBodies(true)), Map.of());
+    private final Sandbox sandbox = pack.sandbox();
 
     @BeforeEach
     void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true)));
-        pack = PackUnderTest.on(sandbox);
         RetryTest.refuse(sandbox, 2, 503);
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
     }
 
     @Test

@@ -18,8 +18,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,24 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** P5: the pack is never in its caller's way, whatever the caller's route looks like. */
 class CallerTest {
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
-        pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "1000"), new Callers());
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
-    }
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(
+            SandboxConfig.of(c -> c.limit(1_000)), Map.of("wlcro.limit", "1000"), new Callers());
+    private final Sandbox sandbox = pack.sandbox();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theCallersHeadersPropertiesAndVariablesAreAsBefore(boolean well) {
+    void theCallersHeadersPropertiesAndVariablesAreUnchanged(boolean well) {
         Object body = well ? Records.lead(1) : Map.of();
         Exchange end = pack.template().send("direct:wlcro-create-lead", exchange -> {
             exchange.getMessage().setBody(body);
@@ -93,7 +82,7 @@ class CallerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"on-exception", "do-try", "dead-letter", "threads", "split", "multicast", "seda-in"})
-    void theCallersOwnErrorHandlingSeesTheTypedErrorOfAnInvalidRequest(String route) throws Exception {
+    void theCallersErrorHandlerGetsTheTypedErrorOfAnInvalidRequest(String route) throws Exception {
         send(route, "update-lead", Map.of("client_id", 1));
 
         assertThat(seenIn(route)).isInstanceOf(InvalidRequest.class);
@@ -102,7 +91,7 @@ class CallerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"on-exception", "do-try", "dead-letter", "threads", "split", "multicast", "seda-in"})
-    void theCallersOwnErrorHandlingSeesTheTypedErrorThatTheServerCaused(String route) throws Exception {
+    void theCallersErrorHandlerGetsTheTypedErrorOfAFailedAnswer(String route) throws Exception {
         send(route, "update-lead", Map.of("client_id", 1, "city", "Bern"));
 
         assertThat(seenIn(route)).isInstanceOf(NotFound.class);
@@ -111,7 +100,7 @@ class CallerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"on-exception", "do-try", "dead-letter", "threads", "split", "multicast", "seda-in"})
-    void theCallersOwnErrorHandlingSeesTheTypedErrorAfterOurRetriesAreUsedUp(String route) throws Exception {
+    void theCallersErrorHandlerGetsTheTypedErrorAfterThePacksLastRetry(String route) throws Exception {
         RetryTest.refuse(sandbox, 6, 503);
 
         send(route, "create-lead", Records.lead(1));
@@ -123,7 +112,7 @@ class CallerTest {
     }
 
     @Test
-    void theCallersOwnRedeliveryWorksAfterOurs() throws Exception {
+    void theCallersRedeliveryWorksAfterThePacks() throws Exception {
         RetryTest.refuse(sandbox, 8, 503);
 
         Exchange end = pack.template().send("direct:own-redelivery", exchange -> exchange.getMessage().setBody(Records.lead(1)));
@@ -145,7 +134,7 @@ class CallerTest {
     }
 
     @Test
-    void aSplitOfManyGetsEveryResult() {
+    void aSplitterGetsTheResultOfEachRecord() {
         List<Map<String, Object>> bodies = List.of(Records.lead(1), Records.lead(2), Records.lead(3), Records.lead(4));
 
         pack.template().send("direct:parallel", exchange -> exchange.getMessage().setBody(bodies));

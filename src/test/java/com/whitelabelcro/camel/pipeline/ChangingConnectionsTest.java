@@ -94,7 +94,7 @@ class ChangingConnectionsTest {
     }
 
     @Test
-    void connectionsComeAndGoAndGetNewKeysWhileTheOthersNeverNotice() throws Exception {
+    void connectionsAreAddedRemovedAndGetNewKeysWithoutAnEffectOnOthers() throws Exception {
         sandbox.revokeKey(B_OLD);
         context.getPropertiesComponent().addInitialProperty("key.of.b", B_NEW);
         write("alpha.api-key=" + A, "beta.api-key=" + B_OLD, "gamma.api-key=" + C, "gamma.limit=1");
@@ -121,7 +121,7 @@ class ChangingConnectionsTest {
     }
 
     @Test
-    void whatIsQueuedForARefusedKeyOrARemovedConnectionStaysAndGoesWhenAGoodKeyComes() throws Exception {
+    void recordsQueuedForARefusedKeyOrARemovedConnectionStayAndAreSentWithAGoodKey() throws Exception {
         sandbox.revokeKey(B_OLD);
         write("alpha.api-key=" + A, "beta.api-key=" + B_OLD);
         start(pack(LedgerConfig.MEMORY_URL));
@@ -148,7 +148,7 @@ class ChangingConnectionsTest {
     }
 
     @Test
-    void fiveHundredConnectionsStartInAFewTransactionsAndWithoutThreadsOfTheirOwn() throws Exception {
+    void fiveHundredConnectionsStartInAFewTransactionsAndWithoutThreads() throws Exception {
         Files.writeString(file(), IntStream.range(0, 500).mapToObj(each -> "c" + each + ".api-key=wlcro_live_" + (each + 1) + "_x\n")
                 .collect(Collectors.joining()));
         WatchedDataSource database = new WatchedDataSource();

@@ -25,8 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,17 +34,8 @@ import org.junit.jupiter.api.Timeout;
 class ConnectionEventsTest {
 
     private final BlockingQueue<WlcroEvent> heard = new LinkedBlockingQueue<>();
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
     /** The next change of a connection's state; other events are passed over. */
     private ConnectionStateChanged next() throws InterruptedException {
@@ -62,7 +52,7 @@ class ConnectionEventsTest {
     }
 
     @Test
-    void aListenerOfTheRegistryHearsThatTheKeyIsRefusedAndThatItIsTakenAgain() throws Exception {
+    void aListenerInTheRegistryIsNotifiedWhenTheKeyIsRefusedAndWhenItIsAcceptedAgain() throws Exception {
         Map<String, String> properties = Map.of("wlcro.suspend", "1s", "wlcro.retry.max-attempts", "1");
         try (PackUnderTest pack = withListener(properties, heard::add)) {
             sandbox.script(ScriptedAnswer.of(401, "{\"message\":\"no key of Ann Lee\"}"));
@@ -87,7 +77,7 @@ class ConnectionEventsTest {
     }
 
     @Test
-    void aListenerThatIsStuckHoldsUpNoRecord() throws Exception {
+    void aListenerThatBlocksDelaysNoRecord() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         try (PackUnderTest pack = withListener(Map.of("wlcro.suspend", "1s"), event -> {
             try {
@@ -104,7 +94,7 @@ class ConnectionEventsTest {
     }
 
     @Test
-    void aListenerCanBeHandedInWithoutARegistry() throws Exception {
+    void aListenerCanBePassedWithoutARegistry() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.addRoutes(new WhiteLabelCro(SettingsReader.read(Map.of("wlcro.api-key", "wlcro_1_wrong",
                     "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.ledger.url", LedgerConfig.MEMORY_URL)))

@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** One process, many companies: each connection has its own key, its own permits and its own troubles. */
@@ -29,21 +28,10 @@ class ConnectionsTest {
     private static final String ONE = "wlcro_live_1_one";
     private static final String TWO = "wlcro_live_2_two";
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.keys(ONE, TWO).limit(3).period(Duration.ofHours(1))));
-        pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of(
-                "wlcro.api-key", ONE, "wlcro.connections.acme.api-key", TWO, "wlcro.limit", "3", "wlcro.period", "1h"));
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
-    }
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(SandboxConfig.of(c -> c.keys(ONE, TWO).limit(3).period(Duration.ofHours(1))),
+            Map.of( "wlcro.api-key", ONE, "wlcro.connections.acme.api-key", TWO, "wlcro.limit", "3", "wlcro.period", "1h"));
+    private final Sandbox sandbox = pack.sandbox();
 
     @Test
     void theHeaderChoosesTheConnectionAndWithoutItTheDefaultIsUsed() {
@@ -81,7 +69,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void twoConnectionsOfOneKeyShareItsPermitsSinceTheApiCountsByTheKey() throws Exception {
+    void twoConnectionsWithOneKeyShareItsPermitsBecauseTheApiCountsPerKey() throws Exception {
         try (Sandbox api = Sandbox.start(SandboxConfig.of(c -> c.keys(ONE).limit(6).period(Duration.ofSeconds(1))));
                 PackUnderTest both = new PackUnderTest(api.baseUrl().toString(), Map.of("wlcro.api-key", ONE,
                         "wlcro.connections.acme.api-key", ONE, "wlcro.connections.acme.limit", "4", "wlcro.limit", "6",

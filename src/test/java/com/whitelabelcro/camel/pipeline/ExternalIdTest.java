@@ -51,7 +51,7 @@ class ExternalIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"create-lead", "create-client", "create-affiliate", "update-lead", "update-client",
         "update-affiliate", "add-client-note"})
-    void everyActionThatHasItRefusesIt(String action) throws Exception {
+    void everyActionWithAnExternalIdRefusesAnEmptyOne(String action) throws Exception {
         Map<String, Object> body = action.equals("add-client-note")
                 ? Map.of("text", "hello", "external_id", "note_") : person("hubspot_undefined");
         try (PackUnderTest pack = PackUnderTest.on(sandbox)) {
@@ -61,7 +61,7 @@ class ExternalIdTest {
     }
 
     @Test
-    void anActionOfOnesOwnRefusesItToo(@TempDir Path directory) throws Exception {
+    void anActionOfTheUserRefusesAnEmptyIdToo(@TempDir Path directory) throws Exception {
         Path schema = Files.writeString(directory.resolve("task.json"),
                 "{\"properties\": {\"title\": {\"type\": \"string\"}, \"external_id\": {\"type\": \"string\"}}}");
         try (PackUnderTest pack = PackUnderTest.on(sandbox, new RouteBuilder() {
@@ -84,7 +84,7 @@ class ExternalIdTest {
     }
 
     @Test
-    void itIsReportedTogetherWithWhatElseIsWrong() throws Exception {
+    void anEmptyIdIsReportedTogetherWithOtherViolations() throws Exception {
         Map<String, Object> lead = person("[object Object]");
         lead.remove("email");
         try (PackUnderTest pack = PackUnderTest.on(sandbox)) {
@@ -94,7 +94,7 @@ class ExternalIdTest {
     }
 
     @Test
-    void whoeverHasSuchIdsCanSendThem() throws Exception {
+    void suchIdsCanBeAllowed() throws Exception {
         try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(),
                 Map.of("wlcro.empty-external-ids", "pass"))) {
             assertThat(pack.call("create-lead", person("x_")).getException()).isNull();
@@ -104,7 +104,7 @@ class ExternalIdTest {
     }
 
     @Test
-    void twoStoredRecordsWithTheSameEmptyIdAreTwo() throws Exception {
+    void twoStoredRecordsWithTheSameEmptyIdAreNotTheSameRecord() throws Exception {
         try (PackUnderTest pack = PackUnderTest.on(sandbox, new RouteBuilder() {
             @Override
             public void configure() {

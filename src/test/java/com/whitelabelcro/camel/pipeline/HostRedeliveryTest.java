@@ -20,8 +20,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.aggregate.GroupedExchangeAggregationStrategy;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,20 +30,10 @@ class HostRedeliveryTest {
 
     private static final int LOST = 12;
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
-        pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "1000"), new Hosts());
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
-    }
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(
+            SandboxConfig.of(c -> c.limit(1_000)), Map.of("wlcro.limit", "1000"), new Hosts());
+    private final Sandbox sandbox = pack.sandbox();
 
     private void loseAnswers(int times) {
         sandbox.script(IntStream.range(0, times).mapToObj(i -> ScriptedAnswer.fault(Fault.RESET_AFTER))
@@ -61,7 +50,7 @@ class HostRedeliveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redelivery", "default-handler", "through-another-route", "kamelet", "threads"})
-    void itsRedeliveryGetsTheSameFailureWithoutARequest(String route) {
+    void theHostsRedeliveryGetsTheSameFailureWithoutARequest(String route) {
         loseAnswers(LOST);
 
         Exchange end = send(route, route.equals("kamelet") ? Map.of("name", "Ann") : Records.lead(1));
@@ -75,7 +64,7 @@ class HostRedeliveryTest {
     }
 
     @Test
-    void itsDeadLetterChannelGetsTheSameFailureWithTheEntryAndStoresOneRecord() {
+    void theHostsDeadLetterChannelGetsTheSameFailureWithTheEntryAndStoresOneRecord() {
         loseAnswers(LOST);
 
         send("dead-letter", Records.lead(1));
@@ -88,7 +77,7 @@ class HostRedeliveryTest {
     }
 
     @Test
-    void aLoopWithOnesOwnTryGetsTheSameFailureWithoutARequest() {
+    void aLoopAroundADoTryGetsTheSameFailureWithoutARequest() {
         loseAnswers(LOST);
 
         send("loop", Records.lead(1));
@@ -161,7 +150,7 @@ class HostRedeliveryTest {
     }
 
     @Test
-    void whatIsRememberedShowsNothingOfTheRecordAndIsAllThatIsLeft() {
+    void thePropertyThatRemembersTheRequestShowsNothingOfTheRecord() {
         loseAnswers(1);
 
         Exchange end = send("redelivery", Records.lead(1));

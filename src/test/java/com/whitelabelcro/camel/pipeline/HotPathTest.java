@@ -78,7 +78,7 @@ class HotPathTest {
 
     /** It is stored as sent in the transaction that takes its permit, so that it needs no third one. */
     @Test
-    void aRecordWhoseRepeatWouldMakeASecondOneCostsNoMore() throws Exception {
+    void aRecordThatMustNotBeRepeatedCostsNoMoreCommits() throws Exception {
         List<WatchedDataSource.Seen> all = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
             all.add(send(Records.lead(i), Map.of(WlcroHeaders.IDEMPOTENCY_KEY, "key " + i)));

@@ -82,7 +82,7 @@ class IdempotencyTest {
     @ParameterizedTest
     @CsvSource({"done, 503, pass, 2", "done, pass, pass, 1", "failed, 503, 503, 2", "failed, 404, pass, 1",
         "unknown, 503, reset-after, 2", "unknown, 429, reset-after, 2"})
-    void itHasTheNumberOfRequestsThatTheApiSaw(String state, String first, String second, int requests) throws Exception {
+    void anEntryStoresHowManyRequestsTheApiReceived(String state, String first, String second, int requests) throws Exception {
         sandbox.script(answer(first), answer(second));
 
         Exchange end = pack.call("create-lead", Records.lead(1));
@@ -105,7 +105,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aBThenAAgainSendsThree() {
+    void theContentsABAndAAgainAreThreeRequests() {
         Map<String, Object> other = new HashMap<>(Records.known(1));
         other.put("city", "Bern");
 
@@ -118,7 +118,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void manyAtOnceMakeOneRequestAndAllGetItsAnswer() throws Exception {
+    void manyEqualRecordsAtOnceMakeOneRequestAndAllGetItsAnswer() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(200))));
 
         List<CompletableFuture<Exchange>> ends = IntStream.range(0, 50)
@@ -131,7 +131,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void whoComesWhileTheSameIsInFlightGetsItsFailureToo() throws Exception {
+    void anEqualRecordThatArrivesMeanwhileGetsTheFailureToo() throws Exception {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1"), ScriptedAnswer.of(503, "Retry-After", "1"));
         CompletableFuture<Exchange> first = pack.begin("create-lead", Records.known(1), Map.of());
         await().until(() -> pack.state("default").waiting() == 1);
@@ -145,7 +145,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void withoutIdentityNothingIsADuplicateAndAKeyGivesOne() {
+    void withoutAnIdentityNothingIsADuplicateAndAnIdempotencyKeyIsAnIdentity() {
         int id = (Integer) PackUnderTest.answer(pack.call("create-lead", Records.lead(1))).get("client_id");
         Map<String, Object> status = Map.of("client_id", id, "new_status_id", 10);
         for (int i = 0; i < 2; i++) {
@@ -170,7 +170,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void whatHasAnUnknownOutcomeIsNotSentAgainUntilSomebodyForcesIt() {
+    void aRecordOfUnknownOutcomeIsNotSentAgainUnlessItIsForced() {
         sandbox.script(ScriptedAnswer.fault(Fault.RESET_AFTER));
         Exchange first = pack.call("create-lead", Records.lead(1), KEY);
         assertThat(first.getException()).isInstanceOf(OutcomeUnknown.class);
@@ -210,7 +210,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anotherIdForTheSameIdentityIsReportedForThereMayBeTwoRecordsNow() {
+    void anotherIdForTheSameIdentityIsReportedBecauseThereMayBeTwoRecords() {
         Logger logger = (Logger) LoggerFactory.getLogger(LedgerCompleteProcessor.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();

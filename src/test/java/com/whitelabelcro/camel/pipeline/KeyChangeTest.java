@@ -87,7 +87,7 @@ class KeyChangeTest {
     }
 
     @Test
-    void whatWaitsGoesOnWithTheNewKeyOfTheSameCompanyAndIsADuplicateAfterwards() throws Exception {
+    void aWaitingRecordIsSentWithTheNewKeyOfTheSameCompanyAndIsADuplicateAfterwards() throws Exception {
         start(connection -> key, Map.of());
         List<CompletableFuture<Exchange>> ends = send(0, 10);
         ends.addAll(send(10, 25));
@@ -106,7 +106,7 @@ class KeyChangeTest {
     }
 
     @Test
-    void whatWaitsIsNotSentWithAnotherCompanysKeyAndWhatComesIs() throws Exception {
+    void aWaitingRecordIsNotSentWithAnotherCompanysKeyAndALaterRecordIs() throws Exception {
         start(connection -> key, Map.of());
         List<CompletableFuture<Exchange>> ends = send(0, 25);
         await().until(() -> sandbox.stats().created() >= 10 && pack.state("default").inFlight() == 0);
@@ -128,7 +128,7 @@ class KeyChangeTest {
     }
 
     @Test
-    void whatRestsAfterAnAnswerIsNotSentAgainWithAnotherCompanysKey() throws Exception {
+    void aRecordThatWaitsForItsRetryIsNotSentWithAnotherCompanysKey() throws Exception {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1"));
         start(connection -> key, Map.of());
         CompletableFuture<Exchange> end = send("direct:wlcro-create-lead", Records.known(1));
@@ -141,7 +141,7 @@ class KeyChangeTest {
     }
 
     @Test
-    void aKeyThatMayBeAnybodysFailsWhatComesWithoutARequestAndItsDeadLetterIsKept() throws Exception {
+    void aKeyWithoutACompanyFailsRecordsWithoutARequestAndTheirDeadLettersAreKept() throws Exception {
         start(connection -> key, Map.of());
         assertThat(get(send("direct:wlcro-create-lead", Records.known(1))).getException()).isNull();
 
@@ -164,7 +164,7 @@ class KeyChangeTest {
     }
 
     @Test
-    void aCompanyThatIsSaidAndContradictsTheVaultsKeyIsRefused() throws Exception {
+    void aConfiguredCompanyThatContradictsTheKeyOfTheVaultIsRefused() throws Exception {
         start(connection -> OTHER, Map.of("wlcro.company", "92"));
 
         assertThat(get(send("direct:wlcro-create-lead", Records.known(1))).getException(Unavailable.class))
@@ -173,7 +173,7 @@ class KeyChangeTest {
     }
 
     @Test
-    void redriveSendsNothingThatFailedUnderAnotherCompanyWithOrWithoutAnIdentity() throws Exception {
+    void aRedriveSendsNoRecordThatFailedUnderAnotherCompanyWithOrWithoutAnIdentity() throws Exception {
         start(connection -> key, Map.of());
         sandbox.script(ScriptedAnswer.of(409, "{}"), ScriptedAnswer.of(409, "{}"));
         assertThat(get(send("direct:scenario", Records.known(1))).getException()).isNull();
@@ -188,7 +188,7 @@ class KeyChangeTest {
 
     /** The source is asked when the record comes, when it asks for its permit, and when it is sent. */
     @Test
-    void aKeyThatChangesAtTheVeryLastMomentTakesAnotherPermitAndOnlyItsOwnCompanysRecord() throws Exception {
+    void aKeyThatChangesAtTheLastMomentTakesAnotherPermitAndSendsOnlyRecordsOfItsCompany() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         start(connection -> asked.incrementAndGet() < 3 ? OLD : key, Map.of());
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ManyKeysTest {
 
     @Test
-    void noMoreRequestsAreUnderWayThanAllQuotasTogetherCanUse() throws Exception {
+    void noMoreRequestsAreInFlightThanAllQuotasTogetherCanUse() throws Exception {
         int keys = 60;
         try (Sandbox sandbox = Sandbox.start(slow(keys, Duration.ofMillis(500)));
                 PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), properties(keys, Map.of("wlcro.timeout", "1m")))) {

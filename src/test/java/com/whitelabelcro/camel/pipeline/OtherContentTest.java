@@ -82,7 +82,7 @@ class OtherContentTest {
     }
 
     @Test
-    void otherContentOfAKnownKeyIsRefusedAndNamesTheEntryAndTheClient() {
+    void otherContentUnderAKnownKeyIsRefusedWithTheEntryAndTheClient() {
         Exchange first = pack.call("create-lead", Records.lead(1), KEY);
         Object client = PackUnderTest.answer(first).get("client_id");
 
@@ -114,7 +114,7 @@ class OtherContentTest {
     }
 
     @Test
-    void withAnExternalIdAndForUpdatesItStaysAnIntendedChange() {
+    void withAnExternalIdAndForUpdatesOtherContentIsAnIntendedChange() {
         for (Map<String, Object> lead : List.of(Records.known(1), with(Records.known(1), "city", "Bern"))) {
             assertThat(pack.call("create-lead", lead, KEY).getException()).isNull();
         }
@@ -128,7 +128,7 @@ class OtherContentTest {
     }
 
     @Test
-    void whatIsForcedMakesTheSecondRecord() {
+    void aForcedRecordMakesASecondRecord() {
         pack.call("create-lead", Records.lead(1), KEY);
 
         Exchange forced = pack.call("create-lead", with(Records.lead(1), "city", "Bern"),
@@ -143,7 +143,7 @@ class OtherContentTest {
     }
 
     @Test
-    void whileTheFirstIsInFlightTheOtherWaitsAndIsRefused() throws Exception {
+    void whileTheFirstIsInFlightTheOtherWaitsAndIsThenRefused() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(300))));
         CompletableFuture<Exchange> first = pack.begin("create-lead", Records.lead(1), KEY);
         await().until(() -> pack.state("default").inFlight() == 1);
@@ -156,7 +156,7 @@ class OtherContentTest {
     }
 
     @Test
-    void ifNobodyKnowsWhetherTheFirstWasAppliedTheOtherIsRefusedToo() {
+    void otherContentIsRefusedIfTheOutcomeOfTheFirstIsUnknown() {
         sandbox.script(ScriptedAnswer.fault(Fault.RESET_AFTER));
         Exchange first = pack.call("create-lead", Records.lead(1), KEY);
         assertThat(first.getException()).isInstanceOf(OutcomeUnknown.class);
@@ -168,7 +168,7 @@ class OtherContentTest {
     }
 
     @Test
-    void ifTheFirstFailedAMendedOneGoesOutAndSettlesIt() {
+    void aCorrectedRecordIsSentAfterTheFirstFailedAndResolvesIt() {
         sandbox.script(ScriptedAnswer.of(422, "{}"));
         pack.template().sendBodyAndHeaders("direct:scenario", Records.lead(1), KEY);
         assertThat(listed()).hasSize(1);
@@ -180,7 +180,7 @@ class OtherContentTest {
     }
 
     @Test
-    void anEarlierRecordStandsAlsoIfOneThatWasForcedAfterItFailed() {
+    void anEarlierRecordCountsEvenIfALaterForcedOneFailed() {
         pack.call("create-lead", Records.lead(1), KEY);
         sandbox.script(ScriptedAnswer.of(503, "{}"));
         assertThat(pack.call("create-lead", with(Records.lead(1), "city", "Bern"), with(KEY, WlcroHeaders.FORCE, true))
@@ -193,7 +193,7 @@ class OtherContentTest {
     }
 
     @Test
-    void whatAScenarioGivesUpOnAfterARefusalIsStoredAndNotSentByARedriveEither() {
+    void aRefusedRecordThatAScenarioGivesUpOnIsStoredAndNotSentByARedrive() {
         pack.call("create-lead", Records.lead(1), KEY);
 
         pack.template().sendBodyAndHeaders("direct:scenario", with(Records.lead(1), "city", "Bern"), KEY);

@@ -22,8 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,24 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A permit that is not given back is lost for good, and a few of them stop a connection. */
 class PermitSafetyTest {
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
-        pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "5", "wlcro.period", "200ms"));
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
-    }
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(
+            SandboxConfig.of(c -> c.limit(1_000)), Map.of("wlcro.limit", "5", "wlcro.period", "200ms"));
+    private final Sandbox sandbox = pack.sandbox();
 
     @ParameterizedTest
     @ValueSource(strings = {"wlcro-attempt-request", "wlcro-attempt-try", "wlcro-attempt-classify"})
-    void whateverFailsOnTheWayGivesItsPermitBack(String step) throws Exception {
+    void everyFailureInThePipelineReturnsItsPermit(String step) throws Exception {
         AdviceWith.adviceWith(pack.context(), "wlcro-attempt",
                 route -> route.weaveById(step).replace().process(PermitSafetyTest::fail));
 
@@ -61,7 +50,7 @@ class PermitSafetyTest {
     }
 
     @Test
-    void anErrorInAStepOfOursBecomesAnExceptionThatTheCallerGets() {
+    void anErrorInAStepOfThePackReachesTheCallerAsAnException() {
         Exchange exchange = new DefaultExchange(pack.context());
 
         assertThatThrownBy(() -> new SafeProcessor(PermitSafetyTest::overflow).process(exchange))
@@ -70,7 +59,7 @@ class PermitSafetyTest {
     }
 
     @Test
-    void aCallerThatIsStoppedInTheMiddleOfARequestGetsItsAnswer() throws Exception {
+    void aCallerThatIsStoppedDuringARequestGetsItsAnswer() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(300))));
         ExecutorService callers = Executors.newFixedThreadPool(5);
         List<CompletableFuture<Exchange>> ends = new ArrayList<>();
@@ -105,7 +94,7 @@ class PermitSafetyTest {
     }
 
     @Test
-    void aRowOfRedirectsSuspendsWithTheSameErrorAsARedirect() {
+    void redirectsInARowSuspendTheConnectionWithTheErrorOfARedirect() {
         for (int i = 0; i < 5; i++) {
             sandbox.script(ScriptedAnswer.of(302, "Location", "http://redirect.invalid/"));
         }

@@ -26,7 +26,7 @@ class RetriedLeaseTest {
     private final List<Boolean> storedAsSent = new CopyOnWriteArrayList<>();
 
     @Test
-    void theSecondRequestIsStoredAsSentAgainSinceTheLedgerHoldsTheRecordAsNotSentMeanwhile() throws Exception {
+    void theSecondRequestIsStoredAsSentBecauseTheLedgerHeldTheRecordAsNotSent() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000)));
                 DefaultCamelContext context = new DefaultCamelContext()) {
             new RoutePackInstaller(SettingsReader.read(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),

@@ -23,8 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,21 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is tried again, and what not, on the whole way to the server and back. */
 class RetryTest {
 
-    private Sandbox sandbox;
-    private PackUnderTest pack;
-
-    @BeforeEach
-    void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).keepBodies(true)));
-        pack = new PackUnderTest(sandbox.baseUrl().toString(),
-                Map.of("wlcro.limit", "1000", "wlcro.retry.deadline", "30s"));
-    }
-
-    @AfterEach
-    void end() {
-        pack.close();
-        sandbox.close();
-    }
+    @AutoClose
+    private final PackUnderTest pack = PackUnderTest.withSandbox(
+            SandboxConfig.of(c -> c.limit(1_000).keepBodies(true)), Map.of("wlcro.limit", "1000", "wlcro.retry.deadline", "30s"));
+    private final Sandbox sandbox = pack.sandbox();
 
     /** So many answers that ask for a millisecond's patience. */
     static void refuse(Sandbox sandbox, int times, int status) {
@@ -58,7 +46,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void whatTheVendorCallsTransientIsTriedAgainEvenWithoutAnExternalId(int status) {
+    void a503IsTriedAgainEvenWithoutAnExternalId(int status) {
         refuse(sandbox, 5, status);
 
         Exchange end = pack.call("create-lead", Records.lead(1));
@@ -69,7 +57,7 @@ class RetryTest {
     }
 
     @Test
-    void theServersWaitOfASecondIsKept() {
+    void aRetryAfterInSecondsIsKept() {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1"));
 
         assertThat(pack.call("create-lead", Records.lead(1)).getException()).isNull();
@@ -78,7 +66,7 @@ class RetryTest {
     }
 
     @Test
-    void theServersWaitUntilADateIsKept() {
+    void aRetryAfterDateIsKept() {
         ZonedDateTime sent = ZonedDateTime.of(2031, 5, 6, 7, 8, 9, 0, ZoneOffset.UTC);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(sent));
@@ -91,7 +79,7 @@ class RetryTest {
     }
 
     @Test
-    void withoutAnyHeaderItIsTriedAgainAfterABackOff() {
+    void withoutARetryAfterARecordIsTriedAgainAfterABackOff() {
         sandbox.script(ScriptedAnswer.of(503, (String) null));
 
         assertThat(pack.call("create-lead", Records.lead(1)).getException()).isNull();
@@ -100,7 +88,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"31", "86400", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
-    void aWaitBeyondTheDeadlineGivesUpAtOnce(String retryAfter) {
+    void aWaitBeyondTheDeadlineFailsAtOnce(String retryAfter) {
         sandbox.script(ScriptedAnswer.of(429, "Retry-After", retryAfter));
 
         Exchange end = pack.call("create-lead", Records.lead(1));
@@ -117,7 +105,7 @@ class RetryTest {
         "429 | 30 | RateLimited | given up at its deadline: the API's rate limit is reached",
         "401 | 30 | Unauthorized | not sent again, the connection is suspended: the API does not accept the key",
     })
-    void aRecordThatWaitsForItsRetryFailsWithTheReasonThatAnotherOneLearned(int status, String after, String error, String words)
+    void aRecordThatWaitsForItsRetryFailsWithTheReasonThatAnotherRecordFound(int status, String after, String error, String words)
             throws Exception {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1.5"));
         CompletableFuture<Exchange> rests = pack.begin("create-lead", Records.lead(1), Map.of());
@@ -146,7 +134,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RESET_AFTER", "RESET_BEFORE", "CUT", "STATUS_500"})
-    void aCreateWithoutExternalIdWhoseFateNobodyKnowsIsNotSentTwice(Fault fault) {
+    void aCreateWithoutExternalIdAndOfUnknownOutcomeIsNotSentTwice(Fault fault) {
         sandbox.script(ScriptedAnswer.fault(fault));
 
         Exchange end = pack.call("create-lead", Records.lead(1));
@@ -168,7 +156,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 404, 409, 410, 413, 415, 422, 451})
-    void aRefusalIsNotTriedAgain(int status) {
+    void aRefusedRecordIsNotSentAgain(int status) {
         sandbox.script(ScriptedAnswer.of(status, "Retry-After", "1"));
 
         Exchange end = pack.call("create-lead", Records.known(1));

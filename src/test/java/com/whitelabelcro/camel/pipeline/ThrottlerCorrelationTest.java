@@ -18,7 +18,7 @@ class ThrottlerCorrelationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-3_600, 3_600, -2, 2})
-    void aClockThatJumpsBringsANewGuardOnce(long seconds) {
+    void aJumpOfTheClockStartsOneNewThrottler(long seconds) {
         String before = key.of("acme");
 
         wall = wall.plusSeconds(seconds);
@@ -30,7 +30,7 @@ class ThrottlerCorrelationTest {
     }
 
     @Test
-    void timeThatPassesOnBothClocksKeepsTheGuard() {
+    void timeThatPassesOnBothClocksKeepsTheThrottler() {
         String before = key.of("acme");
 
         pass(Duration.ofDays(3));
@@ -39,7 +39,7 @@ class ThrottlerCorrelationTest {
     }
 
     @Test
-    void aClockThatIsSetByLessThanASecondKeepsTheGuard() {
+    void aJumpOfLessThanASecondKeepsTheThrottler() {
         String before = key.of("acme");
 
         wall = wall.minusMillis(900);
@@ -48,7 +48,7 @@ class ThrottlerCorrelationTest {
     }
 
     @Test
-    void eachConnectionHasItsOwnGuard() {
+    void eachConnectionHasItsOwnThrottler() {
         assertThat(key.of("acme")).isNotEqualTo(key.of("default"));
     }
 

@@ -50,7 +50,7 @@ class WaitingTest {
     }
 
     @Test
-    void aThousandRecordsThatRestBeforeTheyAreTriedAgainHoldNoThread() throws Exception {
+    void aThousandRecordsInBackOffHoldNoThread() throws Exception {
         start(Map.of("wlcro.limit", "10000", "wlcro.retry.deadline", "1h"));
         wait503(4);
 
@@ -62,7 +62,7 @@ class WaitingTest {
     }
 
     @Test
-    void noMoreThreadsWorkThanRequestsMayBeUnderWay() throws Exception {
+    void noMoreThreadsWorkThanRequestsMayBeInFlight() throws Exception {
         start(Map.of("wlcro.limit", "100", "wlcro.period", "1s"));
         begin(100);
         sandbox.configure(SandboxConfig.of(c -> c.limit(10_000).latency(Duration.ofMillis(400))));
@@ -75,7 +75,7 @@ class WaitingTest {
     }
 
     @Test
-    void whenTheHostStopsAThousandWhoWaitForTheirTurnAllLearnIt() throws Exception {
+    void whenTheHostStopsAThousandWaitingRecordsAreRejected() throws Exception {
         start(Map.of("wlcro.limit", "2", "wlcro.period", "1h"));
         List<CompletableFuture<Exchange>> ends = begin(1_000);
 
@@ -85,7 +85,7 @@ class WaitingTest {
     }
 
     @Test
-    void whenTheHostStopsThoseWhoRestBeforeTheyAreTriedAgainLearnIt() throws Exception {
+    void whenTheHostStopsRecordsInBackOffAreRejected() throws Exception {
         start(Map.of("wlcro.limit", "10000", "wlcro.retry.deadline", "1h"));
         wait503(4);
         List<CompletableFuture<Exchange>> ends = begin(4);
@@ -96,7 +96,7 @@ class WaitingTest {
     }
 
     @Test
-    void aKeyThatIsRevokedInTheMiddleCostsNoMoreRequestsThanAreUnderWayAndFailsAllOthersAtOnce() throws Exception {
+    void aRevokedKeyCostsNoMoreRequestsThanAreInFlightAndFailsAllWaitingRecordsAtOnce() throws Exception {
         start(Map.of("wlcro.limit", "20", "wlcro.period", "1s", "wlcro.suspend", "1h"));
         List<CompletableFuture<Exchange>> ends = begin(500);
         sandbox.revokeKey(SandboxConfig.DEFAULT_KEY);
@@ -113,7 +113,7 @@ class WaitingTest {
     }
 
     @Test
-    void afterSuspendOneProbeFindsOutWhetherTheKeyIsGoodAgain() throws Exception {
+    void afterTheSuspensionOneProbeFindsOutWhetherTheKeyIsAccepted() throws Exception {
         start(Map.of("wlcro.suspend", "200ms"));
         sandbox.script(ScriptedAnswer.of(401, "{}"), ScriptedAnswer.of(401, "{}"));
         assertThat(pack.call("create-lead", Records.lead(1)).getException()).isInstanceOf(Unauthorized.class);

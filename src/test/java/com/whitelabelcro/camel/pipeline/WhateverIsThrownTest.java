@@ -123,7 +123,7 @@ class WhateverIsThrownTest {
 
     @ParameterizedTest
     @MethodSource("ofFailedRecords")
-    void whatTheListOfFailedRecordsThrowsReachesTheCaller(String method, boolean inTheStage, Throwable thrown)
+    void anExceptionOfTheListOfFailedRecordsReachesTheCaller(String method, boolean inTheStage, Throwable thrown)
             throws Exception {
         Map<String, Object> action = Map.of(WlcroHeaders.ACTION, "create-lead");
         assertThat(call("dead-letter", Records.known(1), action).getException()).isNull();
@@ -139,7 +139,7 @@ class WhateverIsThrownTest {
     @ParameterizedTest
     @ValueSource(strings = {"wlcro-record-marshal", "wlcro-record-retry", "wlcro-retry-attempt", "wlcro-attempt-request",
         "wlcro-attempt-try", "wlcro-attempt-throttle", "wlcro-attempt-http"})
-    void anErrorThatCamelLetsThroughEndsTheRecordByTheRule(String step) throws Exception {
+    void anErrorThatCamelLetsThroughCompletesTheRecordByTheRule(String step) throws Exception {
         AdviceWith.adviceWith(context, step.replaceFirst("(wlcro-[a-z]+)-.*", "$1"),
                 route -> route.weaveById(step).replace().process(WhateverIsThrownTest::overflow));
 
@@ -155,7 +155,7 @@ class WhateverIsThrownTest {
     }
 
     @Test
-    void whatNobodyCanKnowAfterAnErrorIsUnknownAndTheSameIsNotSentAgain() throws Exception {
+    void afterAnErrorTheOutcomeIsUnknownAndAnEqualRecordIsNotSent() throws Exception {
         AdviceWith.adviceWith(context, "wlcro-attempt",
                 route -> route.weaveById("wlcro-attempt-classify").replace().process(WhateverIsThrownTest::overflow));
 

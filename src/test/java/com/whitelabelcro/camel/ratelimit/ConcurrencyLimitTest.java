@@ -20,12 +20,12 @@ class ConcurrencyLimitTest {
     private final List<String> offered = new ArrayList<>();
 
     @Test
-    void aConnectionHasAFewUnderWayUntilItsResponseTimeIsKnown() {
+    void aConnectionMayHaveAFewRequestsInFlightUntilItsResponseTimeIsKnown() {
         assertThat(acquire(share("a"), 0)).isEqualTo(ConcurrencyLimit.FEW_OF_ONE);
     }
 
     @Test
-    void aConnectionHasSoManyUnderWayAsItsQuotaUsesInOneResponseTimeAndAQuarterMore() {
+    void aConnectionMayHaveAQuarterMoreInFlightThanItsQuotaUsesInOneResponseTime() {
         Share slow = share("slow");
         assertThat(slow.tryAcquire(0)).isTrue();
         // 100 in a minute, and 12 s each: 20 are needed.
@@ -35,7 +35,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void aConnectionHasNeverMoreThanItsMostUnderWay() {
+    void aConnectionNeverHasMoreRequestsInFlightThanItsMaximum() {
         Share slow = share("slow");
         assertThat(slow.tryAcquire(0)).isTrue();
         slow.answered(0, MINUTE);
@@ -57,7 +57,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void allConnectionsTogetherHaveAFewUnderWay() {
+    void allConnectionsTogetherMayHaveAFewRequestsInFlight() {
         int all = 0;
         for (int i = 0; i < 10; i++) {
             all += acquire(share("k" + i), 0);
@@ -67,17 +67,17 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void allTogetherHaveSoManyUnderWayAsTheirQuotasUseAndAQuarterMore() {
+    void allConnectionsTogetherMayHaveAQuarterMoreInFlightThanTheirQuotasUse() {
         assertThat(acquireAll(answered(20, 6 * SECOND), 6 * SECOND)).isEqualTo(250);
     }
 
     @Test
-    void allTogetherHaveNeverMoreThanTheMostUnderWay() {
+    void allConnectionsTogetherNeverHaveMoreInFlightThanTheMaximum() {
         assertThat(acquireAll(answered(60, MINUTE), MINUTE)).isEqualTo(ConcurrencyLimit.MOST);
     }
 
     @Test
-    void whoWaitsForASlotGetsOneInTurn() {
+    void waitersGetSlotsInTheirOrder() {
         List<Share> busy = List.of(share("a"), share("b"), share("c"), share("d"));
         busy.forEach(each -> acquire(each, 0));
         Share e = share("e");
@@ -99,7 +99,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void whatIsOfferedAndNotNeededGoesToTheNext() {
+    void anOfferedSlotThatIsNotNeededGoesToTheNext() {
         List.of(share("a"), share("b"), share("c")).forEach(each -> acquire(each, 0));
         Share d = share("d");
         acquire(d, 0);
@@ -118,7 +118,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void connectionsThatAreNotAnsweredDoNotCountForTheOthers() {
+    void connectionsWithoutAnAnswerDoNotCountForTheOthers() {
         List<Share> hung = List.of(share("a"), share("b"), share("c"), share("d"));
         hung.forEach(each -> acquire(each, 0));
         Share other = share("e");

@@ -21,7 +21,7 @@ class MemoryLimitTest {
     }
 
     @Test
-    void whoLeavesMakesRoom() {
+    void aRecordThatLeavesMakesRoom() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 2);
         acquire(memory, "a", 0);
 
@@ -31,7 +31,7 @@ class MemoryLimitTest {
     }
 
     @Test
-    void allRoomIsThereAgainOnceAllHaveLeft() {
+    void allRoomIsFreeAgainAfterAllRecordsHaveLeft() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 2);
         for (int round = 0; round < 3; round++) {
             int room = acquire(memory, "a", 300);
@@ -44,7 +44,7 @@ class MemoryLimitTest {
     }
 
     @Test
-    void theFloodOfOneConnectionLeavesTheOthersTheirPart() {
+    void aFloodOnOneConnectionLeavesTheOthersTheirShare() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 5);
 
         assertThat(acquire(memory, "flood", 0)).as("half, and its own part").isEqualTo(60);
@@ -60,14 +60,14 @@ class MemoryLimitTest {
     }
 
     @Test
-    void aBodyThatIsLargerThanAllRoomPassesAlone() {
+    void aBodyThatIsLargerThanAllRoomIsAcceptedAlone() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 1);
 
         assertThat(acquire(memory, "default", (int) HEAP)).isEqualTo(1);
     }
 
     @Test
-    void theReasonSaysHowManyThereAreAndWhatToDo() {
+    void theReasonSaysHowManyRecordsWaitAndWhatToDo() {
         MemoryLimit memory = new MemoryLimit(256 * 1024 * 1024, () -> 1);
         memory.tryAcquire("default", 0);
 

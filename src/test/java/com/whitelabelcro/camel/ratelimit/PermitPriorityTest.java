@@ -52,7 +52,7 @@ class PermitPriorityTest {
     }
 
     @Test
-    void whoWaitsForAnAnswerOvertakesTheQueueWhichKeepsEveryFourthPermit() {
+    void interactiveRecordsOvertakeTheQueueWhichKeepsEveryFourthPermit() {
         for (int i = 1; i <= 4; i++) {
             acquire("queued" + i, false, Long.MAX_VALUE);
         }
@@ -65,14 +65,14 @@ class PermitPriorityTest {
     }
 
     @Test
-    void aloneEachGetsAllPermitsInItsOrder() {
+    void eitherKindAloneGetsAllPermitsInItsOrder() {
         acquire("queued1", false, Long.MAX_VALUE);
         acquire("queued2", false, Long.MAX_VALUE);
         assertThat(order(2)).containsExactly("queued1", "queued2");
     }
 
     @Test
-    void aCallIsGivenUpAtItsDeadlineThoughARecordWithoutOneIsOlder() {
+    void aCallFailsAtItsDeadlineEvenIfAnOlderRecordHasNone() {
         acquire("queued", false, Long.MAX_VALUE);
         Someone late = acquire("late", true, 2 * PERIOD);
 

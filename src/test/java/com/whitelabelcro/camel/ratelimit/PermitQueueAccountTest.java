@@ -45,7 +45,7 @@ class PermitQueueAccountTest {
     }
 
     @Test
-    void whoComesUnderTheNewAccountGoesWithoutWaitingForThose() {
+    void aRecordOfTheNewAccountDoesNotWaitForThoseOfTheOldOne() {
         Someone first = rig.acquire("first", 1);
         Someone before = rig.acquire("before", 2);
         Someone after = rig.acquire("after", 3);
@@ -60,7 +60,7 @@ class PermitQueueAccountTest {
     }
 
     @Test
-    void aRecordThatWaitsForItsRetryIsAnsweredToo() {
+    void aRecordThatWaitsForItsRetryIsRejectedToo() {
         Someone resting = rig.acquireLater("resting", 1, PermitQueueFixture.SECOND);
         rig.owner = of(OTHER);
 
@@ -71,7 +71,7 @@ class PermitQueueAccountTest {
     }
 
     @Test
-    void aKeyThatTheLedgerRefusesTellsAllWhoWaitAtOnceAndWhy() {
+    void aKeyThatTheLedgerRefusesRejectsAllWaitingRecordsWithTheReason() {
         Someone first = rig.acquire("first", 1);
         List<Someone> waiting = IntStream.range(2, 100).mapToObj(i -> rig.acquire("w" + i, i)).toList();
         rig.owner = CompletableFuture.failedFuture(

@@ -23,7 +23,7 @@ class PermitQueueCircuitTest {
     private long tickets;
 
     @Test
-    void a429PausesTheConnectionForAsLongAsTheServerSaysAndOneFindsOutForAll() {
+    void a429PausesTheConnectionForAsLongAsTheServerSaysAndOneProbeFollows() {
         Someone first = come("first");
         first.limitedFor(7 * SECOND);
         Someone second = come("second");
@@ -56,7 +56,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void a429ThatComesWhileAProbeIsUnderWayStillPauses() {
+    void a429DuringAProbeStillPauses() {
         Someone slow = come("slow");
         come("first").limitedFor(SECOND);
         Someone probe = come("probe");
@@ -72,7 +72,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void a401FailsAllWaitingAndAllNewRecordsUntilAProbeAfterSuspendSucceeds() {
+    void a401FailsAllWaitingAndNewRecordsUntilAProbeAfterTheSuspensionSucceeds() {
         PermitQueueFixture narrow = new PermitQueueFixture(3, 1);
         Someone first = narrow.acquire("first", 1);
         Someone waiting = narrow.acquire("waiting", 2);
@@ -94,7 +94,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void aLateSuccessDoesNotOpenAConnectionWhoseKeyWasRefused() {
+    void aLateSuccessDoesNotCloseTheCircuitOfARefusedKey() {
         Someone late = come("late");
         come("first").refused();
 
@@ -113,7 +113,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void five403sInARowSuspendAndFourOrASuccessBetweenDoNot() {
+    void five403sInARowSuspendButNeitherFourNorFiveWithASuccessBetween() {
         fail(4, Meaning.SUSPECT);
         come("success").ends(Meaning.DONE);
         fail(4, Meaning.SUSPECT);
@@ -130,7 +130,7 @@ class PermitQueueCircuitTest {
 
     @ParameterizedTest
     @EnumSource(value = Meaning.class, names = {"ANSWERED", "SERVER_ERROR", "OUTAGE", "NONE"})
-    void onlyASuccessBetweenMakes403sAnAccident(Meaning between) {
+    void onlyASuccessEndsARowOf403s(Meaning between) {
         for (int i = 0; i < 4; i++) {
             come("forbidden").forbidden();
             come("between").ends(between);
@@ -141,7 +141,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void aRefusalOfOneRecordShowsThatTheKeyIsTakenAgain() {
+    void aRefusalOfOneRecordShowsThatTheKeyIsAcceptedAgain() {
         come("first").refused();
         rig.pass(SUSPEND);
         come("probe").ends(Meaning.ANSWERED);
@@ -159,7 +159,7 @@ class PermitQueueCircuitTest {
     }
 
     @Test
-    void theStateSaysWhyAndForHowLongAConnectionIsClosed() {
+    void theStateSaysWhyAndForHowLongACircuitIsOpen() {
         come("first").limitedFor(7 * SECOND);
         come("waiting");
         rig.pass(2 * SECOND);

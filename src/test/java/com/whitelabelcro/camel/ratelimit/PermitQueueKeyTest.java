@@ -67,7 +67,7 @@ class PermitQueueKeyTest {
     }
 
     @Test
-    void whatTheServerSaidOfTheFormerKeyDoesNotHoldForTheNewOne() {
+    void theLimitsOfTheFormerKeyDoNotHoldForTheNewOne() {
         Someone slow = rig.acquire("slow", 1);
         Someone limited = rig.acquire("limited", 2);
         replaceKey(NEW);
@@ -102,7 +102,7 @@ class PermitQueueKeyTest {
     }
 
     @Test
-    void theNewKeyIsAnnouncedSoThatWhoLeftTheConnectionAloneComesBack() {
+    void aNewKeyIsPublishedSoThatListenersReturnToTheConnection() {
         rig.acquire("refused", 1).refused();
 
         replaceKey(NEW);

@@ -68,7 +68,7 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void onePoisonedRecordDoesNotKeepAConnectionClosedAfterAnOutage() {
+    void onePoisonedRecordDoesNotKeepACircuitOpenAfterAnOutage() {
         Someone poisoned = come("poisoned");
         fail(5, Meaning.OUTAGE);
         Someone other = come("other");
@@ -138,14 +138,14 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void whoIsTooLateInAnOutageIsNotTakenForLimited() {
+    void aRecordThatIsTooLateInAnOutageIsNotReportedAsRateLimited() {
         fail(5, Meaning.OUTAGE);
 
         assertThat(rig.acquire("hasty", ++tickets, 1).why.kind()).isEqualTo(Rejection.Obstacle.TOO_LATE);
     }
 
     @Test
-    void aPermitWithoutNewsLeavesAClosedConnectionAsItWas() {
+    void aPermitWithoutAnAnswerLeavesAnOpenCircuitAsItWas() {
         fail(5, Meaning.OUTAGE);
         Someone probe = come("probe");
         Someone next = come("next");
@@ -158,7 +158,7 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void whoFindsOutForOthersDoesNotSpendAnAttempt() {
+    void aProbeOnBehalfOfOthersDoesNotCountAsAnAttempt() {
         fail(5, Meaning.OUTAGE);
         Someone forAll = come("for all");
         come("other");

@@ -22,7 +22,7 @@ class PermitQueueSharedTest {
     private final PermitQueueFixture rig = new PermitQueueFixture(10);
 
     @Test
-    void whoFindsNoneFreeWaitsForAsLongAsTheLedgerSaysAndAsksAgain() {
+    void aRecordThatFindsNoPermitWaitsForAsLongAsTheLedgerSaysAndAsksAgain() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
         Someone ann = rig.acquire("ann", 1);
         answer.complete(new NoneFor(Duration.ofSeconds(7)));
@@ -37,7 +37,7 @@ class PermitQueueSharedTest {
     }
 
     @Test
-    void asManyAreAskedForAsWaitAndNoMore() {
+    void asManyPermitsAreRequestedAsRecordsWait() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
         for (int i = 0; i < 4; i++) {
             rig.acquire("waiting " + i, i);
@@ -51,7 +51,7 @@ class PermitQueueSharedTest {
     }
 
     @Test
-    void aPermitThatComesForNobodyGoesBackUnused() {
+    void aPermitThatNobodyWaitsForIsReturnedUnused() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
         Someone hasty = rig.acquire("hasty", 1, SECOND);
         rig.pass(SECOND);
@@ -72,7 +72,7 @@ class PermitQueueSharedTest {
     }
 
     @Test
-    void aLedgerThatCannotSayTurnsAwayWhoWaitsOneAfterTheOther() {
+    void aLedgerThatFailsRejectsTheWaitingRecordsOneAfterTheOther() {
         CompletableFuture<Taken> broken = rig.rows.holdBack();
         Someone ann = rig.acquire("ann", 1);
         broken.completeExceptionally(new LedgerException(LedgerException.Reason.NOT_WRITABLE, "The disk is full"));
@@ -88,7 +88,7 @@ class PermitQueueSharedTest {
     }
 
     @Test
-    void whileAClosedConnectionIsProbedOneIsAskedForAtATime() {
+    void duringProbesOnePermitIsRequestedAtATime() {
         Someone first = rig.acquire("first", 1);
         first.limitedFor(5 * SECOND);
         rig.rows.holdBack();
@@ -102,7 +102,7 @@ class PermitQueueSharedTest {
     }
 
     @Test
-    void othersCanSeeThatAConnectionIsClosedAndThatItIsOpenAgain() {
+    void otherProcessesSeeThatACircuitIsOpenAndThatItIsClosedAgain() {
         rig.acquire("first", 1).limitedFor(5 * SECOND);
         rig.pass(5 * SECOND);
         rig.acquire("probe", 2).ends(Meaning.DONE);
@@ -113,7 +113,7 @@ class PermitQueueSharedTest {
     }
 
     @Test
-    void aSharedPermitThatArrivesAfterTheStopIsGivenBack() {
+    void aSharedPermitThatArrivesAfterTheStopIsReturned() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();
         Someone ann = rig.acquire("ann", 1);
         rig.stop();

@@ -18,7 +18,7 @@ class PermitQueueTest {
     private final PermitQueueFixture rig = new PermitQueueFixture(1);
 
     @Test
-    void whoFindsAFreePermitGoesAtOnce() {
+    void aRecordThatFindsAFreePermitIsGrantedAtOnce() {
         Someone ann = rig.acquire("ann", 1);
 
         assertThat(ann.permit).isNotNull();
@@ -26,7 +26,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void thoseWhoWaitGoInTheOrderOfTheirTicketsOnePeriodAfterTheAnswer() {
+    void waitingRecordsAreGrantedInTheirOrderOnePeriodAfterTheAnswer() {
         Someone first = rig.acquire("first", 1);
         rig.acquire("third", 3);
         rig.acquire("second", 2);
@@ -41,7 +41,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void aRedeliveryGoesBeforeThoseWhoCameLater() {
+    void aRetryGoesBeforeRecordsThatArrivedLater() {
         Someone first = rig.acquire("first", 1);
         rig.acquire("second", 2);
         first.ends(Meaning.OUTAGE);
@@ -54,7 +54,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void whoRestsAsksForATurnWhenTheRestIsOverAndNotBefore() {
+    void aRecordInBackOffAsksForAPermitWhenItsBackOffIsOver() {
         Someone ann = rig.acquireLater("ann", 1, 3 * SECOND);
 
         rig.pass(3 * SECOND - 1);
@@ -66,14 +66,14 @@ class PermitQueueTest {
     }
 
     @Test
-    void whoRestsTakesNoTurnFromOthers() {
+    void aRecordInBackOffTakesNoPermitFromOthers() {
         rig.acquireLater("old", 1, 3 * SECOND);
 
         assertThat(rig.acquire("young", 2).permit).isNotNull();
     }
 
     @Test
-    void aPermitIsGivenBackOnceHoweverOftenItsEndIsReported() {
+    void aPermitIsReturnedOnceHoweverOftenItsEndIsReported() {
         Someone ann = rig.acquire("ann", 1);
         ann.ends(Meaning.ANSWERED);
         ann.ends(Meaning.ANSWERED);
@@ -118,7 +118,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void aGateThatStartsAgainLetsPeopleThrough() {
+    void aQueueThatStartsAgainGrantsPermits() {
         rig.stop();
         rig.queue.start();
 
@@ -126,7 +126,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void alarmsDoNotBreedAlarms() {
+    void aTimerDoesNotScheduleMoreTimers() {
         PermitQueueFixture two = new PermitQueueFixture(2);
         two.acquire("first", 1).ends(Meaning.ANSWERED);
         two.pass(30 * SECOND);
@@ -152,7 +152,7 @@ class PermitQueueTest {
     }
 
     @Test
-    void theLimitLearntFromAnAnswerHoldsForThoseWhoWait() {
+    void theLimitLearnedFromAnAnswerAppliesToWaitingRecords() {
         PermitQueueFixture three = new PermitQueueFixture(3);
         Someone ann = three.acquire("ann", 1);
         ann.permit.release(new CallResult(Meaning.ANSWERED, 0, 0, new Rejection(Rejection.Obstacle.UNAVAILABLE, ""),

@@ -70,7 +70,7 @@ class PermitReservationTest {
     }
 
     @Test
-    void aReservedPermitThatIsNotUsedGoesToTheNextWhoWaits() {
+    void aReservedPermitThatIsNotUsedGoesToTheNextWaitingRecord() {
         PermitReservation one = reservation();
         PermitReservation two = reservation();
         one.reserve();

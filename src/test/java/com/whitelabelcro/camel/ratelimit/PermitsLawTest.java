@@ -32,7 +32,7 @@ class PermitsLawTest {
     }
 
     @Property(tries = 200)
-    void oneRoundTripPerWindowIsAllThatIsLostWhileWorkWaits(
+    void onlyOneRoundTripPerWindowIsLostWhileRecordsWait(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 100) int limit,
             @ForAll @LongRange(min = 0, max = 999) long phase,
@@ -80,7 +80,7 @@ class PermitsLawTest {
     }
 
     @Property(tries = 200)
-    void whatSomebodyElseUsedIsLeftAloneButForWhatIsUnderWayAndAllOfTheRestIsUsed(
+    void theQuotaThatOthersUseIsLeftToThemAndAllOfTheRestIsUsed(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 90) int others, @ForAll boolean sliding) {
         SimulatedServer server = new SimulatedServer(100, PERIOD, 0, sliding);
         Simulation simulation = new Simulation(seed, new Permits(100, 8, PERIOD), server, 10, true);

@@ -33,7 +33,7 @@ class PermitsTest {
     }
 
     @Test
-    void noMoreAreUnderWayAtATimeThanAllowed() {
+    void noMoreAreInFlightAtATimeThanAllowed() {
         Permits narrow = new Permits(100, 2, PERIOD);
         assertThat(narrow.take(0)).isTrue();
         assertThat(narrow.take(0)).isTrue();
@@ -47,7 +47,7 @@ class PermitsTest {
     }
 
     @Test
-    void whatSomebodyElseUsedIsSetAsideUntilTheWindowEnds() {
+    void theQuotaThatOthersUsedIsSetAsideUntilTheWindowEnds() {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.take(0);
         ten.answered(100);
@@ -90,7 +90,7 @@ class PermitsTest {
     }
 
     @Test
-    void ourOwnRequestsAreNeverTakenForSomebodyElsesEvenIfTheirPermitsAreFreeAgain() {
+    void ownRequestsAreNeverCountedAsThoseOfOthersEvenIfTheirPermitsAreFreeAgain() {
         Permits two = new Permits(2, 2, PERIOD);
         two.take(0);
         long freedBefore = two.freed();
@@ -118,7 +118,7 @@ class PermitsTest {
     }
 
     @Test
-    void theHeadersOfAnAnswerSetAsideWhatSomebodyElseUsedUntilTheirReset() {
+    void theHeadersOfAnAnswerSetAsideWhatOthersUsedUntilTheReset() {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.take(0);
         ten.answered(100);
@@ -144,7 +144,7 @@ class PermitsTest {
     }
 
     @Test
-    void permitsFreedBeforeTheRequestLeftAreNotTakenForRequestsInTheServersWindow() {
+    void permitsFreedBeforeTheRequestLeftAreNotCountedAsRequestsInTheServersWindow() {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.take(0);
         ten.answered(0);

@@ -66,7 +66,7 @@ class StateChangePublisherTest {
     }
 
     @Test
-    void aRowOfDoubtfulAnswersSuspends() {
+    void suspectAnswersInARowSuspend() {
         for (int i = 0; i < ConnectionCircuitBreaker.FAILURES_TO_OPEN; i++) {
             come().forbidden();
         }
@@ -83,7 +83,7 @@ class StateChangePublisherTest {
     }
 
     @Test
-    void aProbeOfWhichNothingIsKnownLeavesItAsItWas() {
+    void aProbeWithoutAnAnswerPublishesNothing() {
         come().refused();
         rig.pass(60 * SECOND);
         come().ends(Meaning.NONE);
@@ -91,7 +91,7 @@ class StateChangePublisherTest {
     }
 
     @Test
-    void aWellConnectionTellsNothing() {
+    void aHealthyConnectionPublishesNothing() {
         many(30, Meaning.DONE);
         many(4, Meaning.OUTAGE);
         many(4, Meaning.ANSWERED);

@@ -60,7 +60,7 @@ class AnswerTableTest {
     }
 
     @Test
-    void noRowOfTheTableIsInVain() throws IOException {
+    void everyRowOfTheTableMatchesAnAnswer() throws IOException {
         assertThat(AnswerTable.ofThePage().unusedRows()).isEmpty();
     }
 

@@ -103,7 +103,7 @@ class ErrorBodySanitizerTest {
     @ParameterizedTest
     @ValueSource(strings = {"O&#39;Brien &amp; S\u00f6n", "O&#x27;Brien &amp; S&#246;n", "O\\'Brien \\u0026 S\\u00f6n",
         "O%27Brien & S%C3%B6n", "o&apos;brien \\u0026 s&#xF6;n"})
-    void aValueThatTheServerEscapedDoesNotSurvive(String escaped) throws JsonProcessingException {
+    void anEscapedValueIsHiddenToo(String escaped) throws JsonProcessingException {
         request.put("last_name", "O'Brien & S\u00f6n").put("first_name", "100%41 more").put("city", "a &amp; b");
 
         assertThat(of("no: " + escaped + " is taken")).isEqualTo("no: … is taken");
@@ -113,7 +113,7 @@ class ErrorBodySanitizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"last_name\":\"D", " [{\"a\":1},"})
-    void jsonThatBreaksOffIsNoMessage(String cut) {
+    void truncatedJsonIsNoMessage(String cut) {
         assertThat(of(cut)).isEmpty();
     }
 

@@ -40,7 +40,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    void withoutADateOurOwnClockIsUsed() {
+    void withoutADateTheLocalClockIsUsed() {
         HttpAnswer answer = answer(Map.of("X-RateLimit-Reset", "" + OURS.plusSeconds(20).getEpochSecond()));
 
         assertThat(clock.resetIn(answer)).contains(Duration.ofSeconds(20));
@@ -55,7 +55,7 @@ class RateLimitHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-5", "0", "1000000001", "soon", "", "99999999999999999999"})
-    void aResetThatIsOverOrNonsenseMakesNobodyWaitLongerThanOnePeriod(String reset) {
+    void anInvalidOrPastResetCausesNoWaitOfMoreThanOnePeriod(String reset) {
         HttpAnswer answer = answer(Map.of("X-RateLimit-Reset", reset, "X-RateLimit-Remaining", "3"));
 
         assertThat(clock.resetIn(answer)).isEmpty();
@@ -79,7 +79,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    void whatIsAbsentOrNonsenseIsNotBelieved() {
+    void absentOrInvalidHeadersAreIgnored() {
         assertThat(clock.rate(answer(Map.of()))).isEmpty();
         assertThat(clock.rate(answer(Map.of("X-RateLimit-Remaining", "-1", "X-RateLimit-Limit", "0")))).isEmpty();
         assertThat(clock.rate(answer(Map.of("X-RateLimit-Limit", "60"))).orElseThrow().remaining()).isEqualTo(-1);
@@ -87,7 +87,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    void theSmallestAndTheLargestNumbersAreBelievedAndNoneBeyond() {
+    void theSmallestAndTheLargestNumbersAreAcceptedAndNoneBeyond() {
         assertThat(clock.rate(answer(Map.of("X-RateLimit-Limit", "1", "X-RateLimit-Remaining", "0"))))
                 .hasValueSatisfying(rate -> assertThat(rate).extracting(CallResult.Rate::limit, CallResult.Rate::remaining)
                         .containsExactly(1, 0));
@@ -99,7 +99,7 @@ class RateLimitHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1000000000", "100000000000"})
-    void aResetIsATimeFromTheSmallestNumberOnThatCanBeOne(String reset) {
+    void aResetIsATimeFromTheSmallestPlausibleNumberOn(String reset) {
         assertThat(clock.resetIn(answer(Map.of("X-RateLimit-Reset", reset)))).as("long ago").isEmpty();
     }
 

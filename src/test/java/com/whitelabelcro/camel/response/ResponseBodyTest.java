@@ -49,7 +49,7 @@ class ResponseBodyTest {
         "{\"a\":[{\"message\":\"queued\"}]} | true", "{\"a\":[{\"message\":\"\"}]} | false", "{\"a\":[{\"other\":\"x\"}]} | false",
         "{\"a\":[{\"ok\":1},{\"Success\":false}]} | true"
     })
-    void anObjectOfAnUnknownFormIsSearchedForComplaintsAtAnyDepth(String json, boolean complains) {
+    void anObjectOfUnknownFormIsSearchedForErrorsAtAnyDepth(String json, boolean complains) {
         assertThat(body(json).objection(update()).isPresent()).isEqualTo(complains);
     }
 
@@ -58,7 +58,7 @@ class ResponseBodyTest {
         "{\"client_id\":2} | true", "{\"client_id\":\"x\"} | true", "{\"client_id\":1} | false", "{\"client_id\":null} | false",
         "{} | false", "[] | false", "'' | false"
     })
-    void anAnswerIsAnothersIfItNamesAnotherRecordThanThePath(String json, boolean anothers) {
+    void anAnswerIsAboutAnotherRecordIfItNamesAnotherIdThanThePath(String json, boolean anothers) {
         assertThat(body(json).isAnothers(update())).isEqualTo(anothers);
         assertThat(body(json).isAnothers(create(null))).as("a create has no record in its path").isFalse();
     }

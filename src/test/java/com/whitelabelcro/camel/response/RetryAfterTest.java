@@ -38,7 +38,7 @@ class RetryAfterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "1e9", "0x10", "--1", "1,5", "٣", "NaN", "Infinity", "1 minute",
         "Mon, 06 Nov 2026 08:49:47 GMT", "Fri, 32 Nov 2026 08:49:47 GMT", "Fri, 06 Nov 2026 08:49:47 EST", "2026-11-06T08:49:47Z"})
-    void whatIsNoWaitIsIgnored(String value) {
+    void anInvalidRetryAfterIsIgnored(String value) {
         assertThat(RetryAfter.wait(List.of(value), SENT)).isEmpty();
     }
 
@@ -51,7 +51,7 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"100000000000000000000", "999999999999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
-    void aWaitWithoutEndIsLongAndCanStillBeCounted(String value) {
+    void aHugeRetryAfterIsBounded(String value) {
         Duration wait = RetryAfter.wait(List.of(value), SENT).orElseThrow();
 
         assertThat(wait).isGreaterThan(Duration.ofDays(30_000));
@@ -71,7 +71,7 @@ class RetryAfterTest {
     }
 
     @Property(tries = 500)
-    void anyNumberOfSecondsIsReadOrBounded(@ForAll long seconds, @ForAll @LongRange(min = 0, max = 999) long fraction) {
+    void anyNumberOfSecondsIsReadAndBounded(@ForAll long seconds, @ForAll @LongRange(min = 0, max = 999) long fraction) {
         Duration wait = RetryAfter.wait(List.of(seconds + "." + fraction), SENT).orElseThrow();
 
         assertThat(wait.toNanos()).isBetween(-Long.MAX_VALUE, Long.MAX_VALUE);

@@ -68,7 +68,7 @@ class RetryClassifierTest {
     }
 
     @Test
-    void whatWasSentAndGotNoWholeAnswerIsRepeatedOnlyIfThatIsSafe() {
+    void aRequestWithoutACompleteAnswerIsRepeatedOnlyIfThatIsSafe() {
         for (HttpAnswer answer : new HttpAnswer[] {Answers.lost(), Answers.timedOut(), Answers.brokenOff(200), Answers.brokenOff(201)}) {
             assertThat(failed(update(), answer))
                     .extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
@@ -81,7 +81,7 @@ class RetryClassifierTest {
 
     @ParameterizedTest
     @MethodSource("neverLeft")
-    void whatNeverLeftThisMachineIsTriedAgainWhateverItIs(Throwable why) {
+    void aRequestThatWasNeverSentIsAlwaysTriedAgain(Throwable why) {
         for (WriteRequest request : new WriteRequest[] {update(), create("hubspot_1"), create(null)}) {
             assertThat(failed(request, Answers.neverSent(why)))
                     .extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
@@ -95,7 +95,7 @@ class RetryClassifierTest {
     }
 
     @Test
-    void aCertificateDoesNotGetBetter() {
+    void aRefusedCertificateIsNotTriedAgain() {
         SSLHandshakeException distrust = new SSLHandshakeException("PKIX");
         distrust.initCause(new CertificateException("expired"));
 
@@ -141,7 +141,7 @@ class RetryClassifierTest {
         "200 | {\"client_id\":\"1\"}", "200 | {\"client_id\":null}", "200 | {\"success\":\"True\",\"client_id\":1}",
         "200 | {\"success\":1}", "200 | {\"success\":true,\"error\":\"\",\"message\":\"updated\"}", "200 | {\"ok\":true}"
     })
-    void anUpdateIsDoneIfNothingSpeaksAgainstIt(int status, String body) {
+    void anUpdateSucceedsUnlessItsAnswerContradictsIt(int status, String body) {
         assertThat(judge(update(), Answers.answer(status, body, Map.of()))).isInstanceOf(SuccessfulAttempt.class);
     }
 
@@ -173,14 +173,14 @@ class RetryClassifierTest {
     }
 
     @Test
-    void aBodyOfManyTinyObjectsIsNotKept() {
+    void aBodyOfManySmallObjectsIsNotKept() {
         String tiny = "{\"client_id\":7,\"a\":[" + "{},".repeat(300_000) + "{}]}";
 
         assertThat(failed(create(null), Answers.answer(201, tiny, Map.of())).reason()).contains("no JSON object");
     }
 
     @Test
-    void noStatusAtAllBreaksIt() {
+    void everyStatusIsClassified() {
         IntStream.rangeClosed(100, 999).forEach(status -> {
             HttpAnswer answer = Answers.answer(status, "", Map.of());
             assertThat(judge(update(), answer)).isNotNull();

@@ -38,7 +38,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,17 +60,12 @@ class ActionTemplateTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(5).period(Duration.ofSeconds(2)).keepBodies(true)));
 
     @BeforeEach
     void start() throws IOException {
-        sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(5).period(Duration.ofSeconds(2)).keepBodies(true)));
         schema(SCHEMA);
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private void schema(String json) throws IOException {

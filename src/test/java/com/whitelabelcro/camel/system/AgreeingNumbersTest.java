@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,20 +32,15 @@ class AgreeingNumbersTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).seed(3).latency(Duration.ofMillis(10))
+            .fault(Fault.RESET_AFTER, 0.05).fault(Fault.STATUS_503, 0.05)));
     private Workplace work;
 
     @BeforeEach
     void begin() throws Exception {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).seed(3).latency(Duration.ofMillis(10))
-                .fault(Fault.RESET_AFTER, 0.05).fault(Fault.STATUS_503, 0.05)));
         work = new Workplace(directory, sandbox, 1_000, Duration.ofSeconds(2));
         work.contacts("contacts.csv", 1, 200);
-    }
-
-    @AfterEach
-    void end() {
-        sandbox.close();
     }
 
     /** Such as the API refuses, and such as are refused before. */

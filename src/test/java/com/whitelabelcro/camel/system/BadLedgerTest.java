@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,18 +39,13 @@ class BadLedgerTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(4))));
     private Workplace work;
 
     @BeforeEach
     void begin() {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(4))));
         work = new Workplace(directory, sandbox, 1_000, Duration.ofSeconds(2));
-    }
-
-    @AfterEach
-    void end() {
-        sandbox.close();
     }
 
     /** What may have happened to a ledger file, and what is said about it. */

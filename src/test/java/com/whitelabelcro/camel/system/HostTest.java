@@ -16,8 +16,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.component.http.HttpComponent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a host does for all routes of its context stays the host's: it changes nothing of ours (fault 61). */
@@ -27,17 +26,8 @@ class HostTest {
             Map.of("first_name", "Ann", "last_name", "Lee", "email", "ann@example.com");
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() {
-        sandbox = Sandbox.start(SandboxConfig.defaults());
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
     private void note(String what, Exchange exchange) {
         seen.add(what + " in " + exchange.getFromRouteId());

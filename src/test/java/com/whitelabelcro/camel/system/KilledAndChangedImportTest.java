@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,22 +41,17 @@ class KilledAndChangedImportTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(300).period(Duration.ofSeconds(5)).keys(OLD_KEY, NEW_KEY)
+            .latency(Duration.ofMillis(4)).jitter(Duration.ofMillis(8))));
     private Workplace work;
     private int kills;
     private long before;
 
     @BeforeEach
     void begin() {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(300).period(Duration.ofSeconds(5)).keys(OLD_KEY, NEW_KEY)
-                .latency(Duration.ofMillis(4)).jitter(Duration.ofMillis(8))));
         work = new Workplace(directory, sandbox, 300, Duration.ofSeconds(5)).with("WLCRO_TIMEOUT", "30s")
                 .with("WLCRO_API_KEY", OLD_KEY);
-    }
-
-    @AfterEach
-    void end() {
-        sandbox.close();
     }
 
     private void killed(String... command) throws Exception {

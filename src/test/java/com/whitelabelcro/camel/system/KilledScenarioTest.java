@@ -32,8 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,23 +56,14 @@ class KilledScenarioTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(Duration.ofSeconds(2)).keepBodies(true)
+            .fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.05).seed(7)
+            .latency(Duration.ofMillis(10)).jitter(Duration.ofMillis(20))));
 
     /** How often it is killed. */
     int kills() {
         return 4;
-    }
-
-    @BeforeEach
-    void begin() {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(Duration.ofSeconds(2)).keepBodies(true)
-                .fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.05).seed(7)
-                .latency(Duration.ofMillis(10)).jitter(Duration.ofMillis(20))));
-    }
-
-    @AfterEach
-    void end() {
-        sandbox.close();
     }
 
     private Child start(String... scenarios) throws IOException {

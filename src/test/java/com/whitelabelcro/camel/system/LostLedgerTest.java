@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,18 +40,13 @@ class LostLedgerTest {
 
     @TempDir
     private Path directory;
-    private Sandbox sandbox;
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(20))));
     private Workplace work;
 
     @BeforeEach
     void begin() {
-        sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(20))));
         work = new Workplace(directory, sandbox, 1_000, Duration.ofSeconds(2));
-    }
-
-    @AfterEach
-    void end() {
-        sandbox.close();
     }
 
     /** What happens to the file. */

@@ -102,7 +102,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatIsForcedIsSentAllTheSame(Kind kind) throws Exception {
+    void forcedRowsAreSentInAnyCase(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             apply(ledger, record("ann", "a").forced(), "2");
