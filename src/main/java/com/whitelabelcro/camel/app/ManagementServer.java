@@ -4,21 +4,18 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.HomeFolder;
 import com.whitelabelcro.camel.error.ConfigurationException;
-import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.gateway.Door;
 import com.whitelabelcro.camel.page.OperationsPage;
 import com.whitelabelcro.camel.page.OperationsToken;
-import com.whitelabelcro.camel.page.RecentRecords;
 import io.vertx.ext.web.Route;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.Main;
@@ -55,7 +52,6 @@ final class ManagementServer {
 
     private final Properties configured;
     private final Ports ports;
-    private final RecentRecords recent = new RecentRecords(InstantSource.system());
     private OperationsToken token;
 
     /**
@@ -65,11 +61,6 @@ final class ManagementServer {
     ManagementServer(Properties configured, Ports ports) {
         this.configured = configured;
         this.ports = ports;
-    }
-
-    /** Notifies the operations page of events. */
-    WlcroEventListener listener() {
-        return recent;
     }
 
     /**
@@ -138,7 +129,7 @@ final class ManagementServer {
      * @param names further host names under which it may be called
      * @param page creates the page
      */
-    void serve(CamelContext context, Set<String> names, BiFunction<RecentRecords, OperationsToken, OperationsPage> page) {
+    void serve(CamelContext context, Set<String> names, Function<OperationsToken, OperationsPage> page) {
         context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
@@ -151,7 +142,7 @@ final class ManagementServer {
                         // Of a process that serves the web too, it watches the connections of this server as well.
                         context.getRegistry().findByType(WatchedVertx.class).forEach(vertx -> first.handler(vertx.watch()));
                         token = OperationsToken.in(HomeFolder.ofUser().folder());
-                        page.apply(recent, token).addTo(server.getRouter());
+                        page.apply(token).addTo(server.getRouter());
                     }
                 }
             }

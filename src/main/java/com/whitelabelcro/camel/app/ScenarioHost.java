@@ -110,7 +110,7 @@ public final class ScenarioHost implements AutoCloseable {
         if (server.configure(main)) {
             management = Optional.of(server);
             beforeStart(context -> server.serve(context, configuration.web().hosts(),
-                    (recent, token) -> new OperationsPage(pack, settings.period(), recent, token)));
+                    token -> new OperationsPage(pack, settings.period(), token)));
         }
         return this;
     }
@@ -285,7 +285,7 @@ public final class ScenarioHost implements AutoCloseable {
             scenariosNeeded &= !gateway.enabled();
             loaded = resources(context);
             settings = configuration.settings(context);
-            pack = new RoutePackInstaller(settings, null, management.map(ManagementServer::listener).stream().toList());
+            pack = new RoutePackInstaller(settings, null, List.of());
             pack.addTo(context);
             if (gateway.enabled()) {
                 PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, GATEWAY));

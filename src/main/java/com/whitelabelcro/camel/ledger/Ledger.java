@@ -86,6 +86,9 @@ public interface Ledger extends AutoCloseable {
     /** The list of failed records. */
     FailedRecords failed();
 
+    /** What became of the records. */
+    RecordHistory history();
+
     /** The location of the ledger, for messages. */
     String place();
 

@@ -124,9 +124,18 @@ public record LedgerRequest(
             String idempotencyKey, Optional<String> externalId) {
         String whose = account.map(AccountId::hex).orElse("no account of " + connection);
         return idempotencyKey == null || idempotencyKey.isEmpty()
-                ? externalId.map(id -> Sha256.of(whose, action, "external_id", id))
+                ? externalId.map(id -> identity(whose, action, id))
                 : IdentityKey.read(idempotencyKey, connection, action, account)
                         .or(() -> Optional.of(Sha256.of(whose, action, "key", idempotencyKey)));
+    }
+
+    /** The identity of the records of an account that are known by this {@code external_id}. */
+    public static Sha256 identity(AccountId account, String action, String externalId) {
+        return identity(account.hex(), action, externalId);
+    }
+
+    private static Sha256 identity(String whose, String action, String externalId) {
+        return Sha256.of(whose, action, "external_id", externalId);
     }
 
     /**

@@ -2,22 +2,34 @@ package com.whitelabelcro.camel.page;
 
 import com.whitelabelcro.camel.failed.RedriveService;
 import com.whitelabelcro.camel.ledger.EntryId;
-import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends failed records again for the page, a list at a time, and remembers how it goes. Thread-safe. */
 final class BulkRetry implements RedriveService.Watcher {
 
-    private final RoutePackInstaller pack;
-    private final AtomicInteger done = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
-    private final AtomicInteger notSent = new AtomicInteger();
-    private volatile int all;
-    private volatile boolean running;
+    private static final Logger LOG = LoggerFactory.getLogger(BulkRetry.class);
+    /** How many different reasons for not sending are shown. */
+    private static final int MOST_REASONS = 10;
+    private static final String OTHER_REASONS = "for other reasons";
 
-    BulkRetry(RoutePackInstaller pack) {
-        this.pack = pack;
+    private final Function<RedriveService.Watcher, RedriveService> redrives;
+    private final Map<String, Integer> notSent = new TreeMap<>();
+    private int done;
+    private int failed;
+    private int all;
+    private boolean running;
+    private boolean brokenOff;
+
+    /** @param redrives creates the service that sends, for whoever watches it */
+    BulkRetry(Function<RedriveService.Watcher, RedriveService> redrives) {
+        this.redrives = redrives;
     }
 
     /**
@@ -25,35 +37,70 @@ final class BulkRetry implements RedriveService.Watcher {
      *
      * @return false if an earlier list is not finished
      */
-    synchronized boolean begin(List<EntryId> ids) {
-        if (running) {
-            return false;
+    boolean begin(List<EntryId> ids) {
+        synchronized (this) {
+            if (running) {
+                return false;
+            }
+            running = true;
+            brokenOff = false;
+            all = ids.size();
+            done = 0;
+            failed = 0;
+            notSent.clear();
         }
-        running = true;
-        all = ids.size();
-        List.of(done, failed, notSent).forEach(each -> each.set(0));
-        pack.redrive(this).run(ids).whenComplete((ended, problem) -> running = false);
+        run(ids).whenComplete((ended, problem) -> end(problem));
         return true;
     }
 
-    @Override
-    public void done(EntryId id) {
-        done.incrementAndGet();
+    private CompletionStage<Void> run(List<EntryId> ids) {
+        try {
+            return redrives.apply(this).run(ids);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private synchronized void end(Throwable problem) {
+        running = false;
+        brokenOff = problem != null;
+        if (brokenOff) {
+            // The message is left out, since it may quote personal data.
+            LOG.warn("Sending failed records again was broken off by {}", problem.getClass().getName());
+        }
     }
 
     @Override
-    public void failedAgain(EntryId id, Exception why) {
-        failed.incrementAndGet();
+    public synchronized void done(EntryId id) {
+        done++;
     }
 
     @Override
-    public void notSent(EntryId id, String why) {
-        notSent.incrementAndGet();
+    public synchronized void failedAgain(EntryId id, Exception why) {
+        failed++;
+    }
+
+    @Override
+    public synchronized void notSent(EntryId id, String why) {
+        notSent.merge(notSent.size() < MOST_REASONS || notSent.containsKey(why) ? why : OTHER_REASONS, 1, Integer::sum);
     }
 
     /** How it goes; empty if nothing was begun. */
-    String html() {
-        return all == 0 ? "" : "<p role=\"status\" id=\"bulk\">" + (running ? "Sending again: " : "Sent again: ") + done + " of " + all
-                + " done, " + failed + " failed again, " + notSent + " not sent</p>";
+    synchronized String html() {
+        if (all == 0) {
+            return "";
+        }
+        int kept = notSent.values().stream().mapToInt(Integer::intValue).sum();
+        StringBuilder text = new StringBuilder("<div role=\"status\" id=\"bulk\"><p>" + (running ? "Sending again: " : "Sent again: ") + done
+                + " of " + all + " done, " + failed + " failed again, " + kept + " not sent</p>");
+        if (brokenOff) {
+            text.append("<p class=\"bad\">It was broken off, and what is left is still in the list of failed records; see the log.</p>");
+        }
+        if (kept > 0) {
+            text.append("<ul>");
+            notSent.forEach((why, number) -> text.append("<li>").append(number).append(" not sent: ").append(Html.escape(why)).append("</li>"));
+            text.append("</ul>");
+        }
+        return text.append("</div>").toString();
     }
 }

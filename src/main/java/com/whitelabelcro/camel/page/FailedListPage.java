@@ -33,6 +33,9 @@ final class FailedListPage {
 
     /** @param wanted what the filter form says */
     CompletionStage<String> page(FailedQuery wanted) {
+        if (!wanted.search().isEmpty()) {
+            return search.search(wanted.search()).thenApply(found -> Html.page("Records", form(wanted) + RecordTable.html(found)));
+        }
         return search.find(wanted).thenApply(found -> Html.page("Failed records", form(wanted) + list(found) + retry(wanted, found)));
     }
 
@@ -43,7 +46,7 @@ final class FailedListPage {
                 + choice("action", "Action", pack.actions().stream().map(Action::name).toList(), wanted.action())
                 + choice("connection", "Connection", connections, wanted.connection())
                 + input("reason", "Error, such as Unavailable", wanted.reason())
-                + input("search", "Entry or external_id", wanted.search())
+                + input("search", "Or any record by entry or external_id", wanted.search())
                 + "<button>Show</button></form>";
     }
 
@@ -77,7 +80,7 @@ final class FailedListPage {
 
     /** What the button would do, with the time that it takes. Records of unknown outcome are not among them. */
     private String retry(FailedQuery wanted, FailedSearch.Found found) {
-        if (found.repeatable() == 0 || !wanted.search().isEmpty()) {
+        if (found.repeatable() == 0) {
             return "";
         }
         int limit = wanted.connection().isEmpty() || !pack.states().containsKey(wanted.connection())

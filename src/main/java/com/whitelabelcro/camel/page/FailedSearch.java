@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.FailedRecords;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.RecordStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Finds failed records. Reads the list a page at a time; no thread waits. */
 final class FailedSearch {
@@ -28,11 +30,16 @@ final class FailedSearch {
 
     private final Ledger ledger;
     private final AccountResolver accounts;
+    private final Supplier<List<String>> actions;
 
-    /** @param accounts to whom the connections belong */
-    FailedSearch(Ledger ledger, AccountResolver accounts) {
+    /**
+     * @param accounts to whom the connections belong
+     * @param actions the names of the actions whose records can have an {@code external_id}
+     */
+    FailedSearch(Ledger ledger, AccountResolver accounts, Supplier<List<String>> actions) {
         this.ledger = ledger;
         this.accounts = accounts;
+        this.actions = actions;
     }
 
     /**
@@ -49,13 +56,8 @@ final class FailedSearch {
         }
     }
 
+    /** The failed records that fit a filter. */
     CompletionStage<Found> find(FailedQuery wanted) {
-        Optional<EntryId> entry = EntryId.parse(wanted.search());
-        if (entry.isPresent()) {
-            return ledger.failed().show(entry.get()).thenApply(found -> found(found.stream().toList()));
-        } else if (!wanted.search().isBlank()) {
-            return byExternalId(wanted);
-        }
         List<FailedRecord> latest = new ArrayList<>();
         int[] counted = new int[2];
         return own(wanted).thenCompose(own -> each(FailedListPage.filter(wanted), record -> {
@@ -69,18 +71,29 @@ final class FailedSearch {
         })).thenApply(all -> new Found(latest, counted[0], counted[1]));
     }
 
-    private static Found found(List<FailedRecord> records) {
-        return new Found(records, records.size(), 0);
+    /**
+     * The records, failed or not, that are the entry or have the {@code external_id} that somebody looks for. Those with an
+     * external id that are known by another key are found only among the latest failed records.
+     */
+    CompletionStage<List<RecordStatus>> search(String text) {
+        return EntryId.parse(text).map(entry -> ledger.queue().status(entry, Optional.empty()).thenApply(each -> each.stream().toList()))
+                .orElseGet(() -> ledger.history().withExternalId(text, actions.get(), SHOWN)
+                        .thenCompose(found -> found.isEmpty() ? inBodies(text) : CompletableFuture.completedFuture(found)));
     }
 
-    private CompletionStage<Found> byExternalId(FailedQuery wanted) {
+    private CompletionStage<List<RecordStatus>> inBodies(String externalId) {
         FailedRecords failed = ledger.failed();
-        return failed.page(FailedListPage.filter(wanted), Optional.empty(), LOOKED_INTO).thenCompose(page -> {
+        return failed.page(FailedFilter.all(), Optional.empty(), LOOKED_INTO).thenCompose(page -> {
             List<CompletableFuture<Optional<FailedRecord>>> bodies =
                     page.stream().map(each -> failed.show(each.id()).toCompletableFuture()).toList();
-            return CompletableFuture.allOf(bodies.toArray(CompletableFuture[]::new)).thenApply(all -> found(bodies.stream()
-                    .flatMap(each -> each.join().stream()).filter(each -> hasExternalId(each, wanted.search().strip())).toList()));
+            return CompletableFuture.allOf(bodies.toArray(CompletableFuture[]::new)).thenApply(all -> bodies.stream()
+                    .flatMap(each -> each.join().stream()).filter(each -> hasExternalId(each, externalId)).map(FailedSearch::status).toList());
         });
+    }
+
+    private static RecordStatus status(FailedRecord record) {
+        return new RecordStatus(record.id(), record.action(), record.connection(), record.state(), Optional.empty(),
+                Optional.of(record.failure()), record.attempts(), record.created(), Optional.of(record.failed()));
     }
 
     private static boolean hasExternalId(FailedRecord record, String id) {

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.page;
 
+import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.model.LedgerException;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +48,15 @@ public final class OperationsPage {
     /**
      * @param pack the pack, when it is installed
      * @param period the length of the API's rate-limit window
-     * @param recent the records that ended last
      */
-    public OperationsPage(RoutePackInstaller pack, Duration period, RecentRecords recent, OperationsToken token) {
+    public OperationsPage(RoutePackInstaller pack, Duration period, OperationsToken token) {
         this.pack = pack;
         this.token = token;
-        this.bulk = new BulkRetry(pack);
-        this.search = new FailedSearch(pack.ledger(), pack.accounts());
-        this.overview = new OverviewPage(pack, period, recent, bulk);
+        this.bulk = new BulkRetry(pack::redrive);
+        this.search = new FailedSearch(pack.ledger(), pack.accounts(),
+                () -> pack.actions().stream().filter(Action::hasExternalId).map(Action::name).toList());
+        this.overview = new OverviewPage(pack, period,
+                new Throughput(() -> pack.ledger().history(), InstantSource.system()), bulk);
         this.list = new FailedListPage(pack, search, period, token);
     }
 

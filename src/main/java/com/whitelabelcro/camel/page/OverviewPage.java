@@ -4,11 +4,10 @@ import static com.whitelabelcro.camel.page.Html.cell;
 import static com.whitelabelcro.camel.page.Html.escape;
 
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
-import com.whitelabelcro.camel.event.RecordEnded;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
 import com.whitelabelcro.camel.ledger.QueueLength;
-import com.whitelabelcro.camel.page.RecentRecords.Ended;
+import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
 import java.time.Duration;
@@ -27,14 +26,14 @@ final class OverviewPage {
 
     private final RoutePackInstaller pack;
     private final Duration period;
-    private final RecentRecords recent;
+    private final Throughput throughput;
     private final BulkRetry bulk;
 
     /** @param period the length of the API's rate-limit window */
-    OverviewPage(RoutePackInstaller pack, Duration period, RecentRecords recent, BulkRetry bulk) {
+    OverviewPage(RoutePackInstaller pack, Duration period, Throughput throughput, BulkRetry bulk) {
         this.pack = pack;
         this.period = period;
-        this.recent = recent;
+        this.throughput = throughput;
         this.bulk = bulk;
     }
 
@@ -47,17 +46,18 @@ final class OverviewPage {
 
     /** The part that changes. */
     CompletionStage<String> live() {
-        return pack.ledger().figures().thenCombine(pack.ledger().queue().lengths(), this::live);
+        return pack.ledger().figures().thenCompose(figures -> pack.ledger().queue().lengths().thenCompose(queue ->
+                throughput.refresh().thenCompose(counted -> pack.ledger().history().last(LAST).thenApply(last -> live(figures, queue, last)))));
     }
 
-    private String live(LedgerFigures figures, List<QueueLength> queue) {
+    private String live(LedgerFigures figures, List<QueueLength> queue, List<RecordStatus> last) {
         String trouble = pack.ledger().trouble().map(each -> "<p class=\"bad\" role=\"alert\">The ledger cannot be written: "
                 + escape(each.getMessage()) + "</p>").orElse("");
         return trouble + bulk.html() + failed(figures) + connections(queue)
                 + "<section><h2>Throughput</h2>"
-                + new ThroughputChart("Last hour, by minute", recent.within(Duration.ofHours(1), Duration.ofMinutes(1)))
-                + new ThroughputChart("Last day, by quarter of an hour", recent.within(Duration.ofHours(24), Duration.ofMinutes(15)))
-                + "</section>" + records();
+                + new ThroughputChart("Last hour, by minute", throughput.within(Duration.ofHours(1), Duration.ofMinutes(1)))
+                + new ThroughputChart("Last day, by quarter of an hour", throughput.within(Duration.ofHours(24), Duration.ofMinutes(15)))
+                + "</section><section><h2>Last records</h2>" + RecordTable.html(last) + "</section>";
     }
 
     private static String failed(LedgerFigures figures) {
@@ -106,28 +106,13 @@ final class OverviewPage {
         return records + " records, the oldest for " + seconds(oldest) + ", empty in about " + seconds(QuotaForecast.of(records, limit, period));
     }
 
-    private String records() {
-        StringBuilder rows = new StringBuilder();
-        for (Ended each : recent.last(LAST)) {
-            RecordEnded event = each.event();
-            rows.append("<tr class=\"").append(RecentRecords.isDone(event) ? "good" : "bad").append("\">")
-                    .append(cell("When", time(each.at()))).append(cell("Action", escape(event.action())))
-                    .append(cell("Connection", escape(event.connection()))).append(cell("Outcome", escape(event.outcome())))
-                    .append(cell("Attempts", String.valueOf(event.attempts())))
-                    .append(cell("Duration", event.latency().toMillis() + " ms")).append("</tr>");
-        }
-        return "<section><h2>Last records</h2>" + (rows.isEmpty() ? "<p>None since the start.</p>"
-                : "<table><thead><tr><th>When</th><th>Action</th><th>Connection</th><th>Outcome</th><th>Attempts</th><th>Duration</th>"
-                        + "</tr></thead><tbody>" + rows + "</tbody></table>") + "</section>";
-    }
-
     /** A time, to the second, in UTC. */
     static String time(Instant time) {
         String text = time.truncatedTo(ChronoUnit.SECONDS).toString();
         return "<time datetime=\"" + text + "\">" + text.replace('T', ' ').replace("Z", " UTC") + "</time>";
     }
 
-    private static String seconds(Duration time) {
+    static String seconds(Duration time) {
         return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
     }
 }

@@ -128,7 +128,8 @@ class OperationsPageTest {
         page.giveUp(Map.of("first_name", "Bob", "last_name", "Lee", "email", "bob@example.com"));
 
         await().untilAsserted(() -> assertThat(get("/live").body()).contains("default", "works", "<meter min=\"0\" max=\"100\"",
-                "1 failed", "0 of unknown outcome", "create-lead", "Done", "Last hour, by minute: 1 done, 0 failed", "<svg role=\"img\"")
+                "1 failed", "0 of unknown outcome", "create-lead", "done", "failed: GivenUp", "Last hour, by minute: 1 done, 1 failed",
+                "<svg role=\"img\"")
                 .doesNotContain("Bob", "ann@example.com"));
         assertThat(get("/").body()).contains("hx-get=\"/live\"");
         assertThat(get("/?live=off").body()).doesNotContain("hx-get");
@@ -197,6 +198,9 @@ class OperationsPageTest {
         assertThat(get("/failed").body()).contains("/failed/" + ann.id(), "/failed/" + bob.id(), "Send all 2 again", "about 1 min")
                 .doesNotContain("web_2");
         assertThat(get("/failed?search=web_2").body()).contains("/failed/" + bob.id()).doesNotContain("/failed/" + ann.id() + "\"");
+        page.create(Map.of("first_name", "Cid", "last_name", "Lee", "email", "cid@example.com", "external_id", "web_3"));
+        assertThat(get("/failed?search=web_3").body()).contains("create-lead", "done").doesNotContain("/failed/" + bob.id(), "cid@");
+        assertThat(get("/failed?search=web_4").body()).contains("There are none");
         assertThat(get("/failed?search=" + ann.id()).body()).contains("/failed/" + ann.id()).doesNotContain("/failed/" + bob.id() + "\"");
         assertThat(get("/failed?action=update-lead").body()).contains("There is no such record");
         assertThat(get("/failed?reason=%3Cscript%3E").body()).contains("&lt;script&gt;").doesNotContain("<script>");

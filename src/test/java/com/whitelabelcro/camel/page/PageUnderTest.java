@@ -15,7 +15,6 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +36,13 @@ final class PageUnderTest implements AutoCloseable {
     /** @param home where the token is stored */
     PageUnderTest(Path home) throws Exception {
         token = OperationsToken.in(home);
-        RecentRecords recent = new RecentRecords(InstantSource.system());
         pack = new RoutePackInstaller(SettingsReader.read(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
                 "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.ledger.url", LedgerConfig.MEMORY_URL,
-                "wlcro.retry.max-attempts", "1")).withKeys(connection -> key.get()), null, List.of(recent));
+                "wlcro.retry.max-attempts", "1")).withKeys(connection -> key.get()), null, List.of());
         pack.addTo(context);
         context.start();
         Router router = Router.router(vertx);
-        new OperationsPage(pack, Duration.ofSeconds(60), recent, token).addTo(router);
+        new OperationsPage(pack, Duration.ofSeconds(60), token).addTo(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 

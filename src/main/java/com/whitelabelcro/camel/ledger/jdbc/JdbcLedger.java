@@ -14,6 +14,7 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerExtent;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RecordHistory;
 import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
@@ -121,6 +122,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public FailedRecords failed() {
         return new FailedRecordTable(writer(), opened.entries(), numbers::incrementAndGet);
+    }
+
+    @Override
+    public RecordHistory history() {
+        return new HistoryTable(this::writer, opened.entries());
     }
 
     @Override

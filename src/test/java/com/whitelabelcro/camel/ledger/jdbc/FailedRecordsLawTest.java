@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import com.whitelabelcro.camel.config.CompanyId;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EndResult;
+import com.whitelabelcro.camel.ledger.EndedRecords;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.EntryState;
@@ -24,6 +25,7 @@ import com.whitelabelcro.camel.ledger.KeyUse;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.ledger.RowIdentity;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
@@ -99,6 +101,48 @@ class FailedRecordsLawTest {
             assertThat(figures.listed()).containsOnly(Map.entry(EntryState.FAILED, 1L), Map.entry(EntryState.UNKNOWN, 1L));
             assertThat(figures.bytes()).isPositive();
             assertThat(ledger.commits().count()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theHistoryHasTheRecordsOfAllProcessesLatestFirstAndCountsThemByMinute(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open();
+                Ledger other = kind == Kind.MEMORY ? ledger : home.open()) {
+            Instant start = home.time.instant();
+            EntryLease ann = give(ledger, record("ann", "a").kept(), failed());
+            home.time.pass(Duration.ofMinutes(1));
+            EntryLease bob = give(other, record("bob", "b"), done("{}"));
+            home.time.pass(Duration.ofSeconds(1));
+            EntryLease cid = give(ledger, record("cid", "c"), failed());
+            get(ledger.begin(record("dan", "d")));
+
+            List<RecordStatus> last = get(ledger.history().last(3));
+            assertThat(last).extracting(RecordStatus::id).containsExactly(cid.id(), bob.id(), ann.id());
+            assertThat(last).extracting(RecordStatus::state).containsExactly(EntryState.FAILED, EntryState.DONE, EntryState.FAILED);
+            assertThat(last.get(2).failure()).contains(failure("Unavailable"));
+            assertThat(get(ledger.history().last(1))).hasSize(1);
+            long minute = start.getEpochSecond() / 60;
+            assertThat(get(ledger.history().ended(start, Duration.ofMinutes(15))))
+                    .containsExactly(new EndedRecords(minute, 0, 1), new EndedRecords(minute + 1, 1, 1));
+            assertThat(get(ledger.history().ended(start.plusSeconds(60), Duration.ofMinutes(1)))).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aRecordIsFoundByItsExternalIdWhoeverOwnsIt(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            AccountId owner = get(ledger.accounts().accountOf(new KeyUse("default", "https://api.example.com", LedgerRequests.KEY,
+                    Optional.of(new CompanyId("92")), Optional.empty(), "")));
+            LedgerRequest record = record("ann", "a");
+            Optional<Sha256> identity = Optional.of(LedgerRequest.identity(owner, "create-lead", "web_1"));
+            EntryLease entry = give(ledger, new LedgerRequest(Optional.of(owner), record.connection(), record.action(), identity, identity,
+                    record.content(), record.body(), true, false, false, null, false, RowIdentity.NONE), done("{}"));
+
+            List<String> actions = List.of("create-client", "create-lead");
+            assertThat(get(ledger.history().withExternalId("web_1", actions, 9))).extracting(RecordStatus::id).containsExactly(entry.id());
+            assertThat(get(ledger.history().withExternalId("web_2", actions, 9))).isEmpty();
         }
     }
 

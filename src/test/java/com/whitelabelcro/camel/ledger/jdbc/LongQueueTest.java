@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A queue of many records: its questions are answered out of indexes, and do not read all of it. */
+/** A queue and a history of many records: questions about them are answered out of indexes, and do not read all of it. */
 @SystemTest
 class LongQueueTest {
 
@@ -41,6 +41,23 @@ class LongQueueTest {
                         .noneMatch(each -> each.startsWith("SCAN") || each.contains("TEMP B-TREE"))
                         .anyMatch(each -> each.contains("wlcro_queue_next"));
             }
+        }
+    }
+
+    @Test
+    void theHistoryNeitherScansNorSortsTheEntries() throws Exception {
+        try (LedgerHome home = new LedgerHome(Kind.FILE, null); Ledger ledger = home.open();
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.file())) {
+            for (String listed : List.of("0", "1")) {
+                String index = listed.equals("0") ? "wlcro_entry_settled" : "wlcro_entry_listed";
+                assertThat(plan(connection, HistoryTable.LAST.replace("%d", listed)))
+                        .containsExactly("SEARCH wlcro_entry USING INDEX " + index + " (ended>?)");
+                assertThat(plan(connection, HistoryTable.ENDED.replace("%d", listed)).get(0))
+                        .isEqualTo("SEARCH wlcro_entry USING COVERING INDEX " + index + " (ended>? AND ended<?)");
+            }
+            assertThat(plan(connection, HistoryTable.IDENTITY))
+                    .containsExactly("SEARCH wlcro_entry USING INDEX wlcro_entry_identity (identity=?)");
+            assertThat(get(ledger.history().last(1))).isEmpty();
         }
     }
 

@@ -1,0 +1,34 @@
+package com.whitelabelcro.camel.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What became of the records of all processes, for people who look. Every query reads an index, so that it takes no longer the
+ * more entries the ledger has. The answers to duplicates and the calls that were refused before they had an entry are not in it.
+ * Thread-safe; no method blocks.
+ */
+public interface RecordHistory {
+
+    /** The records that ended last, latest first, without their answers. */
+    CompletionStage<List<RecordStatus>> last(int most);
+
+    /**
+     * How many records ended in each minute of a period, oldest first. Minutes without any are left out.
+     *
+     * @param from the start of a minute
+     * @param length short enough for all its records to be counted at once, such as a quarter of an hour
+     */
+    CompletionStage<List<EndedRecords>> ended(Instant from, Duration length);
+
+    /**
+     * The records with this {@code external_id} of all accounts, latest first, without their answers. Those that were sent with an
+     * idempotency key are known by that key instead and are not found.
+     *
+     * @param actions the names of the actions whose records can have an external id
+     */
+    CompletionStage<List<RecordStatus>> withExternalId(String externalId, Collection<String> actions, int most);
+}
