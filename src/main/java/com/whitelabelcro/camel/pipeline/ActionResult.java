@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The API's answer as the caller's message body. A type of its own, so that the pack can recognise a body that came
- * from one of its actions.
+ * The result of an action as the caller's message body: the fields of the API's answer, or of a {@link QueuedAnswer} if the record
+ * is sent later. A type of its own, so that the pack can recognise a body that came from one of its actions.
  */
 public final class ActionResult extends LinkedHashMap<String, Object> {
 

@@ -24,10 +24,10 @@ import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Sends a copy of the caller's exchange through the whole pipeline and copies the result back. It works like Camel's
- * Content Enricher, with one addition: the pipeline also completes when a step throws an {@link Error}, which Camel
- * would pass on to the thread. In that case the permit is returned, the ledger entry is completed, and the caller gets
- * an exception.
+ * Steps 1 and 13: sends a correlated copy of the caller's exchange through the pipeline and copies the result back. It works
+ * like Camel's Content Enricher, with one addition: the pipeline also completes if a step throws an {@link Error}, which Camel
+ * would pass on to the thread. Wherever the pipeline was aborted, the permit and the memory of the record are then returned, its
+ * ledger entry is completed, and the caller gets an exception.
  *
  * <p>Thread-safe.
  */
@@ -45,7 +45,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
     /**
      * @param pipeline the endpoint that receives the copy
-     * @param complete completes the ledger entries of records whose pipeline was broken off
+     * @param complete completes the ledger entries of records whose pipeline was aborted
      * @param clock monotonic clock, in nanoseconds
      * @param events receive the end of each record
      * @param tracer shows each record as a span
@@ -96,7 +96,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** Removes a broken-off exchange from the in-flight repository. Camel would otherwise wait for it at shutdown. */
+    /** Removes an aborted exchange from Camel's in-flight repository, or Camel would wait for it at shutdown. */
     private void leaveRoutes(Exchange copy) {
         UnitOfWork work = copy.getUnitOfWork();
         if (work != null) {
@@ -107,10 +107,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /**
-     * Returns the permit and completes the ledger entry, wherever the pipeline was broken off. Does nothing if both
-     * have been done.
-     */
+    /** Returns memory and permit and completes the ledger entry, as far as the pipeline has not done so. */
     private void cleanUp(Exchange copy) {
         WriteContext written = WriteContext.of(copy);
         try {
@@ -130,7 +127,8 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
             return new RecordEnded(written.request().connection().name(), written.request().action().name(), outcome(copy),
                     written.calls(), latency);
         }
-        // A name that is no connection is whatever the caller wrote there.
+        // The record was refused before it had a context. A connection that does not exist is not shown: a caller may have written
+        // anything there.
         String connection = copy.getException() instanceof WlcroException typed
                 ? settings.connection(typed.getConnection()).map(Connection::name).orElse("") : "";
         return new RecordEnded(connection, action(copy), outcome(copy), 0, latency);

@@ -31,8 +31,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Step 5: turns the answer, or the failure to get one, into a result or a typed exception. It returns the permit
- * together with what the answer says about the connection, and decides whether and when a failed record is tried again.
+ * Step 11: turns the answer, or the failure to get one, into a result or a typed exception. It returns the permit together with
+ * what the answer says about the connection, and decides whether and after which delay a failed attempt is retried.
  */
 final class ClassifyProcessor implements Processor {
 
@@ -40,6 +40,7 @@ final class ClassifyProcessor implements Processor {
             Pattern.compile("(?:[a-z0-9]+-)*(?:request|correlation|trace)-?id", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    /** For a success, after which no record is rejected. */
     private static final Rejection NONE = new Rejection(Rejection.Obstacle.UNAVAILABLE, "");
 
     private final RetryClassifier classifier = new RetryClassifier();
@@ -77,9 +78,9 @@ final class ClassifyProcessor implements Processor {
             succeed(exchange.getMessage(), answer, done);
         } else if (classification instanceof FailedAttempt failed) {
             context.classified(answer.sent(), failed.mayHaveBeenApplied());
-            Duration pause = pause(failed, answer, context.calls());
-            context.permit().release(callResult(answer, failed.meaning(), pause, rejection(failed)));
-            decideOnRetry(context, failed, pause, answer.at());
+            Duration delay = delay(failed, answer, context.calls());
+            context.permit().release(callResult(answer, failed.meaning(), delay, rejection(failed)));
+            decideOnRetry(context, failed, delay, answer.at());
             exchange.setException(error(context, answer, failed, body));
         }
     }
@@ -98,21 +99,21 @@ final class ClassifyProcessor implements Processor {
                 .ifPresent(text -> message.setHeader(WlcroHeaders.REMAINING, Integer.valueOf(text)));
     }
 
-    private Duration pause(FailedAttempt failed, HttpAnswer answer, int failures) {
+    private Duration delay(FailedAttempt failed, HttpAnswer answer, int failures) {
         return rateLimitHeaders.retryAfter(answer)
                 .or(() -> failed.meaning() == CallResult.Meaning.LIMITED ? rateLimitHeaders.resetIn(answer) : Optional.empty())
                 .orElseGet(() -> backoff.after(failures));
     }
 
-    private CallResult callResult(HttpAnswer answer, CallResult.Meaning kind, Duration pause, Rejection why) {
-        // Caps the pause of the connection: a server that asks for a year is tried again after the retry deadline.
-        // Otherwise the waiting records would never be answered.
+    private CallResult callResult(HttpAnswer answer, CallResult.Meaning kind, Duration delay, Rejection why) {
+        // A connection is left alone for at most the retry deadline, also if a 429 asks for a year: the records that wait for it would
+        // never get an answer otherwise.
         Duration longest = settings.retry().deadline();
-        long nanos = (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
+        long nanos = (delay.compareTo(longest) > 0 ? longest : delay).toNanos();
         return new CallResult(kind, answer.at(), nanos, why, rateLimitHeaders.rate(answer));
     }
 
-    /** Why other records of the connection are rejected if this failure prevents them from being sent. */
+    /** Why other records of the connection are rejected if this failure opens its circuit. */
     private static Rejection rejection(FailedAttempt failed) {
         Rejection.Obstacle kind = switch (failed.error()) {
             case UNAUTHORIZED -> Rejection.Obstacle.KEY_REFUSED;
@@ -122,10 +123,10 @@ final class ClassifyProcessor implements Processor {
         return new Rejection(kind, failed.reason());
     }
 
-    private void decideOnRetry(WriteContext context, FailedAttempt failed, Duration pause, long now) {
-        boolean inTime = pause.compareTo(Duration.ofNanos(context.deadline() - now)) <= 0;
+    private void decideOnRetry(WriteContext context, FailedAttempt failed, Duration delay, long now) {
+        boolean inTime = delay.compareTo(Duration.ofNanos(context.deadline() - now)) <= 0;
         if (failed.retry() && inTime && context.attempts() < settings.retry().maxAttempts()) {
-            context.retryIn(pause.toMillis());
+            context.retryIn(delay.toMillis());
         } else {
             context.giveUp();
         }
@@ -139,8 +140,8 @@ final class ClassifyProcessor implements Processor {
     }
 
     /**
-     * The server's own message, sanitized. For a 2xx answer that is not a success, the message is taken only from an
-     * object that reports an error; any other body may be a record, possibly another person's.
+     * The server's own message, sanitized. The body of a 2xx answer may be a lead or a client, possibly another person's, so that a
+     * message is taken from it only if it is an object about nobody else.
      */
     private String serverMessage(WriteContext context, HttpAnswer answer, ResponseBody body) {
         boolean success = answer.status() < 300;

@@ -15,10 +15,10 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Reads from the caller's headers whether a record is sent now or later, and what is stored beside one that is sent later. */
+/** Reads from the caller's headers whether a record is sent now or later, and what is stored with one that is sent later. */
 public final class DeliveryHeaders {
 
-    /** The variable of the exchange in which a Kamelet says what {@link WlcroHeaders#DELIVERY} says otherwise. */
+    /** Exchange variable that a Kamelet sets in place of the header {@link WlcroHeaders#DELIVERY}; it wins over the header. */
     public static final String VARIABLE = "wlcroDelivery";
 
     private static final String ANSWER = "answer";
@@ -26,7 +26,7 @@ public final class DeliveryHeaders {
 
     private final Set<String> replyTargets;
 
-    /** @param replyTargets the names of the targets to which outcomes may be handed */
+    /** @param replyTargets the names that {@link WlcroHeaders#REPLY_TO} may have */
     DeliveryHeaders(Set<String> replyTargets) {
         this.replyTargets = Set.copyOf(replyTargets);
     }
@@ -34,7 +34,7 @@ public final class DeliveryHeaders {
     /**
      * The record to be queued; empty if its caller waits for the answer.
      *
-     * @throws InvalidRequest if a header has a value that it cannot have
+     * @throws InvalidRequest if a header has an invalid value
      */
     Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
         Message message = exchange.getMessage();

@@ -13,9 +13,9 @@ import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
 
 /**
- * Step 4: stores that the record may have been sent, then prepares its HTTP request. The ledger answers whether this
- * process still holds the lease of the record. After a pause longer than the lease, another process may have taken
- * over, and the record must not be sent here.
+ * Step 8: marks the entry as possibly sent (write-ahead), then prepares the HTTP request, which camel-http sends. The ledger also
+ * answers whether this process still holds the lease of the record: after a pause longer than the lease another process may have
+ * taken over, and the record must not be sent here.
  *
  * <p>The request message starts without headers, so that only this class determines where the request goes: headers
  * such as {@code CamelHttpUri} redirect camel-http (CVE-2026-78164, CVE-2025-27636).
@@ -53,6 +53,10 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
         return LedgerFailures.toException("not sent", problem, WriteContext.of(exchange).details());
     }
 
+    /**
+     * Prepares the request. It may carry only the API key that its permit belongs to: if the connection has another key by now, a
+     * request would count towards a limit of which it holds no permit, and might write to another company.
+     */
     private void address(Message message, WriteContext context) {
         WriteRequest request = context.request();
         HttpCall call = new HttpCall(request.connection(),

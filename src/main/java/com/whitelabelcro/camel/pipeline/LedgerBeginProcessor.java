@@ -26,10 +26,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Step 2: asks the ledger what to do with the record. After this step a duplicate has its answer, a record that failed
- * together with an equal one has its exception, a record to be sent later is in the queue, and one to be sent now has an
- * entry on disk. Records with the same
- * identity pass one at a time; the others wait here without a thread.
+ * Step 3: asks the ledger what to do with the record. After this step a duplicate has its answer, a record whose equal one failed
+ * while it waited has that one's exception, a record to be sent later is in the queue, and one to be sent now has an entry on disk.
+ * Records with the same identity pass one at a time; the others wait here without a thread.
  */
 final class LedgerBeginProcessor extends SafeAsyncProcessor {
 
@@ -41,8 +40,8 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
 
     /**
      * @param permits reserves a permit for a record that need not wait for one
-     * @param workers continue with records that are not sent; a record to be sent goes on to wait for its permit at
-     *     once
+     * @param workers continue with records that are not sent. A record to be sent goes on, on the worker that delivers the ledger's
+     *     decision: it either has its permit, or soon waits for one and leaves that worker
      * @param period how long the API's limit lasts
      */
     LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers, Duration period) {

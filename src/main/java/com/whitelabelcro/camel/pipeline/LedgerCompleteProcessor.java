@@ -24,7 +24,10 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Step 6: stores how the record ended, and only then lets its caller continue. */
+/**
+ * Step 12: stores how the record ended, and then lets its caller continue. The one exception is a record of which nothing was sent
+ * while the ledger cannot be written: nothing has to be remembered of it, and its caller gets the failure at once.
+ */
 final class LedgerCompleteProcessor extends SafeAsyncProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCompleteProcessor.class);
@@ -44,8 +47,6 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
         CompletionStage<Boolean> stored = store(context.lease(), endResult(exchange, context));
         if (isNotSent(context) && ledger.trouble().isPresent()) {
-            // Nothing was sent, so nothing must be remembered. The caller need not wait for a ledger that cannot be
-            // written.
             answer(exchange, context, true, null);
             return CompletableFuture.completedFuture(null);
         }
@@ -86,13 +87,13 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
     }
 
     /**
-     * Completes the entry of a record whose pipeline was broken off before this step. Does nothing if the record has no
-     * entry or has been completed.
+     * Completes the entry of a record whose pipeline was aborted before this step. Does nothing if the record has no entry or has
+     * been completed.
      */
     void completeAborted(Exchange exchange, Throwable why) {
         WriteContext context = WriteContext.of(exchange);
         if (context != null && context.isToBeSent() && context.complete()) {
-            context.fail(why == null ? new IllegalStateException("The pipeline was broken off") : why);
+            context.fail(why == null ? new IllegalStateException("The pipeline was aborted") : why);
             store(context.lease(), endResult(exchange, context));
             exchange.getMessage().setHeader(WlcroHeaders.ENTRY, context.entry().toString());
             exchange.setException(context.failure());
@@ -125,7 +126,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** Whether a queued record waits on, since it was not the record that kept it from being sent. */
+    /** Whether a record from the queue goes back to its place, since something else than the record kept it from being sent. */
     private static boolean isPutBack(WriteContext context, WlcroException why) {
         return context.ledgerRequest().fromQueue() && (context.isRejected() || !why.isAboutTheRecord())
                 && (context.ledgerRequest().repeatable() || !context.mayHaveBeenApplied());

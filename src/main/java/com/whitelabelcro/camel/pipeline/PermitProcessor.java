@@ -19,9 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ShutdownPrepared;
 
 /**
- * Step 3: waits for a permit of the record's connection without occupying a thread. A record whose permit was reserved when it
- * began continues at once. Before a repeated attempt the
- * record first waits for its back-off.
+ * Step 7: waits for a permit of the record's connection without occupying a thread. A record whose permit was taken together with its
+ * entry ({@link PermitReservation}) continues at once. Before a retry the record first waits for its back-off.
  */
 public final class PermitProcessor extends SafeAsyncProcessor implements ShutdownPrepared {
 
@@ -34,7 +33,10 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         this.clock = clock;
     }
 
-    /** For a record that has not begun: with it, the ledger may take a permit in the transaction that stores the entry. */
+    /**
+     * For a record that has no entry yet. If nobody waits for a permit, the ledger takes one in the transaction that stores the entry,
+     * which saves transactions and changes of thread.
+     */
     PermitReservation reservation(WriteContext context) {
         return queues.reservation(context.request().connection().name(), context.account(), context.sequence());
     }
@@ -74,8 +76,8 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
     }
 
     /**
-     * Rejects the waiting records when the host stops, instead of waiting for permits that may be minutes away. A
-     * suspension does the same: Camel shuts down exchanges that outlast its timeout, and could not resume them.
+     * Rejects the waiting records when the context stops, instead of waiting for permits that may be minutes away, and also when
+     * Camel suspends the routes: it shuts down exchanges that outlast its timeout, and could not resume them.
      */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {

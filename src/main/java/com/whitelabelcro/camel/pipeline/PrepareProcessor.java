@@ -29,8 +29,8 @@ import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 
 /**
- * Step 1: checks the caller's input and puts it into a {@link WriteContext}. After this step the isolated exchange has
- * none of the caller's headers, properties and variables.
+ * Step 2: checks the caller's input and puts it into a {@link WriteContext}. After this step the copy of the exchange has none of
+ * the caller's headers, properties and variables.
  */
 final class PrepareProcessor extends SafeAsyncProcessor {
 
@@ -42,7 +42,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private final AtomicLong sequence = new AtomicLong();
     private final MemoryLimit memory;
 
-    /** @param heap how large the heap can become, bytes: it bounds how many records may wait */
+    /** @param heap how large the heap can become, bytes: it limits how many records may wait */
     PrepareProcessor(Settings settings, AccountResolver accounts, ActionRegistry actions, long heap) {
         this.memory = new MemoryLimit(heap, () -> settings.connections().size());
         this.accounts = accounts;
@@ -112,7 +112,11 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? result.forced() : result;
     }
 
-    /** Of a step of a scenario that is called later, the key derives from the scenario, and lasts as long as that may. */
+    /**
+     * The record of a caller who is neither an import nor the ledger. If it is a step of a scenario that is called later and has no
+     * identity, {@link ScenarioSteps} gives it one. That must be recognised for as long as the scenario may be repeated, which can
+     * be longer than {@code wlcro.idempotency.window}; hence {@link RowIdentity#LASTING}.
+     */
     private static LedgerRequest ofCaller(Exchange exchange, WriteRequest request, AccountId account) {
         String key = exchange.getMessage().getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);
         String step = key == null && request.identity().isEmpty() ? ScenarioSteps.nextKey(exchange, request.action().name()) : null;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the caller of a record gets that is sent later. */
+/** The answer to the caller of a record that is sent later. */
 public final class QueuedAnswer {
 
     private QueuedAnswer() {}

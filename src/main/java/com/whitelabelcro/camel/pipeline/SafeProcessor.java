@@ -4,8 +4,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Converts an {@link Error}, such as a stack overflow caused by a hostile body, to an exception. Camel does not handle
- * {@code Error}s, so the exchange would never complete and its permit would leak.
+ * Wraps a synchronous step; {@link SafeAsyncProcessor} is the base class of asynchronous ones. Converts an {@link Error}, such as a
+ * stack overflow caused by a hostile body, to an exception. Camel does not handle {@code Error}s, so the exchange would never complete
+ * and its permit would leak.
  */
 public final class SafeProcessor implements Processor {
 

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 
 /**
- * Gives the steps of a scenario that is called later their idempotency keys, so that a repeat of the scenario makes nothing
- * twice. A key says which call of its action it is, in which part of a split: a repeat makes the same calls in the same order.
- * It travels in a property of the exchange. Thread-safe.
+ * Gives the records of a scenario that is called later ({@code WlcroThen}) their idempotency keys, so that a repeat of the scenario
+ * creates nothing twice. A key, {@code wlcro-then:ENTRY:ACTION:SPLIT:NUMBER}, says which call of its action it is, in which part of
+ * a split: a repeat makes the same calls in the same order. The object travels in a property of the exchange. Thread-safe.
  */
 public final class ScenarioSteps {
 

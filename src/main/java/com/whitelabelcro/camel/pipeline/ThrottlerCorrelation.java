@@ -9,14 +9,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
- * The correlation key of the Throttler EIP: the API key, because the API counts per key, and the limit, because
- * changing the limit of an existing throttler blocks. The third part counts jumps of the wall clock. Camel's Throttler
- * reads that clock, so that its permits would be free an hour late after the clock is set back by an hour. A jump
- * changes the key and thereby starts a new throttler; the permits in front of it use a monotonic clock and are not
- * affected.
+ * The correlation key of the Throttler EIP. Camel has one throttler for each value; this one has three parts:
+ *
+ * <ul>
+ *   <li>a hash of the API key, because the API counts by key;
+ *   <li>the limit, because changing the limit of an existing throttler blocks;
+ *   <li>how often the wall clock has jumped. Camel's Throttler reads that clock: if it is set back by an hour, its permits are free an
+ *       hour late. So a jump starts a new throttler. ({@code ratelimit/Permits} uses a monotonic clock, and needs none of this.)
+ * </ul>
  */
 final class ThrottlerCorrelation extends ExpressionAdapter {
 
+    /** By how much the wall clock must differ from the monotonic one since the last jump, in milliseconds. */
     private static final long JUMP = 1_000;
 
     private final InstantSource wall;
@@ -24,7 +28,7 @@ final class ThrottlerCorrelation extends ExpressionAdapter {
     private final ToIntFunction<Connection> limit;
     private volatile Epoch epoch;
 
-    /** A period without a jump of the wall clock. */
+    /** The time between two jumps; {@code offset} is the wall clock minus the monotonic one, in milliseconds. */
     private record Epoch(long offset, int number) {}
 
     /** @param limit the present limit of a connection */

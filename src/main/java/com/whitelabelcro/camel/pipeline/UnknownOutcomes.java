@@ -11,18 +11,17 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The requests of one exchange whose outcome is unknown, kept in a property of the caller's exchange. If an error
- * handler of the host redelivers the exchange, or a loop repeats a {@code doTry}, each of them would create a second
- * record, because the ledger cannot recognise a record without an identity. The same action, connection and content
- * therefore fails again with the same error and makes no request. Any other record in the same exchange is sent as
- * usual.
+ * The requests of one exchange whose outcome is unknown, kept in a property of the caller's exchange. A record without an identity
+ * is unknown to the ledger when it comes again. If an error handler of the host redelivers the exchange, or a loop repeats a
+ * {@code doTry}, it could therefore be created twice. A request with the same action, connection and content fails again with the
+ * same error instead, and is not sent; any other is sent as usual.
  *
  * <p>Immutable, because Camel copies exchanges and the copies share the values of their properties.
  */
 final class UnknownOutcomes {
 
     private static final String PROPERTY = "wlcroUnknownOutcomes";
-    /** An exchange may live for ever in a loop; only its latest requests can be redelivered. */
+    /** The latest are kept: an exchange may live for ever in a loop, and only its latest requests can be redelivered. */
     private static final int MAX_REQUESTS = 1_000;
     private static final UnknownOutcomes NONE = new UnknownOutcomes(Map.of());
 
@@ -47,11 +46,10 @@ final class UnknownOutcomes {
     }
 
     /**
-     * Fails as before if this exchange has already sent the same request with an unknown outcome. The header
-     * {@link WlcroHeaders#ENTRY} then names the ledger entry.
+     * Checks whether this exchange has already sent the same request with an unknown outcome. A request that is forced, or that
+     * redrives an entry, passes.
      *
-     * @param request the request; it passes the check if it is forced or redrives an entry
-     * @throws OutcomeUnknown with the details of the first time
+     * @throws OutcomeUnknown the same as the first time, if so; the header {@link WlcroHeaders#ENTRY} then names the ledger entry
      */
     public static void check(Exchange exchange, LedgerRequest request) {
         Known before = of(exchange).known.get(Request.of(request));
@@ -61,7 +59,7 @@ final class UnknownOutcomes {
         }
     }
 
-    /** Records on the caller's exchange that the outcome of the copy's request is unknown, if it is. */
+    /** Adds the request of the copy to those of the caller's exchange, if its outcome is unknown. */
     public static void remember(Exchange caller, Exchange copy) {
         WriteContext context = WriteContext.of(copy);
         if (context != null && copy.getException() instanceof OutcomeUnknown unknown) {

@@ -19,11 +19,17 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Everything that is known about one record in the pipeline, held in one property of the isolated exchange. The fields
- * are declared in the order in which the steps fill them.
+ * Everything that is known about one record in the pipeline, held in one property of the copy of the exchange. The fields are
+ * declared in the order in which the steps fill them. Three numbers count how often the record was tried:
  *
- * <p>Not thread-safe, because only one step at a time works on a record. Only {@link #complete()} may be called from
- * two threads, which happens if a step is broken off by an {@link Error}.
+ * <pre>
+ * {@link #calls}     every time a request was handed to camel-http; for events, details and the back-off
+ * {@link #requests}  those of them that may have left this machine; stored in the ledger
+ * {@link #attempts}  permits, without half-open probes for other records; limited by wlcro.retry.max-attempts
+ * </pre>
+ *
+ * <p>Not thread-safe, because only one step at a time works on a record. Only {@link #complete()} may be called from two threads,
+ * which happens if a step is aborted by an {@link Error}.
  */
 public final class WriteContext {
 
@@ -37,14 +43,14 @@ public final class WriteContext {
     public static final String QUEUED_ENTRY = "wlcroQueuedEntry";
 
     /**
-     * Exchange property that a door with several callers sets for a record that is sent later: a text by which the caller is
-     * known, who alone may ask for the record ({@link com.whitelabelcro.camel.ledger.RecordQueue#status}).
+     * Exchange property that an intake with several callers, such as the gateway, sets for a record that is sent later: a text by
+     * which the caller is known, who alone may ask for the record ({@link com.whitelabelcro.camel.ledger.RecordQueue#status}).
      */
     public static final String CALLER = "wlcroCaller";
 
     /**
-     * Exchange property that the pipeline sets for its caller: the record was sent, but the ledger could not store its
-     * outcome. The value is the reason, a {@link String}.
+     * Exchange property that the pipeline sets for its caller if the ledger could not store how the record ended, whether or not it
+     * was sent. The value is the reason, a {@link String}.
      */
     public static final String OUTCOME_NOT_STORED = "wlcroOutcomeNotStored";
 
@@ -150,7 +156,7 @@ public final class WriteContext {
         return sequence;
     }
 
-    /** Stores that the record is not sent now. */
+    /** Remembers that the record goes into the queue instead of being sent now. */
     void sendLater(QueuedRecord record) {
         later = record;
     }
@@ -160,7 +166,7 @@ public final class WriteContext {
         return interactive && !ledgerRequest.fromQueue();
     }
 
-    /** Stores that the record is a row of an import. */
+    /** Remembers that the record is a row of an import. */
     void ofImport() {
         interactive = false;
     }
@@ -189,7 +195,7 @@ public final class WriteContext {
         return beginResult instanceof BeginResult.Send;
     }
 
-    /** Whether the record is stored and sent later. */
+    /** Whether the record went into the queue. (A record that came out of it: {@code ledgerRequest().fromQueue()}.) */
     boolean isQueued() {
         return beginResult instanceof BeginResult.Queued;
     }
@@ -205,7 +211,7 @@ public final class WriteContext {
         return ((BeginResult.Send) beginResult).lease();
     }
 
-    /** Starts an attempt. The first one sets the deadline. A half-open probe on behalf of other records does not count. */
+    /** Starts an attempt. The first one sets the deadline. */
     void grant(Permit granted, long now) {
         permit = granted;
         if (granted.countsAsAttempt()) {
@@ -216,12 +222,12 @@ public final class WriteContext {
         }
     }
 
-    /** Stores that the record gets no permit for a reason of its connection or of this process. */
+    /** Remembers that the record got no permit, for a reason of its connection or of this process. */
     void reject() {
         rejected = true;
     }
 
-    /** Whether the record was kept from being sent by its connection or this process. */
+    /** Whether its connection or this process kept the record from being sent. */
     boolean isRejected() {
         return rejected;
     }
@@ -243,7 +249,7 @@ public final class WriteContext {
         return attempts;
     }
 
-    /** When the record is given up, by the monotonic clock; {@link Long#MAX_VALUE} nanoseconds before the first attempt. */
+    /** When the record is given up, in nanoseconds of the monotonic clock; {@link Long#MAX_VALUE} before its first permit. */
     long deadline() {
         return deadline;
     }
@@ -259,24 +265,29 @@ public final class WriteContext {
         return call;
     }
 
-    /** How often sending was attempted, including half-open probes and attempts that found no connection. */
+    /** How often a request was made, including half-open probes and requests that found no server. */
     int calls() {
         return calls;
     }
 
-    /** How many requests left this machine, as far as that is known. Half-open probes are included. */
+    /** How many of the requests may have left this machine. The last one counts until it is classified. */
     int requests() {
         return calls - neverSent;
     }
 
-    /** Stores of the last call whether it may have left this machine, and whether the API may have applied it. */
+    /**
+     * Remembers the result of the last request.
+     *
+     * @param sent whether it may have left this machine
+     * @param mayHaveBeenApplied whether the API may have applied it
+     */
     void classified(boolean sent, boolean mayHaveBeenApplied) {
         unclassified = false;
         neverSent += sent ? 0 : 1;
         applied |= mayHaveBeenApplied;
     }
 
-    /** Whether the API may have applied any of the requests. It may while the last one is not classified yet. */
+    /** Whether the API may have applied any of the requests. True while the last one is not classified yet. */
     boolean mayHaveBeenApplied() {
         return applied || unclassified;
     }
@@ -294,8 +305,8 @@ public final class WriteContext {
     }
 
     /**
-     * How long the record waits before its next attempt, in milliseconds; negative if it is not tried again. The decision holds
-     * for one attempt: whatever fails from now on is not tried again until {@link ClassifyProcessor} decides anew.
+     * Returns the delay before the next attempt, in milliseconds, and resets it; negative before the first attempt. Without the
+     * reset a failure of the next attempt before {@link ClassifyProcessor}, such as one of the ledger, would be retried too.
      */
     long takeRetryDelay() {
         long delay = retryDelay;
@@ -312,7 +323,7 @@ public final class WriteContext {
         return failure;
     }
 
-    /** Claims the right to store how the record ended. Returns true for the first caller only. */
+    /** Takes the right to store how the record ended, which must happen once. Returns true for the first caller only. */
     synchronized boolean complete() {
         boolean first = !completed;
         completed = true;

@@ -26,13 +26,14 @@ import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
- * The routes that every record passes, the same for all actions. Each route calls the next one:
+ * The routes that every record passes, the same for all actions. Each route calls the next one; the numbers are those of the
+ * package page:
  *
  * <ol>
- *   <li>{@code wlcro-write} isolates the record from its caller. Everything after it works on a copy of the exchange.
- *   <li>{@code wlcro-record} checks the record, asks the ledger whether to send it, and stores how it ended.
- *   <li>{@code wlcro-retry} repeats an attempt if {@link ClassifyProcessor} decided so.
- *   <li>{@code wlcro-attempt} waits for a permit, sends one request, and classifies the answer.
+ *   <li>{@code wlcro-write} (1, 13) isolates the record from its caller. Everything after it works on a copy of the exchange.
+ *   <li>{@code wlcro-record} (2 to 5, 12) checks the record, asks the ledger whether to send it, and stores how it ended.
+ *   <li>{@code wlcro-retry} (6) repeats an attempt if {@link ClassifyProcessor} decided so.
+ *   <li>{@code wlcro-attempt} (7 to 11) waits for a permit, sends one request, and classifies the answer.
  * </ol>
  *
  * <p>Each route sets its own error handling and is excluded from tracing and message history. The settings of a host
@@ -56,8 +57,10 @@ public final class WriteRoutes extends RouteBuilder {
     private final LedgerCompleteProcessor complete;
 
     /**
-     * @param workers continue with records after they waited
-     * @param timer runs redeliveries and timeouts; its tasks must be short
+     * @param workers continue with a record that the ledger does not let pass; what waits for a permit, the ledger and the
+     *     permit queues continue on the same executor
+     * @param timer for Camel's error handler and Throttler, which would create pools of their own otherwise. The Throttler runs its
+     *     housekeeping there; no record runs on it, since neither of the two delays one
      * @param clock monotonic clock, in nanoseconds
      * @param random source of jitter; must be thread-safe
      * @param events receive attempts and the ends of records
@@ -88,7 +91,7 @@ public final class WriteRoutes extends RouteBuilder {
         attemptRoute();
     }
 
-    /** Works on a copy of the exchange; only a result or a fresh exception returns to the caller. */
+    /** Works on a copy of the exchange; only a result or an exception of its own returns to the caller. */
     private void writeRoute() {
         packRoute(this, "wlcro-write")
                 .process(new CallerIsolationProcessor(getContext(), settings, "direct:wlcro-record", complete, clock,
@@ -97,8 +100,9 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * Sends a new record and stores how it ended before its caller continues. A duplicate has its answer after the
-     * second step, and so has a record that is sent later.
+     * Sends a new record and stores how it ended before its caller continues. A duplicate and a record that is sent later have
+     * their answer after the second step, and the Idempotent Consumer lets them pass by the rest. It only shows this decision in
+     * the route, where Camel's users expect it; {@link LedgerRepository} says why the ledger makes it.
      */
     private void recordRoute() {
         packRoute(this, "wlcro-record")
@@ -107,7 +111,7 @@ public final class WriteRoutes extends RouteBuilder {
                 .filter(exchange -> WriteContext.of(exchange).isToBeSent()).id("wlcro-record-filter")
                     .doTry().id("wlcro-record-try")
                         .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
-                        // Marshalled, it is in a stream cache, whose buffer of 16 KB would be kept as long as the record waits.
+                        // Marshalling leaves a stream cache, whose buffer of 16 KB would stay in memory as long as the record waits.
                         .convertBodyTo(byte[].class).id("wlcro-record-bytes")
                         .to("direct:wlcro-retry").id("wlcro-record-retry")
                     .endDoTry()
@@ -119,8 +123,8 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * Redelivers if {@link ClassifyProcessor} decided that a repeat is safe. Camel redelivers without delay:
-     * {@link PermitProcessor} waits for the back-off, because Camel drops delayed redeliveries when its host stops.
+     * Redelivers if {@link ClassifyProcessor} decided so: on the same thread and without delay. {@link PermitProcessor} waits for
+     * the back-off, because Camel drops delayed redeliveries when the context stops.
      */
     private void retryRoute() {
         packRoute(this, "wlcro-retry")
@@ -147,20 +151,24 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * Returns the permit in any case; it would leak otherwise. A record that waits for its next attempt has not been
-     * applied or may be repeated safely, so the ledger marks it as such: if the process dies meanwhile, the record is
-     * simply sent again.
+     * Returns the permit, if {@link ClassifyProcessor} has not done so; it would leak otherwise. If the record is retried, the
+     * ledger stores what its requests may have done so far. A retried record was not applied or is repeatable, so that the death of
+     * the process while it waits makes it a failed record, and not one of unknown outcome.
      */
     private void afterFailedAttempt(Exchange exchange) {
         WriteContext context = WriteContext.of(exchange);
         context.releasePermit(clock.getAsLong());
         if (context.isRetried()) {
             ledger.waitingForRetry(context.lease(), context.requests(), context.mayHaveBeenApplied());
+            // The next request is marked anew.
             context.begin(new BeginResult.Send(context.lease().unmarked()), context.permit());
         }
     }
 
-    /** One attempt. A redelivery passes all of these steps again. */
+    /**
+     * One attempt; a redelivery passes all of these steps again. The Throttler never has anything to reject as long as the permits
+     * are right: it is the guard that no bug in them can pass, because a 429 stops everybody who uses the API key.
+     */
     private void attemptRoute() {
         packRoute(this, "wlcro-attempt")
                 .process(permits).id("wlcro-attempt-permit")
@@ -201,15 +209,15 @@ public final class WriteRoutes extends RouteBuilder {
         };
     }
 
-    /** A route of the pack that starts at the {@code direct:} endpoint named after its id and has no error handler. */
+    /** Begins a route of the pack at the {@code direct:} endpoint of its id, untouched by the host and without error handler. */
     public static RouteDefinition packRoute(RouteBuilder builder, String id) {
         return untouchedByHost(builder.from("direct:" + id).routeId(id)).errorHandler(builder.noErrorHandler());
     }
 
     /**
-     * Excludes a route from tracing and message history, which would show records, and from the host's route
-     * configurations: a configuration without an id applies to every route that names none. The YAML routes name theirs
-     * in the file, because Camel applies route configurations while it loads YAML.
+     * Excludes a route from tracing and message history, which would show records, and from the host's route configurations: one
+     * without an id applies to every route that names none, so the route names one that does not exist. The YAML routes name it in
+     * the file, because Camel applies route configurations while it loads YAML.
      */
     public static RouteDefinition untouchedByHost(RouteDefinition route) {
         route.setRouteConfigurationId(NO_CONFIGURATION);
