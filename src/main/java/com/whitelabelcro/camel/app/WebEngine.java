@@ -24,7 +24,7 @@ final class WebEngine extends VertxPlatformHttpEngine {
     WebEngine(Vertx vertx) {
         this.vertx = vertx;
         // The gateway's steps do not block.
-        workers = vertx.createSharedWorkerExecutor("wlcro-gateway", 2 * Runtime.getRuntime().availableProcessors(), 1, TimeUnit.DAYS);
+        workers = vertx.createSharedWorkerExecutor("wlcro-gateway", Runtime.getRuntime().availableProcessors(), 1, TimeUnit.DAYS);
     }
 
     @Override

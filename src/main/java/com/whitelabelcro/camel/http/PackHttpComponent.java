@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.http;
 
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.model.ThreadWaits;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -48,14 +49,15 @@ public final class PackHttpComponent extends HttpComponent {
      * @param inFlight the maximum number of requests without an answer, of all connections together
      * @param timer aborts requests that take too long
      * @param clock monotonic clock, in nanoseconds
+     * @param waits told when a thread waits for an answer
      */
     public PackHttpComponent(
-            Settings settings, int inFlight, ScheduledExecutorService timer, LongSupplier clock) {
+            Settings settings, int inFlight, ScheduledExecutorService timer, LongSupplier clock, ThreadWaits waits) {
         this.timeout = Timeout.of(settings.timeout());
         this.clock = clock;
         this.secure = settings.connectionsFile().isPresent() || settings.connections().values().stream().anyMatch(each -> each.baseUrl().getScheme().equals("https"));
         ApiKeyExecHandler keyHandler = new ApiKeyExecHandler(settings.keys(), new RequestDeadlines(settings.timeout(), timer, clock), clock);
-        setHttpClientConfigurer(builder -> configure(builder, keyHandler));
+        setHttpClientConfigurer(builder -> configure(builder, keyHandler, waits));
         setMaxTotalConnections(inFlight);
         setConnectionsPerRoute(inFlight);
         // HttpClient would repeat a POST by itself, after the permit was taken.
@@ -78,7 +80,7 @@ public final class PackHttpComponent extends HttpComponent {
         setUseGlobalSslContextParameters(true);
     }
 
-    private void configure(HttpClientBuilder builder, ApiKeyExecHandler keyHandler) {
+    private void configure(HttpClientBuilder builder, ApiKeyExecHandler keyHandler, ThreadWaits waits) {
         builder.setUserAgent("whitelabelcro-camel-routes");
         // The connection decides whether it is kept. One that is not kept is closed gracefully after its answer was
         // read.
@@ -91,6 +93,7 @@ public final class PackHttpComponent extends HttpComponent {
                 .setContentCompressionEnabled(false)
                 .build());
         builder.addExecInterceptorFirst("wlcro-errors", new ErrorToExceptionHandler());
+        builder.addExecInterceptorFirst("wlcro-waits", new ThreadWaitsHandler(waits));
         builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "wlcro", keyHandler);
     }
 

@@ -22,9 +22,9 @@ import java.util.Set;
  */
 public final class ConcurrencyLimit {
 
-    static final int FEW_OF_ONE = 16;
+    static final int FEW_OF_ONE = 8;
     static final int MOST_OF_ONE = 32;
-    static final int FEW = 64;
+    static final int FEW = 24;
     static final int MOST = 1_000;
     static final int STALLED_SECONDS = 1;
 

@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.ledger.jdbc.Clocks;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.ThreadWaits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,10 +47,12 @@ final class PackServices extends ServiceSupport {
 
     private static final String TIMER = "wlcro-timer";
     private static final String WORKER = "wlcro-worker";
+    /** How many workers are at work at a time, besides those that wait for the API. */
+    private static final int AT_WORK = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     private final long beginning = System.nanoTime();
     private final PackTimer timer = new PackTimer(named(TIMER));
-    private final WorkerExecutor workers = new WorkerExecutor(named(WORKER), this::wake);
+    private final WorkerExecutor workers = new WorkerExecutor(AT_WORK, named(WORKER), this::wake);
     private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
     private final CamelContext context;
     private final JdbcLedger database;
@@ -129,6 +132,11 @@ final class PackServices extends ServiceSupport {
         return workers;
     }
 
+    /** Told when one of the workers waits for the API. */
+    public ThreadWaits waits() {
+        return workers;
+    }
+
     /** A monotonic clock: nanoseconds since this object was created. */
     public LongSupplier clock() {
         return () -> System.nanoTime() - beginning;
@@ -178,6 +186,11 @@ final class PackServices extends ServiceSupport {
         }
         database.close();
         rest();
+    }
+
+    /** The context begins to stop. */
+    void hurry() {
+        database.hurry();
     }
 
     /** Lets idle threads end. The executors still accept tasks, because the pack may be started again. */

@@ -181,7 +181,8 @@ public final class RoutePackInstaller {
         context.addService(services, true, true);
         register();
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
-                settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock()));
+                settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock(),
+                services.waits()));
     }
 
     /** What operators may see. */
@@ -202,8 +203,16 @@ public final class RoutePackInstaller {
         }
     }
 
-    /** A context that is started again has kept its routes, but neither its components nor its services. */
+    /**
+     * Tells the services that the context stops. A context that is started again has kept its routes, but neither its components
+     * nor its services.
+     */
     private final class Restart extends LifecycleStrategySupport {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            services.hurry();
+        }
+
         @Override
         public void onContextInitializing(CamelContext context) {
             if (context.hasComponent(PackHttpComponent.SCHEME) == null) {

@@ -1,7 +1,10 @@
 package com.whitelabelcro.camel.setup;
 
 import com.whitelabelcro.camel.model.Scheduler;
+import com.whitelabelcro.camel.model.ThreadWaits;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -11,23 +14,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the records that continue after waiting, on as many threads as there are such records, which the permits bound. With a
- * fixed number of threads it could block itself: a scenario may call the next action on the thread that delivered the result
- * of the first one.
+ * Runs the records that continue after waiting, on a few threads: further tasks wait in a queue. Threads that wait for an
+ * answer of the API, of which the {@code ratelimit} allows only some, do not count.
+ *
+ * <p>With a fixed number of threads it could block itself: a scenario may call the next action on the thread that delivered the
+ * result of the first one, and wait for it. So if no task of the queue was begun for {@value #STUCK_AFTER_MILLIS} ms, the
+ * threads that are at work do not count any longer either.
  *
  * <p>Never drops a task, because a caller waits for each one: if no thread can be started for lack of memory, it tries
  * again. Thread-safe.
  */
-final class WorkerExecutor implements Executor {
+final class WorkerExecutor implements Executor, ThreadWaits {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerExecutor.class);
-    private static final long KEPT_SECONDS = 60;
+    private static final long KEPT_SECONDS = 20;
     private static final Duration AGAIN = Duration.ofMillis(100);
+    private static final int STUCK_AFTER_MILLIS = 50;
+    private static final Duration STUCK_AFTER = Duration.ofMillis(STUCK_AFTER_MILLIS);
 
+    private final int few;
     private final ThreadPoolExecutor threads;
     private final Scheduler scheduler;
+    private final ThreadLocal<Boolean> ours = new ThreadLocal<>();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private int most = Integer.MAX_VALUE;
+    private boolean watched;
+    /** Threads that have a task; of them, those that wait for the API; of the others, those that may wait for something else. */
+    private int busy;
+    private int waiting;
+    private int stuck;
+    /** How many tasks were begun so far. */
+    private long begun;
 
-    WorkerExecutor(ThreadFactory factory, Scheduler scheduler) {
+    /**
+     * @param few how many threads are at work at a time
+     * @param factory creates the threads
+     * @param scheduler runs a task later, unless the pack stops before
+     */
+    WorkerExecutor(int few, ThreadFactory factory, Scheduler scheduler) {
+        this.few = few;
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
         this.scheduler = scheduler;
@@ -36,9 +61,52 @@ final class WorkerExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         try {
-            threads.execute(() -> run(task));
+            synchronized (this) {
+                queue.add(task);
+            }
         } catch (OutOfMemoryError e) {
             scheduler.in(AGAIN, () -> execute(task));
+        }
+        fill();
+    }
+
+    /** Starts threads for the tasks of the queue, as many as may be at work. */
+    private void fill() {
+        for (Runnable task = toStart(); task != null; task = toStart()) {
+            Runnable first = task;
+            try {
+                threads.execute(() -> work(first));
+            } catch (OutOfMemoryError e) {
+                giveBack(first);
+                scheduler.in(AGAIN, this::fill);
+                return;
+            }
+        }
+    }
+
+    private synchronized Runnable toStart() {
+        if (!queue.isEmpty() && busy - waiting - stuck < most) {
+            busy++;
+            begun++;
+            return queue.poll();
+        }
+        if (!queue.isEmpty() && !watched) {
+            watched = true;
+            long before = begun;
+            scheduler.in(STUCK_AFTER, () -> look(before));
+        }
+        return null;
+    }
+
+    private synchronized void giveBack(Runnable task) {
+        queue.addFirst(task);
+        leave();
+    }
+
+    private void work(Runnable first) {
+        ours.set(true);
+        for (Runnable task = first; task != null; task = next()) {
+            run(task);
         }
     }
 
@@ -51,18 +119,67 @@ final class WorkerExecutor implements Executor {
         }
     }
 
+    private synchronized Runnable next() {
+        if (queue.isEmpty() || busy - waiting - stuck > most) {
+            leave();
+            return null;
+        }
+        begun++;
+        return queue.poll();
+    }
+
+    private void leave() {
+        busy--;
+        stuck = Math.max(0, Math.min(stuck, busy - waiting));
+    }
+
+    private void look(long before) {
+        synchronized (this) {
+            watched = false;
+            if (begun == before) {
+                stuck = busy - waiting;
+            }
+        }
+        fill();
+    }
+
+    @Override
+    public void begin() {
+        if (ours.get() != null) {
+            synchronized (this) {
+                waiting++;
+            }
+            fill();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (ours.get() != null) {
+            synchronized (this) {
+                waiting--;
+            }
+        }
+    }
+
     /** For whoever wants to see them; tasks go to {@link #execute}. */
     ThreadPoolExecutor threads() {
         return threads;
     }
 
     /** Keeps idle threads for the next who needs one. */
-    void start() {
+    synchronized void start() {
+        most = few;
+        watched = false;
         threads.setKeepAliveTime(KEPT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Ends idle threads quickly. Remaining tasks are still executed. */
+    /** Ends idle threads quickly. Remaining tasks are still executed, each on a thread of its own: the scheduler has stopped. */
     void rest() {
+        synchronized (this) {
+            most = Integer.MAX_VALUE;
+        }
         threads.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+        fill();
     }
 }

@@ -103,6 +103,11 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The number of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Waits for its end. */
     public Terminal end() throws IOException, InterruptedException {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {

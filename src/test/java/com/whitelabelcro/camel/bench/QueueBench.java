@@ -3,8 +3,11 @@ package com.whitelabelcro.camel.bench;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.app.Terminal;
 import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ class QueueBench {
     private static final int CALLERS = 32;
     private static final int WARM = 20_000;
     private static final int RECORDS = 80_000;
+    private static final int ROUNDS = 5;
 
     @Test
     void acceptance() throws Exception {
@@ -34,7 +38,25 @@ class QueueBench {
             long length = pack.pack().ledger().queue().lengths().toCompletableFuture().get().get(0).records();
             System.out.println(String.format(Locale.ROOT, "%d callers: %,.0f records accepted a second; %,d wait, counted in %.1f ms,"
                     + " with %d MB of heap", CALLERS, RECORDS / seconds, length, (System.nanoTime() - before) / 1e6, heap));
+            for (String command : new String[] {"queue", "queue --json", "status", "status --json"}) {
+                timed(command, sandbox.baseUrl(), ledger);
+            }
         }
+    }
+
+    /** The whole command, with all that it does but the start of the JVM. */
+    private static void timed(String command, String baseUrl, String ledger) {
+        long[] millis = new long[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            Terminal end = Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url", baseUrl,
+                    LedgerConfig.URL, ledger), "", command.split(" "));
+            millis[i] = (System.nanoTime() - start) / 1_000_000;
+            if (end.exit() != 0) {
+                throw new IllegalStateException(end.err());
+            }
+        }
+        System.out.println(String.format(Locale.ROOT, "%-14s %s ms", command, Arrays.toString(millis)));
     }
 
     /** Each caller goes on with its next record when the one before it is accepted; none holds a thread. */

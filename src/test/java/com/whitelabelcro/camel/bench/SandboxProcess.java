@@ -53,6 +53,11 @@ final class SandboxProcess implements AutoCloseable {
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
+    /** How many requests to the API it has seen. */
+    long requests() throws IOException, InterruptedException {
+        return Long.parseLong(stats().replaceFirst("(?s).*?\"requests\":(\\d+).*", "$1"));
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -12,8 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that uses the database. It runs all queued operations, at most {@value #MOST}, in one transaction, so that a
@@ -21,13 +19,13 @@ import org.slf4j.LoggerFactory;
  * {@link OperationQueue} defines the order of the operations.
  *
  * <p>While the database is unavailable, operations wait: those that begin something for at most {@code patience}, those that store
- * what has already happened until they are written. An operation that the database rejects fails alone.
+ * what has already happened until they are written. While nothing can be written, as on a full disk, new records fail at once, and
+ * each batch finds out whether that has passed. An operation that the database rejects fails alone.
  */
 final class GroupCommitWriter {
 
     static final int MOST = 256;
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitWriter.class);
     private static final long FIRST_PAUSE = 20;
     private static final long LONGEST_PAUSE = 1_000;
     /** How often the database is checked while there is nothing to write, milliseconds. */
@@ -48,6 +46,9 @@ final class GroupCommitWriter {
     private final Thread thread;
     private volatile List<PendingOperation<?>> inHand = List.of();
     private boolean closed;
+    private volatile boolean hurried;
+    /** Why new records fail at once; null if they do not. */
+    private volatile LedgerException refusal;
 
     GroupCommitWriter(WriterConnection session, Clocks clocks, Duration patience, Executor workers, WriterHealth health) {
         this.session = session;
@@ -73,9 +74,18 @@ final class GroupCommitWriter {
         return submit(new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong()));
     }
 
-    /** The same as {@link #submitBrief} for an operation that begins a new record: it lets those of other records pass. */
+    /**
+     * The same as {@link #submitBrief} for an operation that begins a new record: it lets those of other records pass, and fails at
+     * once while nothing can be written.
+     */
     <T> CompletableFuture<T> submitBegin(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong()), queue::addBegin);
+        PendingOperation<T> job = new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong());
+        LedgerException why = refusal;
+        if (why != null) {
+            job.fail(why, workers);
+            return job.told();
+        }
+        return submit(job, queue::addBegin);
     }
 
     /** Submits an operation that stores what has already happened. It waits for the database as long as necessary. */
@@ -107,6 +117,11 @@ final class GroupCommitWriter {
             add.accept(job);
         }
         return job.told();
+    }
+
+    /** The process is about to end: what cannot be written now is not waited for. */
+    void hurry() {
+        hurried = true;
     }
 
     /** Runs the queued operations and then this one, and ends the thread. */
@@ -151,10 +166,16 @@ final class GroupCommitWriter {
         session.close();
     }
 
-    /** Checks the database while there is nothing to write: records may wait for hours, and a lost ledger must be noticed soon. */
+    /**
+     * Checks the database while there is nothing to write: records may wait for hours, and a lost ledger must be noticed soon. If it
+     * could not be written, an operation that does nothing finds out whether it can be now.
+     */
     private void look() {
         try {
             session.check();
+            if (health.trouble().isPresent()) {
+                batch.add(new PendingOperation<>(tx -> null, false, Listeners.NONE, clocks.monotonic().getAsLong()));
+            }
         } catch (LedgerException e) {
             health.failed(e);
         }
@@ -165,8 +186,10 @@ final class GroupCommitWriter {
             LedgerException why;
             SqlErrorKind kind;
             try {
-                session.transact(batch, workers);
-                health.succeeded();
+                if (session.transact(batch, workers, health.trouble().isPresent())) {
+                    health.succeeded();
+                    refusal = null;
+                }
                 return;
             } catch (SQLException e) {
                 kind = session.failed(e);
@@ -178,6 +201,9 @@ final class GroupCommitWriter {
                 kind = session.failed(null);
                 why = new LedgerException(Reason.REFUSED, "The ledger failed: " + e.getClass().getSimpleName());
             }
+            if (!kind.passes()) {
+                session.trySettle(batch, workers);
+            }
             batch.removeIf(PendingOperation::isSettled);
             boolean alone = why.reason() == Reason.REFUSED || why.reason() == Reason.DAMAGED;
             if (alone && batch.size() > 1 && !session.isInDoubt()) {
@@ -186,7 +212,7 @@ final class GroupCommitWriter {
             }
             health.failed(why);
             giveUp(batch, why, kind.passes(), failures);
-            pause(batch, why, failures);
+            pause(batch, failures);
         }
     }
 
@@ -212,6 +238,7 @@ final class GroupCommitWriter {
             return;
         }
         session.forgetDoubt();
+        refusal = why.reason() == Reason.NOT_WRITABLE ? why : refusal;
         boolean hopeless = closes || why.reason() == Reason.REFUSED || why.reason() == Reason.DAMAGED;
         batch.removeIf(job -> (hopeless || isInVain(job, passes)) && tell(job, why));
     }
@@ -221,7 +248,7 @@ final class GroupCommitWriter {
      * its patience for a full disk.
      */
     private boolean isInVain(PendingOperation<?> job, boolean passes) {
-        return job.isLasting() ? !passes && isImpatient(job) : !passes || isImpatient(job);
+        return job.isLasting() ? !passes && (hurried || isImpatient(job)) : !passes || isImpatient(job);
     }
 
     private boolean tell(PendingOperation<?> job, LedgerException why) {
@@ -233,12 +260,9 @@ final class GroupCommitWriter {
         return clocks.monotonic().getAsLong() - job.since() >= patience;
     }
 
-    private void pause(List<PendingOperation<?>> batch, LedgerException why, int failures) throws InterruptedException {
+    private void pause(List<PendingOperation<?>> batch, int failures) throws InterruptedException {
         if (batch.isEmpty() || closing.getCount() == 0) {
             return;
-        }
-        if (failures % 20 == 19) {
-            LOG.warn("{} (tried again until it works)", why.getMessage());
         }
         closing.await(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10)), TimeUnit.MILLISECONDS);
         if (!session.isInDoubt()) {

@@ -185,6 +185,14 @@ public final class JdbcLedger implements Ledger {
         return opened.health().trouble();
     }
 
+    /** The process is about to end: what cannot be written now, as on a full disk, is not waited for. */
+    public void hurry() {
+        LedgerSession session = opened;
+        if (session != null) {
+            session.writer().hurry();
+        }
+    }
+
     private GroupCommitWriter writer() {
         return opened.writer();
     }

@@ -85,33 +85,56 @@ final class WriterConnection {
     /**
      * Runs all operations of a batch, commits once, and delivers the results. Delivered operations are removed from the batch.
      *
+     * @param probe whether to commit in any case, to find out if that is possible
+     * @return whether something was committed
      * @throws SQLException if the rest of the batch must be run again, after a call of {@link #failed}
      */
-    void transact(List<PendingOperation<?>> batch, Executor workers) throws SQLException {
+    boolean transact(List<PendingOperation<?>> batch, Executor workers, boolean probe) throws SQLException {
         check();
+        boolean committed = settle(batch, workers);
+        if (!batch.isEmpty()) {
+            committed |= commit(batch, workers, probe);
+            PendingOperation.succeed(batch, workers);
+            batch.clear();
+        }
+        return committed;
+    }
+
+    /** Finds out whether the last batch was committed, if that is not known, and delivers its results if so. */
+    private boolean settle(List<PendingOperation<?>> batch, Executor workers) throws SQLException {
         if (connection == null) {
             connection = database.open();
             statements = new StatementCache(connection);
         }
-        if (doubtful != null) {
-            if (wasCommitted()) {
-                PendingOperation.succeed(uncertain, workers);
-                batch.removeIf(PendingOperation::isSettled);
-            }
-            doubtful = null;
+        boolean committed = doubtful != null && wasCommitted();
+        doubtful = null;
+        if (committed) {
+            PendingOperation.succeed(uncertain, workers);
+            batch.removeIf(PendingOperation::isSettled);
         }
-        if (!batch.isEmpty()) {
-            commit(batch, workers);
-            PendingOperation.succeed(batch, workers);
-            batch.clear();
+        return committed;
+    }
+
+    /** The same after a failure, if the database can tell. Throws nothing. */
+    void trySettle(List<PendingOperation<?>> batch, Executor workers) {
+        try {
+            if (doubtful != null) {
+                settle(batch, workers);
+            }
+        } catch (Throwable e) {
+            // It is found out later.
+            failed(null);
         }
     }
 
-    private void commit(List<PendingOperation<?>> batch, Executor workers) throws SQLException {
+    private boolean commit(List<PendingOperation<?>> batch, Executor workers, boolean probe) throws SQLException {
         long wall = clocks.wall().millis();
         long monotonic = clocks.monotonic().getAsLong();
         LedgerTransaction tx = new LedgerTransaction(statements, owners, held, database.begin(connection, wall));
         run(batch, tx, workers);
+        if (probe) {
+            tx.write();
+        }
         if (tx.isDirty()) {
             // All memory is allocated before the commit, because the result of the commit must not be lost.
             Lease next = new Lease(tx.held().owner(), wall + lease, monotonic + lease * 1_000_000);
@@ -123,9 +146,10 @@ final class WriterConnection {
             held = doubtful;
             leased = next;
             doubtful = null;
-        } else {
-            database.rollback(connection);
+            return true;
         }
+        database.rollback(connection);
+        return false;
     }
 
     private static void run(List<PendingOperation<?>> batch, LedgerTransaction tx, Executor workers) throws SQLException {

@@ -22,6 +22,8 @@ final class FaultyDialect implements Dialect {
     /** Where it may throw an Error. */
     enum Point { CHECK, OPEN, BEGIN, BEFORE_COMMIT, AFTER_COMMIT, ROLLBACK, TROUBLE }
 
+    private static final int SQLITE_FULL = 13;
+
     private final Dialect database;
     private final Deque<Fate> fates = new ArrayDeque<>();
     private String then;
@@ -33,6 +35,8 @@ final class FaultyDialect implements Dialect {
     private int times;
     private CountDownLatch held = new CountDownLatch(0);
     private volatile boolean waits;
+    private volatile boolean full;
+    private volatile int failedCommits;
 
     FaultyDialect(Dialect database) {
         this.database = database;
@@ -46,6 +50,16 @@ final class FaultyDialect implements Dialect {
     /** What becomes of the commits to come. */
     synchronized void fates(Fate... next) {
         fates.addAll(java.util.List.of(next));
+    }
+
+    /** From now on no commit takes place, for want of space; or it does again. */
+    void full(boolean now) {
+        full = now;
+    }
+
+    /** How many commits have failed for want of space. */
+    int failedCommits() {
+        return failedCommits;
     }
 
     /** So often an Error is thrown at this point. */
@@ -135,6 +149,11 @@ final class FaultyDialect implements Dialect {
 
     @Override
     public void commit(Connection connection) throws SQLException {
+        if (full) {
+            failedCommits++;
+            database.rollback(connection);
+            throw new SQLException("values of a record", null, SQLITE_FULL);
+        }
         Fate fate;
         synchronized (this) {
             fate = fates.poll();

@@ -1,0 +1,110 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerHome.get;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.done;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.LedgerStateChanged;
+import com.whitelabelcro.camel.event.WlcroEvent;
+import com.whitelabelcro.camel.ledger.Accepted;
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueuedRecord;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.tag.SystemTest;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A ledger on a full disk: who cannot be served hears it at once, and hears of it once. */
+@SystemTest
+class FullDiskTest {
+
+    private final List<WlcroEvent> heard = new CopyOnWriteArrayList<>();
+    private LedgerHome home;
+    private FaultyDialect database;
+    private JdbcLedger ledger;
+
+    @BeforeEach
+    void begin() throws Exception {
+        home = new LedgerHome(Kind.FILE, null);
+        database = new FaultyDialect(Dialects.of(home.config()));
+        Surroundings around = home.surroundings();
+        ledger = JdbcLedger.open(home.config(), database, "here", new Surroundings(around.clocks(), around.alarm(), around.workers(),
+                around.random(), new EventPublisher(List.of(heard::add), Runnable::run)));
+        assertThat(get(accept("first")).isStored()).isTrue();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        database.full(false);
+        ledger.close();
+        home.close();
+    }
+
+    private CompletionStage<Accepted> accept(String name) {
+        return ledger.queue().accept(List.of(QueuedRecord.of(record(name, name))));
+    }
+
+    private void refuses(CompletionStage<?> stage) {
+        assertThatThrownBy(() -> get(stage)).cause().isInstanceOfSatisfying(LedgerException.class,
+                each -> assertThat(each.reason()).isEqualTo(LedgerException.Reason.NOT_WRITABLE));
+    }
+
+    @Test
+    void theFirstRecordFailsWithTheFirstAttempt() {
+        database.full(true);
+        refuses(accept("second"));
+        assertThat(database.failedCommits()).isEqualTo(1);
+    }
+
+    @Test
+    void furtherOnesFailWithoutAnAttemptUntilItCanBeWrittenAgain() {
+        database.full(true);
+        refuses(accept("second"));
+        CountDownLatch held = database.hold();
+        refuses(accept("third"));
+        held.countDown();
+
+        database.full(false);
+
+        await().until(() -> ledger.trouble().isEmpty());
+        await().untilAsserted(() -> assertThat(get(accept("fourth")).isStored()).isTrue());
+    }
+
+    @Test
+    void whatOnlyReadsSucceedsAndDoesNotSayThatItCanBeWritten() throws Exception {
+        database.full(true);
+        refuses(accept("second"));
+        for (int i = 0; i < 20; i++) {
+            assertThat(get(ledger.queue().lengths())).hasSize(1);
+        }
+        assertThat(ledger.trouble()).isPresent();
+        assertThat(heard).filteredOn(LedgerStateChanged.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void whatHasHappenedWaitsForSpaceUntilTheProcessEnds() throws Exception {
+        LedgerRequest record = record("other", "a");
+        EntryLease entry = ((BeginResult.Send) get(ledger.begin(record))).lease();
+        database.full(true);
+        CompletionStage<Boolean> ended = ledger.end(entry, done("1"));
+        await().until(() -> database.failedCommits() > 1);
+        assertThat(ended.toCompletableFuture()).isNotDone();
+
+        ledger.hurry();
+
+        refuses(ended);
+    }
+}

@@ -1,0 +1,106 @@
+package com.whitelabelcro.camel.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.bench.FormSender;
+import com.whitelabelcro.camel.bench.GatewayProcess;
+import com.whitelabelcro.camel.ledger.jdbc.PostgresServer;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import com.whitelabelcro.camel.sandbox.SandboxStats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three gateways on one ledger send the same queue with one key, and one of them is killed in the middle
+ * ({@code mvn -Pkills verify -Dtest=SharedLedgerLong}): nothing is lost or doubled, the others take over what it had claimed within
+ * its lease, and the quota is used all the same (which is told, and means something on an idle machine only).
+ */
+class SharedLedgerLong {
+
+    private static final int LIMIT = 100;
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final int PERIODS = Integer.getInteger("periods", 12);
+    private static final int RECORDS = PERIODS * LIMIT;
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(PERIOD).latency(Duration.ofMillis(20))));
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private final AcceptedRecords accepted = new AcceptedRecords();
+
+    @AfterEach
+    void end() {
+        gateways.forEach(GatewayProcess::close);
+        sandbox.close();
+    }
+
+    @Test
+    void onAnSqliteFile() throws Exception {
+        share("jdbc:sqlite:" + folder.resolve("wlcro.db"));
+    }
+
+    @Test
+    void onPostgres() throws Exception {
+        try (PostgresServer server = new PostgresServer()) {
+            share(server.freshUrl());
+        }
+    }
+
+    private void share(String ledger) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            gateways.add(GatewayProcess.start(folder.resolve("process" + i), Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
+                    "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.limit", "" + LIMIT, "wlcro.period", PERIOD.toMillis() + "ms",
+                    "wlcro.ledger.url", ledger)));
+        }
+        post();
+        await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.stats().requests() >= RECORDS / 2);
+        gateways.get(0).child().kill();
+        long killed = System.nanoTime();
+        long entriesOfTheDead = AcceptedRecords.count(ledger, claimedBy(0));
+        await().atMost(LEASE).until(() -> AcceptedRecords.count(ledger, claimedBy(0)) == 0);
+        double takenOver = (System.nanoTime() - killed) / 1e9;
+        await().atMost(PERIOD.multipliedBy(4L * PERIODS)).until(() -> AcceptedRecords.queued(ledger) == 0);
+
+        assertThat(accepted.check(ledger, sandbox, LIMIT, 0)).isEmpty();
+        assertThat(sandbox.records()).hasSize(RECORDS);
+        SandboxStats stats = sandbox.stats();
+        // The last period's records are sent at its beginning, so that one period less has passed.
+        double share = PERIOD.toMillis() * (PERIODS - 1.0) / (stats.lastRequestMillis() - stats.firstRequestMillis());
+        System.out.println(String.format(Locale.ROOT, "%s: %.1f %% of the quota, %d claims of the killed process taken over within %.1f s,"
+                + " %d requests for %d records", ledger.substring(0, 15), 100 * share, entriesOfTheDead, takenOver, stats.requests(), RECORDS));
+    }
+
+    /** Each process has a third of it, an array at a time. */
+    private void post() throws IOException {
+        try (FormSender sender = new FormSender()) {
+            for (int from = 0; from < RECORDS; from += LIMIT) {
+                List<String> emails = IntStream.range(from, from + LIMIT).mapToObj(i -> "ann" + i + "@example.com").toList();
+                String array = emails.stream().map(email -> "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"" + email
+                        + "\",\"external_id\":\"" + email + "\"}").collect(Collectors.joining(",", "[", "]"));
+                FormSender.Answer answer = sender.post(gateways.get(from / LIMIT % 3).port(), "/actions/create-lead", array);
+                sender.close();
+                assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+                emails.forEach(accepted::add);
+            }
+        }
+    }
+
+    /** What a process has claimed; its row in the ledger names its number. */
+    private String claimedBy(int gateway) {
+        return "SELECT COUNT(*) FROM wlcro_queue q JOIN wlcro_owner o ON o.number = q.owner WHERE o.process LIKE '%/"
+                + gateways.get(gateway).child().pid() + "/%'";
+    }
+}
