@@ -128,7 +128,7 @@ final class FailedDiscardCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(done + " counted as done" + (done == ids.size() ? "" : ", " + (ids.size() - done) + " not in the list"));
         if (unrecognised > 0) {
-            out.println(unrecognised + " of them came without anything by which a repeat is recognised, and go out if they are sent again");
+            out.println(unrecognised + " of them have no identity by which a repeat is recognised: they are sent if they are called again");
         }
         return done == ids.size() ? 0 : Wlcro.FAILED;
     }
