@@ -35,8 +35,8 @@
  *   <li>{@code LedgerBeginProcessor}: asks the ledger whether to send it, after earlier records of the same identity have
  *       ended. A duplicate gets its stored answer. With {@code WlcroDelivery: later} the record goes into the queue. Otherwise
  *       its entry is on disk now, with its permit if no other record waits for one. [ledger, worker]
- *   <li>Idempotent Consumer EIP with {@code LedgerRepository}: lets only records pass that are to be sent. [that worker; so in
- *       the steps without a thread below]
+ *   <li>Filter EIP: only records that are to be sent go on with steps 5 to 12. [that worker; so in the steps without a thread
+ *       below]
  *   <li>The body is marshalled, and converted to bytes.
  *   <li>{@code direct:wlcro-retry}: Camel's error handler repeats steps 7 to 11 if step 11 has decided so.
  *   <li>{@code PermitProcessor}: waits for a permit, before a retry also for the back-off. The page of {@code ratelimit} says
