@@ -1,6 +1,11 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.model.ApiRecord;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
+import java.util.Optional;
 
 /** The ledger's decision on a record. */
 public sealed interface BeginResult {
@@ -27,13 +32,34 @@ public sealed interface BeginResult {
      */
     record Duplicate(EntryId id, StoredAnswer answer) implements BeginResult {}
 
+    /** The record is not sent, and its caller gets an exception. */
+    sealed interface Refused extends BeginResult {
+
+        /** @param details of the record that is refused */
+        WlcroException toException(Details details);
+
+        /** The entry of this record; empty if there is none, or if the entry that is named belongs to another record. */
+        Optional<EntryId> entry();
+    }
+
     /**
      * An equal request was in flight when the record arrived, and that request failed.
      *
      * @param id the entry that failed
      * @param failure why it failed
      */
-    record SharedFailure(EntryId id, Failure failure) implements BeginResult {}
+    record SharedFailure(EntryId id, Failure failure) implements Refused {
+
+        @Override
+        public WlcroException toException(Details details) {
+            return failure.toException();
+        }
+
+        @Override
+        public Optional<EntryId> entry() {
+            return Optional.of(id);
+        }
+    }
 
     /**
      * The same record was sent before, and its outcome is unknown. A person looks it up in the API and then discards
@@ -42,7 +68,18 @@ public sealed interface BeginResult {
      * @param id the entry whose outcome is unknown
      * @param failure why it is unknown
      */
-    record EarlierOutcomeUnknown(EntryId id, Failure failure) implements BeginResult {}
+    record EarlierOutcomeUnknown(EntryId id, Failure failure) implements Refused {
+
+        @Override
+        public WlcroException toException(Details details) {
+            return failure.toException();
+        }
+
+        @Override
+        public Optional<EntryId> entry() {
+            return Optional.of(id);
+        }
+    }
 
     /**
      * The same record was sent before with other content and was applied, or may have been applied. Without an external
@@ -53,7 +90,26 @@ public sealed interface BeginResult {
      * @param answer the API's answer to it; null if it is unknown whether it was applied
      * @param repeatable whether that entry can safely be sent again to find out
      */
-    record ConflictsWith(EntryId id, StoredAnswer answer, boolean repeatable) implements BeginResult {}
+    record ConflictsWith(EntryId id, StoredAnswer answer, boolean repeatable) implements Refused {
+
+        @Override
+        public WlcroException toException(Details details) {
+            String before = "not sent: it was sent before with other content, as entry " + id;
+            String anyway = "or send this one anyway (--force, WlcroForce)";
+            return new Conflict(answer != null
+                    ? before + ApiRecord.namedIn(answer.asMap()).map(each -> ", " + each).orElse("")
+                            + ", and this would make a second record; change that one, " + anyway
+                    : before + ", and it is unknown whether that was applied; "
+                            + (repeatable ? "send that one again, which is safe (wlcro failed retry " + id + "), or " : "")
+                            + "look it up, then mark it as applied (wlcro failed discard --applied " + id
+                            + "), or discard that entry, " + anyway, details);
+        }
+
+        @Override
+        public Optional<EntryId> entry() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * Another record of the same identity is in the queue, and has other content. Without an external id this one could only
@@ -61,7 +117,19 @@ public sealed interface BeginResult {
      *
      * @param id the entry that is queued
      */
-    record OtherIsQueued(EntryId id) implements BeginResult {}
+    record OtherIsQueued(EntryId id) implements Refused {
+
+        @Override
+        public WlcroException toException(Details details) {
+            return new Conflict("not accepted: a record with the same idempotency key and other content is queued, as entry " + id
+                    + "; give this one a key of its own", details);
+        }
+
+        @Override
+        public Optional<EntryId> entry() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The record is stored and sent later ({@link RecordQueue}).
@@ -79,5 +147,16 @@ public sealed interface BeginResult {
      * @param id the entry
      * @param why one sentence for the user
      */
-    record NotRedriven(EntryId id, String why) implements BeginResult {}
+    record NotRedriven(EntryId id, String why) implements Refused {
+
+        @Override
+        public WlcroException toException(Details details) {
+            return new Conflict("not sent again: " + why, details);
+        }
+
+        @Override
+        public Optional<EntryId> entry() {
+            return Optional.of(id);
+        }
+    }
 }

@@ -1,6 +1,12 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The API's answer to a record that it applied; replayed to duplicates.
@@ -9,6 +15,30 @@ import java.util.Arrays;
  * @param body the JSON; must not be modified
  */
 public record StoredAnswer(int status, byte[] body) {
+
+    private static final ObjectReader JSON = new ObjectMapper().readerForMapOf(Object.class);
+
+    /** The fields of the answer. */
+    public Map<String, Object> asMap() {
+        try {
+            return JSON.readValue(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stored answer is no JSON object", e);
+        }
+    }
+
+    /**
+     * Compares the ids in a later answer for the same identity.
+     *
+     * @return the name of an id that differs, so that there may be two records now; empty if none does
+     */
+    public Optional<String> differingId(Map<?, ?> later) {
+        Map<String, Object> before = asMap();
+        return later.entrySet().stream()
+                .filter(id -> before.containsKey(String.valueOf(id.getKey())))
+                .filter(id -> !String.valueOf(before.get(String.valueOf(id.getKey()))).equals(String.valueOf(id.getValue())))
+                .map(id -> String.valueOf(id.getKey())).filter(name -> name.endsWith("_id")).findFirst();
+    }
 
     @Override
     public boolean equals(Object other) {

@@ -1,23 +1,15 @@
 package com.whitelabelcro.camel.pipeline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.whitelabelcro.camel.WlcroHeaders;
-import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Unavailable;
-import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
-import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.Ledger;
-import com.whitelabelcro.camel.model.ApiRecord;
 import com.whitelabelcro.camel.ratelimit.Permit;
 import com.whitelabelcro.camel.ratelimit.PermitReservation;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +24,6 @@ import org.apache.camel.Message;
  */
 final class LedgerBeginProcessor extends SafeAsyncProcessor {
 
-    private final ObjectReader resultReader = new ObjectMapper().readerForMapOf(Object.class);
     private final Ledger ledger;
     private final PermitProcessor permits;
     private final Executor workers;
@@ -98,7 +89,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         return LedgerFailures.toException("not sent", problem, WriteContext.of(exchange).details());
     }
 
-    private void apply(Exchange exchange, WriteContext context, BeginResult result, Permit permit) throws IOException {
+    private void apply(Exchange exchange, WriteContext context, BeginResult result, Permit permit) {
         context.begin(result, permit);
         if (permit == null && result instanceof BeginResult.Send send && send.permit() instanceof PermitStore.Row) {
             // The circuit has opened since the permit was taken, so that the record waits after all, and was not sent.
@@ -110,44 +101,16 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
             message.setHeader(WlcroHeaders.ENTRY, duplicate.id().toString());
             message.setHeader(WlcroHeaders.DUPLICATE, true);
             message.setHeader(WlcroHeaders.STATUS, duplicate.answer().status());
-            message.setBody(resultReader.readValue(duplicate.answer().body()));
+            message.setBody(duplicate.answer().asMap());
         } else if (result instanceof BeginResult.Queued queued) {
             message.setHeader(WlcroHeaders.ENTRY, queued.id().toString());
             if (queued.repeated()) {
                 message.setHeader(WlcroHeaders.DUPLICATE, true);
             }
             message.setBody(QueuedAnswer.of(queued, context.request().connection(), period));
-        } else if (result instanceof BeginResult.SharedFailure failed) {
-            fail(exchange, failed.id(), failed.failure().toException());
-        } else if (result instanceof BeginResult.EarlierOutcomeUnknown unknown) {
-            fail(exchange, unknown.id(), unknown.failure().toException());
-        } else if (result instanceof BeginResult.ConflictsWith conflict) {
-            // No entry header here: the entry that the ledger names belongs to another record.
-            exchange.setException(new Conflict(reason(conflict), context.details()));
-        } else if (result instanceof BeginResult.OtherIsQueued other) {
-            exchange.setException(new Conflict("not accepted: a record with the same idempotency key and other content is queued, as"
-                    + " entry " + other.id() + "; give this one a key of its own", context.details()));
-        } else if (result instanceof BeginResult.NotRedriven notRedriven) {
-            fail(exchange, notRedriven.id(), new Conflict("not sent again: " + notRedriven.why(), context.details()));
+        } else if (result instanceof BeginResult.Refused refused) {
+            refused.entry().ifPresent(entry -> message.setHeader(WlcroHeaders.ENTRY, entry.toString()));
+            exchange.setException(refused.toException(context.details()));
         }
-    }
-
-    private String reason(BeginResult.ConflictsWith conflict) throws IOException {
-        if (conflict.answer() == null) {
-            return "not sent: it was sent before with other content, as entry " + conflict.id() + ", and it is unknown"
-                    + " whether that was applied; "
-                    + (conflict.repeatable() ? "send that one again, which is safe (wlcro failed retry " + conflict.id() + "), or " : "")
-                    + "look it up, then mark it as applied (wlcro failed discard --applied " + conflict.id()
-                    + "), or discard that entry, or send this one anyway (--force, WlcroForce)";
-        }
-        Map<String, Object> answer = resultReader.readValue(conflict.answer().body());
-        return "not sent: it was sent before with other content, as entry " + conflict.id()
-                + ApiRecord.namedIn(answer).map(each -> ", " + each).orElse("")
-                + ", and this would make a second record; change that one, or send this one anyway (--force, WlcroForce)";
-    }
-
-    private static void fail(Exchange exchange, EntryId entry, WlcroException why) {
-        exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
-        exchange.setException(why);
     }
 }

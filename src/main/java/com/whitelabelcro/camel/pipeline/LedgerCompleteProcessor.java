@@ -1,7 +1,6 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.Details;
@@ -14,8 +13,6 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -136,22 +133,10 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
      * Warns if the API returned another id than before for the same identity. There may be two records then, and nobody
      * else would notice.
      */
-    private void warnOfAnotherRecord(EntryLease lease, Map<?, ?> result) {
-        if (lease.before() == null) {
-            return;
-        }
-        try {
-            JsonNode before = json.readTree(lease.before().body());
-            for (Map.Entry<?, ?> id : result.entrySet()) {
-                String name = String.valueOf(id.getKey());
-                if (name.endsWith("_id") && before.has(name)
-                        && !before.get(name).asText().equals(String.valueOf(id.getValue()))) {
-                    LOG.warn("{}: the API gave another {} than before for the same identity, so that there may be two"
-                            + " records now; see entry {}", lease.request(), name, lease.id());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void warnOfAnotherRecord(EntryLease lease, Map<?, ?> result) {
+        if (lease.before() != null) {
+            lease.before().differingId(result).ifPresent(name -> LOG.warn("{}: the API gave another {} than before for the same identity,"
+                    + " so that there may be two records now; see entry {}", lease.request(), name, lease.id()));
         }
     }
 
