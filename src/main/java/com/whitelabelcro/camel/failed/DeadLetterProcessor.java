@@ -63,7 +63,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
 
     private CompletionStage<EntryId> store(Exchange exchange, Throwable caught) {
         Action action = action(exchange, caught);
-        return accounts.ofName(connection(exchange.getMessage())).thenCompose(
+        return accounts.ofName(connection(exchange)).thenCompose(
                 account -> store(exchange, action, record(exchange, action, account), caught));
     }
 
@@ -87,7 +87,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
 
     private LedgerRequest record(Exchange exchange, Action action, Optional<AccountId> account) {
         Message message = exchange.getMessage();
-        String connection = connection(message);
+        String connection = connection(exchange);
         String key = message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);
         Object id = action.pathParameter().map(message::getHeader).orElse(null);
         ObjectNode fields = prepare.asIs(action, message.getBody(), id);
@@ -109,12 +109,14 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
                 details(exchange, action.name()));
     }
 
-    private static String connection(Message message) {
-        String name = message.getHeader(WlcroHeaders.CONNECTION, "", String.class).strip();
+    /** What failed says it: by a Kamelet's form, the connection may be another than that of the caller's header. */
+    private static String connection(Exchange exchange) {
+        String name = exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof WlcroException ours ? ours.getConnection()
+                : exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, "", String.class).strip();
         return name.isEmpty() ? Connection.DEFAULT : name;
     }
 
     private static Details details(Exchange exchange, String action) {
-        return Details.local(action, connection(exchange.getMessage()), List.of());
+        return Details.local(action, connection(exchange), List.of());
     }
 }

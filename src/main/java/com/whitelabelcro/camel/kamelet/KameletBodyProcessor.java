@@ -7,7 +7,6 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.model.WholeNumber;
-import com.whitelabelcro.camel.pipeline.DeliveryHeaders;
 import com.whitelabelcro.camel.request.ExternalIdRule;
 import java.io.InputStream;
 import java.io.Reader;
@@ -25,20 +24,17 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * Builds the request body from the parameters of a Kamelet. A Kamelet stores the value of each field in a variable, and
- * in one more variable the action and the parameters that are set, such as {@code create-lead:${body[First Name]}}. If
- * no parameter is set, the body stays unchanged. The variables are removed, including those of an expression that
- * failed: a Kamelet calls this processor again at its end.
+ * Builds the request body and the headers from the parameters of a Kamelet. A Kamelet stores the value of each field in a
+ * variable; the text of some fields as written, to tell what is not filled in from what came out empty; and in one more
+ * variable its subject and the parameters of the body, such as {@code create-lead:${body[First Name]}}. If none of these is
+ * set, the body stays unchanged. The variables are removed, including those of an expression that failed, and the headers
+ * are put back: a Kamelet calls this processor again at its end.
  */
 public final class KameletBodyProcessor implements Processor {
 
     static final String FORM = "wlcroForm";
     static final String FIELD = "wlcroField.";
-    /** The Kamelet parameter that says whether the request is sent now or later. */
-    static final String DELIVERY = "delivery";
-    /** The two Kamelet parameters that together form its {@code external_id}, if there is an id. */
-    static final String SYSTEM = "external_system";
-    static final String RECORD_ID = "external_record_id";
+    static final String TEXT = "wlcroText.";
 
     private final Supplier<List<Action>> actions;
 
@@ -50,30 +46,51 @@ public final class KameletBodyProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         Object form = exchange.removeVariable(FORM);
-        Map<String, Object> values = take(exchange);
+        Map<String, Object> values = take(exchange, FIELD);
+        Map<String, Object> texts = take(exchange, TEXT);
         if (form == null) {
-            // The end of the Kamelet: what its form says of the delivery must not hold for the next step.
-            exchange.removeVariable(DeliveryHeaders.VARIABLE);
+            KameletHeaders.restore(exchange);
+            return;
         }
-        String[] filledIn = form == null ? new String[] {"", ""} : form.toString().split(":", 2);
-        if (!filledIn[1].isBlank()) {
-            exchange.getMessage().setBody(request(action(filledIn[0]), values, exchange));
+        String[] filledIn = form.toString().split(":", 2);
+        PackKamelet kamelet = kamelet(filledIn[0]);
+        KameletHeaders.set(exchange, headers(kamelet, values, texts, exchange));
+        if (kamelet.action().isPresent() && !filledIn[1].isBlank()) {
+            exchange.getMessage().setBody(request(kamelet.action().get(), values, exchange));
         }
     }
 
-    private static Map<String, Object> take(Exchange exchange) {
+    private static Map<String, Object> take(Exchange exchange, String prefix) {
         Map<String, Object> values = new HashMap<>();
         for (String name : List.copyOf(exchange.getVariables().keySet())) {
-            if (name.startsWith(FIELD)) {
-                values.put(name.substring(FIELD.length()), exchange.removeVariable(name));
+            if (name.startsWith(prefix)) {
+                values.put(name.substring(prefix.length()), exchange.removeVariable(name));
             }
         }
         return values;
     }
 
-    private Action action(String name) {
-        return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no action " + name + " for this Kamelet"));
+    private PackKamelet kamelet(String subject) {
+        return PackKamelet.of(actions.get(), "wlcro-" + subject + "-action")
+                .orElseThrow(() -> new IllegalStateException("There is no action " + subject + " for this Kamelet"));
+    }
+
+    /**
+     * The values of the fields that are headers; empty for one that is not filled in.
+     *
+     * @param texts the fields as they are written
+     * @throws InvalidRequest if one that must not come out empty did
+     */
+    static Map<String, String> headers(PackKamelet kamelet, Map<String, Object> values, Map<String, ?> texts, Exchange exchange) {
+        Map<String, String> headers = new HashMap<>();
+        for (String field : kamelet.headers()) {
+            String value = part(read(values.get(field), exchange)).strip();
+            if (value.isEmpty() && kamelet.isChoice(field) && texts.get(field) instanceof String text && !text.isBlank()) {
+                throw invalid(kamelet.subject(), exchange, field + " came out empty");
+            }
+            headers.put(field, value);
+        }
+        return headers;
     }
 
     /** Builds the request body from the parameters; empty values are left out. */
@@ -90,20 +107,21 @@ public final class KameletBodyProcessor implements Processor {
     }
 
     private static Optional<String> ofParts(Action action, Map<String, Object> values, Exchange exchange) {
-        Object id = read(values.get(RECORD_ID), exchange);
+        Object id = read(values.get(PackKamelet.RECORD_ID), exchange);
         if (id != null && !(id instanceof CharSequence || id instanceof Number)) {
-            throw invalid(action, exchange, RECORD_ID + " must be a text or a number");
+            throw invalid(action.name(), exchange, PackKamelet.RECORD_ID + " must be a text or a number");
         }
         try {
-            return ExternalIdRule.join(part(read(values.get(SYSTEM), exchange)), part(id));
+            return ExternalIdRule.join(part(read(values.get(PackKamelet.SYSTEM), exchange)), part(id));
         } catch (IllegalArgumentException e) {
-            throw invalid(action, exchange, SYSTEM + " came out empty, and " + RECORD_ID + " did not: " + e.getMessage());
+            throw invalid(action.name(), exchange, PackKamelet.SYSTEM + " came out empty, and " + PackKamelet.RECORD_ID
+                    + " did not: " + e.getMessage());
         }
     }
 
-    private static InvalidRequest invalid(Action action, Exchange exchange, String violation) {
+    private static InvalidRequest invalid(String subject, Exchange exchange, String violation) {
         String connection = exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, Connection.DEFAULT, String.class);
-        return new InvalidRequest("the request is not valid", Details.local(action.name(), connection, List.of(violation)));
+        return new InvalidRequest("the request is not valid", Details.local(subject, connection, List.of(violation)));
     }
 
     /** Converts part of an id to text. 4711.0, as many programs write an integer, becomes 4711. */

@@ -4,13 +4,10 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -44,18 +41,13 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
         RouteTemplateContext made = route.getRouteTemplateContext();
         if (Boolean.TRUE.equals(route.isKamelet()) && made != null) {
             String kamelet = String.valueOf(made.getParameters().get("templateId"));
-            action(actions.get(), kamelet).ifPresent(action -> {
-                check(kamelet, action, made.getParameters());
+            PackKamelet.of(actions.get(), kamelet).ifPresent(known -> {
+                check(known, made.getParameters());
                 if (made.getCamelContext().isStarted()) {
                     refuseEncoded(kamelet, made.getParameters());
                 }
             });
         }
-    }
-
-    /** Returns the action that a Kamelet is for; empty if the Kamelet is not the pack's. */
-    public static Optional<Action> action(Collection<Action> actions, String kamelet) {
-        return actions.stream().filter(each -> kamelet.equals("wlcro-" + each.name() + "-action")).findFirst();
     }
 
     /** Returns the actions of the pack in this context; empty if the context has no pack. */
@@ -64,37 +56,33 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
                 .findFirst().map(ActionRegistry::all).orElse(List.of());
     }
 
-    /** @throws ConfigurationException if the action does not have all of these fields */
-    static void check(String kamelet, Action action, Map<String, ?> parameters) {
-        Set<String> known = new LinkedHashSet<>(action.fields().keySet());
-        known.add(KameletBodyProcessor.DELIVERY);
-        if (action.hasExternalId()) {
-            known.addAll(List.of(KameletBodyProcessor.SYSTEM, KameletBodyProcessor.RECORD_ID));
-        }
+    /** @throws ConfigurationException if the form does not have all of these fields */
+    static void check(PackKamelet kamelet, Map<String, ?> parameters) {
+        Set<String> known = kamelet.fields();
         Set<String> filledIn = new HashSet<>();
         parameters.forEach((name, value) -> {
             // Camel passes names from the environment in upper case: CAMEL_KAMELET_WLCRO_CREATE_LEAD_ACTION_CITY.
             String field = name.toLowerCase(Locale.ROOT);
-            if (!CAMEL_PARAMETERS.contains(name) && !known.contains(field)) {
-                throw new ConfigurationException("The Kamelet " + kamelet + " has no field '" + name.strip() + "'"
+            if (!CAMEL_PARAMETERS.contains(name) && known.stream().noneMatch(field::equalsIgnoreCase)) {
+                throw new ConfigurationException("The Kamelet " + kamelet.name() + " has no field '" + name.strip() + "'"
                         + Suggestions.hint(name, known) + " (text with an & in it is written RAW(...))");
             }
             if (value != null && !value.toString().isBlank()) {
                 filledIn.add(field);
             }
         });
-        checkParts(kamelet, filledIn);
+        checkParts(kamelet.name(), filledIn);
     }
 
     private static void checkParts(String kamelet, Set<String> filledIn) {
-        boolean system = filledIn.contains(KameletBodyProcessor.SYSTEM);
-        boolean id = filledIn.contains(KameletBodyProcessor.RECORD_ID);
+        boolean system = filledIn.contains(PackKamelet.SYSTEM);
+        boolean id = filledIn.contains(PackKamelet.RECORD_ID);
         if ((system || id) && filledIn.contains(Action.EXTERNAL_ID)) {
             throw new ConfigurationException("The Kamelet " + kamelet + " is given external_id twice: fill in either "
-                    + Action.EXTERNAL_ID + ", or " + KameletBodyProcessor.SYSTEM + " and " + KameletBodyProcessor.RECORD_ID);
+                    + Action.EXTERNAL_ID + ", or " + PackKamelet.SYSTEM + " and " + PackKamelet.RECORD_ID);
         } else if (system != id) {
-            throw new ConfigurationException("The Kamelet " + kamelet + " is given " + (system ? KameletBodyProcessor.SYSTEM : KameletBodyProcessor.RECORD_ID)
-                    + " alone; external_id is made of it and " + (system ? KameletBodyProcessor.RECORD_ID : KameletBodyProcessor.SYSTEM));
+            throw new ConfigurationException("The Kamelet " + kamelet + " is given " + (system ? PackKamelet.SYSTEM : PackKamelet.RECORD_ID)
+                    + " alone; external_id is made of it and " + (system ? PackKamelet.RECORD_ID : PackKamelet.SYSTEM));
         }
     }
 

@@ -8,9 +8,10 @@ import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 
 /**
- * Keeps the host's route configurations and error handling out of the routes that Camel makes of the pack's Kamelets.
+ * Lets the fields of the pack's Kamelets be left empty, and keeps the host's route configurations and error handling out of the routes that Camel makes of them.
  * Camel gives such a route the error handler and the configuration of the route that calls it, or the configurations
  * without an id, and only then announces it. The host would see each record again, step by step, and its
  * {@code onCompletion} would run twice. What fails in the Kamelet fails in its caller, where all of that applies once.
@@ -22,6 +23,23 @@ public final class KameletRoutes extends ModelLifecycleStrategySupport {
     /** @param ofThePack whether a Kamelet with this name is the pack's */
     public KameletRoutes(Predicate<String> ofThePack) {
         this.ofThePack = ofThePack;
+    }
+
+    /**
+     * Lets every field be left empty. A designer marks what is required, but the body may bring it, and a record without it
+     * is an invalid request: neither keeps the host from starting. The empty default also comes before a property of the
+     * host's of the same name, which Camel would take otherwise.
+     */
+    @Override
+    public void onAddRouteTemplateDefinition(RouteTemplateDefinition template) {
+        if (ofThePack.test(template.getId()) && template.getTemplateParameters() != null) {
+            template.getTemplateParameters().forEach(parameter -> {
+                parameter.setRequired(false);
+                if (parameter.getDefaultValue() == null) {
+                    parameter.setDefaultValue("");
+                }
+            });
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.kamelet;
 
-import com.whitelabelcro.camel.action.Action;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * values into the URI and parse it: an {@code @} arrives as {@code %40}, text after an {@code &} becomes another
  * parameter, <code>${...}</code> in the data is evaluated, and each new value creates one more route. This class takes
  * the parameters from the URI as written in the route, before anything is evaluated. Each value is evaluated on its own
- * and put into the body, and the Kamelet is called without parameters. {@link Addresses} prevents Camel from evaluating
+ * and put into the body or a header, and the Kamelet is called without parameters. {@link Addresses} prevents Camel from evaluating
  * them anyway, which would resolve <code>{{...}}</code> in the data.
  *
  * <p>Camel finds this class through the file {@code META-INF/services/org/apache/camel/send-dynamic/kamelet}, which
@@ -30,6 +29,9 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class KameletSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
     private static final Pattern OF_THE_PACK = Pattern.compile("kamelet:(//)?wlcro-[^?]*\\?.*", Pattern.DOTALL);
+
+    private static final String HEADERS = "headers";
+    private static final String BODY = "body";
 
     private CamelContext context;
     private String scheme;
@@ -61,21 +63,25 @@ public final class KameletSendDynamicAware extends ServiceSupport implements Sen
         return false;
     }
 
-    /** The entry contains the request body built from the parameters; null if the URI is not the pack's. */
+    /** The entry contains the request body and the headers made of the parameters; null if the URI is not the pack's. */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
-        Optional<Action> called = KameletParameterCheck.action(KameletParameterCheck.actions(context), KameletUri.kamelet(uri));
+        Optional<PackKamelet> called = PackKamelet.of(KameletParameterCheck.actions(context), KameletUri.kamelet(uri));
         if (called.isEmpty() || !originalUri.contains("?")) {
             return null;
         }
         KameletUri written = address(originalUri);
-        Action action = called.get();
-        KameletParameterCheck.check(KameletUri.kamelet(uri), action, written.fields());
+        PackKamelet kamelet = called.get();
+        KameletParameterCheck.check(kamelet, written.fields());
         Map<String, Object> values = new LinkedHashMap<>();
         written.fields().forEach((name, text) ->
                 values.put(name, simple.createExpression(text).evaluate(exchange, Object.class)));
-        Map<String, Object> request = values.isEmpty() ? null : KameletBodyProcessor.request(action, values, exchange);
-        return new DynamicAwareEntry(written.without(uri), originalUri, request, null);
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put(HEADERS, KameletBodyProcessor.headers(kamelet, values, written.fields(), exchange));
+        if (kamelet.action().isPresent() && !kamelet.headers().containsAll(values.keySet())) {
+            form.put(BODY, KameletBodyProcessor.request(kamelet.action().get(), values, exchange));
+        }
+        return new DynamicAwareEntry(written.without(uri), originalUri, form, null);
     }
 
     /** Cached, because the URI in the route never changes. */
@@ -94,13 +100,18 @@ public final class KameletSendDynamicAware extends ServiceSupport implements Sen
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return entry.getProperties() == null ? null
-                : target -> target.getMessage().setBody(entry.getProperties());
+        Map<String, Object> form = entry.getProperties();
+        return target -> {
+            KameletHeaders.give(target, (Map<?, ?>) form.get(HEADERS));
+            if (form.containsKey(BODY)) {
+                target.getMessage().setBody(form.get(BODY));
+            }
+        };
     }
 
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return null;
+        return KameletHeaders::restore;
     }
 
     /** Encodes the parameters of each such URI when its route is added. */

@@ -18,9 +18,6 @@ import org.apache.camel.Message;
 /** Reads from the caller's headers whether a record is sent now or later, and what is stored with one that is sent later. */
 public final class DeliveryHeaders {
 
-    /** Exchange variable that a Kamelet sets in place of the header {@link WlcroHeaders#DELIVERY}; it wins over the header. */
-    public static final String VARIABLE = "wlcroDelivery";
-
     private static final String ANSWER = "answer";
     private static final String LATER = "later";
 
@@ -38,8 +35,7 @@ public final class DeliveryHeaders {
      */
     Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
         Message message = exchange.getMessage();
-        String form = exchange.getVariable(VARIABLE, "", String.class).strip();
-        String delivery = form.isEmpty() ? message.getHeader(WlcroHeaders.DELIVERY, ANSWER, String.class).strip() : form;
+        String delivery = message.getHeader(WlcroHeaders.DELIVERY, ANSWER, String.class).strip();
         if (delivery.isEmpty() || delivery.equals(ANSWER)) {
             return Optional.empty();
         } else if (!delivery.equals(LATER)) {

@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.http.PackHttpComponent;
 import com.whitelabelcro.camel.kamelet.KameletParameterCheck;
 import com.whitelabelcro.camel.kamelet.KameletRoutes;
 import com.whitelabelcro.camel.kamelet.KameletSendDynamicAware;
+import com.whitelabelcro.camel.kamelet.PackKamelet;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.OwnerFailure;
@@ -148,7 +149,8 @@ public final class RoutePackInstaller {
         context.addRoutePolicyFactory(new JsonAnswer.Factory());
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         model.addModelLifecycleStrategy(new KameletParameterCheck(actions::all));
-        model.addModelLifecycleStrategy(new KameletRoutes(name -> KameletParameterCheck.action(actions.all(), name).isPresent()));
+        KameletRoutes kamelets = new KameletRoutes(name -> PackKamelet.of(actions.all(), name).isPresent());
+        model.addModelLifecycleStrategy(kamelets);
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
         context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
                 services.timer(), services.clock(), services.random(), services.events(), operations.tracer()));
@@ -163,6 +165,8 @@ public final class RoutePackInstaller {
             }
         }
         checkNine();
+        // Those that the host has loaded already.
+        model.getRouteTemplateDefinitions().forEach(kamelets::onAddRouteTemplateDefinition);
     }
 
     private void dispatchQueue(CamelContext context) {

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The nine Kamelets are made from one template and the nine schemas, and Camel, its catalog and its designers take them. After a
- * change of a schema or of the template: {@code mvn test -Dtest=KameletFilesTest -Dkamelets=write} writes them anew.
+ * The Kamelets are made from one template, the nine schemas and {@link KameletForm}, and Camel, its catalog and its designers
+ * take them. After a change of one of these: {@code mvn test -Dtest=KameletFilesTest -Dkamelets=write} writes them anew.
  */
 @Fast
 public class KameletFilesTest {
@@ -57,50 +57,69 @@ public class KameletFilesTest {
         return Contract.all();
     }
 
+    /** The forms of all Kamelets. */
+    static List<KameletForm> forms() throws IOException {
+        List<KameletForm> forms = new ArrayList<>(KameletForm.OTHERS);
+        for (Contract contract : Contract.all()) {
+            forms.add(KameletForm.of(contract.name()));
+        }
+        return forms;
+    }
+
     /** The names of the actions that have a Kamelet. */
     public static Set<String> actions() throws IOException {
+        List<String> others = KameletForm.OTHERS.stream().map(KameletForm::subject).toList();
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString()
-                    .replaceFirst("^wlcro-(.*)-action\\.kamelet\\.yaml$", "$1")).collect(Collectors.toSet());
+                    .replaceFirst("^wlcro-(.*)-action\\.kamelet\\.yaml$", "$1"))
+                    .filter(each -> !others.contains(each)).collect(Collectors.toSet());
         }
     }
 
-    private static JsonNode kamelet(Contract contract) throws IOException {
-        return YAML.readTree(FOLDER.resolve("wlcro-" + contract.name() + "-action.kamelet.yaml").toFile());
+    private static Path file(String subject) {
+        return FOLDER.resolve("wlcro-" + subject + "-action.kamelet.yaml");
+    }
+
+    private static JsonNode kamelet(KameletForm form) throws IOException {
+        return YAML.readTree(file(form.subject()).toFile());
     }
 
     @ParameterizedTest
-    @MethodSource("contract")
-    void theFileIsWhatTheTemplateMakesOfTheSchema(Contract contract) throws IOException {
-        Path file = FOLDER.resolve("wlcro-" + contract.name() + "-action.kamelet.yaml");
-        String generated = KameletTemplate.kamelet(contract.name());
+    @MethodSource("forms")
+    void theFileIsWhatTheTemplateMakesOfTheForm(KameletForm form) throws IOException {
+        String generated = KameletTemplate.kamelet(form);
         if ("write".equals(System.getProperty("kamelets"))) {
-            Files.writeString(file, generated);
+            Files.writeString(file(form.subject()), generated);
         }
-        assertThat(file).as("write the Kamelets anew (-Dkamelets=write)").hasContent(generated);
+        assertThat(file(form.subject())).as("write the Kamelets anew (-Dkamelets=write)").hasContent(generated);
     }
 
     @ParameterizedTest
     @MethodSource("contract")
-    void theFormTakesWhatTheApiTakesAndMayBeLeftEmpty(Contract contract) throws IOException {
-        JsonNode definition = kamelet(contract).at("/spec/definition");
-        assertThat(definition.path("properties").properties()).allSatisfy(each -> {
-            // Without a default, Camel would take a property of the host's of the same name.
-            assertThat(each.getValue().path("default").isTextual()).isTrue();
-            assertThat(each.getValue().path("default").asText()).isEmpty();
-        });
-        // The body may bring what the form does not.
-        assertThat(definition.has("required")).isFalse();
+    void theFormMarksWhatTheApiRequires(Contract contract) throws IOException {
+        JsonNode definition = kamelet(KameletForm.of(contract.name())).at("/spec/definition");
+        assertThat(definition.path("required")).extracting(JsonNode::asText).containsExactlyInAnyOrderElementsOf(contract.required());
         assertThat(definition.path("description").asText()).contains(contract.needed())
                 .contains(contract.returns());
+    }
+
+    /** An empty default would only leave the form's placeholder blank; KameletRoutes gives it when the Kamelet is loaded. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void noFieldHasADefaultAndEachIsDescribed(KameletForm form) throws IOException {
+        assertThat(kamelet(form).at("/spec/definition/properties").properties()).isNotEmpty().allSatisfy(each -> {
+            assertThat(each.getValue().has("default")).isFalse();
+            assertThat(each.getValue().path("description").asText()).isNotBlank();
+            assertThat(each.getValue().path("title").asText()).isNotBlank();
+        });
     }
 
     @Test
     void everyStepHasAnIdOfItsOwn() throws IOException {
         List<String> ids = new ArrayList<>();
         List<JsonNode> without = new ArrayList<>();
-        for (Contract contract : Contract.all()) {
-            collect(kamelet(contract).at("/spec/template"), "template", ids, without);
+        for (KameletForm form : forms()) {
+            collect(kamelet(form).at("/spec/template"), "template", ids, without);
         }
         assertThat(without).isEmpty();
         assertThat(ids).hasSizeGreaterThan(9 * 20).doesNotHaveDuplicates()
@@ -121,15 +140,15 @@ public class KameletFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("contract")
-    void camelsOwnSchemaTakesItsRoute(Contract contract) throws IOException {
-        assertThat(dsl.validate(JSON.createArrayNode().add(kamelet(contract).at("/spec/template")))).isEmpty();
+    @MethodSource("forms")
+    void camelsOwnSchemaTakesItsRoute(KameletForm form) throws IOException {
+        assertThat(dsl.validate(JSON.createArrayNode().add(kamelet(form).at("/spec/template")))).isEmpty();
     }
 
     @Test
-    void camelsOwnCatalogOfKameletsHasThem() {
+    void camelsOwnCatalogOfKameletsHasThem() throws IOException {
         KameletsCatalog catalog = new KameletsCatalog();
-        List<String> names = Contract.all().stream().map(each -> "wlcro-" + each.name() + "-action").toList();
+        List<String> names = forms().stream().map(each -> "wlcro-" + each.subject() + "-action").toList();
         assertThat(catalog.getKameletsName()).containsAll(names);
         assertThat(catalog.getKameletsByGroups("WhiteLabelCRO")).extracting(each -> each.getMetadata().getName())
                 .containsExactlyInAnyOrderElementsOf(names);
@@ -137,19 +156,19 @@ public class KameletFilesTest {
         for (Contract contract : Contract.all()) {
             Kamelet kamelet = catalog.getKamelets().get("wlcro-" + contract.name() + "-action");
             assertThat(kamelet.getSpec().getDefinition().getProperties().keySet())
-                    .containsExactlyInAnyOrderElementsOf(Stream.of(contract.needed(), contract.optional(), Set.of("delivery"),
-                            contract.optional().contains("external_id") ? KameletTemplate.PARTS_OF_EXTERNAL_ID.keySet() : Set.<String>of())
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(contract.needed(), contract.optional(), KameletForm.HEADERS,
+                            contract.optional().contains("external_id") ? KameletForm.PARTS_OF_EXTERNAL_ID : Set.<String>of())
                             .flatMap(Collection::stream).toList());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("contract")
-    void itHasWhatApachesCatalogAsksFor(Contract contract) throws Exception {
-        JsonNode kamelet = kamelet(contract);
+    @MethodSource("forms")
+    void itHasWhatApachesCatalogAsksFor(KameletForm form) throws Exception {
+        JsonNode kamelet = kamelet(form);
         JsonNode annotations = kamelet.at("/metadata/annotations");
         assertThat(kamelet.path("apiVersion").asText()).isEqualTo("camel.apache.org/v1");
-        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo("wlcro-" + contract.name() + "-action");
+        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo("wlcro-" + form.subject() + "-action");
         assertThat(kamelet.at("/metadata/labels").path(ANNOTATION + "kamelet.type").asText()).isEqualTo("action");
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             assertThat(annotations.path(ANNOTATION + "catalog.version").asText()).isEqualTo(camel.getVersion());
@@ -172,8 +191,8 @@ public class KameletFilesTest {
     void everyExampleIsAnExpressionOfSimple() throws IOException {
         int examples = 0;
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            for (Contract contract : Contract.all()) {
-                for (JsonNode property : kamelet(contract).at("/spec/definition/properties")) {
+            for (KameletForm form : forms()) {
+                for (JsonNode property : kamelet(form).at("/spec/definition/properties")) {
                     if (property.has("example")) {
                         camel.resolveLanguage("simple").createExpression(property.path("example").asText()).init(camel);
                         examples++;

@@ -111,7 +111,8 @@ class HostConfigurationTest {
 
             assertThat(failed.getException()).isNull();
             assertThat(failed.getProperty(Exchange.EXCEPTION_CAUGHT)).isInstanceOf(NotFound.class);
-            assertThat(seen).containsExactly("interceptFrom in caller", "intercept in caller", "onCompletion",
+            // It also intercepts its own steps, which are in no route.
+            assertThat(seen).filteredOn(each -> !each.equals("intercept in null")).containsExactly("interceptFrom in caller", "intercept in caller", "onCompletion",
                     "interceptFrom in caller", "intercept in caller", "onException in caller", "onCompletion");
             assertThat(kamelets(context)).hasSize(1).allSatisfy(route -> {
                 assertThat(route.getAppliedRouteConfigurationIds()).isNullOrEmpty();
