@@ -39,6 +39,12 @@ public final class ActionRegistry extends LifecycleStrategySupport {
         this.context = context;
     }
 
+    /** The actions of the pack in this context; empty if the context has no pack. */
+    public static List<Action> in(CamelContext context) {
+        return context.getLifecycleStrategies().stream().filter(ActionRegistry.class::isInstance).map(ActionRegistry.class::cast)
+                .findFirst().map(ActionRegistry::all).orElse(List.of());
+    }
+
     /** All actions, the pack's own first, in the order of their routes. */
     public List<Action> all() {
         synchronized (known) {

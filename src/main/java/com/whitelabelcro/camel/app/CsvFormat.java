@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.importer.InputRow;
@@ -24,8 +25,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.service.ServiceSupport;
@@ -49,11 +51,16 @@ final class CsvFormat extends ServiceSupport implements DataFormat {
         }
     };
 
-    private final Supplier<List<Action>> actions;
+    private final Function<CamelContext, List<Action>> known;
 
-    /** @param actions the known actions, evaluated when a row is mapped */
-    public CsvFormat(Supplier<List<Action>> actions) {
-        this.actions = actions;
+    /** For the actions of the pack in the same context. */
+    public CsvFormat() {
+        this(ActionRegistry::in);
+    }
+
+    /** @param known gives the known actions when a row is mapped */
+    CsvFormat(Function<CamelContext, List<Action>> known) {
+        this.known = known;
     }
 
     @Override
@@ -68,8 +75,9 @@ final class CsvFormat extends ServiceSupport implements DataFormat {
 
     private Action action(Exchange exchange) {
         String name = exchange.getMessage().getHeader(WlcroHeaders.ACTION, "", String.class);
-        List<String> names = actions.get().stream().map(Action::name).toList();
-        return actions.get().stream().filter(each -> each.name().equals(name)).findFirst()
+        List<Action> actions = known.apply(exchange.getContext());
+        List<String> names = actions.stream().map(Action::name).toList();
+        return actions.stream().filter(each -> each.name().equals(name)).findFirst()
                 .orElseThrow(() -> new ConfigurationException("To read rows by a mapping, " + NAME + " must know for which action:"
                         + " set the header " + WlcroHeaders.ACTION + Suggestions.hint(name, names)));
     }

@@ -68,7 +68,7 @@ public final class ScenarioHost implements AutoCloseable {
         ScenarioHttpServer.DEFAULTS.forEach(main::addInitialProperty);
         configuration.others().stringPropertyNames()
                 .forEach(name -> main.addInitialProperty(name, configuration.others().getProperty(name)));
-        main.bind(CsvFormat.NAME, new CsvFormat(() -> pack.actions()));
+        main.bind(CsvFormat.NAME, new CsvFormat());
         main.bind("wlcro-utf8", Utf8.sourceLoader());
         main.configure().addRoutesBuilder(new PackAndScenarios());
         beforeStart(context -> ScenarioHttpServer.answer(context, scenarios(context)));

@@ -36,6 +36,8 @@ public final class KameletBodyProcessor implements Processor {
     static final String FIELD = "wlcroField.";
     static final String TEXT = "wlcroText.";
 
+    private static final String NOT_VALID = "the request is not valid";
+
     private final Supplier<List<Action>> actions;
 
     /** @param actions the known actions, evaluated when a record arrives */
@@ -54,10 +56,10 @@ public final class KameletBodyProcessor implements Processor {
         }
         String[] filledIn = form.toString().split(":", 2);
         PackKamelet kamelet = kamelet(filledIn[0]);
-        KameletHeaders.set(exchange, headers(kamelet, values, texts, exchange));
         if (kamelet.action().isPresent() && !filledIn[1].isBlank()) {
             exchange.getMessage().setBody(request(kamelet.action().get(), values, exchange));
         }
+        KameletHeaders.set(exchange, headers(kamelet, values, texts, exchange));
     }
 
     private static Map<String, Object> take(Exchange exchange, String prefix) {
@@ -86,7 +88,8 @@ public final class KameletBodyProcessor implements Processor {
         for (String field : kamelet.headers()) {
             String value = part(read(values.get(field), exchange)).strip();
             if (value.isEmpty() && kamelet.isChoice(field) && texts.get(field) instanceof String text && !text.isBlank()) {
-                throw invalid(kamelet.subject(), exchange, field + " came out empty");
+                // Not the default connection: stored as failed for that one, it could be sent again by it.
+                throw new InvalidRequest(NOT_VALID, Details.local(kamelet.subject(), text.strip(), List.of(field + " came out empty")));
             }
             headers.put(field, value);
         }
@@ -109,19 +112,19 @@ public final class KameletBodyProcessor implements Processor {
     private static Optional<String> ofParts(Action action, Map<String, Object> values, Exchange exchange) {
         Object id = read(values.get(PackKamelet.RECORD_ID), exchange);
         if (id != null && !(id instanceof CharSequence || id instanceof Number)) {
-            throw invalid(action.name(), exchange, PackKamelet.RECORD_ID + " must be a text or a number");
+            throw invalid(action, exchange, PackKamelet.RECORD_ID + " must be a text or a number");
         }
         try {
             return ExternalIdRule.join(part(read(values.get(PackKamelet.SYSTEM), exchange)), part(id));
         } catch (IllegalArgumentException e) {
-            throw invalid(action.name(), exchange, PackKamelet.SYSTEM + " came out empty, and " + PackKamelet.RECORD_ID
+            throw invalid(action, exchange, PackKamelet.SYSTEM + " came out empty, and " + PackKamelet.RECORD_ID
                     + " did not: " + e.getMessage());
         }
     }
 
-    private static InvalidRequest invalid(String subject, Exchange exchange, String violation) {
+    private static InvalidRequest invalid(Action action, Exchange exchange, String violation) {
         String connection = exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, Connection.DEFAULT, String.class);
-        return new InvalidRequest("the request is not valid", Details.local(subject, connection, List.of(violation)));
+        return new InvalidRequest(NOT_VALID, Details.local(action.name(), connection, List.of(violation)));
     }
 
     /** Converts part of an id to text. 4711.0, as many programs write an integer, becomes 4711. */

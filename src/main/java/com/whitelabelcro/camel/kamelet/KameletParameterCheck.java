@@ -1,7 +1,6 @@
 package com.whitelabelcro.camel.kamelet;
 
 import com.whitelabelcro.camel.action.Action;
-import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
 import org.apache.camel.RouteTemplateContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
@@ -48,12 +46,6 @@ public final class KameletParameterCheck extends ModelLifecycleStrategySupport {
                 }
             });
         }
-    }
-
-    /** Returns the actions of the pack in this context; empty if the context has no pack. */
-    static List<Action> actions(CamelContext context) {
-        return context.getLifecycleStrategies().stream().filter(ActionRegistry.class::isInstance).map(ActionRegistry.class::cast)
-                .findFirst().map(ActionRegistry::all).orElse(List.of());
     }
 
     /** @throws ConfigurationException if the form does not have all of these fields */

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.kamelet;
 
+import com.whitelabelcro.camel.action.ActionRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class KameletSendDynamicAware extends ServiceSupport implements Sen
     /** The entry contains the request body and the headers made of the parameters; null if the URI is not the pack's. */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
-        Optional<PackKamelet> called = PackKamelet.of(KameletParameterCheck.actions(context), KameletUri.kamelet(uri));
+        Optional<PackKamelet> called = PackKamelet.of(ActionRegistry.in(context), KameletUri.kamelet(uri));
         if (called.isEmpty() || !originalUri.contains("?")) {
             return null;
         }

@@ -39,7 +39,7 @@ class CsvFormatTest {
 
     @BeforeEach
     void start() throws Exception {
-        context.getRegistry().bind(CsvFormat.NAME, new CsvFormat(() -> List.of(CREATE_CLIENT)));
+        context.getRegistry().bind(CsvFormat.NAME, new CsvFormat(any -> List.of(CREATE_CLIENT)));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -35,7 +35,8 @@ class KameletHeadersTest {
 
     private static final Map<String, String> ANN = Map.of("first_name", "Ann", "last_name", "Doe", "email", "${body[mail]}");
 
-    /** The key of the connection acme, as the sandbox numbers them. */
+    /** The keys of the connections, as the sandbox numbers them. */
+    private static final int DEFAULT = 1;
     private static final int ACME = 2;
 
     private final List<Message> called = new CopyOnWriteArrayList<>();
@@ -167,14 +168,16 @@ class KameletHeadersTest {
             @Override
             public void configure() {
                 from("direct:stores").onException(Exception.class).handled(true).to("kamelet:wlcro-dead-letter-action").end()
-                        .to("kamelet:wlcro-create-lead-action?first_name=Ann&last_name=Doe&email=${body[mail]}&connection=acme");
+                        .to("kamelet:wlcro-create-lead-action?first_name=Ann&last_name=Doe&email=${body[mail]}&connection=${body[client]}");
             }
         });
         sandbox.script(ScriptedAnswer.of(409, "{}"));
-        for (Map<String, ?> body : List.of(mail("ann"), Map.of("mail", "x"))) {
+        for (Map<String, ?> body : List.of(mail("ann"), Map.of("client", "acme"), Map.of("mail", "ann@example.com"))) {
             assertThat(pack.template().send("direct:stores", exchange -> exchange.getMessage().setBody(body)).getException()).isNull();
         }
-        assertThat(failed()).hasSize(2).allSatisfy(each -> assertThat(each.connection()).isEqualTo("acme"));
+        assertThat(failed()).extracting(FailedRecord::connection).containsExactlyInAnyOrder("acme", "acme", "${body[client]}");
+        assertThat(redriven(Map.of())).as("by no connection but its own").isEqualTo(Map.of("done", 1, "failed", 2, "notSent", 0, "others", 0L));
+        assertThat(keys()).contains(ACME).doesNotContain(DEFAULT);
     }
 
     @Test
