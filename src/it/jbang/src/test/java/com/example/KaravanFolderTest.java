@@ -42,7 +42,9 @@ class KaravanFolderTest {
         Process camel = run(port);
         try {
             Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200))
-                    .until(() -> !camel.isAlive() || post(port) == 201);
+                    .until(() -> !camel.isAlive() || post(port) == 202);
+            // The form is stored; its lead and note are made later.
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !camel.isAlive() || API.records().stream().anyMatch(lead -> !lead.notes().isEmpty()));
             assertThat(API.records()).as(Files.readString(directory.resolve("output.txt"))).singleElement()
                     .satisfies(lead -> assertThat(lead.fields()).containsEntry("first_name", "Ann"))
                     .extracting(SandboxRecord::notes).asList().hasSize(1);
