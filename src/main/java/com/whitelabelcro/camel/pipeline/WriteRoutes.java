@@ -108,7 +108,8 @@ public final class WriteRoutes extends RouteBuilder {
         packRoute(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
                 .process(new LedgerBeginProcessor(ledger, permits, workers, settings.period())).id("wlcro-record-begin")
-                .filter(exchange -> WriteContext.of(exchange).isToBeSent()).id("wlcro-record-filter")
+                .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
+                    .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")
                         .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
                         // Marshalling leaves a stream cache, whose buffer of 16 KB would stay in memory as long as the record waits.
