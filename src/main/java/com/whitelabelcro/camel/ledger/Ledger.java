@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Remembers what was sent and how it ended, so that no record is lost and none is sent twice, even after a
+ * Remembers what was sent and how it ended, so that no record is lost and none is applied twice, even after a
  * {@code kill -9} and even if several processes share the ledger.
  *
  * <p>The rules (design section 4):
@@ -54,8 +54,9 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
-     * Call this immediately before each request. It stores that the record may have been applied from now on, and
-     * reports whether this process still holds the lease. After a pause longer than the lease another process may have
+     * Call this immediately before each request. It marks the entry: the record may have been applied from now on. (That of a
+     * repeatable record is marked from its beginning, and one that was stored with its permit is marked too; then nothing is written.)
+     * It also reports whether this process still holds the lease. After a pause longer than the lease another process may have
      * taken over.
      *
      * @param request the number of this request since the record began or was redriven, from 1

@@ -92,7 +92,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     private void apply(Exchange exchange, WriteContext context, BeginResult result, Permit permit) {
         context.begin(result, permit);
         if (permit == null && result instanceof BeginResult.Send send && send.permit() instanceof PermitStore.Row) {
-            // The circuit has opened since the permit was taken, so that the record waits after all, and was not sent.
+            // The ledger took a permit and marked the entry, but the circuit has opened meanwhile: the record waits, and is not marked.
             ledger.waitingForRetry(send.lease(), 0, false);
             context.begin(new BeginResult.Send(send.lease().unmarked()), null);
         }

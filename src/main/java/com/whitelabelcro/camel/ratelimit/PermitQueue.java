@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The records of one connection that wait for a permit, in the order of {@link WaitingQueue} and without a thread. {@link Permits} says
- * how many may be sent, {@link DistributedPermits} whether other processes leave room for them,
- * {@link ConcurrencyLimit} how many at a time, and {@link ConnectionCircuitBreaker} whether any may. A record that is tried again rests here first, so that a host that stops finds
- * all waiting records in one place. Thread-safe.
+ * The records of one connection that wait for a permit, in the order of {@link WaitingQueue} and without a thread. {@link Permits}
+ * says how many may be sent, {@link DistributedPermits} whether other processes leave room for them, {@link ConcurrencyLimit} how
+ * many at a time, and {@link ConnectionCircuitBreaker} whether any may. A record that is retried waits for its back-off here too
+ * ({@link RetryQueue}), so that a host that stops finds all waiting records in one place. Thread-safe.
  */
 public final class PermitQueue {
 
