@@ -54,8 +54,9 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
-     * Call this immediately before each request. It marks the entry: the record may have been applied from now on. (That of a
-     * repeatable record is marked from its beginning, and one that was stored with its permit is marked too; then nothing is written.)
+     * Call this immediately before each request. It marks the entry: the record may have been applied from now on. (An entry
+     * that was stored with its permit is marked already, and so is that of a repeatable record, unless it is a person of an import; then
+     * nothing is written.)
      * It also reports whether this process still holds the lease. After a pause longer than the lease another process may have
      * taken over.
      *

@@ -9,7 +9,9 @@
  *   <li>{@link com.whitelabelcro.camel.ledger.LedgerRequest}: a record as the ledger sees it, with its identity.
  *   <li>{@link com.whitelabelcro.camel.ledger.BeginResult}: the decision on it;
  *       {@link com.whitelabelcro.camel.ledger.EndResult}: how it ended.
- *   <li>{@link com.whitelabelcro.camel.ledger.IdentitySequencer}: keeps records of one identity in order within a process.
+ *   <li>{@link com.whitelabelcro.camel.ledger.IdentitySequencer}: keeps records of one identity in order within a process. A record
+ *       that waits there is woken by the end of the one before it. If that one is in another process or in the queue, the timer
+ *       lets it ask again, after 20 ms and then up to 1 s.
  *   <li>{@link com.whitelabelcro.camel.ledger.RecordQueue}: the records that are accepted now and sent later;
  *       {@code queue/QueueDispatcher} sends them.
  *   <li>{@link com.whitelabelcro.camel.ledger.AccountRegistry}: which company's account the API key of a connection belongs to.

@@ -60,7 +60,7 @@
  * <h2>What is on disk, and what the death of the process means</h2>
  *
  * <p>Before the request: the entry with the body, the permit, and the mark. The entry of a repeatable record is marked from the
- * beginning, which saves a write; that of any other record when it has its permit. After the request: how the record ended,
+ * beginning, which saves a write; that of any other record, and of a person of an import, when it has its permit. After the request: how the record ended,
  * and in the same transaction that its permit is free again after one period. The caller gets its answer only after that. (One
  * exception: if nothing was sent and the ledger cannot be written, the caller gets the failure at once.)
  *
