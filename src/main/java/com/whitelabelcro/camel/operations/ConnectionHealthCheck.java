@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.operations;
 
 import com.whitelabelcro.camel.event.ConnectionStateChanged;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.util.Set;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -38,6 +39,8 @@ final class ConnectionHealthCheck extends PackHealthCheck {
                 .detail("permits.used", state.used()).detail("permits.limit", state.limit())
                 .detail("requests.active", state.inFlight()).detail("callers.waiting", state.waiting())
                 .state(counts && IN_TROUBLE.contains(state.state()) ? State.DOWN : State.UP);
+        monitor.lastQueue().stream().filter(each -> each.length().line().connection().equals(connection))
+                .map(QueueForecast::text).reduce((one, other) -> one + "; " + other).ifPresent(text -> result.detail("queue", text));
         if (!state.why().isEmpty()) {
             String until = monitor.openUntil(state).map(time -> ", until " + time).orElse("");
             result.message(state.state() + ": " + state.why() + until).detail("reason", state.why());

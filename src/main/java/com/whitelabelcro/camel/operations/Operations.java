@@ -59,6 +59,6 @@ public final class Operations {
 
     /** Call it every second. */
     public void tick() {
-        meters.ifPresent(PackMeters::tick);
+        meters.ifPresentOrElse(PackMeters::tick, monitor::tick);
     }
 }

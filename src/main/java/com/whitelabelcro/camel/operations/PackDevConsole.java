@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.operations;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.util.ArrayList;
@@ -13,14 +14,14 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 
 /**
- * Camel's developer console {@code wlcro}: the connections, the ledger and the last failures. Camel finds it by its service
+ * Camel's developer console {@code wlcro}: the connections, the queue, the ledger and the last failures. Camel finds it by its service
  * file and makes one for each context; it shows no body of a record.
  */
-@DevConsole(name = "wlcro", displayName = "WhiteLabelCRO", description = "Connections and failed records of the WhiteLabelCRO pack")
+@DevConsole(name = "wlcro", displayName = "WhiteLabelCRO", description = "Connections, queue and failed records of the WhiteLabelCRO pack")
 public final class PackDevConsole extends AbstractDevConsole {
 
     public PackDevConsole() {
-        super("wlcro", "wlcro", "WhiteLabelCRO", "Connections and failed records of the WhiteLabelCRO pack");
+        super("wlcro", "wlcro", "WhiteLabelCRO", "Connections, queue and failed records of the WhiteLabelCRO pack");
     }
 
     @Override
@@ -38,6 +39,7 @@ public final class PackDevConsole extends AbstractDevConsole {
             monitor.connections().forEach(name -> monitor.state(name)
                     .ifPresent(state -> connections.add(connection(monitor, name, state))));
             root.put("connections", connections);
+            root.put("queue", queue(monitor));
             root.put("ledger", ledger(monitor));
         }
         return root;
@@ -60,6 +62,27 @@ public final class PackDevConsole extends AbstractDevConsole {
             json.put("reason", state.why());
         }
         monitor.openUntil(state).ifPresent(time -> json.put("until", time.toString()));
+        return json;
+    }
+
+    /** Empty also if the ledger cannot be read, which the ledger's part tells. */
+    private static List<Map<String, Object>> queue(PackMonitor monitor) {
+        try {
+            return monitor.queueNow().stream().map(PackDevConsole::line).toList();
+        } catch (LedgerException e) {
+            return List.of();
+        }
+    }
+
+    private static Map<String, Object> line(QueueForecast line) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("connection", line.length().line().connection());
+        json.put("queued", line.length().records());
+        json.put("oldestSeconds", line.length().oldest().toSeconds());
+        line.eta().ifPresent(time -> json.put("etaSeconds", time.toSeconds()));
+        if (!line.why().isEmpty()) {
+            json.put("waits", line.why());
+        }
         return json;
     }
 

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.operations;
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -11,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,13 +22,10 @@ import java.util.stream.Stream;
 
 /**
  * The meters that tell a state. Those of connections are read when they are asked for; the numbers of the ledger are read
- * every {@value #REFRESH} seconds, because nobody who reads a gauge should wait for a database. Further connections share the
+ * every {@value PackMonitor#REFRESH} seconds, because nobody who reads a gauge should wait for a database. Further connections share the
  * gauges of the tag {@value ConnectionTags#OTHER}, which hold sums.
  */
 final class PackGauges {
-
-    /** How many seconds a number of the ledger is at most old. */
-    static final int REFRESH = 10;
 
     private final MeterRegistry registry;
     private final Tags context;
@@ -36,7 +33,6 @@ final class PackGauges {
     private final PackMonitor monitor;
     private final Set<String> bound = ConcurrentHashMap.newKeySet();
     private volatile LedgerFigures ledger;
-    private volatile List<QueueLength> queue = List.of();
     private volatile boolean running;
     private int ticks;
 
@@ -65,7 +61,7 @@ final class PackGauges {
     /** Call it every second. */
     void tick() {
         ticks++;
-        if (running && ticks % REFRESH == 0) {
+        if (running && ticks % PackMonitor.REFRESH == 0) {
             refresh();
         }
     }
@@ -73,11 +69,8 @@ final class PackGauges {
     private void refresh() {
         bind(monitor.connections().stream());
         monitor.figures().thenAccept(figures -> ledger = figures);
-        monitor.queue().thenAccept(lines -> {
-            queue = lines;
-            // A connection that was removed may have left records.
-            bind(lines.stream().map(each -> each.line().connection()));
-        });
+        // A connection that was removed may have left records.
+        monitor.queue().thenAccept(lines -> bind(lines.stream().map(each -> each.length().line().connection())));
     }
 
     private void bind(Stream<String> connections) {
@@ -85,7 +78,7 @@ final class PackGauges {
     }
 
     private Stream<QueueLength> queued(String tag) {
-        return queue.stream().filter(each -> tags.of(each.line().connection()).equals(tag));
+        return monitor.lastQueue().stream().map(QueueForecast::length).filter(each -> tags.of(each.line().connection()).equals(tag));
     }
 
     private double listed(EntryState state) {

@@ -5,7 +5,7 @@ import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
-import com.whitelabelcro.camel.ledger.QueueLength;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.time.Instant;
@@ -33,9 +33,13 @@ final class PackMonitor extends ServiceSupport implements StaticService {
 
     /** How long somebody who asks for a number of the ledger waits for it. */
     private static final long PATIENCE_SECONDS = 5;
+    /** How many seconds a number is at most old for those who must not wait. */
+    static final int REFRESH = 10;
 
     private final PackView pack;
     private final InstantSource clock;
+    private volatile List<QueueForecast> lastQueue = List.of();
+    private int ticks;
 
     /** @param clock tells until when a connection cannot be used */
     public PackMonitor(PackView pack, InstantSource clock) {
@@ -78,9 +82,36 @@ final class PackMonitor extends ServiceSupport implements StaticService {
         return pack.ledger().figures();
     }
 
-    /** How many records wait in the queue. */
-    CompletionStage<List<QueueLength>> queue() {
-        return pack.ledger().queue().lengths();
+    /** What waits in the queue. */
+    CompletionStage<List<QueueForecast>> queue() {
+        return pack.queue().thenApply(found -> lastQueue = found);
+    }
+
+    /** What waited in the queue when it was read last, which is at most {@value #REFRESH} seconds ago; waits for nobody. */
+    List<QueueForecast> lastQueue() {
+        return lastQueue;
+    }
+
+    /** Call it every second. */
+    void tick() {
+        ticks++;
+        if (ticks % REFRESH == 0) {
+            queue();
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        queue();
+    }
+
+    /**
+     * What waits in the queue; waits for it a few seconds at most.
+     *
+     * @throws LedgerException if the ledger cannot be read
+     */
+    public List<QueueForecast> queueNow() {
+        return await(queue());
     }
 
     /** The commits of this process. */
@@ -145,6 +176,16 @@ final class PackMonitor extends ServiceSupport implements StaticService {
         return connections().stream().flatMap(each -> state(each).stream()).mapToInt(ConnectionSnapshot::waiting).sum();
     }
 
+    @ManagedAttribute(description = "Number of records that were accepted and are sent later")
+    public long getQueuedRecords() {
+        return queueNow().stream().mapToLong(each -> each.length().records()).sum();
+    }
+
+    @ManagedAttribute(description = "How long the first record of the queue has waited, in seconds")
+    public long getQueueOldestAge() {
+        return queueNow().stream().mapToLong(each -> each.length().oldest().toSeconds()).max().orElse(0);
+    }
+
     @ManagedAttribute(description = "Names of the connections")
     public String[] getConnectionNames() {
         return connections().toArray(String[]::new);
@@ -155,7 +196,7 @@ final class PackMonitor extends ServiceSupport implements StaticService {
         return state(connection).map(each -> each.state().name()).orElse("");
     }
 
-    @ManagedOperation(description = "The connections, the ledger and the last failures as text")
+    @ManagedOperation(description = "The connections, the queue, the ledger and the last failures as text")
     public String status() {
         return new StatusText(this).toString();
     }

@@ -3,9 +3,11 @@ package com.whitelabelcro.camel.operations;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The state of the pack as lines for people. */
 final class StatusText {
@@ -21,7 +23,20 @@ final class StatusText {
         for (String name : monitor.connections()) {
             monitor.state(name).ifPresent(state -> connection(name, state));
         }
+        queue();
         ledger();
+    }
+
+    private void queue() {
+        try {
+            List<QueueForecast> lines = monitor.queueNow();
+            lines.forEach(each -> line("Queue of " + each.length().line().connection() + ": " + each.text()));
+            if (lines.isEmpty()) {
+                line("The queue is empty");
+            }
+        } catch (LedgerException e) {
+            line("Queue: not known; " + e.getMessage());
+        }
     }
 
     private void connection(String name, ConnectionSnapshot state) {

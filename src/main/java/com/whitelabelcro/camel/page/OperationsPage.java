@@ -55,7 +55,7 @@ public final class OperationsPage {
         this.bulk = new BulkRetry(pack::redrive);
         this.search = new FailedSearch(pack.ledger(), pack.accounts(),
                 () -> pack.actions().stream().filter(Action::hasExternalId).map(Action::name).toList());
-        this.overview = new OverviewPage(pack, period,
+        this.overview = new OverviewPage(pack,
                 new Throughput(() -> pack.ledger().history(), InstantSource.system()), bulk);
         this.list = new FailedListPage(pack, search, period, token);
     }

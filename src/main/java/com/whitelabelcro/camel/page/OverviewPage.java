@@ -6,7 +6,7 @@ import static com.whitelabelcro.camel.page.Html.escape;
 import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
-import com.whitelabelcro.camel.ledger.QueueLength;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.setup.RoutePackInstaller;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -25,14 +26,11 @@ final class OverviewPage {
     private static final int LAST = 50;
 
     private final RoutePackInstaller pack;
-    private final Duration period;
     private final Throughput throughput;
     private final BulkRetry bulk;
 
-    /** @param period the length of the API's rate-limit window */
-    OverviewPage(RoutePackInstaller pack, Duration period, Throughput throughput, BulkRetry bulk) {
+    OverviewPage(RoutePackInstaller pack, Throughput throughput, BulkRetry bulk) {
         this.pack = pack;
-        this.period = period;
         this.throughput = throughput;
         this.bulk = bulk;
     }
@@ -46,11 +44,11 @@ final class OverviewPage {
 
     /** The part that changes. */
     CompletionStage<String> live() {
-        return pack.ledger().figures().thenCompose(figures -> pack.ledger().queue().lengths().thenCompose(queue ->
+        return pack.ledger().figures().thenCompose(figures -> pack.queue().thenCompose(queue ->
                 throughput.refresh().thenCompose(counted -> pack.ledger().history().last(LAST).thenApply(last -> live(figures, queue, last)))));
     }
 
-    private String live(LedgerFigures figures, List<QueueLength> queue, List<RecordStatus> last) {
+    private String live(LedgerFigures figures, List<QueueForecast> queue, List<RecordStatus> last) {
         String trouble = pack.ledger().trouble().map(each -> "<p class=\"bad\" role=\"alert\">The ledger cannot be written: "
                 + escape(each.getMessage()) + "</p>").orElse("");
         return trouble + bulk.html() + failed(figures) + connections(queue)
@@ -66,16 +64,16 @@ final class OverviewPage {
                 + " of unknown outcome</a></p></section>";
     }
 
-    private String connections(List<QueueLength> queue) {
-        Map<String, List<QueueLength>> waiting = queue.stream()
-                .collect(Collectors.groupingBy(each -> each.line().connection(), TreeMap::new, Collectors.toList()));
+    private String connections(List<QueueForecast> queue) {
+        Map<String, List<QueueForecast>> waiting = queue.stream()
+                .collect(Collectors.groupingBy(each -> each.length().line().connection(), TreeMap::new, Collectors.toList()));
         StringBuilder rows = new StringBuilder();
-        pack.states().forEach((name, state) -> rows.append(connection(name, state, waiting.getOrDefault(name, List.of()))));
+        pack.states().forEach((name, state) -> rows.append(connection(name, state, Optional.ofNullable(waiting.remove(name)).orElse(List.of()))));
         return "<section><h2>Connections</h2><table><thead><tr><th>Connection</th><th>State</th><th>Quota</th><th>Active</th>"
-                + "<th>Waiting</th><th>Queue</th></tr></thead><tbody>" + rows + "</tbody></table></section>";
+                + "<th>Waiting</th><th>Queue</th></tr></thead><tbody>" + rows + "</tbody></table>" + others(waiting) + "</section>";
     }
 
-    private String connection(String name, ConnectionSnapshot state, List<QueueLength> lines) {
+    private static String connection(String name, ConnectionSnapshot state, List<QueueForecast> lines) {
         String until = state.openFor() == 0 ? ""
                 : "; next try in " + seconds(Duration.ofNanos(state.openFor()));
         String why = state.why().isEmpty() ? "" : "<br>" + escape(state.why() + until);
@@ -83,7 +81,7 @@ final class OverviewPage {
                 + state.used() + " of " + state.limit();
         return "<tr class=\"" + (state.why().isEmpty() ? "good" : "bad") + "\"><th scope=\"row\">" + escape(name) + "</th>"
                 + cell("State", words(state.state()) + why) + cell("Quota", quota) + cell("Active", String.valueOf(state.inFlight()))
-                + cell("Waiting", String.valueOf(state.waiting())) + cell("Queue", queue(lines, state.limit())) + "</tr>";
+                + cell("Waiting", String.valueOf(state.waiting())) + cell("Queue", queue(lines)) + "</tr>";
     }
 
     /** For people who do not think of circuit breakers. */
@@ -97,13 +95,14 @@ final class OverviewPage {
         };
     }
 
-    private String queue(List<QueueLength> lines, int limit) {
-        long records = lines.stream().mapToLong(QueueLength::records).sum();
-        if (records == 0) {
-            return "empty";
-        }
-        Duration oldest = lines.stream().map(QueueLength::oldest).max(Duration::compareTo).orElse(Duration.ZERO);
-        return records + " records, the oldest for " + seconds(oldest) + ", empty in about " + seconds(QuotaForecast.of(records, limit, period));
+    private static String queue(List<QueueForecast> lines) {
+        return lines.isEmpty() ? "empty" : lines.stream().map(each -> escape(each.text())).collect(Collectors.joining("<br>"));
+    }
+
+    /** What waits for scenarios and for connections that were removed. */
+    private static String others(Map<String, List<QueueForecast>> waiting) {
+        return waiting.entrySet().stream().map(each -> "<p>Queue of " + escape(each.getKey()) + ": " + queue(each.getValue()) + "</p>")
+                .collect(Collectors.joining());
     }
 
     /** A time, to the second, in UTC. */

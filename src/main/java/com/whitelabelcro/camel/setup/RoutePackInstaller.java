@@ -16,17 +16,23 @@ import com.whitelabelcro.camel.kamelet.KameletSendDynamicAware;
 import com.whitelabelcro.camel.kamelet.PackKamelet;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.QueueForecast;
+import com.whitelabelcro.camel.ledger.QueueLength;
+import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.operations.Operations;
 import com.whitelabelcro.camel.operations.PackView;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
+import com.whitelabelcro.camel.pipeline.QueuedAnswer;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
 import com.whitelabelcro.camel.queue.OutcomeReplies;
 import com.whitelabelcro.camel.queue.QueueDispatcher;
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +42,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -202,6 +209,11 @@ public final class RoutePackInstaller {
         }
 
         @Override
+        public CompletionStage<List<QueueForecast>> queue() {
+            return RoutePackInstaller.this.queue();
+        }
+
+        @Override
         public Ledger ledger() {
             return services.ledger();
         }
@@ -284,6 +296,21 @@ public final class RoutePackInstaller {
         Map<String, ConnectionSnapshot> all = new TreeMap<>();
         settings.connections().keySet().forEach(name -> all.put(name, queues.of(name).state()));
         return all;
+    }
+
+    /** What waits in the queue of the ledger, by connection, and until when. */
+    public CompletionStage<List<QueueForecast>> queue() {
+        return services.ledger().queue().lengths().thenCompose(lengths -> lengths.isEmpty()
+                ? CompletableFuture.completedFuture(List.of()) : accounts.all().thenApply(own -> lengths.stream()
+                        .sorted(Comparator.comparing(each -> each.line().connection())).map(each -> forecast(each, own.values())).toList()));
+    }
+
+    /** Records of another company wait until its key is back; those of a connection that was removed may wait for another one. */
+    private QueueForecast forecast(QueueLength length, Collection<AccountId> own) {
+        return settings.connection(length.line().connection()).filter(each -> own.contains(length.line().account())).map(each -> {
+            ConnectionSnapshot state = queues.of(each.name()).state();
+            return new QueueForecast(length, Optional.of(QueuedAnswer.eta(length.records(), each, settings.period())), state.why());
+        }).orElse(new QueueForecast(length, Optional.empty(), ""));
     }
 
     /** Determines the accounts that the connections belong to. */

@@ -160,6 +160,25 @@ class HealthTest {
     }
 
     @Test
+    void consoleHealthAndJmxTellTheQueueAndWhyItWaits() throws Exception {
+        try (PackUnderTest pack = pack()) {
+            refuseTheKeyOfAcme(pack);
+            pack.call("create-lead", LEAD, Map.of(WlcroHeaders.CONNECTION, "acme", WlcroHeaders.DELIVERY, "later"));
+            PackMonitor monitor = pack.context().hasService(PackMonitor.class);
+
+            DevConsole console = PluginHelper.getDevConsoleResolver(pack.context()).resolveDevConsole("wlcro");
+            assertThat((String) console.call(DevConsole.MediaType.TEXT)).contains("Queue of acme: 1 queued, the oldest for ",
+                    "none is sent at the moment (", "401", "all at the earliest in about ");
+            Map<?, ?> json = (Map<?, ?>) console.call(DevConsole.MediaType.JSON);
+            assertThat(json.get("queue").toString()).contains("connection=acme, queued=1, oldestSeconds=", "etaSeconds=", "waits=");
+            assertThat(monitor.getQueuedRecords()).isEqualTo(1);
+            assertThat(monitor.getQueueOldestAge()).isBetween(0L, 60L);
+            assertThat(checks(pack).get("wlcro-connection:acme").getDetails().get("queue").toString()).startsWith("1 queued, ");
+            assertThat(checks(pack).get("wlcro-connection:default").getDetails()).doesNotContainKey("queue");
+        }
+    }
+
+    @Test
     void theConsoleOfAContextWithoutThePackIsEmpty() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("wlcro");

@@ -71,7 +71,7 @@ class MetersTest {
     /** Lets the numbers of the ledger be read again, as happens every ten seconds. */
     private static void refresh(PackUnderTest pack) {
         PackMeters meters = pack.context().hasService(PackMeters.class);
-        for (int second = 0; second < PackGauges.REFRESH; second++) {
+        for (int second = 0; second < PackMonitor.REFRESH; second++) {
             meters.tick();
         }
     }

@@ -1,0 +1,30 @@
+package com.whitelabelcro.camel.ledger;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A line of the queue, and when it will be empty. Everybody who shows it uses the same words.
+ *
+ * @param length what waits
+ * @param eta about how long it takes until all are sent; empty if the present connections cannot send them
+ * @param why why none is sent at the moment, in one sentence; empty if they are being sent. The time is then the earliest
+ */
+public record QueueForecast(QueueLength length, Optional<Duration> eta, String why) {
+
+    /** One line for people. */
+    public String text() {
+        return String.format(Locale.ROOT, "%,d queued, the oldest for %,d s, %s", length.records(), length.oldest().toSeconds(), end());
+    }
+
+    private String end() {
+        if (eta.isEmpty()) {
+            return length.line().equals(QueueLine.SCENARIOS) ? "called by processes that have their routes"
+                    : "kept until a connection has the key of their company";
+        }
+        String time = String.format(Locale.ROOT, "%,d s", eta.get().toSeconds());
+        return why.isEmpty() ? "all sent in about " + time
+                : "none is sent at the moment (" + why + "), all at the earliest in about " + time;
+    }
+}
