@@ -44,14 +44,14 @@ public final class ActionClient implements AutoCloseable {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getPropertiesComponent().setInitialProperties(configuration.others());
         settings = configuration.settings(context);
-        // A command for one thing does not begin to send what others have queued.
+        // A command for one record does not start to send what others have queued.
         pack = new RoutePackInstaller(settings, null, List.of()).withoutDispatcher();
         pack.addTo(context);
         context.start();
         template = context.createProducerTemplate();
     }
 
-    /** In a context that is running and that others start and stop. */
+    /** Uses a running context, which its owner starts and stops. */
     ActionClient(CamelContext context, Settings settings, RoutePackInstaller pack) {
         this.context = context;
         this.ours = false;
@@ -139,7 +139,7 @@ public final class ActionClient implements AutoCloseable {
         return new OwnRecords(accounts, List.of());
     }
 
-    /** Until it is closed, nobody waits for a permit any longer once the ledger is lost. Who waits says no word to the ledger. */
+    /** Rejects the records that wait for a permit as soon as the ledger is lost, until this is closed. A waiting record does not use the ledger and would not notice. */
     public LedgerWatch watchLedger() {
         return new LedgerWatch(pack.ledger()::trouble, why -> pack.turnAway(), Ticker.real());
     }

@@ -53,7 +53,7 @@ final class ConnectionWatch implements Handler<RoutingContext> {
         }
     }
 
-    /** The head of a request has come. */
+    /** The head of a request was received. */
     @Override
     public void handle(RoutingContext call) {
         HttpConnection connection = call.request().connection();
@@ -67,7 +67,7 @@ final class ConnectionWatch implements Handler<RoutingContext> {
         });
         call.addEndHandler(end -> {
             call.vertx().cancelTimer(timer);
-            // What was refused while its body came needs no longer than the answer takes to arrive.
+            // A request that was refused while its body arrived may stay open only as long as the answer needs.
             long left = call.request().isEnded() ? time.toMillis() : Math.min(time.toMillis(), LINGER);
             waiting.computeIfPresent(connection, (open, old) -> call.vertx().setTimer(left, late -> connection.close()));
         });

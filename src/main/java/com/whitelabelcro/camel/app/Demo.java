@@ -58,7 +58,7 @@ public final class Demo {
         }
     }
 
-    /** The file stays where it is, with the file of failed records beside it, for people to look at. */
+    /** The imported file is kept, with the file of failed records beside it, so that people can look at both. */
     private static Path unpack() throws IOException {
         Path file = Files.createTempDirectory("wlcro-demo").resolve("hubspot-contacts.csv");
         try (InputStream contacts = Demo.class.getResourceAsStream(CONTACTS)) {

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 
-/** Formats a log event as a JSON object in one line, as redacted as the text. */
+/** Formats a log event as a JSON object in one line, with the same redaction as the text format. */
 public final class JsonLineConverter extends ClassicConverter {
 
     private static final ObjectMapper JSON = new ObjectMapper();

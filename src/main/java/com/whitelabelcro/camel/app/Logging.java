@@ -78,7 +78,7 @@ public final class Logging {
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.quartz").setLevel(Level.WARN);
-        // Senders that drop their connection are no concern of whoever reads the log.
+        // A sender that drops its connection is no problem of this process.
         context.getLogger("io.netty").setLevel(Level.ERROR);
         // At TRACE the web server logs addresses, and an address may have a token in it.
         context.getLogger(WEB_SERVER).setLevel(Level.INFO);

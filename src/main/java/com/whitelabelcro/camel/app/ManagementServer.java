@@ -139,7 +139,7 @@ final class ManagementServer {
                         Route first = server.getRouter().route().order(ScenarioHttpServer.BEFORE_ALL);
                         first.handler(new WebGuard(new Door(
                                 Connection.isLoopback(server.getHost()), names, GatewayConfig.none(), List::of), false));
-                        // Of a process that serves the web too, it watches the connections of this server as well.
+                        // If the process also serves scenarios, its watch bounds the connections of this server as well.
                         context.getRegistry().findByType(WatchedVertx.class).forEach(vertx -> first.handler(vertx.watch()));
                         token = OperationsToken.in(HomeFolder.ofUser().folder());
                         page.apply(token).addTo(server.getRouter());

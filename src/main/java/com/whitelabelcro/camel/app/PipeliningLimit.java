@@ -35,7 +35,7 @@ final class PipeliningLimit extends ChannelDuplexHandler {
             context.close();
         }
         if (unanswered > MOST) {
-            // More of what arrived together comes even after the connection was closed.
+            // Requests that arrived together are passed on even after the connection was closed.
             ReferenceCountUtil.release(message);
         } else {
             super.channelRead(context, message);

@@ -65,7 +65,7 @@ public final class Scenarios {
      * @throws ConfigurationException if there is no scenario, or one cannot be started
      */
     public int run() {
-        // Who stops a service expects exit code 0; without this the JVM ends with 143.
+        // A service manager that stops a service expects exit code 0; without this, the JVM ends with 143.
         Signals.register("TERM", host::end);
         try (ScenarioHost running = host) {
             int exit = running.run(this::printRoutes);

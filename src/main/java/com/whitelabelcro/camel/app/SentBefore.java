@@ -43,7 +43,7 @@ public final class SentBefore implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /** Where nothing can have been sent before. */
+    /** For a target to which nothing can have been sent before. */
     public static SentBefore nothing() {
         return new SentBefore(null, null, null, null);
     }
@@ -90,7 +90,7 @@ public final class SentBefore implements AutoCloseable {
         return ledger != null;
     }
 
-    /** Where it is looked up, or why it cannot be, for people; empty if there is no ledger. */
+    /** Tells people which ledger is read, or why it cannot be; empty if there is no ledger. */
     Optional<String> note() {
         if (trouble != null) {
             return Optional.of("What was sent before is not known: " + trouble);
@@ -98,7 +98,7 @@ public final class SentBefore implements AutoCloseable {
         return Optional.ofNullable(ledger).map(there -> "Ledger: " + there.place() + ", only read");
     }
 
-    /** For whom the records would be sent. */
+    /** The account for which the records would be sent. */
     AccountMark mark() {
         return isKnown() ? AccountMark.of(account, use.company()) : AccountMark.NONE;
     }
@@ -112,7 +112,7 @@ public final class SentBefore implements AutoCloseable {
         return isKnown() ? ledger.series(file) : Optional.empty();
     }
 
-    /** What would come of a record without a request; empty if it would be sent. */
+    /** The answer that the ledger would give instead of a request; empty if the record would be sent. */
     Optional<SendResult> of(WriteRequest request, ImportRowKey key) {
         if (!isKnown()) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import io.vertx.core.impl.VertxWrapper;
 
 /**
  * Vert.x whose HTTP servers tell a {@link ConnectionWatch} of each connection. Camel creates the server itself and has no
- * option for that. HTTP/2 without TLS is off: one connection would be many requests there, and no sender needs it.
+ * option for that. HTTP/2 without TLS is off: one connection could carry many requests at once, and no sender needs it.
  */
 final class WatchedVertx extends VertxWrapper {
 

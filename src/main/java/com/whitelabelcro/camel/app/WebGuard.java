@@ -35,7 +35,7 @@ final class WebGuard implements Handler<RoutingContext> {
         this.uploads = uploads;
     }
 
-    /** Who calls the gateway; empty if the request is not for it, or was not admitted. */
+    /** The caller of the gateway; empty if the request is for something else, or was not admitted. */
     static Optional<Caller> caller(RoutingContext call) {
         return call.<Admitted>get(ADMITTED) == null ? Optional.empty() : call.<Admitted>get(ADMITTED).caller();
     }
@@ -85,7 +85,7 @@ final class WebGuard implements Handler<RoutingContext> {
             end(call, new Refused(429, "RateLimited", "Too many wrong tokens", true));
             return;
         }
-        // The body is not read meanwhile.
+        // The body is not read until then.
         request.pause();
         call.vertx().setTimer(delay.get().toMillis(), timer -> {
             guesses.answered();
@@ -95,7 +95,7 @@ final class WebGuard implements Handler<RoutingContext> {
         });
     }
 
-    /** What was not let in may still be sending its body, which is not read. */
+    /** The sender of a request that was not admitted may still be sending its body, which is not read. */
     private static void end(RoutingContext call, Refused refused) {
         if (refused.status() == 401) {
             call.response().putHeader("WWW-Authenticate", "Bearer");

@@ -5,8 +5,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * A health check of the pack. It concerns readiness only: a restart of the process would mend neither a database nor an API
- * key, and records that wait would wait longer.
+ * A health check of the pack. It concerns readiness only: a restart of the process would repair neither a database nor an
+ * API key, and waiting records would wait longer.
  */
 abstract class PackHealthCheck implements HealthCheck {
 

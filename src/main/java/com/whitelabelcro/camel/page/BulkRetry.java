@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends failed records again for the page, a list at a time, and remembers how it goes. Thread-safe. */
+/** Sends lists of failed records again for the page, one at a time, and counts the outcomes. Thread-safe. */
 final class BulkRetry implements RedriveService.Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkRetry.class);
@@ -85,7 +85,7 @@ final class BulkRetry implements RedriveService.Watcher {
         notSent.merge(notSent.size() < MOST_REASONS || notSent.containsKey(why) ? why : OTHER_REASONS, 1, Integer::sum);
     }
 
-    /** How it goes; empty if nothing was begun. */
+    /** The progress as HTML; empty before the first list. */
     synchronized String html() {
         if (all == 0) {
             return "";

@@ -36,7 +36,7 @@ final class EditedFields {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            // Whether the field may be a text is for the schema to say.
+            // The schema decides whether the field may be a text.
             return TextNode.valueOf(text);
         }
     }

@@ -31,7 +31,7 @@ final class FailedListPage {
         this.token = token;
     }
 
-    /** @param wanted what the filter form says */
+    /** @param wanted the values of the filter form */
     CompletionStage<String> page(FailedQuery wanted) {
         if (!wanted.search().isEmpty()) {
             return search.search(wanted.search()).thenApply(found -> Html.page("Records", form(wanted) + RecordTable.html(found)));
@@ -78,7 +78,7 @@ final class FailedListPage {
                 + (found.more() ? "<p>These are the latest " + found.records().size() + " of " + found.total() + "; a filter shows others.</p>" : "");
     }
 
-    /** What the button would do, with the time that it takes. Records of unknown outcome are not among them. */
+    /** The button that sends all records again, with the time that this takes. Records of unknown outcome are not among them. */
     private String retry(FailedQuery wanted, FailedSearch.Found found) {
         if (found.repeatable() == 0) {
             return "";

@@ -25,7 +25,7 @@ final class FailedSearch {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 100;
     private static final int PAGE = 500;
-    /** The bodies of how many records are looked into for an external id, latest first. */
+    /** In how many failed records, latest first, the body is searched for an external id. */
     private static final int LOOKED_INTO = 2_000;
 
     private final Ledger ledger;

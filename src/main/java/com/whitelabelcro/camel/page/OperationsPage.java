@@ -132,7 +132,7 @@ public final class OperationsPage {
         return CompletableFuture.completedFuture(html);
     }
 
-    /** The record as it is by now. */
+    /** The page of the record in its present state. */
     private CompletionStage<String> again(EntryId id, String note) {
         return pack.ledger().failed().show(id).thenApply(now -> now.map(each -> new RecordPage(each, token).masked(note))
                 .orElseGet(() -> Html.page("Entry " + id, "<p role=\"status\">" + Html.escape(note) + "</p>")));

@@ -34,7 +34,7 @@ public final class OperationsToken {
         this.file = file;
     }
 
-    /** Reads the token of a folder and makes it if there is none; without a folder that can be written, for this process only. */
+    /** Reads the token of a folder, and makes one if there is none. If the folder cannot be written, the token is for this process only. */
     public static OperationsToken in(Path folder) {
         Path file = folder.resolve(FILE);
         try {
@@ -45,7 +45,7 @@ public final class OperationsToken {
                 return new OperationsToken(value, Optional.of(file));
             }
         } catch (IOException e) {
-            // Told by the lack of a file.
+            // The token is valid for this process only; file() is empty.
         }
         return new OperationsToken(random(), Optional.empty());
     }
@@ -58,7 +58,7 @@ public final class OperationsToken {
         if (Files.exists(file)) {
             return;
         }
-        // Complete before it has its name: another process may start at this moment.
+        // It is complete before it gets its name, because another process may start at this moment and read it.
         Path draft = Files.createTempFile(file.getParent(), FILE, ".new", ours);
         try {
             Files.writeString(draft, random() + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
@@ -76,7 +76,7 @@ public final class OperationsToken {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Where it is stored; empty if it is for this process only. */
+    /** The file of the token; empty if the token is for this process only. */
     public Optional<Path> file() {
         return file;
     }
@@ -86,22 +86,22 @@ public final class OperationsToken {
         return value;
     }
 
-    /** Whether somebody has the token. */
+    /** Whether this is the token. */
     boolean isToken(String given) {
         return equal(value, given);
     }
 
-    /** What a browser keeps. */
+    /** The value of the cookie that a browser keeps. */
     String session() {
         return derived("session");
     }
 
-    /** Whether a browser has been let in before. */
+    /** Whether this is the value of the cookie. */
     boolean isSession(String given) {
         return equal(session(), given);
     }
 
-    /** What each form contains, so that no page of another site can send it. */
+    /** The value that each form contains, so that no page of another site can send one. */
     String form() {
         return derived("form");
     }
@@ -120,7 +120,7 @@ public final class OperationsToken {
         }
     }
 
-    /** In constant time. */
+    /** Compares in constant time, so that the time tells nothing about the token. */
     private static boolean equal(String expected, String given) {
         return given != null && MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** What is going on: connections, queue, failed records, throughput and the last records. The browser asks for it again and again. */
+/** The state of the pack: connections, queue, failed records, throughput and the last records. The browser loads it every two seconds. */
 final class OverviewPage {
 
     private static final int LAST = 50;
@@ -42,7 +42,7 @@ final class OverviewPage {
                 : "<p><a id=\"pause\" href=\"/\">Resume updates</a></p><div id=\"live\">") + live + "</div>"));
     }
 
-    /** The part that changes. */
+    /** The part of the page that the browser loads again. */
     CompletionStage<String> live() {
         return pack.ledger().figures().thenCompose(figures -> pack.queue().thenCompose(queue ->
                 throughput.refresh().thenCompose(counted -> pack.ledger().history().last(LAST).thenApply(last -> live(figures, queue, last)))));
@@ -84,7 +84,7 @@ final class OverviewPage {
                 + cell("Waiting", String.valueOf(state.waiting())) + cell("Queue", queue(lines)) + "</tr>";
     }
 
-    /** For people who do not think of circuit breakers. */
+    /** The state of a connection in words that need no knowledge of circuit breakers. */
     private static String words(State state) {
         return switch (state) {
             case CLOSED -> "works";

@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class PageAccess implements Handler<RoutingContext> {
 
-    /** With the port behind it: a browser sends a cookie to all ports of a host. */
+    /** The port is appended, because a browser sends a cookie to all ports of a host. */
     private static final String COOKIE = "wlcro-operations-";
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The style and the icon of the page, and the library that loads its changing part. They are public: they say nothing. */
+/** The style and the icon of the page, and the library that loads its changing part. They need no token, because they contain no data. */
 final class PageFiles {
 
     /** Of the artifact org.webjars.npm:htmx.org, whose version is in the path. */

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.page;
 
 import java.time.Duration;
 
-/** How long a number of records will take. */
+/** Estimates how long it takes to send a number of records. */
 final class QuotaForecast {
 
     private QuotaForecast() {}

@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.page;
 import com.whitelabelcro.camel.failed.RedriveService;
 import com.whitelabelcro.camel.ledger.EntryId;
 
-/** Remembers how one record ended that was sent again, as a sentence. */
+/** Keeps the outcome of one record that is sent again, as a sentence for people. */
 final class SingleRetry implements RedriveService.Watcher {
 
     private volatile String note = "";
@@ -25,7 +25,7 @@ final class SingleRetry implements RedriveService.Watcher {
         note = "Not sent: " + why;
     }
 
-    /** What became of it; empty while it is under way. */
+    /** The outcome; empty while the record is being sent. */
     String note() {
         return note;
     }
