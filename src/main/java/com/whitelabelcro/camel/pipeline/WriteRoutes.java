@@ -101,8 +101,8 @@ public final class WriteRoutes extends RouteBuilder {
 
     /**
      * Sends a new record and stores how it ended before its caller continues. A duplicate and a record that is sent later have
-     * their answer after the second step, and the filter lets them pass by the rest. (Camel's Idempotent Consumer would block a thread,
-     * and knows neither order nor answers to replay.)
+     * their answer after the second step, and pass by the rest. The Idempotent Consumer shows that decision in the route, where Camel's users
+     * expect it; {@link LedgerRepository} says why it does not make it.
      */
     private void recordRoute() {
         packRoute(this, "wlcro-record")

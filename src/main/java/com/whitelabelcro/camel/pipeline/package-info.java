@@ -35,8 +35,8 @@
  *   <li>{@code LedgerBeginProcessor}: asks the ledger whether to send it, after earlier records of the same identity have
  *       ended. A duplicate gets its stored answer. With {@code WlcroDelivery: later} the record goes into the queue. Otherwise
  *       its entry is on disk now, with its permit if no other record waits for one. [ledger, worker]
- *   <li>Filter EIP: only records that are to be sent go on with steps 5 to 12. [that worker; so in the steps without a thread
- *       below]
+ *   <li>Idempotent Consumer EIP with {@code LedgerRepository}, which knows the decision of step 3: only records that are to be
+ *       sent go on with steps 5 to 12. [that worker; so in the steps without a thread below]
  *   <li>The body is marshalled, and converted to bytes.
  *   <li>{@code direct:wlcro-retry}: Camel's error handler repeats steps 7 to 11 if step 11 has decided so.
  *   <li>{@code PermitProcessor}: waits for a permit, before a retry also for the back-off. The page of {@code ratelimit} says
@@ -60,9 +60,10 @@
  * <h2>What is on disk, and what the death of the process means</h2>
  *
  * <p>Before the request: the entry with the body, the permit, and the mark. The entry of a repeatable record is marked from the
- * beginning, which saves a write; that of any other record, and of a person of an import, when it has its permit. After the request: how the record ended,
- * and in the same transaction that its permit is free again after one period. The caller gets its answer only after that. (One
- * exception: if nothing was sent and the ledger cannot be written, the caller gets the failure at once.)
+ * beginning, which saves a write; that of any other record, and of a person of an import, when it has its permit. After the
+ * request: how the record ended, and in the same transaction that its permit is free again after one period. The caller gets its
+ * answer only after that. (One exception: if nothing was sent and the ledger cannot be written, the caller gets the failure at
+ * once.)
  *
  * <pre>
  * the process dies           repeatable            not repeatable         either, from the queue
