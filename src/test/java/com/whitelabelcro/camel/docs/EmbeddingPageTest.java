@@ -61,6 +61,9 @@ class EmbeddingPageTest {
                 assertThat(pom).contains("<camel.version>" + each.get("version") + "</camel.version>");
             }
         });
+        assertThat(Files.readString(Document.EMBEDDING.path())).contains("Camel " + version(pom, "camel"),
+                "Spring Boot " + version(pom, "spring-boot"), "Quarkus " + version(pom, "quarkus"),
+                "Camel Quarkus " + version(pom, "camel-quarkus"));
     }
 
     @ParameterizedTest
@@ -86,6 +89,10 @@ class EmbeddingPageTest {
     @CsvSource({"camel-main and JBang,camel-main", "Spring Boot,spring-boot"})
     void thePropertiesOfThePageAreInAProject(String heading, String project) throws IOException {
         assertIsIn(Document.EMBEDDING.block(heading, "properties"), project + "/src/main/resources/application.properties");
+    }
+
+    private static String version(String pom, String name) {
+        return pom.replaceFirst("(?s).*<" + name + "\\.version>([^<]*)<.*", "$1");
     }
 
     private static List<String> code(Document page, String heading) throws IOException {
