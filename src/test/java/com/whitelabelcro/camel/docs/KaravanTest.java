@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,18 @@ class KaravanTest {
     })
     void whatASaveWouldLoseOrChangeIsFound(String text) throws IOException {
         assertThat(losses(text)).hasSize(1);
+    }
+
+    /** Camel creates them by reflection, when the project for Karavan runs. */
+    @Test
+    void theClassesThatTheProjectForKaravanNamesCanBeCreated() throws Exception {
+        List<String> names = Pattern.compile("#class:(\\S+)").matcher(Files.readString(Path.of("src/karavan/application.properties")))
+                .results().map(each -> each.group(1)).toList();
+        assertThat(names).hasSize(2);
+        for (String name : names) {
+            assertThat(Modifier.isPublic(Class.forName(name).getModifiers())).as(name).isTrue();
+            assertThat(Class.forName(name).getConstructor()).isNotNull();
+        }
     }
 
     private static List<String> losses(String text) throws IOException {
