@@ -33,7 +33,7 @@ public sealed interface BeginResult {
     record Duplicate(EntryId id, StoredAnswer answer) implements BeginResult {}
 
     /** The record is not sent, and its caller gets an exception. */
-    sealed interface Refused extends BeginResult {
+    sealed interface Refusal extends BeginResult {
 
         /** @param details of the record that is refused */
         WlcroException toException(Details details);
@@ -48,7 +48,7 @@ public sealed interface BeginResult {
      * @param id the entry that failed
      * @param failure why it failed
      */
-    record SharedFailure(EntryId id, Failure failure) implements Refused {
+    record SharedFailure(EntryId id, Failure failure) implements Refusal {
 
         @Override
         public WlcroException toException(Details details) {
@@ -68,7 +68,7 @@ public sealed interface BeginResult {
      * @param id the entry whose outcome is unknown
      * @param failure why it is unknown
      */
-    record EarlierOutcomeUnknown(EntryId id, Failure failure) implements Refused {
+    record EarlierOutcomeUnknown(EntryId id, Failure failure) implements Refusal {
 
         @Override
         public WlcroException toException(Details details) {
@@ -90,7 +90,7 @@ public sealed interface BeginResult {
      * @param answer the API's answer to it; null if it is unknown whether it was applied
      * @param repeatable whether that entry can safely be sent again to find out
      */
-    record ConflictsWith(EntryId id, StoredAnswer answer, boolean repeatable) implements Refused {
+    record ConflictsWith(EntryId id, StoredAnswer answer, boolean repeatable) implements Refusal {
 
         @Override
         public WlcroException toException(Details details) {
@@ -117,7 +117,7 @@ public sealed interface BeginResult {
      *
      * @param id the entry that is queued
      */
-    record OtherIsQueued(EntryId id) implements Refused {
+    record OtherIsQueued(EntryId id) implements Refusal {
 
         @Override
         public WlcroException toException(Details details) {
@@ -147,7 +147,7 @@ public sealed interface BeginResult {
      * @param id the entry
      * @param why one sentence for the user
      */
-    record NotRedriven(EntryId id, String why) implements Refused {
+    record NotRedriven(EntryId id, String why) implements Refusal {
 
         @Override
         public WlcroException toException(Details details) {

@@ -108,9 +108,9 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
                 message.setHeader(WlcroHeaders.DUPLICATE, true);
             }
             message.setBody(QueuedAnswer.of(queued, context.request().connection(), period));
-        } else if (result instanceof BeginResult.Refused refused) {
-            refused.entry().ifPresent(entry -> message.setHeader(WlcroHeaders.ENTRY, entry.toString()));
-            exchange.setException(refused.toException(context.details()));
+        } else if (result instanceof BeginResult.Refusal refusal) {
+            refusal.entry().ifPresent(entry -> message.setHeader(WlcroHeaders.ENTRY, entry.toString()));
+            exchange.setException(refusal.toException(context.details()));
         }
     }
 }
