@@ -33,15 +33,16 @@ import java.util.concurrent.CompletionStage;
  *       queue if it came from there; otherwise its outcome is unknown. A record with the same content as one of unknown outcome is not sent.
  * </ul>
  *
- * <p>Thread-safe. No method blocks: all stages complete on the executor that the ledger was given, and fail only with
- * {@link LedgerException}. The state that a stage reports is on disk before the stage completes.
+ * <p>Thread-safe. All stages complete on the executor that the ledger was given, and fail only with {@link LedgerException}.
+ * {@link #begin}, {@link #sending} and {@link #end} may also complete on the calling thread before they return, if that is one that
+ * may wait for a disk; no method blocks any other thread, or waits for another process. The state that a stage reports is on disk before the stage completes.
  */
 public interface Ledger extends AutoCloseable {
 
     /**
      * Decides what to do with a record. Completes when all earlier records of the same identity have ended, on a thread
      * that the whole ledger shares: continue longer work on another thread. A record whose permit was reserved completes on
-     * a thread of its own.
+     * a thread of its own, or on the calling thread.
      *
      * @param permit asked for a permit if the record need not wait behind another one; the permit is taken in the transaction
      *     that stores the entry, and the entry is then stored as one that may have been sent

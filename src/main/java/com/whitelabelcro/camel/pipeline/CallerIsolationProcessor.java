@@ -12,11 +12,13 @@ import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.MessageHelper;
@@ -33,6 +35,8 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     private final CamelContext context;
     private final Settings settings;
     private final String pipeline;
@@ -41,6 +45,9 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
     private final LongSupplier clock;
     private final EventPublisher events;
     private final RecordTracer tracer;
+    private final BlockingThreads threads;
+    private final ReactiveExecutor tasks;
+    private final AtomicInteger records = new AtomicInteger();
     private AsyncProducer producer;
 
     /**
@@ -49,9 +56,10 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
      * @param clock monotonic clock, in nanoseconds
      * @param events receive the end of each record
      * @param tracer shows each record as a span
+     * @param threads are told on which thread the record may be sent
      */
     CallerIsolationProcessor(CamelContext context, Settings settings, String pipeline, LedgerCompleteProcessor complete,
-            LongSupplier clock, EventPublisher events, RecordTracer tracer) {
+            LongSupplier clock, EventPublisher events, RecordTracer tracer, BlockingThreads threads) {
         this.context = context;
         this.settings = settings;
         this.pipeline = pipeline;
@@ -59,6 +67,8 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         this.clock = clock;
         this.events = events;
         this.tracer = tracer;
+        this.threads = threads;
+        this.tasks = context.getCamelContextExtension().getReactiveExecutor();
     }
 
     @Override
@@ -71,8 +81,10 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         if (span != RecordSpan.NONE) {
             copy.setProperty(WriteContext.SPAN, span);
         }
+        records.incrementAndGet();
         send(copy, end);
         return end.handle((done, problem) -> {
+            records.decrementAndGet();
             if (problem != null) {
                 copy.setException(problem);
                 leaveRoutes(copy);
@@ -89,8 +101,16 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
     }
 
     private void send(Exchange copy, CompletableFuture<Void> end) {
+        // With more records than processors, the workers share commits, and looking at the stack would cost more than it saves.
+        boolean awaited = records.get() <= PROCESSORS && BlockingThreads.isAwaited();
         try {
-            producer.process(copy, doneSync -> end.complete(null));
+            threads.run(awaited, () -> {
+                producer.process(copy, doneSync -> end.complete(null));
+                // Camel has queued the next steps for the loop that called this one. They run here, so that an Error ends here.
+                while (awaited && !end.isDone() && tasks.executeFromQueue()) {
+                    continue;
+                }
+            });
         } catch (Throwable e) {
             end.completeExceptionally(exceptionOf(e));
         }

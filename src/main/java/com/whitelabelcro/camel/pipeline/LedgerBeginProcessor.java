@@ -27,19 +27,22 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     private final Ledger ledger;
     private final PermitProcessor permits;
     private final Executor workers;
+    private final BlockingThreads threads;
     private final Duration period;
 
     /**
      * @param permits reserves a permit for a record that need not wait for one
      * @param workers continue with records that are not sent. A record to be sent goes on, on the worker that delivers the ledger's
      *     decision: it either has its permit, or soon waits for one and leaves that worker
+     * @param threads know whether the record may be sent on the calling thread
      * @param period how long the API's limit lasts
      */
-    LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers, Duration period) {
+    LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers, BlockingThreads threads, Duration period) {
         this.period = period;
         this.ledger = ledger;
         this.permits = permits;
         this.workers = workers;
+        this.threads = threads;
     }
 
     @Override
@@ -51,9 +54,10 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
                     .thenRunAsync(() -> {}, workers);
         }
         PermitReservation reservation = permits.reservation(context);
-        return ledger.begin(context.ledgerRequest(), reservation)
-                .handle((result, problem) -> decide(exchange, result, reservation.permit(), problem))
-                .thenCompose(send -> send
+        CompletableFuture<BeginResult> begun = ledger.begin(context.ledgerRequest(), reservation).toCompletableFuture();
+        boolean here = begun.isDone();
+        return begun.handle((result, problem) -> decide(exchange, result, reservation.permit(), problem))
+                .thenCompose(send -> send || here
                         ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(() -> {}, workers));
     }
 
@@ -81,7 +85,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
 
     @Override
     protected Optional<Executor> continuationExecutor() {
-        return Optional.of(workers);
+        return threads.isCurrent() ? Optional.empty() : Optional.of(workers);
     }
 
     @Override

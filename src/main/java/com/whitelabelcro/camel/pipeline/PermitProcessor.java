@@ -26,11 +26,13 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
 
     private final PermitQueues queues;
     private final LongSupplier clock;
+    private final BlockingThreads threads;
 
     /** @param clock monotonic clock, in nanoseconds */
-    public PermitProcessor(PermitQueues queues, LongSupplier clock) {
+    public PermitProcessor(PermitQueues queues, LongSupplier clock, BlockingThreads threads) {
         this.queues = queues;
         this.clock = clock;
+        this.threads = threads;
     }
 
     /**
@@ -117,7 +119,8 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
             if (why.kind() != Rejection.Obstacle.LIMITED && why.kind() != Rejection.Obstacle.TOO_LATE) {
                 context.reject();
             }
-            end.completeExceptionally(error(why));
+            // Thousands may be rejected on one thread. Their ends are stored together, and not each by itself.
+            threads.run(false, () -> end.completeExceptionally(error(why)));
         }
 
         @Override

@@ -49,6 +49,7 @@ public final class WriteRoutes extends RouteBuilder {
     private final Ledger ledger;
     private final PermitProcessor permits;
     private final Executor workers;
+    private final BlockingThreads threads;
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
     private final RandomGenerator random;
@@ -59,6 +60,7 @@ public final class WriteRoutes extends RouteBuilder {
     /**
      * @param workers continue with a record that the ledger does not let pass; what waits for a permit, the ledger and the
      *     permit queues continue on the same executor
+     * @param threads know which threads may block
      * @param timer for Camel's error handler and Throttler, which would create pools of their own otherwise. The Throttler runs its
      *     housekeeping there; no record runs on it, since neither of the two delays one
      * @param clock monotonic clock, in nanoseconds
@@ -67,7 +69,7 @@ public final class WriteRoutes extends RouteBuilder {
      * @param tracer shows records and attempts as spans
      */
     public WriteRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
-            PermitProcessor permits, Executor workers, ScheduledExecutorService timer, LongSupplier clock,
+            PermitProcessor permits, Executor workers, BlockingThreads threads, ScheduledExecutorService timer, LongSupplier clock,
             RandomGenerator random, EventPublisher events, RecordTracer tracer) {
         this.settings = settings;
         this.accounts = accounts;
@@ -75,6 +77,7 @@ public final class WriteRoutes extends RouteBuilder {
         this.ledger = ledger;
         this.permits = permits;
         this.workers = workers;
+        this.threads = threads;
         this.timer = timer;
         this.clock = clock;
         this.random = random;
@@ -95,7 +98,7 @@ public final class WriteRoutes extends RouteBuilder {
     private void writeRoute() {
         packRoute(this, "wlcro-write")
                 .process(new CallerIsolationProcessor(getContext(), settings, "direct:wlcro-record", complete, clock,
-                        events, tracer))
+                        events, tracer, threads))
                         .id("wlcro-write-isolate");
     }
 
@@ -107,7 +110,7 @@ public final class WriteRoutes extends RouteBuilder {
     private void recordRoute() {
         packRoute(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
-                .process(new LedgerBeginProcessor(ledger, permits, workers, settings.period())).id("wlcro-record-begin")
+                .process(new LedgerBeginProcessor(ledger, permits, workers, threads, settings.period())).id("wlcro-record-begin")
                 .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")

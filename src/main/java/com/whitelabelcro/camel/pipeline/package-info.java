@@ -25,7 +25,9 @@
  *
  * <p>{@link com.whitelabelcro.camel.pipeline.WriteRoutes} shows it as routes, and
  * {@link com.whitelabelcro.camel.pipeline.WriteContext} is the one object that travels with a record. In brackets: on which
- * thread. [ledger, worker] means that the ledger's one thread writes, no thread waits, and a worker continues.
+ * thread. [ledger, worker] means that the ledger's one thread writes, no thread waits, and a worker continues. If nothing else
+ * waits for the ledger, that worker commits by itself; and if Camel waits for the record on the caller's thread, that thread does
+ * ({@code BlockingThreads}), and takes the place of the worker in all steps for as long as the record need not wait.
  *
  * <ol>
  *   <li>The action's route says which action it is and calls {@code direct:wlcro-write}, where

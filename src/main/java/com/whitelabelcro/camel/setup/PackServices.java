@@ -10,6 +10,7 @@ import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.ThreadWaits;
+import com.whitelabelcro.camel.pipeline.BlockingThreads;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,7 +53,8 @@ final class PackServices extends ServiceSupport {
 
     private final long beginning = System.nanoTime();
     private final PackTimer timer = new PackTimer(named(TIMER));
-    private final WorkerExecutor workers = new WorkerExecutor(AT_WORK, named(WORKER), this::wake);
+    private final BlockingThreads threads = new BlockingThreads();
+    private final WorkerExecutor workers = new WorkerExecutor(AT_WORK, named(WORKER), threads, this::wake);
     private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
     private final CamelContext context;
     private final JdbcLedger database;
@@ -71,7 +73,7 @@ final class PackServices extends ServiceSupport {
         this.context = context;
         events = new EventPublisher(listeners, workers);
         Surroundings around = new Surroundings(
-                new Clocks(InstantSource.system(), clock()), this::wake, workers, new SecureRandom(), events);
+                new Clocks(InstantSource.system(), clock()), this::wake, workers, threads::isCurrent, new SecureRandom(), events);
         database = hosts == null ? JdbcLedger.of(config, around) : JdbcLedger.of(config, hosts, around);
         ledger = seen.apply(database);
     }
@@ -135,6 +137,11 @@ final class PackServices extends ServiceSupport {
     /** Told when one of the workers waits for the API. */
     public ThreadWaits waits() {
         return workers;
+    }
+
+    /** Know which threads may block. */
+    public BlockingThreads threads() {
+        return threads;
     }
 
     /** A monotonic clock: nanoseconds since this object was created. */

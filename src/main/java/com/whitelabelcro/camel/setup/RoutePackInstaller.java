@@ -139,7 +139,7 @@ public final class RoutePackInstaller {
         serve(context);
         queues = new PermitQueues(settings, accounts::current, services.ledger().permits(), services.events(), services.clock(),
                 services::wake, services.workers());
-        permits = new PermitProcessor(queues, services.clock());
+        permits = new PermitProcessor(queues, services.clock(), services.threads());
         services.everySecond(queues::look);
         settings.connectionsFile().ifPresent(file -> services.everySecond(new ConnectionsWatch(
                 file, settings, context::resolvePropertyPlaceholders, services.workers(), new ConnectionChanges(
@@ -160,7 +160,7 @@ public final class RoutePackInstaller {
         model.addModelLifecycleStrategy(kamelets);
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
         context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
-                services.timer(), services.clock(), services.random(), services.events(), operations.tracer()));
+                services.threads(), services.timer(), services.clock(), services.random(), services.events(), operations.tracer()));
         context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive, services));
         IsolatedRoutes isolated = new IsolatedRoutes();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);

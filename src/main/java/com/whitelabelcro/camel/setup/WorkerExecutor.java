@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.setup;
 
 import com.whitelabelcro.camel.model.Scheduler;
 import com.whitelabelcro.camel.model.ThreadWaits;
+import com.whitelabelcro.camel.pipeline.BlockingThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,6 +35,7 @@ final class WorkerExecutor implements Executor, ThreadWaits {
 
     private final int few;
     private final ThreadPoolExecutor threads;
+    private final BlockingThreads marks;
     private final Scheduler scheduler;
     private final ThreadLocal<Boolean> ours = new ThreadLocal<>();
     private final Deque<Runnable> queue = new ArrayDeque<>();
@@ -49,10 +51,12 @@ final class WorkerExecutor implements Executor, ThreadWaits {
     /**
      * @param few how many threads are at work at a time
      * @param factory creates the threads
+     * @param marks are told that these threads may block
      * @param scheduler runs a task later, unless the pack stops before
      */
-    WorkerExecutor(int few, ThreadFactory factory, Scheduler scheduler) {
+    WorkerExecutor(int few, ThreadFactory factory, BlockingThreads marks, Scheduler scheduler) {
         this.few = few;
+        this.marks = marks;
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
         this.scheduler = scheduler;
@@ -110,9 +114,9 @@ final class WorkerExecutor implements Executor, ThreadWaits {
         }
     }
 
-    private static void run(Runnable task) {
+    private void run(Runnable task) {
         try {
-            task.run();
+            marks.run(true, task);
         } catch (Throwable e) {
             // The message is left out, since it may quote personal data.
             LOG.error("A task failed with {}", e.getClass().getName());

@@ -34,7 +34,7 @@ class PermitProcessorTest {
             context.attachTo(exchange);
 
             // Without queues, asking for a permit fails.
-            new PermitProcessor(null, () -> 0).process(exchange, doneSync -> {});
+            new PermitProcessor(null, () -> 0, new BlockingThreads()).process(exchange, doneSync -> {});
 
             assertThat(exchange.getException()).isNotNull();
             assertThat(context.isRetried()).as("the redelivery would begin at once, and fail again").isFalse();

@@ -31,6 +31,14 @@ final class WatchedDataSource {
     }
 
     void open(Path file) {
+        open(file.toString());
+    }
+
+    void openInMemory() {
+        open(":memory:");
+    }
+
+    private void open(String file) {
         database.setUrl("jdbc:sqlite:" + file);
         database.setGetGeneratedKeys(false);
     }

@@ -148,6 +148,7 @@ class WhateverIsThrownTest {
             assertThat(known.getException()).isInstanceOf(Unavailable.class);
             assertThat(known.getMessage().getHeader(WlcroHeaders.ENTRY)).isNotNull();
             assertThat(call("create-lead", Records.lead(i)).getException()).isInstanceOf(WlcroException.class);
+            assertThat(wait("create-lead", Records.lead(i)).getException()).isInstanceOf(WlcroException.class);
         }
 
         assertThat(sandbox.stats().requests()).isZero();
@@ -195,6 +196,11 @@ class WhateverIsThrownTest {
 
     private Exchange call(String action, Object body, Map<String, Object> headers) throws Exception {
         return begin(action, body, headers).get(60, TimeUnit.SECONDS);
+    }
+
+    /** As a synchronous route calls it, whose thread sends the record itself. */
+    private Exchange wait(String action, Object body) {
+        return context.createFluentProducerTemplate().to("direct:wlcro-" + action).withBody(body).send();
     }
 
     /** As an asynchronous route calls it: who is not told waits for ever. */

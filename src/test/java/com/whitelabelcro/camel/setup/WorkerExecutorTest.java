@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.whitelabelcro.camel.pipeline.BlockingThreads;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,7 +21,7 @@ class WorkerExecutorTest {
     private static final int FEW = 2;
 
     private final Queue<Runnable> timer = new ConcurrentLinkedQueue<>();
-    private final WorkerExecutor workers = new WorkerExecutor(FEW, Thread::new, (time, task) -> timer.add(task));
+    private final WorkerExecutor workers = new WorkerExecutor(FEW, Thread::new, new BlockingThreads(), (time, task) -> timer.add(task));
     private final CountDownLatch answer = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
 

@@ -98,9 +98,9 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
 
     /**
      * @param share how much of the queue the caller of the records may occupy, in percent
-     * @param window how long what was applied last is what a repeat is compared with, milliseconds
+     * @param window how long a repeat is recognised by the record that was applied last, milliseconds
      * @param most how many records the queue may hold
-     * @param numbers gives the entries of this process their numbers
+     * @param numbers provides the sequence numbers of the entries of this process
      */
     AcceptOperation(List<QueuedRecord> records, int share, EntryTable entries, long window, long most, LongSupplier numbers) {
         this.records = records;
@@ -144,8 +144,8 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     }
 
     /**
-     * What the ledger knows of a record. While another one of its identity is queued, what comes of that is not known; a
-     * record that could only double it, or correct it, is refused.
+     * What the ledger already knows about a record. As long as another record of its identity is queued, the outcome of that one is
+     * unknown, so that a record is refused which could only double it or correct it.
      */
     private Optional<BeginResult> known(LedgerTransaction tx, LastEntries last, LedgerRequest record) throws SQLException {
         if (record.force() || record.identity().isEmpty()) {

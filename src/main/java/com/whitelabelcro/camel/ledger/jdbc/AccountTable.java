@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The accounts as rows. */
+/** Stores the accounts in rows of a table. */
 final class AccountTable implements AccountRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountTable.class);
 
     private final Supplier<GroupCommitWriter> writer;
 
-    /** @param writer of the ledger as it is open at present */
+    /** @param writer provides the writer of the ledger, which changes when the ledger is opened again */
     AccountTable(Supplier<GroupCommitWriter> writer) {
         this.writer = writer;
     }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** Decides what is to be done with a record, and writes its entry if it is to be sent. */
+/** Decides what to do with a record, and stores its entry if it is to be sent. */
 final class BeginOperation implements LedgerOperation<StoreReply> {
 
     /**
@@ -51,12 +51,12 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
     private final Consumer<EntryId> begun;
 
     /**
-     * @param waitedFor the entry of another process that was in flight when this was asked first; null if none was
-     * @param permit taken if the record is to be sent; empty if it gets its permit later
-     * @param window how long what was applied last is what a repeat is compared with, milliseconds
-     * @param numbers gives the entries of this process their numbers
-     * @param worked whether somebody in this process works on an entry of its own
-     * @param begun told the entry of a record that is to be sent
+     * @param waitedFor the entry of another process that was in flight when the ledger was asked before; null if there was none
+     * @param permit is taken if the record is to be sent; empty if the record gets its permit later
+     * @param window how long a repeat is recognised by the record that was applied last, milliseconds
+     * @param numbers provides the sequence numbers of the entries of this process
+     * @param worked whether this process is still working on one of its own entries
+     * @param begun receives the entry of a record that is to be sent
      */
     BeginOperation(LedgerRequest request, EntryId waitedFor, Optional<Request> permit, EntryTable entries, ProcessLeases owners,
             long window, LongSupplier numbers, Predicate<EntryId> worked, Consumer<EntryId> begun) {
@@ -73,7 +73,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
 
     @Override
     public StoreReply in(LedgerTransaction tx) throws SQLException {
-        // What is driven again without its identity would be forgotten as what it is, and made again by whoever knows that.
+        // A redriven record keeps its identity. Otherwise a later record of the same identity would make a second one.
         LedgerRequest came = request.redriven() == null ? request : entries.recognised(tx, request);
         Optional<EntryId> busy = busy(tx, came);
         if (busy.isPresent()) {
@@ -90,7 +90,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         return new StoreReply.Decided(known.isPresent() ? known.get() : send(tx, record, last));
     }
 
-    /** Who is at the same record at this moment, or is to be before. */
+    /** The entry of the same record that is in flight, or that has to be sent before. */
     private Optional<EntryId> busy(LedgerTransaction tx, LedgerRequest record) throws SQLException {
         for (Place place : Place.of(record)) {
             Optional<Known> other = entries.inFlight(tx, place);
@@ -120,7 +120,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         return other.owner() == tx.held().owner();
     }
 
-    /** A mended record is the failed one that it was, driven again; so there are never two of it to be sent. */
+    /** A corrected record takes over the entry of the failed one, so that there are never two of them to be sent. */
     private LedgerRequest takingOver(LedgerTransaction tx, LedgerRequest record) throws SQLException {
         for (Place place : record.redriven() == null ? Place.identified(record.marks().formerly()) : List.<Place>of()) {
             Optional<Known> owed = entries.owed(tx, place);
@@ -149,7 +149,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         });
     }
 
-    /** What the ledger knows already. */
+    /** What the ledger already knows about the record, in place of sending it. */
     private Optional<BeginResult> known(LedgerTransaction tx, LedgerRequest record, Optional<Known> last) throws SQLException {
         Optional<Known> other = waitedFor == null ? Optional.empty() : entries.byId(tx, waitedFor);
         Optional<BeginResult> failed = KnownRecord.failed(other, record);
@@ -168,10 +168,10 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         long owner = tx.owner();
         Taken taken = permit.isPresent() ? PermitTable.take(tx, permit.get()) : null;
         boolean perhapsApplied = last.filter(each -> isPerhapsApplied(each, record)).isPresent();
-        // The turn of a record that gets its permit has come: its first request is noted here, and not once more.
+        // A record that gets its permit here is sent next: its first request is stored now, and not once more.
         boolean granted = taken instanceof Row;
         int first = granted && record.isSendingNoted() ? 1 : 0;
-        // Where sending is not noted, it may have been sent from now on.
+        // If requests are not stored one by one, the record counts as sent from now on.
         boolean sent = perhapsApplied || granted || !record.isSendingNoted();
         EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
         begun.accept(id);
@@ -186,9 +186,10 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
                 new EntryLease(id, owner, record, last.map(Known::answer).orElse(null), earlier, perhapsApplied, granted), taken);
     }
 
-    /** Whether it failed before, and was perhaps applied: whatever comes of it now does not change that. */
+    /** Whether it failed before and may have been applied then. No later outcome changes that. */
     private static boolean isPerhapsApplied(Known last, LedgerRequest record) {
-        return (last.is(EntryState.FAILED) || last.is(EntryState.QUEUED)) && (last.content().equals(record.content()) || last.id().equals(record.redriven()));
+        return (last.is(EntryState.FAILED) || last.is(EntryState.QUEUED))
+                && (last.content().equals(record.content()) || last.id().equals(record.redriven()));
     }
 
     private void again(LedgerTransaction tx, LedgerRequest record, boolean sent, int first) throws SQLException {

@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.ledger.jdbc;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import java.sql.SQLException;
 
-/** Notes that a record may have been applied from now on, if this process still holds it. */
+/** Stores that a record may have been applied from now on, if this process still holds its lease. */
 final class ClaimOperation implements LedgerOperation<Boolean> {
 
     private static final String NOTE =
@@ -14,8 +14,8 @@ final class ClaimOperation implements LedgerOperation<Boolean> {
     private final boolean leaseIsOver;
 
     /**
-     * @param request its number, from 1
-     * @param leaseIsOver whether the lease is to be renewed with it, since it seems to be over
+     * @param request the number of the request, from 1
+     * @param leaseIsOver whether to renew the lease first, because it seems to have expired
      */
     ClaimOperation(EntryLease entry, int request, boolean leaseIsOver) {
         this.entry = entry;

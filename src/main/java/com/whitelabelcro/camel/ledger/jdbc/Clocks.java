@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Both clocks of this machine. The wall clock may be set; the monotonic one may stand still while the machine sleeps.
+ * Both clocks of this machine. The wall clock may be set; the monotonic one may stop while the machine sleeps.
  *
- * @param wall for what is stored
- * @param monotonic nanoseconds, for what is waited for
+ * @param wall for times that are stored
+ * @param monotonic for waiting times; nanoseconds
  */
 public record Clocks(InstantSource wall, LongSupplier monotonic) {}

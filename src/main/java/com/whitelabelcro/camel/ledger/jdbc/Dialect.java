@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.ledger.jdbc;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 /** The differences between the databases. */
 interface Dialect extends AutoCloseable {
@@ -21,6 +22,18 @@ interface Dialect extends AutoCloseable {
      * @return the time of the clock that all writing processes share, milliseconds since 1970
      */
     long begin(Connection connection, long ours) throws SQLException;
+
+    /** Whether the database is on this machine, so that a transaction takes no longer than a few accesses to a disk. */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /**
+     * Begins a transaction like {@link #begin}, or returns empty at once if another process is writing. Only for a local database.
+     */
+    default OptionalLong tryBegin(Connection connection, long ours) throws SQLException {
+        return OptionalLong.empty();
+    }
 
     /** Commits the transaction; it is on disk when this returns. */
     void commit(Connection connection) throws SQLException;

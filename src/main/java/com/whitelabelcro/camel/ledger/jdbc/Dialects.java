@@ -10,7 +10,7 @@ import java.util.Locale;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** Which database a URL or a data source means. */
+/** Finds the database that a URL or a data source refers to. */
 final class Dialects {
 
     private static final String POSTGRES = "jdbc:postgresql:";
@@ -25,7 +25,7 @@ final class Dialects {
             try {
                 return PostgresPool.open(config, true);
             } catch (NoClassDefFoundError | RuntimeException e) {
-                // HikariCP's words hold the URL, which may hold a password.
+                // HikariCP's message contains the URL, which may contain a password.
                 throw settings("wlcro.ledger.url names PostgreSQL, and either it is not well-formed, or the driver"
                         + " or HikariCP is not on the class path; add org.postgresql:postgresql and"
                         + " com.zaxxer:HikariCP");
@@ -38,7 +38,7 @@ final class Dialects {
         String name = config.url().substring(LedgerConfig.SQLITE.length());
         loadLibrary();
         SQLiteDataSource source = new SQLiteDataSource();
-        // Nobody asks for them, and looking for them costs each statement.
+        // They are not used, and the driver would look for them after each statement.
         source.setGetGeneratedKeys(false);
         if (config.isInMemory()) {
             source.setUrl(config.url());
@@ -71,7 +71,7 @@ final class Dialects {
         }
     }
 
-    /** A host's own. */
+    /** The database of a host's own data source. */
     static Dialect of(DataSource source) {
         String product;
         try (Connection connection = source.getConnection()) {

@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Writes down how a record ended; unless another process has taken over. If its process was taken for dead and nobody
- * has gone on with that identity since, what really happened is written over what was supposed.
+ * Stores how a record ended, unless another process has taken it over. If this process was considered dead and no record of the
+ * same identity has begun since, the actual outcome replaces the assumed one.
  */
 final class EndOperation implements LedgerOperation<Boolean> {
 
@@ -99,14 +99,14 @@ final class EndOperation implements LedgerOperation<Boolean> {
         return ours;
     }
 
-    /** What an intake did not get sent, for a reason that is not the record's, the intake still has. */
+    /** A record that an import could not send, for a reason outside of the record, is not listed: the import still has it. */
     private boolean isListed(EndResult.Failed failed, boolean applied) {
         LedgerRequest request = entry.request();
         return request.redriven() != null
                 || request.keep() && (applied || failed.failure().toException().isAboutTheRecord());
     }
 
-    /** Where the same record has failed before, it is owed once. */
+    /** If the same record has failed before, only the later entry stays in the list. */
     private void supersede(LedgerTransaction tx) throws SQLException {
         supersede(tx, SAME_CONTENT, entry.request().identity());
         supersede(tx, SAME_ROW_FAILED, entry.request().marks().row());

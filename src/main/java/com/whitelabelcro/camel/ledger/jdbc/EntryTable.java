@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads entries of the ledger. */
+/** Reads and stores entries of the ledger. */
 final class EntryTable {
 
-    /** Where an entry may stand that is about the same record: a column and what is in it. */
+    /** A column, and the value in it by which an entry of the same record is found. */
     record Place(String column, Sha256 value) {
 
         private static final String ROW = "row_hash";
@@ -28,14 +28,14 @@ final class EntryTable {
             RowIdentity marks = record.marks();
             List<Place> places = new ArrayList<>(identified(record.identity()));
             places.addAll(identified(marks.formerly()));
-            // Who has an external id now had none before, or the other way round.
+            // The same person may have come without an external id before, or may come without one now.
             places.addAll(identified(marks.person()));
             record.identity().filter(each -> !record.repeatable()).ifPresent(each -> places.add(new Place(PERSON, each)));
             marks.row().ifPresent(row -> places.add(new Place(ROW, row)));
             return places;
         }
 
-        /** What a row says, and who it is about, is known for as long as its entry is kept, also with an external id. */
+        /** Rows and persons are recognised as long as their entry is kept, even if they have an external id. */
         boolean isLasting() {
             return column.equals(ROW) || column.equals(PERSON);
         }
@@ -48,7 +48,7 @@ final class EntryTable {
     }
 
     /**
-     * What a decision needs to know of an entry.
+     * The part of an entry that decisions are based on.
      *
      * @param lasting whether a repeat is recognised for as long as it is kept
      * @param created milliseconds since 1970
@@ -80,14 +80,14 @@ final class EntryTable {
 
     private static final String COLUMNS = "SELECT id, owner, state, content, listed, ended, status, answer, reason,"
             + " error, connection, action, attempts, lasting, created, account FROM wlcro_entry ";
-    /** The last that was, or may have been, applied. */
+    /** The last entry that was applied, or may have been. */
     private static final String LAST =
             COLUMNS + "WHERE identity = ? AND applied = 1 ORDER BY seq DESC LIMIT 1";
     private static final String IN_FLIGHT = COLUMNS + "WHERE %s = ? AND state = 'in-flight' LIMIT 1";
     private static final String OWED = COLUMNS + "WHERE %s = ? AND listed = 1 ORDER BY seq DESC LIMIT 1";
     /**
-     * What says the same comes first, and what was applied before what perhaps was. Of what failed and may be repeated safely
-     * only people of an import: they may come again under another identity.
+     * Entries of the same content come first, and those that were applied before those that may have been. Of the failed entries
+     * that can safely be repeated, only people of an import count, because they may come again under another identity.
      */
     private static final String STANDING = COLUMNS + """
             WHERE %s = ? AND id <> ? AND (repeatable = 0 OR identity <> ?)
@@ -126,8 +126,8 @@ final class EntryTable {
      *
      * @param state {@link EntryState#IN_FLIGHT}, or {@link EntryState#QUEUED} if it is sent later
      * @param sent whether it may have been sent from now on
-     * @param requests how many requests are noted along with it
-     * @param caller who may ask for it; null for nobody in particular
+     * @param requests how many requests to store with it
+     * @param caller the caller who may ask for its status; null if it is not restricted to one
      */
     void insert(LedgerTransaction tx, EntryId id, LedgerRequest record, EntryState state, boolean sent, int requests, String caller)
             throws SQLException {
@@ -142,7 +142,7 @@ final class EntryTable {
 
     /** Ends a queued record that was found to be applied already. */
     void endAs(LedgerTransaction tx, EntryId id, BeginResult.Duplicate same) throws SQLException {
-        // It counts from when the first was applied, so that it prolongs no window.
+        // The window of the first entry counts, so that a repeat does not prolong it.
         long ended = byId(tx, same.id()).map(Known::ended).orElse(tx.now());
         tx.update(END_AS, same.answer().status(), vault.seal(id, same.answer().body()), same.id().value(), ended, id.value());
     }
@@ -155,25 +155,25 @@ final class EntryTable {
         return tx.first(IN_FLIGHT.replace("%s", place.column()), this::known, place.value().bytes());
     }
 
-    /** What stands in the list of the failed records. */
+    /** The latest entry in the list of failed records. */
     Optional<Known> owed(LedgerTransaction tx, Place place) throws SQLException {
         return tx.first(OWED.replace("%s", place.column()), this::known, place.value().bytes());
     }
 
     /**
-     * What was applied, or perhaps was, so that this record could only make a second one.
+     * An entry that was applied, or may have been, so that sending the record could only make a second one.
      *
-     * @param since what was applied earlier does not count, unless it is remembered for longer; milliseconds since 1970
+     * @param since entries that ended earlier do not count, unless they are remembered for longer; milliseconds since 1970
      */
     Optional<Known> standing(LedgerTransaction tx, Place place, LedgerRequest record, long since) throws SQLException {
         long itself = record.redriven() == null ? 0 : record.redriven().value();
-        // For one that the API recognises, only what it would not take for the same.
+        // If the API recognises the identity itself, only entries of other identities count.
         byte[] recognised = record.identity().filter(each -> record.repeatable()).map(Sha256::bytes).orElse(new byte[0]);
         return tx.first(STANDING.replace("%s", place.column()), this::known, place.value().bytes(), itself, recognised,
                 place.isLasting() ? Long.MIN_VALUE : since, record.content().bytes());
     }
 
-    /** Whether this row, or this person, was sent under this external id before, so that it changes what there is. */
+    /** Whether this row or person was sent under this external id before, so that the record is an update. */
     boolean changes(LedgerTransaction tx, LedgerRequest record) throws SQLException {
         RowIdentity marks = record.marks();
         return record.repeatable() && record.identity().isPresent() && (marks.row().isPresent() || marks.person().isPresent())
@@ -189,7 +189,7 @@ final class EntryTable {
         return tx.first(BY_ID, this::known, id.value());
     }
 
-    /** The same record, recognised by what the entry is recognised by that it drives again. */
+    /** The record with the identities of the entry that it redrives. */
     LedgerRequest recognised(LedgerTransaction tx, LedgerRequest record) throws SQLException {
         return tx.first(MARKS, row -> recognised(row, record), record.redriven().value()).orElse(record);
     }
@@ -224,7 +224,7 @@ final class EntryTable {
                 row.getInt("attempts"));
     }
 
-    /** Of a row that has these columns under their own names. */
+    /** Reads the failure from a row that has its columns under their own names. */
     Failure failure(ResultSet row, EntryId id) throws SQLException {
         String kind = row.getString("reason");
         return kind == null ? null : FailureText.read(kind, row.getString("action"), row.getString("connection"),

@@ -19,14 +19,14 @@ final class ExpiryWarning {
     private final LedgerConfig config;
     private Instant warned = Instant.MIN;
 
-    /** How many, and when the first of them failed. */
+    /** How many records there are, and when the first of them failed. */
     private record Soon(long records, long first) {}
 
     ExpiryWarning(LedgerConfig config) {
         this.config = config;
     }
 
-    /** Looks for such records. To be called about once an hour, before those that are too old are purged. */
+    /** Looks for such records. Called about once an hour, before bodies are deleted. */
     CompletionStage<Void> look(GroupCommitWriter writer, Instant now) {
         if (warned.isAfter(now.minus(AGAIN))) {
             return CompletableFuture.completedFuture(null);

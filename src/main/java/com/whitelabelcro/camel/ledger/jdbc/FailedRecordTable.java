@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
-/** The failed records: the entries that are listed. */
+/** The failed records, which are the entries with {@code listed = 1}. */
 final class FailedRecordTable implements FailedRecords {
 
     private static final String INSERT = """
@@ -133,7 +133,7 @@ final class FailedRecordTable implements FailedRecords {
                 Optional.ofNullable(vault.open(id, row.getBytes(14))));
     }
 
-    /** What a filter says, in SQL. */
+    /** The conditions of a filter in SQL. */
     private static final class Conditions {
 
         private final StringBuilder sql = new StringBuilder("listed = 1");

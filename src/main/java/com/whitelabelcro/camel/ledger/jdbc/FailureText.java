@@ -1,40 +1,30 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A failure as it is stored: JSON, without what the entry's own columns say. */
-final class FailureText {
+/** A failure as it is stored: JSON, without what the entry's own columns contain. */
+record FailureText(String reason, int status, int attempts, String message, String requestId, List<String> violations) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private FailureText() {}
-
     static byte[] write(Failure failure) {
-        ObjectNode text = JSON.createObjectNode();
-        text.put("reason", failure.reason());
-        text.put("status", failure.details().status());
-        text.put("attempts", failure.details().attempts());
-        text.put("message", failure.details().serverMessage());
-        text.put("requestId", failure.details().requestId());
-        failure.details().violations().forEach(text.putArray("violations")::add);
+        Details details = failure.details();
         try {
-            return JSON.writeValueAsBytes(text);
+            return JSON.writeValueAsBytes(new FailureText(failure.reason(), details.status(), details.attempts(),
+                    details.serverMessage(), details.requestId(), details.violations()));
         } catch (IOException e) {
-            throw new IllegalStateException("A tree of texts and numbers can always be written", e);
+            throw new IllegalStateException("A record of texts and numbers can always be written", e);
         }
     }
 
     /**
-     * @param requests how many were made
-     * @param text null if its process died before it could write one
+     * @param requests how many requests were made
+     * @param text null if the process died before it could write one
      */
     static Failure read(String kind, String action, String connection, int requests, byte[] text) {
         if (text == null) {
@@ -43,13 +33,9 @@ final class FailureText {
             return new Failure(kind, reason, new Details(action, connection, 0, "", List.of(), requests, requests, ""));
         }
         try {
-            JsonNode read = JSON.readTree(text);
-            List<String> violations = new ArrayList<>();
-            read.path("violations").forEach(each -> violations.add(each.asText()));
-            return new Failure(kind, read.path("reason").asText(), new Details(action, connection,
-                    read.path("status").asInt(), read.path("message").asText(), violations,
-                    read.path("attempts").asInt(), requests,
-                    read.path("requestId").asText()));
+            FailureText read = JSON.readValue(text, FailureText.class);
+            return new Failure(kind, read.reason, new Details(action, connection, read.status, read.message, read.violations,
+                    read.attempts, requests, read.requestId));
         } catch (IOException e) {
             throw new LedgerException(LedgerException.Reason.DAMAGED, "An entry of the ledger holds an error that"
                     + " cannot be read");

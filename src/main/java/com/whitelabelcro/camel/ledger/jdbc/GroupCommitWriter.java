@@ -11,12 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The one thread that uses the database. It runs all queued operations, at most {@value #MOST}, in one transaction, so that a
- * hundred waiting callers share one write to the disk. Results are delivered on another executor, and no caller holds a thread.
- * {@link OperationQueue} defines the order of the operations.
+ * Runs operations in the database, by one thread at a time. The writer's own thread runs all queued operations, at most
+ * {@value #MOST}, in one transaction, so that a hundred waiting callers share one write to the disk. Results are delivered on
+ * another executor, and no caller holds a thread. {@link OperationQueue} defines the order of the operations.
+ *
+ * <p>If nothing waits, an operation need not change its thread ("leader/follower"): {@link #submitDirect} lets the caller's thread
+ * run and commit it, and operations that arrive meanwhile are queued. If anything goes wrong, the writer's thread takes over.
  *
  * <p>While the database is unavailable, operations wait: those that begin something for at most {@code patience}, those that store
  * what has already happened until they are written. While nothing can be written, as on a full disk, new records fail at once, and
@@ -40,22 +45,30 @@ final class GroupCommitWriter {
     private final Executor workers;
     private final OperationQueue queue = new OperationQueue();
     private final WriterHealth health;
+    private final LeadingCaller callers;
+    /** Held by the thread that uses the connection and the batch. */
+    private final ReentrantLock database = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final PendingOperation<Void> last = new PendingOperation<>(tx -> null, true, Listeners.APART, 0);
     private final List<PendingOperation<?>> batch = new ArrayList<>(MOST);
     private final Thread thread;
-    private volatile List<PendingOperation<?>> inHand = List.of();
     private boolean closed;
     private volatile boolean hurried;
     /** Why new records fail at once; null if they do not. */
     private volatile LedgerException refusal;
 
-    GroupCommitWriter(WriterConnection session, Clocks clocks, Duration patience, Executor workers, WriterHealth health) {
+    /**
+     * @param workers run what continues after an operation; they may block
+     * @param mayBlock whether the calling thread may wait for a disk
+     */
+    GroupCommitWriter(WriterConnection session, Clocks clocks, Duration patience, Executor workers, BooleanSupplier mayBlock,
+            WriterHealth health) {
         this.session = session;
         this.clocks = clocks;
         this.patience = patience.toNanos();
         this.workers = workers;
         this.health = health;
+        this.callers = new LeadingCaller(database, session, batch, queue, health, workers, mayBlock);
         this.thread = new Thread(this::run, "wlcro-ledger");
         thread.setDaemon(true);
     }
@@ -67,6 +80,23 @@ final class GroupCommitWriter {
     /** Submits an operation. It fails if the database stays unavailable for longer than {@code patience}. */
     <T> CompletableFuture<T> submit(LedgerOperation<T> work) {
         return submit(new PendingOperation<>(work, false, Listeners.APART, clocks.monotonic().getAsLong()));
+    }
+
+    /**
+     * Like {@link #submit}, for callers that continue with their work on the thread that completes the operation. If nothing waits,
+     * that is the calling thread if it may block, and otherwise a worker, which runs the operation itself.
+     */
+    <T> CompletableFuture<T> submitDirect(LedgerOperation<T> work) {
+        PendingOperation<T> job = new PendingOperation<>(work, false, Listeners.APART, clocks.monotonic().getAsLong());
+        callers.lead(job, this::submit);
+        return job.told();
+    }
+
+    /** Like {@link #record}, with the thread of {@link #submitDirect}. */
+    <T> CompletableFuture<T> recordDirect(LedgerOperation<T> work) {
+        PendingOperation<T> job = new PendingOperation<>(work, true, Listeners.APART, clocks.monotonic().getAsLong());
+        callers.lead(job, this::submit);
+        return job.told();
     }
 
     /** Like {@link #submit}, for callers that do next to nothing with the result: all of them share one task of the workers. */
@@ -131,6 +161,7 @@ final class GroupCommitWriter {
                 return;
             }
             closed = true;
+            callers.end();
             queue.addLast(new PendingOperation<>(lastWork, true, Listeners.APART, clocks.monotonic().getAsLong()));
             queue.addLast(last);
         }
@@ -142,7 +173,7 @@ final class GroupCommitWriter {
         }
         if (thread.isAlive()) {
             // The database hangs. The callers must not hang with it.
-            inHand.forEach(job -> job.told().completeExceptionally(CLOSED));
+            session.inHand().forEach(job -> job.told().completeExceptionally(CLOSED));
             queue.removeIf(job -> job != last && tell(job, CLOSED));
         }
     }
@@ -151,19 +182,31 @@ final class GroupCommitWriter {
     private void run() {
         while (!last.isSettled()) {
             try {
-                if (batch.isEmpty()) {
-                    queue.take(batch, MOST, LOOK_EVERY);
-                }
-                if (batch.isEmpty()) {
-                    look();
-                }
-                inHand = List.copyOf(batch);
-                work(batch);
+                queue.await(LOOK_EVERY);
+                workOrLook();
             } catch (Throwable e) {
                 // The rest of the batch is tried again. Interruption has no meaning for this thread.
+                queue.wake();
             }
         }
         session.close();
+    }
+
+    private void workOrLook() throws InterruptedException {
+        database.lock();
+        try {
+            batch.removeIf(PendingOperation::isSettled);
+            if (batch.isEmpty()) {
+                queue.take(batch, MOST);
+            }
+            if (batch.isEmpty()) {
+                look();
+            }
+            callers.shared(batch.size());
+            work(batch);
+        } finally {
+            database.unlock();
+        }
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
-/** The imports as rows. */
+/** Stores the imports in rows of a table. */
 final class ImportTable implements Imports {
 
     private static final String COLUMNS = "SELECT series, state, owed, started FROM wlcro_import WHERE ";
@@ -59,7 +59,7 @@ final class ImportTable implements Imports {
                 id, UUID.randomUUID().toString().replace("-", ""), Why.AFRESH, Instant.ofEpochMilli(tx.now())));
     }
 
-    /** The series of an earlier import that an import of this file goes on with; only reads. */
+    /** Finds the series of an earlier import that an import of this file continues. Only reads. */
     static Optional<ImportSeries> goingOn(LedgerTransaction tx, EntryId id, ImportedFile file, long window)
             throws SQLException {
         Optional<Known> last = tx.first(LAST_OF_PATH, ImportTable::known, file.path().bytes());

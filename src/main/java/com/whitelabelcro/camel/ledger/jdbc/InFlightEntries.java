@@ -9,21 +9,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * What this process has begun and not ended: the entries that somebody works on, and the outcomes that could not be
- * written down and are still to be. An entry in flight that is ours and that nobody works on is treated as a dead
- * process's.
+ * The entries that this process has begun and not yet ended, and the outcomes that could not be stored yet. An entry in flight of
+ * this process that is in neither of them is treated like one of a dead process.
  */
 final class InFlightEntries {
 
     private final Set<EntryId> worked = ConcurrentHashMap.newKeySet();
     private final Map<EntryId, EndOperation> unwritten = new ConcurrentHashMap<>();
 
-    /** To be told by one {@link BeginOperation} which entry it makes, and to be undone if that does not take place. */
+    /** Receives the entry of one {@link BeginOperation}; {@link #undo} forgets it if the operation fails. */
     final class Begun implements Consumer<EntryId> {
 
         private final AtomicReference<EntryId> entry = new AtomicReference<>();
 
-        /** May be called again, if the transaction was rolled back. */
+        /** May be called again after the transaction was rolled back. */
         @Override
         public void accept(EntryId made) {
             undo();
@@ -43,13 +42,13 @@ final class InFlightEntries {
         return worked.contains(entry);
     }
 
-    /** Nobody works on it any more, and how it ended is on disk. */
+    /** The entry has ended, and its outcome is stored. */
     void written(EntryId entry) {
         worked.remove(entry);
         unwritten.remove(entry);
     }
 
-    /** Nobody works on it any more, and how it ended is not on disk. */
+    /** The entry has ended, and its outcome could not be stored yet. */
     void unwritten(EntryId entry, EndOperation end) {
         unwritten.put(entry, end);
         worked.remove(entry);

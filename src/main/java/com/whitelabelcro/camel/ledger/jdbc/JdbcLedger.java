@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -104,7 +105,7 @@ public final class JdbcLedger implements Ledger {
         if (holds && (!entry.request().isSendingNoted() || entry.marked())) {
             return CompletableFuture.completedFuture(true);
         }
-        return writer().submit(new ClaimOperation(entry, request, !holds));
+        return writer().submitDirect(new ClaimOperation(entry, request, !holds));
     }
 
     @Override
@@ -157,12 +158,12 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public CompletionStage<EntryCounts> counts(Optional<String> connection, Optional<AccountId> account, Instant since) {
-        return writer().submit(new CountOperation(connection, account, since));
+        return writer().submit(EntryStatistics.counts(connection, account, since));
     }
 
     @Override
     public CompletionStage<LedgerExtent> extent() {
-        return writer().submit(new ExtentOperation());
+        return writer().submit(EntryStatistics::extent);
     }
 
     @Override
@@ -205,14 +206,16 @@ public final class JdbcLedger implements Ledger {
     /**
      * What the ledger needs from its environment.
      *
-     * @param workers run what continues after an operation of the ledger
+     * @param workers run what continues after an operation of the ledger, and may block
+     * @param mayBlock whether the calling thread may wait for a disk
      * @param events are published when the ledger can no longer be written, and when it can again
      */
-    public record Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random, EventPublisher events) {
+    public record Surroundings(Clocks clocks, Scheduler alarm, Executor workers, BooleanSupplier mayBlock, SecureRandom random,
+            EventPublisher events) {
 
-        /** Without listeners: events are only logged. */
+        /** For callers whose threads may all block. Without listeners: events are only logged. */
         public Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random) {
-            this(clocks, alarm, workers, random, new EventPublisher(List.of(), workers));
+            this(clocks, alarm, workers, () -> true, random, new EventPublisher(List.of(), workers));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the ledger knows of a record already, so that it is not to be sent. */
+/** Finds what the ledger already knows about a record, if that keeps it from being sent. */
 final class KnownRecord {
 
     private final LedgerTransaction tx;
@@ -20,7 +20,7 @@ final class KnownRecord {
     private final EntryTable entries;
     private final long window;
 
-    /** @param window how long what was applied is what a repeat is compared with, milliseconds */
+    /** @param window how long a repeat is recognised by what was applied, milliseconds */
     KnownRecord(LedgerTransaction tx, LedgerRequest record, EntryTable entries, long window) {
         this.tx = tx;
         this.record = record;
@@ -28,14 +28,14 @@ final class KnownRecord {
         this.window = window;
     }
 
-    /** What is to be said instead of sending it; empty if it is to be sent. */
+    /** The result in place of sending the record; empty if it is to be sent. */
     Optional<BeginResult> verdict(Optional<Known> lastApplied) throws SQLException {
         Optional<Known> last = lastApplied.filter(each -> record.repeatable() && each.is(EntryState.DONE)
                 && each.content().equals(record.content()) && each.remembered(tx.now() - window));
         return result(last.isPresent() ? last : same());
     }
 
-    /** The same as {@link #verdict} for a record whose identity no entry has: it is not searched for again. */
+    /** Like {@link #verdict}, for a record whose identity no entry has, so that it need not be searched for. */
     Optional<BeginResult> verdictOfNewIdentity() throws SQLException {
         List<Place> places = Place.of(record);
         return result(same(places.subList(1, places.size())));
@@ -57,7 +57,7 @@ final class KnownRecord {
                 other.id(), other.is(EntryState.DONE) ? other.answer() : null, other.is(EntryState.FAILED));
     }
 
-    /** What this record could only double; what says the same first. */
+    /** An entry that this record could only double, preferably one of the same content. */
     private Optional<Known> same() throws SQLException {
         return same(Place.of(entries.changes(tx, record) ? record.marked(record.marks().ofIdentity()) : record));
     }
@@ -71,13 +71,13 @@ final class KnownRecord {
         return found.stream().min(Comparator.comparing(each -> !each.content().equals(record.content())));
     }
 
-    /** Of what is driven again, the window was over or not when it came first, not now. */
+    /** When the record came. A redriven one counts from when it came first, so that its window is that of then. */
     private long came() throws SQLException {
         return record.redriven() == null ? tx.now()
                 : entries.byId(tx, record.redriven()).map(Known::created).orElse(tx.now());
     }
 
-    /** The same was in flight in another process, and that failed: it is told as within one process. */
+    /** The failure of an equal record that was in flight in another process, as two records share one within a process. */
     static Optional<BeginResult> failed(Optional<Known> waitedFor, LedgerRequest record) {
         return waitedFor
                 .filter(other -> other.is(EntryState.FAILED) && other.content().equals(record.content()))

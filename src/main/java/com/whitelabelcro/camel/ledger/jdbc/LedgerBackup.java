@@ -20,7 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Copies a ledger in an SQLite file while it is in use, and puts such a copy back.
+ * Copies a ledger in an SQLite file while it is in use, and restores such a copy.
  *
  * <p>A copy does not know what was sent after it was made. Whatever was unfinished in it is therefore held after a restore
  * ({@link Failure#RESTORED}), or of unknown outcome if a repeat could make a second record.
@@ -85,10 +85,10 @@ public final class LedgerBackup {
     }
 
     /**
-     * Puts a copy in the place of the ledger, which is kept under another name.
+     * Replaces the ledger by a copy. The replaced ledger is kept under another name.
      *
      * @param copy made by {@link #backUp}; it is not changed
-     * @param period how long a permit is in use: none is free at first, because nobody knows what was sent last
+     * @param period how long a permit is in use: no permit is free at first, because it is unknown what was sent last
      * @return what was done
      * @throws LedgerException if the copy is no ledger, or a process uses the present ledger; nothing was changed then
      */
@@ -127,7 +127,7 @@ public final class LedgerBackup {
      */
     public record Restored(long held, Path former) {}
 
-    /** With the files beside it, because the last commits may be in the log. */
+    /** Includes the files beside it, because the last commits may be in the log. */
     private static void move(Path from, Path to) throws IOException {
         for (String suffix : new String[] {"", "-wal", "-shm"}) {
             Path each = from.resolveSibling(from.getFileName() + suffix);

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Makes the ledger's file and its folder, for nobody else to read. SQLite gives the files beside it (-wal, -shm) the
- * same mode. The file is never opened here: closing it would drop SQLite's own locks on it in this process.
+ * Creates the ledger's file and its folder, readable by this user only. SQLite gives the files beside it (-wal, -shm) the same mode.
+ * The file is never opened here, because closing it would drop SQLite's own locks on it in this process.
  */
 final class LedgerFile {
 
@@ -46,7 +46,7 @@ final class LedgerFile {
         }
     }
 
-    /** SQLite needs to write the file, those beside it, and the folder in which it makes them. */
+    /** SQLite has to write the file, those beside it, and the folder in which it creates them. */
     private static void mustBeWritable(Path file) {
         if (!Files.exists(file)) {
             return;

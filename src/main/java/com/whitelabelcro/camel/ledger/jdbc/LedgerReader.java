@@ -19,8 +19,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Looks into a ledger and changes nothing in it: it makes no ledger, registers neither a key nor a process, and holds up
- * nobody who writes. Not for use by several threads.
+ * Reads a ledger without changing it: it creates no ledger, registers neither a key nor a process, and does not delay writers. Not
+ * thread-safe.
  */
 public final class LedgerReader implements AutoCloseable {
 
@@ -71,13 +71,13 @@ public final class LedgerReader implements AutoCloseable {
         }
     }
 
-    /** Where it is, for people. */
+    /** Where the ledger is, for messages. */
     public String place() {
         return config.place();
     }
 
     /**
-     * The account that records would belong to which are sent with this key.
+     * The account to which records would belong that are sent with this key.
      *
      * @throws LedgerException if the ledger cannot tell
      */
@@ -85,14 +85,14 @@ public final class LedgerReader implements AutoCloseable {
         return AccountTable.known(read(new RegisterKeyOperation(use, false))).id();
     }
 
-    /** The series of an earlier import that an import of this file would go on with. */
+    /** The series of an earlier import that an import of this file would continue. */
     public Optional<ImportSeries> series(ImportedFile file) {
         return read(tx -> ImportTable.goingOn(tx, NO_IMPORT, file, config.window().toMillis()));
     }
 
     /**
      * What the ledger would answer in place of sending a record: that it is a duplicate, a conflict, or of unknown outcome.
-     * Records that are in flight at this moment are not looked at.
+     * Records in flight are not considered.
      */
     public Optional<BeginResult> known(LedgerRequest record) {
         return read(tx -> {

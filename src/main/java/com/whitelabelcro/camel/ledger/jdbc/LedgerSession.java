@@ -60,7 +60,8 @@ final class LedgerSession {
         this.owners = new ProcessLeases(lease, ProcessLiveness.of(Path.of("/proc")));
         this.session = new WriterConnection(database, connection, around.clocks(), owners, lease);
         this.health = new WriterHealth(around.events());
-        this.writer = new GroupCommitWriter(session, around.clocks(), config.patience(), around.workers(), health);
+        this.writer = new GroupCommitWriter(session, around.clocks(), config.patience(), around.workers(), around.mayBlock(),
+                health);
         this.alarm = around.alarm();
         this.order = new IdentitySequencer(this::ask, alarm);
         this.numbers = numbers;
@@ -117,7 +118,7 @@ final class LedgerSession {
     }
 
     CompletionStage<LedgerFigures> figures() {
-        return writer.submit(new FiguresOperation(session.sizeQuery()));
+        return writer.submit(EntryStatistics.figures(session.sizeQuery()));
     }
 
     CommitStatistics commits() {
@@ -151,8 +152,8 @@ final class LedgerSession {
         try {
             BeginOperation begin = new BeginOperation(record, waitedFor, request, entries, owners,
                     config.window().toMillis(), numbers, unfinished::isWorkedOn, begun);
-            // A record with a reserved permit continues at once, on its own task, and so overtakes records that will wait.
-            return (request.isPresent() ? writer.submit(begin) : writer.submitBegin(begin)).whenComplete((reply, problem) -> {
+            // A record with a reserved permit continues at once, and so overtakes records that will wait.
+            return (request.isPresent() ? writer.submitDirect(begin) : writer.submitBegin(begin)).whenComplete((reply, problem) -> {
                 if (problem != null) {
                     begun.undo();
                 }
@@ -183,7 +184,7 @@ final class LedgerSession {
 
     private CompletionStage<Boolean> record(EndOperation end) {
         try {
-            return writer.record(end);
+            return writer.recordDirect(end);
         } catch (Throwable e) {
             return CompletableFuture.failedStage(e);
         }

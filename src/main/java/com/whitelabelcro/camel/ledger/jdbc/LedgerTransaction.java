@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One transaction, in which nobody else writes. Before its first write it renews this process's lease, so that whatever
- * it writes is written by a process that is alive.
+ * One transaction, during which no other thread or process writes. Before its first write it renews the lease of this process, so
+ * that only a live process writes.
  */
 final class LedgerTransaction {
 
-    /** Makes a value of a row. */
+    /** Converts a row to a value. */
     @FunctionalInterface
     interface RowMapper<T> {
         T read(ResultSet row) throws SQLException;
@@ -32,12 +32,12 @@ final class LedgerTransaction {
         this.now = now;
     }
 
-    /** Milliseconds since 1970, of the ledger's clock. */
+    /** The time of the ledger's clock, milliseconds since 1970. */
     long now() {
         return now;
     }
 
-    /** The number under which this process writes. */
+    /** The owner number under which this process writes. */
     long owner() throws SQLException {
         write();
         return held.owner();
@@ -47,7 +47,7 @@ final class LedgerTransaction {
         return dirty;
     }
 
-    /** How this process holds the ledger if this transaction commits. */
+    /** The lease of this process if this transaction commits. */
     ProcessLease held() {
         return held;
     }
@@ -60,13 +60,13 @@ final class LedgerTransaction {
         }
     }
 
-    /** @return how many rows it changed */
+    /** @return the number of changed rows */
     int update(String sql, Object... values) throws SQLException {
         write();
         return bind(sql, values).executeUpdate();
     }
 
-    /** Reads rows; or changes them, if called after {@link #write}, and reads what they have become. */
+    /** Reads rows. After {@link #write}, the statement may also change them and return their new values. */
     <T> List<T> rows(String sql, RowMapper<T> reader, Object... values) throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet rows = bind(sql, values).executeQuery()) {

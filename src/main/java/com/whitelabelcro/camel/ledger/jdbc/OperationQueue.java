@@ -19,13 +19,14 @@ final class OperationQueue {
     private final Queue<PendingOperation<?>> first = new LinkedList<>();
     private final Queue<PendingOperation<?>> begins = new LinkedList<>();
     private final Queue<PendingOperation<?>> last = new LinkedList<>();
+    private boolean awaited;
 
     synchronized void add(PendingOperation<?> operation) {
         first.add(operation);
-        notifyAll();
+        wake();
     }
 
-    /** Adds an operation for which a waiting thread is not woken: another one follows at once. */
+    /** Adds an operation for which the writer is not woken: another one follows at once. */
     synchronized void addWithNext(PendingOperation<?> operation) {
         first.add(operation);
     }
@@ -33,29 +34,50 @@ final class OperationQueue {
     /** Adds an operation that begins a new record. */
     synchronized void addBegin(PendingOperation<?> operation) {
         begins.add(operation);
-        notifyAll();
+        wake();
     }
 
     /** Adds an operation that comes after all others. */
     synchronized void addLast(PendingOperation<?> operation) {
         last.add(operation);
+        wake();
+    }
+
+    /** Wakes the writer. */
+    synchronized void wake() {
+        awaited = true;
         notifyAll();
     }
 
+    /** Whether no operation waits, except for those that wait for the next one. */
+    synchronized boolean isIdle() {
+        return !awaited;
+    }
+
+    /** How many operations wait. */
+    synchronized int length() {
+        return first.size() + begins.size() + last.size();
+    }
+
     /**
-     * Moves the next operations to a batch. If there is none, waits for one, and may return without any.
+     * Waits until the writer is woken. May return earlier.
      *
      * @param atMost how long to wait, milliseconds
      */
-    synchronized void take(List<PendingOperation<?>> batch, int most, long atMost) throws InterruptedException {
-        if (first.isEmpty() && begins.isEmpty() && last.isEmpty()) {
+    synchronized void await(long atMost) throws InterruptedException {
+        if (!awaited) {
             wait(atMost);
         }
+    }
+
+    /** Moves the next operations to a batch. */
+    synchronized void take(List<PendingOperation<?>> batch, int most) {
         move(first, batch, most - Math.min(SHARE_OF_NEW, begins.size()));
         move(begins, batch, most);
         if (first.isEmpty() && begins.isEmpty()) {
             move(last, batch, most);
         }
+        awaited = !(first.isEmpty() && begins.isEmpty() && last.isEmpty());
     }
 
     /** Moves all operations to a batch. */
@@ -63,6 +85,7 @@ final class OperationQueue {
         move(first, batch, Integer.MAX_VALUE);
         move(begins, batch, Integer.MAX_VALUE);
         move(last, batch, Integer.MAX_VALUE);
+        awaited = false;
     }
 
     synchronized void removeIf(Predicate<PendingOperation<?>> which) {

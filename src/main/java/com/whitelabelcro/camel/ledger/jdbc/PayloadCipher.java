@@ -11,8 +11,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals bodies, answers and errors with AES-GCM, if there is a key. Each is bound to its entry, so that none can be
- * moved to another. What was written before a key was set stays readable.
+ * Encrypts bodies, answers and errors with AES-GCM if there is a key. Each is bound to its entry, so that none can be moved to
+ * another one. Data from before a key was set stays readable.
  */
 final class PayloadCipher {
 
@@ -26,7 +26,7 @@ final class PayloadCipher {
 
     /**
      * @param key null for none
-     * @param random makes the nonces
+     * @param random generates the nonces
      */
     PayloadCipher(SecretKey key, SecureRandom random) {
         this.key = key;

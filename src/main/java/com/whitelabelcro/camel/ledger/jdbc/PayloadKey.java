@@ -16,8 +16,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes the key of a {@link PayloadCipher} from {@code wlcro.ledger.secret-key} (PBKDF2, with a salt that lies in the ledger),
- * and finds out at the start whether it is the one that the ledger was written with.
+ * Derives the key of a {@link PayloadCipher} from {@code wlcro.ledger.secret-key} (PBKDF2, with a salt that is stored in the ledger),
+ * and checks at the start whether it is the one that the ledger was written with.
  */
 final class PayloadKey {
 
@@ -30,7 +30,7 @@ final class PayloadKey {
 
     private PayloadKey() {}
 
-    /** For who only reads: nothing is stored, also in a ledger that is to be encrypted from its next use on. */
+    /** For reading only: stores nothing, not even in a ledger that will be encrypted from its next use on. */
     static PayloadCipher toRead(Connection connection, String secretKey, SecureRandom random) throws SQLException {
         return read(connection, CHECK) == null ? new PayloadCipher(null, random) : vault(connection, secretKey, random);
     }

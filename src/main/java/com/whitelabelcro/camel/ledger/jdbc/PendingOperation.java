@@ -9,16 +9,16 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A piece of work in the writer's queue, and who is told of it. */
+/** An operation that waits for its transaction, and the future of its result. */
 final class PendingOperation<T> {
 
-    /** On which thread those learn of the result who wait for it. */
+    /** On which thread the future is completed. */
     enum Listeners {
-        /** On one of their own: they go on with their work there. */
+        /** On a task of its own, because its listeners continue with their work there. */
         APART,
-        /** On one that many share, because they do next to nothing then. */
+        /** On a task that many operations share, because their listeners do next to nothing. */
         TOGETHER,
-        /** Nobody waits for it. */
+        /** Nowhere: the result is not used. */
         NONE
     }
 
@@ -31,10 +31,11 @@ final class PendingOperation<T> {
     private final CompletableFuture<T> told = new CompletableFuture<>();
     private T result;
     private boolean settled;
+    private boolean onCaller;
 
     /**
-     * @param work what to do
-     * @param lasting whether it is tried until it succeeds, since what it writes down has happened already
+     * @param work the operation
+     * @param lasting whether it is repeated until it succeeds, because it stores what has already happened
      * @param since when it was queued, nanoseconds
      */
     PendingOperation(LedgerOperation<T> work, boolean lasting, Listeners listeners, long since) {
@@ -56,29 +57,41 @@ final class PendingOperation<T> {
         return since;
     }
 
-    /** Whether it is over, so that it must not be run again; asked by the writer's thread only. */
+    /** Whether it has ended and must not be run again. Only for the thread that holds the database. */
     boolean isSettled() {
         return settled;
+    }
+
+    /** Whether its caller runs it, and learns of the result by {@link #completeOnCaller}. */
+    void runOnCaller(boolean now) {
+        onCaller = now;
+    }
+
+    /** Completes an operation that its caller has run; does nothing if the writer's thread has to run it. */
+    void completeOnCaller() {
+        if (onCaller) {
+            succeed();
+        }
     }
 
     void run(LedgerTransaction tx) throws SQLException {
         result = work.in(tx);
     }
 
-    /** Tells everybody: each on a thread of its own, but all whose news is brief on one. Throws nothing. */
+    /** Completes the futures on the threads that {@link Listeners} names. Throws nothing. */
     static void succeed(List<PendingOperation<?>> jobs, Executor workers) {
-        // First of all, and without taking memory: what is on disk is not done again, whatever happens here.
+        // First, and without allocating memory: what is on disk must not be done again, whatever happens here.
         for (int i = 0; i < jobs.size(); i++) {
             jobs.get(i).settled = true;
         }
         try {
             List<PendingOperation<?>> together = new ArrayList<>(jobs);
-            together.removeIf(job -> job.listeners != Listeners.TOGETHER);
+            together.removeIf(job -> job.listeners != Listeners.TOGETHER || job.onCaller);
             if (!together.isEmpty()) {
                 tell(() -> together.forEach(PendingOperation::succeed), workers);
             }
             for (PendingOperation<?> job : jobs) {
-                if (job.listeners == Listeners.APART) {
+                if (job.listeners == Listeners.APART && !job.onCaller) {
                     tell(job::succeed, workers);
                 }
             }
@@ -93,7 +106,7 @@ final class PendingOperation<T> {
         complete(told, result);
     }
 
-    /** Tells that it was not done. Throws nothing. */
+    /** Completes the future exceptionally. Throws nothing. */
     void fail(LedgerException why, Executor workers) {
         settled = true;
         try {
@@ -107,12 +120,12 @@ final class PendingOperation<T> {
         try {
             told.complete(result);
         } catch (Throwable e) {
-            // It is complete all the same; what failed is somebody who heard of it.
+            // The future is complete all the same; one of its listeners failed.
             LOG.error("A call failed with {}", e.getClass().getName());
         }
     }
 
-    /** Everybody is told, also while the host is stopping its threads, and if no thread is to be had. */
+    /** Runs the task here if the executor does not take it, so that no caller waits for ever. */
     private static void tell(Runnable news, Executor workers) {
         try {
             workers.execute(news);

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The permits as rows. Whoever asks first gets one first: the writer keeps the order within a process. */
+/** Stores the permits in rows of a table. They are granted in the order of the requests, which the writer keeps within a process. */
 final class PermitTable implements PermitStore {
 
     private static final String LAST = "SELECT 1 FROM wlcro_permit WHERE key_id = ? AND number = ?";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ?";
     private static final String CREATE =
             "INSERT INTO wlcro_permit (key_id, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
-    /** The plus keeps SQLite from taking the primary key for it, and sorting all of them each time. */
+    /** The plus keeps SQLite from using the primary key for this, which would sort all permits each time. */
     private static final String NEXT = "SELECT number, token, free_at FROM wlcro_permit"
             + " WHERE key_id = ? AND +number < ? ORDER BY free_at, number LIMIT 1";
     private static final String TAKE =
@@ -44,7 +44,7 @@ final class PermitTable implements PermitStore {
 
     private final Supplier<GroupCommitWriter> writer;
 
-    /** @param writer of the ledger as it is open at present */
+    /** @param writer provides the writer of the ledger, which changes when the ledger is opened again */
     PermitTable(Supplier<GroupCommitWriter> writer) {
         this.writer = writer;
     }
@@ -121,7 +121,7 @@ final class PermitTable implements PermitStore {
     public CompletionStage<Standing> standing(KeyId key, int limit, Duration period) {
         return writer.get().submit(tx -> {
             int used = tx.first(USED, row -> row.getInt(1), key.hex(), limit, tx.now()).orElse(0);
-            // One that cools down is free within a period; one that was not given back has the timeout besides.
+            // A permit that cools down is free within one period; one that was not given back is held for the timeout as well.
             long cold = tx.now() + period.toMillis() + 1;
             int inFlight = tx.first(IN_FLIGHT, row -> row.getInt(1), key.hex(), cold).orElse(0);
             return tx.first(PAUSED, row -> new Standing(used, inFlight, Duration.ofMillis(Math.max(0, row.getLong(1) - tx.now())),
@@ -130,7 +130,7 @@ final class PermitTable implements PermitStore {
         });
     }
 
-    /** How long after it nobody may have tried it again, so that it is still taken to be so. */
+    /** How long the state remains valid after its end, because perhaps nobody has tried the connection again yet. */
     private static Duration doubt(Pause pause) {
         return pause == Pause.OPEN || pause == Pause.SUSPENDED ? DOUBT : Duration.ZERO;
     }

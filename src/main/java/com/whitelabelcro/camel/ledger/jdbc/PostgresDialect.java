@@ -7,12 +7,12 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * A PostgreSQL database. One process at a time writes the ledger, as on SQLite: so the same laws hold on both, and there
- * are no deadlocks. A process that hangs in the midst of a transaction is cut off by the server.
+ * A PostgreSQL database. One process at a time writes the ledger, as on SQLite, so that the same rules hold on both and there are no
+ * deadlocks. The server disconnects a process that hangs within a transaction.
  */
 final class PostgresDialect implements Dialect {
 
-    /** Ours among the database's advisory locks: "wlcro" in ASCII. */
+    /** The number of the pack's advisory lock: "wlcro" in ASCII. */
     private static final long LOCK = 0x77_6C_63_72_6FL;
 
     private final DataSource source;
@@ -20,7 +20,7 @@ final class PostgresDialect implements Dialect {
     private final boolean serversClock;
 
     /**
-     * @param source gives the connections
+     * @param source provides the connections
      * @param pool closed with the ledger; null if the source is the host's
      * @param serversClock whether times are the server's, as they must be if several machines write
      */
@@ -37,7 +37,7 @@ final class PostgresDialect implements Dialect {
             connection.setAutoCommit(true);
             statement.execute("SET idle_in_transaction_session_timeout = '15s'");
             statement.execute("SET lock_timeout = '20s'");
-            // A host's database may be set to answer before it has written.
+            // A host's database may be configured to confirm a commit before it is on disk.
             statement.execute("SET synchronous_commit = on");
             connection.setAutoCommit(false);
         } catch (SQLException e) {
@@ -105,7 +105,7 @@ final class PostgresDialect implements Dialect {
             try {
                 pool.close();
             } catch (Exception e) {
-                // Nothing is lost by it: what was to be written is.
+                // Everything has been written before.
             }
         }
     }

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.config.LedgerConfig;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-/** PostgreSQL by URL: HikariCP connects again after an outage, and tells a dead connection from a slow one. */
+/** A PostgreSQL database that is given by its URL. HikariCP reconnects after an outage and detects dead connections. */
 final class PostgresPool {
 
     private PostgresPool() {}
@@ -19,7 +19,7 @@ final class PostgresPool {
         if (!config.password().isEmpty()) {
             pool.setPassword(config.password());
         }
-        // One writer; a second place, so that a connection that dies slowly does not keep the next one out.
+        // There is one writer. The second connection lets it continue while the pool still closes a dead one.
         pool.setMaximumPoolSize(2);
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(2_000);

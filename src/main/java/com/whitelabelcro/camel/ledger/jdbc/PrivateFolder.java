@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Folders for nobody else to look into, where the file system knows such. */
+/** Creates folders that only their owner may read, where the file system supports that. */
 final class PrivateFolder {
 
     private PrivateFolder() {}
 
-    /** Makes the folder, and those above it, if they are not there; one that is there stays as it is. */
+    /** Creates the folder and its parents if they do not exist. An existing folder stays as it is. */
     static void create(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, mode(folder, "rwx------"));
         }
     }
 
-    /** The mode for what is made there; none where there are no modes. */
+    /** The mode for files created there; none if the file system has no modes. */
     static FileAttribute<?>[] mode(Path path, String mode) {
         return isPosix(path) ? new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))} : new FileAttribute<?>[0];

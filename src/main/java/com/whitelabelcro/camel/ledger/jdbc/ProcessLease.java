@@ -1,10 +1,10 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 /**
- * How this process holds the ledger; as of the last commit.
+ * The lease of this process as of the last commit.
  *
- * @param owner its number; a new one after its lease was lost
- * @param beat how many batches it has committed
+ * @param owner the number of the process; a new one after its lease was lost
+ * @param beat the heartbeat: how many batches it has committed
  * @param until when its lease ends, milliseconds since 1970 of the ledger's clock
  */
 record ProcessLease(long owner, long beat, long until) {

@@ -22,7 +22,7 @@ final class ProcessLeases {
               state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
               reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '{interrupted}' ELSE 'OutcomeUnknown' END
             WHERE state = 'in-flight' AND""".replace("{interrupted}", Failure.INTERRUPTED);
-    /** The same of the queue goes back to it. Before the rest is settled. */
+    /** Puts such an entry back into the queue if it came from there. Runs before {@link #SETTLE}. */
     private static final String REQUEUE = """
             UPDATE wlcro_entry SET reaped = 1, applied = sent, state = 'queued'
             WHERE state = 'in-flight' AND (repeatable = 1 OR sent = 0)

@@ -6,10 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Whether a process that held the ledger is surely dead, so that a restart after a crash need not wait for the end of
- * its lease. Only Linux tells that: for the same boot, the same PID namespace (a container sees other processes under the
- * same numbers) and the same user (others' may be hidden), by the process's number and the time of its start. Of any
- * other process nothing is sure, and its lease counts.
+ * Finds out whether a process that held the ledger is certainly dead, so that a restart after a crash need not wait until its lease
+ * expires. Only Linux can tell, by the process id and the start time, and only for the same boot, the same PID namespace (a container
+ * has other processes under the same ids) and the same user (those of others may be hidden). For any other process, its lease counts.
  */
 final class ProcessLiveness {
 
@@ -29,7 +28,7 @@ final class ProcessLiveness {
     }
 
     /**
-     * @param proc {@code /proc}; where there is none, nothing is ever sure
+     * @param proc {@code /proc}; if it does not exist, no process is certainly dead
      */
     static ProcessLiveness of(Path proc) {
         try {
@@ -43,7 +42,7 @@ final class ProcessLiveness {
         }
     }
 
-    /** This process, as another recognises it. */
+    /** How other processes recognise this one. */
     String own() {
         return own;
     }
@@ -63,7 +62,7 @@ final class ProcessLiveness {
         }
     }
 
-    /** What follows the name, which may hold spaces and brackets itself. */
+    /** The fields after the name, which may contain spaces and brackets itself. */
     private static String[] stat(Path proc, long pid) throws IOException {
         String line = Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"));
         return line.substring(line.lastIndexOf(')') + 2).split(" ");

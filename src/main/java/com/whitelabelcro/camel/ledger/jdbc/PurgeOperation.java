@@ -3,24 +3,23 @@ package com.whitelabelcro.camel.ledger.jdbc;
 import java.sql.SQLException;
 
 /**
- * Deletes what is settled and older than the retention, and the bodies of what is still owed; a piece at a time, so that
- * nobody waits long behind it. What is queued has not ended; what has ended stays until its outcome was handed on.
+ * Deletes settled entries that are older than the retention, and the bodies of failed records that are. Each call deletes a limited
+ * number, so that other operations do not wait long. A queued record has not ended, and an ended one stays until its outcome was
+ * delivered.
  */
 final class PurgeOperation implements LedgerOperation<Integer> {
 
     static final int PIECE = 500;
 
-    private static final String SETTLED = "DELETE FROM wlcro_entry WHERE id IN"
-            + " (SELECT id FROM wlcro_entry WHERE listed = 0 AND ended < ? AND NOT EXISTS (SELECT 1 FROM wlcro_queue q WHERE q.entry = wlcro_entry.id) ORDER BY ended LIMIT " + PIECE + ")";
+    private static final String SETTLED = "DELETE FROM wlcro_entry WHERE id IN (SELECT id FROM wlcro_entry WHERE listed = 0 AND ended < ?"
+            + " AND NOT EXISTS (SELECT 1 FROM wlcro_queue q WHERE q.entry = wlcro_entry.id) ORDER BY ended LIMIT " + PIECE + ")";
     private static final String OWED = "UPDATE wlcro_entry SET body = NULL WHERE id IN"
             + " (SELECT id FROM wlcro_entry WHERE listed = 1 AND ended < ? AND body IS NOT NULL LIMIT " + PIECE + ")";
     private static final String IMPORTS = "DELETE FROM wlcro_import WHERE COALESCE(ended, started) < ?";
 
     private final long retention;
 
-    /**
-     * @param retention milliseconds
-     */
+    /** @param retention milliseconds */
     PurgeOperation(long retention) {
         this.retention = retention;
     }

@@ -9,7 +9,7 @@ import com.whitelabelcro.camel.ledger.RecordQueue.Listener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Who hears what happens to queued records in this process. They stay when the ledger is opened again. Thread-safe. */
+/** The listeners for queued records of this process. They are kept when the ledger is opened again. Thread-safe. */
 final class QueueListeners {
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class QueueListeners {
         listeners.forEach(each -> each.ended(entry));
     }
 
-    /** A record was decided on; a queued one that was applied before has ended. */
+    /** Called when the ledger has decided about a record. A queued record that turned out to be a duplicate has ended. */
     BeginResult begun(LedgerRequest record, BeginResult result) {
         if (record.fromQueue() && result instanceof BeginResult.Duplicate) {
             ended(record.redriven());
@@ -34,7 +34,7 @@ final class QueueListeners {
         return result;
     }
 
-    /** A record has ended, or was put back. */
+    /** Called when a record has ended or was put back. */
     boolean ended(LedgerRequest record, EndResult outcome, boolean stored) {
         if (record.fromQueue() && stored && !(outcome instanceof EndResult.PutBack)) {
             ended(record.redriven());

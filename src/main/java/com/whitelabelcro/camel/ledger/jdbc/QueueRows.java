@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes of the queue that are part of larger operations. */
+/** Changes of the queue as part of larger operations. */
 final class QueueRows {
 
     private static final String FIRST =
@@ -48,7 +48,7 @@ final class QueueRows {
 
     private QueueRows() {}
 
-    /** Empties the queue, with everything that is counted about it. The entries of its records stay as they are. */
+    /** Empties the queue and resets its counters. The entries of its records stay as they are. */
     static void clear(Statement statement) throws SQLException {
         for (String table : List.of("wlcro_queue", "wlcro_queue_size", "wlcro_queue_caller")) {
             statement.execute("DELETE FROM " + table);
@@ -62,7 +62,7 @@ final class QueueRows {
 
     private record Claimed(EntryId entry, boolean ended, EntryState state) {}
 
-    /** The first queued record of this order key, which is sent before others now: somebody waits for it. */
+    /** Finds the first queued record of this order key, and lets it be sent before others, because somebody waits for it. */
     static Optional<EntryId> raise(LedgerTransaction tx, Sha256 orderKey) throws SQLException {
         Optional<First> first = tx.first(FIRST, row -> new First(new EntryId(row.getLong(1)), row.getInt(2) == 1),
                 (Object) orderKey.bytes());
@@ -73,11 +73,11 @@ final class QueueRows {
     }
 
     /**
-     * Puts a stored entry at the end of its line.
+     * Adds a stored entry to the end of its line.
      *
-     * @param replyTo the target of its outcome; null for none
-     * @param stored what is stored beside it; null for nothing
-     * @return how many records are in the line now
+     * @param replyTo where its outcome is delivered; null for nowhere
+     * @param stored what its caller stores with it; null for nothing
+     * @return the number of records in the line
      */
     static long insert(LedgerTransaction tx, EntryId id, LedgerRequest request, String replyTo, byte[] stored) throws SQLException {
         tx.write();
@@ -90,7 +90,7 @@ final class QueueRows {
         return tx.first(LONGER, row -> row.getLong(1), account, request.connection()).orElseThrow();
     }
 
-    /** A queued record has ended: the next of its order key is free, and its outcome is to be handed on if somebody wants it. */
+    /** Ends a queued record: the next one of its order key may be sent, and its outcome is to be delivered if that was requested. */
     static void ended(LedgerTransaction tx, EntryId entry) throws SQLException {
         Optional<Line> found = tx.first(LINE, row -> new Line(AccountId.of(row.getBytes(1)), row.getString(2), row.getBytes(3),
                 row.getString(4), row.getString(5)), entry.value());
@@ -113,7 +113,7 @@ final class QueueRows {
         }
     }
 
-    /** Nobody works on it any more. */
+    /** Releases the claim of an entry. */
     static void release(LedgerTransaction tx, EntryId entry, Duration rest) throws SQLException {
         tx.update(RELEASE, tx.now() + rest.toMillis(), entry.value());
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The queue as rows. */
+/** Stores the queue in rows of a table. */
 final class QueueTable implements RecordQueue {
 
     private static final String STATUS = """
@@ -65,9 +65,9 @@ final class QueueTable implements RecordQueue {
     private final QueueListeners listeners;
 
     /**
-     * @param window how long what was applied last is what a repeat is compared with, milliseconds
+     * @param window how long a repeat is recognised by the record that was applied last, milliseconds
      * @param most how many records the queue may hold
-     * @param numbers gives the entries of this process their numbers
+     * @param numbers provides the sequence numbers of the entries of this process
      */
     QueueTable(Supplier<GroupCommitWriter> writer, EntryTable entries, long window, long most, LongSupplier numbers,
             QueueListeners listeners) {
@@ -131,7 +131,7 @@ final class QueueTable implements RecordQueue {
         return String.join(", ", Collections.nCopies(values.size(), "?"));
     }
 
-    /** Nothing is written if there is nothing to claim. */
+    /** Writes nothing if there is nothing to claim. */
     private static List<ClaimedRecord> claim(LedgerTransaction tx, List<ClaimedRecord> next) throws SQLException {
         for (ClaimedRecord each : next) {
             tx.update(CLAIM, tx.owner(), each.id().value());

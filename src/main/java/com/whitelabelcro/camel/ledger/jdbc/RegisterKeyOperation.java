@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the account that a connection's key belongs to, or makes one; the rules are those of the registry. */
+/** Finds or creates the account of a connection's key, by the rules of {@link com.whitelabelcro.camel.ledger.AccountRegistry}. */
 final class RegisterKeyOperation implements LedgerOperation<Registered> {
 
     private static final String USED = """
@@ -29,21 +29,21 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
     private final KeyUse use;
     private final boolean noting;
 
-    /** What came of it. */
+    /** The result. */
     sealed interface Registered {
 
         /**
-         * The account.
+         * The account of the key.
          *
-         * @param adopted whether it was used with another key before, and got its company only now
+         * @param adopted whether it was used with another key before and its company has become known only now
          */
         record KnownKey(AccountId id, boolean adopted) implements Registered {}
 
-        /** The ledger cannot tell whose the key is. */
+        /** The ledger cannot determine the account. */
         record RefusedKey(String why) implements Registered {}
     }
 
-    /** An account of the ledger, and under which name it was used. */
+    /** An account, and the name under which it was used. */
     private record Account(AccountId id, Optional<CompanyId> company, String connection) {
 
         static Account read(ResultSet row) throws SQLException {
@@ -56,7 +56,7 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
         }
     }
 
-    /** @param noting whether what is found out is remembered */
+    /** @param noting whether to store the result */
     RegisterKeyOperation(KeyUse use, boolean noting) {
         this.use = use;
         this.noting = noting;
@@ -76,7 +76,7 @@ final class RegisterKeyOperation implements LedgerOperation<Registered> {
         return use.company().isPresent() ? ofCompany(tx, use.company().get(), before) : ofNobody(tx, before);
     }
 
-    /** This very key was used before. */
+    /** Finds the account of a key that was used before. */
     private Registered known(LedgerTransaction tx, List<Account> withKey) throws SQLException {
         Account account = withKey.get(0);
         if (use.company().isPresent() && account.company().isPresent() && !account.isOf(use.company().get())) {

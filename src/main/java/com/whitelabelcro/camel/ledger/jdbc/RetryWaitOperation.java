@@ -4,8 +4,8 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import java.sql.SQLException;
 
 /**
- * Notes that a record rests, and whether one of its requests may have been applied. Where sending is not noted before each
- * request, the record stays noted as sent from its beginning.
+ * Stores that a record waits for its next attempt, and whether one of its requests may have been applied. If requests are not stored
+ * one by one, the record stays marked as sent from its beginning.
  */
 final class RetryWaitOperation implements LedgerOperation<Boolean> {
 
@@ -17,8 +17,8 @@ final class RetryWaitOperation implements LedgerOperation<Boolean> {
     private final boolean perhapsApplied;
 
     /**
-     * @param requests how many were made
-     * @param perhapsApplied whether one of them may have been applied
+     * @param requests how many requests were made
+     * @param perhapsApplied whether one of the requests may have been applied
      */
     RetryWaitOperation(EntryLease entry, int requests, boolean perhapsApplied) {
         this.entry = entry;

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Brings the database to the schema that this pack knows: numbered files, each run once, all in one transaction, so that
- * a {@code kill -9} in the midst of it changes nothing. What the files said is stored as a hash: a database that another
- * build has made of other files is refused, and not found out by a statement that fails later.
+ * Migrates the database to the schema of this version: runs numbered files, each once, all in one transaction, so that a
+ * {@code kill -9} during it changes nothing. The hash of the files is stored: a database that another build created with other files is
+ * refused at once, before a statement fails on it.
  */
 final class Schema {
 
-    /** In the order in which they are run; the version is how many were. */
+    /** In the order in which they are run. The version of a schema is the number of files that were run. */
     private static final List<String> FILES = List.of("V1__ledger.sql");
 
     private static final String META =
@@ -33,7 +33,7 @@ final class Schema {
     /**
      * Does not commit.
      *
-     * @param place where the ledger is, for people
+     * @param place where the ledger is, for messages
      * @return whether there was no ledger before
      */
     static boolean migrate(Connection connection, String place) throws SQLException {
@@ -53,9 +53,9 @@ final class Schema {
     }
 
     /**
-     * Whether there is a ledger that can be read as it is; changes nothing.
+     * Whether there is a ledger that can be read without a migration. Changes nothing.
      *
-     * @param place where the ledger is, for people
+     * @param place where the ledger is, for messages
      */
     static boolean isThere(Connection connection, String place) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -104,20 +104,20 @@ final class Schema {
         }
     }
 
-    /** Null in a ledger that is older than this rule. */
+    /** The stored hash; null in a ledger of a build that did not store one. */
     private static Sha256 stored(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT bytes FROM wlcro_meta WHERE name = 'layout'")) {
             return row.next() ? Sha256.of(row.getBytes(1)) : null;
         }
     }
 
-    /** Of the first files, however their lines are broken. */
+    /** The hash of the first files, regardless of their white space. */
     private static Sha256 layout(int version) {
         return Sha256.of(FILES.subList(0, version).stream().flatMap(file -> Stream.of(read(file)))
                 .map(sql -> sql.replaceAll("\\s+", " ")).toArray(String[]::new));
     }
 
-    /** One statement at a time; a comment has a line of its own. */
+    /** The statements of a file, without comments, which have lines of their own. */
     private static String[] read(String file) {
         try (InputStream in = Schema.class.getResourceAsStream("/wlcro/sql/" + file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -4,14 +4,14 @@ import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.LedgerException.Reason;
 import java.sql.SQLException;
 
-/** What an {@link SQLException} means to us, told from its codes: its words quote values and go nowhere. */
+/** The kinds of an {@link SQLException} by its codes. Its message is never used, because it may quote values of a record. */
 enum SqlErrorKind {
-    /** Somebody else is writing: once more, soon. */
+    /** Another process is writing; try again soon. */
     BUSY(Reason.UNREACHABLE, "The ledger is locked by another program for too long"),
-    /** The connection or the server is gone: connect again. */
+    /** The connection or the server is gone; connect again. */
     GONE(Reason.UNREACHABLE, "The ledger's database cannot be reached. Check that it runs and that wlcro.ledger.url"
             + " is right"),
-    /** Nothing can be written there now. */
+    /** Nothing can be written at present. */
     NOT_WRITABLE(Reason.NOT_WRITABLE, "The ledger cannot be written, and nothing is sent that cannot be remembered."
             + " Check that the disk is not full, and that this user may write the file and its folder"),
     DAMAGED(Reason.DAMAGED, "The ledger file is damaged or is no ledger. Restore it from a backup, or"
@@ -28,7 +28,7 @@ enum SqlErrorKind {
         this.message = message;
     }
 
-    /** For PostgreSQL, by the standard's states. */
+    /** The kind of a PostgreSQL error, by its SQLSTATE. */
     static SqlErrorKind ofState(SQLException e) {
         String state = e.getSQLState() == null ? "08" : e.getSQLState();
         if (state.startsWith("28") || state.equals("3D000") || state.equals("42501")) {
@@ -44,7 +44,7 @@ enum SqlErrorKind {
         return state.startsWith("XX") ? DAMAGED : OTHER;
     }
 
-    /** For SQLite, by its result codes. */
+    /** The kind of an SQLite error, by its result code. */
     static SqlErrorKind ofCode(SQLException e) {
         return switch (e.getErrorCode() & 0xFF) {
             case 5, 6 -> BUSY;
@@ -54,7 +54,7 @@ enum SqlErrorKind {
         };
     }
 
-    /** Whether the same may succeed a moment later. */
+    /** Whether the same operation may succeed a moment later. */
     boolean passes() {
         return this == BUSY || this == GONE;
     }

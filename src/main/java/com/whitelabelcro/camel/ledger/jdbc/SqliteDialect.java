@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
@@ -17,7 +18,8 @@ import javax.sql.DataSource;
 final class SqliteDialect implements Dialect {
 
     private static final String[] PRAGMAS = {
-        "PRAGMA busy_timeout = 10000",
+        // A caller must not wait for another process; begin() does, and reads and commits of a WAL wait for nobody.
+        "PRAGMA busy_timeout = 0",
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         // On macOS a plain fsync stops at the disk's cache.
@@ -28,9 +30,13 @@ final class SqliteDialect implements Dialect {
         "PRAGMA cache_size = -16000"
     };
 
-    /** Together with the pause, five seconds. */
-    private static final int TIMES = 250;
+    /** How often something is tried that another process prevents; with the pauses, about ten seconds. */
+    private static final int TIMES = 520;
+    private static final int SHORT_TIMES = 20;
+    private static final long SHORT_PAUSE = 1_000_000;
     private static final long PAUSE = 20_000_000;
+
+    private static final String BEGIN = "BEGIN IMMEDIATE";
 
     /** SQLITE_ERROR: after some errors SQLite has rolled back by itself. */
     private static final int NO_TRANSACTION = 1;
@@ -40,7 +46,7 @@ final class SqliteDialect implements Dialect {
     private final SqliteFileWatch files;
 
     /**
-     * @param source gives the connections
+     * @param source provides the connections
      * @param file the database file; null if the database is in memory or belongs to the host
      */
     SqliteDialect(DataSource source, Path file) {
@@ -61,7 +67,7 @@ final class SqliteDialect implements Dialect {
                 patiently(statement, pragma);
             }
             // Transactions are begun and ended in SQL: the driver would begin the next one right after each commit, and
-            // so either keep everybody else out, or begin it as a reader who may find that he cannot write.
+            // so either keep all others out, or begin it as a reader, which may be unable to write later.
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -85,17 +91,17 @@ final class SqliteDialect implements Dialect {
         return connection;
     }
 
-    /** Retries a pragma: SQLite does not wait for another process that creates the WAL of the same new file, but fails with BUSY. */
-    private static void patiently(Statement statement, String pragma) throws SQLException {
+    /** Executes a statement as soon as no other process prevents it. */
+    private static void patiently(Statement statement, String sql) throws SQLException {
         for (int times = 1; ; times++) {
             try {
-                statement.execute(pragma);
+                statement.execute(sql);
                 return;
             } catch (SQLException e) {
                 if (SqlErrorKind.ofCode(e) != SqlErrorKind.BUSY || times == TIMES) {
                     throw e;
                 }
-                LockSupport.parkNanos(PAUSE);
+                LockSupport.parkNanos(times < SHORT_TIMES ? SHORT_PAUSE : PAUSE);
             }
         }
     }
@@ -103,11 +109,35 @@ final class SqliteDialect implements Dialect {
     /** Becomes the only writer at once. Processes that share the file also share the clock of the machine. */
     @Override
     public long begin(Connection connection, long ours) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
+        try (Statement statement = connection.createStatement()) {
+            patiently(statement, BEGIN);
+        }
+        return begun(ours);
+    }
+
+    private long begun(long ours) {
         if (files != null) {
             files.begun();
         }
         return ours;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public OptionalLong tryBegin(Connection connection, long ours) throws SQLException {
+        try {
+            execute(connection, BEGIN);
+        } catch (SQLException e) {
+            if (SqlErrorKind.ofCode(e) == SqlErrorKind.BUSY) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+        return OptionalLong.of(begun(ours));
     }
 
     @Override

@@ -18,24 +18,23 @@ import org.sqlite.util.LibraryLoaderUtil;
 import org.sqlite.util.OSInfo;
 
 /**
- * Loads SQLite's library from a file that is unpacked once for each version, in the pack's own folder. By itself the driver
- * unpacks it at each start to the folder for temporary files, and leaves it there when its process is killed. It still does
- * so where there is no such folder, where programs must not be loaded from it, and where a host has settings of its own for
- * the driver.
+ * Loads SQLite's native library from a file in the pack's own folder, to which it is unpacked once for each version. The driver by
+ * itself unpacks it at each start to the folder for temporary files, and leaves it there when its process is killed. It still does so
+ * if there is no such folder, if libraries must not be loaded from it, and if a host has its own settings for the driver.
  */
 final class SqliteLibrary {
 
     private static final String PATH = "org.sqlite.lib.path";
     private static final String NAME = "org.sqlite.lib.name";
     private static final String TEMPORARY = "org.sqlite.tmpdir";
-    /** Java loads a file for one class loader only, and an application server may have several with a driver each. */
+    /** Java loads a native library for one class loader only, and an application server may have several, each with a driver. */
     private static final String TAKEN = "com.whitelabelcro.camel.sqlite";
 
     private SqliteLibrary() {}
 
     /** @throws Exception if it cannot be loaded at all */
     static void load() throws Exception {
-        // The driver's own lock: nobody else loads it meanwhile, and finds settings that are ours.
+        // The lock of the driver itself, so that nobody loads it meanwhile with the settings made here.
         synchronized (SQLiteJDBCLoader.class) {
             Path library = isSetByHost() ? null : unpacked();
             if (library == null || System.getProperties().putIfAbsent(TAKEN, library.toString()) != null) {
@@ -57,7 +56,7 @@ final class SqliteLibrary {
         return System.getProperty(PATH) != null || System.getProperty(NAME) != null || System.getProperty(TEMPORARY) != null;
     }
 
-    /** The file of this version for this machine; null if it cannot be had. */
+    /** The file of this version for this machine; null if it cannot be created. */
     private static Path unpacked() {
         try {
             String name = LibraryLoaderUtil.getNativeLibName();
@@ -73,7 +72,7 @@ final class SqliteLibrary {
     private static Path unpack(URL packed, Path folder, String name) throws IOException {
         PrivateFolder.create(folder);
         if (PrivateFolder.isPosix(folder)) {
-            // Only its owner may do this: a library that another user put there is not loaded.
+            // Fails unless this user is the owner, so that a library of another user is not loaded.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
         URLConnection connection = packed.openConnection();
@@ -85,7 +84,7 @@ final class SqliteLibrary {
                 write(in, library);
             }
         } catch (IOException e) {
-            // Windows replaces no library that another process has loaded meanwhile; that one will do.
+            // Windows does not replace a library that another process has loaded meanwhile; that one is used.
             return isWhole(library, length) ? library : null;
         }
         return library;
@@ -95,7 +94,7 @@ final class SqliteLibrary {
         return Files.exists(library) && (length < 0 || Files.size(library) == length);
     }
 
-    /** Under another name first, and on disk before it gets its own: others may be doing the same at this moment. */
+    /** Writes to a temporary name first and renames the complete file, because other processes may do the same now. */
     private static void write(InputStream in, Path library) throws IOException {
         Path draft = Files.createTempFile(library.getParent(), library.getFileName() + ".", null,
                 PrivateFolder.mode(library, "rwx------"));

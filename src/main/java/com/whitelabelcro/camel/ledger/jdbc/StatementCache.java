@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The prepared statements of one connection, the least used of them forgotten. */
+/** The prepared statements of one connection; beyond a limit, the least recently used one is closed. Not thread-safe. */
 final class StatementCache {
 
     private static final int MOST = 100;

@@ -7,7 +7,7 @@ import com.whitelabelcro.camel.model.LedgerException;
 import java.io.IOException;
 import java.util.Map;
 
-/** What a caller stores beside a queued record, as sealed JSON. */
+/** The texts that a caller stores with a queued record, as encrypted JSON. */
 final class StoredText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -15,7 +15,7 @@ final class StoredText {
 
     private StoredText() {}
 
-    /** Null if there is nothing. */
+    /** Null if there are no texts. */
     static byte[] write(PayloadCipher vault, EntryId id, Map<String, String> texts) {
         try {
             return texts.isEmpty() ? null : vault.seal(id, JSON.writeValueAsBytes(texts));

@@ -4,12 +4,13 @@ import com.whitelabelcro.camel.ledger.CommitStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /**
  * The writer's connection and the state of its last commit. If a connection breaks during a commit, it is unknown whether the commit
  * took place. The next transaction finds out by the heartbeat counter that each commit increments, so that no operation is lost or
- * done twice. Used by one thread, except for {@link #holds}, which is thread-safe.
+ * done twice. Used by one thread at a time, except for {@link #holds}, which is thread-safe.
  */
 final class WriterConnection {
 
@@ -24,6 +25,7 @@ final class WriterConnection {
     private ProcessLease held = ProcessLease.NOTHING;
     private ProcessLease doubtful;
     private List<PendingOperation<?>> uncertain = List.of();
+    private volatile List<PendingOperation<?>> inHand = List.of();
     private volatile Lease leased = new Lease(0, 0, 0);
     private volatile CommitStatistics commits = new CommitStatistics(0, 0);
 
@@ -77,6 +79,11 @@ final class WriterConnection {
         return doubtful != null;
     }
 
+    /** The operations of the latest batch. */
+    List<PendingOperation<?>> inHand() {
+        return inHand;
+    }
+
     /** @throws com.whitelabelcro.camel.model.LedgerException if what is written would be lost */
     void check() {
         database.check(connection);
@@ -90,12 +97,13 @@ final class WriterConnection {
      * @throws SQLException if the rest of the batch must be run again, after a call of {@link #failed}
      */
     boolean transact(List<PendingOperation<?>> batch, Executor workers, boolean probe) throws SQLException {
+        inHand = List.copyOf(batch);
         check();
         boolean committed = settle(batch, workers);
         if (!batch.isEmpty()) {
-            committed |= commit(batch, workers, probe);
-            PendingOperation.succeed(batch, workers);
-            batch.clear();
+            long wall = clocks.wall().millis();
+            long monotonic = clocks.monotonic().getAsLong();
+            committed |= commit(batch, workers, probe, wall, monotonic, database.begin(connection, wall));
         }
         return committed;
     }
@@ -127,10 +135,33 @@ final class WriterConnection {
         }
     }
 
-    private boolean commit(List<PendingOperation<?>> batch, Executor workers, boolean probe) throws SQLException {
+    /** Whether the database is on this machine, so that {@link #tryTransact} is worth trying. */
+    boolean isLocal() {
+        return database.isLocal();
+    }
+
+    /**
+     * Like {@link #transact}, but returns false at once, without having done anything, if another process is writing or the
+     * connection has to be opened first.
+     */
+    boolean tryTransact(List<PendingOperation<?>> batch, Executor workers) throws SQLException {
+        inHand = List.copyOf(batch);
+        check();
+        if (connection == null || doubtful != null) {
+            return false;
+        }
         long wall = clocks.wall().millis();
         long monotonic = clocks.monotonic().getAsLong();
-        LedgerTransaction tx = new LedgerTransaction(statements, owners, held, database.begin(connection, wall));
+        OptionalLong now = database.tryBegin(connection, wall);
+        if (now.isPresent()) {
+            commit(batch, workers, false, wall, monotonic, now.getAsLong());
+        }
+        return now.isPresent();
+    }
+
+    private boolean commit(List<PendingOperation<?>> batch, Executor workers, boolean probe, long wall, long monotonic, long now)
+            throws SQLException {
+        LedgerTransaction tx = new LedgerTransaction(statements, owners, held, now);
         run(batch, tx, workers);
         if (probe) {
             tx.write();
@@ -146,10 +177,12 @@ final class WriterConnection {
             held = doubtful;
             leased = next;
             doubtful = null;
-            return true;
+        } else {
+            database.rollback(connection);
         }
-        database.rollback(connection);
-        return false;
+        PendingOperation.succeed(batch, workers);
+        batch.clear();
+        return tx.isDirty();
     }
 
     private static void run(List<PendingOperation<?>> batch, LedgerTransaction tx, Executor workers) throws SQLException {

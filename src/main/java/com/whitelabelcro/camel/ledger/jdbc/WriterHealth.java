@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the ledger can be written, according to the latest attempt. Publishes each change. Only the writer's thread changes it.
+ * Whether the ledger can be written, according to the latest attempt. Publishes each change. Only the thread that holds the database
+ * changes it.
  */
 final class WriterHealth {
 

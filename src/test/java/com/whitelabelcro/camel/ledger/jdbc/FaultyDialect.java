@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
@@ -37,6 +40,7 @@ final class FaultyDialect implements Dialect {
     private volatile boolean waits;
     private volatile boolean full;
     private volatile int failedCommits;
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
     FaultyDialect(Dialect database) {
         this.database = database;
@@ -88,6 +92,15 @@ final class FaultyDialect implements Dialect {
         return waits;
     }
 
+    /** On which threads transactions were begun. */
+    Set<String> threads() {
+        return Set.copyOf(threads);
+    }
+
+    void forgetThreads() {
+        threads.clear();
+    }
+
     /** So many attempts to open a connection fail. */
     synchronized void refuse(int times) {
         refusals = times;
@@ -120,18 +133,40 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
-    public long begin(Connection connection, long ours) throws SQLException {
-        await();
-        at(Point.BEGIN);
+    public boolean isLocal() {
+        return database.isLocal();
+    }
+
+    /** While no transaction may begin, this is a database that another process has locked. */
+    @Override
+    public OptionalLong tryBegin(Connection connection, long ours) throws SQLException {
         synchronized (this) {
-            if (then != null) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(then);
-                }
-                then = null;
+            if (held.getCount() > 0) {
+                return OptionalLong.empty();
             }
         }
+        threads.add(Thread.currentThread().getName());
+        at(Point.BEGIN);
+        execute(connection);
+        return database.tryBegin(connection, ours);
+    }
+
+    @Override
+    public long begin(Connection connection, long ours) throws SQLException {
+        await();
+        threads.add(Thread.currentThread().getName());
+        at(Point.BEGIN);
+        execute(connection);
         return database.begin(connection, ours);
+    }
+
+    private synchronized void execute(Connection connection) throws SQLException {
+        if (then != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(then);
+            }
+            then = null;
+        }
     }
 
     private void await() {

@@ -42,7 +42,7 @@ class FullDiskTest {
         database = new FaultyDialect(Dialects.of(home.config()));
         Surroundings around = home.surroundings();
         ledger = JdbcLedger.open(home.config(), database, "here", new Surroundings(around.clocks(), around.alarm(), around.workers(),
-                around.random(), new EventPublisher(List.of(heard::add), Runnable::run)));
+                around.mayBlock(), around.random(), new EventPublisher(List.of(heard::add), Runnable::run)));
         assertThat(get(accept("first")).isStored()).isTrue();
     }
 

@@ -69,7 +69,7 @@ class GroupCommitWriterErrorTest {
         Surroundings around = home.surroundings();
         EventPublisher events = new EventPublisher(List.of(heard::add), Runnable::run);
         try (JdbcLedger told = JdbcLedger.open(home.config(), other, "here",
-                new Surroundings(around.clocks(), around.alarm(), around.workers(), around.random(), events))) {
+                new Surroundings(around.clocks(), around.alarm(), around.workers(), around.mayBlock(), around.random(), events))) {
             other.fates(Fate.LOST, Fate.LOST);
             assertThat(get(told.begin(record("one", "a")))).isInstanceOf(BeginResult.Send.class);
             assertThat(get(told.begin(record("two", "a")))).isInstanceOf(BeginResult.Send.class);
@@ -176,9 +176,11 @@ class GroupCommitWriterErrorTest {
         EntryLease cy = ((BeginResult.Send) get(ledger.begin(once("cy", "a")))).lease();
         get(ledger.sending(cy, 1));
         for (EntryLease each : List.of(ann, bob, cy)) {
-            database.error(Point.BEGIN, new OutOfMemoryError(), 1);
+            // On the calling thread, and again on the writer's.
+            database.error(Point.BEGIN, new OutOfMemoryError(), 2);
             assertThatThrownBy(() -> get(ledger.end(each, done("1")))).hasCauseInstanceOf(LedgerException.class);
         }
+        database.error(null, null, 0);
 
         assertThat(get(ledger.begin(record("ann", "b")))).as("a repeat is safe").isInstanceOf(BeginResult.Send.class);
         assertThat(get(ledger.begin(once("cy", "a")))).as("nobody can know").isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);

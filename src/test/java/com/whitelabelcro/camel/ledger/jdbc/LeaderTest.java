@@ -1,0 +1,146 @@
+package com.whitelabelcro.camel.ledger.jdbc;
+
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerHome.get;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.answer;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.done;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Fate;
+import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Point;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import com.whitelabelcro.camel.tag.SystemTest;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which thread runs an operation of a record: the caller's if that may block and nothing waits, or else another one. */
+@SystemTest
+class LeaderTest {
+
+    private final AtomicBoolean mayBlock = new AtomicBoolean(true);
+    private LedgerHome home;
+    private FaultyDialect database;
+    private JdbcLedger ledger;
+    private EntryLease ann;
+
+    @BeforeEach
+    void begin() throws Exception {
+        home = new LedgerHome(Kind.FILE, null);
+        database = new FaultyDialect(Dialects.of(home.config()));
+        Surroundings around = home.surroundings();
+        ledger = JdbcLedger.open(home.config(), database, "here", new Surroundings(
+                around.clocks(), around.alarm(), around.workers(), mayBlock::get, around.random(), around.events()));
+        ann = begun("ann");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        ledger.close();
+        home.close();
+    }
+
+    @Test
+    void theCallingThreadCommitsBeforeTheCallReturns() throws Exception {
+        await().untilAsserted(() -> {
+            CompletionStage<Boolean> ended = ledger.end(begun("bob"), done("1"));
+            assertThat(isDone(ended)).isTrue();
+            assertThat(get(ended)).isTrue();
+        });
+        assertThat(database.threads()).contains(Thread.currentThread().getName());
+    }
+
+    @Test
+    void aThreadThatMayNotBlockNeverRunsAnOperation() throws Exception {
+        mayBlock.set(false);
+        database.forgetThreads();
+        for (int i = 0; i < 20; i++) {
+            assertThat(get(ledger.end(begun("id" + i), done("1")))).isTrue();
+        }
+
+        assertThat(database.threads()).doesNotContain(Thread.currentThread().getName());
+    }
+
+    @Test
+    void aCallerDoesNotWaitForAnotherProcessThatHoldsTheDatabase() throws Exception {
+        CompletionStage<Boolean> ended;
+        try (Connection other = Dialects.connect(home.file()); Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            ended = ledger.end(ann, done("1"));
+            assertThat(isDone(ended)).isFalse();
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(get(ended)).isTrue();
+        assertThat(get(ledger.begin(record("ann", "a")))).isEqualTo(new BeginResult.Duplicate(ann.id(), answer("1")));
+    }
+
+    @Test
+    void whatComesWhileTheDatabaseIsHeldIsCommittedTogether() throws Exception {
+        List<EntryLease> begun = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            begun.add(begun("id" + i));
+        }
+        CountDownLatch held = database.hold();
+        List<CompletionStage<Boolean>> ended = new ArrayList<>();
+        begun.forEach(each -> ended.add(ledger.end(each, done("1"))));
+        await().until(database::isHeld);
+        long before = ledger.commits().count();
+        held.countDown();
+
+        for (CompletionStage<Boolean> each : ended) {
+            assertThat(get(each)).isTrue();
+        }
+        assertThat(ledger.commits().count() - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aCommitOfUnknownFateIsLookedUpByTheWriterAndNotRepeated() throws Exception {
+        database.fates(Fate.DONE_AND_LOST);
+
+        assertThat(get(ledger.end(ann, done("1")))).isTrue();
+
+        assertThat(get(ledger.begin(record("ann", "a")))).isEqualTo(new BeginResult.Duplicate(ann.id(), answer("1")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHECK", "BEGIN", "BEFORE_COMMIT", "AFTER_COMMIT"})
+    void anErrorOnTheCallingThreadIsMendedByTheWriter(Point point) throws Exception {
+        database.error(point, new OutOfMemoryError(), 1);
+
+        assertThat(get(ledger.end(ann, done("1")))).isTrue();
+
+        assertThat(get(ledger.begin(record("ann", "a")))).isEqualTo(new BeginResult.Duplicate(ann.id(), answer("1")));
+    }
+
+    /** The ledger of another caller's thread goes on while the result is delivered. */
+    @Test
+    void aCallerThatBeginsAnotherOperationWhenItIsToldGetsItsResult() throws Exception {
+        EntryLease bob = begun("bob");
+        CompletableFuture<Boolean> both = ledger.end(ann, done("1")).thenCompose(ours -> ledger.end(bob, done("2"))).toCompletableFuture();
+
+        assertThat(get(both)).isTrue();
+    }
+
+    private EntryLease begun(String identity) throws Exception {
+        return ((BeginResult.Send) get(ledger.begin(record(identity, "a")))).lease();
+    }
+
+    private static boolean isDone(CompletionStage<?> stage) {
+        return stage.toCompletableFuture().isDone();
+    }
+}
