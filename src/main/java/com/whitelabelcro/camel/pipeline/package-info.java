@@ -43,8 +43,8 @@
  *   <li>{@code direct:wlcro-retry}: Camel's error handler repeats steps 7 to 11 if step 11 has decided so.
  *   <li>{@code PermitProcessor}: waits for a permit, before a retry also for the back-off. The page of {@code ratelimit} says
  *       who wakes it. [none, then a worker]
- *   <li>{@code HttpRequestProcessor}: marks the entry, unless it is marked already, and then prepares the HTTP request.
- *       [ledger, worker]
+ *   <li>{@code HttpRequestProcessor}: marks the entry, unless it is marked already, and then prepares the HTTP request. [if it
+ *       marks it: ledger, worker]
  *   <li>Throttler EIP with {@code ThrottlerCorrelation}: rejects what the permits should never have let through.
  *   <li>camel-http sends; {@code http/ApiKeyExecHandler} adds the API key. [that worker, blocked until the answer has come]
  *   <li>{@code ClassifyProcessor}: turns the answer or the failure into a result or a typed exception, returns the permit, and
