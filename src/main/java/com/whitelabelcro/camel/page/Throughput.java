@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * How many records ended in each minute of the last day, in all processes that use the ledger. The ledger is asked for at most a
- * quarter of an hour at a time, so that nobody who writes waits long, and for a minute that is over only once: a record that is settled later
- * stays where it was counted. Thread-safe.
+ * quarter of an hour at a time, so that nobody who writes waits long, and only once for a minute that is over: a record that is
+ * settled later stays where it was counted. Thread-safe.
  */
 final class Throughput {
 
