@@ -24,7 +24,8 @@ public final class TlsIdentity {
     public TlsIdentity(Path directory, String host, String... options) throws Exception {
         store = directory.resolve("server.p12");
         Process keytool = new ProcessBuilder(Stream.concat(Stream.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-genkeypair",
                         "-keyalg", "EC", "-alias", "server", "-dname", "CN=" + host, "-ext", "san=dns:" + host,
                         "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD),
                 List.of(options).stream()).toList()).redirectErrorStream(true).start();

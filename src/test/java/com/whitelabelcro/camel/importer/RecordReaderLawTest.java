@@ -28,7 +28,7 @@ class RecordReaderLawTest {
 
     private static final List<String> COLUMNS = List.of("a", "b b", "c");
 
-    @Property(tries = 2_000)
+    @Property(tries = 600)
     void anyTableIsReadAsItsValuesHoweverItIsWritten(@ForAll("tables") List<List<String>> table,
             @ForAll("separators") char separator, @ForAll("quotes") char quote, @ForAll("ends") String end,
             @ForAll("encodings") Charset encoding, @ForAll boolean mark) throws IOException {
@@ -75,7 +75,7 @@ class RecordReaderLawTest {
         return quoted ? mark + escaped.replace(mark, mark + mark) + mark : escaped;
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void anyBytesAreRowsOrAReason(@ForAll("bytes") byte[] bytes, @ForAll("names") String name) throws IOException {
         Path file = Files.write(Files.createTempFile("wlcro", name), bytes);
         try (RecordReader reader = RecordReader.open(file)) {

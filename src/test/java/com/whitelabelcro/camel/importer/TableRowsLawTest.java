@@ -21,7 +21,7 @@ class TableRowsLawTest {
 
     private static final List<String> COLUMNS = List.of("a", "b", "c");
 
-    @Property
+    @Property(tries = 300)
     void anyTableWrittenAsCsvReadsBackTheSameWithItsLineNumbers(
             @ForAll("tables") List<List<String>> table, @ForAll("separators") char separator,
             @ForAll("ends") String end) {
@@ -29,7 +29,7 @@ class TableRowsLawTest {
         assertThat(Reading.brief(Reading.rows(written.text()))).isEqualTo(Reading.brief(written.rows()));
     }
 
-    @Property
+    @Property(tries = 300)
     void oneBrokenRowNeverChangesTheOthers(
             @ForAll("plainTables") List<List<String>> table, @ForAll("broken") String broken,
             @ForAll @IntRange(max = 1_000) int at, @ForAll("ends") String end) {
