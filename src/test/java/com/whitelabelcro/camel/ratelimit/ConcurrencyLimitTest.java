@@ -35,6 +35,17 @@ class ConcurrencyLimitTest {
     }
 
     @Test
+    void theQuotaOfAConnectionMayChangeAndItsFirstRequestMayBeSentAtAnyTime() {
+        Share slow = share("slow");
+        assertThat(slow.tryAcquire(MINUTE)).isTrue();
+        slow.answered(MINUTE, MINUTE + 12 * SECOND);
+        // 60 in a minute, and 12 s each: 12 are needed.
+        slow.configure(60, MINUTE);
+
+        assertThat(acquire(slow, MINUTE + 12 * SECOND)).isEqualTo(15);
+    }
+
+    @Test
     void aConnectionNeverHasMoreRequestsInFlightThanItsMaximum() {
         Share slow = share("slow");
         assertThat(slow.tryAcquire(0)).isTrue();

@@ -14,6 +14,8 @@ final class FakePermitStore implements PermitStore {
 
     private final List<Duration> coolDowns = new ArrayList<>();
     private final List<String> pauses = new ArrayList<>();
+    /** The permits whose answers showed that their key is well again. */
+    final List<Row> well = new ArrayList<>();
     private CompletableFuture<Taken> next;
     int asked;
     KeyId key = KEY;
@@ -71,7 +73,8 @@ final class FakePermitStore implements PermitStore {
 
     @Override
     public CompletionStage<Boolean> wellAgain(Row row) {
-        throw new UnsupportedOperationException();
+        well.add(row);
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override

@@ -46,9 +46,13 @@ final class PermitQueueFixture {
     }
 
     PermitQueueFixture(int limit, int most) {
+        this(limit, most, new ConcurrencyLimit(1_000, 1_000));
+    }
+
+    PermitQueueFixture(int limit, int most, ConcurrencyLimit concurrency) {
         StateChangePublisher changes = new StateChangePublisher("acme", shared, new EventPublisher(List.of(events::add), work::add),
                 () -> Instant.EPOCH.plusNanos(now));
-        queue = new PermitQueue(new Permits(limit, most, PERIOD), new ConcurrencyLimit(1_000, 1_000), shared, new ConnectionCircuitBreaker(SUSPEND), changes, () -> now,
+        queue = new PermitQueue(new Permits(limit, most, PERIOD), concurrency, shared, new ConnectionCircuitBreaker(SUSPEND), changes, () -> now,
                 (time, wake) -> alarms.add(new Alarm(now + time.toNanos(), wake)), work::add);
     }
 
@@ -87,6 +91,12 @@ final class PermitQueueFixture {
         }
         now = end;
         work();
+    }
+
+    /** Time passes, and all alarms are lost, as if there had been no memory for them. */
+    void passWithoutAlarms(long nanos) {
+        alarms.clear();
+        now += nanos;
     }
 
     private void work() {

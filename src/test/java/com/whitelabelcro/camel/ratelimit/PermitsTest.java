@@ -74,6 +74,18 @@ class PermitsTest {
     }
 
     @Test
+    void whatWasSetAsideInAPastWindowDoesNotCountInTheNextOneOfTheSameReset() {
+        Permits ten = new Permits(10, 10, PERIOD);
+        ten.learnRemaining(5, 0, 17, 10, 0);
+        assertThat(ten.used(9)).isEqualTo(5);
+
+        ten.learnRemaining(7, 0, 17, 30, 20);
+
+        assertThat(ten.used(20)).isEqualTo(3);
+        assertThat(ten.used(30)).isZero();
+    }
+
+    @Test
     void noneIsSetAsideForLongerThanOnePeriodWhateverTheServerSays() {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.learnRemaining(4, 0, 17, 1_000 * PERIOD, 0);
