@@ -7,16 +7,17 @@ import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.importer.Printable;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.ledger.QueueLength;
-import com.whitelabelcro.camel.ledger.QueueLine;
+import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.pipeline.QueuedAnswer;
+import com.whitelabelcro.camel.ratelimit.PermitStore.Standing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,9 +51,11 @@ final class QueueCommand implements Callable<Integer> {
             OwnRecords own = open.own();
             List<QueueLength> lengths = lengths(open.ledger(), Optional.ofNullable(connection));
             for (QueueLength each : lengths) {
-                Optional<Duration> eta = settings.connection(each.line().connection())
-                        .filter(known -> own.isOwn(each.line())).map(known -> eta(each, known, settings));
-                out.println(json ? json(each, eta) : each.line().connection() + ": " + text(each, eta));
+                Optional<Connection> sender = settings.connection(each.line().connection()).filter(known -> own.isOwn(each.line()));
+                QueueForecast forecast = sender
+                        .map(known -> forecast(each, known, settings, standing(open.ledger(), known, settings)))
+                        .orElse(new QueueForecast(each, Optional.empty(), ""));
+                out.println(json ? json(forecast) : each.line().connection() + ": " + Printable.of(forecast.text()));
             }
             if (lengths.isEmpty() && !json) {
                 out.println("The queue is empty");
@@ -69,24 +72,26 @@ final class QueueCommand implements Callable<Integer> {
                         .thenComparing(each -> each.line().account().hex())).toList();
     }
 
-    static Duration eta(QueueLength length, Connection connection, Settings settings) {
-        return QueuedAnswer.eta(length.records(), connection, settings.period());
+    /** How the key of a connection stands, whichever process uses it. */
+    static Standing standing(Ledger ledger, Connection connection, Settings settings) {
+        KeyId key = KeyId.of(connection, settings.keys().key(connection.name()));
+        return LedgerClient.get(ledger.permits().standing(key, connection.limit(), settings.period()));
     }
 
-    /** @param eta empty if the present connections cannot send the records */
-    static String text(QueueLength length, Optional<Duration> eta) {
-        return String.format(Locale.ROOT, "%,d queued, the oldest for %,d s, %s", length.records(), length.oldest().toSeconds(),
-                eta.map(time -> String.format(Locale.ROOT, "all sent in about %,d s", time.toSeconds()))
-                        .orElse(length.line().equals(QueueLine.SCENARIOS) ? "called by processes that have their routes"
-                                : "kept until a connection has the key of their company"));
+    static QueueForecast forecast(QueueLength length, Connection connection, Settings settings, Standing standing) {
+        return new QueueForecast(length, Optional.of(QueuedAnswer.eta(length.records(), connection, settings.period(),
+                standing.pausedFor())), standing.why());
     }
 
-    private static String json(QueueLength length, Optional<Duration> eta) {
+    private static String json(QueueForecast forecast) {
         ObjectNode json = new ObjectMapper().createObjectNode()
-                .put("connection", length.line().connection())
-                .put("queued", length.records())
-                .put("oldest_s", length.oldest().toSeconds());
-        eta.ifPresent(time -> json.put("eta_s", time.toSeconds()));
+                .put("connection", forecast.length().line().connection())
+                .put("queued", forecast.length().records())
+                .put("oldest_s", forecast.length().oldest().toSeconds());
+        forecast.eta().ifPresent(time -> json.put("eta_s", time.toSeconds()));
+        if (!forecast.why().isEmpty()) {
+            json.put("waits", forecast.why());
+        }
         return json.toString();
     }
 }

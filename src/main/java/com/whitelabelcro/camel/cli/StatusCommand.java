@@ -13,8 +13,8 @@ import com.whitelabelcro.camel.importer.Ticker;
 import com.whitelabelcro.camel.ledger.EntryCounts;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.ledger.QueueLength;
-import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Pause;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Standing;
 import java.io.PrintWriter;
@@ -59,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /** The status of one connection. */
     private record Line(Connection connection, Standing standing, EntryCounts today, long listed, long othersToday,
-            long othersListed, Optional<QueueLength> queue, Optional<Duration> eta, long losing) {
+            long othersListed, Optional<QueueForecast> queue, long losing) {
 
         long inFlight() {
             return Math.min(standing.inFlight(), today.inFlight());
@@ -134,18 +134,16 @@ final class StatusCommand implements Callable<Integer> {
     private static Line line(LedgerClient open, OwnRecords own, Settings settings, Connection connection) {
         ZoneId here = ZoneId.systemDefault();
         Instant midnight = LocalDate.now(here).atStartOfDay(here).toInstant();
-        KeyId key = KeyId.of(connection, settings.keys().key(connection.name()));
+        Standing standing = QueueCommand.standing(open.ledger(), connection, settings);
         Optional<String> name = Optional.of(connection.name());
         EntryCounts today = LedgerClient.get(open.ledger().counts(name,
                 Optional.ofNullable(own.accounts().get(connection.name())), midnight));
         FailedFilter all = FailedFilter.all().ofConnection(connection.name());
         Optional<QueueLength> queue = QueueCommand.lengths(open.ledger(), name).stream()
                 .filter(each -> each.line().account().equals(own.accounts().get(connection.name()))).findFirst();
-        return new Line(connection,
-                LedgerClient.get(open.ledger().permits().standing(key, connection.limit(), settings.period())),
-                today, LedgerClient.get(open.ledger().failed().count(own.of(all))),
+        return new Line(connection, standing, today, LedgerClient.get(open.ledger().failed().count(own.of(all))),
                 LedgerClient.get(open.ledger().counts(name, Optional.empty(), midnight)).ended() - today.ended(),
-                own.others(open.ledger(), all), queue, queue.map(each -> QueueCommand.eta(each, connection, settings)),
+                own.others(open.ledger(), all), queue.map(each -> QueueCommand.forecast(each, connection, settings, standing)),
                 LedgerClient.get(open.ledger().failed().count(own.of(losing(all, settings)))));
     }
 
@@ -161,7 +159,7 @@ final class StatusCommand implements Callable<Integer> {
                 line.connection().name(), line.state(), Math.max(0, line.connection().limit() - standing.used()),
                 line.connection().limit(), line.inFlight(), line.waiting(),
                 line.oldest().map(age -> " (the oldest for " + age + " s)").orElse("")
-                        + line.queue().map(each -> "\n  " + QueueCommand.text(each, line.eta())).orElse(""),
+                        + line.queue().map(each -> "\n  " + Printable.of(each.text())).orElse(""),
                 line.today().of(EntryState.DONE), line.today().owed(EntryState.FAILED), line.today().owed(EntryState.UNKNOWN),
                 (line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed())
                         + (line.losing() == 0 ? "" : String.format(Locale.ROOT, "%n  %d failed records lose their fields within a"
@@ -188,8 +186,9 @@ final class StatusCommand implements Callable<Integer> {
                 .put("others_today", line.othersToday())
                 .put("others_listed", line.othersListed());
         line.oldest().ifPresent(age -> json.put("oldest_s", age));
-        line.queue().ifPresent(queue -> json.put("queued", queue.records()).put("queued_oldest_s", queue.oldest().toSeconds()));
-        line.eta().ifPresent(time -> json.put("eta_s", time.toSeconds()));
+        line.queue().ifPresent(queue -> json.put("queued", queue.length().records())
+                .put("queued_oldest_s", queue.length().oldest().toSeconds()));
+        line.queue().flatMap(QueueForecast::eta).ifPresent(time -> json.put("eta_s", time.toSeconds()));
         return json.put("losing_fields", line.losing()).put("ledger", ledger).toString();
     }
 }

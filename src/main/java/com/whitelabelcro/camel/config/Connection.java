@@ -13,17 +13,18 @@ import java.util.Set;
  * @param baseUrl scheme, host and port of the API, without a path
  * @param limit the number of writes per period that the key allows
  * @param company the company that the configuration names; empty if it names none
+ * @param companyProperty the name of the property, or of the line in the file of connections, that names its company
  */
-public record Connection(String name, URI baseUrl, int limit, Optional<CompanyId> company) {
+public record Connection(String name, URI baseUrl, int limit, Optional<CompanyId> company, String companyProperty) {
 
     /** The name of the connection that {@code wlcro.api-key} configures. */
     public static final String DEFAULT = "default";
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
-    /** The name of the property for this connection's company. */
-    public String companyProperty() {
-        return companyProperty(name);
+    /** A connection that properties configure. */
+    public Connection(String name, URI baseUrl, int limit, Optional<CompanyId> company) {
+        this(name, baseUrl, limit, company, companyProperty(name));
     }
 
     static String companyProperty(String connection) {

@@ -87,7 +87,7 @@ final class ConnectionReader {
         if (!ApiKey.looksRight(key)) {
             LOG.warn("{} does not begin with wlcro_; is it this API's key?", keyProperty);
         }
-        return new KeyedConnection(new Connection(name, url, limit, company(companyProperty, key)), key);
+        return new KeyedConnection(new Connection(name, url, limit, company(companyProperty, key), companyProperty), key);
     }
 
     /** Reads the company from a property. It may repeat the company that the key names, but must not contradict it. */

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.config;
 
 import com.whitelabelcro.camel.event.ConnectionChanged.Change;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A connection together with its API key, as configured. */
@@ -11,12 +12,21 @@ record KeyedConnection(Connection connection, String key) {
     Set<Change> changesTo(KeyedConnection other) {
         Set<Change> changes = EnumSet.noneOf(Change.class);
         if (!key.equals(other.key)) {
-            changes.add(Change.KEY_CHANGED);
+            changes.add(isOfAnotherCompany(other) ? Change.COMPANY_CHANGED : Change.KEY_CHANGED);
         }
         if (!connection.equals(other.connection)) {
             changes.add(Change.SETTINGS_CHANGED);
         }
         return changes;
+    }
+
+    /** Whether both name their companies, and these are different ones. */
+    private boolean isOfAnotherCompany(KeyedConnection other) {
+        return company().isPresent() && other.company().isPresent() && !company().equals(other.company());
+    }
+
+    private Optional<CompanyId> company() {
+        return connection.company().or(() -> CompanyId.ofKey(key));
     }
 
     /** Without the key. */

@@ -14,6 +14,11 @@ public record ConnectionChanged(String connection, Change change) implements Wlc
         ADDED("added"),
         /** It has another API key. The circuit of a refused key does not hold for the new one. */
         KEY_CHANGED("key changed"),
+        /**
+         * It has the API key of another company, so that it is another connection under the same name. What is queued for the
+         * company before stays until a connection has that company's key.
+         */
+        COMPANY_CHANGED("now the key of another company; what is queued for the one before waits until a connection has its key"),
         /** Its address, limit or company has changed. */
         SETTINGS_CHANGED("settings changed"),
         /** The connection is gone; what waited for it is rejected. */

@@ -49,7 +49,7 @@ final class EventLog {
         CONNECTIONS.info("Connection {}: {}", change.connection(), change.change());
         if (change.change() == ConnectionChanged.Change.REMOVED) {
             warnedOf.remove(change.connection());
-        } else if (change.change() == ConnectionChanged.Change.KEY_CHANGED) {
+        } else if (change.change() == ConnectionChanged.Change.KEY_CHANGED || change.change() == ConnectionChanged.Change.COMPANY_CHANGED) {
             // If the new key is refused as well, that is worth a line of its own.
             warnedOf.replace(change.connection(), State.HALF_OPEN);
         }

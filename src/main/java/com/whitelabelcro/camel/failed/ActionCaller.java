@@ -5,43 +5,30 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.ledger.FailedRecord;
-import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.camel.AsyncProducer;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /** Sends a failed record to the endpoint of its action asynchronously; no thread waits for the result. Thread-safe. */
 public final class ActionCaller implements RedriveService.Sender {
 
-    private final CamelContext context;
+    private final EndpointCaller calls;
 
-    public ActionCaller(CamelContext context) {
-        this.context = context;
+    public ActionCaller(EndpointCaller calls) {
+        this.calls = calls;
     }
 
     @Override
     public CompletionStage<Optional<Exception>> send(Action action, FailedRecord record, Optional<String> key) {
-        CompletableFuture<Optional<Exception>> end = new CompletableFuture<>();
-        try {
-            Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action.name());
-            AsyncProducer producer = endpoint.createAsyncProducer();
-            producer.start();
-            Exchange exchange = endpoint.createExchange();
+        return calls.call("direct:wlcro-" + action.name(), exchange -> {
             exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, record.connection());
             key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
             exchange.getMessage().setBody(record.body().orElseThrow());
-            producer.process(exchange, doneSync -> end.complete(failure(exchange, record)));
-        } catch (Throwable e) {
-            end.complete(Optional.of(SafeAsyncProcessor.exceptionOf(e)));
-        }
-        return end;
+        }).thenApply(exchange -> failure(exchange, record));
     }
 
     /**

@@ -71,7 +71,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
         } else if (!accepted.isStored()) {
             List<String> violations = new ArrayList<>();
             accepted.refused().forEach((index, result) -> violations.add((call.isArray() ? "[" + index + "] " : "") + reason(result)));
-            throw HttpRefusal.conflict("Nothing was accepted, because it was sent before", violations);
+            throw HttpRefusal.conflict("Nothing was accepted, because it was sent before or comes twice", violations);
         }
         call.accepted(accepted.results()).attachTo(exchange);
     }
@@ -79,6 +79,9 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     private static String reason(BeginResult result) {
         if (result instanceof BeginResult.OtherIsQueued other) {
             return "a record with the same key and other content is queued, as " + other.id() + "; give this one a key of its own";
+        }
+        if (result instanceof BeginResult.OtherInList other) {
+            return "[" + other.index() + "] has the same key and other content; give this one a key of its own";
         }
         return result instanceof BeginResult.ConflictsWith
                 ? "it was sent before with other content and the same key, and would make a second record; change the first one"

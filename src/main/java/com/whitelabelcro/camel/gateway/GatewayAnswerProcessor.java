@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.gateway;
 
-import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.RecordStatus;
@@ -26,11 +25,12 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
 
-    private final Settings settings;
+    private final QueuedAnswer queued;
     private final RecordFinder finder;
 
-    public GatewayAnswerProcessor(Settings settings, RecordFinder finder) {
-        this.settings = settings;
+    /** @param queued answers who does not wait */
+    public GatewayAnswerProcessor(QueuedAnswer queued, RecordFinder finder) {
+        this.queued = queued;
         this.finder = finder;
     }
 
@@ -47,6 +47,11 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
                 accepted(exchange.getMessage(), call);
             }
         });
+    }
+
+    @Override
+    protected void doStart() {
+        finder.start();
     }
 
     /** Who waits would hold up the end of the process. */
@@ -74,14 +79,14 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
 
     private Map<String, Object> receipt(WriteRequest record, BeginResult result, boolean located) {
         // What was applied before is in the queue no longer.
-        BeginResult.Queued queued = result instanceof BeginResult.Queued waiting ? waiting
+        BeginResult.Queued accepted = result instanceof BeginResult.Queued waiting ? waiting
                 : new BeginResult.Queued(entry(result), 0, true);
-        Map<String, Object> receipt = new LinkedHashMap<>(QueuedAnswer.of(queued, record.connection(), settings.period()));
-        if (queued.repeated()) {
+        Map<String, Object> receipt = new LinkedHashMap<>(queued.of(accepted, record.connection()));
+        if (accepted.repeated()) {
             receipt.put("duplicate", true);
         }
         if (located) {
-            receipt.put("location", GatewayAnswer.location(queued.id().toString()));
+            receipt.put("location", GatewayAnswer.location(accepted.id().toString()));
         }
         return receipt;
     }

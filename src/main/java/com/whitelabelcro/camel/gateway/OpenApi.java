@@ -143,7 +143,8 @@ final class OpenApi {
         ObjectNode accepted = object(schemas, "Accepted");
         accepted.putObject("entry").put("type", "string").put("description", "The number of the record");
         accepted.putObject("queued").put("type", "integer").put("description", "How many records are before it, and itself");
-        accepted.putObject("eta").put("type", "string").put("description", "When it will be sent, as an ISO 8601 duration");
+        accepted.putObject("eta").put("type", "string").put("description", "About when it will be sent, as an ISO 8601 duration");
+        accepted.putObject("waits").put("type", "string").put("description", "Why nothing is sent now, so that eta is the earliest time");
         ObjectNode record = object(schemas, "Record");
         record.putObject("entry").put("type", "string");
         record.putObject("action").put("type", "string");

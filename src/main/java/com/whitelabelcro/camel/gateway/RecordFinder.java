@@ -59,6 +59,11 @@ public final class RecordFinder {
         outcomes.release();
     }
 
+    /** The context has started, for the first time or again. */
+    void start() {
+        outcomes.start();
+    }
+
     private CompletionStage<List<RecordStatus>> find(List<EntryId> entries, Caller caller) {
         CompletionStage<List<RecordStatus>> found = CompletableFuture.completedFuture(new ArrayList<>());
         for (EntryId entry : entries) {

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param results if they are stored: one for each record, in their order, {@link BeginResult.Queued}, or
  *     {@link BeginResult.Duplicate} if it was applied before; otherwise empty
- * @param refused why none is stored: by the index of a record, {@link BeginResult.ConflictsWith} or {@link BeginResult.EarlierOutcomeUnknown};
- *     empty if they are stored, or if the queue is full
+ * @param refused why none is stored: by the index of a record, {@link BeginResult.ConflictsWith},
+ *     {@link BeginResult.OtherIsQueued}, {@link BeginResult.OtherInList} or {@link BeginResult.EarlierOutcomeUnknown}; empty if they
+ *     are stored, or if the queue is full
  * @param isFull whether the queue, or the caller's share of it, has no room for all of them
  */
 public record Accepted(List<BeginResult> results, Map<Integer, BeginResult> refused, boolean isFull) {

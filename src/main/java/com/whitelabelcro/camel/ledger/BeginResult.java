@@ -132,6 +132,26 @@ public sealed interface BeginResult {
     }
 
     /**
+     * A record before it in the same list has its identity and other content. Without an external id this one could only create a
+     * second record.
+     *
+     * @param index the place of the other record in the list, from 0
+     */
+    record OtherInList(int index) implements Refusal {
+
+        @Override
+        public WlcroException toException(Details details) {
+            return new Conflict("not accepted: record " + index + " of the list, counted from 0, has the same idempotency key and other"
+                    + " content; give this one a key of its own", details);
+        }
+
+        @Override
+        public Optional<EntryId> entry() {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * The record is stored and sent later ({@link RecordQueue}).
      *
      * @param id its entry

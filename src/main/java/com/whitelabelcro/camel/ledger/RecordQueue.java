@@ -75,11 +75,12 @@ public interface RecordQueue {
     CompletionStage<Boolean> requeue(EntryId entry);
 
     /**
-     * Claims outcomes that are still to be handed on.
+     * Claims outcomes that are still to be handed on to a target. They are given up, with a warning, when the retention of their
+     * entries is over.
      *
-     * @param targets the names of the targets that this process has
+     * @param target the name of a target that this process has
      */
-    CompletionStage<List<ClaimedRecord>> claimReplies(Collection<String> targets, int most);
+    CompletionStage<List<ClaimedRecord>> claimReplies(String target, int most);
 
     /** The outcome of this record was handed on. */
     CompletionStage<Boolean> replied(EntryId entry);

@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ratelimit.Permit;
 import com.whitelabelcro.camel.ratelimit.PermitReservation;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,17 +27,17 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
     private final PermitProcessor permits;
     private final Executor workers;
     private final BlockingThreads threads;
-    private final Duration period;
+    private final QueuedAnswer queued;
 
     /**
      * @param permits reserves a permit for a record that need not wait for one
      * @param workers continue with records that are not sent. A record to be sent goes on, on the worker that delivers the ledger's
      *     decision: it either has its permit, or soon waits for one and leaves that worker
      * @param threads know whether the record may be sent on the calling thread
-     * @param period how long the API's limit lasts
+     * @param queued answers the callers of records that are sent later
      */
-    LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers, BlockingThreads threads, Duration period) {
-        this.period = period;
+    LedgerBeginProcessor(Ledger ledger, PermitProcessor permits, Executor workers, BlockingThreads threads, QueuedAnswer queued) {
+        this.queued = queued;
         this.ledger = ledger;
         this.permits = permits;
         this.workers = workers;
@@ -106,12 +105,12 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
             message.setHeader(WlcroHeaders.DUPLICATE, true);
             message.setHeader(WlcroHeaders.STATUS, duplicate.answer().status());
             message.setBody(duplicate.answer().asMap());
-        } else if (result instanceof BeginResult.Queued queued) {
-            message.setHeader(WlcroHeaders.ENTRY, queued.id().toString());
-            if (queued.repeated()) {
+        } else if (result instanceof BeginResult.Queued waiting) {
+            message.setHeader(WlcroHeaders.ENTRY, waiting.id().toString());
+            if (waiting.repeated()) {
                 message.setHeader(WlcroHeaders.DUPLICATE, true);
             }
-            message.setBody(QueuedAnswer.of(queued, context.request().connection(), period));
+            message.setBody(queued.of(waiting, context.request().connection()));
         } else if (result instanceof BeginResult.Refusal refusal) {
             refusal.entry().ifPresent(entry -> message.setHeader(WlcroHeaders.ENTRY, entry.toString()));
             exchange.setException(refusal.toException(context.details()));

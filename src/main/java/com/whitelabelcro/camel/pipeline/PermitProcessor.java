@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.Rejection;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.ratelimit.Permit;
 import com.whitelabelcro.camel.ratelimit.PermitQueue;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
@@ -33,6 +34,11 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         this.queues = queues;
         this.clock = clock;
         this.threads = threads;
+    }
+
+    /** The present state of a connection. */
+    public ConnectionSnapshot state(String connection) {
+        return queues.of(connection).state();
     }
 
     /**

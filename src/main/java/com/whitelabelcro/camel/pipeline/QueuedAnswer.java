@@ -2,31 +2,51 @@ package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The answer to the caller of a record that is sent later. */
 public final class QueuedAnswer {
 
-    private QueuedAnswer() {}
+    private final Function<String, ConnectionSnapshot> states;
+    private final Duration period;
 
     /**
-     * The body: {@code entry}, {@code queued} and {@code eta}.
-     *
-     * @param period how long the API's limit of the connection lasts ({@link com.whitelabelcro.camel.config.Settings#period})
+     * @param states the state of a connection
+     * @param period how long the API's limit lasts ({@link com.whitelabelcro.camel.config.Settings#period})
      */
-    public static Map<String, Object> of(BeginResult.Queued queued, Connection connection, Duration period) {
+    public QueuedAnswer(Function<String, ConnectionSnapshot> states, Duration period) {
+        this.states = states;
+        this.period = period;
+    }
+
+    /**
+     * The body: {@code entry}, {@code queued}, {@code eta}, and {@code waits}, why nothing is sent at the moment, if that is so. The
+     * time is then the earliest, because nobody knows when the connection is well again.
+     */
+    public Map<String, Object> of(BeginResult.Queued queued, Connection connection) {
+        // What was applied before waits for nothing.
+        Optional<ConnectionSnapshot> state = Optional.of(connection.name()).filter(each -> queued.length() > 0).map(states);
+        Duration paused = state.map(each -> Duration.ofNanos(each.openFor())).orElse(Duration.ZERO);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entry", queued.id().toString());
         answer.put("queued", queued.length());
-        answer.put("eta", eta(queued.length(), connection, period).toString());
+        answer.put("eta", eta(queued.length(), connection, period, paused).toString());
+        state.map(ConnectionSnapshot::why).filter(why -> !why.isEmpty()).ifPresent(why -> answer.put("waits", why));
         return answer;
     }
 
-    /** About how long it takes to send this many records if nobody else uses the limit, in whole seconds. */
-    public static Duration eta(long records, Connection connection, Duration period) {
+    /**
+     * About how long it takes to send this many records if nobody else uses the limit, in whole seconds.
+     *
+     * @param paused how long nothing is sent from now on
+     */
+    public static Duration eta(long records, Connection connection, Duration period, Duration paused) {
         long millis = Math.multiplyExact(records, period.toMillis()) / connection.limit();
-        return Duration.ofSeconds(Math.round(millis / 1000.0));
+        return Duration.ofSeconds(Math.round((paused.toMillis() + millis) / 1000.0));
     }
 }

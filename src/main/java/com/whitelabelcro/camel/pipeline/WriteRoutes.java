@@ -110,7 +110,8 @@ public final class WriteRoutes extends RouteBuilder {
     private void recordRoute() {
         packRoute(this, "wlcro-record")
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
-                .process(new LedgerBeginProcessor(ledger, permits, workers, threads, settings.period())).id("wlcro-record-begin")
+                .process(new LedgerBeginProcessor(ledger, permits, workers, threads,
+                        new QueuedAnswer(permits::state, settings.period()))).id("wlcro-record-begin")
                 .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")

@@ -4,11 +4,13 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
+import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.ClaimedRecord;
 import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.IdentityKey;
 import com.whitelabelcro.camel.ledger.RecordQueue;
+import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.camel.AsyncProducer;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**
@@ -28,39 +27,30 @@ import org.apache.camel.Exchange;
  */
 final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
 
-    private final CamelContext context;
+    private final EndpointCaller calls;
     private final Supplier<RecordQueue> queue;
+    private final AccountResolver accounts;
     private final BooleanSupplier running;
 
     /** @param running whether records may be sent now */
-    ClaimedRecordSender(CamelContext context, Supplier<RecordQueue> queue, BooleanSupplier running) {
-        this.context = context;
+    ClaimedRecordSender(EndpointCaller calls, Supplier<RecordQueue> queue, AccountResolver accounts, BooleanSupplier running) {
+        this.calls = calls;
         this.queue = queue;
+        this.accounts = accounts;
         this.running = running;
     }
 
     @Override
     public CompletionStage<?> send(ClaimedRecord record, String connection) {
         if (!running.getAsBoolean()) {
-            return queue.get().release(record.id(), Optional.empty(), Duration.ZERO);
+            return putBack(record, Duration.ZERO);
         }
-        CompletableFuture<Exchange> end = new CompletableFuture<>();
-        try {
-            Endpoint endpoint = context.getEndpoint("direct:wlcro-" + record.action());
-            AsyncProducer producer = endpoint.createAsyncProducer();
-            producer.start();
-            Exchange exchange = exchange(endpoint, record, connection);
-            producer.process(exchange, doneSync -> end.complete(exchange));
-        } catch (Throwable e) {
-            end.completeExceptionally(e);
-        }
-        return end.handle((exchange, problem) -> problem == null ? exchange.getException() : problem)
-                .thenCompose(failure -> failure == null
-                        ? CompletableFuture.completedFuture(true) : release(record, connection, failure));
+        return calls.call("direct:wlcro-" + record.action(), exchange -> fill(exchange, record, connection))
+                .thenCompose(exchange -> exchange.getException() == null
+                        ? CompletableFuture.completedFuture(true) : release(record, connection, exchange.getException()));
     }
 
-    private static Exchange exchange(Endpoint endpoint, ClaimedRecord record, String connection) {
-        Exchange exchange = endpoint.createExchange();
+    private static void fill(Exchange exchange, ClaimedRecord record, String connection) {
         exchange.setProperty(WriteContext.QUEUED_ENTRY, record.id());
         exchange.getMessage().setBody(record.body());
         exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, connection);
@@ -68,17 +58,26 @@ final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
         if (record.force()) {
             exchange.getMessage().setHeader(WlcroHeaders.FORCE, true);
         }
-        return exchange;
     }
 
-    /** Does nothing if the pipeline has ended the record or put it back. */
-    private CompletionStage<Boolean> release(ClaimedRecord record, String connection, Throwable failure) {
-        if (failure instanceof WlcroException typed) {
-            return queue.get().release(record.id(),
-                    typed.isAboutTheRecord() ? Optional.of(Failure.of(typed)) : Optional.empty(), EndResult.PutBack.DELAY);
-        }
-        // The message is left out, since it may quote personal data.
-        return queue.get().release(record.id(), Optional.of(Failure.of(new Unavailable("internal error",
-                Details.local(record.action(), connection, List.of(failure.getClass().getName()))))), EndResult.PutBack.DELAY);
+    private CompletionStage<Boolean> putBack(ClaimedRecord record, Duration rest) {
+        return queue.get().release(record.id(), Optional.empty(), rest);
+    }
+
+    /**
+     * Does nothing if the pipeline has ended the record or put it back. If the connection was removed, or got the key of another
+     * company, since the record was claimed, that is why it failed, and another connection may send it.
+     */
+    private CompletionStage<Boolean> release(ClaimedRecord record, String connection, Exception failure) {
+        return accounts.ofName(connection).thenCompose(account -> account.filter(record.line().account()::equals).isEmpty()
+                || failure instanceof WlcroException typed && !typed.isAboutTheRecord()
+                ? putBack(record, EndResult.PutBack.DELAY)
+                : queue.get().release(record.id(), Optional.of(failure(record, connection, failure)), EndResult.PutBack.DELAY));
+    }
+
+    private static Failure failure(ClaimedRecord record, String connection, Exception failure) {
+        // The message of another exception is left out, since it may quote personal data.
+        return Failure.of(failure instanceof WlcroException typed ? typed : new Unavailable("internal error",
+                Details.local(record.action(), connection, List.of(failure.getClass().getName()))));
     }
 }

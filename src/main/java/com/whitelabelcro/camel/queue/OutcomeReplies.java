@@ -9,17 +9,16 @@ import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.ledger.RecordStatus;
+import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,26 +26,28 @@ import org.apache.camel.Message;
 /**
  * Hands the outcomes of queued records to the targets that their callers named ({@code WlcroReplyTo}), at least once: a call
  * that fails is repeated with a growing back-off, and one that was under way when the process died is repeated too. Only
- * targets that are registered in this context are called; outcomes for others are left to processes that have them.
+ * targets that are registered in this context are called; outcomes for others are left to processes that have them. Each target
+ * has its own {@value #AT_A_TIME} calls at a time, so that one that hangs or fails holds up no other.
  *
  * <p>Thread-safe; no thread waits.
  */
 public final class OutcomeReplies implements RecordQueue.Listener {
 
     private static final int AT_A_TIME = 16;
-    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> ANSWER = new TypeReference<>() {};
 
     private final CamelContext context;
+    private final EndpointCaller calls;
     private final Ledger ledger;
     private final Map<String, String> targets;
-    private final Map<String, AsyncProducer> producers = new ConcurrentHashMap<>();
-    private final AtomicBoolean busy = new AtomicBoolean();
+    /** The targets for which outcomes are being claimed or handed on. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     /** @param targets the URI of the endpoint of each target, by its name */
-    public OutcomeReplies(CamelContext context, Ledger ledger, Map<String, String> targets) {
+    public OutcomeReplies(CamelContext context, EndpointCaller calls, Ledger ledger, Map<String, String> targets) {
         this.context = context;
+        this.calls = calls;
         this.ledger = ledger;
         this.targets = Map.copyOf(targets);
     }
@@ -58,19 +59,23 @@ public final class OutcomeReplies implements RecordQueue.Listener {
 
     /** Looks for outcomes to hand on. To be called every second. */
     public void look() {
-        if (!targets.isEmpty() && context.isStarted() && busy.compareAndSet(false, true)) {
-            claim().whenComplete((more, problem) -> {
-                busy.set(false);
+        targets.keySet().forEach(this::look);
+    }
+
+    private void look(String target) {
+        if (context.isStarted() && busy.add(target)) {
+            claim(target).whenComplete((more, problem) -> {
+                busy.remove(target);
                 if (Boolean.TRUE.equals(more)) {
-                    look();
+                    look(target);
                 }
             });
         }
     }
 
     /** Completes when all that were claimed were called; true if there may be more. */
-    private CompletionStage<Boolean> claim() {
-        return ledger.queue().claimReplies(targets.keySet(), AT_A_TIME).thenCompose(claimed -> CompletableFuture.allOf(claimed.stream()
+    private CompletionStage<Boolean> claim(String target) {
+        return ledger.queue().claimReplies(target, AT_A_TIME).thenCompose(claimed -> CompletableFuture.allOf(claimed.stream()
                 .map(each -> reply(each).toCompletableFuture()).toArray(CompletableFuture[]::new))
                 .thenApply(done -> claimed.size() == AT_A_TIME));
     }
@@ -80,35 +85,11 @@ public final class OutcomeReplies implements RecordQueue.Listener {
                 .thenCompose(status -> status.isPresent() ? call(record, status.get()) : CompletableFuture.completedFuture(null))
                 .handle((exchange, problem) -> problem == null && (exchange == null || exchange.getException() == null))
                 .thenCompose(done -> done ? ledger.queue().replied(record.id())
-                        : ledger.queue().notReplied(record.id(), rest(record.tries())));
-    }
-
-    private static Duration rest(int tries) {
-        Duration rest = Duration.ofSeconds(1L << Math.min(tries, 20));
-        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+                        : ledger.queue().notReplied(record.id(), GrowingDelay.after(record.tries())));
     }
 
     private CompletionStage<Exchange> call(ClaimedRecord record, RecordStatus status) {
-        CompletableFuture<Exchange> end = new CompletableFuture<>();
-        try {
-            AsyncProducer producer = producers.computeIfAbsent(targets.get(record.replyTo().orElseThrow()), this::producer);
-            Exchange exchange = producer.getEndpoint().createExchange();
-            fill(exchange.getMessage(), record, status);
-            producer.process(exchange, doneSync -> end.complete(exchange));
-        } catch (Throwable e) {
-            end.completeExceptionally(e);
-        }
-        return end;
-    }
-
-    private AsyncProducer producer(String uri) {
-        try {
-            AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
-            producer.start();
-            return producer;
-        } catch (Exception e) {
-            throw new IllegalStateException("The endpoint of a reply has no producer", e);
-        }
+        return calls.call(targets.get(record.replyTo().orElseThrow()), exchange -> fill(exchange.getMessage(), record, status));
     }
 
     private static void fill(Message message, ClaimedRecord record, RecordStatus status) throws IOException {

@@ -73,10 +73,15 @@ public final class OutcomeWaiter implements RecordQueue.Listener {
         });
     }
 
-    /** Lets all who wait go on, now and from now on, because the process stops. */
+    /** Lets all who wait go on, now and until {@link #start}, because the context stops. */
     public void release() {
         released = true;
         waiting.keySet().forEach(this::ended);
+    }
+
+    /** The context has started, for the first time or again. */
+    public void start() {
+        released = false;
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.RecordQueue;
+import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.util.Collection;
 import java.util.List;
@@ -81,10 +82,10 @@ public final class QueueDispatcher implements RecordQueue.Listener {
      *
      * @param tries how often a scenario is called before it is given up
      */
-    public static QueueDispatcher of(CamelContext context, Ledger ledger, AccountResolver accounts,
+    public static QueueDispatcher of(CamelContext context, EndpointCaller calls, Ledger ledger, AccountResolver accounts,
             Function<String, ConnectionSnapshot> states, Supplier<Collection<String>> actions, int tries) {
-        RecordSender records = new ClaimedRecordSender(context, ledger::queue, context::isStarted);
-        RecordSender scenarios = new ScenarioCaller(context, ledger, tries);
+        RecordSender records = new ClaimedRecordSender(calls, ledger::queue, accounts, context::isStarted);
+        RecordSender scenarios = new ScenarioCaller(context, calls, ledger, tries);
         return new QueueDispatcher(ledger::queue, accounts, states,
                 line -> line.equals(QueueLine.SCENARIOS) ? ThenRoutes.actions(context) : actions.get(),
                 (record, connection) -> (record.line().equals(QueueLine.SCENARIOS) ? scenarios : records).send(record, connection),

@@ -14,14 +14,13 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
+import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import com.whitelabelcro.camel.pipeline.ScenarioSteps;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -32,16 +31,17 @@ import org.apache.camel.Exchange;
  */
 final class ScenarioCaller implements QueueDispatcher.RecordSender {
 
-    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     private static final StoredAnswer ENDED = new StoredAnswer(200, "{}".getBytes(StandardCharsets.UTF_8));
 
     private final CamelContext context;
+    private final EndpointCaller calls;
     private final Ledger ledger;
     private final int tries;
 
     /** @param tries how often a scenario is called before it is given up */
-    ScenarioCaller(CamelContext context, Ledger ledger, int tries) {
+    ScenarioCaller(CamelContext context, EndpointCaller calls, Ledger ledger, int tries) {
         this.context = context;
+        this.calls = calls;
         this.ledger = ledger;
         this.tries = tries;
     }
@@ -62,22 +62,15 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
                 : CompletableFuture.completedFuture(false));
     }
 
-    private CompletionStage<Throwable> call(ClaimedRecord record) {
-        CompletableFuture<Throwable> end = new CompletableFuture<>();
-        try {
-            Endpoint endpoint = ThenRoutes.find(context, record.action().substring(QueueLine.THEN.length()))
-                    .orElseThrow(() -> new IllegalStateException("The route was removed"));
-            AsyncProducer producer = endpoint.createAsyncProducer();
-            producer.start();
-            Exchange exchange = endpoint.createExchange();
-            ScenarioInput.read(record.body(), exchange.getMessage());
-            exchange.getMessage().setHeader(WlcroHeaders.ENTRY, record.id().toString());
-            ScenarioSteps.begin(exchange, record.id());
-            producer.process(exchange, doneSync -> end.complete(exchange.getException()));
-        } catch (Throwable e) {
-            end.complete(e);
-        }
-        return end;
+    /** Completes with why it failed; with null if it did not. */
+    private CompletionStage<Exception> call(ClaimedRecord record) {
+        Optional<Endpoint> route = ThenRoutes.find(context, record.action().substring(QueueLine.THEN.length()));
+        return route.isEmpty() ? CompletableFuture.completedFuture(new IllegalStateException("The route was removed"))
+                : calls.call(route.get().getEndpointUri(), exchange -> {
+                    ScenarioInput.read(record.body(), exchange.getMessage());
+                    exchange.getMessage().setHeader(WlcroHeaders.ENTRY, record.id().toString());
+                    ScenarioSteps.begin(exchange, record.id());
+                }).thenApply(Exchange::getException);
     }
 
     private EndResult failed(ClaimedRecord record, Throwable why) {
@@ -85,14 +78,9 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
         boolean isItsOwn = !(why instanceof WlcroException typed) || typed.isAboutTheRecord();
         boolean passes = !(why instanceof WlcroException) || why instanceof Unavailable || why instanceof RateLimited;
         if (!isItsOwn || passes && record.tries() + 1 < tries) {
-            return new EndResult.PutBack(failure, true, rest(record.tries()));
+            return new EndResult.PutBack(failure, true, GrowingDelay.after(record.tries()));
         }
         return why instanceof OutcomeUnknown ? new EndResult.Unknown(failure) : new EndResult.Failed(failure, true);
-    }
-
-    private static Duration rest(int before) {
-        Duration rest = Duration.ofSeconds(1L << Math.min(before, 20));
-        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
     private static Failure failure(ClaimedRecord record, Throwable why) {

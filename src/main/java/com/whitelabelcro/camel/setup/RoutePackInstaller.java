@@ -22,6 +22,7 @@ import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.operations.Operations;
 import com.whitelabelcro.camel.operations.PackView;
+import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
 import com.whitelabelcro.camel.pipeline.QueuedAnswer;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
@@ -30,6 +31,7 @@ import com.whitelabelcro.camel.queue.QueueDispatcher;
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -90,6 +92,7 @@ public final class RoutePackInstaller {
     private AccountResolver accounts;
     private ActionRegistry actions;
     private ActionCaller caller;
+    private EndpointCaller calls;
     private PermitQueues queues;
     private PermitProcessor permits;
     private PackServices services;
@@ -136,6 +139,7 @@ public final class RoutePackInstaller {
                 database == null ? settings.ledger().orInHome(context.getName()) : settings.ledger(), database, seen,
                 listeners(context));
         accounts = new AccountResolver(settings, services.ledger().accounts());
+        calls = new EndpointCaller(context);
         serve(context);
         queues = new PermitQueues(settings, accounts::current, services.ledger().permits(), services.events(), services.clock(),
                 services::wake, services.workers());
@@ -151,7 +155,7 @@ public final class RoutePackInstaller {
         }
         context.addLifecycleStrategy(new Restart());
         actions = new ActionRegistry(context);
-        caller = new ActionCaller(context);
+        caller = new ActionCaller(calls);
         context.addLifecycleStrategy(actions);
         context.addRoutePolicyFactory(new JsonAnswer.Factory());
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
@@ -161,7 +165,8 @@ public final class RoutePackInstaller {
         model.addModelLifecycleStrategy(new KameletSendDynamicAware.Addresses());
         context.addRoutes(new WriteRoutes(settings, accounts, actions, services.ledger(), permits, services.workers(),
                 services.threads(), services.timer(), services.clock(), services.random(), services.events(), operations.tracer()));
-        context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive, services));
+        context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive, services,
+                new QueuedAnswer(permits::state, settings.period())));
         IsolatedRoutes isolated = new IsolatedRoutes();
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String file : FILES) {
@@ -177,11 +182,11 @@ public final class RoutePackInstaller {
     }
 
     private void dispatchQueue(CamelContext context) {
-        QueueDispatcher dispatcher = QueueDispatcher.of(context, services.ledger(), accounts, this::state,
+        QueueDispatcher dispatcher = QueueDispatcher.of(context, calls, services.ledger(), accounts, this::state,
                 () -> actions.all().stream().map(Action::name).toList(), settings.retry().maxAttempts());
         services.ledger().queue().listen(dispatcher);
         services.everySecond(dispatcher::look);
-        OutcomeReplies replies = new OutcomeReplies(context, services.ledger(), settings.replyTargets());
+        OutcomeReplies replies = new OutcomeReplies(context, calls, services.ledger(), settings.replyTargets());
         services.ledger().queue().listen(replies);
         services.everySecond(replies::look);
     }
@@ -190,6 +195,7 @@ public final class RoutePackInstaller {
     private void serve(CamelContext context) throws Exception {
         services.start();
         context.addService(services, true, true);
+        context.addService(calls, true, true);
         register();
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
                 settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock(),
@@ -309,7 +315,8 @@ public final class RoutePackInstaller {
     private QueueForecast forecast(QueueLength length, Collection<AccountId> own) {
         return settings.connection(length.line().connection()).filter(each -> own.contains(length.line().account())).map(each -> {
             ConnectionSnapshot state = queues.of(each.name()).state();
-            return new QueueForecast(length, Optional.of(QueuedAnswer.eta(length.records(), each, settings.period())), state.why());
+            return new QueueForecast(length, Optional.of(QueuedAnswer.eta(length.records(), each, settings.period(),
+                    Duration.ofNanos(state.openFor()))), state.why());
         }).orElse(new QueueForecast(length, Optional.empty(), ""));
     }
 

@@ -18,6 +18,7 @@ import com.whitelabelcro.camel.gateway.RequestReader;
 import com.whitelabelcro.camel.kamelet.KameletBodyProcessor;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.pipeline.QueuedAnswer;
 import com.whitelabelcro.camel.pipeline.SafeProcessor;
 import com.whitelabelcro.camel.queue.LaterProcessor;
 import com.whitelabelcro.camel.queue.OutcomeWaiter;
@@ -38,16 +39,21 @@ final class SupportRoutes extends RouteBuilder {
     private final Ledger ledger;
     private final Function<RedriveService.Watcher, RedriveService> redrives;
     private final PackServices services;
+    private final QueuedAnswer queued;
 
-    /** @param services executors and clocks */
+    /**
+     * @param services executors and clocks
+     * @param queued answers senders whose records are sent later
+     */
     SupportRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
-            Function<RedriveService.Watcher, RedriveService> redrives, PackServices services) {
+            Function<RedriveService.Watcher, RedriveService> redrives, PackServices services, QueuedAnswer queued) {
         this.settings = settings;
         this.accounts = accounts;
         this.actions = actions;
         this.ledger = ledger;
         this.redrives = redrives;
         this.services = services;
+        this.queued = queued;
     }
 
     @Override
@@ -78,7 +84,7 @@ final class SupportRoutes extends RouteBuilder {
         packRoute(this, "wlcro-gateway-accept")
                 .process(new GatewayAcceptProcessor(accounts, ledger, services.workers())).id("wlcro-gateway-accept-records");
         packRoute(this, "wlcro-gateway-answer")
-                .process(new GatewayAnswerProcessor(settings, finder)).id("wlcro-gateway-answer-sender");
+                .process(new GatewayAnswerProcessor(queued, finder)).id("wlcro-gateway-answer-sender");
         packRoute(this, "wlcro-gateway-status")
                 .process(new GatewayStatusProcessor(finder)).id("wlcro-gateway-status-find");
         packRoute(this, "wlcro-gateway-openapi")

@@ -94,6 +94,14 @@ class GatewayTest {
     }
 
     @Test
+    void aCallerThatPrefersToWaitGetsTheOutcomeAlsoAfterTheRouteWasStoppedAndStartedAgain() throws Exception {
+        gateway.context().getRouteController().stopRoute("wlcro-gateway-answer");
+        gateway.context().getRouteController().startRoute("wlcro-gateway-answer");
+
+        assertThat(gateway.send(LEADS, lead("Restarted"), ALL, JSON, "Prefer: wait=30").status()).isEqualTo(200);
+    }
+
+    @Test
     void aCallerThatPrefersToWaitGetsTheOutcome() throws IOException {
         Answer done = gateway.send(LEADS, lead("Waited"), ALL, JSON, "Prefer: wait=30");
         assertThat(done.status()).as(done.toString()).isEqualTo(200);

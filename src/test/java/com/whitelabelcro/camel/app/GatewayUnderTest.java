@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 
 /** A gateway in this process, on a sandbox, as {@code wlcro run --gateway} serves it. */
 final class GatewayUnderTest implements AutoCloseable {
@@ -23,6 +24,7 @@ final class GatewayUnderTest implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ScenarioHost host;
+    private final CamelContext context;
     private final int port;
 
     GatewayUnderTest(Sandbox sandbox, Map<String, String> properties, Path... scenarios) {
@@ -33,12 +35,17 @@ final class GatewayUnderTest implements AutoCloseable {
         Configuration configuration = Configuration.load(Path.of("nowhere"), Map.of(), all);
         configuration.others().setProperty("camel.server.port", "0");
         host = new ScenarioHost(configuration, List.of(scenarios));
-        String address = host.webAddress(host.start());
+        context = host.start();
+        String address = host.webAddress(context);
         port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     ScenarioHost host() {
         return host;
+    }
+
+    CamelContext context() {
+        return context;
     }
 
     int port() {

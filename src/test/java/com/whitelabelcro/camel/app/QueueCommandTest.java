@@ -47,4 +47,23 @@ class QueueCommandTest {
         assertThat(run(key, "ledger", "stats").out()).containsPattern("queued +3");
         assertThat(run("wlcro_live_7_other", "queue").out()).contains("kept until a connection has the key of their company");
     }
+
+    @Test
+    void theTimeCountsFromWhenASuspendedConnectionIsTriedAgainAndTheyTellWhyItWaits() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1)));
+                PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "1", "wlcro.suspend", "10m",
+                        LedgerConfig.URL, "jdbc:sqlite:" + directory.resolve("wlcro.db")))) {
+            baseUrl = sandbox.baseUrl().toString();
+            sandbox.revokeKey(SandboxConfig.DEFAULT_KEY);
+            pack.call("create-lead", Records.known(0));
+            pack.call("create-lead", Records.known(1), Map.of(WlcroHeaders.DELIVERY, "later"));
+        }
+
+        String key = SandboxConfig.DEFAULT_KEY;
+        assertThat(run(key, "queue").out())
+                .matches("(?s)default: 1 queued, the oldest for \\d+ s, none is sent at the moment \\(.*does not accept the key.*\\),"
+                        + " all at the earliest in about 6\\d\\d s\\R");
+        assertThat(run(key, "queue", "--json").out()).matches("(?s).*\"eta_s\":6\\d\\d,\"waits\":\".*does not accept the key.*");
+        assertThat(run(key, "status").out()).contains("suspended for ", "all at the earliest in about 6");
+    }
 }

@@ -7,11 +7,17 @@ import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.config.LedgerConfig;
+import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.error.NotFound;
+import com.whitelabelcro.camel.ledger.AccountResolver;
+import com.whitelabelcro.camel.ledger.ClaimedRecord;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.QueueLength;
+import com.whitelabelcro.camel.ledger.QueueLine;
+import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.ledger.RecordStatus;
+import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -139,6 +145,27 @@ class DispatchTest {
             assertThat(status(each).state()).isEqualTo(EntryState.DONE);
         }
         assertThat(sandbox.records()).hasSize(80);
+    }
+
+    @Test
+    void aRecordWhoseConnectionIsRemovedAfterItWasClaimedGoesBackIntoTheQueue() throws Exception {
+        sandbox.configure(SandboxConfig.of(c -> c.limit(10_000).period(Duration.ofSeconds(1)).keys("two")));
+        start(Map.of("wlcro.suspend", "10m"));
+        pack.call("create-lead", Records.known(0));
+        EntryId entry = later("create-lead", Records.known(1), "default");
+        RecordQueue queue = pack.pack().ledger().queue();
+        QueueLine line = queue.lengths().toCompletableFuture().get(60, TimeUnit.SECONDS).get(0).line();
+        ClaimedRecord claimed = queue.claim(line, List.of("create-lead"), 1).toCompletableFuture().get(60, TimeUnit.SECONDS).get(0);
+        EndpointCaller calls = new EndpointCaller(pack.context());
+        calls.start();
+
+        new ClaimedRecordSender(calls, () -> queue, new AccountResolver(SettingsReader.read(
+                Map.of("wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.api-key", "one")), pack.pack().ledger().accounts()), () -> true)
+                .send(claimed, "removed").toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+        assertThat(status(entry).state()).isEqualTo(EntryState.QUEUED);
+        assertThat(waiting()).isEqualTo(1);
+        calls.stop();
     }
 
     @Test

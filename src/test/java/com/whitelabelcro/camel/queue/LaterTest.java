@@ -14,6 +14,7 @@ import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,20 @@ class LaterTest {
         assertThat(status(second)).matches(each -> !each.isEnded())
                 .hasFieldOrPropertyWithValue("action", "create-lead").hasFieldOrPropertyWithValue("connection", "default");
         assertThat(sandbox.stats().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeCountsFromWhenASuspendedConnectionIsTriedAgainAndTheAnswerSaysWhyItWaits() throws Exception {
+        try (Sandbox refusing = Sandbox.start(SandboxConfig.of(c -> {}));
+                PackUnderTest suspended = new PackUnderTest(refusing.baseUrl().toString(), Map.of("wlcro.suspend", "10m"))) {
+            refusing.revokeKey(SandboxConfig.DEFAULT_KEY);
+            suspended.call("create-lead", Records.known(1));
+
+            Map<String, Object> answer = PackUnderTest.answer(suspended.call("create-lead", Records.known(2), LATER));
+
+            assertThat(Duration.parse((String) answer.get("eta"))).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
+            assertThat((String) answer.get("waits")).contains("does not accept the key");
+        }
     }
 
     @Test

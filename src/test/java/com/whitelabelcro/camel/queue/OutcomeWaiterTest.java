@@ -85,4 +85,14 @@ class OutcomeWaiterTest {
         assertThat(before).isCompleted();
         assertThat(await()).isCompleted();
     }
+
+    @Test
+    void whoeverComesAfterANewStartWaitsAgain() {
+        waiter.release();
+        waiter.start();
+        CompletableFuture<Void> end = await();
+        assertThat(end).isNotDone();
+        listener.ended(ENTRY);
+        assertThat(end).isCompleted();
+    }
 }

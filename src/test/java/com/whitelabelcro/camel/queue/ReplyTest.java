@@ -13,6 +13,7 @@ import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -26,13 +27,15 @@ class ReplyTest {
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
     private final List<Map<String, Object>> headers = new CopyOnWriteArrayList<>();
     private final List<Object> bodies = new CopyOnWriteArrayList<>();
+    private final Semaphore hanging = new Semaphore(0);
     private PackUnderTest pack;
 
     @BeforeEach
     void begin() throws Exception {
-        pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.reply-to.crm", "direct:told"), new RouteBuilder() {
+        pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.reply-to.crm", "direct:told", "wlcro.reply-to.dead", "direct:dead"), new RouteBuilder() {
             @Override
             public void configure() {
+                from("direct:dead").threads(1).process(exchange -> hanging.acquire());
                 from("direct:told").process(exchange -> {
                     headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
                     bodies.add(exchange.getMessage().getBody());
@@ -63,6 +66,19 @@ class ReplyTest {
         assertThat(headers.get(1)).isEqualTo(headers.get(0)).containsEntry("ticket", "T-1").containsEntry(WlcroHeaders.STATUS, 200)
                 .containsEntry(WlcroHeaders.ENTRY, accepted.getMessage().getHeader(WlcroHeaders.ENTRY));
         assertThat(bodies.get(1)).asInstanceOf(InstanceOfAssertFactories.MAP).containsKey("client_id");
+    }
+
+    @Test
+    void aTargetThatHangsHoldsUpNoOther() {
+        headers.add(Map.of());
+        for (int i = 0; i < 20; i++) {
+            later(Records.known(100 + i), "dead", "");
+        }
+        await().until(() -> hanging.getQueueLength() > 0);
+        later(Records.known(1), "crm", "ticket");
+
+        await().until(() -> headers.size() == 2);
+        hanging.release(100);
     }
 
     @Test

@@ -133,6 +133,19 @@ class ConnectionsWatchTest {
     }
 
     @Test
+    void theKeyOfAnotherCompanyIsNoRotatedKey() throws IOException {
+        write("bolt.api-key=wlcro_live_2_x", "cord.api-key=wlcro_unnamed", "cord.company=3", "dune.api-key=wlcro_unnamed");
+        start();
+
+        write("bolt.api-key=wlcro_live_7_x", "cord.api-key=wlcro_live_3_x", "dune.api-key=wlcro_live_4_x");
+        looks(2);
+
+        assertThat(changes).startsWith("bolt: " + ConnectionChanged.Change.COMPANY_CHANGED, "cord: key changed")
+                .contains("dune: key changed");
+        assertThat(settings.connection("bolt").orElseThrow().companyProperty()).as("the line of the file").isEqualTo("bolt.company");
+    }
+
+    @Test
     void aFileThatIsStillBeingWrittenIsNotUsed() throws IOException {
         write("acme.api-key=" + KEY, "bolt.api-key=wlcro_live_2_x");
         start();

@@ -70,6 +70,20 @@ class RestartTest {
     }
 
     @Test
+    void whatIsAcceptedToBeSentLaterIsSentAfterEachStart() throws Exception {
+        try (PackUnderTest pack = pack()) {
+            for (int run = 0; run < 3; run++) {
+                int sent = run + 1;
+                pack.context().createProducerTemplate().sendBodyAndHeader("direct:wlcro-create-lead", Records.known(run),
+                        WlcroHeaders.DELIVERY, "later");
+                await().until(() -> sandbox.records().size() == sent);
+                pack.context().stop();
+                pack.context().start();
+            }
+        }
+    }
+
+    @Test
     void recordsThatWaitAtTheStopAreRejectedAndTheLimitHoldsAcrossTheRestart() throws Exception {
         try (PackUnderTest pack = pack()) {
             List<CompletableFuture<Exchange>> ends = begin(pack, 0, 10);

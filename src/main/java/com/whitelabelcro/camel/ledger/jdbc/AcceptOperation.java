@@ -118,10 +118,14 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         }
         LastEntries last = new LastEntries(tx);
         Map<Integer, BeginResult> known = new HashMap<>();
+        Map<Sha256, Integer> inList = new HashMap<>();
         for (int i = 0; i < records.size(); i++) {
-            Optional<BeginResult> result = known(tx, last, records.get(i).request());
+            LedgerRequest record = records.get(i).request();
+            Optional<BeginResult> result = known(tx, last, record).or(() -> otherInList(record, inList));
             if (result.isPresent()) {
                 known.put(i, result.get());
+            } else if (record.identity().isPresent()) {
+                inList.put(record.identity().get(), i);
             }
         }
         SortedMap<Integer, BeginResult> refused = new TreeMap<>(known);
@@ -154,11 +158,22 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         Sha256 identity = record.identity().get();
         Optional<Earlier> queued = last.waiting(identity);
         if (queued.isPresent()) {
-            return queued.filter(each -> !record.repeatable() && !each.content().equals(record.content()))
+            return queued.filter(each -> onlyDoubles(record, each.content()))
                     .map(each -> new BeginResult.OtherIsQueued(each.id()));
         }
         KnownRecord ledger = new KnownRecord(tx, record, entries, window);
         return last.of(identity).isEmpty() ? ledger.verdictOfNewIdentity() : ledger.verdict(entries.lastApplied(tx, identity));
+    }
+
+    /** @param before the last record of each identity that stands before it in the list, by its place */
+    private Optional<BeginResult> otherInList(LedgerRequest record, Map<Sha256, Integer> before) {
+        return record.identity().map(before::get).filter(other -> onlyDoubles(record, records.get(other).request().content()))
+                .map(BeginResult.OtherInList::new);
+    }
+
+    /** Whether a record could only make a second one of a record with its identity and this content that is not sent yet. */
+    private static boolean onlyDoubles(LedgerRequest record, Sha256 other) {
+        return !record.force() && !record.repeatable() && !other.equals(record.content());
     }
 
     private BeginResult queued(LedgerTransaction tx, LastEntries last, QueuedRecord record) throws SQLException {

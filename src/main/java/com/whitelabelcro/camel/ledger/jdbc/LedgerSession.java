@@ -222,7 +222,11 @@ final class LedgerSession {
     }
 
     CompletionStage<Long> purge() {
-        return purge(0);
+        ExpiredReplies expired = new ExpiredReplies(config.retention());
+        return writer.submit(expired).thenCompose(givenUp -> {
+            expired.warn(givenUp);
+            return givenUp.isEmpty() ? purge(0) : purge();
+        });
     }
 
     private CompletionStage<Long> purge(long before) {

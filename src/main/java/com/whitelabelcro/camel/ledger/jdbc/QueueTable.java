@@ -44,7 +44,7 @@ final class QueueTable implements RecordQueue {
             q.account = ? AND q.connection = ? AND q.owner IS NULL AND q.head = 1 AND q.due <= ? AND e.action IN (%s)
             ORDER BY q.raised DESC, q.position LIMIT ?""";
     private static final String REPLIES = CLAIMABLE
-            + "q.ended = 1 AND q.owner IS NULL AND q.due <= ? AND q.reply_to IN (%s) ORDER BY q.due LIMIT ?";
+            + "q.ended = 1 AND q.owner IS NULL AND q.due <= ? AND q.reply_to = ? ORDER BY q.due LIMIT ?";
     private static final String CLAIM = "UPDATE wlcro_queue SET owner = ?, tries = tries + 1 WHERE entry = ?";
     private static final String STATE = """
             SELECT e.state FROM wlcro_entry e JOIN wlcro_queue q ON q.entry = e.id
@@ -189,14 +189,8 @@ final class QueueTable implements RecordQueue {
     }
 
     @Override
-    public CompletionStage<List<ClaimedRecord>> claimReplies(Collection<String> targets, int most) {
-        String sql = REPLIES.replace("%s", places(targets));
-        return writer.get().submit(tx -> {
-            List<Object> values = new ArrayList<>(targets);
-            values.add(0, tx.now());
-            values.add(most);
-            return claim(tx, tx.rows(sql, this::claimed, values.toArray()));
-        });
+    public CompletionStage<List<ClaimedRecord>> claimReplies(String target, int most) {
+        return writer.get().submit(tx -> claim(tx, tx.rows(REPLIES, this::claimed, tx.now(), target, most)));
     }
 
     @Override

@@ -242,6 +242,20 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void aListIsRefusedIfARecordCouldOnlyDoubleOneBeforeItInTheList(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            Accepted refused = accepted(ledger, record("ann", "1"), once("key", "1"), once("key", "2"));
+            assertThat(refused.refused()).isEqualTo(Map.of(2, new BeginResult.OtherInList(1)));
+            assertThat(length(ledger)).isZero();
+
+            assertThat(accepted(ledger, record("ann", "1"), record("ann", "2"), once("key", "1"), once("key", "1")).isStored()).isTrue();
+            assertThat(length(ledger)).as("an update of what comes with its external id is meant").isEqualTo(3);
+            assertThat(claim(ledger, 9)).containsExactly("1", "1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void whatWasAppliedMeanwhileEndsWithThatAnswer(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease interactive = ((BeginResult.Send) get(ledger.begin(record("ann", "1")))).lease();
@@ -262,20 +276,46 @@ class QueueLawTest {
             QueuedRecord record = new QueuedRecord(record("ann", "1"), Optional.of("me"), Optional.of("crm"), Map.of("a", "b"));
             EntryId entry = ((BeginResult.Queued) get(ledger.queue().accept(List.of(record))).results().get(0)).id();
             claim(ledger, 1);
-            assertThat(get(ledger.queue().claimReplies(List.of("crm"), 9))).isEmpty();
+            assertThat(get(ledger.queue().claimReplies("crm", 9))).isEmpty();
             get(ledger.end(begin(ledger, entry, record("ann", "1")), done("{}")));
 
-            assertThat(get(ledger.queue().claimReplies(List.of("other"), 9))).isEmpty();
-            assertThat(get(ledger.queue().claimReplies(List.of("other", "crm"), 9))).hasSize(1)
+            assertThat(get(ledger.queue().claimReplies("other", 9))).isEmpty();
+            assertThat(get(ledger.queue().claimReplies("crm", 9))).hasSize(1)
                     .allSatisfy(each -> assertThat(each.stored()).containsEntry("a", "b"));
-            assertThat(get(ledger.queue().claimReplies(List.of("crm"), 9))).as("it is claimed").isEmpty();
+            assertThat(get(ledger.queue().claimReplies("crm", 9))).as("it is claimed").isEmpty();
             get(ledger.queue().notReplied(entry, Duration.ofSeconds(5)));
-            home.time.pass(Duration.ofDays(40));
+            home.time.pass(Duration.ofDays(29));
             get(ledger.purge());
-            assertThat(get(ledger.queue().claimReplies(List.of("crm"), 9))).extracting(ClaimedRecord::tries).containsExactly(1);
+            assertThat(get(ledger.queue().claimReplies("crm", 9))).extracting(ClaimedRecord::tries).containsExactly(1);
             assertThat(get(ledger.queue().replied(entry))).isTrue();
+            home.time.pass(Duration.ofDays(2));
             get(ledger.purge());
             assertThat(get(ledger.queue().status(entry, Optional.empty()))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void anOutcomeThatItsTargetDoesNotTakeWithinTheRetentionIsGivenUpWithAWarning(Kind kind) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(ExpiredReplies.class);
+        log.start();
+        logger.addAppender(log);
+        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+            QueuedRecord record = new QueuedRecord(record("ann", "1"), Optional.empty(), Optional.of("crm"), Map.of());
+            EntryId entry = ((BeginResult.Queued) get(ledger.queue().accept(List.of(record))).results().get(0)).id();
+            claim(ledger, 1);
+            get(ledger.end(begin(ledger, entry, record("ann", "1")), done("{}")));
+            home.time.pass(Duration.ofDays(31));
+            get(ledger.purge());
+            get(ledger.purge());
+
+            assertThat(get(ledger.queue().claimReplies("crm", 9))).isEmpty();
+            assertThat(get(ledger.queue().status(entry, Optional.empty()))).isEmpty();
+            assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).singleElement().asString()
+                    .contains("The reply target crm").endsWith(": " + entry);
+        } finally {
+            logger.detachAppender(log);
         }
     }
 
