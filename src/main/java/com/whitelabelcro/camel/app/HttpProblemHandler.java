@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -29,6 +30,7 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
     private static final int AFTER_LAST_ERROR = 600;
+    private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
 
@@ -42,14 +44,20 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
             503, new String[] {"Unavailable", "The request cannot be processed now; send it again later"});
 
     private final PlatformHttpComponent served;
+    private final BooleanSupplier started;
 
-    private HttpProblemHandler(PlatformHttpComponent served) {
+    private HttpProblemHandler(PlatformHttpComponent served, BooleanSupplier started) {
         this.served = served;
+        this.started = started;
     }
 
-    /** Installs the handler for all error statuses that have no other handler. */
-    static void answerErrors(Router all, PlatformHttpComponent served) {
-        HttpProblemHandler problem = new HttpProblemHandler(served);
+    /**
+     * Installs the handler for all error statuses that have no other handler.
+     *
+     * @param started whether all routes are started; while they are not, an address that is not known may be one of theirs
+     */
+    static void answerErrors(Router all, PlatformHttpComponent served, BooleanSupplier started) {
+        HttpProblemHandler problem = new HttpProblemHandler(served, started);
         for (int status = FIRST_ERROR; status < AFTER_LAST_ERROR; status++) {
             all.errorHandler(status, problem);
         }
@@ -61,6 +69,9 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
             return;
         }
         int status = call.statusCode() < FIRST_ERROR ? FIRST_SERVER_ERROR : call.statusCode();
+        if ((status == NOT_FOUND || status == METHOD_NOT_ALLOWED) && !started.getAsBoolean()) {
+            status = UNAVAILABLE;
+        }
         if (status >= FIRST_SERVER_ERROR && call.failure() != null) {
             // The message is left out, since it may quote personal data.
             LOG.error("A request over the web failed: {}", call.failure().getClass().getName());

@@ -149,7 +149,7 @@ final class ScenarioHttpServer {
                                 Runtime.getRuntime().maxMemory() / PART_OF_MEMORY))
                         .handler(new HttpFormHandler(server.getMaxBodySize()));
                 if (router.getServer().getServer().requestHandler() instanceof Router all) {
-                    HttpProblemHandler.answerErrors(all, context.getComponent(COMPONENT, PlatformHttpComponent.class));
+                    HttpProblemHandler.answerErrors(all, context.getComponent(COMPONENT, PlatformHttpComponent.class), context::isStarted);
                 }
             }
         }

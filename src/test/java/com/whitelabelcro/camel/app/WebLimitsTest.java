@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class WebLimitsTest {
                         call.response().end(String.valueOf(GatewayBodyHandler.body(call).length));
                     }
                 });
-        HttpProblemHandler.answerErrors(router, null);
+        HttpProblemHandler.answerErrors(router, null, () -> true);
         HttpServer server = new WatchedVertx(vertx, watch).createHttpServer(new HttpServerOptions());
         port = server.requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
                 .get(20, TimeUnit.SECONDS).actualPort();
@@ -74,6 +75,22 @@ class WebLimitsTest {
     private static String rest(Socket socket) throws IOException {
         socket.setSoTimeout(20_000);
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anAddressThatIsNotKnownYetWhileTheRoutesStartIsUnavailableAndNotMissing() throws Exception {
+        AtomicBoolean started = new AtomicBoolean();
+        Router router = Router.router(vertx);
+        HttpProblemHandler.answerErrors(router, null, started::get);
+        port = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
+                .get(20, TimeUnit.SECONDS).actualPort();
+
+        Answer early = send("");
+        assertThat(early.status()).as(early.toString()).isEqualTo(503);
+        assertThat(early.header("Retry-After")).isNotEmpty();
+
+        started.set(true);
+        assertThat(send("").status()).isEqualTo(404);
     }
 
     @Test
