@@ -140,11 +140,11 @@ final class ApiCall {
             send(wire, answer);
             return;
         }
-        deliver(headed(answer), wire::sendHuge);
+        deliver(headed(answer), wire, wire::sendHuge);
     }
 
     private void send(ResponseWriter wire, SandboxAnswer answer) throws HttpException, IOException {
-        deliver(headed(answer), wire::send);
+        deliver(headed(answer), wire, wire::send);
     }
 
     private interface Sending {
@@ -152,14 +152,14 @@ final class ApiCall {
     }
 
     /** Everything is counted before the answer is sent, so that a client that has the answer finds it in the statistics. */
-    private void deliver(SandboxAnswer answer, Sending sending) throws HttpException, IOException {
+    private void deliver(SandboxAnswer answer, ResponseWriter wire, Sending sending) throws HttpException, IOException {
         world.tally().answered(answer.status());
         note(answer.status());
         leave();
         try {
             sending.send(answer);
         } catch (IOException e) {
-            if (applied) {
+            if (applied && !wire.isWritten()) {
                 world.tally().answerLost();
             }
             throw e;

@@ -11,7 +11,6 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpServerConnection;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler.ResponseTrigger;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -23,6 +22,7 @@ final class ResponseWriter {
     private final HttpServerConnection connection;
     private final ResponseTrigger trigger;
     private final String date;
+    private boolean isWritten;
 
     /** @param date what the answer says in {@code Date} */
     ResponseWriter(HttpServerConnection connection, ResponseTrigger trigger, String date) {
@@ -33,7 +33,20 @@ final class ResponseWriter {
 
     /** Sends the answer whole. */
     void send(SandboxAnswer answer) throws HttpException, IOException {
-        submit(answer, answer.body() == null ? null : new ByteArrayEntity(answer.body(), null));
+        byte[] body = answer.body();
+        submit(answer, body == null ? null : new Body(body.length) {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(body);
+                out.flush();
+                isWritten = true;
+            }
+        });
+    }
+
+    /** Whether the whole answer is on its way. The client may then close the connection before the server does. */
+    boolean isWritten() {
+        return isWritten;
     }
 
     /** Announces the whole body, sends half of it, and closes the connection normally. */

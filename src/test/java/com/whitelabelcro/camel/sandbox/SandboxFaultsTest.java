@@ -66,6 +66,21 @@ class SandboxFaultsTest {
     }
 
     @Test
+    void anAnswerWhoseReaderClosesTheConnectionIsNotLost() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
+                socket.getOutputStream().write(post().replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                String answer = "";
+                while (!answer.contains("client_id")) {
+                    answer += new String(socket.getInputStream().readNBytes(1), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        assertThat(sandbox.stats().accepted()).isEqualTo(50);
+        assertThat(sandbox.stats().answersLost()).isZero();
+    }
+
+    @Test
     void anAnswerThatIsLostToARefusedWriteIsNoLostAnswer() {
         next(Fault.RESET_AFTER);
         assertThatThrownBy(() -> raw(post().replace("ann@", "ann-"))).isInstanceOf(SocketException.class);
