@@ -85,7 +85,7 @@ class ConfigurationTest {
         "wlcro.retry.max=3   | wlcro.retry.max",
         "wlcro.connections.acme.api-kye=x | wlcro.connections.acme.api-kye; did you mean wlcro.connections.acme.api-key?"
     })
-    void anUnknownPropertyIsRefusedWithTheNearestWhereverItStands(String line, String told) throws IOException {
+    void anUnknownPropertyIsRefusedWithTheNearestNameFromEachSource(String line, String told) throws IOException {
         assertThatThrownBy(() -> settings(KEY + line, Map.of()))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("Unknown property " + told);
         String[] pair = line.split("=");

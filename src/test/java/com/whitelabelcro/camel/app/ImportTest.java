@@ -74,7 +74,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--set external_id=hubspot_{Record ID}", "--mapping hubspot"})
-    void aRowWithoutAnIdIsSentWithoutExternalIdAndOneWhoseIdSaysNothingIsRefused(String option) throws IOException {
+    void aRowWithoutAnIdIsSentWithoutExternalIdAndAMeaninglessIdIsRefused(String option) throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 2) + ",Bob,Ray,bob@example.com,02109\n"
                 + " ,Cy,Ray,cy@example.com,02109\nnull,Di,Ray,di@example.com,02109\n1.02E+11,Ed,Ray,ed@example.com,02109\n");
 

@@ -221,7 +221,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void ifTheFirstFailedAMendedRowGoesOutAndSettlesIt() throws IOException {
+    void aCorrectedRowIsSentAndSettlesTheFirstOneThatFailed() throws IOException {
         failing(ScriptedAnswer.of(422, "{}"), file("people.csv", HEADER + ANN));
         assertThat(run("failed", "list").out()).contains("InvalidRequest");
 

@@ -47,7 +47,7 @@ class LostCharactersTest {
     }
 
     @Test
-    void anArgumentWhoseLettersAreLostIsRefusedAndNothingIsSent() throws Exception {
+    void anArgumentWithLostCharactersIsRefusedAndNothingIsSent() throws Exception {
         for (String script : List.of(
                 "exec \"$@\" call create-lead '{\"first_name\":\"J'$u'rg\",\"last_name\":\"L\",\"email\":\"j@example.com\"}'",
                 "exec \"$@\" import create-lead j${u}rg.csv",
@@ -64,7 +64,7 @@ class LostCharactersTest {
     @ParameterizedTest
     @ValueSource(strings = {"WLCRO_LEDGER_SECRET_KEY=0123456789abcdef$u", "WLCRO_LEDGER_URL=jdbc:sqlite:$u.db",
         "WLCRO_API_KEY=wlcro_1_$u"})
-    void aVariableWhoseLettersAreLostIsRefused(String variable) throws Exception {
+    void anEnvironmentVariableWithLostCharactersIsRefused(String variable) throws Exception {
         Terminal terminal = shell("export " + variable + "; exec \"$@\" call create-lead {}");
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).startsWith("wlcro.").contains("LC_ALL=C.UTF-8").doesNotContain("Internal error");

@@ -76,7 +76,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void anImportThatWasKilledGoesOnWithTheNewKeyAndDoublesNobody() throws Exception {
+    void anImportThatWasKilledContinuesWithTheNewKeyAndCreatesNobodyTwice() throws Exception {
         Files.writeString(directory.resolve("contacts.csv"), "");
         String file = contacts(200);
         Map<String, String> environment = new HashMap<>(Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),

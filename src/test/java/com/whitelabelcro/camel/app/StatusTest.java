@@ -105,7 +105,7 @@ class StatusTest {
     }
 
     @Test
-    void itShowsThatAnotherProcessWaitsForTheServerAndThatItGoesOn() throws Exception {
+    void itShowsThatAnotherProcessWaitsForTheServerAndThatItContinues() throws Exception {
         sandbox.script(ScriptedAnswer.of(429, "Retry-After", "2"));
         try (Child child = importing(2)) {
             Awaitility.await().atMost(PATIENCE).until(() -> json().path("state").asText().equals("waiting"));

@@ -28,7 +28,7 @@ class GatewayConfigTest {
     }
 
     @Test
-    void aTokenMayDoWhatItsPropertiesSayAndNoMore() {
+    void aTokenAllowsOnlyWhatItsPropertiesName() {
         GatewayToken token = read(WEB + "fields", "first_name, email", WEB + "set.affiliate_id", "7").tokens().get("web");
         assertThat(token.allows("create-lead")).isTrue();
         assertThat(token.allows("update-lead")).isFalse();
@@ -57,7 +57,7 @@ class GatewayConfigTest {
         "origins, *, without a path",
         "hmac.header, X-Sig, has no effect without",
     })
-    void aMistakeIsSaidInALineWithoutTheSecret(String property, String value, String message) {
+    void aMistakeIsReportedInOneLineWithoutTheSecret(String property, String value, String message) {
         assertThatThrownBy(() -> read(WEB + property, value)).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message).hasMessageNotContaining(SECRET).hasMessageNotContaining("\n");
     }

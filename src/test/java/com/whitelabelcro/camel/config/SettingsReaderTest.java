@@ -96,7 +96,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aCompanyIsSaidForOneConnectionAndMustNotContradictItsKey() {
+    void aCompanyIsConfiguredForOneConnectionAndMustNotContradictItsKey() {
         Settings settings = SettingsReader.read(Map.of("wlcro.api-key", "opaque", "wlcro.company", "092",
                 "wlcro.connections.acme.api-key", "wlcro_93_x", "wlcro.connections.beta.api-key", "wlcro_94_x",
                 "wlcro.connections.beta.company", "94"));

@@ -96,7 +96,7 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void aWordByWhichTheEncodingCanBeJudgedIsShown() throws Exception {
+    void aWordThatShowsWhetherTheEncodingIsRightIsPrinted() throws Exception {
         assertThat(remarks("id,name\n1,José\n".getBytes(StandardCharsets.ISO_8859_1), ReadOptions.none()))
                 .containsExactly("Read as windows-1252: José; if that is wrong, say it with --encoding");
         assertThat(remarks("id,name\n1,Анна\n".getBytes(Charset.forName("windows-1251")), ReadOptions.none()))
@@ -130,7 +130,7 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void anEncodingThatIsSaidIsUsed() throws Exception {
+    void anEncodingThatIsGivenIsUsed() throws Exception {
         byte[] bytes = "имя,b\nАнна,1\n".getBytes(Charset.forName("windows-1251"));
         try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes), ReadOptions.of("windows-1251", null, null, null))) {
             assertThat(brief(reader.next())).isEqualTo("2:{имя=Анна, b=1}");

@@ -32,7 +32,7 @@ class ImportForecastTest {
     }
 
     @Test
-    void nothingIsSaidOfTheTimeWhereThereIsNoLimitOrNothingToSend() {
+    void noTimeIsForecastWithoutALimitOrWithNothingToSend() {
         assertThat(ImportForecast.of(1, true, 1, QuotaUse.none())).isEqualTo("1 record to send; 1 was sent before");
         assertThat(ImportForecast.of(0, true, 2, quota(0, 100, Duration.ofMinutes(1))))
                 .isEqualTo("0 records to send; 2 were sent before");

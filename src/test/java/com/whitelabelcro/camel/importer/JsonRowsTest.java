@@ -44,7 +44,7 @@ class JsonRowsTest {
         "{\"a\":1e999}      | holds a number that is out of range",
         "first,second       | is not valid JSON, at character",
     })
-    void aLineThatIsNotOneObjectIsBrokenAndTheRestGoesOn(String line, String reason) {
+    void aLineThatIsNotOneObjectIsReportedAndTheOthersAreRead(String line, String reason) {
         List<InputRow> rows = rows("{\"a\":0}\n" + line + "\n{\"a\":3}\n");
         assertThat(rows).hasSize(3);
         assertThat(brief(rows.get(0))).isEqualTo("1:{a=0}");

@@ -53,7 +53,7 @@ class JsonShapeTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void recordsAndFieldsAreFoundAndTold(String text, String description, List<String> rows) throws Exception {
+    void theRecordsAndFieldsOfADocumentAreDetected(String text, String description, List<String> rows) throws Exception {
         try (RecordReader reader = open(text, null)) {
             assertThat(reader.description()).isEqualTo(description);
             assertThat(Reading.brief(all(reader))).isEqualTo(rows);

@@ -71,7 +71,7 @@ class ReadyMappingTest {
     }
 
     @Test
-    void aTableOfOnesOwnIsNobodysExport() {
+    void aTableOfOnesOwnIsNotTakenForAnExport() {
         for (List<String> columns : List.of(List.of("first_name", "last_name", "email", "external_id"),
                 List.of("Record ID", "Name", "Email", "Phone"), List.of("First Name", "Last Name", "Email Address"),
                 List.of("Id", "First Name", "Last Name", "E-mail Address"), List.of("client_id", "text"))) {

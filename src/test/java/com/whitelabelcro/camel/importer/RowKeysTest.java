@@ -85,7 +85,7 @@ class RowKeysTest {
     }
 
     @Test
-    void aMendedRecordIsStillTheRowThatItWasAndKnownByWhatItWasFormerly() {
+    void aCorrectedRecordIsStillItsRowAndIsAlsoRecognisedByItsFormerContent() {
         ImportRowKey failed = key(ImportRowKey.NONE, "Ann", "Lee", "ann@exmaple.com");
         ImportRowKey same = key(failed, "Ann", "Lee", "ann@exmaple.com");
         ImportRowKey mended = key(failed, "Anna", "Lee", "ann@example.com");

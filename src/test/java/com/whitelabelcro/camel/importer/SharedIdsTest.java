@@ -49,7 +49,7 @@ class SharedIdsTest {
     }
 
     @Test
-    void ofAnyNumberOfIdsNoMoreAreKeptThanFit() {
+    void theNumberOfIdsThatAreKeptIsLimited() {
         for (int i = 1; i <= SharedIds.MOST_IDS + 1_000; i++) {
             ids.add(i, Map.of("external_id", "x_" + i, "first_name", "Ann", "last_name", "Lee"));
         }

@@ -56,7 +56,7 @@ class TableRowsTest {
     }
 
     @Test
-    void aRowWithACellTooManyIsBrokenAndTheRestGoesOn() {
+    void aRowWithAnExtraCellIsReportedAndTheOthersAreRead() {
         assertThat(brief(rows("a,b,c\n1,2,3\n1,2,3,4\n4,5,6\n"))).containsExactly("2:{a=1, b=2, c=3}",
                 "3!has 4 cells, the header has 3", "4:{a=4, b=5, c=6}");
     }

@@ -215,7 +215,7 @@ class WorkbookInputTest {
 
     /** Whatever part of it is hit: its packed contents, the names of its parts, or its table of contents. */
     @Test
-    void bytesThatChangedOnTheWayAreSaidInOneLineOrMakeNoDifference() throws IOException {
+    void damagedBytesAreReportedInOneLineOrMakeNoDifference() throws IOException {
         Path file = new Workbook().sheet("A", HEADER, row(2, "x", "y".repeat(2_000))).write(directory.resolve("flip.xlsx"));
         byte[] whole = Files.readAllBytes(file);
         for (int from = 0; from < whole.length; from += 40) {

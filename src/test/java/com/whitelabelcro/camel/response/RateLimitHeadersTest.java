@@ -28,7 +28,7 @@ class RateLimitHeadersTest {
 
     @ParameterizedTest
     @CsvSource({"0", "3600", "-3600", "86400"})
-    void aServerWhoseClockIsWrongIsReadByItsOwnDate(long skew) {
+    void timesAreRelativeToTheDateHeaderIfTheClockOfTheServerIsWrong(long skew) {
         Instant theirs = OURS.plusSeconds(skew);
         HttpAnswer answer = answer(Map.of("Date", http(theirs), "X-RateLimit-Remaining", "3",
                 "X-RateLimit-Reset", "" + theirs.plusSeconds(20).getEpochSecond(),

@@ -70,7 +70,7 @@ class AgreeingNumbersTest {
     }
 
     @Test
-    void afterCtrlCWhatWasNotSentIsOwedByNobodyButTheInput() throws Exception {
+    void afterCtrlCUnsentRecordsAreInTheInputOnly() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofSeconds(5))));
         Workplace slow = work.with("WLCRO_TIMEOUT", "20s");
         for (boolean known : new boolean[] {true, false}) {
