@@ -17,8 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Step 3: asks the ledger what to do with the record. After this step a duplicate has its answer, a record whose equal one failed
- * while it waited has that one's exception, a record to be sent later is in the queue, and one to be sent now has an entry on disk.
+ * Step 3: asks the ledger what to do with the record. After this step a duplicate has its answer; a record that waited for an
+ * equal one, which failed, has the same exception; a record to be sent later is in the queue; and one to be sent now has an entry on disk.
  * Records with the same identity pass one at a time; the others wait here without a thread.
  */
 final class LedgerBeginProcessor extends SafeAsyncProcessor {

@@ -25,7 +25,7 @@ import org.apache.camel.Exchange;
  * <pre>
  * {@link #calls}     every time a request was handed to camel-http; for events, details and the back-off
  * {@link #requests}  those of them that may have left this machine; stored in the ledger
- * {@link #attempts}  permits, without half-open probes for other records; limited by wlcro.retry.max-attempts
+ * {@link #attempts}  permits that count as an attempt; a half-open probe does not; limited by wlcro.retry.max-attempts
  * </pre>
  *
  * <p>Not thread-safe, because only one step at a time works on a record. Only {@link #complete()} may be called from two threads,

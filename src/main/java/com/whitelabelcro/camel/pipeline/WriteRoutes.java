@@ -58,8 +58,8 @@ public final class WriteRoutes extends RouteBuilder {
     private final LedgerCompleteProcessor complete;
 
     /**
-     * @param workers continue with a record that the ledger does not let pass; what waits for a permit, the ledger and the
-     *     permit queues continue on the same executor
+     * @param workers continue with a record that the ledger does not let pass; records that the ledger or a
+     *     permit queue resumes continue on it too
      * @param threads know which threads may block
      * @param timer for Camel's error handler and Throttler, which would create pools of their own otherwise. The Throttler runs its
      *     housekeeping there; no record runs on it, since neither of the two delays one

@@ -13,11 +13,12 @@
  *       {@code ledger/AccountResolver} finds it, so that a new key of the same company changes nothing about a record. What
  *       HTTP calls a connection is a <em>TCP connection</em> here. <em>Answer</em> means an HTTP response.
  *   <li><em>Entry</em>: the row of a record in the ledger. <em>Identity</em>: by what the ledger recognises a repeat, the
- *       {@code external_id}, the caller's idempotency key, or the mark of an import row. A record may have none.
+ *       {@code external_id}, the caller's idempotency key, or the key of an import row. A record may have none.
  *   <li><em>Repeatable</em>: sending it twice has the same effect as once, that is, an update, or a create or note with
  *       {@code external_id}. A create or note without one is not repeatable ({@code WriteRequest.repeatable}).
- *   <li><em>Marked</em>: the entry says that the API may have applied the record. <em>Redrive</em>: to send a failed record
- *       again, by a person or a scenario. <em>Scenario</em>: a route of a user. <em>Host</em>: the application that has the
+ *   <li><em>Marked</em>: the entry says that the record is possibly sent. <em>Redrive</em>: to send a failed record again, by
+ *       a person or a scenario. <em>Queue</em> means the records in the ledger that are sent later; those that wait for a permit
+ *       are in a <em>permit queue</em>, in memory. <em>Scenario</em>: a route of a user. <em>Host</em>: the application that has the
  *       <em>pack</em>, this library.
  * </ul>
  *
@@ -26,8 +27,8 @@
  * <p>{@link com.whitelabelcro.camel.pipeline.WriteRoutes} shows it as routes, and
  * {@link com.whitelabelcro.camel.pipeline.WriteContext} is the one object that travels with a record. In brackets: on which
  * thread. [ledger, worker] means that the ledger's one thread writes, no thread waits, and a worker continues. If nothing else
- * waits for the ledger, that worker commits by itself; and if Camel waits for the record on the caller's thread, that thread does
- * ({@code BlockingThreads}), and takes the place of the worker in all steps for as long as the record need not wait.
+ * waits for the ledger, that worker commits by itself. If Camel waits for the record on the caller's thread, the caller's thread
+ * commits ({@code BlockingThreads}). It then takes the place of the worker in all steps, until the record has to wait.
  *
  * <ol>
  *   <li>The action's route says which action it is and calls {@code direct:wlcro-write}, where
@@ -41,10 +42,10 @@
  *       sent go on with steps 5 to 12. [that worker; so in the steps without a thread below]
  *   <li>The body is marshalled, and converted to bytes.
  *   <li>{@code direct:wlcro-retry}: Camel's error handler repeats steps 7 to 11 if step 11 has decided so.
- *   <li>{@code PermitProcessor}: waits for a permit, before a retry also for the back-off. The page of {@code ratelimit} says
- *       who wakes it. [none, then a worker]
- *   <li>{@code HttpRequestProcessor}: marks the entry, unless it is marked already, and then prepares the HTTP request. [if it
- *       marks it: ledger, worker]
+ *   <li>{@code PermitProcessor}: waits for a permit, before a retry also for the back-off. The package page of {@code ratelimit}
+ *       says who wakes it. [none, then a worker]
+ *   <li>{@code HttpRequestProcessor}: checks that this process still has the lease, marks the entry, unless it is marked
+ *       already, and prepares the HTTP request. [if it marks it: ledger, worker]
  *   <li>Throttler EIP with {@code ThrottlerCorrelation}: rejects what the permits should never have let through.
  *   <li>camel-http sends; {@code http/ApiKeyExecHandler} adds the API key. [that worker, blocked until the answer has come]
  *   <li>{@code ClassifyProcessor}: turns the answer or the failure into a result or a typed exception, returns the permit, and
@@ -62,14 +63,14 @@
  * <h2>What is on disk, and what the death of the process means</h2>
  *
  * <p>Before the request: the entry with the body, the permit, and the mark. The entry of a repeatable record is marked from the
- * beginning, which saves a write; that of any other record, and of a person of an import, when it has its permit. After the
+ * beginning, which saves a write; that of any other record, and of a lead or client of an import, when it has its permit. After the
  * request: how the record ended, and in the same transaction that its permit is free again after one period. The caller gets its
  * answer only after that. (One exception: if nothing was sent and the ledger cannot be written, the caller gets the failure at
  * once.)
  *
  * <pre>
- * the process dies           repeatable            not repeatable         either, from the queue
- * -------------------------  --------------------  ---------------------  ---------------------------
+ * the process dies           repeatable            not repeatable         either, sent by the queue
+ * -------------------------  --------------------  ---------------------  --------------------------
  * before step 3 has ended    nothing is known of it: its caller got no    it stays in the queue
  *                            answer, and has to send it again
  * before the mark, or while  failed (1)            failed (1)             back in the queue
@@ -81,7 +82,7 @@
  *
  * <p>(1) It is in the list of failed records. Nothing sends it by itself: it is sent if the same record comes again, for
  * example by another run of an import, or if somebody redrives it. (2) It is in that list, too. A person looks it up in the CRM,
- * and then discards it, with or without the mark that it was applied, or forces it. Until then a repeat with the same identity
+ * and then discards it, noting that it was applied if so, or forces it. Until then a repeat with the same identity
  * fails with {@code OutcomeUnknown}. A repeat without an identity is not recognised, and is sent.
  *
  * <p>Any process on the ledger settles this: at its start, at its heartbeats, or when a record of the same identity comes. It
@@ -109,10 +110,10 @@
  *   <li>A tenth action: a route in {@code routes/*.camel.yaml} (copy a neighbour: its first step sets the variables
  *       {@code wlcroAction}, {@code wlcroMethod} and {@code wlcroPath}, its second calls {@code direct:wlcro-write}), and
  *       {@code src/main/resources/wlcro/schemas/NAME.json}. {@code setup/RoutePackInstaller} loads these files,
- *       {@code action/ActionRegistry} reads the action from them, and no class is needed. (CONTRIBUTING.md lists the tables of
- *       docs and tests besides.) Without changing the pack: a route made from the template {@code wlcro-action}, with name,
+ *       {@code action/ActionRegistry} reads the action from them, and no class is needed. (CONTRIBUTING.md
+ *       also lists the tables in docs and tests to extend.) Without changing the pack: a route made from the template {@code wlcro-action}, with name,
  *       method, path and schema.
- *   <li>A new retry rule: {@code response/RetryClassifier}; the page of {@code response} says of what a rule consists. How
+ *   <li>A new retry rule: {@code response/RetryClassifier}; the package page of {@code response} says what a rule consists of. How
  *       often and until when: {@code ClassifyProcessor}.
  *   <li>What is a duplicate, and who waits for whom: {@code ledger/Ledger}. Who gets the next permit:
  *       {@code ratelimit/PermitQueue}.

@@ -19,8 +19,8 @@
  * stores the entry. {@code MemoryLimit} limits the memory of all records in the pipeline.
  *
  * <p>A waiting record is woken by the timer that fires when the next permit is free, by the answer to another record's request, and
- * by the answer of the {@code PermitStore}. A record that waits for the back-off before a retry is put into
- * the queue by the timer. Any record is rejected at its deadline, and when the routes stop. Once a second
+ * by the reply of the {@code PermitStore}. A record that waits for the back-off before a retry is put into
+ * the permit queue by the timer. A record that has a deadline is rejected at it, and all are when the routes stop. Once a second
  * {@code PermitQueue.look} does what a timer should have done that was lost for lack of memory. All of these only decide; the
  * record continues on a worker.
  *
