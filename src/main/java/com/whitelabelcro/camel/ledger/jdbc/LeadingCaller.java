@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
+import com.whitelabelcro.camel.model.LedgerException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,6 +18,10 @@ final class LeadingCaller {
 
     /** How many operations a caller commits, its own and those that wait for the next one. */
     private static final int FEW = 3;
+
+    /** Created in advance, for when there is no memory to create an exception. */
+    private static final LedgerException NO_MEMORY =
+            new LedgerException(LedgerException.Reason.REFUSED, "The ledger failed: no memory for an operation");
 
     private final ReentrantLock database;
     private final WriterConnection session;
@@ -72,15 +77,22 @@ final class LeadingCaller {
 
     private boolean leadsOnWorker(PendingOperation<?> job, Consumer<PendingOperation<?>> otherwise) {
         try {
-            workers.execute(() -> {
-                if (!leads(job)) {
-                    otherwise.accept(job);
-                }
-            });
+            workers.execute(() -> leadOrQueue(job, otherwise));
             return true;
         } catch (Throwable e) {
             // No thread is available, except for the writer's.
             return false;
+        }
+    }
+
+    private void leadOrQueue(PendingOperation<?> job, Consumer<PendingOperation<?>> otherwise) {
+        try {
+            if (!leads(job)) {
+                otherwise.accept(job);
+            }
+        } catch (Throwable e) {
+            // Nobody else would tell the caller.
+            job.fail(NO_MEMORY, workers);
         }
     }
 
