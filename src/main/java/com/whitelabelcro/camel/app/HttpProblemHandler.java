@@ -30,9 +30,10 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
     private static final int AFTER_LAST_ERROR = 600;
-    private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
+    /** What a request may meet while the routes start or stop, and not before or after. */
+    private static final Set<Integer> PASSING = Set.of(404, METHOD_NOT_ALLOWED, FIRST_SERVER_ERROR);
 
     private static final Map<Integer, String[]> DETAILS = Map.of(
             400, new String[] {"InvalidRequest", "The request cannot be read"},
@@ -69,7 +70,7 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
             return;
         }
         int status = call.statusCode() < FIRST_ERROR ? FIRST_SERVER_ERROR : call.statusCode();
-        if ((status == NOT_FOUND || status == METHOD_NOT_ALLOWED) && !started.getAsBoolean()) {
+        if (PASSING.contains(status) && !started.getAsBoolean()) {
             status = UNAVAILABLE;
         }
         if (status >= FIRST_SERVER_ERROR && call.failure() != null) {

@@ -78,18 +78,30 @@ class WebLimitsTest {
     }
 
     @Test
-    void anAddressThatIsNotKnownYetWhileTheRoutesStartIsUnavailableAndNotMissing() throws Exception {
+    void aRequestThatMeetsRoutesWhichStartOrStopIsAskedToComeAgain() throws Exception {
         AtomicBoolean started = new AtomicBoolean();
         Router router = Router.router(vertx);
         HttpProblemHandler.answerErrors(router, null, started::get);
+        AtomicBoolean fails = new AtomicBoolean();
+        router.route().handler(call -> {
+            if (fails.get()) {
+                call.fail(new IllegalStateException());
+            } else {
+                call.next();
+            }
+        });
         port = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
                 .get(20, TimeUnit.SECONDS).actualPort();
 
         Answer early = send("");
         assertThat(early.status()).as(early.toString()).isEqualTo(503);
         assertThat(early.header("Retry-After")).isNotEmpty();
+        fails.set(true);
+        assertThat(send("").status()).isEqualTo(503);
 
         started.set(true);
+        assertThat(send("").status()).isEqualTo(500);
+        fails.set(false);
         assertThat(send("").status()).isEqualTo(404);
     }
 
