@@ -40,14 +40,14 @@ final class ActualState {
     List<Difference> differences() {
         List<Difference> differences = new ArrayList<>();
         if (expected.records() != null) {
-            differences.addAll(Matching.differences("records", expected.records(), records()));
+            differences.addAll(Matching.differencesInAnyOrder("records", expected.records(), records()));
         }
         if (expected.requests() != null) {
             differences.addAll(Matching.differences("requests", expected.requests(),
                     JSON.valueToTree(stage.sandbox().stats().requests())));
         }
         if (expected.deadLetters() != null) {
-            differences.addAll(Matching.differences("dead-letters", expected.deadLetters(), deadLetters()));
+            differences.addAll(Matching.differencesInAnyOrder("dead-letters", expected.deadLetters(), deadLetters()));
         }
         if (expected.mocks() != null) {
             expected.mocks().properties().forEach(each -> mocks.stream()
@@ -61,7 +61,7 @@ final class ActualState {
         return differences;
     }
 
-    private JsonNode records() {
+    private ArrayNode records() {
         ArrayNode all = JSON.createArrayNode();
         stage.sandbox().records().forEach(each -> all.add(record(each)));
         return all;
@@ -87,7 +87,7 @@ final class ActualState {
     }
 
     /** Oldest failure first. */
-    private JsonNode deadLetters() {
+    private ArrayNode deadLetters() {
         List<FailedRecord> page = failed.page(FailedFilter.all(), Optional.empty(), MOST)
                 .toCompletableFuture().join();
         ArrayNode all = JSON.createArrayNode();

@@ -3,7 +3,10 @@ package com.whitelabelcro.camel.scenario;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ final class Matching {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 1_000;
+    private static final int NONE = -1;
 
     private final List<Difference> differences = new ArrayList<>();
 
@@ -28,6 +32,47 @@ final class Matching {
         Matching matching = new Matching();
         matching.compare(where, expected, found);
         return matching.differences;
+    }
+
+    /**
+     * Compares lists whose elements may be in any order. An element that equals none of the expected ones is compared with an expected
+     * one that is left over.
+     */
+    static List<Difference> differencesInAnyOrder(String where, JsonNode expected, ArrayNode found) {
+        if (!expected.isArray() || expected.size() != found.size()) {
+            return differences(where, expected, found);
+        }
+        int[] expectedOf = new int[found.size()];
+        Arrays.fill(expectedOf, NONE);
+        for (int i = 0; i < expected.size(); i++) {
+            assign(i, expected, found, expectedOf, new BitSet());
+        }
+        BitSet open = new BitSet();
+        open.set(0, expected.size());
+        Arrays.stream(expectedOf).filter(i -> i != NONE).forEach(open::clear);
+        List<Difference> differences = new ArrayList<>();
+        for (int j = 0; j < found.size(); j++) {
+            if (expectedOf[j] == NONE) {
+                int i = open.nextSetBit(0);
+                open.clear(i);
+                differences.addAll(differences(where + "[" + i + "]", expected.get(i), found.get(j)));
+            }
+        }
+        return differences;
+    }
+
+    /** Finds an element for an expected one. If another expected one has it, that one may take a different element (Kuhn's matching). */
+    private static boolean assign(int i, JsonNode expected, JsonNode found, int[] expectedOf, BitSet tried) {
+        for (int j = 0; j < expectedOf.length; j++) {
+            if (!tried.get(j) && differences("", expected.get(i), found.get(j)).isEmpty()) {
+                tried.set(j);
+                if (expectedOf[j] == NONE || assign(expectedOf[j], expected, found, expectedOf, tried)) {
+                    expectedOf[j] = i;
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void compare(String where, JsonNode expected, JsonNode found) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.whitelabelcro.camel.tag.Fast;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,29 @@ class MatchingTest {
     void aLongValueIsCut() throws JsonProcessingException {
         Difference difference = Matching.differences("it", json("1"), json("\"" + "x".repeat(5_000) + "\"")).get(0);
         assertThat(difference.found()).hasSize(1_004).endsWith("x ...");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "[1,2];                    [2,1]",
+        "[\"/a/\",\"a\"];      [\"a\",\"ba\"]",
+        "[{\"a\":1},{\"a\":1,\"b\":2}]; [{\"a\":1,\"b\":2},{\"a\":1}]",
+        "[];                       []",
+    })
+    void isAsExpectedInAnyOrder(String expected, String found) throws JsonProcessingException {
+        assertThat(Matching.differencesInAnyOrder("it", json(expected), (ArrayNode) json(found))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "[1,1];                    [1,2];                it[1]",
+        "[1,2];                    [2,3];                it[0]",
+        "[1];                      [1,2];                it (1 expected, 2 there)",
+        "{};                       [];                   it",
+    })
+    void differsInAnyOrder(String expected, String found, String where) throws JsonProcessingException {
+        assertThat(Matching.differencesInAnyOrder("it", json(expected), (ArrayNode) json(found)))
+                .extracting(Difference::where).containsExactly(where);
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {
