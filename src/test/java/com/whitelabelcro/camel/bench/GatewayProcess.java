@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** {@code wlcro run --gateway} in a process of its own, with the options of the JVM that {@code bin/wlcro} gives. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)\\); Ctrl-C ends it");
+    private static final Pattern ADDRESS = Pattern.compile("the gateway \\(http://127\\.0\\.0\\.1:(\\d+)\\)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
