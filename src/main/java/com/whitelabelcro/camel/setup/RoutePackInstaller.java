@@ -279,9 +279,9 @@ public final class RoutePackInstaller {
         return List.copyOf(all);
     }
 
-    /** The actions, in the order of their routes. */
+    /** The actions, in the order of their routes; none if the pack could not be added to a context. */
     public List<Action> actions() {
-        return actions.all();
+        return actions == null ? List.of() : actions.all();
     }
 
     /**

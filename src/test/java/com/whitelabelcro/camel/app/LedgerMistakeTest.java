@@ -37,12 +37,16 @@ class LedgerMistakeTest {
     }
 
     private Terminal call(String... settings) {
+        return run(settings, "call", "create-lead", ANN);
+    }
+
+    private Terminal run(String[] settings, String... command) {
         Map<String, String> properties = new HashMap<>(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY,
                 "wlcro.base-url", sandbox.baseUrl().toString(), "wlcro.ledger.url", "jdbc:sqlite:" + file));
         for (int i = 0; i < settings.length; i += 2) {
             properties.put(settings[i], settings[i + 1]);
         }
-        return Terminal.run(properties, "", "call", "create-lead", ANN);
+        return Terminal.run(properties, "", command);
     }
 
     private void told(String words, String... settings) {
@@ -72,9 +76,12 @@ class LedgerMistakeTest {
     }
 
     @Test
-    void aFileWithAFolderInItsPlaceIsReported() throws IOException {
+    void aFileWithAFolderInItsPlaceIsReportedByACallAndByTheService() throws IOException {
         Files.createDirectory(file);
         told("The ledger file " + file + " is a folder");
+        Terminal service = run(new String[] {"camel.management.enabled", "false"}, "run", "--gateway");
+        assertThat(service.exit()).as(service.err()).isEqualTo(2);
+        assertThat(service.complaint()).contains("The ledger file " + file + " is a folder");
     }
 
     @Test
