@@ -50,7 +50,7 @@ final class FailedListCommand implements Callable<Integer> {
             if (json) {
                 page.forEach(each -> out.println(FailedText.json(each, own)));
             } else if (page.isEmpty()) {
-                out.println("No failed records");
+                out.println(which.isAll() ? "No failed records" : "No failed records match the filters");
             } else {
                 out.println(FailedText.HEADER);
                 page.forEach(each -> out.println(FailedText.line(each, own)));

@@ -89,7 +89,8 @@ public final class KameletBodyProcessor implements Processor {
             String value = part(read(values.get(field), exchange)).strip();
             if (value.isEmpty() && kamelet.isChoice(field) && texts.get(field) instanceof String text && !text.isBlank()) {
                 // Not the default connection: stored as failed for that one, it could be sent again by it.
-                throw new InvalidRequest(NOT_VALID, Details.local(kamelet.subject(), text.strip(), List.of(field + " came out empty")));
+                String connection = field.equals(PackKamelet.CONNECTION) ? text.strip() : Connection.DEFAULT;
+                throw new InvalidRequest(NOT_VALID, Details.local(kamelet.subject(), connection, List.of(field + " came out empty")));
             }
             headers.put(field, value);
         }

@@ -23,7 +23,7 @@ public record PackKamelet(String name, Optional<Action> action, List<String> hea
 
     private static final String PREFIX = "wlcro-";
     private static final String SUFFIX = "-action";
-    private static final String CONNECTION = "connection";
+    static final String CONNECTION = "connection";
     private static final String REDRIVE = "redrive";
     private static final List<String> OF_ACTIONS = List.of(CONNECTION, "idempotencyKey", "delivery");
     private static final Map<String, List<String>> OTHERS = Map.of(

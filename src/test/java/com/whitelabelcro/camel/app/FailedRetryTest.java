@@ -99,7 +99,7 @@ class FailedRetryTest {
 
         assertThat(retry.exit()).isEqualTo(3);
         assertThat(retry.out()).contains(rows + " done, ");
-        assertThat(run("failed", "list", "--connection", "beta").out()).isEqualTo("No failed records\n");
+        assertThat(run("failed", "list", "--connection", "beta").out()).isEqualTo("No failed records match the filters\n");
         assertThat(numbers("--connection", "acme")).hasSize(3);
     }
 

@@ -71,8 +71,8 @@ class FailedTest {
         assertThat(list.out()).contains("Unavailable").contains("OutcomeUnknown").contains("create-client")
                 .doesNotContain("Annabella").doesNotContain("@example.com");
         assertThat(run("failed", "list", "--reason", "Unavailable").out().lines()).hasSize(2);
-        assertThat(run("failed", "list", "--action", "create-lead").out()).isEqualTo("No failed records\n");
-        assertThat(run("failed", "list", "--older-than", "1h").out()).isEqualTo("No failed records\n");
+        assertThat(run("failed", "list", "--action", "create-lead").out()).isEqualTo("No failed records match the filters\n");
+        assertThat(run("failed", "list", "--older-than", "1h").out()).isEqualTo("No failed records match the filters\n");
         assertThat(run("failed", "show", number("--reason", "Unavailable")).out())
                 .contains("server says  come later").contains("HTTP status  503").contains("\"first_name\":\"Annabella1\"");
         JsonNode json = new ObjectMapper().readTree(run("failed", "list", "--json", "--most", "1").out());

@@ -209,6 +209,9 @@ class KameletHeadersTest {
 
         assertThat(call("redrive", Map.of("connection", "${header.nobody}"), null, Map.of()).getException())
                 .isInstanceOf(InvalidRequest.class).hasMessageContaining("connection came out empty");
+        assertThat(call("redrive", Map.of("reason", "${header.nobody}"), null, Map.of()).getException())
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessage("redrive on connection default: the request is not valid: reason came out empty");
         assertThat(redriven(Map.of())).containsEntry("done", 1);
         assertThat(sandbox.records()).extracting(SandboxRecord::fields).hasSize(2);
     }
