@@ -75,13 +75,27 @@ public final class OutcomeReplies implements RecordQueue.Listener {
 
     /** Completes when all that were claimed were called; true if there may be more. */
     private CompletionStage<Boolean> claim(String target) {
-        return ledger.queue().claimReplies(target, AT_A_TIME).thenCompose(claimed -> CompletableFuture.allOf(claimed.stream()
-                .map(each -> reply(each).toCompletableFuture()).toArray(CompletableFuture[]::new))
-                .thenApply(done -> claimed.size() == AT_A_TIME));
+        try {
+            return ledger.queue().claimReplies(target, AT_A_TIME).thenCompose(claimed -> CompletableFuture.allOf(claimed.stream()
+                    .map(each -> reply(each).toCompletableFuture()).toArray(CompletableFuture[]::new))
+                    .thenApply(done -> claimed.size() == AT_A_TIME));
+        } catch (Throwable e) {
+            // For instance for lack of memory. The target must not count as busy for ever.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletionStage<Optional<RecordStatus>> status(ClaimedRecord record) {
+        try {
+            return ledger.queue().status(record.id(), Optional.empty());
+        } catch (Throwable e) {
+            // The claim has to be ended in any case.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletionStage<Boolean> reply(ClaimedRecord record) {
-        return ledger.queue().status(record.id(), Optional.empty())
+        return status(record)
                 .thenCompose(status -> status.isPresent() ? call(record, status.get()) : CompletableFuture.completedFuture(null))
                 .handle((exchange, problem) -> problem == null && (exchange == null || exchange.getException() == null))
                 .thenCompose(done -> done ? ledger.queue().replied(record.id())

@@ -1,21 +1,25 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.ledger.EntryId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The entries that this process has begun and not yet ended, and the outcomes that could not be stored yet. An entry in flight of
- * this process that is in neither of them is treated like one of a dead process.
+ * The entries that this process has begun and not yet ended, and what could not be stored yet: outcomes, and ends of claims. An
+ * entry in flight of this process that is neither begun nor has such an outcome is treated like one of a dead process.
  */
 final class InFlightEntries {
 
     private final Set<EntryId> worked = ConcurrentHashMap.newKeySet();
     private final Map<EntryId, EndOperation> unwritten = new ConcurrentHashMap<>();
+    private final Queue<LedgerOperation<Boolean>> claims = new ConcurrentLinkedQueue<>();
 
     /** Receives the entry of one {@link BeginOperation}; {@link #undo} forgets it if the operation fails. */
     final class Begun implements Consumer<EntryId> {
@@ -56,5 +60,19 @@ final class InFlightEntries {
 
     List<EndOperation> unwritten() {
         return List.copyOf(unwritten.values());
+    }
+
+    /** The end of a claim of the queue could not be stored yet. */
+    void unwrittenClaim(LedgerOperation<Boolean> end) {
+        claims.add(end);
+    }
+
+    /** Returns the ends of claims that could not be stored, and forgets them. */
+    List<LedgerOperation<Boolean>> takeUnwrittenClaims() {
+        List<LedgerOperation<Boolean>> taken = new ArrayList<>();
+        for (LedgerOperation<Boolean> next = claims.poll(); next != null; next = claims.poll()) {
+            taken.add(next);
+        }
+        return taken;
     }
 }

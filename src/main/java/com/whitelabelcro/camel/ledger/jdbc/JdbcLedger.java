@@ -137,7 +137,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public RecordQueue queue() {
-        return new QueueTable(this::writer, opened.entries(), config.window().toMillis(), config.queueMax(),
+        return new QueueTable(() -> opened, opened.entries(), config.window().toMillis(), config.queueMax(),
                 numbers::incrementAndGet, listeners);
     }
 

@@ -107,7 +107,8 @@ final class LeadingCaller {
             if (ended || !batch.isEmpty() || health.trouble().isPresent() || queue.length() > FEW) {
                 return false;
             }
-            queue.takeAll(batch);
+            // The ledger may be closed at this moment: what it does last comes after this operation.
+            queue.takeAllButLast(batch);
             taken = batch.add(job);
             job.runOnCaller(true);
             session.tryTransact(batch, workers);

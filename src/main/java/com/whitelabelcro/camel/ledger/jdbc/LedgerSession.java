@@ -190,6 +190,27 @@ final class LedgerSession {
         }
     }
 
+    /**
+     * Stores the end of a claim of the queue. If that fails, as on a disk that stays full, each heartbeat tries it again: nobody else
+     * ends the claims of a process that lives, and the record would stay where it is.
+     */
+    CompletionStage<Boolean> endClaim(LedgerOperation<Boolean> end) {
+        try {
+            return orLater(end, writer.record(end));
+        } catch (Throwable e) {
+            unfinished.unwrittenClaim(end);
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private CompletionStage<Boolean> orLater(LedgerOperation<Boolean> end, CompletionStage<Boolean> written) {
+        return written.whenComplete((done, problem) -> {
+            if (problem != null) {
+                unfinished.unwrittenClaim(end);
+            }
+        });
+    }
+
     /** Renews the lease three times per lease period, settles what dead processes left in flight, and retries own failed writes. */
     private void beat() {
         if (closed) {
@@ -211,6 +232,7 @@ final class LedgerSession {
     private void writeWhatWasNot() {
         unfinished.unwritten().forEach(
                 end -> writer.submitBrief(end).thenRun(() -> unfinished.written(end.entry())));
+        unfinished.takeUnwrittenClaims().forEach(end -> orLater(end, writer.submitBrief(end)));
     }
 
     /** Purges soon after the start and then every hour, in small transactions, so that other operations can run in between. */

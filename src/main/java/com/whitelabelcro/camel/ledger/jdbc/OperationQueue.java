@@ -80,6 +80,13 @@ final class OperationQueue {
         awaited = !(first.isEmpty() && begins.isEmpty() && last.isEmpty());
     }
 
+    /** Moves all operations to a batch, except for those that come after all others. */
+    synchronized void takeAllButLast(List<PendingOperation<?>> batch) {
+        move(first, batch, Integer.MAX_VALUE);
+        move(begins, batch, Integer.MAX_VALUE);
+        awaited = !last.isEmpty();
+    }
+
     /** Moves all operations to a batch. */
     synchronized void takeAll(List<PendingOperation<?>> batch) {
         move(first, batch, Integer.MAX_VALUE);

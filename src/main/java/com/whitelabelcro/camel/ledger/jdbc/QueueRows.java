@@ -118,6 +118,11 @@ final class QueueRows {
         tx.update(RELEASE, tx.now() + rest.toMillis(), entry.value());
     }
 
+    /** Releases the claim of an entry if it is this process's; returns whether it was. */
+    static boolean releaseOwn(LedgerTransaction tx, EntryId entry, Duration rest) throws SQLException {
+        return tx.update(RELEASE + " AND owner = ?", tx.now() + rest.toMillis(), entry.value(), tx.owner()) == 1;
+    }
+
     /**
      * Ends the claims of a process, or the claim of an entry, after its entries in flight were settled.
      *

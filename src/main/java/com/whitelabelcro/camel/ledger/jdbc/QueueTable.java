@@ -57,7 +57,7 @@ final class QueueTable implements RecordQueue {
     private static final String GIVE_UP = """
             UPDATE wlcro_entry SET state = ?, listed = 1, status = ?, reason = ?, error = ?, ended = ? WHERE id = ?""";
 
-    private final Supplier<GroupCommitWriter> writer;
+    private final Supplier<LedgerSession> session;
     private final EntryTable entries;
     private final long window;
     private final long most;
@@ -65,13 +65,14 @@ final class QueueTable implements RecordQueue {
     private final QueueListeners listeners;
 
     /**
+     * @param session the open ledger, which changes when the ledger is opened again
      * @param window how long a repeat is recognised by the record that was applied last, milliseconds
      * @param most how many records the queue may hold
      * @param numbers provides the sequence numbers of the entries of this process
      */
-    QueueTable(Supplier<GroupCommitWriter> writer, EntryTable entries, long window, long most, LongSupplier numbers,
+    QueueTable(Supplier<LedgerSession> session, EntryTable entries, long window, long most, LongSupplier numbers,
             QueueListeners listeners) {
-        this.writer = writer;
+        this.session = session;
         this.entries = entries;
         this.window = window;
         this.most = most;
@@ -79,9 +80,13 @@ final class QueueTable implements RecordQueue {
         this.listeners = listeners;
     }
 
+    private GroupCommitWriter writer() {
+        return session.get().writer();
+    }
+
     @Override
     public CompletionStage<Accepted> accept(List<QueuedRecord> records, int share) {
-        return writer.get().submitBegin(new AcceptOperation(records, share, entries, window, most, numbers)).thenApply(accepted -> {
+        return writer().submitBegin(new AcceptOperation(records, share, entries, window, most, numbers)).thenApply(accepted -> {
             if (accepted.isStored()) {
                 records.stream().map(each -> QueueLine.of(each.request())).distinct().forEach(listeners::filled);
             }
@@ -91,7 +96,7 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<Optional<RecordStatus>> status(EntryId entry, Optional<String> caller) {
-        return writer.get().submit(tx -> tx.first(STATUS, row -> status(row, caller), entry.value()).flatMap(each -> each));
+        return writer().submit(tx -> tx.first(STATUS, row -> status(row, caller), entry.value()).flatMap(each -> each));
     }
 
     private Optional<RecordStatus> status(ResultSet row, Optional<String> caller) throws SQLException {
@@ -111,7 +116,7 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<List<QueueLength>> lengths() {
-        return writer.get().submit(tx -> tx.rows(LENGTHS, row -> new QueueLength(
+        return writer().submit(tx -> tx.rows(LENGTHS, row -> new QueueLength(
                 new QueueLine(AccountId.of(row.getBytes(1)), row.getString(2)), row.getLong(3),
                 Duration.ofMillis(Math.max(0, tx.now() - row.getLong(4))))));
     }
@@ -119,7 +124,7 @@ final class QueueTable implements RecordQueue {
     @Override
     public CompletionStage<List<ClaimedRecord>> claim(QueueLine line, Collection<String> actions, int most) {
         String sql = NEXT.replace("%s", places(actions));
-        return writer.get().submit(tx -> {
+        return writer().submit(tx -> {
             List<Object> values = new ArrayList<>(List.of(line.account().bytes(), line.connection(), tx.now()));
             values.addAll(actions);
             values.add(most);
@@ -149,7 +154,7 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<Boolean> release(EntryId entry, Optional<Failure> failure, Duration rest) {
-        return writer.get().record(tx -> release(tx, entry, failure, rest)).thenApply(released -> {
+        return session.get().endClaim(tx -> release(tx, entry, failure, rest)).thenApply(released -> {
             if (released && failure.isPresent()) {
                 listeners.ended(entry);
             }
@@ -174,7 +179,7 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<Boolean> requeue(EntryId entry) {
-        return writer.get().submit(tx -> {
+        return writer().submit(tx -> {
             Optional<LedgerRequest> scenario = tx.first(FAILED_SCENARIO, row -> LedgerRequest.ofScenario(row.getString(1),
                     Optional.ofNullable(row.getBytes(2)).map(Sha256::of), new byte[0]), entry.value(), QueueLine.SCENARIOS.connection());
             if (scenario.isPresent()) {
@@ -190,20 +195,18 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<List<ClaimedRecord>> claimReplies(String target, int most) {
-        return writer.get().submit(tx -> claim(tx, tx.rows(REPLIES, this::claimed, tx.now(), target, most)));
+        return writer().submit(tx -> claim(tx, tx.rows(REPLIES, this::claimed, tx.now(), target, most)));
     }
 
     @Override
     public CompletionStage<Boolean> replied(EntryId entry) {
-        return writer.get().record(tx -> tx.update(QueueRows.DELETE + " AND ended = 1", entry.value()) == 1);
+        return session.get().endClaim(tx -> tx.update(QueueRows.DELETE + " AND ended = 1", entry.value()) == 1);
     }
 
     @Override
     public CompletionStage<Boolean> notReplied(EntryId entry, Duration rest) {
-        return writer.get().record(tx -> {
-            QueueRows.release(tx, entry, rest);
-            return true;
-        });
+        // Only an own claim: this may run late, and another process may have claimed the outcome meanwhile.
+        return session.get().endClaim(tx -> QueueRows.releaseOwn(tx, entry, rest));
     }
 
     @Override

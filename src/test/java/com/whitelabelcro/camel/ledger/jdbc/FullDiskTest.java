@@ -12,14 +12,19 @@ import com.whitelabelcro.camel.event.LedgerStateChanged;
 import com.whitelabelcro.camel.event.WlcroEvent;
 import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.ClaimedRecord;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.tag.SystemTest;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -106,5 +111,47 @@ class FullDiskTest {
         ledger.hurry();
 
         refuses(ended);
+    }
+
+    @Test
+    void aClaimThatCouldNotBeEndedIsEndedWhenThereIsSpaceAgain() throws Exception {
+        ClaimedRecord claimed = get(claim()).get(0);
+        fill();
+
+        endLater(ledger.queue().release(claimed.id(), Optional.empty(), Duration.ZERO));
+
+        await().untilAsserted(() -> assertThat(get(claim())).extracting(ClaimedRecord::id).containsExactly(claimed.id()));
+    }
+
+    @Test
+    void anOutcomeThatWasNotTakenIsHandedOnAgainWhenThereIsSpaceAgain() throws Exception {
+        get(ledger.queue().accept(List.of(new QueuedRecord(record("other", "a"), Optional.empty(), Optional.of("mail"), Map.of()))));
+        ClaimedRecord claimed = get(claim()).get(1);
+        LedgerRequest request = record("other", "a").ofQueue(claimed.id());
+        get(ledger.end(((BeginResult.Send) get(ledger.begin(request))).lease(), done("1")));
+        assertThat(get(ledger.queue().claimReplies("mail", 16))).hasSize(1);
+        fill();
+
+        endLater(ledger.queue().notReplied(claimed.id(), Duration.ZERO));
+
+        await().untilAsserted(() -> assertThat(get(ledger.queue().claimReplies("mail", 16))).hasSize(1));
+    }
+
+    private CompletionStage<List<ClaimedRecord>> claim() {
+        return ledger.queue().claim(new QueueLine(LedgerRequests.ACCOUNT, "default"), List.of("create-lead"), 16);
+    }
+
+    private void fill() {
+        database.full(true);
+        refuses(accept("second"));
+    }
+
+    /** Lets an operation fail for want of space, and then makes space. */
+    private void endLater(CompletionStage<Boolean> operation) {
+        home.time.pass(home.config().patience().plusSeconds(1));
+        refuses(operation);
+        database.full(false);
+        await().until(() -> ledger.trouble().isEmpty());
+        home.alarm.ring();
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,9 @@ class LeaderTest {
 
     @Test
     void theCallingThreadCommitsBeforeTheCallReturns() throws Exception {
+        AtomicInteger records = new AtomicInteger();
         await().untilAsserted(() -> {
-            CompletionStage<Boolean> ended = ledger.end(begun("bob"), done("1"));
+            CompletionStage<Boolean> ended = ledger.end(begun("id" + records.incrementAndGet()), done("1"));
             assertThat(isDone(ended)).isTrue();
             assertThat(get(ended)).isTrue();
         });
