@@ -157,7 +157,7 @@ class NetworkTest {
                 caller.start();
                 callers.add(caller);
             }
-            Awaitility.await().until(() -> hanging.requests().size() >= 16);
+            Awaitility.await().until(() -> hanging.requests().size() >= 8);
             Exchange end = pack.call("create-lead", LEAD, Map.of(WlcroHeaders.CONNECTION, "b"));
             assertThat(end.getException()).isNull();
             assertThat(callers).allMatch(Thread::isAlive);
