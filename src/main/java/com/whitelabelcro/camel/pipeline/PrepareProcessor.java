@@ -19,7 +19,9 @@ import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.ratelimit.MemoryLimit;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,13 +77,27 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         });
     }
 
+    /** Camel's own method compiles a regular expression for each property, which took one twentieth of a record's CPU time. */
+    private static void removePropertiesBut(Exchange exchange, String... kept) {
+        Map<String, Object> values = new HashMap<>();
+        for (String name : kept) {
+            values.put(name, exchange.getProperty(name));
+        }
+        exchange.removeProperties("*");
+        values.forEach((name, value) -> {
+            if (value != null) {
+                exchange.setProperty(name, value);
+            }
+        });
+    }
+
     private void admit(Exchange exchange, WriteRequest request, AccountId account) {
         LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
         UnknownOutcomes.check(exchange, ledgerRequest);
         Optional<QueuedRecord> later = delivery.read(exchange, ledgerRequest);
         boolean isImport = exchange.getProperty(WriteContext.IMPORT_ROW) != null;
         exchange.getMessage().removeHeaders("*");
-        exchange.removeProperties("*", PIPELINE_COMPLETION, WriteContext.SPAN);
+        removePropertiesBut(exchange, PIPELINE_COMPLETION, WriteContext.SPAN);
         exchange.removeVariable("*");
         WriteContext context = new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor);
         later.ifPresent(context::sendLater);
