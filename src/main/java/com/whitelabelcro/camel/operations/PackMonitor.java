@@ -26,10 +26,11 @@ import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The state of the pack, for health checks, consoles and JMX. A service of the context: consoles find it there, and Camel
- * registers it with JMX under this name. Holds no personal data. Thread-safe.
+ * registers it with JMX under this name, whose methods JMX can call only if the class is public. Holds no personal data.
+ * Thread-safe.
  */
 @ManagedResource(description = "WhiteLabelCRO route pack")
-final class PackMonitor extends ServiceSupport implements StaticService {
+public final class PackMonitor extends ServiceSupport implements StaticService {
 
     /** How long somebody who asks for a number of the ledger waits for it. */
     private static final long PATIENCE_SECONDS = 5;
