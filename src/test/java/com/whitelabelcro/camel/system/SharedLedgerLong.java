@@ -63,7 +63,8 @@ class SharedLedgerLong {
         for (int i = 0; i < 3; i++) {
             gateways.add(GatewayProcess.start(folder.resolve("process" + i), Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
                     "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.limit", "" + LIMIT, "wlcro.period", PERIOD.toMillis() + "ms",
-                    "wlcro.ledger.url", ledger)));
+                    // Scaled like the period: the permits of a dead process come back after timeout and period.
+                    "wlcro.timeout", PERIOD.dividedBy(2).toMillis() + "ms", "wlcro.ledger.url", ledger)));
         }
         post();
         await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.stats().requests() >= RECORDS / 2);

@@ -70,7 +70,9 @@ class SignalTest {
 
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 150));
             assertThat(sandbox.stats().rejected429()).isZero();
-            assertThat(sandbox.stats().requests()).isEqualTo(150);
+            assertThat(sandbox.stats().created()).isEqualTo(150);
+            // If the signal came late, up to one period's requests were in flight, had no answer in time and were repeated.
+            assertThat(sandbox.stats().requests()).isBetween(150L, 150L + 30);
         }
     }
 }
