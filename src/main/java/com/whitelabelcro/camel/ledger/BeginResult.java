@@ -39,7 +39,9 @@ public sealed interface BeginResult {
         WlcroException toException(Details details);
 
         /** The entry of this record; empty if there is none, or if the entry that is named belongs to another record. */
-        Optional<EntryId> entry();
+        default Optional<EntryId> entry() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -104,11 +106,6 @@ public sealed interface BeginResult {
                             + "look it up, then mark it as applied (wlcro failed discard --applied " + id
                             + "), or discard that entry, " + anyway, details);
         }
-
-        @Override
-        public Optional<EntryId> entry() {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -124,11 +121,6 @@ public sealed interface BeginResult {
             return new Conflict("not accepted: a record with the same idempotency key and other content is queued, as entry " + id
                     + "; give this one a key of its own", details);
         }
-
-        @Override
-        public Optional<EntryId> entry() {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -143,11 +135,6 @@ public sealed interface BeginResult {
         public WlcroException toException(Details details) {
             return new Conflict("not accepted: record " + index + " of the list, counted from 0, has the same idempotency key and other"
                     + " content; give this one a key of its own", details);
-        }
-
-        @Override
-        public Optional<EntryId> entry() {
-            return Optional.empty();
         }
     }
 
