@@ -89,15 +89,26 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
                 copy.setException(problem);
                 leaveRoutes(copy);
             }
-            cleanUp(copy);
-            copyResult(original, copy);
-            if (events.isHeard() || span != RecordSpan.NONE) {
-                RecordEnded ended = recordEnded(copy, start);
-                span.recordEnded(ended, original.getMessage().getHeader(WlcroHeaders.ENTRY, String.class));
-                events.publish(ended);
+            try {
+                cleanUp(copy);
+                copyResult(original, copy);
+            } catch (Throwable e) {
+                // The caller gets this exception, for instance because its message cannot be changed.
+                copy.setException(e);
+                throw e;
+            } finally {
+                report(copy, span, start);
             }
             return null;
         });
+    }
+
+    private void report(Exchange copy, RecordSpan span, long start) {
+        if (events.isHeard() || span != RecordSpan.NONE) {
+            RecordEnded ended = recordEnded(copy, start);
+            span.recordEnded(ended, copy.getMessage().getHeader(WlcroHeaders.ENTRY, String.class));
+            events.publish(ended);
+        }
     }
 
     private void send(Exchange copy, CompletableFuture<Void> end) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,28 @@ class TracingTest {
             assertThat(attribute(record, "wlcro.outcome")).isEqualTo("InvalidRequest");
             assertThat(record.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(spans(ATTEMPT)).isEmpty();
+        }
+    }
+
+    @Test
+    void theSpanEndsAlsoIfTheCallersMessageDoesNotTakeTheResult() throws Exception {
+        try (PackUnderTest pack = pack(false)) {
+            pack.call("create-client", Records.lead(1));
+            exporter.reset();
+            Exchange end = pack.template().send("direct:caller", exchange -> {
+                exchange.setMessage(new DefaultMessage(exchange) {
+                    @Override
+                    public void setHeader(String name, Object value) {
+                        throw new IllegalStateException("read only");
+                    }
+                });
+                exchange.getMessage().setBody(CLIENT);
+            });
+
+            assertThat(end.getException()).hasMessageContaining("read only");
+            assertThat(spans(ATTEMPT)).hasSize(1);
+            assertThat(spans(RECORD)).hasSize(1);
+            assertThat(spans(RECORD).get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         }
     }
 
