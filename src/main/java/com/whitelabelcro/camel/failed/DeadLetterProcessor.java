@@ -105,7 +105,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
         }
         // The message is left out, since it may quote personal data.
         String what = caught == null ? "given up by the scenario" : "the scenario failed: " + caught.getClass().getName();
-        return new Failure(caught == null ? "GivenUp" : caught.getClass().getSimpleName(), what,
+        return new Failure(caught == null ? Failure.GIVEN_UP : caught.getClass().getSimpleName(), what,
                 details(exchange, action.name()));
     }
 

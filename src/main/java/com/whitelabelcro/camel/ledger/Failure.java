@@ -3,11 +3,15 @@ package com.whitelabelcro.camel.ledger;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.error.WlcroException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Why a record was given up, as stored in the ledger. Contains neither a key nor a value that was sent.
  *
- * @param kind the name of the typed error, such as {@code Unavailable}, {@link #INTERRUPTED} or {@link #RESTORED}; users filter by it
+ * @param kind the name of the typed error, such as {@code Unavailable}, one of the constants, or the name of a scenario's own exception;
+ *     users filter by it
  * @param reason a short explanation
  * @param details everything else that is known
  */
@@ -18,6 +22,14 @@ public record Failure(String kind, String reason, Details details) {
 
     /** The ledger was restored from a backup in which the record was unfinished: it is held until somebody asks for it. */
     public static final String RESTORED = "Restored";
+
+    /** A scenario gave the record up without an exception. */
+    public static final String GIVEN_UP = "GivenUp";
+
+    /** The kinds that the pack itself stores. */
+    public static List<String> kinds() {
+        return Stream.concat(Arrays.stream(ErrorType.values()).map(ErrorType::label), Stream.of(INTERRUPTED, RESTORED, GIVEN_UP)).toList();
+    }
 
     /** Creates the failure that describes this exception. */
     public static Failure of(WlcroException error) {

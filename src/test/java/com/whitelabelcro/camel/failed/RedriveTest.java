@@ -141,6 +141,16 @@ class RedriveTest {
     }
 
     @Test
+    void aMisspeltReasonIsReportedAndAScenariosOwnIsNot() {
+        giveUp("create-lead", Records.lead(1), REFUSED);
+        assertThat(redrive(Map.of(WlcroHeaders.REASON, "Unavailble")).getException())
+                .isInstanceOf(InvalidRequest.class).hasMessageContaining("WlcroReason").hasMessageContaining("did you mean Unavailable?");
+        assertThat(redrive(Map.of(WlcroHeaders.REASON, "conflict")).getException()).hasMessageContaining("did you mean Conflict?");
+        assertThat(sandbox.stats().created()).isZero();
+        assertThat(redriven(Map.of(WlcroHeaders.REASON, "SocketTimeoutException"))).isEqualTo(counts(0, 0, 0));
+    }
+
+    @Test
     void anInvalidHeaderIsReportedAndNothingIsSent() {
         giveUp("create-lead", Records.lead(1), REFUSED);
         assertThat(redrive(Map.of(WlcroHeaders.OLDER_THAN, 90)).getException())
