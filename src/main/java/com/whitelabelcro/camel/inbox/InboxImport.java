@@ -107,7 +107,7 @@ final class InboxImport {
             Optional<String> notNoted = summary.isForgotten() ? Optional.empty() : series.end(summary, run.mended());
             notNoted.ifPresent(problem -> tell.warn(file.name(), problem));
             if (summary.stopped().isPresent()) {
-                throw new NotNowException("stopped after " + summary.done() + " rows: " + summary.stopped().get().reason());
+                throw new NotNowException("stopped after " + summary.done() + (summary.done() == 1 ? " row: " : " rows: ") + summary.stopped().get().reason());
             }
             return InboxResult.of(file, summary, time.instant());
         } finally {

@@ -49,7 +49,7 @@ record InboxResult(boolean done, Map<String, Object> values) {
 
     /** One line for the log. */
     String text() {
-        return values.get("rows") + " rows, " + values.get("applied") + " applied"
+        return values.get("rows") + (values.get("rows").equals(1L) ? " row, " : " rows, ") + values.get("applied") + " applied"
                 + values.entrySet().stream().filter(each -> each.getValue() instanceof Long count && count > 0)
                         .filter(each -> !each.getKey().equals("rows") && !each.getKey().equals("applied"))
                         .map(each -> ", " + each.getValue() + " " + words(each.getKey())).reduce("", String::concat);

@@ -223,6 +223,8 @@ class InboxTest {
         awaitFile("create-lead/done/leads.3.csv");
 
         assertThat(directory.resolve("create-lead/done/leads.csv")).content().isEqualTo("mine\n");
+        await().untilAsserted(() -> assertThat(told()).contains(
+                "Inbox: create-lead/leads.csv: 1 row, 1 applied; see create-lead/done/leads.2.csv.result.json"));
         assertThat(names("create-lead/done")).containsExactly("leads.2.csv", "leads.2.csv.result.json", "leads.3.csv",
                 "leads.3.csv.result.json", "leads.csv");
     }
