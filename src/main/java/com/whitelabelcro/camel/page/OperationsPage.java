@@ -70,7 +70,7 @@ public final class OperationsPage {
         post(router, "/failed/retry", this::retryAll);
         post(router, "/failed/:entry/show", call -> record(call, (record, id) -> {
             LOG.info("The values of the failed record {} were shown on the operations page", id);
-            return done(new RecordPage(record, token).shown("", null));
+            return done(new RecordPage(record, token).shown());
         }));
         post(router, "/failed/:entry/retry", call -> record(call, (record, id) -> retry(call, id)));
         post(router, "/failed/:entry/edit", call -> record(call, (record, id) -> edit(call, record)));
@@ -152,7 +152,7 @@ public final class OperationsPage {
         byte[] body = new EditedFields(record, entered).json();
         return orSoon(call, pack.redrive(result).runEdited(record.id(), body)).thenCompose(ended -> {
             boolean keepsForm = !result.note().isEmpty() && !result.isDone();
-            return keepsForm ? done(new RecordPage(record.withBody(body), token).shown(result.note(), entered))
+            return keepsForm ? done(new RecordPage(record, token).entered(result, entered))
                     : again(record.id(), result.note().isEmpty() ? "It waits for its turn, and is sent then." : result.note());
         });
     }

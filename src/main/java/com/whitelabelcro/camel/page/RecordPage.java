@@ -9,7 +9,10 @@ import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One failed record. Its values are personal data and are shown only if somebody asks for them. */
@@ -35,22 +38,36 @@ final class RecordPage {
         return page(note, "<table><tbody>" + rows(false) + "</tbody></table>" + (isOpen() ? post("show", "Show the values", "") : ""));
     }
 
+    /** The page with the stored values, to be edited. */
+    String shown() {
+        Map<String, String> values = new LinkedHashMap<>();
+        fields().forEach(field -> values.put(field.getKey(), text(field.getValue())));
+        return shown("", values, List.of());
+    }
+
     /**
-     * The page with the values, to be edited.
+     * The page with the values that somebody has entered and that could not be sent.
      *
-     * @param note what was done last; empty if nothing was
-     * @param edited the fields that somebody has entered; null for those that are stored
+     * @param result why not
+     * @param entered all that was entered, also what was emptied: a required field would be missing from the form otherwise
      */
-    String shown(String note, Map<String, String> edited) {
+    String entered(SingleRetry result, Map<String, String> entered) {
+        return shown(result.note(), entered, result.violations());
+    }
+
+    private String shown(String note, Map<String, String> values, List<String> violations) {
         StringBuilder inputs = new StringBuilder();
-        fields().forEach(field -> {
-            String value = edited == null ? text(field.getValue()) : edited.getOrDefault(field.getKey(), text(field.getValue()));
-            inputs.append("<label>").append(escape(field.getKey())).append(" <input name=\"field.").append(escape(field.getKey()))
-                    .append("\" value=\"").append(escape(value)).append("\" autocomplete=\"off\"></label>");
-        });
+        values.forEach((name, value) -> inputs.append(input(name, value,
+                violations.stream().filter(each -> each.startsWith(name + " ")).findFirst().map(each -> each.substring(name.length() + 1)))));
         inputs.append("<label>One more field <input name=\"new.name\" autocomplete=\"off\"></label>")
                 .append("<label>Its value <input name=\"new.value\" autocomplete=\"off\"></label>");
         return page(note, isOpen() ? post("edit", "Save and send again", inputs.toString()) : "<table><tbody>" + rows(true) + "</tbody></table>");
+    }
+
+    private static String input(String name, String value, Optional<String> wrong) {
+        String field = escape(name);
+        return "<label>" + field + " <input name=\"field." + field + "\" value=\"" + escape(value) + "\" autocomplete=\"off\""
+                + wrong.map(why -> " aria-invalid=\"true\"> <strong class=\"bad\">" + escape(why) + "</strong>").orElse(">") + "</label>";
     }
 
     /** Whether it can still be sent again or discarded. */

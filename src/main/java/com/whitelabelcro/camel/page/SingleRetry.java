@@ -1,13 +1,16 @@
 package com.whitelabelcro.camel.page;
 
+import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.failed.RedriveService;
 import com.whitelabelcro.camel.ledger.EntryId;
+import java.util.List;
 
 /** Keeps the outcome of one record that is sent again, as a sentence for people. */
 final class SingleRetry implements RedriveService.Watcher {
 
     private volatile String note = "";
     private volatile boolean done;
+    private volatile List<String> violations = List.of();
 
     @Override
     public void done(EntryId id) {
@@ -17,6 +20,7 @@ final class SingleRetry implements RedriveService.Watcher {
 
     @Override
     public void failedAgain(EntryId id, Exception why) {
+        violations = why instanceof WlcroException typed ? typed.getViolations() : List.of();
         note = "Sent again, and it failed again. " + RedriveService.describe(why);
     }
 
@@ -28,6 +32,11 @@ final class SingleRetry implements RedriveService.Watcher {
     /** The outcome; empty while the record is being sent. */
     String note() {
         return note;
+    }
+
+    /** What is wrong with which field, if it failed again because of that. */
+    List<String> violations() {
+        return violations;
     }
 
     boolean isDone() {

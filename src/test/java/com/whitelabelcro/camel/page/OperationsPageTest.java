@@ -173,6 +173,8 @@ class OperationsPageTest {
         String again = post("/failed/" + record.id() + "/edit",
                 Map.of("form", token.form(), "field.first_name", "Anna", "field.email", "")).body();
         assertThat(again).contains("email is required", "value=\"Anna\"");
+        assertThat(again).as("what was emptied stays in the form, with what is wrong")
+                .containsPattern("name=\"field.email\" value=\"\"[^>]* aria-invalid=\"true\">[^/]*is required");
         assertThat(page.listed()).hasSize(1);
         assertThat(post("/failed/" + record.id() + "/show", form()).body()).contains("value=\"Ann &lt;b&gt;\"");
     }
