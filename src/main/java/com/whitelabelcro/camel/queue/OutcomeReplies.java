@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,7 +30,8 @@ import org.apache.camel.Message;
  * Hands the outcomes of queued records to the targets that their callers named ({@code WlcroReplyTo}), at least once: a call
  * that fails is repeated with a growing back-off, and one that was under way when the process died is repeated too. Only
  * targets that are registered in this context are called; outcomes for others are left to processes that have them. Each target
- * has its own {@value #AT_A_TIME} calls at a time, so that one that hangs or fails holds up no other.
+ * has its own {@value #AT_A_TIME} calls at a time, so that one that hangs or fails holds up no other. A call that has not ended
+ * after the patience counts as failed, although it may still end: its target would get no outcome any more.
  *
  * <p>Thread-safe; no thread waits.
  */
@@ -41,15 +45,35 @@ public final class OutcomeReplies implements RecordQueue.Listener {
     private final EndpointCaller calls;
     private final Ledger ledger;
     private final Map<String, String> targets;
+    private final long patience;
+    private final LongSupplier clock;
     /** The targets for which outcomes are being claimed or handed on. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Call> open = ConcurrentHashMap.newKeySet();
 
-    /** @param targets the URI of the endpoint of each target, by its name */
-    public OutcomeReplies(CamelContext context, EndpointCaller calls, Ledger ledger, Map<String, String> targets) {
+    /** A call of a target. The set of open calls compares their identity. */
+    private static final class Call {
+        private final CompletableFuture<Exchange> end = new CompletableFuture<>();
+        private final long since;
+
+        Call(long since) {
+            this.since = since;
+        }
+    }
+
+    /**
+     * @param targets the URI of the endpoint of each target, by its name
+     * @param patience how long a call of a target may take
+     * @param clock monotonic clock, in nanoseconds
+     */
+    public OutcomeReplies(CamelContext context, EndpointCaller calls, Ledger ledger, Map<String, String> targets, Duration patience,
+            LongSupplier clock) {
         this.context = context;
         this.calls = calls;
         this.ledger = ledger;
         this.targets = Map.copyOf(targets);
+        this.patience = patience.toNanos();
+        this.clock = clock;
     }
 
     @Override
@@ -59,6 +83,8 @@ public final class OutcomeReplies implements RecordQueue.Listener {
 
     /** Looks for outcomes to hand on. To be called every second. */
     public void look() {
+        open.stream().filter(call -> clock.getAsLong() - call.since >= patience)
+                .forEach(call -> call.end.completeExceptionally(new TimeoutException()));
         targets.keySet().forEach(this::look);
     }
 
@@ -103,7 +129,19 @@ public final class OutcomeReplies implements RecordQueue.Listener {
     }
 
     private CompletionStage<Exchange> call(ClaimedRecord record, RecordStatus status) {
-        return calls.call(targets.get(record.replyTo().orElseThrow()), exchange -> fill(exchange.getMessage(), record, status));
+        Call call = new Call(clock.getAsLong());
+        open.add(call);
+        calls.call(targets.get(record.replyTo().orElseThrow()), exchange -> fill(exchange.getMessage(), record, status))
+                .whenComplete((exchange, problem) -> end(call.end, exchange, problem));
+        return call.end.whenComplete((exchange, problem) -> open.remove(call));
+    }
+
+    private static void end(CompletableFuture<Exchange> call, Exchange exchange, Throwable problem) {
+        if (problem == null) {
+            call.complete(exchange);
+        } else {
+            call.completeExceptionally(problem);
+        }
     }
 
     private static void fill(Message message, ClaimedRecord record, RecordStatus status) throws IOException {

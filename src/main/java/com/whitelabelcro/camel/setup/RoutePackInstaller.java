@@ -84,6 +84,9 @@ public final class RoutePackInstaller {
     /** Hundreds of keys are committed in a few transactions; the answer to each one may take a thread for a moment. */
     private static final int REGISTERED_AT_ONCE = 64;
 
+    /** A target that sends records itself may need one deadline for that. */
+    private static final int REPLY_DEADLINES = 2;
+
     private final Settings settings;
     private final DataSource database;
     private final List<WlcroEventListener> listeners;
@@ -186,7 +189,8 @@ public final class RoutePackInstaller {
                 () -> actions.all().stream().map(Action::name).toList(), settings.retry().maxAttempts());
         services.ledger().queue().listen(dispatcher);
         services.everySecond(dispatcher::look);
-        OutcomeReplies replies = new OutcomeReplies(context, calls, services.ledger(), settings.replyTargets());
+        OutcomeReplies replies = new OutcomeReplies(context, calls, services.ledger(), settings.replyTargets(),
+                settings.retry().deadline().multipliedBy(REPLY_DEADLINES), services.clock());
         services.ledger().queue().listen(replies);
         services.everySecond(replies::look);
     }
