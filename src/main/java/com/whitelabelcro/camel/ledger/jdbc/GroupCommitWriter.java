@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -54,8 +55,6 @@ final class GroupCommitWriter {
     private final Thread thread;
     private boolean closed;
     private volatile boolean hurried;
-    /** Why new records fail at once; null if they do not. */
-    private volatile LedgerException refusal;
 
     /**
      * @param workers run what continues after an operation; they may block
@@ -110,9 +109,9 @@ final class GroupCommitWriter {
      */
     <T> CompletableFuture<T> submitBegin(LedgerOperation<T> work) {
         PendingOperation<T> job = new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong());
-        LedgerException why = refusal;
-        if (why != null) {
-            job.fail(why, workers);
+        Optional<LedgerException> full = health.trouble().filter(why -> why.reason() == Reason.NOT_WRITABLE);
+        if (full.isPresent()) {
+            job.fail(full.get(), workers);
             return job.told();
         }
         return submit(job, queue::addBegin);
@@ -231,7 +230,6 @@ final class GroupCommitWriter {
             try {
                 if (session.transact(batch, workers, health.trouble().isPresent())) {
                     health.succeeded();
-                    refusal = null;
                 }
                 return;
             } catch (SQLException e) {
@@ -281,7 +279,6 @@ final class GroupCommitWriter {
             return;
         }
         session.forgetDoubt();
-        refusal = why.reason() == Reason.NOT_WRITABLE ? why : refusal;
         boolean hopeless = closes || why.reason() == Reason.REFUSED || why.reason() == Reason.DAMAGED;
         batch.removeIf(job -> (hopeless || isInVain(job, passes)) && tell(job, why));
     }

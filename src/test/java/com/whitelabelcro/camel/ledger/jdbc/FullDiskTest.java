@@ -89,6 +89,20 @@ class FullDiskTest {
     }
 
     @Test
+    void aRecordWaitsForADatabaseThatCannotBeReachedAlsoIfItsDiskWasFullBefore() throws Exception {
+        fill();
+        database.refuse(Integer.MAX_VALUE);
+        database.fates(FaultyDialect.Fate.LOST);
+        database.full(false);
+        await().until(() -> ledger.trouble().filter(each -> each.reason() == LedgerException.Reason.UNREACHABLE).isPresent());
+
+        CompletionStage<Accepted> third = accept("third");
+        database.refuse(0);
+
+        assertThat(get(third).isStored()).isTrue();
+    }
+
+    @Test
     void whatOnlyReadsSucceedsAndDoesNotSayThatItCanBeWritten() throws Exception {
         database.full(true);
         refuses(accept("second"));
