@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs one line when a connection or the ledger becomes unusable and one when it recovers, but none for the tries in
+ * Logs one line when a connection or the ledger becomes unusable, or the queue full, and one when that is over, but none for the tries in
  * between.
  */
 final class EventLog {
 
     private static final Logger CONNECTIONS = LoggerFactory.getLogger(ConnectionStateChanged.class);
     private static final Logger LEDGER = LoggerFactory.getLogger(LedgerStateChanged.class);
+    private static final Logger QUEUE = LoggerFactory.getLogger(QueueStateChanged.class);
 
     private final Map<String, State> warnedOf = new HashMap<>();
 
@@ -26,6 +27,8 @@ final class EventLog {
             configuration(change);
         } else if (event instanceof LedgerStateChanged change) {
             ledger(change);
+        } else if (event instanceof QueueStateChanged change) {
+            queue(change);
         }
     }
 
@@ -57,6 +60,14 @@ final class EventLog {
 
     private static Instant seconds(ConnectionStateChanged change) {
         return change.until().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static void queue(QueueStateChanged change) {
+        if (change.full()) {
+            QUEUE.warn("The queue is full: {} records wait (wlcro.queue.max), and further ones are refused", change.limit());
+        } else {
+            QUEUE.info("The queue has room again");
+        }
     }
 
     private static void ledger(LedgerStateChanged change) {

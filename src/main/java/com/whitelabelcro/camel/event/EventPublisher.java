@@ -54,7 +54,8 @@ public final class EventPublisher {
 
     /** Queues an event. Does not block. */
     public void add(WlcroEvent event) {
-        if (event instanceof ConnectionStateChanged || event instanceof ConnectionChanged || event instanceof LedgerStateChanged) {
+        if (event instanceof ConnectionStateChanged || event instanceof ConnectionChanged || event instanceof LedgerStateChanged
+                || event instanceof QueueStateChanged) {
             log.add(event);
         }
         prompt.forEach(each -> each.add(event));

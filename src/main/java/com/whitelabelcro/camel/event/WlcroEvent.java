@@ -5,4 +5,4 @@ package com.whitelabelcro.camel.event;
  * will be added; listeners should ignore types that they do not know.
  */
 public sealed interface WlcroEvent permits AttemptEnded, RecordEnded, ConnectionStateChanged, ConnectionChanged,
-        LedgerStateChanged {}
+        LedgerStateChanged, QueueStateChanged {}

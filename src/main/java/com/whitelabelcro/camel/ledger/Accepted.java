@@ -11,16 +11,30 @@ import java.util.Map;
  * @param refused why none is stored: by the index of a record, {@link BeginResult.ConflictsWith},
  *     {@link BeginResult.OtherIsQueued}, {@link BeginResult.OtherInList} or {@link BeginResult.EarlierOutcomeUnknown}; empty if they
  *     are stored, or if the queue is full
- * @param isFull whether the queue, or the caller's share of it, has no room for all of them
+ * @param room whether there was room for all of them
  */
-public record Accepted(List<BeginResult> results, Map<Integer, BeginResult> refused, boolean isFull) {
+public record Accepted(List<BeginResult> results, Map<Integer, BeginResult> refused, Room room) {
+
+    /** Whether the queue has room for more records. */
+    public enum Room {
+        ENOUGH,
+        /** The caller's share of the queue has none. */
+        SHARE_FULL,
+        /** The queue has none. */
+        QUEUE_FULL
+    }
 
     public Accepted {
         results = List.copyOf(results);
     }
 
+    /** Whether the queue, or the caller's share of it, has no room for all of them. */
+    public boolean isFull() {
+        return room != Room.ENOUGH;
+    }
+
     /** Whether the records are stored. */
     public boolean isStored() {
-        return !isFull && refused.isEmpty();
+        return !isFull() && refused.isEmpty();
     }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 @Fast
 class EventPublisherTest {
 
-    private final List<Logger> loggers = Stream.of(ConnectionStateChanged.class, LedgerStateChanged.class)
+    private final List<Logger> loggers = Stream.of(ConnectionStateChanged.class, LedgerStateChanged.class, QueueStateChanged.class)
             .map(each -> (Logger) LoggerFactory.getLogger(each)).toList();
     private final Logger publisher = (Logger) LoggerFactory.getLogger(EventPublisher.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -152,6 +152,15 @@ class EventPublisherTest {
         events.publish(new LedgerStateChanged(LedgerStateChanged.LedgerState.NOT_WRITABLE, "The disk is full"));
         events.publish(new LedgerStateChanged(LedgerStateChanged.LedgerState.WRITABLE, ""));
         assertThat(lines()).containsExactly("WARN The disk is full", "INFO The ledger can be written again");
+    }
+
+    @Test
+    void oneLineSaysThatTheQueueIsFullAndOneThatItHasRoomAgain() {
+        EventPublisher events = new EventPublisher(List.of(), Runnable::run);
+        events.publish(new QueueStateChanged(true, 10));
+        events.publish(new QueueStateChanged(false, 10));
+        assertThat(lines()).containsExactly("WARN The queue is full: 10 records wait (wlcro.queue.max), and further ones are refused",
+                "INFO The queue has room again");
     }
 
     @Test

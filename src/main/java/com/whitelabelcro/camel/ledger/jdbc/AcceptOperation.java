@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.ledger.Accepted;
+import com.whitelabelcro.camel.ledger.Accepted.Room;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
@@ -113,8 +114,10 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
 
     @Override
     public Accepted in(LedgerTransaction tx) throws SQLException {
-        if (tx.first(TOTAL, row -> row.getLong(1)).orElse(0L) + records.size() > most || isShareFull(tx)) {
-            return new Accepted(List.of(), new TreeMap<>(), true);
+        Room room = tx.first(TOTAL, row -> row.getLong(1)).orElse(0L) + records.size() > most ? Room.QUEUE_FULL
+                : isShareFull(tx) ? Room.SHARE_FULL : Room.ENOUGH;
+        if (room != Room.ENOUGH) {
+            return new Accepted(List.of(), new TreeMap<>(), room);
         }
         LastEntries last = new LastEntries(tx);
         Map<Integer, BeginResult> known = new HashMap<>();
@@ -131,13 +134,13 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         SortedMap<Integer, BeginResult> refused = new TreeMap<>(known);
         refused.values().removeIf(each -> each instanceof BeginResult.Duplicate);
         if (!refused.isEmpty()) {
-            return new Accepted(List.of(), refused, false);
+            return new Accepted(List.of(), refused, Room.ENOUGH);
         }
         List<BeginResult> results = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             results.add(known.containsKey(i) ? known.get(i) : queued(tx, last, records.get(i)));
         }
-        return new Accepted(results, new TreeMap<>(), false);
+        return new Accepted(results, new TreeMap<>(), Room.ENOUGH);
     }
 
     /** Whether the caller of the records has as many in the queue as it may. */

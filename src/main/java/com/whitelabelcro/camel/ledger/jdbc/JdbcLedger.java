@@ -41,6 +41,7 @@ public final class JdbcLedger implements Ledger {
     private final String place;
     private final Surroundings around;
     private final QueueListeners listeners = new QueueListeners();
+    private final QueueRoom room;
     private final AtomicLong numbers = new AtomicLong();
     private volatile LedgerSession opened;
 
@@ -49,6 +50,7 @@ public final class JdbcLedger implements Ledger {
         this.source = source;
         this.place = place;
         this.around = around;
+        this.room = new QueueRoom(around.events(), config.queueMax());
     }
 
     /** Returns the configured ledger, not yet open. */
@@ -138,7 +140,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public RecordQueue queue() {
         return new QueueTable(() -> opened, opened.entries(), config.window().toMillis(), config.queueMax(),
-                numbers::incrementAndGet, listeners);
+                numbers::incrementAndGet, listeners, room);
     }
 
     @Override

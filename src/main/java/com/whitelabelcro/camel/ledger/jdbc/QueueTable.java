@@ -63,6 +63,7 @@ final class QueueTable implements RecordQueue {
     private final long most;
     private final LongSupplier numbers;
     private final QueueListeners listeners;
+    private final QueueRoom room;
 
     /**
      * @param session the open ledger, which changes when the ledger is opened again
@@ -71,13 +72,14 @@ final class QueueTable implements RecordQueue {
      * @param numbers provides the sequence numbers of the entries of this process
      */
     QueueTable(Supplier<LedgerSession> session, EntryTable entries, long window, long most, LongSupplier numbers,
-            QueueListeners listeners) {
+            QueueListeners listeners, QueueRoom room) {
         this.session = session;
         this.entries = entries;
         this.window = window;
         this.most = most;
         this.numbers = numbers;
         this.listeners = listeners;
+        this.room = room;
     }
 
     private GroupCommitWriter writer() {
@@ -87,6 +89,7 @@ final class QueueTable implements RecordQueue {
     @Override
     public CompletionStage<Accepted> accept(List<QueuedRecord> records, int share) {
         return writer().submitBegin(new AcceptOperation(records, share, entries, window, most, numbers)).thenApply(accepted -> {
+            room.accepted(accepted);
             if (accepted.isStored()) {
                 records.stream().map(each -> QueueLine.of(each.request())).distinct().forEach(listeners::filled);
             }
@@ -118,7 +121,10 @@ final class QueueTable implements RecordQueue {
     public CompletionStage<List<QueueLength>> lengths() {
         return writer().submit(tx -> tx.rows(LENGTHS, row -> new QueueLength(
                 new QueueLine(AccountId.of(row.getBytes(1)), row.getString(2)), row.getLong(3),
-                Duration.ofMillis(Math.max(0, tx.now() - row.getLong(4))))));
+                Duration.ofMillis(Math.max(0, tx.now() - row.getLong(4)))))).thenApply(lengths -> {
+                    room.counted(lengths);
+                    return lengths;
+                });
     }
 
     @Override
