@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 
 /**
@@ -32,12 +33,14 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
 
     private final AccountResolver accounts;
     private final Ledger ledger;
+    private final LedgerPatience patience;
     private final Executor workers;
 
     /** @param workers go on with the exchange when the ledger has answered */
-    public GatewayAcceptProcessor(AccountResolver accounts, Ledger ledger, Executor workers) {
+    public GatewayAcceptProcessor(AccountResolver accounts, Ledger ledger, LedgerPatience patience, Executor workers) {
         this.accounts = accounts;
         this.ledger = ledger;
+        this.patience = patience;
         this.workers = workers;
     }
 
@@ -45,13 +48,13 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange exchange) {
         GatewayCall call = GatewayCall.of(exchange);
         Connection connection = call.records().get(0).connection();
-        return accounts.of(connection).handle((owner, problem) -> {
+        return patience.within(accounts.of(connection).handle((owner, problem) -> {
             if (problem != null) {
                 throw unavailable(OwnerFailure.of(problem).reason());
             }
             return owner.account();
         }).thenCompose(account -> ledger.queue().accept(
-                records(call, account), call.request().caller().token().share()))
+                records(call, account), call.request().caller().token().share())))
                 .thenAcceptAsync(accepted -> accept(exchange, call, accepted), workers);
     }
 
@@ -67,7 +70,8 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
 
     private static void accept(Exchange exchange, GatewayCall call, Accepted accepted) {
         if (accepted.isFull()) {
-            throw HttpRefusal.later(429, "QueueFull", "As many records wait as the queue, or this token's share of it, may hold; nothing was stored", QUEUE_PAUSE);
+            throw HttpRefusal.later(429, "QueueFull", "As many records wait as " + (accepted.room() == Accepted.Room.SHARE_FULL
+                    ? "this token's share of the queue" : "the queue") + " may hold; nothing was stored", QUEUE_PAUSE);
         } else if (!accepted.isStored()) {
             List<String> violations = new ArrayList<>();
             accepted.refused().forEach((index, result) -> violations.add((call.isArray() ? "[" + index + "] " : "") + reason(result)));
@@ -91,7 +95,10 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     @Override
     protected Exception toException(Exchange exchange, Throwable problem) {
         Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
-        return cause instanceof LedgerException known ? unavailable(known.getMessage()) : exceptionOf(cause);
+        return cause instanceof LedgerException known ? unavailable(known.getMessage())
+                : cause instanceof TimeoutException ? HttpRefusal.later(503, "Unavailable", "The ledger does not answer. What was sent"
+                        + " may still be stored; send it again with the same content or Idempotency-Key, and it is the same record", LEDGER_PAUSE)
+                : exceptionOf(cause);
     }
 
     private static HttpRefusal unavailable(String reason) {

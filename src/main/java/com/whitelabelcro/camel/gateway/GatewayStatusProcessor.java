@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 
 /**
@@ -42,7 +43,9 @@ public final class GatewayStatusProcessor extends SafeAsyncProcessor {
     @Override
     protected Exception toException(Exchange exchange, Throwable problem) {
         Throwable cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
-        return cause instanceof LedgerException known
-                ? HttpRefusal.later(503, "Unavailable", known.getMessage(), Duration.ofSeconds(60)) : exceptionOf(cause);
+        return cause instanceof LedgerException || cause instanceof TimeoutException
+                ? HttpRefusal.later(503, "Unavailable", cause instanceof TimeoutException ? "The ledger does not answer" : cause.getMessage(),
+                        Duration.ofSeconds(60))
+                : exceptionOf(cause);
     }
 }

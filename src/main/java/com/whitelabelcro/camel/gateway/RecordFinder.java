@@ -22,16 +22,18 @@ public final class RecordFinder {
 
     private final Ledger ledger;
     private final OutcomeWaiter outcomes;
+    private final LedgerPatience patience;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    public RecordFinder(Ledger ledger, OutcomeWaiter outcomes) {
+    public RecordFinder(Ledger ledger, OutcomeWaiter outcomes, LedgerPatience patience) {
+        this.patience = patience;
         this.ledger = ledger;
         this.outcomes = outcomes;
     }
 
-    /** The record, if this caller made it. */
+    /** The record, if this caller made it; a {@link java.util.concurrent.TimeoutException} if the ledger does not answer. */
     CompletionStage<Optional<RecordStatus>> find(EntryId entry, Caller caller) {
-        return ledger.queue().status(entry, Optional.of(caller.tag()));
+        return patience.within(ledger.queue().status(entry, Optional.of(caller.tag())));
     }
 
     /**

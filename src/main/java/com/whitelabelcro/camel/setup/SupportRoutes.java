@@ -12,6 +12,7 @@ import com.whitelabelcro.camel.gateway.GatewayAnswerProcessor;
 import com.whitelabelcro.camel.gateway.GatewayReadProcessor;
 import com.whitelabelcro.camel.gateway.GatewayStatusProcessor;
 import com.whitelabelcro.camel.gateway.HttpProblem;
+import com.whitelabelcro.camel.gateway.LedgerPatience;
 import com.whitelabelcro.camel.gateway.OpenApiProcessor;
 import com.whitelabelcro.camel.gateway.RecordFinder;
 import com.whitelabelcro.camel.gateway.RequestReader;
@@ -77,12 +78,13 @@ final class SupportRoutes extends RouteBuilder {
 
     /** The steps of the gateway's routes, which are in {@code gateway.camel.yaml}. */
     private void gateway() {
-        RecordFinder finder = new RecordFinder(ledger, new OutcomeWaiter(ledger.queue(), services::wake));
+        LedgerPatience patience = new LedgerPatience(services.timer(), services.workers());
+        RecordFinder finder = new RecordFinder(ledger, new OutcomeWaiter(ledger.queue(), services::wake), patience);
         packRoute(this, "wlcro-gateway-read")
                 .process(new SafeProcessor(new GatewayReadProcessor(settings, actions, services.clock())))
                         .id("wlcro-gateway-read-records");
         packRoute(this, "wlcro-gateway-accept")
-                .process(new GatewayAcceptProcessor(accounts, ledger, services.workers())).id("wlcro-gateway-accept-records");
+                .process(new GatewayAcceptProcessor(accounts, ledger, patience, services.workers())).id("wlcro-gateway-accept-records");
         packRoute(this, "wlcro-gateway-answer")
                 .process(new GatewayAnswerProcessor(queued, finder)).id("wlcro-gateway-answer-sender");
         packRoute(this, "wlcro-gateway-status")

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for outcomes has bounds, and never takes back what was accepted. */
@@ -28,11 +31,18 @@ class RecordFinderTest {
     private static final Caller CALLER = Caller.local(List.of("default"));
     private static final Duration LONG = Duration.ofSeconds(25);
 
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final List<Runnable> timer = new ArrayList<>();
     private CompletionStage<Optional<RecordStatus>> status = of(EntryState.QUEUED);
     private final RecordQueue queue = fake(RecordQueue.class, (proxy, method, arguments) -> method.getName().equals("status") ? status : null);
     private final OutcomeWaiter outcomes = new OutcomeWaiter(queue, (time, task) -> timer.add(task));
-    private final RecordFinder finder = new RecordFinder(fake(Ledger.class, (proxy, method, arguments) -> queue), outcomes);
+    private final RecordFinder finder = new RecordFinder(fake(Ledger.class, (proxy, method, arguments) -> queue), outcomes,
+            new LedgerPatience(executor, Runnable::run));
+
+    @AfterEach
+    void end() {
+        executor.shutdownNow();
+    }
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));

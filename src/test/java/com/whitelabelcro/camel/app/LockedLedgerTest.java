@@ -1,0 +1,71 @@
+package com.whitelabelcro.camel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.whitelabelcro.camel.app.GatewayUnderTest.Answer;
+import com.whitelabelcro.camel.sandbox.Sandbox;
+import com.whitelabelcro.camel.sandbox.SandboxConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sender does not wait for another program that keeps the ledger locked, and its repeat makes no second record. */
+class LockedLedgerTest {
+
+    private static final String LEADS = "POST /actions/create-lead";
+    private static final String JSON = "Content-Type: application/json";
+    private static final String KEY = "Idempotency-Key: k1";
+
+    @Test
+    void aSenderIsAskedToRepeatAndTheRepeatIsTheSameRecord(@TempDir Path folder) throws Exception {
+        String ledger = "jdbc:sqlite:" + folder.resolve("wlcro.db");
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
+                GatewayUnderTest gateway = new GatewayUnderTest(sandbox, Map.of("wlcro.ledger.url", ledger))) {
+            List<CompletableFuture<Answer>> sent;
+            try (Connection other = DriverManager.getConnection(ledger); Statement statement = other.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 10000");
+                statement.execute("BEGIN IMMEDIATE");
+                sent = Stream.of(send(gateway, LEADS, lead("Ann")), send(gateway, LEADS, lead("Bob"), KEY), send(gateway, "GET /records/1-1", ""))
+                        .toList();
+                for (CompletableFuture<Answer> each : sent) {
+                    Answer answer = each.join();
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+                    assertThat(answer.header("Retry-After")).isEqualTo("60");
+                    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+                }
+                assertThat(sent.get(0).join().json().path("detail").asText()).contains("may still be stored");
+                statement.execute("ROLLBACK");
+            }
+            for (List<String> headers : List.of(List.of("Ann", "X-None: x"), List.of("Bob", KEY))) {
+                JsonNode repeat = send(gateway, LEADS, lead(headers.get(0)), headers.get(1), "Prefer: wait=20").join().json();
+                assertThat(repeat.path("state").asText()).as(repeat.toString()).isEqualTo("done");
+            }
+            assertThat(sandbox.stats().created()).isEqualTo(2);
+            assertThat(sandbox.stats().requests()).isEqualTo(2);
+        }
+    }
+
+    private static CompletableFuture<Answer> send(GatewayUnderTest gateway, String line, String body, String... headers) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return gateway.send(line, body, Stream.concat(Stream.of(JSON), Stream.of(headers)).toArray(String[]::new));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, task -> new Thread(task, "sender").start());
+    }
+
+    private static String lead(String name) {
+        return "{\"first_name\":\"" + name + "\",\"last_name\":\"Lee\",\"email\":\"" + name + "@example.com\"}";
+    }
+}
