@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.bench.GatewayProcess;
 import com.whitelabelcro.camel.ledger.jdbc.PostgresServer;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import com.whitelabelcro.camel.sandbox.SandboxStats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,14 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Three gateways on one ledger send the same queue with one key, and one of them is killed in the middle
  * ({@code mvn -Pkills verify -Dtest=SharedLedgerLong}): nothing is lost or doubled, the others take over what it had claimed within
- * its lease, and the quota is used all the same (which is told, and means something on an idle machine only).
+ * its lease, and the quota is used all the same (which is told, and means something on an idle machine only). What the kill and the
+ * sharing cost is told by runs without them: {@code -Dkill=false}, {@code -Dprocesses=1}.
  */
 class SharedLedgerLong {
 
     private static final int LIMIT = 100;
     private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final int PROCESSES = Integer.getInteger("processes", 3);
+    private static final boolean KILL = PROCESSES > 1 && !"false".equals(System.getProperty("kill"));
     private static final int PERIODS = Integer.getInteger("periods", 12);
     private static final int RECORDS = PERIODS * LIMIT;
+    private static final Duration TIMEOUT = PERIOD.dividedBy(2);
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     @TempDir
@@ -60,38 +63,46 @@ class SharedLedgerLong {
     }
 
     private void share(String ledger) throws Exception {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < PROCESSES; i++) {
             gateways.add(GatewayProcess.start(folder.resolve("process" + i), Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
                     "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.limit", "" + LIMIT, "wlcro.period", PERIOD.toMillis() + "ms",
                     // Scaled like the period: the permits of a dead process come back after timeout and period.
-                    "wlcro.timeout", PERIOD.dividedBy(2).toMillis() + "ms", "wlcro.ledger.url", ledger)));
+                    "wlcro.timeout", TIMEOUT.toMillis() + "ms", "wlcro.ledger.url", ledger)));
         }
         post();
-        await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.stats().requests() >= RECORDS / 2);
-        gateways.get(0).child().kill();
-        long killed = System.nanoTime();
-        long entriesOfTheDead = AcceptedRecords.count(ledger, claimedBy(0));
-        await().atMost(LEASE).until(() -> AcceptedRecords.count(ledger, claimedBy(0)) == 0);
-        double takenOver = (System.nanoTime() - killed) / 1e9;
+        if (KILL) {
+            killOne(ledger);
+        }
         await().atMost(PERIOD.multipliedBy(4L * PERIODS)).until(() -> AcceptedRecords.queued(ledger) == 0);
 
         assertThat(accepted.check(ledger, sandbox, LIMIT, 0)).isEmpty();
         assertThat(sandbox.records()).hasSize(RECORDS);
-        SandboxStats stats = sandbox.stats();
-        // The last period's records are sent at its beginning, so that one period less has passed.
-        double share = PERIOD.toMillis() * (PERIODS - 1.0) / (stats.lastRequestMillis() - stats.firstRequestMillis());
-        System.out.println(String.format(Locale.ROOT, "%s: %.1f %% of the quota, %d claims of the killed process taken over within %.1f s,"
-                + " %d requests for %d records", ledger.substring(0, 15), 100 * share, entriesOfTheDead, takenOver, stats.requests(), RECORDS));
+        QuotaShare share = QuotaShare.of(sandbox.requests(), LIMIT, PERIOD);
+        System.out.println(String.format(Locale.ROOT, "%s, %d processes: %.1f %% of the quota, %d requests for %d records; each hundred came"
+                + " so many ms late: %s", ledger.substring(0, 15), PROCESSES, 100 * share.value(), sandbox.stats().requests(), RECORDS,
+                share.delays()));
     }
 
-    /** Each process has a third of it, an array at a time. */
+    /** In the middle of a period's requests, so that some are under way. */
+    private void killOne(String ledger) throws Exception {
+        int requests = RECORDS / 2 + LIMIT / 2;
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(3)).until(() -> sandbox.stats().requests() >= requests);
+        gateways.get(0).child().kill();
+        long killed = System.nanoTime();
+        long entriesOfTheDead = AcceptedRecords.count(ledger, claimedBy(0));
+        await().atMost(LEASE).until(() -> AcceptedRecords.count(ledger, claimedBy(0)) == 0);
+        System.out.println(String.format(Locale.ROOT, "killed after %d requests; its %d claims were taken over within %.1f s", requests,
+                entriesOfTheDead, (System.nanoTime() - killed) / 1e9));
+    }
+
+    /** Each process has its part of it, an array at a time. */
     private void post() throws IOException {
         try (FormSender sender = new FormSender()) {
             for (int from = 0; from < RECORDS; from += LIMIT) {
                 List<String> emails = IntStream.range(from, from + LIMIT).mapToObj(i -> "ann" + i + "@example.com").toList();
                 String array = emails.stream().map(email -> "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"" + email
                         + "\",\"external_id\":\"" + email + "\"}").collect(Collectors.joining(",", "[", "]"));
-                FormSender.Answer answer = sender.post(gateways.get(from / LIMIT % 3).port(), "/actions/create-lead", array);
+                FormSender.Answer answer = sender.post(gateways.get(from / LIMIT % PROCESSES).port(), "/actions/create-lead", array);
                 sender.close();
                 assertThat(answer.status()).as(answer.body()).isEqualTo(202);
                 emails.forEach(accepted::add);
