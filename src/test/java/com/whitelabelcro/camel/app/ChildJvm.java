@@ -13,16 +13,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How tests start another JVM on their own class path. Most of what a short process costs is loading classes, so that all of
- * them share an archive of those that come out of jars ({@code target/child}). It is made when it is needed first, and again
- * when a dependency changes.
+ * How tests start another JVM with the classes of the pack and of the tests, and with the libraries that users have. Most of what a
+ * short process costs is loading classes, so that all of them share an archive of those that come out of jars
+ * ({@code target/child}). It is made when it is needed first, and again when a dependency changes.
  */
 public final class ChildJvm {
 
+    private static final Path RUNTIME = Path.of("target", "runtime-class-path.txt").toAbsolutePath();
     private static final Path FOLDER = Path.of("target", "child").toAbsolutePath();
     private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
     private static final Path MADE_OF = FOLDER.resolve("made-of");
@@ -49,14 +51,22 @@ public final class ChildJvm {
     /** The JVM archives classes of jars only, and uses an archive if its jars come first in the class path. */
     private static final class Archive {
 
-        static final String JARS = classPath(false);
-        static final String FOLDERS = classPath(true);
+        static final String JARS = jars();
+        static final String FOLDERS = ofTests(Files::isDirectory);
         private static boolean made;
 
-        private static String classPath(boolean folders) {
+        /** The libraries at run time, as Maven lists them; those of the tests, if the tests are run by something else. */
+        private static String jars() {
+            try {
+                return Files.exists(RUNTIME) ? Files.readString(RUNTIME).strip() : ofTests(Files::isRegularFile);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String ofTests(Predicate<Path> which) {
             return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .filter(each -> folders ? Files.isDirectory(Path.of(each)) : Files.isRegularFile(Path.of(each)))
-                    .collect(Collectors.joining(File.pathSeparator));
+                    .filter(each -> which.test(Path.of(each))).collect(Collectors.joining(File.pathSeparator));
         }
 
         /**
