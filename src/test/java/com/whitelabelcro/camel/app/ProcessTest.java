@@ -100,8 +100,9 @@ class ProcessTest {
                 Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
                         "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY), List.of(), "run")) {
             child.says("Running from-the-web");
-            Awaitility.await().until(() -> Child.run(directory, Map.of(), List.of(),
-                    "failed", "list").out().matches("(?s).*create-lead +default +1 +InvalidRequest.*"));
+            Map<String, String> ledger = Map.of("wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("home").resolve("wlcro.db"));
+            Awaitility.await().until(() -> Terminal.run(ledger, "", "failed", "list").out()
+                    .matches("(?s).*create-lead +default +1 +InvalidRequest.*"));
             assertThat(Child.run(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
                     SandboxConfig.DEFAULT_KEY), List.of(), "status").out()).contains("today: 0 done, 1 failed");
             child.signal("TERM");

@@ -16,14 +16,14 @@ public final class ManyCallersProcess {
     /**
      * Runs it to its end.
      *
-     * @param heap the most that the heap may take, such as {@code 512m}
+     * @param options those of the JVM, such as {@code -Xmx512m}
      * @param arguments those of {@link ManyCallers}
      * @return all that it printed
      */
-    public static String run(String heap, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-                "-cp", System.getProperty("java.class.path"), ManyCallers.class.getName()));
+    public static String run(List<String> options, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ManyCallers.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();

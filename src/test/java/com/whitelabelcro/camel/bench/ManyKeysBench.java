@@ -36,8 +36,8 @@ class ManyKeysBench {
             sandbox.reset("{\"keys\":" + names + ",\"period\":\"" + period + "\",\"limit\":100"
                     + (server.length() > 2 ? "," + server.substring(1) : "}"));
             System.out.println(title);
-            System.out.print(ManyCallersProcess.run(heap, List.of(sandbox.baseUrl(), "" + keys, "" + callers, "" + calls, "100", period,
-                    ledger, "" + seconds, "" + count)));
+            System.out.print(ManyCallersProcess.run(List.of("-Xmx" + heap), List.of(sandbox.baseUrl(), "" + keys, "" + callers, "" + calls,
+                    "100", period, ledger, "" + seconds, "" + count)));
             System.out.println(sandbox.stats());
         }
     }

@@ -43,6 +43,12 @@ class AgreeingNumbersTest {
         work.contacts("contacts.csv", 1, 200);
     }
 
+    private String[] importHere() {
+        String[] command = IMPORT.clone();
+        command[2] = work.path(command[2]).toString();
+        return command;
+    }
+
     /** Such as the API refuses, and such as are refused before. */
     private void badRows() throws Exception {
         Files.writeString(work.path("contacts.csv"), IntStream.rangeClosed(201, 207)
@@ -58,9 +64,9 @@ class AgreeingNumbersTest {
                     .until(() -> sandbox.stats().requests() >= 100);
             child.kill();
         }
-        work.run(IMPORT);
+        work.runHere(importHere());
         // Twice: what fails again is owed once.
-        Terminal end = work.run(IMPORT);
+        Terminal end = work.runHere(importHere());
 
         assertThat(end.exit()).as(end.out() + end.err()).isOne();
         ImportNumbers numbers = ImportNumbers.of(end.out()).agree();
@@ -97,7 +103,7 @@ class AgreeingNumbersTest {
                 .toArray(ScriptedAnswer[]::new));
         sandbox.script(IntStream.range(0, 60).mapToObj(i -> ScriptedAnswer.of(401, "{}")).toArray(ScriptedAnswer[]::new));
 
-        Terminal end = work.run(IMPORT);
+        Terminal end = work.runHere(importHere());
 
         assertThat(end.exit()).as(end.out() + end.err()).isEqualTo(3);
         ImportNumbers numbers = ImportNumbers.of(end.out()).agree();

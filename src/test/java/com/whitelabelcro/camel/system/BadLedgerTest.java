@@ -91,7 +91,7 @@ class BadLedgerTest {
 
     @ParameterizedTest
     @EnumSource(Harm.class)
-    void aFileThatIsNotAsItWasIsRefusedAndPutBackItRemembers(Harm harm) throws Exception {
+    void aDamagedLedgerIsRefusedAndARestoredOneIsUsedAgain(Harm harm) throws Exception {
         assertThat(work.runHere(CALL).exit()).isZero();
         Path backup = Files.copy(work.ledger(), work.path("backup.db"));
         harm.to(work.ledger());
@@ -132,8 +132,8 @@ class BadLedgerTest {
 
     @ParameterizedTest
     @CsvSource({"r-x------, rw-------", "r-x------, r--------"})
-    void whoMayNotWriteTheFileOrItsFolderSendsNothing(String folder, String file) throws Exception {
-        assertThat(work.run(CALL).exit()).isZero();
+    void withoutWriteAccessToTheFileOrItsFolderNothingIsSent(String folder, String file) throws Exception {
+        assertThat(work.runHere(CALL).exit()).isZero();
         work.contacts("contacts.csv", 1, 3);
         Files.setPosixFilePermissions(work.ledger(), PosixFilePermissions.fromString(file));
         Files.setPosixFilePermissions(work.ledger().getParent(), PosixFilePermissions.fromString(folder));
@@ -198,7 +198,7 @@ class BadLedgerTest {
 
     /** Whatever was before: all is there, once. */
     private void completes(Workplace where, int records) throws Exception {
-        Terminal end = where.run(IMPORT);
+        Terminal end = where.runHere(where.importHere("contacts.csv", true));
         assertThat(end.exit()).as(end.out() + end.err()).isZero();
         assertThat(sandbox.stats().created()).isEqualTo(records);
         assertThat(Workplace.emailsAt(sandbox)).doesNotHaveDuplicates().hasSize(records);

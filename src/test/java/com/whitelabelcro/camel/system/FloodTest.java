@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SystemTest
 class FloodTest {
 
+    private static final List<String> OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     /** How the callers' process says that all have ended. */
     private static final Pattern END =
             Pattern.compile("ended after [0-9.]+ s: done (\\d+), refused (\\d+), failed (\\d+), forgotten (\\d+)");
@@ -26,8 +27,8 @@ class FloodTest {
     void eachOfMoreCallersThanFitIntoTheHeapIsAnsweredOrRefused(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(0).keys(ManyCallers.keys(4))))) {
             // A thousand of each key are sent; the rest waits, as far as there is room, until the context is stopped.
-            String printed = ManyCallersProcess.run("384m", List.of(sandbox.baseUrl().toString(), "4", "12500", "12500", "1000",
-                    "1h", "jdbc:sqlite:" + folder.resolve("wlcro.db"), "10", "0"));
+            String printed = ManyCallersProcess.run(OPTIONS, List.of(sandbox.baseUrl().toString(), "4", "12500", "12500", "1000", "1h",
+                    "jdbc:sqlite:" + folder.resolve("wlcro.db"), "10", "0"));
 
             Matcher end = END.matcher(printed);
             assertThat(end.find()).as(printed).isTrue();

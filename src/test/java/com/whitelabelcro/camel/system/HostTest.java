@@ -64,7 +64,7 @@ class HostTest {
     }
 
     @Test
-    void whatAHostSaysForAllRoutesDoesNotReachOurs() throws Exception {
+    void globalConfigurationsOfTheHostDoNotReachTheRoutesOfThePack() throws Exception {
         try (PackUnderTest pack = PackUnderTest.on(sandbox, forAllRoutes(), host())) {
             sandbox.script(ScriptedAnswer.fault(Fault.STATUS_503));
             assertThat(pack.call("create-lead", ANN).getException()).isNull();
@@ -96,7 +96,7 @@ class HostTest {
     }
 
     @Test
-    void theHostsHttpComponentStaysAsItIs() throws Exception {
+    void theHostsHttpComponentIsNotChanged() throws Exception {
         try (PackUnderTest pack = PackUnderTest.on(sandbox)) {
             HttpComponent own = pack.context().getComponent("http", HttpComponent.class);
             assertThat(own.isFollowRedirects()).isEqualTo(new HttpComponent().isFollowRedirects());

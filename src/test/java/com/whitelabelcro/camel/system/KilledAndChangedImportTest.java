@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SystemTest
 class KilledAndChangedImportTest {
 
-    private static final int RECORDS = 300;
-    private static final int EVERY = 45;
+    private static final int RECORDS = 240;
+    private static final int EVERY = 36;
     private static final String OLD_KEY = "wlcro_live_92_old";
     private static final String NEW_KEY = "wlcro_live_92_new";
     private static final Duration A_DAY_AND_MORE = Duration.ofHours(25);
@@ -89,7 +89,7 @@ class KilledAndChangedImportTest {
         work.with("WLCRO_API_KEY", OLD_KEY);
         killed(importOf("elsewhere/contacts.csv", "phone"));
         work.lies(A_DAY_AND_MORE);
-        Terminal last = work.run(importOf("people.csv", "phone"));
+        Terminal last = work.runHere(importOf(work.path("people.csv").toString(), "phone"));
 
         assertThat(last.exit()).as("those of the first mapping are refused: %s%s", last.out(), last.err()).isOne();
         assertThat(last.out()).contains("Conflict: ").containsPattern("entry \\d+-\\d+, client \\d+");
@@ -128,7 +128,7 @@ class KilledAndChangedImportTest {
         killed(command);
         work.with("WLCRO_API_KEY", OLD_KEY);
         notes(rows);
-        Terminal last = work.run(command);
+        Terminal last = work.runHere("import", "add-client-note", work.path("notes.csv").toString());
 
         assertThat(last.out()).contains("Continues the import of notes.csv begun at ").contains(" sent before");
         Map<String, Long> made = sandbox.records().stream()
@@ -145,7 +145,7 @@ class KilledAndChangedImportTest {
     private List<String> clients(int number) throws IOException, InterruptedException {
         Files.writeString(work.path("clients.csv"), "first_name,last_name,email\n" + IntStream.range(0, number)
                 .mapToObj(i -> "Cy,Orr" + i + ",cy" + i + "@example.com\n").collect(Collectors.joining()));
-        assertThat(work.run("import", "create-client", "clients.csv").exit()).isZero();
+        assertThat(work.runHere("import", "create-client", work.path("clients.csv").toString()).exit()).isZero();
         before = sandbox.stats().requests();
         return sandbox.records().stream().map(SandboxRecord::id).map(String::valueOf).toList();
     }

@@ -62,7 +62,7 @@ class KilledImportTest {
 
     @Test
     void recordsWithAnExternalIdExistExactlyOnceHoweverOftenTheImportIsKilled() throws Exception {
-        begin(600, Window.Kind.FIXED);
+        begin(400, Window.Kind.FIXED);
 
         Terminal last = killAndFinish(true);
 
@@ -74,7 +74,7 @@ class KilledImportTest {
 
     @Test
     void recordsWithoutAnExternalIdExistOnceOrAreListedAsOfUnknownOutcome() throws Exception {
-        begin(400, Window.Kind.SLIDING);
+        begin(300, Window.Kind.SLIDING);
 
         Terminal last = killAndFinish(false);
 
@@ -111,7 +111,7 @@ class KilledImportTest {
                 child.kill();
             }
         }
-        return work.run(Workplace.importOf("contacts.csv", known));
+        return work.runHere(work.importHere("contacts.csv", known));
     }
 
     /** After how many requests it is killed. */

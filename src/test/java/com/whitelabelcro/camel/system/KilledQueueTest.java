@@ -29,7 +29,7 @@ class KilledQueueTest {
             - route:
                 id: burst
                 from:
-                  uri: timer:burst?delay=0&period=1&repeatCount=1000&includeMetadata=true
+                  uri: timer:burst?delay=0&period=1&repeatCount=500&includeMetadata=true
                   steps:
                     - setBody:
                         simple: '{"first_name":"Ann","last_name":"Doe","email":"a${exchangeProperty.CamelTimerCounter}@example.com","external_id":"{{run}}_${exchangeProperty.CamelTimerCounter}"}'

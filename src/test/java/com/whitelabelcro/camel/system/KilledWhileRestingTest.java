@@ -36,7 +36,7 @@ class KilledWhileRestingTest {
 
     @ParameterizedTest
     @CsvSource({"503, 5", "429, 1"})
-    void whatRestedWhenItsProcessWasKilledIsSimplySent(int status, int records) throws Exception {
+    void aRecordThatWaitedForItsRetryWhenItsProcessWasKilledIsSent(int status, int records) throws Exception {
         Workplace work = new Workplace(directory, sandbox, 100, Duration.ofSeconds(1));
         work.contacts("contacts.csv", 1, records);
         sandbox.script(Stream.generate(() -> ScriptedAnswer.of(status, "Retry-After", "60")).limit(records)
@@ -48,7 +48,7 @@ class KilledWhileRestingTest {
         }
         assertThat(sandbox.stats().requests()).isEqualTo(records);
 
-        Terminal last = work.run(Workplace.importOf("contacts.csv", false));
+        Terminal last = work.runHere(work.importHere("contacts.csv", false));
 
         assertThat(last.exit()).as(last.out() + last.err()).isZero();
         assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, records));

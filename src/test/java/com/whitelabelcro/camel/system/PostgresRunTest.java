@@ -90,7 +90,7 @@ class PostgresRunTest {
     }
 
     @Test
-    void aRotatedKeyOfTheSameCompanyDoublesNothingAndAnotherCompanysKnowsNothing() throws Exception {
+    void aRotatedKeyKeepsTheIdentitiesOfItsCompanyAndAnotherCompanySeesNoneOfThem() throws Exception {
         try (PostgresServer server = new PostgresServer(); Sandbox sandbox = Sandbox.start(SandboxConfig.of(
                 c -> c.keys("wlcro_live_92_old", "wlcro_live_92_new", "wlcro_live_93_other")))) {
             String url = server.freshUrl();

@@ -42,7 +42,7 @@ class SignalTest {
             }
 
             sandbox.down(false);
-            Terminal again = work.run(Workplace.importOf("contacts.csv", false));
+            Terminal again = work.runHere(work.importHere("contacts.csv", false));
 
             assertThat(again.exit()).as(again.out() + again.err()).isZero();
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 40));
@@ -60,7 +60,7 @@ class SignalTest {
                 await().until(() -> work.entries("done") >= 30);
                 sleeper.signal("STOP");
                 try {
-                    assertThat(work.run(Workplace.importOf("b.csv", true)).exit()).isZero();
+                    assertThat(work.runHere(work.importHere("b.csv", true)).exit()).isZero();
                 } finally {
                     sleeper.signal("CONT");
                 }

@@ -12,12 +12,13 @@ import com.whitelabelcro.camel.tag.SystemTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Row 46: two processes on one machine with one key and one ledger file share its permits and its memory. */
+/** Row 46: two processes with one key and one ledger file, of which one is that of the tests, share its permits and entries. */
 @SystemTest
 class TwoImportsTest {
 
@@ -33,10 +34,9 @@ class TwoImportsTest {
             work.contacts("a.csv", 1, 200);
             work.contacts("b.csv", 201, 400);
 
-            try (Child a = work.start(Workplace.importOf("a.csv", false));
-                    Child b = work.start(Workplace.importOf("b.csv", true))) {
-                for (Child each : new Child[] {a, b}) {
-                    Terminal end = each.end();
+            try (Child a = work.start(Workplace.importOf("a.csv", false))) {
+                CompletableFuture<Terminal> b = work.startHere(work.importHere("b.csv", true));
+                for (Terminal end : new Terminal[] {a.end(), b.get()}) {
                     assertThat(end.exit()).as(end.out() + end.err()).isZero();
                     assertThat(end.out()).contains("200 rows: 200 done");
                 }
@@ -56,10 +56,12 @@ class TwoImportsTest {
             work.contacts("a.csv", 1, 300);
             work.contacts("b.csv", 101, 400);
 
-            try (Child a = work.start(Workplace.importOf("a.csv", known));
-                    Child b = work.start(Workplace.importOf("b.csv", known))) {
+            try (Child a = work.start(Workplace.importOf("a.csv", known))) {
+                // Not before the other one, which takes longer to start, sends something too.
+                await().pollInterval(Duration.ofMillis(5)).until(() -> sandbox.stats().requests() > 0);
+                CompletableFuture<Terminal> b = work.startHere(work.importHere("b.csv", known));
                 assertThat(a.end().exit()).isZero();
-                assertThat(b.end().exit()).isZero();
+                assertThat(b.get().exit()).isZero();
             }
 
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 400));
@@ -72,16 +74,15 @@ class TwoImportsTest {
         try (Sandbox sandbox = sandbox(1_000)) {
             Workplace work = new Workplace(directory, sandbox, 1_000, PERIOD).with("WLCRO_TIMEOUT", "30s");
             work.contacts("clients.csv", 1, 1);
-            work.run(Workplace.importOf("clients.csv", false));
+            work.runHere(work.importHere("clients.csv", false));
             String note = sandbox.records().get(0).id() + ",called\n";
             Files.writeString(work.path("notes.csv"), "client_id,text\n" + note.repeat(200));
 
             try (Child a = work.start("import", "add-client-note", "notes.csv")) {
                 await().until(() -> sandbox.stats().requests() > 20);
-                try (Child b = work.start("import", "add-client-note", "notes.csv")) {
-                    assertThat(a.end().exit()).isZero();
-                    assertThat(b.end().out()).contains("Continues the import of notes.csv begun at ");
-                }
+                CompletableFuture<Terminal> b = work.startHere("import", "add-client-note", work.path("notes.csv").toString());
+                assertThat(a.end().exit()).isZero();
+                assertThat(b.get().out()).contains("Continues the import of notes.csv begun at ");
             }
 
             assertThat(sandbox.records().get(0).notes()).hasSize(200);
