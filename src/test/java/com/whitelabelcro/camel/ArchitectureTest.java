@@ -147,7 +147,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyUsesWhatIsForOneKindOfHost() {
+    void noOtherPackageUsesThoseOfSpringAndJunit() {
         for (String each : List.of("spring", "junit")) {
             noClasses().that().resideOutsideOfPackage(OURS + "." + each + "..")
                     .should().dependOnClassesThat().resideInAPackage(OURS + "." + each + "..").check(main);
@@ -179,7 +179,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPackagesGoInCircles() {
+    void packagesHaveNoCycles() {
         slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(main);
     }
 
@@ -237,7 +237,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyReflectsOrLogsPastSlf4j() {
+    void noClassUsesReflectionOrJavaUtilLogging() {
         noClasses().should().dependOnClassesThat(resideInAPackage("java.lang.reflect..")
                 .or(resideInAPackage("java.util.logging.."))).check(main);
     }
@@ -265,7 +265,7 @@ class ArchitectureTest {
 
     /** Tests that poll use Awaitility. SQLite has to be asked again, because it does not tell when a lock is free. */
     @Test
-    void nobodySleepsNotEvenInTests() {
+    void noCodeSleepsNotEvenInTests() {
         Set<String> sleeps = Set.of("java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep",
                 "java.util.concurrent.locks.LockSupport.parkNanos", "java.util.concurrent.locks.LockSupport.parkUntil",
                 "java.util.concurrent.CompletableFuture.delayedExecutor", "java.util.concurrent.CompletableFuture.completeOnTimeout");
@@ -275,7 +275,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyFileTellsOneThing() throws IOException {
+    void noFileIsTooLong() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
             assertThat(sources.filter(Files::isRegularFile).filter(file -> lines(file) > MOST_LINES))
                     .as("files of more than " + MOST_LINES + " lines of code").isEmpty();

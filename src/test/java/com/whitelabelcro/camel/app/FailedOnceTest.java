@@ -46,7 +46,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void theSameImportAgainKnowsWhatARetryHasDone() {
+    void aSecondImportOfTheFileSkipsWhatARetryHasSent() {
         imported(LATER);
         assertThat(run("failed", "retry").out()).contains("1 done, 0 failed again");
 
@@ -56,7 +56,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void aRetryKnowsWhatTheSameImportAgainHasDone() {
+    void aRetrySkipsWhatASecondImportOfTheFileHasSent() {
         imported(LATER);
         assertThat(imported().out()).contains("1 done, 1 sent before");
 
@@ -110,7 +110,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void whatAPersonFoundInTheCrmCountsAsDoneAndIsSkippedByTheSameImport() {
+    void aRecordThatIsMarkedAsAppliedIsSkippedByASecondImport() {
         assertThat(imported(ScriptedAnswer.fault(Fault.RESET_AFTER)).out()).contains("wlcro failed discard --applied NUMBER");
         String unknown = unknown();
 
@@ -138,7 +138,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void whatIsNotInTheListCannotBeCalledAppliedAndAnIdIsForNewRecordsOnly() {
+    void onlyAListedRecordCanBeMarkedAsAppliedAndOnlyACreateTakesAnId() {
         imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
         String unknown = unknown();
 

@@ -58,7 +58,7 @@ class ScenarioLintPlacesTest {
             {unmarshal: {id: s, custom: {ref: wlcroCvs}}}                 | there is no data format wlcroCvs; did you mean wlcroCsv?
             {setBody: {id: s, simple: "${bdy}"}}                          | Unknown function: bdy
             """)
-    void aSlipInAStep(String step, String told) throws IOException {
+    void aMistakeInAStepIsReportedWithItsPlace(String step, String told) throws IOException {
         assertThat(told("timer:x", step)).startsWith(directory.resolve("it.camel.yaml") + ", line 6 (route a, step s)").contains(told);
     }
 
@@ -70,7 +70,7 @@ class ScenarioLintPlacesTest {
             quartz:t?cron=1       | there is no component quartz here; add camel-quartz (docs/scenarios.md says how)
             timer:x?repeatCout=1  | the component timer has no option repeatCout; did you mean repeatCount?
             """)
-    void aSlipInWhatARouteBeginsWith(String from, String told) throws IOException {
+    void aMistakeInAConsumerIsReportedWithItsPlace(String from, String told) throws IOException {
         assertThat(told(from, "{log: hi}")).isEqualTo(directory.resolve("it.camel.yaml") + ", line 4 (route a): " + told);
     }
 

@@ -49,7 +49,7 @@ class BadIdTest {
     }
 
     @net.jqwik.api.Example
-    void whatIsNoPositiveWholeNumberIsRefused() {
+    void anIdThatIsNotAPositiveWholeNumberIsRefused() {
         for (Object id : new Object[] {"12.0", 12.5, "1e3", "-1", -1, "0", 0, "9223372036854775808", "\u0663",
             12.0, 12.0f, new BigDecimal("12.0"), new BigDecimal("1e3"), Double.NaN, Long.MIN_VALUE, TWO_TO_63,
             TWO_TO_63.shiftLeft(1).add(BigInteger.ONE), "18446744073709551617", "+12", "012", "0x12", "12L",
@@ -71,7 +71,7 @@ class BadIdTest {
     }
 
     @net.jqwik.api.Example
-    void whatIsOneIsTakenHoweverItIsWritten() {
+    void aPositiveWholeNumberIsAcceptedInEveryJavaType() {
         for (Object id : new Object[] {12, 12L, (short) 12, BigInteger.valueOf(12), "12", Long.MAX_VALUE}) {
             assertThat(update(id, false)).as("%s in the body", id).isInstanceOf(NotFound.class);
             assertThat(update(id, true)).as("%s in a header", id).isInstanceOf(NotFound.class);

@@ -58,7 +58,7 @@ class DurationsTest {
     }
 
     @Test
-    void whatMayBeAKeyIsNotQuoted() {
+    void aValueThatMayBeAKeyIsNotQuoted() {
         assertThatThrownBy(() -> Durations.parse("it", "1234567890123", DAY))
                 .hasMessageEndingWith("and is something else").hasMessageNotContaining("1234567890123");
         assertThatThrownBy(() -> Durations.parse("it", "", DAY)).hasMessageStartingWith("it must be a time such as 500ms");

@@ -28,13 +28,13 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {KEY, " " + KEY + " ", KEY + "\n", "\"" + KEY + "\"", "'" + KEY + "'", "\uFEFF" + KEY})
-    void aKeyIsTakenAsItWasMeant(String pasted) {
+    void spacesAndQuotesAroundAKeyAreRemoved(String pasted) {
         assertThat(read("wlcro.api-key", pasted).keys().key("default")).isEqualTo(KEY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wlcro_1_a b", "wlcro_1_a\nb", "wlcro_1_\u00e9", "wlcro_", "wlcro_live_", "\"\""})
-    void whatCanBeNoKeyIsRefusedWithoutBeingShown(String pasted) {
+    void anImpossibleKeyIsRefusedWithoutBeingShown(String pasted) {
         assertThatThrownBy(() -> read("wlcro.api-key", pasted)).isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("wlcro.api-key ").hasMessageNotContaining("1_a");
     }

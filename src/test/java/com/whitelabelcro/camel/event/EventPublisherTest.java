@@ -89,7 +89,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void aLimitIsNoTrouble() {
+    void aReachedRateLimitIsNotLogged() {
         publish(new EventPublisher(List.of(), Runnable::run), State.LIMITED, State.HALF_OPEN, State.CLOSED);
         assertThat(lines()).isEmpty();
     }

@@ -95,7 +95,7 @@ class DeadLetterProcessorTest {
     }
 
     @Test
-    void whatNeverCameSoFarGetsAnEntryAndIsDoneWhenTheSameIdentitySucceeds() {
+    void aRecordThatNeverReachedTheLedgerGetsAnEntryThatASuccessOfItsIdentityResolves() {
         Map<String, Object> lead = Records.known(1);
         lead.remove("email");
 
@@ -108,7 +108,7 @@ class DeadLetterProcessorTest {
     }
 
     @Test
-    void whatWasMeantForAConnectionThatThereIsNotIsStoredToo() {
+    void aRecordForAnUnknownConnectionIsStoredToo() {
         Exchange end = scenario("create-lead", Records.known(1), Map.of(WlcroHeaders.CONNECTION, "nobody"));
 
         assertThat(end.getException()).isNull();

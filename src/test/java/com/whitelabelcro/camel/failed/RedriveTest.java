@@ -102,7 +102,7 @@ class RedriveTest {
     }
 
     @Test
-    void whatAnotherCompanyLeftIsLeftAloneAndCounted(@TempDir Path directory) throws Exception {
+    void recordsOfAnotherCompanyAreSkippedAndCounted(@TempDir Path directory) throws Exception {
         String one = "wlcro_live_92_one";
         String two = "wlcro_live_93_one";
         try (Sandbox both = Sandbox.start(SandboxConfig.of(config -> config.keys(one, two)))) {
@@ -129,7 +129,7 @@ class RedriveTest {
     }
 
     @Test
-    void headersSayWhich() {
+    void headersSelectTheRecords() {
         giveUp("create-lead", Records.lead(1), REFUSED);
         giveUp("create-client", Records.lead(2), ScriptedAnswer.of(404, "{}"));
         assertThat(redriven(Map.of(WlcroHeaders.OLDER_THAN, "1h"))).isEqualTo(counts(0, 0, 0));

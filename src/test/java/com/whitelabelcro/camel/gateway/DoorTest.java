@@ -78,7 +78,7 @@ class DoorTest {
     @ParameterizedTest
     @CsvSource({"Forwarded: for=1.2.3.4", "X-Forwarded-For: 1.2.3.4", "x-forwarded-host: localhost", "X-Real-IP: 1.2.3.4",
             "X-FORWARDED-ANYTHING: x"})
-    void whatWasForwardedComesInOnlyIfSomebodyMeantItTo(String header) {
+    void aForwardedRequestNeedsATokenOrAPublicHostName(String header) {
         assertThat(decide(admit(false, Set.of(), POST, "Host: localhost", header))).isEqualTo("403");
         assertThat(decide(admit(false, Set.of(), "POST /leads", "Host: localhost", header))).isEqualTo("403");
         assertThat(decide(admit(true, Set.of(), "POST /leads", "Host: localhost", header))).isEqualTo("403");
@@ -128,7 +128,7 @@ class DoorTest {
     }
 
     @Test
-    void onlyAWrongTokenIsAGuess() {
+    void onlyAWrongTokenCountsAsAGuess() {
         assertThat(admit(true, Set.of(), POST, "Host: localhost", "Authorization: Bearer x"))
                 .isInstanceOfSatisfying(Refused.class, each -> assertThat(each.guessed()).isTrue());
         assertThat(admit(true, Set.of(), "POST /t/x/actions/create-lead", "Host: localhost"))

@@ -85,7 +85,7 @@ class GatewayBodyTest {
     }
 
     @Test
-    void whatIsNotTakenIsRefusedWithWhatIs() {
+    void anUnsupportedContentTypeIsRefusedWithTheSupportedOnes() {
         isRefused(415, "application/json", bytes(ANN), "Content-Type: text/plain");
         isRefused(415, "application/json", bytes(ANN), "Content-Type: application/xml");
         isRefused(415, "files are not accepted", bytes("--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.txt\"\r\n\r\nAnn"

@@ -59,7 +59,7 @@ class HttpFormTest {
             ;charset=utf-16             | n=Anna                            | 415 | no form can be in the charset that it names
             ''                          | {"n":"100%"}                      | 415 | it is JSON
             """)
-    void whatNobodyKnowsHowToDecodeIsRefused(String charset, String form, int status, String reason) {
+    void aFormThatCannotBeDecodedIsRefused(String charset, String form, int status, String reason) {
         assertThatThrownBy(() -> decode(FORM + charset, form)).isInstanceOfSatisfying(UnreadableRequest.class,
                 e -> assertThat(e.status()).isEqualTo(status)).hasMessageContaining(reason);
     }

@@ -103,7 +103,7 @@ class HttpTest {
     }
 
     @Test
-    void whatARouteMadeOfTheResultIsLeftToIt() throws Exception {
+    void theBodyThatARouteMadeOfTheResultIsNotChanged() throws Exception {
         assertThat(post("/own", "application/json", ANN).body()).isEqualTo("lead Lead - New");
     }
 
@@ -161,7 +161,7 @@ class HttpTest {
     }
 
     @Test
-    void whatCannotBeDoneNowIsToBeSentAgain() throws Exception {
+    void anUnavailableApiIsAnsweredWithRetryAfter() throws Exception {
         pack.close();
         serve("http://127.0.0.1:9");
         HttpResponse<String> answer = post("/whole", "application/json", ANN);
@@ -171,7 +171,7 @@ class HttpTest {
     }
 
     @Test
-    void ofAnUnknownOutcomeTheSenderHearsThatAndWhereItIsKept() throws Exception {
+    void theAnswerToAnUnknownOutcomeSaysSoAndNamesItsEntry() throws Exception {
         sandbox.script(ScriptedAnswer.of(200, "{}"));
         HttpResponse<String> answer = post("/whole", "application/json", ANN);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
@@ -247,7 +247,7 @@ class HttpTest {
     }
 
     @Test
-    void whatSaysTheSameHasTheSameHashInWhateverOrderAndNoHeaderIsLeft() {
+    void equalContentHasOneHashInAnyOrderOfFieldsAndForeignHeadersAreRemoved() {
         Map<String, Object> hostile = Map.of("WlcroConnection", "other", "client_id", 7, "CamelHttpUri", "http://evil");
         Exchange one = read("{\"a\":\"1\",\"b\":\"2\",\"c\":\" \",\"d\":null}", hostile);
         Exchange other = read(new ByteArrayInputStream("{\"b\":\"2\", \"a\":\"1\"}".getBytes(StandardCharsets.UTF_8)), hostile);

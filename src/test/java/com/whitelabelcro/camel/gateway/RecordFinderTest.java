@@ -69,7 +69,7 @@ class RecordFinderTest {
     }
 
     @Test
-    void whatWasAcceptedStaysAcceptedIfTheLedgerDoesNotAnswer() {
+    void anAcceptedRecordIsReportedAsAcceptedIfTheLedgerDoesNotAnswer() {
         CompletableFuture<Optional<List<RecordStatus>>> waiting = await();
         status = CompletableFuture.failedFuture(new LedgerException(LedgerException.Reason.UNREACHABLE, "gone"));
         timer.get(0).run();
@@ -77,7 +77,7 @@ class RecordFinderTest {
     }
 
     @Test
-    void whoComesWhenTooManyWaitDoesNotWait() {
+    void aCallerBeyondTheLimitOfWaitersIsAnsweredAtOnce() {
         for (int i = 0; i < RecordFinder.MOST_WAITING; i++) {
             assertThat(await()).isNotDone();
         }

@@ -44,7 +44,7 @@ class CellFunctionTest {
         "e164:US    ~ ask him                  ~ ask him",
         "e164:US    ~ 617 555 0123 ext. 4      ~ 617 555 0123 ext. 4",
     })
-    void aFunctionGivesThis(String function, String content, String result) {
+    void aFunctionConvertsACell(String function, String content, String result) {
         Template template = Template.of("{Column|" + function + "}");
         assertThat(template.text(Map.of("Column", content), false)).isEqualTo(result.isEmpty() ? null : result);
     }

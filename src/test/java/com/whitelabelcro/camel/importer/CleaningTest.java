@@ -55,12 +55,12 @@ class CleaningTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aCellMeansThisValue(String cell, String value) {
+    void aCellIsCleaned(String cell, String value) {
         assertThat(Cleaning.text(cell)).isEqualTo(value);
     }
 
     @Property
-    void whatIsEscapedIsReadAsTheValueAndIsNoFormula(@ForAll("values") String value) {
+    void anEscapedCellIsReadAsItsValueAndNotAsAFormula(@ForAll("values") String value) {
         String cell = SpreadsheetText.write(value);
         assertThat(Cleaning.text(cell)).isEqualTo(value);
         assertThat(cell.isEmpty() || "=+-@".indexOf(cell.charAt(0)) < 0).isTrue();

@@ -63,7 +63,7 @@ class DialectGuessTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void aTextIsReadAsItIsWritten(String text, String description, List<String> rows) throws Exception {
+    void theSeparatorAndTheQuoteAreDetected(String text, String description, List<String> rows) throws Exception {
         try (RecordReader reader = open(text, ReadOptions.none())) {
             assertThat(reader.description()).isEqualTo("CSV, UTF-8, " + description);
             assertThat(Reading.brief(all(reader))).isEqualTo(rows);
@@ -71,7 +71,7 @@ class DialectGuessTest {
     }
 
     @Test
-    void whatIsSaidIsNotGuessed() throws Exception {
+    void aGivenOptionIsNotGuessed() throws Exception {
         try (RecordReader reader = open("x\nid,mail;1\n*a,b*;2\n", ReadOptions.of(null, ";", "*", 1))) {
             assertThat(reader.description()).isEqualTo("CSV, UTF-8, separated by semicolons, quoted by *, header in line 2");
             assertThat(Reading.brief(all(reader))).containsExactly("3:{id,mail=a,b, 1=2}");

@@ -36,7 +36,7 @@ class FieldValueTest {
         "first_name  | 4711.0           | 4711.0",
         "note_type   | 5.0              | 5.0",
     })
-    void aTextMeansThis(String field, String text, String value) {
+    void aTextIsConvertedByTheTypeOfItsField(String field, String text, String value) {
         assertThat(new FieldValue(field(field)).of(text, true)).isEqualTo(value);
     }
 
@@ -56,7 +56,7 @@ class FieldValueTest {
         "first_name  | [\"Ann\"]       | [\"Ann\"]",
         "commission_rate | 12.50       | 12.50",
     })
-    void aJsonValueMeansThis(String field, String json, String value) throws Exception {
+    void aJsonValueIsConvertedByTheTypeOfItsField(String field, String json, String value) throws Exception {
         Object given = ((InputRow.Record) new JsonRecord().read(1, "{\"a\":" + json + "}")).fields().get("a");
         assertThat(new JsonMapper().writeValueAsString(new FieldValue(field(field)).of(given, false))).isEqualTo(value);
     }

@@ -35,7 +35,7 @@ class MappingTest {
     }
 
     @Test
-    void whatABooleanIsIsNotForTheMappingToSay() {
+    void booleansArePassedOnUnchanged() {
         assertThat(body(TestActions.UPDATE_AFFILIATE, "employee_id=7|is_active=YES|is_approved=maybe"))
                 .containsEntry("is_active", "YES").containsEntry("is_approved", "maybe");
     }

@@ -80,7 +80,7 @@ class ReadyMappingTest {
     }
 
     @Test
-    void whatTheCommandLineSaysBindsMoreThanWhatWasFound() {
+    void theCommandLineOverridesADetectedMapping() {
         Mapping mapping = Mapping.of(TestActions.CREATE_LEAD, MappingRules.of(List.of("Work Email=email"),
                 List.of("external_id=crm_{Record ID}")), MappingRules.none()).orReady(MappingFile.ready());
         List<String> columns = List.of("Record ID", "First Name", "Last Name", "Email", "Work Email");

@@ -45,7 +45,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void whatWasRecognisedIsSaidInWords() throws IOException {
+    void theDetectedFormatIsDescribedInWords() throws IOException {
         byte[] bytes = "\uFEFFa;b\n1;2\n".getBytes(StandardCharsets.UTF_16LE);
         try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes))) {
             assertThat(reader.description()).isEqualTo("CSV, UTF-16LE, separated by semicolons, header in line 1");

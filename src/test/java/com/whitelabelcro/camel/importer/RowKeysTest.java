@@ -70,7 +70,7 @@ class RowKeysTest {
     }
 
     @Test
-    void onePersonIsWhoHasTheSameNameAndEmailHoweverTheyAreSpelt() {
+    void spellingsOfTheSameNameAndEmailAreOnePerson() {
         String ann = key(ImportRowKey.NONE, "Zo\u00eb", "O'Neil Stra\u00dfe", "zoe@example.com").key();
         assertThat(ann).startsWith("wlcro-person:");
         assertThat(key(ImportRowKey.NONE, " zoe\u0308", "o'neil\u00a0 STRASSE\u200b", "Zoe@Example.COM ").key()).isEqualTo(ann);
@@ -79,7 +79,7 @@ class RowKeysTest {
     }
 
     @Test
-    void whoLacksANameOrAnEmailIsNobodyYet() {
+    void aRowWithoutANameOrAnEmailHasNoPersonKey() {
         assertThat(key(ImportRowKey.NONE, "Ann", " ", "ann@example.com").key()).isEmpty();
         assertThat(key(ImportRowKey.NONE, "Ann", "Lee", null).key()).isEmpty();
     }

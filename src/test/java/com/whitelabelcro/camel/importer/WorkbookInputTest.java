@@ -164,7 +164,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void whatStandsBehindTheRowsIsNotRead() throws IOException {
+    void contentAfterTheRowsIsNotRead() throws IOException {
         String behind = "</sheetData><extLst>" + row(3, "y") + "</extLst><sheetData>";
         assertThat(read(new Workbook().sheet("A", HEADER, row(2, "x"), behind))).containsExactly("2:{Name=x, Value=}");
     }
@@ -180,7 +180,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void whatUnpacksToFarTooMuchIsRefused() {
+    void aZipBombIsRefused() {
         assertRefused(new Workbook().sheet("A", HEADER, "<row r=\"3\"/>".repeat(3_000_000)), "unpacks to more than");
         assertRefused(new Workbook().sheet("A", HEADER, row(2, "x".repeat(2_000_000))), "holds a text of more than a million characters");
         assertRefused(new Workbook().sheet("A", HEADER, "<row r=\"2\"><c r=\"ZZZZZZ2\"><v>1</v></c></row>"),
@@ -204,7 +204,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void whatIsDamagedIsSaidInOneLine() throws IOException {
+    void aDamagedWorkbookIsReportedInOneLine() throws IOException {
         assertThatThrownBy(() -> read(new Workbook().sheet("A", HEADER, "<row r=\"2\"><c r=\"A2\"><v>")))
                 .isInstanceOf(ImportConfigurationException.class).hasMessageContaining("may be damaged");
         Path cut = new Workbook().sheet("A", HEADER).write(directory.resolve("cut.xlsx"));
@@ -246,7 +246,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void whatSaysHowATextIsWrittenIsRefused() {
+    void textOptionsAreRefusedForAWorkbookAndASheetForAText() {
         assertThatThrownBy(() -> RecordReader.open(new Workbook().sheet("A", HEADER).write(directory.resolve("a.xlsx")),
                 ReadOptions.of(null, "comma", null, null))).hasMessageContaining("--separator says how a text is written");
         assertThatThrownBy(() -> RecordReader.open(Files.writeString(directory.resolve("a.csv"), "a\n1\n"),

@@ -52,7 +52,7 @@ class InboxEndTest {
     }
 
     @Test
-    void whatDiedInTheMiddleOfTheImportBeginsAgainWithoutTheRowsOfTheFirstTime() throws IOException {
+    void afterADeathDuringAnImportTheNextOneBeginsWithAnEmptyWorkFolder() throws IOException {
         assertThat(InboxEnd.left(file)).isEmpty();
 
         InboxEnd.begin(file);
@@ -62,7 +62,7 @@ class InboxEndTest {
     /** A kill after each move: those that were made are made, and the file itself goes last. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void whatDiedAfterItsNoteIsNotImportedAgainButBroughtToItsPlace(int moved) throws IOException {
+    void aFileWhoseProcessDiedAfterTheEndNoteIsMovedAndNotImportedAgain(int moved) throws IOException {
         write();
         Files.createDirectories(folder.resolve("failed"));
         List<String> parts = List.of("import.failed.jsonl", "result.json");

@@ -175,7 +175,7 @@ class InboxTest {
     }
 
     @Test
-    void rowsThatFailAreBesideTheFileAndCanBeImportedAgainAsTheyAre() throws Exception {
+    void failedRowsAreWrittenBesideTheFileAndCanBeImportedUnchanged() throws Exception {
         put("acme/create-lead/leads.csv", "External ID,First Name,Last Name,Email", "c1,Ann,Lee,c1@example.com", "c2,,,");
 
         rests();
@@ -199,7 +199,7 @@ class InboxTest {
     }
 
     @Test
-    void whatIsNoTableEndsInFailedWithTheReason() throws Exception {
+    void aFileThatIsNotATableIsMovedToFailedWithTheReason() throws Exception {
         put("create-lead/photo.csv", "\u0000\u0001\u0002 no table");
 
         rests();
@@ -230,7 +230,7 @@ class InboxTest {
     }
 
     @Test
-    void whatMeansNothingIsReportedOnceAndLeftAloneAndTemporaryNamesAreIgnored() throws Exception {
+    void aFileWithoutAnActionIsReportedOnceAndTemporaryFilesAreIgnored() throws Exception {
         put("create-leed/a.csv", leads("f", 1));
         put("acme/leads/a.csv", leads("f", 1));
         put("here.csv", leads("f", 1));

@@ -37,7 +37,7 @@ class WlcroSandboxTest {
     private final CamelContext context = new DefaultCamelContext();
 
     @BeforeEach
-    void theClassesBeginsAnewBeforeEachTest() {
+    void theSandboxOfTheClassIsResetBeforeEachTest() {
         assertThat(OF_THE_CLASS.stats().requests()).isZero();
     }
 

@@ -67,7 +67,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void whatIsWrittenInTheAddressItselfArrivesToo() throws Exception {
+    void valuesInAStaticAddressArriveToo() throws Exception {
         assertThat(toD("kamelet:wlcro-create-${variable.what}-action?first_name=Cy&last_name=RAW(Rye & Co)"
                 + "&email=cy+%40x@example.org&city={{no.such:Bern}}&zip=", Map.of()).getException()).isNull();
         assertThat(sent()).isEqualTo(Map.of("first_name", "Cy", "last_name", "Rye & Co", "email", "cy+%40x@example.org",
@@ -155,7 +155,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void whatComesUrlEncodedByAnAddressThatCannotBeReadIsRefused() throws Exception {
+    void urlEncodedValuesFromAnAddressThatCannotBeParsedAreRefused() throws Exception {
         Map<String, Object> list = Map.of("expression", Map.of("simple", Map.of("expression",
                 "kamelet:wlcro-create-lead-action" + FIELDS)));
         assertThat(send("recipientList", list, person("Cy", "Rye")).getException()).rootCause()

@@ -25,7 +25,7 @@ class FailedFilterTest {
     }
 
     @Test
-    void whatARestoreHoldsIsSentOnlyIfItIsChosenByItsReason() {
+    void aRecordThatARestoreHoldsIsSentOnlyIfItIsChosenByItsReason() {
         FailedRecord held = record(EntryState.FAILED, Failure.RESTORED);
         assertThat(FailedFilter.all().mayResend(held)).isFalse();
         assertThat(FailedFilter.all().ofAction("create-lead").mayResend(held)).isFalse();
@@ -33,13 +33,13 @@ class FailedFilterTest {
     }
 
     @Test
-    void whatIsOfUnknownOutcomeIsNotSentWhateverTheReason() {
+    void aRecordOfUnknownOutcomeIsNeverSentAsPartOfAList() {
         assertThat(FailedFilter.all().mayResend(record(EntryState.UNKNOWN, "OutcomeUnknown"))).isFalse();
         assertThat(FailedFilter.all().ofReason(Failure.RESTORED).mayResend(record(EntryState.UNKNOWN, "Restored"))).isFalse();
     }
 
     @Test
-    void whatBelongsToAnotherAccountIsNotSent() {
+    void aRecordOfAnotherAccountIsNotSent() {
         FailedRecord failed = record(EntryState.FAILED, "Unavailable");
         assertThat(FailedFilter.all().mayResend(failed)).isTrue();
         assertThat(FailedFilter.all().ofOwners(Map.of("default", ACME)).mayResend(failed)).isTrue();

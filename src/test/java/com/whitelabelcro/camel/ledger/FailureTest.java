@@ -34,19 +34,19 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("every")
-    void itIsTheSameErrorWithTheSameWords(WlcroException error) {
+    void aStoredErrorHasTheSameClassMessageAndDetails(WlcroException error) {
         WlcroException again = Failure.of(error).toException();
         assertThat(again).hasSameClassAs(error).isNotSameAs(error).hasMessage(error.getMessage());
         assertThat(again.details()).isEqualTo(error.details());
     }
 
     @Test
-    void everyErrorThereIsIsAmongThem() {
+    void everyErrorOfTheFamilyIsTested() {
         assertThat(every().map(Object::getClass)).containsExactlyInAnyOrder(WlcroException.class.getPermittedSubclasses());
     }
 
     @Test
-    void whatWasInterruptedIsUnavailable() {
+    void anInterruptedRecordIsUnavailable() {
         assertThat(new Failure(Failure.INTERRUPTED, "why", DETAILS).toException()).isInstanceOf(Unavailable.class);
     }
 }

@@ -29,7 +29,7 @@ class IdentityKeyTest {
     }
 
     @Test
-    void itStandsForTheIdentityAtItsOwnConnectionAndActionOnly() {
+    void aKeyIsValidForItsOwnConnectionAndActionOnly() {
         String key = IdentityKey.of(record(ACME, Optional.of(IDENTITY))).orElseThrow();
 
         assertThat(IdentityKey.read(key, "acme", "create-lead", ACME)).contains(IDENTITY);
@@ -38,7 +38,7 @@ class IdentityKeyTest {
     }
 
     @Test
-    void whatFailedUnderAnotherAccountIsNotSentWithThisOne() {
+    void aKeyOfAnotherAccountIsRefused() {
         String key = IdentityKey.of(record(ACME, Optional.of(IDENTITY))).orElseThrow();
 
         assertThatThrownBy(() -> IdentityKey.read(key, "acme", "create-lead", OTHER)).isInstanceOf(Conflict.class)
@@ -46,14 +46,14 @@ class IdentityKeyTest {
     }
 
     @Test
-    void whatWasStoredWithoutAnAccountIsTheOneWhoSendsIt() {
+    void aKeyWithoutAnAccountIsValidForEveryAccount() {
         String key = IdentityKey.of(record(Optional.empty(), Optional.of(IDENTITY))).orElseThrow();
 
         assertThat(IdentityKey.read(key, "acme", "create-lead", OTHER)).contains(IDENTITY);
     }
 
     @Test
-    void aCallersOwnKeyIsNone() {
+    void anyOtherKeyOfACallerIsNotReadAsAnExportedIdentity() {
         for (String key : List.of("x", IDENTITY.hex(), "wlcro-entry:create-lead:acme:-:" + "g".repeat(64),
                 "wlcro-entry:create-lead:acme:" + IDENTITY.hex(), "wlcro-entry:create-lead:acme:-:" + IDENTITY.hex() + "0",
                 "wlcro-entry:create-lead:acme:")) {
@@ -62,7 +62,7 @@ class IdentityKeyTest {
     }
 
     @Test
-    void whatHasNoIdentityHasNoKey() {
+    void aRecordWithoutAnIdentityHasNoKey() {
         assertThat(IdentityKey.of(record(ACME, Optional.empty()))).isEmpty();
     }
 }

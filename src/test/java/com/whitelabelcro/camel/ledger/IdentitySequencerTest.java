@@ -89,7 +89,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void whoFindsAnotherProcessAtItAsksAgain() {
+    void aRequestWhoseIdentityAnotherProcessHoldsAsksAgain() {
         CompletableFuture<BeginResult> told = begin(record("ann", "a"));
         asked.remove().complete(new StoreReply.Busy(EntryId.of(2, 1)));
         assertThat(told).isNotDone();
@@ -111,7 +111,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void ifItsFirstLostItsLeaseTheOneWhoJoinedDoesItHimself() {
+    void ifTheHeadLosesItsLeaseAnAttachedRequestIsSentItself() {
         begin(record("ann", "a"));
         EntryLease lost = send(record("ann", "a"));
         CompletableFuture<BeginResult> joined = begin(record("ann", "a"));

@@ -34,7 +34,7 @@ class InvisibleCharactersTest {
     }
 
     @Test
-    void whatBelongsToTheLastCharacterStaysWithIt() {
+    void aCombiningCharacterStaysWithItsBaseCharacter() {
         String heart = "\u2764\ufe0f";
         String flag = "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f";
         assertThat(InvisibleCharacters.strip(" " + heart + " \u200b")).isEqualTo(heart);
@@ -42,7 +42,7 @@ class InvisibleCharactersTest {
     }
 
     @Test
-    void whatShowsIsNeverTakenOff() {
+    void visibleCharactersAreNeverRemoved() {
         for (String shown : List.of("\u0600", "\u06dd", "\u0301", "\u200bA", ".", "\u2014", "\ud83d\ude00", "\ud800")) {
             assertThat(InvisibleCharacters.isBlank(shown)).as(shown).isFalse();
         }

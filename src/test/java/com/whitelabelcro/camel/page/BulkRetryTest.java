@@ -23,7 +23,7 @@ class BulkRetryTest {
     }
 
     @Test
-    void whatWasNotSentIsGroupedByReasonAndTheNumberOfReasonsIsBounded() {
+    void unsentRecordsAreGroupedByReasonAndTheNumberOfReasonsIsBounded() {
         BulkRetry bulk = new BulkRetry(watcher -> {
             throw new IllegalStateException();
         });

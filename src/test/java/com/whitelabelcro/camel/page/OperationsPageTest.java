@@ -166,7 +166,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void whatIsNotValidIsNotStoredAndTheFormKeepsIt() throws Exception {
+    void invalidInputIsNotStoredAndStaysInTheForm() throws Exception {
         open();
         FailedRecord record = page.giveUp(LEAD);
 

@@ -56,7 +56,7 @@ class ThroughputTest {
     }
 
     @Test
-    void whatEndedIsCountedByMinuteAndInPartsOfTheDay() {
+    void endedRecordsAreCountedByMinuteAndByPartOfTheDay() {
         end(NOON, 1, 0);
         now = NOON.plusSeconds(61);
         end(now, 1, 1);
@@ -84,7 +84,7 @@ class ThroughputTest {
     }
 
     @Test
-    void whatIsOlderThanADayIsForgotten() {
+    void countsOlderThanADayAreForgotten() {
         end(NOON, 1, 0);
         hour();
         now = NOON.plus(Duration.ofDays(1)).plusSeconds(60);

@@ -84,7 +84,7 @@ class BlockingThreadsTest {
     }
 
     @Test
-    void nobodyWaitsForWhatIsHandedToAnAsynchronousProducer() throws Exception {
+    void callersOfAnAsynchronousProducerAreNotBlocked() throws Exception {
         beginOwn();
 
         assertThat(found.poll(10, TimeUnit.SECONDS)).isFalse();

@@ -55,7 +55,7 @@ class BodyTest {
     }
 
     @Test
-    void aReaderIsRead() throws Exception {
+    void aBodyMayBeAReader() throws Exception {
         assertThat(pack.call("create-lead", new StringReader(JSON)).getException()).isNull();
 
         assertAllSent(3, MAPPER.readTree(JSON));

@@ -77,7 +77,7 @@ class ExternalIdTest {
     }
 
     @Test
-    void whatIsOnlyPassedOnIsRefusedToo() throws Exception {
+    void anExternalIdOfAnActionWithoutThatFieldIsCheckedToo() throws Exception {
         try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.unknown-fields", "pass"))) {
             refused(pack.call("update-lead-status", Map.of("client_id", 7, "new_status_id", 1, "external_id", "x_")));
         }
@@ -94,7 +94,7 @@ class ExternalIdTest {
     }
 
     @Test
-    void suchIdsCanBeAllowed() throws Exception {
+    void aPropertyAllowsIdsWithAMissingPart() throws Exception {
         try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(),
                 Map.of("wlcro.empty-external-ids", "pass"))) {
             assertThat(pack.call("create-lead", person("x_")).getException()).isNull();

@@ -132,7 +132,7 @@ class HostRedeliveryTest {
     }
 
     @Test
-    void whatIsForcedIsSent() {
+    void aForcedRecordIsSent() {
         loseAnswers(1);
         Exchange exchange = send("redelivery", Records.lead(1));
 

@@ -160,7 +160,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void whatIsForcedGoesOutAgain() {
+    void aForcedRecordIsSentAgain() {
         pack.call("create-lead", Records.known(1));
 
         Exchange again = pack.call("create-lead", Records.known(1), Map.of(WlcroHeaders.FORCE, "true"));

@@ -169,7 +169,7 @@ class DispatchTest {
     }
 
     @Test
-    void whatWaitsWhenTheContextStopsIsSentByTheNextOne() throws Exception {
+    void recordsThatWaitWhenTheContextStopsAreSentByTheNextOne() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(10_000).period(Duration.ofSeconds(1)).keys("one", "two")
                 .latency(Duration.ofMillis(20))));
         start(Map.of("wlcro.limit", "7"));

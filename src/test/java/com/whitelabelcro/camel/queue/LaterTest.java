@@ -93,7 +93,7 @@ class LaterTest {
     }
 
     @Test
-    void isRefusedNowIfItIsWrong() {
+    void anInvalidRecordIsRefusedAtOnce() {
         Exchange wrong = later("create-lead", Map.of("first_name", "Ann"));
         Exchange neither = pack.call("create-lead", Records.known(1), Map.of(WlcroHeaders.DELIVERY, "latter"));
 
@@ -119,7 +119,7 @@ class LaterTest {
     }
 
     @Test
-    void whatWasAppliedBeforeIsAnsweredAsEver() {
+    void aRecordThatWasAppliedBeforeIsAnsweredFromTheLedger() {
         Exchange duplicate = later("create-lead", Records.known(99));
 
         assertThat(duplicate.getMessage().getHeaders()).containsEntry(WlcroHeaders.DUPLICATE, true)
@@ -128,7 +128,7 @@ class LaterTest {
     }
 
     @Test
-    void withoutAnIdentityNothingIsARepeatUnlessTheDoorKnowsItsCaller() throws Exception {
+    void withoutAnIdentityOnlyTheSameContentFromTheSameKnownCallerIsARepeat() throws Exception {
         Exchange one = later("create-lead", Records.lead(1));
         Exchange two = later("create-lead", Records.lead(1));
         Exchange ann = fromCaller("ann");
@@ -163,7 +163,7 @@ class LaterTest {
     }
 
     @Test
-    void isNeverPurged() throws Exception {
+    void aQueuedRecordIsNeverPurged() throws Exception {
         Exchange queued = later("create-lead", Records.known(1));
         pack.pack().ledger().purge().toCompletableFuture().get(60, TimeUnit.SECONDS);
 

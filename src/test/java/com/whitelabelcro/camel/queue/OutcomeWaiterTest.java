@@ -45,7 +45,7 @@ class OutcomeWaiterTest {
     }
 
     @Test
-    void theEndInThisProcessIsToldAtOnce() {
+    void anEndInThisProcessIsReportedAtOnce() {
         CompletableFuture<Void> first = await();
         CompletableFuture<Void> second = await();
         listener.ended(EntryId.of(1, 8));
@@ -56,7 +56,7 @@ class OutcomeWaiterTest {
     }
 
     @Test
-    void whatHasEndedBeforeIsNotWaitedFor() {
+    void aRecordThatHasEndedAlreadyIsNotWaitedFor() {
         state = EntryState.DONE;
         assertThat(await()).isCompleted();
     }
@@ -79,7 +79,7 @@ class OutcomeWaiterTest {
     }
 
     @Test
-    void nobodyHoldsUpTheEndOfTheProcess() {
+    void waitersDoNotDelayTheEndOfTheProcess() {
         CompletableFuture<Void> before = await();
         waiter.release();
         assertThat(before).isCompleted();

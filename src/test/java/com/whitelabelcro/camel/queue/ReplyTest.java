@@ -82,7 +82,7 @@ class ReplyTest {
     }
 
     @Test
-    void theTargetIsToldOfAFailure() {
+    void theReplyTargetGetsTheFailure() {
         sandbox.script(ScriptedAnswer.of(404, "{}"));
         headers.add(Map.of());
         later(Records.known(1), "crm", "ticket");

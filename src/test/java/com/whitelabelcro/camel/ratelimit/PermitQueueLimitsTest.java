@@ -134,7 +134,7 @@ class PermitQueueLimitsTest {
     }
 
     @Test
-    void aLookRepairsLostAlarms() {
+    void thePeriodicCheckRepairsLostAlarms() {
         PermitQueueFixture fixture = new PermitQueueFixture(1);
         fixture.acquire("first", 1).ends(Meaning.DONE);
         Someone next = fixture.acquire("next", 2);

@@ -86,7 +86,7 @@ class PermitsTest {
     }
 
     @Test
-    void noneIsSetAsideForLongerThanOnePeriodWhateverTheServerSays() {
+    void permitsAreSetAsideForOnePeriodAtMostWhateverTheServerReports() {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.learnRemaining(4, 0, 17, 1_000 * PERIOD, 0);
 

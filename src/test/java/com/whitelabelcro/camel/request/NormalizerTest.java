@@ -66,7 +66,7 @@ class NormalizerTest {
         "{\"free\":1}~{\"free\":1}",
         "{\"other\":1}~{\"other\":1}",
     })
-    void aRequestIsTidied(String given, String tidy) throws Exception {
+    void aRequestIsNormalized(String given, String tidy) throws Exception {
         ObjectNode body = (ObjectNode) JSON.readTree(given);
         Normalizer.tidy(body, FIELDS);
         assertThat(JSON.writeValueAsString(body)).isEqualTo(tidy);

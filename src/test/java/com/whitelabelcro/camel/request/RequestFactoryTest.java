@@ -155,7 +155,7 @@ class RequestFactoryTest {
     }
 
     @Test
-    void aBodyThatCannotBeSentIsStoredAsItIs() {
+    void anInvalidBodyIsStoredVerbatim() {
         assertThat(factory().asIs(CREATE, "Ann", null)).hasToString("{\"body\":\"Ann\"}");
         assertThat(factory().asIs(UPDATE, "{\"city\":5}", 7)).hasToString("{\"city\":5,\"client_id\":7}");
         assertThatThrownBy(() -> factory().asIs(CREATE, new byte[] {-1}, null)).isInstanceOf(InvalidRequest.class)

@@ -110,7 +110,7 @@ class RateLimitHeadersTest {
     }
 
     @Property(tries = 1_000)
-    void noHeadersEverBreakIt(@ForAll String date, @ForAll String reset, @ForAll long number, @ForAll String remaining) {
+    void noHeadersCauseAnException(@ForAll String date, @ForAll String reset, @ForAll long number, @ForAll String remaining) {
         Map<String, String> headers = new HashMap<>(Map.of("Date", date, "X-RateLimit-Reset", reset,
                 "X-RateLimit-Remaining", remaining, "X-RateLimit-Limit", "" + number, "Retry-After", "" + number));
         readAll(answer(headers));

@@ -66,7 +66,7 @@ class RetryAfterTest {
     }
 
     @Property(tries = 2_000)
-    void noTextEverBreaksIt(@ForAll String text, @ForAll String other) {
+    void noTextCausesAnException(@ForAll String text, @ForAll String other) {
         RetryAfter.wait(Arrays.asList(text, other), SENT).ifPresent(Duration::toNanos);
     }
 

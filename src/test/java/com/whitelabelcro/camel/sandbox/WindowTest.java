@@ -94,7 +94,7 @@ class WindowTest {
     }
 
     @Property
-    void whatRemainsIsAcceptedAtOnceAndNoMore(@ForAll Kind kind, @ForAll @IntRange(min = 1, max = 20) int limit,
+    void theRemainingRequestsAreAcceptedAtOnceAndNoMore(@ForAll Kind kind, @ForAll @IntRange(min = 1, max = 20) int limit,
             @ForAll @Size(min = 1, max = 50) List<@IntRange(min = 0, max = 10) Integer> gaps) {
         Window window = Window.of(kind, limit, 20);
         long now = 0;

@@ -53,7 +53,7 @@ class ExpectationTest {
         "result: {headers: {Code: 200}}; input 1, result.headers.Code: 200 | \"201\"",
         "fails: InvalidRequest; input 1: InvalidRequest | no failure",
     })
-    void whatComesOutIsHeldAgainstTheResult(String expectation, String difference) throws IOException {
+    void theOutputIsComparedWithTheExpectedResult(String expectation, String difference) throws IOException {
         Trial trial = lead("input: [{to: web, body: " + Trial.ANN + ", " + expectation + "}]");
         if (difference == null) {
             assertThat(trial.differences()).isEmpty();

@@ -35,7 +35,7 @@ class MatchingTest {
         "[];                       []",
         "{};                       {}",
     })
-    void isAsExpected(String expected, String found) throws JsonProcessingException {
+    void equalValuesMatch(String expected, String found) throws JsonProcessingException {
         assertThat(Matching.differences("it", json(expected), json(found))).isEmpty();
     }
 
@@ -58,7 +58,7 @@ class MatchingTest {
         "\"\";                     null;                 it",
         "{\"a\":1};                \"{\\\"a\\\":2}\";    it.a",
     })
-    void differs(String expected, String found, String where) throws JsonProcessingException {
+    void differentValuesDoNotMatch(String expected, String found, String where) throws JsonProcessingException {
         assertThat(Matching.differences("it", json(expected), json(found)).get(0).where()).isEqualTo(where);
     }
 
@@ -80,7 +80,7 @@ class MatchingTest {
         "[{\"a\":1},{\"a\":1,\"b\":2}]; [{\"a\":1,\"b\":2},{\"a\":1}]",
         "[];                       []",
     })
-    void isAsExpectedInAnyOrder(String expected, String found) throws JsonProcessingException {
+    void listsMatchInAnyOrder(String expected, String found) throws JsonProcessingException {
         assertThat(Matching.differencesInAnyOrder("it", json(expected), (ArrayNode) json(found))).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class MatchingTest {
         "[1];                      [1,2];                it (1 expected, 2 there)",
         "{};                       [];                   it",
     })
-    void differsInAnyOrder(String expected, String found, String where) throws JsonProcessingException {
+    void listsWithDifferentElementsDoNotMatchInAnyOrder(String expected, String found, String where) throws JsonProcessingException {
         assertThat(Matching.differencesInAnyOrder("it", json(expected), (ArrayNode) json(found)))
                 .extracting(Difference::where).containsExactly(where);
     }

@@ -45,7 +45,7 @@ class MistakeTest {
             properties: {wlcro.period: 60}             | wlcro.period: 60 has no unit; write 60s or 60ms
             properties: {a: [1]}                       | the property a must be a text
             """)
-    void aSlipIsReportedWithItsPlace(String said, String told) throws IOException {
+    void aMistakeIsReportedWithItsPlace(String said, String told) throws IOException {
         String mistake = new Trial(directory, Trial.LEAD).test(said).mistake();
         assertThat(mistake).startsWith("it.test.yaml, test ").containsIgnoringCase(told);
     }
@@ -58,7 +58,7 @@ class MistakeTest {
     }
 
     @Test
-    void whatIsNoYamlIsReportedWithItsLine() throws IOException {
+    void invalidYamlIsReportedWithItsLine() throws IOException {
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n  - name: it\n input: []\n").mistake())
                 .startsWith("it.test.yaml, line 3: ");
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n  - name: it\n    name: it\n").mistake())
@@ -66,7 +66,7 @@ class MistakeTest {
     }
 
     @Test
-    void whatWouldBeReadAsSomethingElseIsRefused() throws IOException {
+    void unsupportedYamlIsRefused() throws IOException {
         Trial trial = new Trial(directory, Trial.LEAD);
         assertThat(trial.tests("tests:\n  - name: it\n    input: [{to: web, body: &ann {a: 1}}, {to: web, body: *ann}]\n").mistake())
                 .isEqualTo("it.test.yaml, line 3: an alias (*ann) is not understood here; write it out");

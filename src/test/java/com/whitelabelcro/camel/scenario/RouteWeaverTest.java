@@ -108,7 +108,7 @@ class RouteWeaverTest {
     /** A route from direct with no mock is not touched at all. */
     @ParameterizedTest
     @ValueSource(strings = {"direct:a", "timer:a"})
-    void whatInterceptsIsPassedAsOftenAsWithoutATest(String from) throws IOException {
+    void anInterceptorRunsAsOftenAsWithoutATest(String from) throws IOException {
         String mock = from.startsWith("timer") ? "mocks: {one: {}}\n" : "";
         assertThat(trial("""
                 - routeConfiguration:
@@ -197,7 +197,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void whatIsHeldBackIsWaitedFor() throws IOException {
+    void delayedExchangesAreWaitedFor() throws IOException {
         String scenario = """
                 - route:
                     id: a
@@ -216,7 +216,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void whatComesToNoEndIsReportedWithItsRoute() throws IOException {
+    void aRouteThatDoesNotEndIsReported() throws IOException {
         Trial trial = trial("""
                 - route:
                     id: a

@@ -48,7 +48,7 @@ class TestRunTest {
     }
 
     @Test
-    void noHandlerHearsOfAKillAndNothingElseGoesOn() throws IOException {
+    void afterAKillNoErrorHandlerAndNoFurtherStepRuns() throws IOException {
         String scenario = """
                 - route:
                     id: list
@@ -88,7 +88,7 @@ class TestRunTest {
     }
 
     @Test
-    void whatTheWebIsAnsweredToAFailureThatNobodyHandledCanBeExpectedToo() throws IOException {
+    void theHttpAnswerToAnUnhandledFailureCanBeExpected() throws IOException {
         assertThat(lead("mocks: {create: {fails: NotFound}}\ninput: [{to: web, body: " + Trial.ANN
                 + ", result: {headers: {CamelHttpResponseCode: 404}, body: {title: NotFound}}}]").differences()).isEmpty();
         assertThat(lead("mocks: {create: {fails: NotFound}}\ninput: [{to: web, body: " + Trial.ANN + "}]").differences())
@@ -104,7 +104,7 @@ class TestRunTest {
     }
 
     @Test
-    void eachTestBeginsAnew() throws IOException {
+    void eachTestStartsWithAnEmptySandbox() throws IOException {
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n" + ("  - name: NAME\n    " + INPUT
                 + "    expect: {requests: 1, records: [{first_name: Ann}]}\n").repeat(2)
                 .replaceFirst("NAME", "one").replaceFirst("NAME", "two")).report())
@@ -112,7 +112,7 @@ class TestRunTest {
     }
 
     @Test
-    void whatGoesOnInTheBackgroundIsWaitedFor() throws IOException {
+    void backgroundExchangesAreWaitedFor() throws IOException {
         String scenario = """
                 - route:
                     id: first
@@ -168,7 +168,7 @@ class TestRunTest {
     }
 
     @Test
-    void whatFailsIsReportedWithWhatTheApiReceived() throws IOException {
+    void aFailedTestIsReportedWithTheRequestsThatTheApiReceived() throws IOException {
         Trial trial = lead(INPUT + "expect: {requests: 2, records: [{first_name: Bob}]}");
         assertThat(trial.report()).isEqualTo("""
                 it.test.yaml

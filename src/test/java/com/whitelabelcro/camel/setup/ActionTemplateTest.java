@@ -140,7 +140,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void whatItsSchemaForbidsIsReportedWithoutARequestAndWithoutTheValue() throws Exception {
+    void aViolationOfItsSchemaIsReportedWithoutARequestAndWithoutTheValue() throws Exception {
         try (PackUnderTest pack = with(List.of(parameters()))) {
             Exception failure = pack.call("create-task", Map.of("title", "Annabella ".repeat(9), "done", "Annabella", "tags",
                     List.of("Annabella", 7), "titlee", "x")).getException();
@@ -198,7 +198,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void whatItGaveUpIsStoredAndSentAgain() throws Exception {
+    void aFailureOfATemplateActionIsStoredAndSentAgain() throws Exception {
         RoutesBuilder giver = new RouteBuilder() {
             @Override
             public void configure() {
@@ -267,7 +267,7 @@ class ActionTemplateTest {
             schema | file:no-such-file.json    | its schema cannot be read: file:no-such-file.json
             schema | classpath:wlcro/sql/V1__ledger.sql | its schema is no JSON
             """)
-    void whatCannotBeEndsTheStartWithOneLine(String name, String value, String told) {
+    void anImpossibleParameterFailsTheStartWithOneLine(String name, String value, String told) {
         assertThatThrownBy(() -> with(List.of(but(parameters(), name, value))).close())
                 .satisfies(failure -> assertThat(configurationMistake(failure)).startsWith("The route of-mine-")
                         .contains(told).doesNotContain("\n"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FailedStartTest {
 
     @Test
-    void whatTheHostCouldNotStartItReleases() throws Exception {
+    void everythingIsReleasedIfTheHostFailsToStart() throws Exception {
         WhiteLabelCro pack = new WhiteLabelCro(SettingsReader.read(Map.of(
                 "wlcro.api-key", "wlcro_fake_1", "wlcro.base-url", "http://127.0.0.1:9", "wlcro.ledger.url", "jdbc:sqlite::memory:")));
         try (DefaultCamelContext context = new DefaultCamelContext()) {

@@ -77,7 +77,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatAnIntakeGaveIsListedWithItsBodyIfItFails(Kind kind) throws Exception {
+    void aFailedRecordOfAnIntakeIsListedWithItsBody(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a").kept(), failed());
             FailedRecord listed = list(ledger).get(0);
@@ -91,7 +91,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatOperatorsWatchIsCountedByStateAndHasASize(Kind kind) throws Exception {
+    void entriesAreCountedByStateAndTheLedgerHasASize(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, record("ann", "a").kept(), failed());
             give(ledger, record("bob", "b").kept(), unknown());
@@ -148,7 +148,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatACallerWasToldAtOnceIsListedOnlyIfHeSaysSo(Kind kind) throws Exception {
+    void aFailureThatItsCallerGotIsListedOnlyOnRequest(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a"), failed());
             assertThat(list(ledger)).isEmpty();
@@ -349,7 +349,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whatADeadProcessLeftIsListedAndOnlyWhatMayHaveBeenSentIsUnknown(Kind kind) throws Exception {
+    void recordsOfADeadProcessAreListedAndOnlyThoseThatMayHaveBeenSentAreUnknown(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             get(dead.begin(record("repeatable", "a")));
             get(dead.begin(once(null, "never sent")));
@@ -368,7 +368,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatFailedAndIsOfUnknownOutcomeByNowIsListedOnce(Kind kind) throws Exception {
+    void aFailedRecordWhoseRedriveIsOfUnknownOutcomeIsListedOnce(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, once("key", "a").kept(), failed());
             give(ledger, row("line", "a").kept(), failed());
@@ -389,7 +389,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whatFailedAndWasLeftInFlightByADeadProcessIsListedOnce(Kind kind) throws Exception {
+    void aFailedRecordThatADeadProcessWasRedrivingIsListedOnce(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             for (LedgerRequest each : List.of(once("key", "a").kept(), row("line", "a").kept(), record("safe", "a").kept())) {
                 give(dead, each, failed());
@@ -410,7 +410,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whatADeadProcessLeftRestingIsSentAgainUnlessItsNextRequestWasNoted(Kind kind) throws Exception {
+    void aRecordThatWaitedForItsRetryInADeadProcessIsSentAgainUnlessItsNextRequestWasNoted(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             rest(dead, once("resting", "a"));
             rest(dead, record("safe", "a"));
@@ -436,7 +436,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whatRestedTooLongIsLeftToTheProcessThatTookOver(Kind kind) throws Exception {
+    void aRecordThatWaitedLongerThanItsLeaseIsLeftToTheProcessThatTookOver(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
             EntryLease entry = rest(paused, once("key", "a"));
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
@@ -450,7 +450,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void itHasTheNumberOfRequestsHoweverARecordEndsAndHoweverOftenItIsDriven(Kind kind) throws Exception {
+    void theRequestsOfARecordAreCountedOverAllItsRedrives(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease done = give(ledger, once("done", "a"), new EndResult.Done(new StoredAnswer(200, bytes("x")), 6));
             EntryLease failed = give(ledger, once("failed", "a").kept(), failed());
@@ -479,7 +479,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatIsOldEnoughGoesByItself(Kind kind) throws Exception {
+    void entriesAreRemovedAfterTheirRetention(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, record("ann", "a"), done("x"));
             home.time.pass(home.config().retention().plusMillis(1));

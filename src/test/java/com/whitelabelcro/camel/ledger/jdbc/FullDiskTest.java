@@ -103,7 +103,7 @@ class FullDiskTest {
     }
 
     @Test
-    void whatOnlyReadsSucceedsAndDoesNotSayThatItCanBeWritten() throws Exception {
+    void readingSucceedsAndDoesNotCountAsASuccessfulWrite() throws Exception {
         database.full(true);
         refuses(accept("second"));
         for (int i = 0; i < 20; i++) {
@@ -114,7 +114,7 @@ class FullDiskTest {
     }
 
     @Test
-    void whatHasHappenedWaitsForSpaceUntilTheProcessEnds() throws Exception {
+    void theEndOfARecordWaitsForSpaceUntilTheProcessEnds() throws Exception {
         LedgerRequest record = record("other", "a");
         EntryLease entry = ((BeginResult.Send) get(ledger.begin(record))).lease();
         database.full(true);

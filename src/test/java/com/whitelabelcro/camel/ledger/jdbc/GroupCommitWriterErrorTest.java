@@ -114,7 +114,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void whatWasCommittedBeforeAnErrorIsNotDoneAgain() throws Exception {
+    void anOperationThatWasCommittedBeforeAnErrorIsNotRepeated() throws Exception {
         database.error(Point.AFTER_COMMIT, new OutOfMemoryError(), 1);
 
         assertThat(get(ledger.permits().take(new PermitStore.Request(KEY, 10, Duration.ofSeconds(90))))).isInstanceOf(PermitStore.Row.class);
@@ -170,7 +170,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void whatCouldNotBeWrittenDownIsAsADeadProcesssForWhoComesNextAndIsWrittenDownLater() throws Exception {
+    void anEndThatCouldNotBeStoredIsTreatedLikeThatOfADeadProcessAndStoredLater() throws Exception {
         EntryLease ann = begun("ann");
         EntryLease bob = begun("bob");
         EntryLease cy = ((BeginResult.Send) get(ledger.begin(once("cy", "a")))).lease();

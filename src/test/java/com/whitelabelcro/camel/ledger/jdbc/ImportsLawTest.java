@@ -91,7 +91,7 @@ class ImportsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whoFindsNothingLeftToSendDoesNotMakeTheWindowLonger(Kind kind) throws Exception {
+    void anImportThatFindsNothingToSendDoesNotExtendTheWindow(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             end(ledger, begin(ledger, "/notes.csv", "x"), WELL);
             home.time.pass(Duration.ofHours(23));
@@ -103,7 +103,7 @@ class ImportsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatEndedWellIsNotContinuedByAnotherFileOfTheSamePath(Kind kind) throws Exception {
+    void anImportThatEndedWellIsNotContinuedByAnotherFileOfTheSamePath(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             end(ledger, begin(ledger, "/notes.csv", "x"), WELL);
             assertThat(begin(ledger, "/notes.csv", "y").why()).isEqualTo(Why.AFRESH);
@@ -112,7 +112,7 @@ class ImportsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatDiedOrWasStoppedIsContinuedHoweverLateUntilItEndsWell(Kind kind) throws Exception {
+    void anImportThatDiedOrWasStoppedIsContinuedAtAnyTimeUntilItEndsWell(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             ImportSeries died = begin(ledger, "/notes.csv", "x");
             home.time.pass(Duration.ofHours(25));
@@ -144,7 +144,7 @@ class ImportsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whoBeginsAfreshGoesOnWithNothingAndIsGoneOnWith(Kind kind) throws Exception {
+    void anImportThatIsBegunAfreshContinuesNoOtherAndIsContinuedItself(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             ImportSeries first = begin(ledger, "/notes.csv", "x");
             ImportSeries afresh = get(ledger.imports().begin(file("/notes.csv", "x"), true));
@@ -179,7 +179,7 @@ class ImportsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void rowsThatStandInTheFileBesideItOnlyAreOwedUntilThatIsImportedWell(Kind kind) throws Exception {
+    void rowsThatAreOnlyInTheFailedFileKeepTheImportOpenUntilThatFileIsImported(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             ImportSeries series = begin(ledger, "/notes.csv", "x");
             end(ledger, series, new ImportEnd(false, 2, 1, 1));

@@ -92,7 +92,7 @@ class LeaderTest {
     }
 
     @Test
-    void whatComesWhileTheDatabaseIsHeldIsCommittedTogether() throws Exception {
+    void operationsThatArriveWhileTheDatabaseIsHeldAreCommittedTogether() throws Exception {
         List<EntryLease> begun = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             begun.add(begun("id" + i));
@@ -131,7 +131,7 @@ class LeaderTest {
 
     /** The ledger of another caller's thread goes on while the result is delivered. */
     @Test
-    void aCallerThatBeginsAnotherOperationWhenItIsToldGetsItsResult() throws Exception {
+    void anOperationThatIsBegunInACallbackOfAnotherCompletes() throws Exception {
         EntryLease bob = begun("bob");
         CompletableFuture<Boolean> both = ledger.end(ann, done("1")).thenCompose(ours -> ledger.end(bob, done("2"))).toCompletableFuture();
 

@@ -83,7 +83,7 @@ class LedgerBackupTest {
     }
 
     @Test
-    void whatARestoreTookOutOfTheQueueLeavesRoomForItsCaller() throws Exception {
+    void recordsThatARestoreTookOutOfTheQueueNoLongerCountForTheirCaller() throws Exception {
         Path copy = folder.resolve("copy.db");
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.use(home.config().withQueueMax(2));

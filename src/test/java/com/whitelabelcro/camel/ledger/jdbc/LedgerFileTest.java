@@ -97,7 +97,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void whatANewerVersionWroteIsRefused() throws Exception {
+    void aLedgerOfANewerVersionIsRefused() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.open().close();
             sql(home, "UPDATE wlcro_meta SET number = 99 WHERE name = 'schema'");
@@ -121,7 +121,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void openedAgainItIsNotMigratedAgainAndKnowsWhatItKnew() throws Exception {
+    void aLedgerThatIsOpenedAgainIsNotMigratedAgainAndKeepsItsEntries() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             try (JdbcLedger ledger = home.open()) {
                 EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
@@ -132,7 +132,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void whatIsNoLedgerIsRefusedAndLeftAsItIs() throws Exception {
+    void aFileThatIsNotALedgerIsRefusedAndNotChanged() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             Files.createDirectories(home.file().getParent());
             byte[] text = "first_name,last_name\n".repeat(500).getBytes(StandardCharsets.UTF_8);
@@ -208,7 +208,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void whatOthersWriteCheckpointAndCloseIsNoLoss() throws Exception {
+    void writesCheckpointsAndClosesOfOtherProcessesAreNotTakenForALoss() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
             for (String mode : List.of("PASSIVE", "RESTART", "TRUNCATE")) {

@@ -69,7 +69,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aBaSendsThree(Kind kind) throws Exception {
+    void contentsABAndAAgainSendThreeRequests(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             apply(ledger, record("ann", "b"), "2");
@@ -176,7 +176,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatIsUnknownIsNotSentAgainUntilItIsForced(Kind kind) throws Exception {
+    void aRecordOfUnknownOutcomeIsNotSentAgainUntilItIsForced(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, once("key", "a"));
             get(ledger.end(first, unknown()));
@@ -224,7 +224,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whoComesBackAfterItsLeaseWasTakenOverSendsNothingAndOverwritesNothing(Kind kind) throws Exception {
+    void aProcessThatResumesAfterItsLeaseWasTakenOverSendsAndOverwritesNothing(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
             EntryLease late = sent(paused, record("ann", "a"));
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
@@ -242,7 +242,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whoWasTakenForDeadMaySayWhatHappenedIfNobodyWentOn(Kind kind) throws Exception {
+    void aProcessThatWasTakenForDeadMayStoreTheOutcomeIfNobodyContinued(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
             EntryLease late = sent(paused, once("key", "a"));
             assertThat(get(paused.sending(late, 1))).isTrue();

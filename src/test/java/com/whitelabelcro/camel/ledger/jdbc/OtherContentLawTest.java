@@ -116,7 +116,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatCameWithinTheWindowIsNotSentByARedriveAfterIt(Kind kind) throws Exception {
+    void aRecordThatCameWithinTheWindowIsNotSentByALaterRedrive(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
             EntryId refused = get(ledger.failed().add(once("key", "b"), failure("Conflict")));
@@ -198,7 +198,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatWasForcedUnderAnExternalIdIsChangedUnderItFromThenOn(Kind kind) throws Exception {
+    void aRecordThatWasForcedUnderAnExternalIdIsUpdatedUnderItFromThenOn(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, row("ann", "a", "r"), done("1"));
             give(ledger, known("x_1", "b", "r", "ann").forced(), done("2"));
@@ -209,7 +209,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatFailedWithoutAnExternalIdIsSettledByTheSamePersonWithOne(Kind kind) throws Exception {
+    void aFailureWithoutAnExternalIdIsResolvedByTheSamePersonWithOne(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, row("ann", "a", "r"), failed());
             give(ledger, known("x_1", "b", "s", "ann"), done("1"));
@@ -236,7 +236,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatFailedDoesNotStandAndIsSettledByAnEqualRow(Kind kind) throws Exception {
+    void aFailedRowDoesNotBlockAnEqualOneAndIsResolvedByIt(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("ann", "a", "r"), failed());
             give(ledger, row("anne", "b", "r"), done("1"));
@@ -247,7 +247,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatIsDrivenAgainIsStillKnownByItsRow(Kind kind) throws Exception {
+    void aRedrivenRecordIsStillRecognisedByItsRow(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("ann", "a", "r"), failed());
             give(ledger, once("ann", "a").redriving(wrong.id()), done("1"));

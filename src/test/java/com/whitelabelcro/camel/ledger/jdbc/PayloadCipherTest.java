@@ -59,7 +59,7 @@ class PayloadCipherTest {
     }
 
     @Test
-    void withoutOneTheyDo() throws Exception {
+    void withoutAKeyTheyShowThem() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             fill(home.open());
             assertThat(everyFile(home)).contains(MARK);
@@ -67,7 +67,7 @@ class PayloadCipherTest {
     }
 
     @Test
-    void whatIsPurgedIsInNoFileAnyMore() throws Exception {
+    void aPurgedBodyIsInNoFileAnyMore() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             try (JdbcLedger ledger = home.open()) {
                 fill(ledger);
@@ -96,7 +96,7 @@ class PayloadCipherTest {
     }
 
     @Test
-    void whatWasWrittenBeforeTheKeyWasSetIsStillRead() throws Exception {
+    void aBodyThatWasStoredBeforeTheKeyWasSetIsStillRead() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             try (JdbcLedger ledger = home.open()) {
                 fill(ledger);
@@ -108,7 +108,7 @@ class PayloadCipherTest {
     }
 
     @Test
-    void whatWasMovedToAnotherEntryOrChangedIsNotRead() {
+    void aBodyThatWasMovedToAnotherEntryOrChangedIsNotRead() {
         PayloadCipher vault = new PayloadCipher(new SecretKeySpec(new byte[32], "AES"), new SecureRandom());
         byte[] sealed = vault.seal(new EntryId(1), MARK.getBytes(StandardCharsets.UTF_8));
         assertThat(vault.open(new EntryId(1), sealed)).isEqualTo(MARK.getBytes(StandardCharsets.UTF_8));

@@ -86,7 +86,7 @@ class PerhapsAppliedLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatWasSurelyNotAppliedIsSimplySentUnderAnotherIdentity(Kind kind) throws Exception {
+    void aRecordThatWasCertainlyNotAppliedIsSentUnderAnotherIdentity(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, known("x"), failed());
             bothAre(BeginResult.Send.class, ledger);
@@ -133,7 +133,7 @@ class PerhapsAppliedLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whatWasPerhapsAppliedIsSoToAProcessThatDiesBeforeItSendsItAgain(Kind kind) throws Exception {
+    void aRecordThatWasPerhapsAppliedStaysSoIfTheNextProcessDiesBeforeItsRequest(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             give(dead, known("x"), LOST);
             EntryLease again = begin(dead, known("x"));

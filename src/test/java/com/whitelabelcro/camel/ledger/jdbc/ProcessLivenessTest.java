@@ -19,7 +19,7 @@ class ProcessLivenessTest {
     private Path proc;
 
     @BeforeEach
-    void fill() throws Exception {
+    void writeProcFiles() throws Exception {
         Files.createDirectories(proc.resolve("sys/kernel/random"));
         Files.createDirectories(proc.resolve("self/ns"));
         Files.writeString(proc.resolve("sys/kernel/random/boot_id"), "boot-1\n");
@@ -33,14 +33,14 @@ class ProcessLivenessTest {
     }
 
     @Test
-    void whoIsThereIsNotDead() {
+    void aRunningProcessIsNotDead() {
         ProcessLiveness presence = ProcessLiveness.of(proc);
         assertThat(presence.own()).endsWith("/" + PID + "/100");
         assertThat(presence.isSurelyDead(presence.own())).isFalse();
     }
 
     @Test
-    void whoseNumberIsFreeOrSomebodyElsesOrAZombiesIsDead() throws Exception {
+    void aProcessWhoseIdIsUnusedReusedOrAZombieIsDead() throws Exception {
         ProcessLiveness presence = ProcessLiveness.of(proc);
         String place = presence.own().replace(PID + "/100", "");
         process(7_000_001, "Z", 5);

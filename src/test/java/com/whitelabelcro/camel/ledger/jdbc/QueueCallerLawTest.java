@@ -82,7 +82,7 @@ class QueueCallerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatFailedIsAcceptedAnew(Kind kind) throws Exception {
+    void aFailedRecordIsAcceptedAgain(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             LedgerRequest note = once(null, "1");
             EntryId first = accept(ledger, WEB, note);
@@ -96,7 +96,7 @@ class QueueCallerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anUpdateRepeatsOnlyWhatWasAcceptedLastFromWhomever(Kind kind) throws Exception {
+    void onlyAnUpdateEqualToTheLatestOneOfAnyCallerIsARepeat(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId a = accept(ledger, WEB, update("7", "A"));
             assertThat(accept(ledger, WEB, update("7", "A"))).isEqualTo(a);
@@ -113,7 +113,7 @@ class QueueCallerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anUpdateBesideTheQueueCountsToo(Kind kind) throws Exception {
+    void anUpdateThatWasNotQueuedCountsAsTheLatestToo(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId a = accept(ledger, WEB, update("7", "A"));
             send(ledger, update("7", "A"), a, done("{}"));

@@ -116,7 +116,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatCouldOnlyDoubleAQueuedRecordIsRefusedWhileThatIsQueued(Kind kind) throws Exception {
+    void aRecordThatCouldOnlyDuplicateAQueuedOneIsRefused(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, once("key", "1"));
 
@@ -165,7 +165,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatNeverBeganIsReleasedOrGivenUp(Kind kind) throws Exception {
+    void aClaimedRecordThatWasNeverBegunIsReleasedOrGivenUp(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, record("ann", "1"));
             EntryId second = accept(ledger, record("bob", "2"));
@@ -208,7 +208,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void whatIsOpenWhenTheLedgerIsClosedGoesBack(Kind kind) throws Exception {
+    void claimedRecordsAreReleasedWhenTheLedgerIsClosed(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server)) {
             try (Ledger ledger = home.open()) {
                 EntryId first = accept(ledger, record("ann", "1"));
@@ -256,7 +256,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whatWasAppliedMeanwhileEndsWithThatAnswer(Kind kind) throws Exception {
+    void aQueuedRecordThatWasAppliedMeanwhileEndsWithThatAnswer(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease interactive = ((BeginResult.Send) get(ledger.begin(record("ann", "1")))).lease();
             EntryId queued = accept(ledger, record("ann", "1"));

@@ -80,7 +80,7 @@ class WriterOrderTest {
     }
 
     @Test
-    void whatIsQueuedInEitherLaneIsDoneBeforeTheLedgerCloses() throws Exception {
+    void operationsOfBothLanesAreCommittedBeforeTheLedgerCloses() throws Exception {
         hold();
         flood(FLOOD);
         List<CompletionStage<?>> permits = new ArrayList<>();
