@@ -138,7 +138,7 @@ final class ManagementServer {
                     if (server != null) {
                         Route first = server.getRouter().route().order(ScenarioHttpServer.BEFORE_ALL);
                         first.handler(new WebGuard(new Door(
-                                Connection.isLoopback(server.getHost()), names, GatewayConfig.none(), List::of), false));
+                                Connection.isLoopback(server.getHost()), names, GatewayConfig::none, List::of), false));
                         // If the process also serves scenarios, its watch bounds the connections of this server as well.
                         context.getRegistry().findByType(WatchedVertx.class).forEach(vertx -> first.handler(vertx.watch()));
                         token = OperationsToken.in(HomeFolder.ofUser().folder());

@@ -32,10 +32,13 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs camel-main with the pack and a user's scenarios, for the commands {@code run} and {@code test}. */
 public final class ScenarioHost implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScenarioHost.class);
     private static final Comparator<String> DEFAULT_FIRST =
             Comparator.<String, Boolean>comparing(name -> !name.equals(Connection.DEFAULT)).thenComparing(name -> name);
     private static final String GATEWAY = "classpath:wlcro/routes/gateway.camel.yaml";
@@ -52,7 +55,7 @@ public final class ScenarioHost implements AutoCloseable {
     private boolean scenariosNeeded = true;
     private RoutePackInstaller pack;
     private Settings settings;
-    private GatewayConfig gateway = GatewayConfig.none();
+    private volatile GatewayConfig gateway = GatewayConfig.none();
 
     /**
      * @param configuration the configuration of the runnable jar
@@ -202,15 +205,23 @@ public final class ScenarioHost implements AutoCloseable {
     /** Runs last, because endpoints that a test replaces need not exist. */
     private void check(CamelContext context) {
         ScenarioLint.refuse(context, scenariosOf(context));
-        checkTokens();
-        ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.web(), gateway,
+        checkTokens(gateway);
+        ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.web(), () -> gateway,
                 () -> settings.connections().keySet().stream().sorted(DEFAULT_FIRST).toList(), ports);
     }
 
-    private void checkTokens() {
+    private void checkTokens(GatewayConfig config) {
         Map<String, Set<String>> fields = new TreeMap<>();
         pack.actions().forEach(action -> fields.put(action.name(), action.fields().keySet()));
-        gateway.check(settings.connections().keySet(), fields);
+        config.check(settings.connections().keySet(), fields);
+    }
+
+    /** Uses the tokens of the file, when it has changed. Tokens that are valid before and after serve on undisturbed. */
+    private void useTokens(GatewayConfig changed) {
+        checkTokens(changed);
+        GatewayConfig before = gateway;
+        gateway = changed;
+        changed.changesSince(before).forEach((name, change) -> LOG.info("Token {}: {}", name, change));
     }
 
     /** Whether the gateway is served. */
@@ -288,6 +299,11 @@ public final class ScenarioHost implements AutoCloseable {
             pack = new RoutePackInstaller(settings, null, List.of());
             pack.addTo(context);
             if (gateway.enabled()) {
+                gateway.file().ifPresent(file -> {
+                    gateway = gateway.with(file.file().content(), context::resolvePropertyPlaceholders);
+                    pack.watch(file.file(), "tokens",
+                            content -> useTokens(gateway.with(content, context::resolvePropertyPlaceholders)));
+                });
                 PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, GATEWAY));
             }
             routes(context).forEach(route -> ours.add(route.getRouteId()));

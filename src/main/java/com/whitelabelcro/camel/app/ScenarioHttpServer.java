@@ -58,18 +58,19 @@ final class ScenarioHttpServer {
      * @param server Camel's configuration of the server
      * @param scenarios the routes of the scenarios
      * @param web who may call it and how long that may take
-     * @param gateway the gateway's settings
+     * @param config the gateway's settings at present
      * @param connections the names of all connections at present; the first one is the default
      * @param ports reserves the port
      * @throws ConfigurationException if the port is in use, a path has a meaning for Camel or the gateway, or the gateway
      *     would be open to everybody
      */
     static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios,
-            WebConfig web, GatewayConfig gateway, Supplier<List<String>> connections, Ports ports) {
+            WebConfig web, Supplier<GatewayConfig> config, Supplier<List<String>> connections, Ports ports) {
+        GatewayConfig gateway = config.get();
         List<RouteDefinition> served = scenarios.stream().filter(route -> pathOf(context, route).isPresent()).toList();
         served.forEach(route -> refusePath(route, pathOf(context, route).orElseThrow(), gateway));
         boolean local = Connection.isLoopback(server.getHost());
-        if (gateway.enabled() && gateway.tokens().isEmpty() && !local) {
+        if (gateway.enabled() && !gateway.needsToken() && !local) {
             throw new ConfigurationException("Without a token the gateway serves this machine only: configure one"
                     + " (wlcro.gateway.tokens.NAME.token), or set camel.server.host=" + LOCAL);
         }
@@ -77,7 +78,7 @@ final class ScenarioHttpServer {
             reserve(server, ports);
             server.setEnabled(true);
             ConnectionWatch watch = new ConnectionWatch(web.timeout(), MOST_CONNECTIONS);
-            Door door = new Door(local, web.hosts(), gateway, connections);
+            Door door = new Door(local, web.hosts(), config, connections);
             context.getManagementStrategy().addEventNotifier(new Guarding(server, door, watch));
             try {
                 prepare(context, watch);

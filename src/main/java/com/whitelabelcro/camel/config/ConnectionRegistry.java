@@ -67,7 +67,7 @@ public final class ConnectionRegistry implements KeySource {
         Map<String, KeyedConnection> next = new TreeMap<>(file.read(content, placeholders));
         for (String name : next.keySet()) {
             if (configured.containsKey(name)) {
-                throw file.wrong("connection " + name + " is also configured outside of the file; take it out of one of the two");
+                throw file.file().wrong("connection " + name + " is also configured outside of the file; take it out of one of the two");
             }
         }
         next.putAll(configured);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,15 @@ import java.util.regex.Pattern;
  * The settings of the gateway: whether it runs, and who may call it.
  *
  * @param enabled whether {@code run} serves the gateway
- * @param tokens the tokens by name; if there is none, the gateway serves the local machine only
+ * @param file the file with more tokens; empty if none is configured
+ * @param tokens the tokens by name; if there is neither a file nor a token, the gateway serves the local machine only
  */
-public record GatewayConfig(boolean enabled, Map<String, GatewayToken> tokens) {
+public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<String, GatewayToken> tokens) {
 
     /** The property that switches the gateway on. */
     public static final String ENABLED = "wlcro.gateway.enabled";
 
-    private static final String TOKENS = "wlcro.gateway.tokens.";
+    static final String TOKENS = "wlcro.gateway.tokens.";
     private static final String TOKEN = "token";
     private static final String SHA256 = "sha256";
     private static final String CONNECTIONS = "connections";
@@ -62,7 +64,7 @@ public record GatewayConfig(boolean enabled, Map<String, GatewayToken> tokens) {
 
     /** No gateway. */
     public static GatewayConfig none() {
-        return new GatewayConfig(false, Map.of());
+        return new GatewayConfig(false, Optional.empty(), Map.of());
     }
 
     /** Whether a property, if it has the form of a token's, is one that a token has. */
@@ -89,7 +91,7 @@ public record GatewayConfig(boolean enabled, Map<String, GatewayToken> tokens) {
     }
 
     /**
-     * Reads the settings.
+     * Reads the settings, without the file of tokens.
      *
      * @param all the properties of the pack, with placeholders resolved
      * @throws ConfigurationException if one of them is invalid, or two tokens have the same secret
@@ -101,6 +103,42 @@ public record GatewayConfig(boolean enabled, Map<String, GatewayToken> tokens) {
                 properties.put(name, value.strip());
             }
         });
+        return new GatewayConfig(isTrue(properties), Optional.ofNullable(properties.get(TokensFile.PROPERTY))
+                .map(path -> TokensFile.of(path, properties)), tokens(properties));
+    }
+
+    /**
+     * The same settings with the tokens of the file.
+     *
+     * @param content the content of the file
+     * @throws ConfigurationException if it is wrong
+     */
+    public GatewayConfig with(byte[] content, UnaryOperator<String> placeholders) {
+        return new GatewayConfig(enabled, file, file.orElseThrow().read(content, placeholders));
+    }
+
+    /** Whether callers need a token: also if all tokens were taken out of the file. */
+    public boolean needsToken() {
+        return file.isPresent() || !tokens.isEmpty();
+    }
+
+    /** What has changed, by the token's name. */
+    public Map<String, String> changesSince(GatewayConfig before) {
+        Map<String, String> changes = new TreeMap<>();
+        before.tokens.keySet().forEach(name -> changes.put(name, "removed"));
+        tokens.forEach((name, token) -> {
+            GatewayToken old = before.tokens.get(name);
+            if (token.equals(old)) {
+                changes.remove(name);
+            } else {
+                changes.put(name, old == null ? "added" : old.sha256().equals(token.sha256()) ? "settings changed" : "secret changed");
+            }
+        });
+        return changes;
+    }
+
+    /** The tokens among these properties, by name. */
+    static Map<String, GatewayToken> tokens(Map<String, String> properties) {
         Map<String, GatewayToken> tokens = new TreeMap<>();
         Map<String, String> holders = new TreeMap<>();
         for (String name : names(properties.keySet())) {
@@ -112,7 +150,7 @@ public record GatewayConfig(boolean enabled, Map<String, GatewayToken> tokens) {
             }
             tokens.put(name, token);
         }
-        return new GatewayConfig(isTrue(properties), tokens);
+        return tokens;
     }
 
     private static boolean isTrue(Map<String, String> properties) {

@@ -39,7 +39,8 @@ public final class SettingsReader {
     private static final String EMPTY_EXTERNAL_IDS = "wlcro.empty-external-ids";
     private static final String CONNECTION_HEALTH = "wlcro.health.connections";
     /** Read by the runnable jar only; listed here so that they are not refused as typing errors. */
-    private static final Set<String> RUNNABLE_ONLY = Set.of("wlcro.scenarios", "wlcro.web.hosts", "wlcro.web.timeout", GatewayConfig.ENABLED);
+    private static final Set<String> RUNNABLE_ONLY = Set.of("wlcro.scenarios", "wlcro.web.hosts", "wlcro.web.timeout",
+            GatewayConfig.ENABLED, TokensFile.PROPERTY);
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Set<String> KNOWN = Stream.of(LedgerConfig.PROPERTIES, InboxConfig.PROPERTIES, RUNNABLE_ONLY, Set.of(
@@ -164,7 +165,7 @@ public final class SettingsReader {
         ConnectionDefaults defaults = new ConnectionDefaults(
                 BaseUrl.parse(properties.getOrDefault(BASE_URL, DEFAULT_BASE_URL), BASE_URL), values.number(LIMIT, 100, 1, 100_000));
         Optional<ConnectionsFile> file = Optional.ofNullable(properties.get(ConnectionsFile.PROPERTY))
-                .map(path -> new ConnectionsFile(ConnectionsFile.path(path), defaults));
+                .map(path -> ConnectionsFile.of(path, defaults));
         RetryPolicy retry = new RetryPolicy(values.number(MAX_ATTEMPTS, 6, 1, 1_000), values.duration(DEADLINE, "15m", LONGEST));
         ConnectionRegistry registry = registry(defaults, file);
         return new Settings(
@@ -187,7 +188,7 @@ public final class SettingsReader {
         }
         configured.putAll(connections.read(defaults));
         ConnectionRegistry registry = new ConnectionRegistry(configured);
-        file.ifPresent(each -> registry.reload(each, each.content(), placeholders));
+        file.ifPresent(each -> registry.reload(each, each.file().content(), placeholders));
         if (registry.all().isEmpty()) {
             throw new ConfigurationException(
                     "No API key: set the environment variable WLCRO_API_KEY or the property wlcro.api-key"

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Decides from the head of a request whether it may come in, before its body is read. Scenarios and the gateway have
- * the same rules for host, origin and forwarding ({@link HostRules}); the gateway asks for a token besides. Immutable.
+ * the same rules for host, origin and forwarding ({@link HostRules}); the gateway asks for a token besides. Thread-safe.
  */
 public final class Door {
 
@@ -28,19 +28,19 @@ public final class Door {
 
     private final HostRules hosts;
     private final boolean gateway;
-    private final Tokens tokens;
+    private final Supplier<GatewayConfig> config;
     private final Supplier<List<String>> connections;
 
     /**
      * @param local whether the server listens on the local machine only
      * @param names further host names under which the server may be called and whose pages may call it, in lower case
-     * @param config the gateway's tokens
+     * @param config the gateway's tokens at present
      * @param connections the names of all connections at present; the first one is the default
      */
-    public Door(boolean local, Set<String> names, GatewayConfig config, Supplier<List<String>> connections) {
+    public Door(boolean local, Set<String> names, Supplier<GatewayConfig> config, Supplier<List<String>> connections) {
         this.hosts = new HostRules(local, names);
-        this.gateway = config.enabled();
-        this.tokens = new Tokens(config.tokens().values());
+        this.gateway = config.get().enabled();
+        this.config = config;
         this.connections = connections;
     }
 
@@ -57,7 +57,7 @@ public final class Door {
         boolean ofGateway = gateway && (withToken || isGateway(path));
         if (!hosts.accepts(head)) {
             return refused(421, "This server does not answer to this host name; allow it with " + HOSTS);
-        } else if (HostRules.isForwarded(head) && !(ofGateway ? !tokens.isEmpty() : hosts.isPublic())) {
+        } else if (HostRules.isForwarded(head) && !(ofGateway ? config.get().needsToken() : hosts.isPublic())) {
             return refused(403, ofGateway
                     ? "A request that was forwarded is served only if it has a token; configure one (wlcro.gateway.tokens)"
                     : "A request that was forwarded is served only if its host is named in " + HOSTS);
@@ -70,10 +70,12 @@ public final class Door {
     }
 
     private Admission gateway(RequestHead head, String path, String inPath) {
+        GatewayConfig now = config.get();
+        Tokens tokens = new Tokens(now.tokens().values());
         boolean asks = head.method().equals("OPTIONS") && !head.header("Access-Control-Request-Method").isEmpty();
         if (asks && inPath == null && tokens.origins().contains(origin(head))) {
             return new Preflight(Cors.preflight(head));
-        } else if (tokens.isEmpty()) {
+        } else if (!now.needsToken()) {
             // The path may begin with /t/ only by mistake.
             return inPath != null ? new Refused(404, "NotFound", "There are no tokens", false)
                     : hosts.isForeign(head) ? foreign() : new Admitted(Optional.of(Caller.local(connections.get())), path, Map.of());

@@ -5,7 +5,6 @@ import com.whitelabelcro.camel.config.GatewayToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,14 +12,11 @@ import java.util.stream.Collectors;
 /** The tokens of the gateway, found by their secret. Immutable. */
 final class Tokens {
 
-    private final List<GatewayToken> all;
+    private final Collection<GatewayToken> all;
 
+    /** @param all does not change */
     Tokens(Collection<GatewayToken> all) {
-        this.all = List.copyOf(all);
-    }
-
-    boolean isEmpty() {
-        return all.isEmpty();
+        this.all = all;
     }
 
     /**

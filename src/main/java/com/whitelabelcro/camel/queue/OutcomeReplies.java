@@ -38,6 +38,8 @@ import org.apache.camel.Message;
 public final class OutcomeReplies implements RecordQueue.Listener {
 
     private static final int AT_A_TIME = 16;
+    /** A target that sends records itself may need one deadline for that. */
+    private static final int DEADLINES = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> ANSWER = new TypeReference<>() {};
 
@@ -63,16 +65,16 @@ public final class OutcomeReplies implements RecordQueue.Listener {
 
     /**
      * @param targets the URI of the endpoint of each target, by its name
-     * @param patience how long a call of a target may take
+     * @param deadline how long a record is tried; a call of a target may take twice as long
      * @param clock monotonic clock, in nanoseconds
      */
-    public OutcomeReplies(CamelContext context, EndpointCaller calls, Ledger ledger, Map<String, String> targets, Duration patience,
+    public OutcomeReplies(CamelContext context, EndpointCaller calls, Ledger ledger, Map<String, String> targets, Duration deadline,
             LongSupplier clock) {
         this.context = context;
         this.calls = calls;
         this.ledger = ledger;
         this.targets = Map.copyOf(targets);
-        this.patience = patience.toNanos();
+        this.patience = deadline.multipliedBy(DEADLINES).toNanos();
         this.clock = clock;
     }
 

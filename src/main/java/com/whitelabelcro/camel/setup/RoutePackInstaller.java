@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.setup;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.config.PropertiesFile;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.event.WlcroEventListener;
@@ -45,6 +46,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -83,9 +85,6 @@ public final class RoutePackInstaller {
 
     /** Hundreds of keys are committed in a few transactions; the answer to each one may take a thread for a moment. */
     private static final int REGISTERED_AT_ONCE = 64;
-
-    /** A target that sends records itself may need one deadline for that. */
-    private static final int REPLY_DEADLINES = 2;
 
     private final Settings settings;
     private final DataSource database;
@@ -148,9 +147,9 @@ public final class RoutePackInstaller {
                 services::wake, services.workers());
         permits = new PermitProcessor(queues, services.clock(), services.threads());
         services.everySecond(queues::look);
-        settings.connectionsFile().ifPresent(file -> services.everySecond(new ConnectionsWatch(
-                file, settings, context::resolvePropertyPlaceholders, services.workers(), new ConnectionChanges(
-                        settings, accounts, queues, services.events()))::look));
+        ConnectionChanges changes = new ConnectionChanges(settings, accounts, queues, services.events());
+        settings.connectionsFile().ifPresent(file -> watch(file.file(), "connections",
+                content -> changes.accept(settings.registry().reload(file, content, context::resolvePropertyPlaceholders))));
         operations.addTo(context);
         services.everySecond(operations::tick);
         if (dispatches) {
@@ -190,7 +189,7 @@ public final class RoutePackInstaller {
         services.ledger().queue().listen(dispatcher);
         services.everySecond(dispatcher::look);
         OutcomeReplies replies = new OutcomeReplies(context, calls, services.ledger(), settings.replyTargets(),
-                settings.retry().deadline().multipliedBy(REPLY_DEADLINES), services.clock());
+                settings.retry().deadline(), services.clock());
         services.ledger().queue().listen(replies);
         services.everySecond(replies::look);
     }
@@ -204,6 +203,16 @@ public final class RoutePackInstaller {
         context.addComponent(PackHttpComponent.SCHEME, new PackHttpComponent(
                 settings, ConcurrencyLimit.most(settings.connectionsFile().isPresent() ? Integer.MAX_VALUE : settings.connections().size()), services.timer(), services.clock(),
                 services.waits()));
+    }
+
+    /**
+     * Reads a file again while the pack runs, whenever it has changed.
+     *
+     * @param what what it holds, for messages, such as {@code connections}
+     * @param use uses its content; throws a {@link ConfigurationException} if it is wrong
+     */
+    public void watch(PropertiesFile file, String what, Consumer<byte[]> use) {
+        services.everySecond(new FileWatch(file, what, use, services.workers())::look);
     }
 
     /** What operators may see. */

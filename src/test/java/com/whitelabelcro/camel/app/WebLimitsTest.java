@@ -40,7 +40,7 @@ class WebLimitsTest {
         ConnectionWatch watch = new ConnectionWatch(timeout, mostConnections);
         GatewayConfig config = GatewayConfig.read(Map.of(GatewayConfig.ENABLED, "true"));
         Router router = Router.router(vertx);
-        router.route().handler(new WebGuard(new Door(true, Set.of(), config, () -> List.of("default")), false)).handler(watch)
+        router.route().handler(new WebGuard(new Door(true, Set.of(), () -> config, () -> List.of("default")), false)).handler(watch)
                 .handler(new GatewayBodyHandler(LARGEST, mostRequests, mostBytes))
                 .handler(call -> {
                     if (call.request().method() != HttpMethod.PUT) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.tag.Fast;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,38 @@ class GatewayConfigTest {
     void aTokenMayBeGivenAsItsHash() {
         assertThat(read(WEB + "token", "", WEB + "sha256", GatewayConfig.sha256(SECRET).toUpperCase(java.util.Locale.ROOT)))
                 .isEqualTo(read());
+    }
+
+    private static GatewayConfig withFile(String... lines) {
+        return read(TokensFile.PROPERTY, "/nowhere/tokens.properties")
+                .with(String.join("\n", lines).getBytes(StandardCharsets.UTF_8), value -> value.replace("{{shop}}", "shop-" + SECRET));
+    }
+
+    @Test
+    void aFileAddsTokensToThoseOfTheProperties() {
+        GatewayConfig both = withFile("shop.token = {{shop}}", "shop.actions = *", "shop.set.affiliate_id = 7");
+        assertThat(both.tokens().keySet()).containsExactlyInAnyOrder("web", "shop");
+        assertThat(both.tokens().get("shop").sha256()).isEqualTo(GatewayConfig.sha256("shop-" + SECRET));
+        assertThat(both.needsToken()).isTrue();
+
+        GatewayConfig next = withFile("shop.token = another-" + SECRET, "shop.actions = *", "form.token = form-" + SECRET, "form.actions = *");
+        assertThat(next.changesSince(both)).isEqualTo(Map.of("shop", "secret changed", "form", "added"));
+        assertThat(withFile("shop.token = {{shop}}", "shop.actions = *").changesSince(both)).isEqualTo(Map.of("shop", "settings changed"));
+        assertThat(withFile().changesSince(both)).isEqualTo(Map.of("shop", "removed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shop.tokn=0123456789abcdefghij               | shop.tokn is no property of a token
+            0123456789abcdefghij=x                       | not shown
+            web.token=0123456789abcdefghij               | web.token is also configured outside of the file
+            shop.actions=*                               | Set either
+            wlcro.gateway.tokens.shop.actions=*          | without wlcro.gateway.tokens.
+            """)
+    void aMistakeInTheFileIsReportedInOneLineThatNamesTheFileAndNoSecret(String line, String message) {
+        assertThatThrownBy(() -> withFile(line)).isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The tokens file /nowhere/tokens.properties cannot be used: ")
+                .hasMessageContaining(message).hasMessageNotContaining(SECRET);
     }
 
     @ParameterizedTest

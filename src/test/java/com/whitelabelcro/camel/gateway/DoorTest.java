@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.config.GatewayConfig;
+import com.whitelabelcro.camel.config.TokensFile;
 import com.whitelabelcro.camel.gateway.Admission.Admitted;
 import com.whitelabelcro.camel.gateway.Admission.Preflight;
 import com.whitelabelcro.camel.gateway.Admission.Refused;
@@ -34,7 +35,7 @@ class DoorTest {
     }
 
     private static Admission admit(boolean tokens, Set<String> names, String line, String... headers) {
-        return new Door(true, names, config(tokens), () -> List.of("default")).admit(FakeHead.of(line, headers));
+        return new Door(true, names, () -> config(tokens), () -> List.of("default")).admit(FakeHead.of(line, headers));
     }
 
     private static String decide(Admission admission) {
@@ -65,8 +66,17 @@ class DoorTest {
     }
 
     @Test
+    void nobodyMayCallIfNoTokenIsLeftInTheFileOfTokens() {
+        GatewayConfig empty = GatewayConfig.read(Map.of(GatewayConfig.ENABLED, "true", TokensFile.PROPERTY, "tokens.properties"));
+        Door door = new Door(true, Set.of(), () -> empty, () -> List.of("default"));
+        assertThat(decide(door.admit(FakeHead.of(POST, "Host: 127.0.0.1")))).isEqualTo("401");
+        assertThat(decide(door.admit(FakeHead.of(POST, "Host: 127.0.0.1", "Authorization: Bearer " + WEB)))).isEqualTo("401");
+        assertThat(decide(door.admit(FakeHead.of("POST /t/" + WEB + "/actions/create-lead", "Host: 127.0.0.1")))).isEqualTo("401");
+    }
+
+    @Test
     void aServerOfTheNetworkAnswersToNumbersAndToItsNames() {
-        Door door = new Door(false, Set.of("hooks.example.com"), config(true), () -> List.of("default"));
+        Door door = new Door(false, Set.of("hooks.example.com"), () -> config(true), () -> List.of("default"));
         String token = "Authorization: Bearer " + CRON;
         assertThat(decide(door.admit(FakeHead.of(POST, "Host: 192.168.0.7:8080", token)))).isEqualTo("token:cron");
         assertThat(decide(door.admit(FakeHead.of(POST, "Host: [fe80::1]", token)))).isEqualTo("token:cron");

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class OutcomeRepliesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration DEADLINE = Duration.ofMinutes(15);
     private static final RecordStatus ENDED = new RecordStatus(EntryId.of(1, 1), "create-lead", "default", EntryState.FAILED,
             Optional.empty(), Optional.empty(), 1, Instant.EPOCH, Optional.of(Instant.EPOCH));
 
@@ -55,7 +56,7 @@ class OutcomeRepliesTest {
         try (CamelContext context = new DefaultCamelContext()) {
             context.start();
             OutcomeReplies replies = new OutcomeReplies(context, new EndpointCaller(context), ledger, Map.of("mail", "direct:mail"),
-                    PATIENCE, () -> now);
+                    DEADLINE, () -> now);
             replies.look();
             replies.look();
         }
@@ -84,7 +85,7 @@ class OutcomeRepliesTest {
             context.addService(caller);
             context.start();
             OutcomeReplies replies = new OutcomeReplies(context, caller, fake(Ledger.class, (proxy, method, arguments) -> queue),
-                    Map.of("mail", "direct:mail"), PATIENCE, () -> now);
+                    Map.of("mail", "direct:mail"), DEADLINE, () -> now);
             replies.look();
             now += PATIENCE.toNanos() - 1;
             replies.look();

@@ -42,12 +42,12 @@ class ConnectionsWatchTest {
     private Path directory;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ConnectionsWatch.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FileWatch.class);
     private final List<String> changes = new ArrayList<>();
     private final Map<String, String> vault = new HashMap<>();
     private Path file;
     private Settings settings;
-    private ConnectionsWatch watch;
+    private FileWatch watch;
 
     @BeforeEach
     void begin() throws IOException {
@@ -75,8 +75,8 @@ class ConnectionsWatchTest {
             properties.put(more[i], more[i + 1]);
         }
         settings = SettingsReader.read(properties, this::resolve);
-        watch = new ConnectionsWatch(file(), settings, this::resolve, Runnable::run, each -> changes.addAll(
-                each.stream().map(ConnectionsWatchTest::words).toList()));
+        watch = new FileWatch(file().file(), "connections", content -> settings.registry().reload(file(), content, this::resolve)
+                .forEach(each -> changes.add(words(each))), Runnable::run);
         looks(3);
         assertThat(changes).as("the file is as it was at the start").isEmpty();
     }
@@ -215,7 +215,7 @@ class ConnectionsWatchTest {
         assertThat(told()).hasSize(1);
 
         vault.put("{{vault:acme}}", "wlcro_live_1_new");
-        looks(ConnectionsWatch.LOOKS_UNTIL_RETRY + 1);
+        looks(FileWatch.LOOKS_UNTIL_RETRY + 1);
 
         assertThat(changes).containsExactly("acme: key changed");
     }

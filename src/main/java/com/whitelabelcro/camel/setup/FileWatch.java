@@ -1,35 +1,29 @@
 package com.whitelabelcro.camel.setup;
 
-import com.whitelabelcro.camel.config.ConnectionsFile;
-import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.config.PropertiesFile;
 import com.whitelabelcro.camel.error.ConfigurationException;
-import com.whitelabelcro.camel.event.ConnectionChanged;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the file of connections again when it has changed. A file is used only when two looks in a row found the same content,
- * because it may be half-written. While it cannot be read or is wrong, the connections stay as they are; that is logged once,
- * and tried again every {@value #LOOKS_UNTIL_RETRY} looks, because a vault may be away or a permission missing.
+ * Reads a file again when it has changed. It is used only when two looks in a row found the same content, because it may be
+ * half-written. While it cannot be read or is wrong, what was read before stays in force; that is logged once, and tried again every {@value #LOOKS_UNTIL_RETRY} looks, because a vault may be away or a permission missing.
  */
-final class ConnectionsWatch {
+final class FileWatch {
 
     static final int LOOKS_UNTIL_RETRY = 10;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionsWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
-    private final ConnectionsFile file;
-    private final Settings settings;
-    private final UnaryOperator<String> placeholders;
+    private final PropertiesFile file;
+    private final String what;
     private final Executor workers;
-    private final Consumer<List<ConnectionChanged>> changed;
+    private final Consumer<byte[]> use;
     private final AtomicBoolean looking = new AtomicBoolean();
     private Look used;
     private Look last;
@@ -43,7 +37,7 @@ final class ConnectionsWatch {
      */
     private record Look(byte[] content, Instant modified, String problem) {
 
-        static Look at(ConnectionsFile file) {
+        static Look at(PropertiesFile file) {
             try {
                 return new Look(file.content(), file.modified(), "");
             } catch (ConfigurationException e) {
@@ -58,19 +52,17 @@ final class ConnectionsWatch {
     }
 
     /**
-     * @param placeholders resolves the placeholders in the file
+     * @param what what the file holds, for messages, such as {@code connections}
+     * @param use uses the content of the file; throws a {@link ConfigurationException} if it is wrong
      * @param workers read the file, which may be on a slow disk, and ask vaults
-     * @param changed told after the connections have changed
      */
-    ConnectionsWatch(ConnectionsFile file, Settings settings, UnaryOperator<String> placeholders, Executor workers,
-            Consumer<List<ConnectionChanged>> changed) {
+    FileWatch(PropertiesFile file, String what, Consumer<byte[]> use, Executor workers) {
         this.file = file;
-        this.settings = settings;
-        this.placeholders = placeholders;
+        this.what = what;
+        this.use = use;
         this.workers = workers;
-        this.changed = changed;
         if (file.isReadableByOthers()) {
-            LOG.warn("The connections file {} can be read by other users of this machine; chmod 600 keeps its keys private", file.path());
+            LOG.warn("The {} can be read by other users of this machine; chmod 600 keeps its keys private", file);
         }
     }
 
@@ -102,17 +94,16 @@ final class ConnectionsWatch {
             if (!look.problem().isEmpty()) {
                 throw new ConfigurationException(look.problem());
             }
-            List<ConnectionChanged> changes = settings.registry().reload(file, look.content(), placeholders);
+            use.accept(look.content());
             if (told != null) {
-                LOG.info("The connections file {} can be used again", file.path());
+                LOG.info("The {} can be used again", file);
             }
             used = look;
             told = null;
-            changed.accept(changes);
         } catch (ConfigurationException e) {
             rest = LOOKS_UNTIL_RETRY;
             if (!e.getMessage().equals(told)) {
-                LOG.warn("{}; the connections stay as they are", e.getMessage());
+                LOG.warn("{}; the {} stay as they are", e.getMessage(), what);
             }
             told = e.getMessage();
         }
