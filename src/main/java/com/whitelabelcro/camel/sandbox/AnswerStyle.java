@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
@@ -14,10 +15,10 @@ import java.util.Objects;
 public record AnswerStyle(Errors errors, Success success, int foreignStatus, boolean strict, boolean keepBodies) {
 
     /** The form of an error body. */
-    public enum Errors { JSON, PROBLEM, TEXT, EMPTY }
+    public enum Errors { @JsonProperty("json") JSON, @JsonProperty("problem") PROBLEM, @JsonProperty("text") TEXT, @JsonProperty("empty") EMPTY }
 
     /** The status of a success. An upsert that meets a known record is a 200 in any case. */
-    public enum Success { OK_200, CREATED_201, MIXED }
+    public enum Success { @JsonProperty("200") OK_200, @JsonProperty("201") CREATED_201, @JsonProperty("mixed") MIXED }
 
     public AnswerStyle {
         Objects.requireNonNull(errors, "errors");

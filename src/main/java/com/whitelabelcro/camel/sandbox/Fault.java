@@ -1,7 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** The ways in which the sandbox can fail a request on purpose. */
 public enum Fault {
@@ -33,13 +32,8 @@ public enum Fault {
     }
 
     /** The name in the configuration and in the statistics. */
+    @JsonValue
     public String json() {
         return json;
-    }
-
-    static Fault named(String json) {
-        return Arrays.stream(values()).filter(fault -> fault.json.equals(json)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no fault \"" + json + "\"; there are "
-                        + Arrays.stream(values()).map(Fault::json).collect(Collectors.joining(", "))));
     }
 }

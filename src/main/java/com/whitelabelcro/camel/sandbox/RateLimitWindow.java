@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -15,10 +16,10 @@ import java.util.Objects;
 public record RateLimitWindow(int limit, Duration period, Window.Kind window, Headers headers, RetryAfterFormat retryAfter) {
 
     /** Which answers carry the five {@code X-RateLimit-*} headers. */
-    public enum Headers { ALWAYS, NEVER, OK_ONLY, ONLY_429 }
+    public enum Headers { @JsonProperty("always") ALWAYS, @JsonProperty("never") NEVER, @JsonProperty("ok-only") OK_ONLY, @JsonProperty("429-only") ONLY_429 }
 
     /** The form of {@code Retry-After}, always rounded up, so that waiting it out is enough. */
-    public enum RetryAfterFormat { SECONDS, DATE, NONE }
+    public enum RetryAfterFormat { @JsonProperty("seconds") SECONDS, @JsonProperty("date") DATE, @JsonProperty("none") NONE }
 
     public RateLimitWindow {
         Objects.requireNonNull(window, "window");

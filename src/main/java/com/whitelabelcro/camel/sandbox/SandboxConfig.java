@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param faults the faults and delays
  * @param script answers for the next requests, each used once; a step that matches a request comes before key, quota and faults
  */
+@JsonDeserialize(builder = SandboxConfigBuilder.class)
 public record SandboxConfig(List<SandboxKey> keys, RateLimitWindow rateLimit, AnswerStyle answers, FaultPlan faults,
         List<ScriptedAnswer> script) {
 
@@ -36,7 +38,7 @@ public record SandboxConfig(List<SandboxKey> keys, RateLimitWindow rateLimit, An
         return new SandboxConfigBuilder().build();
     }
 
-    /** The API as documented, but for these changes: {@code SandboxConfig.of(c -> c.limit(5).status503(0.1))}. */
+    /** The API as documented, but for these changes: {@code SandboxConfig.of(c -> c.limit(5).fault(Fault.CUT, 0.1))}. */
     public static SandboxConfig of(Consumer<SandboxConfigBuilder> changes) {
         return defaults().with(changes);
     }

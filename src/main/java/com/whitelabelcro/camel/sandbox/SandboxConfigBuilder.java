@@ -1,8 +1,13 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,7 @@ import java.util.Map;
  * Builds a {@link SandboxConfig}. The methods have the names of the fields of its JSON form, except {@link #strict}, which is
  * {@code unknownFields} there, and {@link #fault}: there each fault is a field of its own.
  */
+@JsonPOJOBuilder(withPrefix = "")
 public final class SandboxConfigBuilder {
 
     private List<SandboxKey> keys = List.of(SandboxKey.of(SandboxConfig.DEFAULT_KEY));
@@ -65,12 +71,14 @@ public final class SandboxConfigBuilder {
     }
 
     /** The accepted keys, in place of the default one. */
+    @JsonProperty
     public SandboxConfigBuilder keys(SandboxKey... accepted) {
         keys = List.of(accepted);
         return this;
     }
 
     /** The accepted keys, all with the write scope. */
+    @JsonIgnore
     public SandboxConfigBuilder keys(String... accepted) {
         keys = List.of(accepted).stream().map(SandboxKey::of).toList();
         return this;
@@ -125,9 +133,17 @@ public final class SandboxConfigBuilder {
     }
 
     /** See {@link AnswerStyle#strict()}; in JSON {@code unknownFields: refuse|ignore}. */
+    @JsonIgnore
     public SandboxConfigBuilder strict(boolean refuseUnknown) {
         strict = refuseUnknown;
         return this;
+    }
+
+    private enum UnknownFields { @JsonProperty("refuse") REFUSE, @JsonProperty("ignore") IGNORE }
+
+    @JsonProperty
+    private SandboxConfigBuilder unknownFields(UnknownFields mode) {
+        return strict(mode == UnknownFields.REFUSE);
     }
 
     /** See {@link AnswerStyle#keepBodies()}. */
@@ -140,6 +156,11 @@ public final class SandboxConfigBuilder {
     public SandboxConfigBuilder fault(Fault fault, double share) {
         shares.put(fault, share);
         return this;
+    }
+
+    @JsonAnySetter
+    private void fault(String name, double share) {
+        Arrays.stream(Fault.values()).filter(fault -> fault.json().equals(name)).forEach(fault -> fault(fault, share));
     }
 
     /** See {@link FaultPlan#down()}. */

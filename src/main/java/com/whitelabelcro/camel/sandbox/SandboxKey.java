@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,23 +12,25 @@ import java.util.regex.Pattern;
  * {@code wlcro_live_92_old} and {@code wlcro_live_92_new}, write to its records; every other key has a company of its own.
  *
  * @param key the value of {@code X-Api-Key}
- * @param scopes what it may do; the nine actions need {@value #WRITE}
+ * @param scopes what it may do; the nine actions need {@value #WRITE}, which is what null stands for
  */
-public record SandboxKey(String key, Set<String> scopes) {
+public record SandboxKey(@JsonProperty(required = true) String key, Set<String> scopes) {
 
     /** The scope of the nine actions (contract section 2). */
     public static final String WRITE = "integrations:write";
 
     private static final Pattern DOCUMENTED = Pattern.compile("wlcro_(?:live_)?0*(\\d+)_.+");
 
+    @JsonCreator
     public SandboxKey {
-        scopes = Set.copyOf(scopes);
-        if (key.isBlank()) {
+        scopes = scopes == null ? Set.of(WRITE) : Set.copyOf(scopes);
+        if (key == null || key.isBlank()) {
             throw new IllegalArgumentException("A key cannot be blank");
         }
     }
 
     /** A key that may use the nine actions. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static SandboxKey of(String key) {
         return new SandboxKey(key, Set.of(WRITE));
     }

@@ -1,5 +1,8 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +30,18 @@ public record ScriptedAnswer(String path, int status, Map<String, String> header
         if (status != 0 && fault != null) {
             throw new IllegalArgumentException("A scripted step has a status or a fault, not both");
         }
+    }
+
+    /** From JSON, where the body is JSON too, or the very text to send. */
+    @JsonCreator
+    static ScriptedAnswer read(@JsonProperty("path") String path, @JsonProperty("status") int status,
+            @JsonProperty("headers") Map<String, JsonNode> headers, @JsonProperty("body") JsonNode body,
+            @JsonProperty("fault") Fault fault) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (headers != null) {
+            headers.forEach((name, value) -> texts.put(name, value.asText()));
+        }
+        return new ScriptedAnswer(path, status, texts, body == null ? null : body.isTextual() ? body.asText() : body.toString(), fault);
     }
 
     /** Answers the next request with this status and body. */

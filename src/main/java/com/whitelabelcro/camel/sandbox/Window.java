@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * A rate window of a server: at most so many requests per period, by arrival. The time is a parameter. Not thread-safe.
  */
@@ -8,9 +10,9 @@ public abstract sealed class Window {
     /** How a server may read "per minute". The contract (section 3) leaves it open. */
     public enum Kind {
         /** Windows lie end to end at multiples of the period since 1970. */
-        FIXED,
+        @JsonProperty("fixed") FIXED,
         /** Every stretch of one period counts, wherever it begins. */
-        SLIDING
+        @JsonProperty("sliding") SLIDING
     }
 
     /**
