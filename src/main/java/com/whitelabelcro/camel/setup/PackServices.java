@@ -19,15 +19,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
@@ -37,10 +36,10 @@ import org.slf4j.LoggerFactory;
  * Owns the executors, the clocks and the ledger of the pack. A waiting record never occupies a thread. The services can be
  * stopped and started again; what they hand out stays the same.
  *
- * <p>The executors are registered with the context as thread pools, so that JMX shows them, but Camel's
- * {@code ExecutorServiceManager} does not own them: it interrupts and drops tasks when the context stops, although somebody waits
- * for each of them, its pools cannot be started again, and a thread pool profile of the host could bound the workers, which
- * then could block themselves (see {@link WorkerExecutor}).
+ * <p>The threads have names as Camel's {@code ExecutorServiceManager} gives them, and the executors are registered with the context
+ * as thread pools, so that JMX shows them. But the manager does not own them. Its pools cannot be started again: it shuts them
+ * down when the context stops, and they then reject tasks, for each of which somebody waits. They also take their bounds
+ * from a thread pool profile of the host, and workers with a bound could block themselves (see {@link WorkerExecutor}).
  */
 final class PackServices extends ServiceSupport {
 
@@ -52,11 +51,11 @@ final class PackServices extends ServiceSupport {
     private static final int AT_WORK = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     private final long beginning = System.nanoTime();
-    private final PackTimer timer = new PackTimer(named(TIMER));
     private final BlockingThreads threads = new BlockingThreads();
-    private final WorkerExecutor workers = new WorkerExecutor(AT_WORK, named(WORKER), threads, this::wake);
     private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
     private final CamelContext context;
+    private final PackTimer timer;
+    private final WorkerExecutor workers;
     private final JdbcLedger database;
     private final Ledger ledger;
     private final EventPublisher events;
@@ -71,6 +70,9 @@ final class PackServices extends ServiceSupport {
     PackServices(CamelContext context, LedgerConfig config, DataSource hosts, UnaryOperator<Ledger> seen,
             List<WlcroEventListener> listeners) {
         this.context = context;
+        ExecutorServiceManager camel = context.getExecutorServiceManager();
+        timer = new PackTimer(task -> camel.newThread(TIMER, task));
+        workers = new WorkerExecutor(AT_WORK, task -> camel.newThread(WORKER, task), threads, this::wake);
         events = new EventPublisher(listeners, workers);
         Surroundings around = new Surroundings(
                 new Clocks(InstantSource.system(), clock()), this::wake, workers, threads::isCurrent, new SecureRandom(), events);
@@ -152,15 +154,6 @@ final class PackServices extends ServiceSupport {
     /** A source of jitter; thread-safe. */
     public RandomGenerator random() {
         return () -> ThreadLocalRandom.current().nextLong();
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** @throws ConfigurationException if the ledger cannot be used */

@@ -70,7 +70,7 @@ class WaitingTest {
         CompletableFuture.allOf(begin(100).toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
         assertThat(sandbox.stats().maxConcurrent()).isLessThanOrEqualTo(32);
-        assertThat(PackThreads.ours().filter(each -> each.getName().startsWith("wlcro-worker")))
+        assertThat(PackThreads.ours().filter(each -> each.getName().endsWith("wlcro-worker")))
                 .isNotEmpty().hasSizeLessThanOrEqualTo(64);
     }
 

@@ -1,20 +1,24 @@
 package com.whitelabelcro.camel.system;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The threads of this process that belong to the pack. */
 public final class PackThreads {
 
+    /** Camel puts the name of the context before it, where it creates the thread. */
+    private static final Pattern NAME = Pattern.compile("^(Camel .* - )?wlcro-");
+
     private PackThreads() {}
 
     public static Stream<Thread> ours() {
-        return Thread.getAllStackTraces().keySet().stream().filter(each -> each.getName().startsWith("wlcro-"));
+        return Thread.getAllStackTraces().keySet().stream().filter(each -> NAME.matcher(each.getName()).find());
     }
 
     /** Those of our workers that are at work, and not merely kept for the next who needs one. */
     public static Stream<Thread> busyWorkers() {
-        return ours().filter(each -> each.getName().startsWith("wlcro-worker"))
+        return ours().filter(each -> each.getName().endsWith("wlcro-worker"))
                 .filter(each -> Arrays.stream(each.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask")))
                 .filter(Thread::isAlive);
     }
