@@ -40,23 +40,23 @@ final class ActualState {
     List<Difference> differences() {
         List<Difference> differences = new ArrayList<>();
         if (expected.records() != null) {
-            differences.addAll(Matching.differencesInAnyOrder("records", expected.records(), records()));
+            differences.addAll(Matching.differencesInAnyOrder("records", JSON.valueToTree(expected.records()), records()));
         }
         if (expected.requests() != null) {
-            differences.addAll(Matching.differences("requests", expected.requests(),
+            differences.addAll(Matching.differences("requests", JSON.valueToTree(expected.requests()),
                     JSON.valueToTree(stage.sandbox().stats().requests())));
         }
         if (expected.deadLetters() != null) {
-            differences.addAll(Matching.differencesInAnyOrder("dead-letters", expected.deadLetters(), deadLetters()));
+            differences.addAll(Matching.differencesInAnyOrder("dead-letters",
+                    JSON.valueToTree(expected.deadLetters()), deadLetters()));
         }
         if (expected.mocks() != null) {
-            expected.mocks().properties().forEach(each -> mocks.stream()
-                    .filter(mock -> mock.id().equals(each.getKey())).forEach(mock -> differences.addAll(
-                            Matching.differences("mocks." + mock.id(), each.getValue(), mock.reached()))));
+            mocks.stream().filter(mock -> expected.mocks().containsKey(mock.id())).forEach(mock -> differences.addAll(Matching.differences(
+                    "mocks." + mock.id(), JSON.valueToTree(expected.mocks().get(mock.id())), mock.reached())));
         }
         if (expected.files() != null) {
-            expected.files().properties().forEach(each -> differences.addAll(
-                    Matching.differences("files." + each.getKey(), each.getValue(), file(each.getKey()))));
+            expected.files().forEach((name, content) -> differences.addAll(
+                    Matching.differences("files." + name, content, file(name))));
         }
         return differences;
     }

@@ -109,9 +109,8 @@ final class InputSender {
         } else if (input.fails() != null) {
             return List.of(new Difference(where, input.fails(), "no failure"));
         }
-        JsonNode result = input.result();
-        return result == null ? List.of()
-                : Matching.differences(where + ", result", result, Snapshot.of(end.getMessage()));
+        return input.result() == null ? List.of()
+                : Matching.differences(where + ", result", JSON.valueToTree(input.result()), Snapshot.of(end.getMessage()));
     }
 
     private static String told(Throwable failure) {

@@ -17,17 +17,19 @@ final class MockedStep implements Processor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String id;
     private final Mock mock;
     private final List<JsonNode> reached = new ArrayList<>();
     private String action;
 
-    MockedStep(Mock mock) {
+    MockedStep(String id, Mock mock) {
+        this.id = id;
         this.mock = mock;
-        this.action = mock.id();
+        this.action = id;
     }
 
     String id() {
-        return mock.id();
+        return id;
     }
 
     /** Sets the action that the step called, so that the simulated error names that action. */

@@ -13,4 +13,9 @@ import java.util.List;
 record TestFile(Path path, Path scenario, List<TestCase> tests) {
 
     static final String SUFFIX = ".test.yaml";
+
+    /** The file and the test, for messages. */
+    String place(TestCase test) {
+        return path + ", test \"" + test.name() + "\"";
+    }
 }

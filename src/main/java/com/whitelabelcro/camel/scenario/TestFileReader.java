@@ -1,29 +1,42 @@
 package com.whitelabelcro.camel.scenario;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.whitelabelcro.camel.error.ConfigurationException;
-import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.error.Suggestions;
-import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import com.whitelabelcro.camel.scenario.TestCase.Input;
-import com.whitelabelcro.camel.scenario.TestCase.Mock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Reads a test file strictly, because an unnoticed typing mistake could make a test that cannot fail. */
+/**
+ * Reads a test file strictly, because an unnoticed typing mistake could make a test that cannot fail. Jackson reads it into
+ * {@link TestCase}; each mistake is reported in one line with its place in the file.
+ */
 final class TestFileReader {
 
-    private static final List<String> ERRORS = Arrays.stream(ErrorType.values()).map(ErrorType::label).toList();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+            .build();
 
     private final Path path;
-    private final Set<String> seen = new HashSet<>();
+
+    private record Document(String scenario, List<TestCase> tests) {}
 
     private TestFileReader(Path path) {
         this.path = path;
@@ -31,105 +44,107 @@ final class TestFileReader {
 
     /** @throws ConfigurationException if the file cannot be read or is not valid */
     static TestFile read(Path path) {
-        return new TestFileReader(path).file();
+        return new TestFileReader(path).file(StrictYaml.read(path));
     }
 
-    private TestFile file() {
-        ExpectedFields file = new ExpectedFields(path.toString(), StrictYaml.read(path), "scenario", "tests");
-        List<TestCase> tests = new ArrayList<>();
-        for (JsonNode each : file.each("tests")) {
-            tests.add(test(each, tests.size() + 1));
+    private TestFile file(JsonNode file) {
+        if (!file.isObject()) {
+            throw new ConfigurationException(path + ": a map is expected, with scenario, tests");
         }
-        if (tests.isEmpty()) {
-            throw file.wrong("there is no test in it; tests is a list of them");
+        refuseEmptyNames(file);
+        try {
+            Document read = JSON.treeToValue(file, Document.class);
+            if (read.tests() == null || read.tests().isEmpty()) {
+                throw new ConfigurationException(path + ": there is no test in it; tests is a list of them");
+            }
+            TestFile tests = new TestFile(path, scenario(read.scenario()), read.tests());
+            Set<String> seen = new HashSet<>();
+            read.tests().stream().filter(each -> !seen.add(each.name())).forEach(each -> {
+                throw new ConfigurationException(tests.place(each) + ": there is another test of that name");
+            });
+            return tests;
+        } catch (JsonMappingException e) {
+            throw new ConfigurationException(message(e, file));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
-        return new TestFile(path, scenario(file), tests);
     }
 
-    private Path scenario(ExpectedFields file) {
+    private Path scenario(String said) {
         String name = path.getFileName().toString();
-        String said = file.text("scenario");
         if (said == null && !name.endsWith(TestFile.SUFFIX)) {
-            throw file.wrong("say which scenario it tests, or name it as the scenario with " + TestFile.SUFFIX);
+            throw new ConfigurationException(path + ": say which scenario it tests, or name it as the scenario with " + TestFile.SUFFIX);
         }
         Path scenario = path.resolveSibling(said != null ? said
                 : name.substring(0, name.length() - TestFile.SUFFIX.length()) + ".camel.yaml");
         if (!Files.isRegularFile(scenario)) {
-            throw file.wrong("there is no scenario " + scenario);
+            throw new ConfigurationException(path + ": there is no scenario " + scenario);
         }
         return scenario;
     }
 
-    private TestCase test(JsonNode node, int number) {
-        String name = new ExpectedFields(path + ", test " + number, node,
-                "name", "sandbox", "properties", "mocks", "input", "expect").mustText("name");
-        String place = path + ", test \"" + name + "\"";
-        ExpectedFields test = new ExpectedFields(place, node, "name", "sandbox", "properties", "mocks", "input", "expect");
-        if (!seen.add(name)) {
-            throw test.wrong("there is another test of that name");
-        }
-        List<Mock> mocks = test.names("mocks").stream().map(id -> mock(place, id, test.map("mocks").get(id))).toList();
-        List<Input> inputs = new ArrayList<>();
-        for (JsonNode each : test.each("input")) {
-            inputs.add(input(place + ", input " + (inputs.size() + 1), each));
-        }
-        return new TestCase(place, name, sandbox(test), properties(test), mocks, inputs,
-                ExpectedReader.read(place + ", expect", test.map("expect"), mocks));
-    }
-
-    private static JsonNode sandbox(ExpectedFields test) {
-        JsonNode said = test.map("sandbox");
-        try {
-            SandboxConfig.fromJson(said == null ? "" : said.toString());
-            return said;
-        } catch (IllegalArgumentException e) {
-            throw test.wrong("sandbox: " + e.getMessage());
+    /** A name without a value would count as absent. */
+    private void refuseEmptyNames(JsonNode file) {
+        refuseEmptyNames(path.toString(), file);
+        for (int i = 0; i < file.path("tests").size(); i++) {
+            JsonNode test = file.path("tests").path(i);
+            String place = place(file, i);
+            refuseEmptyNames(place, test);
+            refuseEmptyNames(place + ", mocks", test.path("mocks"));
+            test.path("mocks").forEach(each -> refuseEmptyNames(place + ", mocks", each));
+            test.path("input").forEach(each -> refuseEmptyNames(place + ", input", each));
+            refuseEmptyNames(place + ", expect", test.path("expect"));
         }
     }
 
-    private static Map<String, String> properties(ExpectedFields test) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (String name : test.names("properties")) {
-            JsonNode value = test.map("properties").get(name);
-            if (!value.isValueNode()) {
-                throw test.wrong("the property " + name + " must be a text");
+    private static void refuseEmptyNames(String place, JsonNode map) {
+        map.properties().forEach(each -> {
+            if (each.getValue().asText("").isBlank() && each.getValue().isValueNode() && !each.getKey().equals("body")) {
+                throw new ConfigurationException(place + ": " + each.getKey() + " has no value");
             }
-            properties.put(name, value.isNull() ? "" : value.asText());
-        }
-        return properties;
+        });
     }
 
-    private static Mock mock(String place, String id, JsonNode node) {
-        ExpectedFields mock = new ExpectedFields(place + ", mock " + id, node, "fails", "times", "body", "headers");
-        String fails = mock.text("fails");
-        if (fails != null && !ERRORS.contains(fails)) {
-            throw mock.wrong("there is no error " + fails + Suggestions.hint(fails, ERRORS) + " (there are "
-                    + String.join(", ", ERRORS) + ")");
-        } else if (fails == null && mock.any("times") != null) {
-            throw mock.wrong("times says how often it fails, and needs fails");
+    private String message(JsonMappingException e, JsonNode file) {
+        List<Reference> way = e.getPath();
+        if (e.getCause() instanceof IllegalArgumentException wrong) {
+            return place(way, file) + ": " + wrong.getMessage();
         }
-        int times = mock.number("times", Integer.MAX_VALUE);
-        if (times == 0) {
-            throw mock.wrong("times must be at least 1");
+        int last = way.size() - (way.get(way.size() - 1).getFieldName() == null ? 2 : 1);
+        String place = place(way.subList(0, last), file) + ": ";
+        String name = words(way.subList(last, way.size())).substring(2);
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            return place + "unknown name " + name + Suggestions.hint(name, known) + " (there are " + String.join(", ", known) + ")";
         }
-        return new Mock(id, fails, times, mock.any("body"), mock.map("headers"));
+        if (e instanceof InvalidNullException) {
+            return place + name + " has no value";
+        }
+        // A whole number that is too large is no MismatchedInputException.
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Integer.class;
+        return place + name + (e.getMessage().startsWith("Missing required") ? " is missing" : " must be " + kind(type));
     }
 
-    private static Input input(String place, JsonNode node) {
-        ExpectedFields input = new ExpectedFields(place, node, "to", "body", "headers", "result", "fails", "killed-before");
-        JsonNode result = input.map("result");
-        if (result != null) {
-            new ExpectedFields(place + ", result", result, "body", "headers").map("headers");
-            ExpectedReader.refuseBadPatterns(place + ", result", result);
+    private static String kind(Class<?> type) {
+        return Collection.class.isAssignableFrom(type) ? "a list" : type == Integer.class ? "a whole number"
+                : type == String.class ? "a text" : "a map";
+    }
+
+    /** The file, the name of the test, and the way inside the test. */
+    private String place(List<Reference> way, JsonNode file) {
+        if (way.size() < 2) {
+            return path.toString();
         }
-        String fails = input.text("fails");
-        if (result != null && fails != null) {
-            throw input.wrong("there is either a result, or it fails");
-        }
-        String killedBefore = input.text("killed-before");
-        if (killedBefore != null && (result != null || fails != null)) {
-            throw input.wrong("what is killed gives neither a result nor a failure");
-        }
-        return new Input(input.mustText("to"), input.any("body"), input.map("headers"), result, fails, killedBefore);
+        return place(file, way.get(1).getIndex()) + words(way.subList(2, way.size()));
+    }
+
+    private String place(JsonNode file, int test) {
+        String name = file.path("tests").path(test).path("name").asText("");
+        return path + ", test " + (name.isBlank() ? test + 1 : "\"" + name + "\"");
+    }
+
+    private static String words(List<Reference> way) {
+        return way.stream().map(each -> each.getFieldName() == null ? " " + (each.getIndex() + 1) : ", " + each.getFieldName())
+                .collect(Collectors.joining());
     }
 }

@@ -34,12 +34,13 @@ final class TestRun {
     TestVerdict run() throws IOException {
         try (TestEnvironment stage = new TestEnvironment(test);
                 ScenarioContext scenario = new ScenarioContext(stage.configuration(), file.scenario())) {
-            List<MockedStep> mocks = test.mocks().stream().map(MockedStep::new).toList();
+            List<MockedStep> mocks = test.mocks().entrySet().stream()
+                    .map(each -> new MockedStep(each.getKey(), each.getValue())).toList();
             Map<String, InputEndpoint> doors = start(scenario, mocks);
             QuiescenceWait quiet = new QuiescenceWait(scenario, patience);
             InputSender entrance = new InputSender(scenario.camel(), doors, quiet);
-            List<Difference> differences = new ArrayList<>(entrance.send(test.inputs()));
-            ActualState findings = new ActualState(stage, scenario.failed(), test.expected(), mocks);
+            List<Difference> differences = new ArrayList<>(entrance.send(test.input()));
+            ActualState findings = new ActualState(stage, scenario.failed(), test.expect(), mocks);
             differences.addAll(quiet.await(findings::differences));
             TestVerdict verdict = new TestVerdict(test.name(), differences, stage.sandbox().requests());
             entrance.release();
@@ -57,16 +58,16 @@ final class TestRun {
             return doors;
         } catch (ConfigurationException e) {
             String hint = e.getMessage().contains(StartFailure.NO_PROPERTY) ? "; say it under properties: a test reads no other" : "";
-            throw new ConfigurationException(test.place() + ": " + e.getMessage() + hint);
+            throw new ConfigurationException(file.place(test) + ": " + e.getMessage() + hint);
         }
     }
 
     private Set<String> kills() {
-        return test.inputs().stream().map(Input::killedBefore).filter(Objects::nonNull).collect(Collectors.toSet());
+        return test.input().stream().map(Input::killedBefore).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     private void refuseUnknown(Map<String, InputEndpoint> doors) {
-        for (Input input : test.inputs()) {
+        for (Input input : test.input()) {
             if (!doors.containsKey(input.to())) {
                 throw new ConfigurationException("there is no route " + input.to()
                         + Suggestions.hint(input.to(), doors.keySet()) + " (there are " + String.join(", ", doors.keySet()) + ")");

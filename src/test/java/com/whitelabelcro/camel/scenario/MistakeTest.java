@@ -30,12 +30,18 @@ class MistakeTest {
             input: [{to: web, killed-before: tell, fails: X}] | what is killed gives neither a result nor a failure
             mocks: {chatt: {}}                         | the mock chatt names no step; did you mean chat?
             mocks: {chat: {fails: Unavailabel}}        | there is no error Unavailabel; did you mean Unavailable?
+            input: [{to: web, fails: }]                | fails has no value
+            input: [{to: web}, null]                   | input 2 has no value
+            input: [{to: web}, {to: web, headers: x}]  | input 2: headers must be a map
+            mocks: {chat: {fails: NotFound, times: 1.5}} | times must be a whole number
+            mocks: {chat: {fails: NotFound, times: 3000000000}} | times must be a whole number
+            expect: {records: }                        | records has no value
             mocks: {chat: {times: 2}}                  | times says how often it fails, and needs fails
             mocks: {chat: {fails: NotFound, times: 0}} | times must be at least 1
             expect: {record: []}                       | unknown name record; did you mean records?
             expect: {requests: many}                   | requests must be a whole number
             expect: {mocks: {chat: []}}                | the step chat is not mocked
-            expect: {records: [x]}                     | records must be a list of maps
+            expect: {records: [x]}                     | records 1 must be a map
             expect: {files: {../x: y}}                 | the file ../x is not below the directory of the test
             expect: {records: [{a: /(/}]}              | /(/ is no regular expression
             expect: {dead-letters: [{acton: x}]}       | unknown name acton; did you mean action?
@@ -43,7 +49,7 @@ class MistakeTest {
             properties: {wlcro.limitt: 5}              | Unknown property wlcro.limitt; did you mean wlcro.limit?
             sandbox: {period: 60}                      | sandbox: period: 60 has no unit; write "60s" or "60ms"
             properties: {wlcro.period: 60}             | wlcro.period: 60 has no unit; write 60s or 60ms
-            properties: {a: [1]}                       | the property a must be a text
+            properties: {a: [1]}                       | properties: a must be a text
             """)
     void aMistakeIsReportedWithItsPlace(String said, String told) throws IOException {
         String mistake = new Trial(directory, Trial.LEAD).test(said).mistake();
