@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.event.WlcroEventListener;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -39,7 +40,7 @@ public final class Operations {
 
     /** What is to be notified of events. */
     public List<WlcroEventListener> listeners() {
-        return meters.map(WlcroEventListener.class::cast).stream().toList();
+        return Stream.concat(Stream.of(checks), meters.stream()).toList();
     }
 
     /** Adds the services to a context that starts, for the first time or again. */
@@ -53,7 +54,7 @@ public final class Operations {
         }
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
-            registry.register(checks);
+            checks.addTo(registry);
         }
     }
 

@@ -1,42 +1,64 @@
 package com.whitelabelcro.camel.operations;
 
-import java.util.stream.Stream;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckRepository;
+import com.whitelabelcro.camel.event.ConnectionChanged;
+import com.whitelabelcro.camel.event.WlcroEvent;
+import com.whitelabelcro.camel.event.WlcroEventListener;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.health.HealthCheckRegistry;
 
-/** The health checks of the pack: one for the ledger and one for each connection that there is at the moment. */
-final class PackHealthChecks implements HealthCheckRepository {
+/**
+ * The health checks of the pack: one for the ledger and one for each connection that there is at the moment. Each is
+ * registered by itself, and not all of them as a repository, because of a repository MicroProfile Health, and with it Quarkus,
+ * shows only one state, without the details of a check that is UP.
+ */
+final class PackHealthChecks implements WlcroEventListener {
 
     private final PackMonitor monitor;
     private final boolean connectionsCount;
-    private volatile boolean enabled = true;
+    private final LedgerHealthCheck ledger;
+    private final Map<String, ConnectionHealthCheck> connections = new HashMap<>();
+    private HealthCheckRegistry registry;
 
     /** @param connectionsCount whether a connection that cannot be used is DOWN */
     PackHealthChecks(PackMonitor monitor, boolean connectionsCount) {
         this.monitor = monitor;
         this.connectionsCount = connectionsCount;
+        this.ledger = new LedgerHealthCheck(monitor);
+    }
+
+    /** Registers the checks; also in a context that is started again, whose registry may have them already. */
+    synchronized void addTo(HealthCheckRegistry registry) {
+        this.registry = registry;
+        registry.register(ledger);
+        connections.values().forEach(registry::register);
+        registerConnections();
+    }
+
+    private void registerConnections() {
+        Set<String> present = monitor.connections();
+        for (String name : present) {
+            connections.computeIfAbsent(name, this::register);
+        }
+        for (String name : List.copyOf(connections.keySet())) {
+            if (!present.contains(name)) {
+                registry.unregister(connections.remove(name));
+            }
+        }
+    }
+
+    private ConnectionHealthCheck register(String connection) {
+        ConnectionHealthCheck check = new ConnectionHealthCheck(monitor, connection, connectionsCount);
+        registry.register(check);
+        return check;
     }
 
     @Override
-    public String getId() {
-        return "wlcro";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public Stream<HealthCheck> stream() {
-        return enabled
-                ? Stream.concat(Stream.of(new LedgerHealthCheck(monitor)), monitor.connections().stream()
-                        .map(name -> new ConnectionHealthCheck(monitor, name, connectionsCount)))
-                : Stream.empty();
+    public synchronized void onEvent(WlcroEvent event) {
+        if (registry != null && event instanceof ConnectionChanged) {
+            registerConnections();
+        }
     }
 }

@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,9 @@ class ChangingConnectionsTest {
             assertThat(get(send(each, 6)).getException()).as(each).isNull();
         }
         assertThat(pack.states().keySet()).containsExactly("alpha", "beta", "delta");
+        await().untilAsserted(() -> assertThat(HealthCheckRegistry.get(context).stream()).extracting(HealthCheck::getId)
+                .filteredOn(each -> each.startsWith("wlcro-connection:"))
+                .containsExactlyInAnyOrder("wlcro-connection:alpha", "wlcro-connection:beta", "wlcro-connection:delta"));
         assertThat(sandbox.records()).extracting(SandboxRecord::externalId).containsExactly("test_3", "test_6", "test_6", "test_6");
     }
 
