@@ -11,9 +11,13 @@ import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +31,15 @@ class LedgerBench {
     private static final int ACTIONS = Integer.getInteger("bench.actions", 10_000);
     private static final int ENTRIES = Integer.getInteger("bench.entries", 1_000_000);
     private static final String BODY = "x".repeat(400);
+
+    /** Every fiftieth has failed. */
+    private static final String ONE_HOUR = """
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d - 1)
+            INSERT INTO wlcro_entry (id, account, connection, action, identity, seq, content, state, owner, repeatable, keep, applied, sent,
+              reaped, listed, attempts, status, answer, created, ended)
+            SELECT (900 << 32) + i, randomblob(32), 'default', 'create-lead', randomblob(32), 1, randomblob(32),
+              CASE WHEN i %% 50 = 0 THEN 'failed' ELSE 'done' END, 900, 1, 1, 1, 1, 0, i %% 50 = 0, 1, 200, randomblob(150),
+              ended - 1000, ended FROM (SELECT i, %d + i * 3600000 / %d AS ended FROM n)""";
 
     @Test
     void actionsPerSecond() throws Exception {
@@ -116,6 +129,23 @@ class LedgerBench {
                 start = System.nanoTime();
                 long purged = ledger.purge().toCompletableFuture().get();
                 told("purge of " + purged, start);
+            }
+        }
+    }
+
+    /** The operations page counts its throughput a quarter of an hour at a time. */
+    @Test
+    void theThroughputOfAMillionEntriesOfOneHour() throws Exception {
+        try (LedgerHome home = new LedgerHome(Kind.FILE, null); Ledger ledger = home.open()) {
+            Instant hour = home.time.instant().truncatedTo(ChronoUnit.HOURS);
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.file());
+                    Statement statement = connection.createStatement()) {
+                statement.execute(String.format(Locale.ROOT, ONE_HOUR, ENTRIES, hour.toEpochMilli(), ENTRIES));
+            }
+            for (int i = 0; i < 12; i++) {
+                long start = System.nanoTime();
+                var found = get(ledger.history().ended(hour.plus(Duration.ofMinutes(i % 4 * 15)), Duration.ofMinutes(15)));
+                told("a quarter of an hour with " + found.stream().mapToLong(each -> each.done() + each.failed()).sum(), start);
             }
         }
     }

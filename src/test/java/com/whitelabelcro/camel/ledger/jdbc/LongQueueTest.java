@@ -52,8 +52,8 @@ class LongQueueTest {
                 String index = listed.equals("0") ? "wlcro_entry_settled" : "wlcro_entry_listed";
                 assertThat(plan(connection, HistoryTable.LAST.replace("%d", listed)))
                         .containsExactly("SEARCH wlcro_entry USING INDEX " + index + " (ended>?)");
-                assertThat(plan(connection, HistoryTable.ENDED.replace("%d", listed)).get(0))
-                        .isEqualTo("SEARCH wlcro_entry USING COVERING INDEX " + index + " (ended>? AND ended<?)");
+                assertThat(plan(connection, HistoryTable.ENDED.replace("%d", listed)))
+                        .containsExactly("SEARCH wlcro_entry USING COVERING INDEX " + index + " (ended>? AND ended<?)");
             }
             assertThat(plan(connection, HistoryTable.IDENTITY))
                     .containsExactly("SEARCH wlcro_entry USING INDEX wlcro_entry_identity (identity=?)");
