@@ -39,12 +39,15 @@ class KaravanFolderTest {
     @Test
     void aFormThatIsPostedBecomesALeadWithANote() throws Exception {
         int port = freePort();
-        Process camel = run(port);
+        int management = freePort();
+        Process camel = run(port, management);
         try {
             Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200))
                     .until(() -> !camel.isAlive() || post(port) == 202);
             // The form is stored; its lead and note are made later.
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !camel.isAlive() || API.records().stream().anyMatch(lead -> !lead.notes().isEmpty()));
+            assertThat(get(management, "/q/dev/wlcro")).contains("Connection default: CLOSED", "Failed records: 0");
+            assertThat(checks(camel)).contains("wlcro/wlcro-ledger", "wlcro/wlcro-connection:default");
             assertThat(API.records()).as(Files.readString(directory.resolve("output.txt"))).singleElement()
                     .satisfies(lead -> assertThat(lead.fields()).containsEntry("first_name", "Ann"))
                     .extracting(SandboxRecord::notes).asList().hasSize(1);
@@ -60,13 +63,12 @@ class KaravanFolderTest {
     }
 
     /** As a person who has {@code camel} installed does, with the pack from the local repository and not from here. */
-    private Process run(int port) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", Stream.of(System.getProperty("java.class.path").split(":"))
-                        .filter(each -> !Path.of(each).getFileName().toString().startsWith("whitelabelcro-camel-routes-"))
-                        .collect(Collectors.joining(":")),
+    private Process run(int port, int management) throws IOException {
+        List<String> command = camel("run",
                 // Else those of the command's own version.
-                Camel.class.getName(), "run", "--kamelets-version=" + System.getProperty("camel.version")));
+                "--kamelets-version=" + System.getProperty("camel.version"),
+                "--prop=camel.management.enabled=true", "--prop=camel.management.dev-console-enabled=true",
+                "--prop=camel.management.port=" + management);
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
@@ -80,6 +82,29 @@ class KaravanFolderTest {
         API.properties().forEach((name, value) ->
                 builder.environment().put(name.toUpperCase().replace('.', '_').replace('-', '_'), value));
         return builder.start();
+    }
+
+    private List<String> camel(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", Stream.of(System.getProperty("java.class.path").split(":"))
+                        .filter(each -> !Path.of(each).getFileName().toString().startsWith("whitelabelcro-camel-routes-"))
+                        .collect(Collectors.joining(":")), Camel.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private String checks(Process camel) throws Exception {
+        Path output = directory.resolve("health.txt");
+        Process get = new ProcessBuilder(camel("get", "health")).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start();
+        get.waitFor();
+        return Files.readAllLines(output).stream().filter(each -> each.contains(String.valueOf(camel.pid())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String get(int port, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                BodyHandlers.ofString()).body();
     }
 
     /** The status; 0 as long as nobody is there. */
