@@ -39,6 +39,16 @@ class FailedFilterTest {
     }
 
     @Test
+    void criteriaAreAddedToAFilterWithoutLosingOthers() {
+        Instant hour = Instant.EPOCH.plusSeconds(3_600);
+        FailedFilter all = FailedFilter.all().ofReason("Conflict").ofAction("create-lead").ofConnection("acme")
+                .since(Instant.EPOCH).before(hour).ofOwners(Map.of("acme", ACME));
+
+        assertThat(all).isEqualTo(new FailedFilter(Optional.of("Conflict"), Optional.of("create-lead"), Optional.of("acme"),
+                Optional.of(Instant.EPOCH), Optional.of(hour), Map.of("acme", ACME)));
+    }
+
+    @Test
     void aRecordOfAnotherAccountIsNotSent() {
         FailedRecord failed = record(EntryState.FAILED, "Unavailable");
         assertThat(FailedFilter.all().mayResend(failed)).isTrue();

@@ -46,6 +46,19 @@ class FailureTest {
     }
 
     @Test
+    void everyKindOfFailureCanBeNamedInAFilter() {
+        assertThat(Failure.kinds()).containsAll(every().map(WlcroException::getError).toList())
+                .contains(Failure.INTERRUPTED, Failure.RESTORED, Failure.GIVEN_UP).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUnknownOutcomeAndARestoredRecordAreHeld() {
+        assertThat(Failure.of(new OutcomeUnknown("why", DETAILS))).matches(Failure::isUnknown).matches(Failure::isHeld);
+        assertThat(new Failure(Failure.RESTORED, "why", DETAILS)).matches(Failure::isHeld).matches(each -> !each.isUnknown());
+        assertThat(Failure.of(new Unavailable("why", DETAILS))).matches(each -> !each.isHeld());
+    }
+
+    @Test
     void anInterruptedRecordIsUnavailable() {
         assertThat(new Failure(Failure.INTERRUPTED, "why", DETAILS).toException()).isInstanceOf(Unavailable.class);
     }

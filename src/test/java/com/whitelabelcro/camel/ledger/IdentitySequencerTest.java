@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
@@ -10,6 +11,7 @@ import com.whitelabelcro.camel.ratelimit.PermitStore.Request;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Reservation;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
 import com.whitelabelcro.camel.tag.Fast;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,10 +38,18 @@ class IdentitySequencerTest {
         public void settle(Taken taken) {}
     };
     private final Deque<Runnable> alarms = new ArrayDeque<>();
-    private final IdentitySequencer order = new IdentitySequencer(this::ask, (time, wake) -> alarms.add(wake));
+    private final List<Duration> delays = new ArrayList<>();
+    private final IdentitySequencer order = new IdentitySequencer(this::ask, (time, wake) -> {
+        delays.add(time);
+        alarms.add(wake);
+    });
     private int entries;
+    private Error failure;
 
     private CompletableFuture<StoreReply> ask(LedgerRequest request, Reservation permit, EntryId waitedFor) {
+        if (failure != null) {
+            throw failure;
+        }
         permits.add(permit);
         CompletableFuture<StoreReply> reply = new CompletableFuture<>();
         asked.add(reply);
@@ -141,6 +151,107 @@ class IdentitySequencerTest {
         order.ended(first, Optional.of(done()));
         order.ended(first, Optional.of(done()));
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void theDelayDoublesUpToASecondWhileAnotherProcessHoldsTheIdentity() {
+        begin(record("ann", "a"));
+        for (int i = 0; i < 8; i++) {
+            asked.remove().complete(new StoreReply.Busy(EntryId.of(2, 7)));
+            alarms.remove().run();
+        }
+
+        assertThat(delays).extracting(Duration::toMillis).containsExactly(20L, 40L, 80L, 160L, 320L, 640L, 1_000L, 1_000L);
+    }
+
+    @Test
+    void attachedRequestsGetTheOutcomeOfTheFirst() {
+        Failure why = new Failure("Unavailable", "why", Details.local("create-lead", "default", List.of()));
+        StoredAnswer answer = new StoredAnswer(200, new byte[] {1});
+
+        assertThat(outcomeOfAttached(new EndResult.Done(answer, 1))).isEqualTo(new BeginResult.Duplicate(EntryId.of(1, 1), answer));
+        assertThat(outcomeOfAttached(new EndResult.Failed(why, false))).isEqualTo(new BeginResult.SharedFailure(EntryId.of(1, 2), why));
+        assertThat(outcomeOfAttached(new EndResult.Unknown(why))).isEqualTo(new BeginResult.EarlierOutcomeUnknown(EntryId.of(1, 3), why));
+    }
+
+    private BeginResult outcomeOfAttached(EndResult outcome) {
+        begin(record("ann", "a"));
+        EntryLease first = send(record("ann", "a"));
+        CompletableFuture<BeginResult> attached = begin(record("ann", "a"));
+        order.ended(first, Optional.of(outcome));
+        return attached.join();
+    }
+
+    @Test
+    void attachedRequestsGetAnyOtherDecisionToo() {
+        CompletableFuture<BeginResult> first = begin(record("ann", "a"));
+        CompletableFuture<BeginResult> attached = begin(record("ann", "a"));
+        BeginResult duplicate = new BeginResult.Duplicate(EntryId.of(1, 9), new StoredAnswer(200, new byte[] {1}));
+        asked.remove().complete(new StoreReply.Decided(duplicate));
+
+        assertThat(first).isCompletedWithValue(duplicate);
+        assertThat(attached).isCompletedWithValue(duplicate);
+    }
+
+    @Test
+    void forcedAndRedrivenRequestsDoNotAttach() {
+        begin(record("ann", "a"));
+        CompletableFuture<BeginResult> forced = begin(record("ann", "a").forced());
+        CompletableFuture<BeginResult> redriven = begin(record("ann", "a").redriving(EntryId.of(1, 9)));
+        order.ended(send(record("ann", "a")), Optional.of(done()));
+        assertThat(forced).isNotDone();
+        order.ended(send(record("ann", "a").forced()), Optional.of(done()));
+        assertThat(forced.join()).isInstanceOf(BeginResult.Send.class);
+        send(record("ann", "a").redriving(EntryId.of(1, 9)));
+        assertThat(redriven.join()).isInstanceOf(BeginResult.Send.class);
+    }
+
+    @Test
+    void anErrorWhileTheDatabaseIsAskedFailsTheRequestAndNotTheNextOne() {
+        failure = new OutOfMemoryError("none left");
+        CompletableFuture<BeginResult> failed = begin(record("ann", "a"));
+        failure = null;
+
+        assertThatThrownBy(failed::join).hasCauseInstanceOf(OutOfMemoryError.class);
+        CompletableFuture<BeginResult> next = begin(record("ann", "b"));
+        send(record("ann", "b"));
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void anErrorWhileTheReplyIsHandledFailsTheRequest() {
+        IdentitySequencer broken = new IdentitySequencer(this::ask, (time, wake) -> {
+            throw new OutOfMemoryError("none left");
+        });
+        CompletableFuture<BeginResult> waiting = broken.begin(record("ann", "a"), reservation).toCompletableFuture();
+        asked.remove().complete(new StoreReply.Busy(EntryId.of(2, 7)));
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void closingFailsEveryWaitingRequest() {
+        CompletableFuture<BeginResult> first = begin(record("ann", "a"));
+        CompletableFuture<BeginResult> attached = begin(record("ann", "a"));
+        CompletableFuture<BeginResult> second = begin(record("ann", "b"));
+        CompletableFuture<BeginResult> queued = begin(record("ann", "a").ofQueue(EntryId.of(1, 9)));
+
+        order.close(new LedgerException(LedgerException.Reason.CLOSED, "closed"));
+
+        assertThat(List.of(first, attached, second, queued)).allMatch(CompletableFuture::isCompletedExceptionally);
+        asked.clear();
+        begin(record("ann", "c"));
+        assertThat(asked).as("the queue of the identity is empty").hasSize(1);
+    }
+
+    @Test
+    void aQueuedRecordNeitherWaitsForOthersNorLetsThemWait() {
+        begin(record("ann", "a"));
+        begin(record("ann", "a").ofQueue(EntryId.of(1, 9)));
+        begin(record("bob", "a").ofQueue(EntryId.of(1, 8)));
+        begin(record("bob", "b"));
+
+        assertThat(asked).hasSize(4);
     }
 
     @Test

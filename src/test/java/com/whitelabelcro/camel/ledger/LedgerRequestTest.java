@@ -2,17 +2,21 @@ package com.whitelabelcro.camel.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.config.SettingsReader;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.KeyId;
+import com.whitelabelcro.camel.model.Sha256;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.request.RequestFactory;
 import com.whitelabelcro.camel.tag.Fast;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,67 @@ class LedgerRequestTest {
         assertThat(new EntryLease(EntryId.of(17, 42), 17, record).toString()).doesNotContain("Ann");
         assertThat(LedgerConfig.defaults().withUrl("jdbc:postgresql://h/?password=hush").withSecretKey("hush").toString())
                 .doesNotContain("hush");
+    }
+
+    @Test
+    void aCopyDiffersOnlyInWhatItsNameSays() {
+        LedgerRequest lead = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
+        EntryId entry = EntryId.of(17, 42);
+
+        assertThat(List.of(lead.keep(), lead.force(), lead.fromQueue())).containsOnly(false);
+        assertThat(lead.kept()).returns(true, LedgerRequest::keep).returns(false, LedgerRequest::force);
+        assertThat(lead.forced()).returns(false, LedgerRequest::keep).returns(true, LedgerRequest::force);
+        assertThat(lead.redriving(entry)).returns(true, LedgerRequest::keep).returns(entry, LedgerRequest::redriven)
+                .returns(false, LedgerRequest::fromQueue);
+        assertThat(lead.ofQueue(entry)).returns(true, LedgerRequest::keep).returns(entry, LedgerRequest::redriven)
+                .returns(true, LedgerRequest::fromQueue);
+        assertThat(lead.identified(Sha256.of("stored")).identity()).contains(Sha256.of("stored"));
+        assertThat(lead.marked(RowIdentity.LASTING).marks()).isEqualTo(RowIdentity.LASTING);
+        assertThat(lead.forced().ofQueue(entry).plain()).isEqualTo(lead.kept());
+    }
+
+    @Test
+    void allUpdatesOfARecordOfTheApiAreSentInOrderWhateverTheirAction() {
+        LedgerRequest first = of(updateLead, "{\"client_id\":1,\"first_name\":\"Ann\"}", null, "key");
+        LedgerRequest second = of(status, "{\"client_id\":1,\"new_status\":\"Won\"}", null, null);
+
+        assertThat(first.orderKey()).isEqualTo(second.orderKey()).isEqualTo(first.target()).isPresent();
+        assertThat(of(updateLead, "{\"client_id\":2,\"first_name\":\"Ann\"}", null, "key").orderKey()).isNotEqualTo(first.orderKey());
+        LedgerRequest created = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
+        assertThat(created.orderKey()).isEqualTo(created.identity());
+        assertThat(created.target()).as("it changes no record that exists").isEmpty();
+    }
+
+    @Test
+    void onlyARequestThatMustNotBeRepeatedIsNotedBeforeItIsSent() {
+        assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}").isSendingNoted()).isFalse();
+        assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\"}").isSendingNoted()).isTrue();
+    }
+
+    @Test
+    void anInvalidRecordIsRepeatableUnlessItCreatesOneThatNobodyCanRecognise() {
+        ObjectNode fields = new ObjectMapper().createObjectNode().put("first_name", "Ann");
+
+        LedgerRequest create = LedgerRequest.invalid(createLead, "default", Optional.empty(), null, Optional.empty(), fields);
+        assertThat(create).returns(false, LedgerRequest::repeatable).returns(true, LedgerRequest::keep);
+        assertThat(new String(create.body(), StandardCharsets.UTF_8)).isEqualTo("{\"first_name\":\"Ann\"}");
+        assertThat(LedgerRequest.invalid(createLead, "default", Optional.empty(), null, Optional.of("x"), fields).repeatable()).isTrue();
+        assertThat(LedgerRequest.invalid(updateLead, "default", Optional.empty(), null, Optional.empty(), fields).repeatable()).isTrue();
+        assertThat(LedgerRequest.invalid(createLead, "acme", Optional.empty(), "k", Optional.empty(), fields).identity())
+                .as("without an account, by the name of the connection").isPresent()
+                .isNotEqualTo(LedgerRequest.invalid(createLead, "default", Optional.empty(), "k", Optional.empty(), fields).identity());
+    }
+
+    @Test
+    void aScenarioThatIsCalledLaterMayBeCalledTwice() {
+        byte[] input = {1, -1};
+        LedgerRequest call = LedgerRequest.ofScenario("then:mine", Optional.of(Sha256.of("a")), input);
+
+        assertThat(call).returns(true, LedgerRequest::repeatable).returns(true, LedgerRequest::keep)
+                .returns("then:mine", LedgerRequest::action);
+        assertThat(call.orderKey()).isEqualTo(call.identity());
+        assertThat(call.target()).isEmpty();
+        assertThat(LedgerRequest.ofScenario("then:mine", Optional.empty(), new byte[] {1, -2}).content()).isNotEqualTo(call.content());
     }
 
     @Test

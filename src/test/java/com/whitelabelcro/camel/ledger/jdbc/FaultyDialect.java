@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A database that goes wrong when the test says so. */
 final class FaultyDialect implements Dialect {
@@ -37,6 +38,7 @@ final class FaultyDialect implements Dialect {
     private Error thrown;
     private int times;
     private CountDownLatch held = new CountDownLatch(0);
+    private CountDownLatch heldCommits = new CountDownLatch(0);
     private volatile boolean waits;
     private volatile boolean full;
     private volatile int failedCommits;
@@ -87,7 +89,14 @@ final class FaultyDialect implements Dialect {
         return held;
     }
 
-    /** Whether a transaction waits to begin: whatever comes now is done in one batch behind it. */
+    /** No transaction is committed until this is counted down. */
+    synchronized CountDownLatch holdCommits() {
+        heldCommits = new CountDownLatch(1);
+        waits = false;
+        return heldCommits;
+    }
+
+    /** Whether a transaction waits to begin, or to be committed: whatever comes now is done in one batch behind it. */
     boolean isHeld() {
         return waits;
     }
@@ -153,7 +162,7 @@ final class FaultyDialect implements Dialect {
 
     @Override
     public long begin(Connection connection, long ours) throws SQLException {
-        await();
+        await(() -> held);
         threads.add(Thread.currentThread().getName());
         at(Point.BEGIN);
         execute(connection);
@@ -169,11 +178,11 @@ final class FaultyDialect implements Dialect {
         }
     }
 
-    private void await() {
+    private void await(Supplier<CountDownLatch> latch) {
         try {
             CountDownLatch present;
             synchronized (this) {
-                present = held;
+                present = latch.get();
             }
             waits = true;
             present.await();
@@ -184,6 +193,7 @@ final class FaultyDialect implements Dialect {
 
     @Override
     public void commit(Connection connection) throws SQLException {
+        await(() -> heldCommits);
         if (full) {
             failedCommits++;
             database.rollback(connection);

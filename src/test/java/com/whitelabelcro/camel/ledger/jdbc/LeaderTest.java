@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerHome.get;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.KEY;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.answer;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.done;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
@@ -13,14 +14,19 @@ import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Fate;
 import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Point;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
+import com.whitelabelcro.camel.ratelimit.PermitStore;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SystemTest
 class LeaderTest {
 
+    private static final Duration HOLD = Duration.ofSeconds(90);
+
     private final AtomicBoolean mayBlock = new AtomicBoolean(true);
+    private final List<Runnable> delayed = new ArrayList<>();
+    private final AtomicBoolean delaysWorkers = new AtomicBoolean();
     private LedgerHome home;
     private FaultyDialect database;
     private JdbcLedger ledger;
@@ -44,8 +54,15 @@ class LeaderTest {
         home = new LedgerHome(Kind.FILE, null);
         database = new FaultyDialect(Dialects.of(home.config()));
         Surroundings around = home.surroundings();
+        Executor workers = task -> {
+            if (delaysWorkers.get()) {
+                delayed.add(task);
+            } else {
+                around.workers().execute(task);
+            }
+        };
         ledger = JdbcLedger.open(home.config(), database, "here", new Surroundings(
-                around.clocks(), around.alarm(), around.workers(), mayBlock::get, around.random(), around.events()));
+                around.clocks(), around.alarm(), workers, mayBlock::get, around.random(), around.events()));
         ann = begun("ann");
     }
 
@@ -111,6 +128,63 @@ class LeaderTest {
     }
 
     @Test
+    void aCallerCommitsWhatWaitsForTheNextOperationTogetherWithItsOwn() throws Exception {
+        PermitStore.Row permit = (PermitStore.Row) get(ledger.permits().take(new PermitStore.Request(KEY, 1, HOLD)));
+        long now = freeAt() - HOLD.toMillis();
+        AtomicInteger tries = new AtomicInteger();
+        await().untilAsserted(() -> {
+            long seconds = tries.incrementAndGet();
+            EntryLease entry = begun("id" + seconds);
+            long commits = ledger.commits().count();
+            ledger.permits().giveBackWithNext(permit, Duration.ofSeconds(seconds));
+            assertThat(isDone(ledger.end(entry, done("1")))).isTrue();
+            assertThat(freeAt()).as("stored before the call returned").isEqualTo(now + seconds * 1_000);
+            assertThat(ledger.commits().count() - commits).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void anOperationThatArrivesWhileACallerCommitsIsRunByTheWriter() throws Exception {
+        EntryLease bob = begun("bob");
+        CountDownLatch held = database.holdCommits();
+        CompletableFuture<CompletionStage<Boolean>> leading = new CompletableFuture<>();
+        Thread caller = new Thread(() -> leading.complete(ledger.end(ann, done("1"))), "caller");
+        caller.start();
+        await().until(database::isHeld);
+        database.forgetThreads();
+
+        CompletionStage<Boolean> arrived = ledger.end(bob, done("2"));
+
+        assertThat(isDone(arrived)).isFalse();
+        held.countDown();
+        assertThat(get(arrived)).isTrue();
+        assertThat(get(get(leading))).isTrue();
+        assertThat(database.threads()).containsExactly("wlcro-ledger");
+        caller.join();
+    }
+
+    /** It found the database idle when it was given to the worker. */
+    @Test
+    void aWorkerThatFindsTheDatabaseInUseLeavesTheOperationToTheWriter() throws Exception {
+        mayBlock.set(false);
+        delaysWorkers.set(true);
+        CompletionStage<Boolean> ended = ledger.end(ann, done("1"));
+        delaysWorkers.set(false);
+        CountDownLatch held = database.holdCommits();
+        CompletionStage<PermitStore.Taken> taken = ledger.permits().take(new PermitStore.Request(KEY, 1, HOLD));
+        await().until(database::isHeld);
+        database.forgetThreads();
+
+        delayed.forEach(Runnable::run);
+
+        assertThat(database.threads()).as("while the writer commits").isEmpty();
+        assertThat(isDone(ended)).isFalse();
+        held.countDown();
+        assertThat(get(ended)).isTrue();
+        assertThat(get(taken)).isInstanceOf(PermitStore.Row.class);
+    }
+
+    @Test
     void aCommitOfUnknownFateIsLookedUpByTheWriterAndNotRepeated() throws Exception {
         database.fates(Fate.DONE_AND_LOST);
 
@@ -136,6 +210,14 @@ class LeaderTest {
         CompletableFuture<Boolean> both = ledger.end(ann, done("1")).thenCompose(ours -> ledger.end(bob, done("2"))).toCompletableFuture();
 
         assertThat(get(both)).isTrue();
+    }
+
+    /** When the permit is free again, as other processes read it. */
+    private long freeAt() throws SQLException {
+        try (Connection other = Dialects.connect(home.file()); Statement statement = other.createStatement();
+                ResultSet row = statement.executeQuery("SELECT free_at FROM wlcro_permit")) {
+            return row.getLong(1);
+        }
     }
 
     private EntryLease begun(String identity) throws Exception {
