@@ -11,6 +11,7 @@ import javax.net.ssl.HostnameVerifier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -20,6 +21,9 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
 import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
@@ -92,9 +96,34 @@ public final class PackHttpComponent extends HttpComponent {
                 .setRedirectsEnabled(false)
                 .setContentCompressionEnabled(false)
                 .build());
-        builder.addExecInterceptorFirst("wlcro-errors", new ErrorToExceptionHandler());
-        builder.addExecInterceptorFirst("wlcro-waits", new ThreadWaitsHandler(waits));
+        builder.addExecInterceptorFirst("wlcro-errors", PackHttpComponent::errorsToExceptions);
+        builder.addExecInterceptorFirst("wlcro-waits", (request, scope, chain) -> waiting(waits, request, scope, chain));
         builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "wlcro", keyHandler);
+    }
+
+    /**
+     * Converts an {@link Error}, such as a lack of memory, to an exception and returns the connection to the pool. Camel
+     * does not handle {@code Error}s, so that the caller would wait for ever.
+     */
+    static ClassicHttpResponse errorsToExceptions(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        try {
+            return chain.proceed(request, scope);
+        } catch (Error e) {
+            scope.execRuntime.discardEndpoint();
+            throw new IOException("Internal error, or out of memory: " + e.getClass().getName(), e);
+        }
+    }
+
+    /** Tells that the calling thread waits until the answer has come: HttpClient blocks it. */
+    private static ClassicHttpResponse waiting(ThreadWaits waits, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        waits.begin();
+        try {
+            return chain.proceed(request, scope);
+        } finally {
+            waits.end();
+        }
     }
 
     @Override

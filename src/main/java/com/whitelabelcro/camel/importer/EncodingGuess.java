@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -7,6 +9,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -45,6 +49,31 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
             return new EncodingGuess(StandardCharsets.UTF_16BE, 2, true);
         }
         return withoutMark(bytes, whole);
+    }
+
+    /**
+     * The first bytes of a file from the first one that is not ASCII, because ASCII characters are the same in all encodings.
+     *
+     * @param first its first bytes; the answer if all of it is ASCII, and the longest answer there is, but for one block
+     */
+    static byte[] beyondAscii(Path file, byte[] first) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] block = new byte[first.length];
+            for (int count = in.readNBytes(block, 0, block.length); count > 0;
+                    count = in.readNBytes(block, 0, block.length)) {
+                int start = 0;
+                while (start < count && block[start] >= 0) {
+                    start++;
+                }
+                if (start < count) {
+                    byte[] rest = in.readNBytes(first.length);
+                    byte[] found = Arrays.copyOfRange(block, start, count + rest.length);
+                    System.arraycopy(rest, 0, found, count - start, rest.length);
+                    return found;
+                }
+            }
+            return first;
+        }
     }
 
     /** Whether the text begins with the three bytes that mark UTF-8. Those of UTF-16 begin other files, too. */

@@ -54,7 +54,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
                 return new RecordReader(WorkbookInput.open(file, size, options), size);
             }
             in = Files.newInputStream(file);
-            CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), first -> regular ? BeyondAscii.of(file, first) : first);
+            CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), first -> regular ? EncodingGuess.beyondAscii(file, first) : first);
             return new RecordReader(new TextInput(text, file.getFileName().toString(), options), size);
         } catch (NoSuchFileException e) {
             throw new ImportConfigurationException("There is no such file: " + file);

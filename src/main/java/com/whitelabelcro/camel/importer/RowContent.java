@@ -1,7 +1,9 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.model.InvisibleCharacters;
 import com.whitelabelcro.camel.model.Sha256;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class RowContent {
         RowContent content = new RowContent();
         new TreeMap<>(fields).forEach((column, value) -> {
             if (!(column.startsWith("_") && unused.contains(column)) && !isEmpty(value)) {
-                content.parts.add(CleanText.of(column));
+                content.parts.add(cleaned(column));
                 content.add(value);
             }
         });
@@ -40,15 +42,24 @@ final class RowContent {
                 ? Optional.empty() : Optional.of(Sha256.of(content.parts.toArray(String[]::new)).hex());
     }
 
+    /**
+     * Text as people mean it, for comparing: composed (NFC), with line ends of one kind, and without the blanks, control
+     * characters and invisible characters (zero-width spaces, a byte order mark) that spreadsheets leave at its ends.
+     */
+    static String cleaned(String text) {
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC).replace("\r\n", "\n").replace('\r', '\n');
+        return InvisibleCharacters.strip(composed);
+    }
+
     private static boolean isEmpty(Object value) {
-        return value == null || value instanceof String text && CleanText.of(text).isEmpty();
+        return value == null || value instanceof String text && cleaned(text).isEmpty();
     }
 
     private void add(Object value) {
         if (value instanceof Map<?, ?> object) {
             parts.add("{" + object.size());
             new TreeMap<>(object).forEach((name, member) -> {
-                parts.add(CleanText.of(String.valueOf(name)));
+                parts.add(cleaned(String.valueOf(name)));
                 add(member);
             });
         } else if (value instanceof List<?> list) {
@@ -58,7 +69,7 @@ final class RowContent {
             // 1, 1.0 and the text "1" of a CSV file are equal.
             parts.add(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
         } else {
-            parts.add(CleanText.of(String.valueOf(value)));
+            parts.add(cleaned(String.valueOf(value)));
         }
     }
 }

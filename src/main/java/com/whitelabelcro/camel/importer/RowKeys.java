@@ -62,8 +62,8 @@ final class RowKeys {
     }
 
     private static String folded(Object value) {
-        String text = value == null ? "" : CleanText.of(value.toString()).replaceAll("[\\s\\p{Z}]+", " ");
-        return CleanText.of(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        String text = value == null ? "" : RowContent.cleaned(value.toString()).replaceAll("[\\s\\p{Z}]+", " ");
+        return RowContent.cleaned(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 
     private ImportRowKey ofSeries(InputRow.Record record, Set<String> unused) {

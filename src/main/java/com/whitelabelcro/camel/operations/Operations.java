@@ -25,7 +25,7 @@ public final class Operations {
         this.monitor = new PackMonitor(pack, InstantSource.system());
         this.checks = new PackHealthChecks(monitor, health == ConnectionHealth.REQUIRE);
         this.meters = has(context, "io.micrometer.core.instrument.MeterRegistry")
-                ? MeterRegistries.find(context).map(each -> new PackMeters(each, context.getName(), monitor)) : Optional.empty();
+                ? PackMeters.of(context, monitor) : Optional.empty();
         this.tracer = has(context, "org.apache.camel.telemetry.Tracer") ? new CamelRecordTracer() : (caller, action) -> RecordSpan.NONE;
     }
 

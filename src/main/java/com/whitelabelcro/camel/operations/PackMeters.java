@@ -9,10 +9,17 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The meters of the pack in a registry of Micrometer: counters and timers from events, and {@link PackGauges}. Counters have
@@ -21,6 +28,9 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 final class PackMeters extends ServiceSupport implements PromptEventListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PackMeters.class);
+    /** The name under which Camel's own meters look for their registry. */
+    private static final String CAMELS = "metricsRegistry";
     private static final Duration[] REQUEST_BUCKETS = millis(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
     private static final Duration[] RECORD_BUCKETS = millis(100, 500, 1_000, 5_000, 15_000, 60_000, 300_000, 900_000);
 
@@ -34,8 +44,27 @@ final class PackMeters extends ServiceSupport implements PromptEventListener {
     private final MeterCache<Timer> requestDuration;
     private final MeterCache<Timer> recordDuration;
 
+    /** The meters in the registry that Camel uses; else in the only one of the context, or of several in the composite one; else none. */
+    static Optional<PackMeters> of(CamelContext context, PackMonitor monitor) {
+        return registry(context).map(each -> new PackMeters(each, context.getName(), monitor));
+    }
+
+    private static Optional<MeterRegistry> registry(CamelContext context) {
+        MeterRegistry camels = context.getRegistry().lookupByNameAndType(CAMELS, MeterRegistry.class);
+        if (camels != null) {
+            return Optional.of(camels);
+        }
+        Set<MeterRegistry> all = context.getRegistry().findByType(MeterRegistry.class);
+        Set<MeterRegistry> eligible = all.size() < 2 ? all
+                : all.stream().filter(CompositeMeterRegistry.class::isInstance).collect(Collectors.toSet());
+        if (eligible.size() != 1 && !all.isEmpty()) {
+            LOG.warn("There are {} meter registries, so the pack has no meters; name the one to use {}", all.size(), CAMELS);
+        }
+        return eligible.size() == 1 ? eligible.stream().findFirst() : Optional.empty();
+    }
+
     /** @param context the name of the Camel context, which is the tag by which Camel's own meters tell contexts apart */
-    PackMeters(MeterRegistry registry, String context, PackMonitor monitor) {
+    private PackMeters(MeterRegistry registry, String context, PackMonitor monitor) {
         this.registry = registry;
         this.context = Tags.of("camelContext", context);
         this.gauges = new PackGauges(registry, this.context, connections, monitor);

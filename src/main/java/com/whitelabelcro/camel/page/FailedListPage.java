@@ -32,14 +32,14 @@ final class FailedListPage {
     }
 
     /** @param wanted the values of the filter form */
-    CompletionStage<String> page(FailedQuery wanted) {
+    CompletionStage<String> page(FailedSearch.Query wanted) {
         if (!wanted.search().isEmpty()) {
             return search.search(wanted.search()).thenApply(found -> Html.page("Records", form(wanted) + RecordTable.html(found)));
         }
         return search.find(wanted).thenApply(found -> Html.page("Failed records", form(wanted) + list(found) + retry(wanted, found)));
     }
 
-    private String form(FailedQuery wanted) {
+    private String form(FailedSearch.Query wanted) {
         List<String> connections = new ArrayList<>(pack.states().keySet());
         return "<form method=\"get\" action=\"/failed\" role=\"search\">"
                 + choice("state", "State", List.of(EntryState.FAILED.stored(), EntryState.UNKNOWN.stored()), wanted.state())
@@ -79,13 +79,13 @@ final class FailedListPage {
     }
 
     /** The button that sends all records again, with the time that this takes. Records of unknown outcome are not among them. */
-    private String retry(FailedQuery wanted, FailedSearch.Found found) {
+    private String retry(FailedSearch.Query wanted, FailedSearch.Found found) {
         if (found.repeatable() == 0) {
             return "";
         }
         int limit = wanted.connection().isEmpty() || !pack.states().containsKey(wanted.connection())
                 ? pack.states().values().stream().mapToInt(each -> each.limit()).min().orElse(1) : pack.state(wanted.connection()).limit();
-        Duration time = QuotaForecast.of(found.repeatable(), limit, period);
+        Duration time = timeToSend(found.repeatable(), limit, period);
         return "<form method=\"post\" action=\"/failed/retry\">" + hidden("form", token.form()) + hidden("action", wanted.action())
                 + hidden("connection", wanted.connection()) + hidden("reason", wanted.reason())
                 + "<p>" + found.repeatable() + " of these can be sent again without the risk of second records. With the quota of one"
@@ -93,12 +93,17 @@ final class FailedListPage {
                 + "<button>Send all " + found.repeatable() + " again</button></form>";
     }
 
+    /** The time for these records if nothing else is sent: whole periods after the first one, whose quota is free. */
+    static Duration timeToSend(long records, int limit, Duration period) {
+        return period.multipliedBy(Math.max(0, (records - 1) / limit));
+    }
+
     static String hidden(String name, String value) {
         return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">";
     }
 
     /** The filter of the list, for the ledger. */
-    static FailedFilter filter(FailedQuery wanted) {
+    static FailedFilter filter(FailedSearch.Query wanted) {
         FailedFilter filter = FailedFilter.all();
         filter = wanted.action().isEmpty() ? filter : filter.ofAction(wanted.action());
         filter = wanted.connection().isEmpty() ? filter : filter.ofConnection(wanted.connection());

@@ -43,6 +43,17 @@ final class FailedSearch {
     }
 
     /**
+     * What somebody looks for. An empty component matches everything.
+     *
+     * @param state {@code failed} or {@code unknown}
+     * @param action the action's name
+     * @param connection the connection's name
+     * @param reason the kind of the failure, such as {@code Unavailable}
+     * @param search the number of an entry, or an {@code external_id}
+     */
+    record Query(String state, String action, String connection, String reason, String search) {}
+
+    /**
      * What was found.
      *
      * @param records the latest ones
@@ -57,7 +68,7 @@ final class FailedSearch {
     }
 
     /** The failed records that fit a filter. */
-    CompletionStage<Found> find(FailedQuery wanted) {
+    CompletionStage<Found> find(Query wanted) {
         List<FailedRecord> latest = new ArrayList<>();
         int[] counted = new int[2];
         return own(wanted).thenCompose(own -> each(FailedListPage.filter(wanted), record -> {
@@ -105,7 +116,7 @@ final class FailedSearch {
     }
 
     /** The records that can be sent again without the risk of second ones, oldest first. */
-    CompletionStage<List<EntryId>> repeatable(FailedQuery wanted) {
+    CompletionStage<List<EntryId>> repeatable(Query wanted) {
         List<EntryId> ids = new ArrayList<>();
         return own(wanted).thenCompose(own -> each(own, record -> {
             if (own.mayResend(record)) {
@@ -117,7 +128,7 @@ final class FailedSearch {
         });
     }
 
-    private CompletionStage<FailedFilter> own(FailedQuery wanted) {
+    private CompletionStage<FailedFilter> own(Query wanted) {
         return accounts.all().thenApply(FailedListPage.filter(wanted)::ofOwners);
     }
 

@@ -110,8 +110,8 @@ public final class OperationsPage {
                 + Html.escape(cause instanceof LedgerException ? cause.getMessage() : "Internal error; see the log") + "</p>");
     }
 
-    private static FailedQuery query(MultiMap values) {
-        return new FailedQuery(text(values, "state"), text(values, "action"), text(values, "connection"), text(values, "reason"),
+    private static FailedSearch.Query query(MultiMap values) {
+        return new FailedSearch.Query(text(values, "state"), text(values, "action"), text(values, "connection"), text(values, "reason"),
                 text(values, "search"));
     }
 

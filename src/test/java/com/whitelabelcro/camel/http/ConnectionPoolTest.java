@@ -92,7 +92,7 @@ class ConnectionPoolTest {
         HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(pool(forOneRequest))
                 .setDefaultRequestConfig(RequestConfig.custom().setConnectionRequestTimeout(Timeout.ofSeconds(20)).build())
                 .setConnectionReuseStrategy((request, response, context) -> true)
-                .disableAutomaticRetries().addExecInterceptorFirst("errors", new ErrorToExceptionHandler());
+                .disableAutomaticRetries().addExecInterceptorFirst("errors", PackHttpComponent::errorsToExceptions);
         for (ExecChainHandler each : before) {
             builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "test " + each.hashCode(), each);
         }

@@ -95,8 +95,8 @@ class ThroughputTest {
     @Test
     void aForecastCountsWholePeriodsAfterTheFirst() {
         Duration minute = Duration.ofMinutes(1);
-        assertThat(QuotaForecast.of(100, 100, minute)).isZero();
-        assertThat(QuotaForecast.of(101, 100, minute)).isEqualTo(minute);
-        assertThat(QuotaForecast.of(5_000, 100, minute)).isEqualTo(Duration.ofMinutes(49));
+        assertThat(FailedListPage.timeToSend(100, 100, minute)).isZero();
+        assertThat(FailedListPage.timeToSend(101, 100, minute)).isEqualTo(minute);
+        assertThat(FailedListPage.timeToSend(5_000, 100, minute)).isEqualTo(Duration.ofMinutes(49));
     }
 }

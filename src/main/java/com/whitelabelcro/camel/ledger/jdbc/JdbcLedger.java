@@ -107,12 +107,12 @@ public final class JdbcLedger implements Ledger {
         if (holds && (!entry.request().isSendingNoted() || entry.marked())) {
             return CompletableFuture.completedFuture(true);
         }
-        return writer().submitDirect(new ClaimOperation(entry, request, !holds));
+        return writer().submitDirect(SentMark.beforeRequest(entry, request, !holds));
     }
 
     @Override
     public CompletionStage<Boolean> waitingForRetry(EntryLease entry, int requests, boolean perhapsApplied) {
-        return writer().submitBrief(new RetryWaitOperation(entry, requests, perhapsApplied));
+        return writer().submitBrief(SentMark.beforeRetry(entry, requests, perhapsApplied));
     }
 
     @Override
