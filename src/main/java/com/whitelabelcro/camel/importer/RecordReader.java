@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * <p>What {@link ReadOptions} do not say is detected: the format from the extension (.csv, .tsv, .jsonl, .ndjson) and
  * from the first character that is not blank (<code>{</code> begins JSON Lines, {@code [} a JSON array, all else is CSV),
  * the encoding by {@link EncodingGuess}, and how CSV is written by {@link DialectGuess}. The values of a table come out
- * as {@link Cleaning} leaves them.
+ * as {@link SpreadsheetText#read} leaves them.
  */
 public final class RecordReader implements Iterator<InputRow>, Closeable {
 

@@ -44,7 +44,7 @@ final class TableHeader {
             throw new ImportConfigurationException("The header has " + cells.length + " columns; at most "
                     + MOST_COLUMNS + " are read. Is this a table?");
         }
-        String[] names = Arrays.stream(cells).map(Cleaning::text).toArray(String[]::new);
+        String[] names = Arrays.stream(cells).map(SpreadsheetText::read).toArray(String[]::new);
         Map<String, Integer> counts = new HashMap<>();
         for (String name : names) {
             counts.merge(name, 1, Integer::sum);
@@ -157,11 +157,11 @@ final class TableHeader {
 
     /** Whether these cells are the names once more. */
     boolean isRepeatedBy(String[] cells) {
-        if (cells.length < names.length || !Cleaning.text(cells[0]).equalsIgnoreCase(names[0])) {
+        if (cells.length < names.length || !SpreadsheetText.read(cells[0]).equalsIgnoreCase(names[0])) {
             return false;
         }
         for (int i = 1; i < names.length; i++) {
-            if (!Cleaning.text(cells[i]).equalsIgnoreCase(names[i])) {
+            if (!SpreadsheetText.read(cells[i]).equalsIgnoreCase(names[i])) {
                 return false;
             }
         }
@@ -172,7 +172,7 @@ final class TableHeader {
     Map<String, Object> fields(String[] cells) {
         Map<String, Object> fields = new LinkedHashMap<>(columns.size() * 2);
         for (int i = 0; i < columns.size(); i++) {
-            fields.put(columns.get(i), i < cells.length ? Cleaning.text(cells[i]) : "");
+            fields.put(columns.get(i), i < cells.length ? SpreadsheetText.read(cells[i]) : "");
         }
         return fields;
     }

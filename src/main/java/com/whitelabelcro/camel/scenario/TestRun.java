@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 /** One run of one test. */
 final class TestRun {
 
-    /** As Camel prints it. */
-
     private final TestFile file;
     private final TestCase test;
     private final Duration patience;
@@ -32,30 +30,30 @@ final class TestRun {
 
     /** @throws ConfigurationException if the test cannot be run as it is written */
     TestVerdict run() throws IOException {
-        try (TestEnvironment stage = new TestEnvironment(test);
-                ScenarioContext scenario = new ScenarioContext(stage.configuration(), file.scenario())) {
+        try (TestEnvironment environment = new TestEnvironment(test);
+                ScenarioContext scenario = new ScenarioContext(environment.configuration(), file.scenario())) {
             List<MockedStep> mocks = test.mocks().entrySet().stream()
                     .map(each -> new MockedStep(each.getKey(), each.getValue())).toList();
-            Map<String, InputEndpoint> doors = start(scenario, mocks);
+            Map<String, InputEndpoint> endpoints = start(scenario, mocks);
             QuiescenceWait quiet = new QuiescenceWait(scenario, patience);
-            InputSender entrance = new InputSender(scenario.camel(), doors, quiet);
-            List<Difference> differences = new ArrayList<>(entrance.send(test.input()));
-            ActualState findings = new ActualState(stage, scenario.failed(), test.expect(), mocks);
-            differences.addAll(quiet.await(findings::differences));
-            TestVerdict verdict = new TestVerdict(test.name(), differences, stage.sandbox().requests());
-            entrance.release();
+            InputSender sender = new InputSender(scenario.camel(), endpoints, quiet);
+            List<Difference> differences = new ArrayList<>(sender.send(test.input()));
+            ActualState state = new ActualState(environment, scenario.failed(), test.expect(), mocks);
+            differences.addAll(quiet.await(state::differences));
+            TestVerdict verdict = new TestVerdict(test.name(), differences, environment.sandbox().requests());
+            sender.release();
             return verdict;
         }
     }
 
     private Map<String, InputEndpoint> start(ScenarioContext scenario, List<MockedStep> mocks) {
-        Map<String, InputEndpoint> doors = new LinkedHashMap<>();
+        Map<String, InputEndpoint> endpoints = new LinkedHashMap<>();
         try {
             scenario.start(loaded -> {
-                doors.putAll(RouteWeaver.weave(loaded, mocks, kills()));
-                refuseUnknown(doors);
+                endpoints.putAll(RouteWeaver.weave(loaded, mocks, kills()));
+                refuseUnknown(endpoints);
             });
-            return doors;
+            return endpoints;
         } catch (ConfigurationException e) {
             String hint = e.getMessage().contains(StartFailure.NO_PROPERTY) ? "; say it under properties: a test reads no other" : "";
             throw new ConfigurationException(file.place(test) + ": " + e.getMessage() + hint);
@@ -66,11 +64,11 @@ final class TestRun {
         return test.input().stream().map(Input::killedBefore).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
-    private void refuseUnknown(Map<String, InputEndpoint> doors) {
+    private void refuseUnknown(Map<String, InputEndpoint> endpoints) {
         for (Input input : test.input()) {
-            if (!doors.containsKey(input.to())) {
+            if (!endpoints.containsKey(input.to())) {
                 throw new ConfigurationException("there is no route " + input.to()
-                        + Suggestions.hint(input.to(), doors.keySet()) + " (there are " + String.join(", ", doors.keySet()) + ")");
+                        + Suggestions.hint(input.to(), endpoints.keySet()) + " (there are " + String.join(", ", endpoints.keySet()) + ")");
             }
         }
     }

@@ -108,7 +108,7 @@ class FailedFileLawTest {
                 " ", "0", "007", "123456789012345", "=", "+", "@", "-", "\\", "\u201C", "\u201D", "\uFFFD", "\u00A0", "\0", "\u001A", "~",
                 "%", "sep=", "_entry", "a")
                 .list().ofMaxSize(6).map(list -> String.join("", list));
-        Arbitrary<String> value = text.map(Cleaning::text);
+        Arbitrary<String> value = text.map(SpreadsheetText::read);
         Arbitrary<List<String>> cells = value.list().ofSize(COLUMNS.size())
                 .filter(row -> !row.equals(COLUMNS) && row.stream().anyMatch(cell -> !InvisibleCharacters.isBlank(cell)));
         Arbitrary<ImportRowKey> key = text.tuple4().map(parts -> new ImportRowKey(parts.get1(), parts.get2(), "",

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Fast
-class CleaningTest {
+class SpreadsheetTextTest {
 
     static Stream<Arguments> cells() {
         return Stream.of(
@@ -56,13 +56,13 @@ class CleaningTest {
     @ParameterizedTest
     @MethodSource("cells")
     void aCellIsCleaned(String cell, String value) {
-        assertThat(Cleaning.text(cell)).isEqualTo(value);
+        assertThat(SpreadsheetText.read(cell)).isEqualTo(value);
     }
 
     @Property
     void anEscapedCellIsReadAsItsValueAndNotAsAFormula(@ForAll("values") String value) {
         String cell = SpreadsheetText.write(value);
-        assertThat(Cleaning.text(cell)).isEqualTo(value);
+        assertThat(SpreadsheetText.read(cell)).isEqualTo(value);
         assertThat(cell.isEmpty() || "=+-@".indexOf(cell.charAt(0)) < 0).isTrue();
     }
 
