@@ -19,8 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -37,7 +39,9 @@ class GatewayBench {
     private static final int LIMIT = 100;
     private static final int FORMS = 5_000;
     private static final int SENDERS = Integer.getInteger("senders", 64);
-    private static final int CALLS = 60;
+    /** How many calls the quota of the free connection allows, besides those before the forms. */
+    private static final int WARM = 20;
+    private static final int CALLS = LIMIT - WARM;
     private static final int MANY = Integer.getInteger("connections", 500);
     private static final int PERIOD = Integer.getInteger("period", 30);
     private static final String FREE = "k" + BUSY;
@@ -75,13 +79,15 @@ class GatewayBench {
                 System.out.println(gateway.threads() + " threads when it is idle");
                 queue(gateway, BUSY, LIMIT);
                 Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> sandbox.requests() == BUSY * LIMIT);
-                calls(gateway, 20);
+                calls(gateway, WARM, () -> true);
                 System.out.println("peak of " + peak.getAndSet(0) + " threads while the quotas are used up");
 
-                Future<long[]> free = threads.submit(() -> calls(gateway, CALLS));
+                AtomicBoolean busy = new AtomicBoolean(true);
+                Future<long[]> free = threads.submit(() -> calls(gateway, CALLS, busy::get));
                 long[] forms = forms(gateway);
+                busy.set(false);
                 tell(FORMS + " forms over " + SENDERS + " senders, each answered with 202", forms);
-                tell("a caller of a free connection meanwhile", free.get());
+                tell("a caller of a free connection meanwhile, " + free.get().length + " calls", free.get());
                 System.out.println("peak of " + peak.get() + " threads, " + gateway.heap() + " MB of heap after a collection, "
                         + gateway.resident() + " MB resident");
                 System.out.println(gateway.threadNames());
@@ -176,15 +182,16 @@ class GatewayBench {
         }
     }
 
-    private long[] calls(GatewayProcess gateway, int number) throws IOException {
-        long[] took = new long[number];
+    /** Calls that wait for the outcome, one after the other, as long as the gateway is busy: those of an idle one tell nothing. */
+    private long[] calls(GatewayProcess gateway, int most, BooleanSupplier busy) throws IOException {
+        List<Long> took = new ArrayList<>();
         try (FormSender sender = new FormSender()) {
-            for (int i = 0; i < number; i++) {
-                took[i] = expect(200, sender.post(gateway.port(), "/actions/create-lead?connection=" + FREE, lead(), "Prefer: wait=25"))
-                        .nanos();
+            while (took.size() < most && busy.getAsBoolean()) {
+                took.add(expect(200, sender.post(gateway.port(), "/actions/create-lead?connection=" + FREE, lead(), "Prefer: wait=25"))
+                        .nanos());
             }
         }
-        return took;
+        return took.stream().mapToLong(Long::longValue).toArray();
     }
 
     private long[] forms(GatewayProcess gateway) throws Exception {

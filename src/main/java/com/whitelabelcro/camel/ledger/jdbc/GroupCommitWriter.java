@@ -228,7 +228,9 @@ final class GroupCommitWriter {
             LedgerException why;
             SqlErrorKind kind;
             try {
-                if (session.transact(batch, workers, health.trouble().isPresent())) {
+                // What is tried again is not extended: it may be that one operation fails each time.
+                boolean whole = failures == 0 && batch == this.batch;
+                if (session.transact(batch, workers, health.trouble().isPresent(), () -> whole && queue.extend(batch, MOST))) {
                     health.succeeded();
                 }
                 return;

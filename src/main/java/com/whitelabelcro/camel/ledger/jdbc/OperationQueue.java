@@ -7,12 +7,16 @@ import java.util.function.Predicate;
 
 /**
  * The operations that wait for the writer, in two lanes. Permits, ends and everything else about records that have begun come
- * first, so that a flood of new records does not keep those from being sent and ended. New records come second, and still have a
- * share of {@value #SHARE_OF_NEW} in each batch. Within a lane the order is that of arrival. Thread-safe.
+ * first, so that a flood of new records does not keep those from being sent and ended. New records come second: a batch has
+ * {@value #FEW_NEW} of them, or as many as others if those are more, up to {@value #SHARE_OF_NEW}. A batch of new records only is
+ * extended as long as no other operation waits. So an operation of a record that has begun never waits for a long batch of new
+ * ones, which it would with each of the five that a record needs. Within a lane the order is that of arrival. Thread-safe.
  */
 final class OperationQueue {
 
-    /** How many operations of a full batch begin new records if there are enough of them. */
+    /** How many new records a batch has at least, and is extended by at a time, if there are enough of them. */
+    static final int FEW_NEW = 16;
+    /** How many new records a batch with many other operations has, if there are enough of them. */
     static final int SHARE_OF_NEW = 64;
 
     // Linked lists, because an ArrayDeque that cannot grow for lack of memory looks empty.
@@ -20,6 +24,8 @@ final class OperationQueue {
     private final Queue<PendingOperation<?>> begins = new LinkedList<>();
     private final Queue<PendingOperation<?>> last = new LinkedList<>();
     private boolean awaited;
+    /** Whether the last batch that was taken has new records only. */
+    private boolean onlyNew;
 
     synchronized void add(PendingOperation<?> operation) {
         first.add(operation);
@@ -73,10 +79,29 @@ final class OperationQueue {
     /** Moves the next operations to a batch. */
     synchronized void take(List<PendingOperation<?>> batch, int most) {
         move(first, batch, most - Math.min(SHARE_OF_NEW, begins.size()));
-        move(begins, batch, most);
+        int others = batch.size();
+        onlyNew = others == 0;
+        move(begins, batch, Math.min(most, others + Math.max(FEW_NEW, Math.min(SHARE_OF_NEW, others))));
         if (first.isEmpty() && begins.isEmpty()) {
             move(last, batch, most);
         }
+        noteWhetherAwaited();
+    }
+
+    /**
+     * Moves a few more new records to the batch that was taken last and is being run, unless it has other operations, or such
+     * operations wait. Returns whether there were any.
+     */
+    synchronized boolean extend(List<PendingOperation<?>> batch, int most) {
+        int before = batch.size();
+        if (onlyNew && first.isEmpty() && last.isEmpty()) {
+            move(begins, batch, Math.min(most, before + FEW_NEW));
+        }
+        noteWhetherAwaited();
+        return batch.size() > before;
+    }
+
+    private void noteWhetherAwaited() {
         awaited = !(first.isEmpty() && begins.isEmpty() && last.isEmpty());
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * The writer's connection and the state of its last commit. If a connection breaks during a commit, it is unknown whether the commit
@@ -93,17 +94,18 @@ final class WriterConnection {
      * Runs all operations of a batch, commits once, and delivers the results. Delivered operations are removed from the batch.
      *
      * @param probe whether to commit in any case, to find out if that is possible
+     * @param more adds operations to the batch that can be committed with it; called when all others have run
      * @return whether something was committed
      * @throws SQLException if the rest of the batch must be run again, after a call of {@link #failed}
      */
-    boolean transact(List<PendingOperation<?>> batch, Executor workers, boolean probe) throws SQLException {
+    boolean transact(List<PendingOperation<?>> batch, Executor workers, boolean probe, BooleanSupplier more) throws SQLException {
         inHand = List.copyOf(batch);
         check();
         boolean committed = settle(batch, workers);
         if (!batch.isEmpty()) {
             long wall = clocks.wall().millis();
             long monotonic = clocks.monotonic().getAsLong();
-            committed |= commit(batch, workers, probe, wall, monotonic, database.begin(connection, wall));
+            committed |= commit(batch, workers, probe, more, wall, monotonic, database.begin(connection, wall));
         }
         return committed;
     }
@@ -154,15 +156,15 @@ final class WriterConnection {
         long monotonic = clocks.monotonic().getAsLong();
         OptionalLong now = database.tryBegin(connection, wall);
         if (now.isPresent()) {
-            commit(batch, workers, false, wall, monotonic, now.getAsLong());
+            commit(batch, workers, false, () -> false, wall, monotonic, now.getAsLong());
         }
         return now.isPresent();
     }
 
-    private boolean commit(List<PendingOperation<?>> batch, Executor workers, boolean probe, long wall, long monotonic, long now)
-            throws SQLException {
+    private boolean commit(List<PendingOperation<?>> batch, Executor workers, boolean probe, BooleanSupplier more, long wall,
+            long monotonic, long now) throws SQLException {
         LedgerTransaction tx = new LedgerTransaction(statements, owners, held, now);
-        run(batch, tx, workers);
+        run(batch, tx, workers, more);
         if (probe) {
             tx.write();
         }
@@ -185,19 +187,33 @@ final class WriterConnection {
         return tx.isDirty();
     }
 
-    private static void run(List<PendingOperation<?>> batch, LedgerTransaction tx, Executor workers) throws SQLException {
+    private void run(List<PendingOperation<?>> batch, LedgerTransaction tx, Executor workers, BooleanSupplier more) throws SQLException {
+        int next = 0;
         int clean = 0;
         try {
-            for (PendingOperation<?> job : batch) {
-                job.run(tx);
+            while (next < batch.size() && !tx.isDirty()) {
+                batch.get(next++).run(tx);
                 clean += tx.isDirty() ? 0 : 1;
             }
         } finally {
-            // These operations only read committed data; they neither wait for the commit nor fail with it.
+            // These operations only read committed data; they wait neither for the others nor for the commit, nor fail with it.
             List<PendingOperation<?>> first = batch.subList(0, clean);
             PendingOperation.succeed(first, workers);
             first.clear();
         }
+        // Whoever was told of a result may submit the next operation, which must not run at the time of this transaction.
+        boolean mayExtend = clean == 0;
+        for (next -= clean; next < batch.size() || mayExtend && isExtended(batch, more); next++) {
+            batch.get(next).run(tx);
+        }
+    }
+
+    private boolean isExtended(List<PendingOperation<?>> batch, BooleanSupplier more) {
+        boolean extended = more.getAsBoolean();
+        if (extended) {
+            inHand = List.copyOf(batch);
+        }
+        return extended;
     }
 
     private boolean wasCommitted() throws SQLException {

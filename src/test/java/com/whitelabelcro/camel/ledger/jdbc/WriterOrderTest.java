@@ -7,17 +7,21 @@ import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryLease;
+import com.whitelabelcro.camel.ledger.QueuedRecord;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +68,62 @@ class WriterOrderTest {
         assertThat(get(beforePermit)).isLessThanOrEqualTo(GroupCommitWriter.MOST);
         assertThat(get(beforeEnd)).isLessThanOrEqualTo(GroupCommitWriter.MOST);
         await().until(() -> begun.get() == FLOOD);
+    }
+
+    /** A record needs five operations, and would wait for a long batch of new records with each of them. */
+    @Test
+    void anOperationThatComesDuringABatchOfNewRecordsWaitsForAFewOfThemOnly() throws Exception {
+        hold();
+        flood(FLOOD);
+        CountDownLatch before = held;
+        held = database.hold();
+        before.countDown();
+        await().until(database::isHeld);
+        CompletionStage<Integer> beforePermit = ledger.permits().take(new PermitStore.Request(KEY, 100, HOLD)).thenApply(taken -> begun.get());
+        held.countDown();
+
+        assertThat(get(beforePermit)).isLessThanOrEqualTo(2 * OperationQueue.FEW_NEW);
+        await().until(() -> begun.get() == FLOOD);
+    }
+
+    @Test
+    void newRecordsShareTheirCommitsWhileNothingElseWaits() throws Exception {
+        hold();
+        flood(FLOOD);
+        long commits = ledger.commits().count();
+        held.countDown();
+
+        await().until(() -> begun.get() == FLOOD);
+        assertThat(ledger.commits().count() - commits).isLessThanOrEqualTo(FLOOD / GroupCommitWriter.MOST + 5);
+    }
+
+    @Test
+    void aReadIsToldWhenTheFirstOperationBehindItHasWrittenAndNotAfterAll() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        hold();
+        ledger.permits().used(KEY, 100).thenRun(() -> order.add("read"));
+        ledger.queue().accept(runs("ann", order));
+        CompletionStage<Accepted> last = ledger.queue().accept(runs("bob", order));
+        held.countDown();
+
+        assertThat(get(last).isStored()).isTrue();
+        assertThat(order.stream().distinct()).containsExactly("ann runs", "read", "bob runs");
+    }
+
+    /** A list that notes when the operation that stores it runs. */
+    private static List<QueuedRecord> runs(String name, List<String> order) {
+        return new AbstractList<>() {
+            @Override
+            public QueuedRecord get(int index) {
+                order.add(name + " runs");
+                return QueuedRecord.of(record(name, "a"));
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
     }
 
     @Test
