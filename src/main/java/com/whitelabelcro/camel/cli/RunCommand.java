@@ -96,7 +96,8 @@ final class RunCommand implements Callable<Integer> {
         Inbox.mustBeUsable(config);
         scenarios.besides("the inbox " + config.directory(), (context, client) -> {
             try {
-                context.addService(new Inbox(config, client, System::nanoTime, Ticker.real()), true, true);
+                context.addService(new Inbox(context.getExecutorServiceManager(), config, client, System::nanoTime, Ticker.real()),
+                        true, true);
             } catch (Exception e) {
                 throw RuntimeCamelException.wrapRuntimeException(e);
             }

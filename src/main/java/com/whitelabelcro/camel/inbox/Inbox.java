@@ -18,10 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +40,7 @@ public final class Inbox extends ServiceSupport {
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final String LOCK = ".wlcro-inbox.lock";
 
+    private final ExecutorServiceManager pools;
     private final Path directory;
     private final Ticker ticker;
     private final LongSupplier clock;
@@ -59,12 +59,14 @@ public final class Inbox extends ServiceSupport {
     private int running;
 
     /**
+     * @param pools creates the threads of the imports
      * @param client calls the actions
      * @param clock monotonic clock, in nanoseconds
      * @param ticker looks every second
      * @throws ConfigurationException if there is no such folder and it cannot be made
      */
-    public Inbox(InboxConfig config, ActionClient client, LongSupplier clock, Ticker ticker) {
+    public Inbox(ExecutorServiceManager pools, InboxConfig config, ActionClient client, LongSupplier clock, Ticker ticker) {
+        this.pools = pools;
         this.directory = config.directory();
         this.ticker = ticker;
         this.clock = clock;
@@ -87,12 +89,7 @@ public final class Inbox extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "wlcro-inbox-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = pools.newCachedThreadPool("wlcro-inbox", "wlcro-inbox");
         ticking = ticker.every(LOOK, this::look);
     }
 
@@ -183,7 +180,7 @@ public final class Inbox extends ServiceSupport {
     protected void doStop() throws Exception {
         ticking.close();
         synchronized (this) {
-            threads.shutdown();
+            pools.shutdown(threads);
         }
         imports.cancel(STOP);
         threads.awaitTermination(STOP.toSeconds() + 1, TimeUnit.SECONDS);

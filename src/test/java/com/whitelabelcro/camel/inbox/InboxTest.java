@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ class InboxTest {
     private static final String ACME = "wlcro_live_2_acme";
     private static final String REVOKED = "wlcro_live_3_revoked";
     private static final Sandbox SANDBOX = Sandbox.start(SandboxConfig.of(c -> c.keys(SandboxConfig.DEFAULT_KEY, ACME).limit(10_000)));
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static ActionClient client;
 
     @TempDir
@@ -61,6 +64,7 @@ class InboxTest {
     @AfterAll
     static void stopPack() {
         client.close();
+        CONTEXT.stop();
         SANDBOX.close();
     }
 
@@ -80,7 +84,8 @@ class InboxTest {
     }
 
     private Inbox inbox(boolean ready) {
-        return new Inbox(new InboxConfig(directory, Duration.ofSeconds(5), ready), client, () -> now, (period, task) -> {
+        InboxConfig config = new InboxConfig(directory, Duration.ofSeconds(5), ready);
+        return new Inbox(CONTEXT.getExecutorServiceManager(), config, client, () -> now, (period, task) -> {
             look = task;
             return () -> {};
         });
