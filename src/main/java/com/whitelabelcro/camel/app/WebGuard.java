@@ -1,12 +1,12 @@
 package com.whitelabelcro.camel.app;
 
-import com.whitelabelcro.camel.gateway.Admission;
-import com.whitelabelcro.camel.gateway.Admission.Admitted;
-import com.whitelabelcro.camel.gateway.Admission.Preflight;
-import com.whitelabelcro.camel.gateway.Admission.Refused;
 import com.whitelabelcro.camel.gateway.Caller;
 import com.whitelabelcro.camel.gateway.ContentType;
 import com.whitelabelcro.camel.gateway.Door;
+import com.whitelabelcro.camel.gateway.Door.Admission;
+import com.whitelabelcro.camel.gateway.Door.Admission.Admitted;
+import com.whitelabelcro.camel.gateway.Door.Admission.Preflight;
+import com.whitelabelcro.camel.gateway.Door.Admission.Refused;
 import com.whitelabelcro.camel.gateway.Guesses;
 import com.whitelabelcro.camel.gateway.PercentEncoding;
 import com.whitelabelcro.camel.gateway.UnreadableRequest;

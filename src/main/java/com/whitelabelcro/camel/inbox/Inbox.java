@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.app.ActionClient;
 import com.whitelabelcro.camel.config.InboxConfig;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.importer.Ticker;
+import com.whitelabelcro.camel.inbox.InboxImport.NotNowException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -31,6 +31,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class InboxImport {
 
+    /** The import of a file cannot be finished at present; the file stays in the inbox and is tried again. */
+    static final class NotNowException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotNowException(String why) {
+            super(why);
+        }
+    }
+
     private final ActionClient client;
     private final TellOnce tell;
     private final InstantSource time;

@@ -1,6 +1,9 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
+import com.whitelabelcro.camel.model.Sha256;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -17,6 +20,64 @@ import java.util.concurrent.CompletionStage;
  * </ul>
  */
 public interface Imports {
+
+    /**
+     * An imported file as the ledger stores it. Both components are hashes, so that neither name nor content can be
+     * recovered.
+     *
+     * @param path the location of the file, for this account and action
+     * @param content the content of the file, for this account and action
+     */
+    record ImportedFile(Sha256 path, Sha256 content) {
+
+        /**
+         * Creates the hashes of a file.
+         *
+         * @param path the absolute path with all links resolved
+         * @param content a hash of all its bytes
+         */
+        public static ImportedFile of(AccountId account, String action, String path, String content) {
+            return new ImportedFile(Sha256.of(account.hex(), action, "path", path),
+                    Sha256.of(account.hex(), action, "content", content));
+        }
+    }
+
+    /**
+     * An import and the series that it belongs to.
+     *
+     * @param id the id of this import
+     * @param name the name of its series: 32 hexadecimal digits
+     * @param why why it belongs to this series
+     * @param begun when the series began
+     */
+    record ImportSeries(EntryId id, String name, Why why, Instant begun) {
+
+        /** Why an import belongs to a series. */
+        public enum Why {
+            /** It is the first import of the series. */
+            AFRESH,
+            /** The last import of the same path did not end well. */
+            UNFINISHED,
+            /** The identical file was imported within the window. */
+            IDENTICAL
+        }
+    }
+
+    /**
+     * How an import ended.
+     *
+     * @param stopped whether it was stopped before it reached all rows
+     * @param sent how many of its records the API applied, or may have applied
+     * @param failed how many rows failed, have an unknown outcome, or could not be read
+     * @param owed how many of these are only in the file beside the imported one, and not in the list of failed records
+     */
+    record ImportEnd(boolean stopped, long sent, long failed, long owed) {
+
+        /** Whether every row was imported. */
+        public boolean well() {
+            return !stopped && failed == 0;
+        }
+    }
 
     /**
      * Begins an import. It counts as stopped until {@link #end} is called.

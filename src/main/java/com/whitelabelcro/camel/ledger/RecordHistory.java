@@ -13,6 +13,15 @@ import java.util.concurrent.CompletionStage;
  */
 public interface RecordHistory {
 
+    /**
+     * How many records ended within a minute, or several.
+     *
+     * @param minute the first minute, in minutes since 1970
+     * @param done records that were applied
+     * @param failed all others
+     */
+    record EndedRecords(long minute, long done, long failed) {}
+
     /** The records that ended last, latest first, without their answers. */
     CompletionStage<List<RecordStatus>> last(int most);
 

@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.page;
 
-import com.whitelabelcro.camel.ledger.EndedRecords;
 import com.whitelabelcro.camel.ledger.RecordHistory;
+import com.whitelabelcro.camel.ledger.RecordHistory.EndedRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.page;
 
-import com.whitelabelcro.camel.ledger.EndedRecords;
+import com.whitelabelcro.camel.ledger.RecordHistory.EndedRecords;
 import java.util.List;
 
 /** Bars that show how many records ended in each part of a period, as SVG. */

@@ -139,11 +139,11 @@ public final class SandboxConfigBuilder {
         return this;
     }
 
-    private enum UnknownFields { @JsonProperty("refuse") REFUSE, @JsonProperty("ignore") IGNORE }
+    private enum OnUnknown { @JsonProperty("refuse") REFUSE, @JsonProperty("ignore") IGNORE }
 
     @JsonProperty
-    private SandboxConfigBuilder unknownFields(UnknownFields mode) {
-        return strict(mode == UnknownFields.REFUSE);
+    private SandboxConfigBuilder unknownFields(OnUnknown mode) {
+        return strict(mode == OnUnknown.REFUSE);
     }
 
     /** See {@link AnswerStyle#keepBodies()}. */

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.scenario;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.sandbox.SandboxRequest;
+import com.whitelabelcro.camel.scenario.TestRun.TestVerdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

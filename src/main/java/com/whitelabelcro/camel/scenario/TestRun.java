@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.scenario;
 import com.whitelabelcro.camel.app.StartFailure;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.sandbox.SandboxRequest;
 import com.whitelabelcro.camel.scenario.TestCase.Input;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +17,20 @@ import java.util.stream.Collectors;
 
 /** One run of one test. */
 final class TestRun {
+
+    /**
+     * The result of a test.
+     *
+     * @param name the name of the test
+     * @param differences the differences found; empty if the test passed
+     * @param requests the requests that the sandbox received
+     */
+    record TestVerdict(String name, List<Difference> differences, List<SandboxRequest> requests) {
+
+        boolean passed() {
+            return differences.isEmpty();
+        }
+    }
 
     private final TestFile file;
     private final TestCase test;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.TokensFile;
-import com.whitelabelcro.camel.gateway.Admission.Admitted;
-import com.whitelabelcro.camel.gateway.Admission.Preflight;
-import com.whitelabelcro.camel.gateway.Admission.Refused;
+import com.whitelabelcro.camel.gateway.Door.Admission;
+import com.whitelabelcro.camel.gateway.Door.Admission.Admitted;
+import com.whitelabelcro.camel.gateway.Door.Admission.Preflight;
+import com.whitelabelcro.camel.gateway.Door.Admission.Refused;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.HashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.ledger.Imports.ImportEnd;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.Sha256;

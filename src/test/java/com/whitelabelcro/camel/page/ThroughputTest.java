@@ -2,8 +2,8 @@ package com.whitelabelcro.camel.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.ledger.EndedRecords;
 import com.whitelabelcro.camel.ledger.RecordHistory;
+import com.whitelabelcro.camel.ledger.RecordHistory.EndedRecords;
 import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
-import com.whitelabelcro.camel.ledger.EndedRecords;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.RecordHistory;
+import com.whitelabelcro.camel.ledger.RecordHistory.EndedRecords;
 import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.model.AccountId;
 import java.sql.ResultSet;

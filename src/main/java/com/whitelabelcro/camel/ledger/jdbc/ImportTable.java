@@ -1,11 +1,11 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.ledger.EntryId;
-import com.whitelabelcro.camel.ledger.ImportEnd;
-import com.whitelabelcro.camel.ledger.ImportSeries;
-import com.whitelabelcro.camel.ledger.ImportSeries.Why;
-import com.whitelabelcro.camel.ledger.ImportedFile;
 import com.whitelabelcro.camel.ledger.Imports;
+import com.whitelabelcro.camel.ledger.Imports.ImportEnd;
+import com.whitelabelcro.camel.ledger.Imports.ImportSeries;
+import com.whitelabelcro.camel.ledger.Imports.ImportSeries.Why;
+import com.whitelabelcro.camel.ledger.Imports.ImportedFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
