@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** A database that goes wrong when the test says so. */
 final class FaultyDialect implements Dialect {
@@ -37,8 +37,7 @@ final class FaultyDialect implements Dialect {
     private Point faulty;
     private Error thrown;
     private int times;
-    private CountDownLatch held = new CountDownLatch(0);
-    private CountDownLatch heldCommits = new CountDownLatch(0);
+    private final Map<Point, CountDownLatch> held = new ConcurrentHashMap<>();
     private volatile boolean waits;
     private volatile boolean full;
     private volatile int failedCommits;
@@ -83,20 +82,19 @@ final class FaultyDialect implements Dialect {
     }
 
     /** No transaction begins until this is counted down. */
-    synchronized CountDownLatch hold() {
-        held = new CountDownLatch(1);
-        waits = false;
-        return held;
+    CountDownLatch hold() {
+        return hold(Point.BEGIN);
     }
 
-    /** No transaction is committed until this is counted down. */
-    synchronized CountDownLatch holdCommits() {
-        heldCommits = new CountDownLatch(1);
+    /** No thread passes {@code CHECK}, {@code BEGIN} or {@code BEFORE_COMMIT} until this is counted down. */
+    CountDownLatch hold(Point point) {
+        CountDownLatch latch = new CountDownLatch(1);
         waits = false;
-        return heldCommits;
+        held.put(point, latch);
+        return latch;
     }
 
-    /** Whether a transaction waits to begin, or to be committed: whatever comes now is done in one batch behind it. */
+    /** Whether a thread waits at such a point: whatever comes now is done in one batch behind it. */
     boolean isHeld() {
         return waits;
     }
@@ -149,10 +147,8 @@ final class FaultyDialect implements Dialect {
     /** While no transaction may begin, this is a database that another process has locked. */
     @Override
     public OptionalLong tryBegin(Connection connection, long ours) throws SQLException {
-        synchronized (this) {
-            if (held.getCount() > 0) {
-                return OptionalLong.empty();
-            }
+        if (held.containsKey(Point.BEGIN) && held.get(Point.BEGIN).getCount() > 0) {
+            return OptionalLong.empty();
         }
         threads.add(Thread.currentThread().getName());
         at(Point.BEGIN);
@@ -162,7 +158,7 @@ final class FaultyDialect implements Dialect {
 
     @Override
     public long begin(Connection connection, long ours) throws SQLException {
-        await(() -> held);
+        await(Point.BEGIN);
         threads.add(Thread.currentThread().getName());
         at(Point.BEGIN);
         execute(connection);
@@ -178,14 +174,13 @@ final class FaultyDialect implements Dialect {
         }
     }
 
-    private void await(Supplier<CountDownLatch> latch) {
+    private void await(Point point) {
         try {
-            CountDownLatch present;
-            synchronized (this) {
-                present = latch.get();
+            CountDownLatch latch = held.get(point);
+            if (latch != null) {
+                waits = true;
+                latch.await();
             }
-            waits = true;
-            present.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -193,7 +188,7 @@ final class FaultyDialect implements Dialect {
 
     @Override
     public void commit(Connection connection) throws SQLException {
-        await(() -> heldCommits);
+        await(Point.BEFORE_COMMIT);
         if (full) {
             failedCommits++;
             database.rollback(connection);
@@ -236,6 +231,7 @@ final class FaultyDialect implements Dialect {
     @Override
     public void check(Connection connection) {
         at(Point.CHECK);
+        await(Point.CHECK);
         database.check(connection);
     }
 

@@ -146,7 +146,7 @@ class LeaderTest {
     @Test
     void anOperationThatArrivesWhileACallerCommitsIsRunByTheWriter() throws Exception {
         EntryLease bob = begun("bob");
-        CountDownLatch held = database.holdCommits();
+        CountDownLatch held = database.hold(Point.BEFORE_COMMIT);
         CompletableFuture<CompletionStage<Boolean>> leading = new CompletableFuture<>();
         Thread caller = new Thread(() -> leading.complete(ledger.end(ann, done("1"))), "caller");
         caller.start();
@@ -163,14 +163,11 @@ class LeaderTest {
         caller.join();
     }
 
-    /** It found the database idle when it was given to the worker. */
+    /** Such as it finds in use although it was idle when the worker got the operation. */
     @Test
-    void aWorkerThatFindsTheDatabaseInUseLeavesTheOperationToTheWriter() throws Exception {
-        mayBlock.set(false);
-        delaysWorkers.set(true);
-        CompletionStage<Boolean> ended = ledger.end(ann, done("1"));
-        delaysWorkers.set(false);
-        CountDownLatch held = database.holdCommits();
+    void aWorkerDoesNotCommitWhileTheWriterDoes() throws Exception {
+        CompletionStage<Boolean> ended = endOnADelayedWorker();
+        CountDownLatch held = database.hold(Point.BEFORE_COMMIT);
         CompletionStage<PermitStore.Taken> taken = ledger.permits().take(new PermitStore.Request(KEY, 1, HOLD));
         await().until(database::isHeld);
         database.forgetThreads();
@@ -182,6 +179,30 @@ class LeaderTest {
         held.countDown();
         assertThat(get(ended)).isTrue();
         assertThat(get(taken)).isInstanceOf(PermitStore.Row.class);
+    }
+
+    @Test
+    void aWorkerDoesNotUseTheConnectionWhileTheWriterChecksIt() throws Exception {
+        CompletionStage<Boolean> ended = endOnADelayedWorker();
+        CountDownLatch held = database.hold(Point.CHECK);
+        await().until(database::isHeld);
+
+        Thread worker = new Thread(() -> delayed.forEach(Runnable::run), "worker");
+        worker.start();
+
+        await().until(() -> !worker.isAlive());
+        assertThat(isDone(ended)).isFalse();
+        held.countDown();
+        assertThat(get(ended)).isTrue();
+    }
+
+    private CompletionStage<Boolean> endOnADelayedWorker() {
+        mayBlock.set(false);
+        delaysWorkers.set(true);
+        CompletionStage<Boolean> ended = ledger.end(ann, done("1"));
+        delaysWorkers.set(false);
+        assertThat(delayed).hasSize(1);
+        return ended;
     }
 
     @Test
