@@ -37,16 +37,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A day of a busy process in five minutes, with everything that happens to it, by seed
- * ({@code mvn -Pkills verify -Dtest=DayLong}, {@code -Dday.minutes=5}): forms by the gateway, files by the inbox, imports, a caller
- * who waits for his answers; a bad network, a stranger who uses one of the keys; restarts and kills, a key that is rotated, and a
- * connection that is added.
+ * ({@code mvn -Pkills verify -Dtest=DayLong}, {@code -Dday.minutes=5}, {@code -Dday.seeds=1,2,3}): forms by the gateway, files by
+ * the inbox, imports, a caller who waits for his answers; a bad network, a stranger who uses one of the keys; restarts and kills, a
+ * key that is rotated, and a connection that is added.
  */
 class DayLong {
 
@@ -84,7 +86,7 @@ class DayLong {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void nothingIsLostDoubledOrToldToAnybody(long seed) throws Exception {
         Random random = new Random(seed);
         sandbox = Sandbox.start(SandboxConfig.of(c -> bad(rules(c), seed)));
@@ -119,6 +121,10 @@ class DayLong {
         Set<String> unknown = check();
         System.out.println(unknown.size() + " of unknown outcome, " + answerLost.size() + " answers lost; failed: "
                 + AcceptedRecords.notDone(ledger()).getOrDefault("failed", Set.of()).size());
+    }
+
+    private static LongStream seeds() {
+        return Stream.of(System.getProperty("day.seeds", "1,2,3").split(",")).mapToLong(Long::parseLong);
     }
 
     private static SandboxConfigBuilder rules(SandboxConfigBuilder c) {
