@@ -61,7 +61,7 @@ final class GatewayConsumer extends VertxPlatformHttpConsumer {
     private void end(Exchange exchange, RoutingContext call, Throwable problem) {
         try {
             if (problem != null) {
-                HttpProblem.answer(exchange, problem);
+                HttpProblem.report(exchange, problem);
             }
             answer(exchange.getMessage(), call.response());
         } finally {

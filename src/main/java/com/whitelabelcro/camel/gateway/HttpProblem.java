@@ -41,8 +41,12 @@ public final class HttpProblem implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (!(failure instanceof HttpRefusal) && status(failure) == FAULT) {
+        report(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /** Answers a failure that nobody has logged: an internal error is logged here. */
+    public static void report(Exchange exchange, Throwable failure) {
+        if (!(failure instanceof HttpRefusal) && status(exchange, failure) == FAULT) {
             // The message is left out, since it may quote personal data. Camel itself does not log a handled exception.
             LOG.error("The route {} failed: {}", exchange.getFromRouteId(), failure == null ? "" : failure.getClass().getName());
         }
@@ -55,7 +59,7 @@ public final class HttpProblem implements Processor {
             answer(exchange.getMessage(), refusal);
             return;
         }
-        int status = status(failure);
+        int status = status(exchange, failure);
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("title", failure instanceof WlcroException ours && status != UNAVAILABLE ? ours.getError() : title(status));
         problem.put("status", status);
@@ -115,6 +119,12 @@ public final class HttpProblem implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     }
 
+    /** While the routes start or stop, Camel rejects requests that have begun. */
+    private static int status(Exchange exchange, Throwable failure) {
+        int status = status(failure);
+        return status == FAULT && !exchange.getContext().isStarted() ? UNAVAILABLE : status;
+    }
+
     private static int status(Throwable failure) {
         if (failure instanceof InvalidRequest invalid) {
             return invalid.getAttempts() == 0 && invalid.getStatus() > 0 ? invalid.getStatus() : BAD_REQUEST;
@@ -143,7 +153,8 @@ public final class HttpProblem implements Processor {
 
     private static String detail(Throwable failure, int status) {
         return switch (status) {
-            case UNAVAILABLE -> "The request cannot be processed now and was not stored; send it again later";
+            case UNAVAILABLE -> "The request cannot be processed now" + (failure instanceof WlcroException ? " and was not stored" : "")
+                    + "; send it again later";
             case FAULT -> "Internal error; see the log of the server";
             default -> failure instanceof WlcroException ours ? describe(ours) : "the body cannot be read, or there is none";
         };
