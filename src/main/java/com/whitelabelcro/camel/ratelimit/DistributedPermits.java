@@ -100,9 +100,13 @@ final class DistributedPermits {
         return new Request(each.key(), limit.getAsInt(), hold);
     }
 
-    static Answer answer(Taken taken, AccountId account) {
-        return taken instanceof Row row
-                ? new Answer(row, account, 0, null, false) : Answer.none(((NoneFor) taken).in().toNanos(), null, false);
+    /**
+     * What the store says. If all permits are in flight, it says when they are free without an answer; a permit that is answered
+     * now is free after one period, so that it makes sense to ask again then.
+     */
+    Answer answer(Taken taken, AccountId account) {
+        return taken instanceof Row row ? new Answer(row, account, 0, null, false)
+                : Answer.none(Math.min(((NoneFor) taken).in().toNanos(), period.toNanos()), null, false);
     }
 
     private static Answer failed(Throwable problem) {

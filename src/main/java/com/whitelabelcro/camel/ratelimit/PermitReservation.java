@@ -34,7 +34,7 @@ public final class PermitReservation implements PermitStore.Reservation {
 
     @Override
     public void settle(Taken taken) {
-        queue.settle(taken == null ? null : DistributedPermits.answer(taken, account), sequence, since,
+        queue.settle(taken == null ? null : shared.answer(taken, account), sequence, since,
                 granted -> permit = granted);
     }
 

@@ -36,6 +36,21 @@ class PermitQueueSharedTest {
         assertThat(rig.rows.asked).isEqualTo(2);
     }
 
+    /** The ledger says when a permit that is in flight is free if no answer comes; with an answer it is free one period later. */
+    @Test
+    void aRecordThatFindsAllPermitsInFlightInOtherProcessesAsksAgainAfterOnePeriod() {
+        CompletableFuture<Taken> answer = rig.rows.holdBack();
+        Someone ann = rig.acquire("ann", 1);
+        answer.complete(new NoneFor(rig.shared.request(PermitQueueFixture.ACCOUNT).orElseThrow().hold()));
+        rig.rows.letGo();
+
+        rig.pass(PERIOD);
+        assertThat(ann.waits()).isTrue();
+        rig.pass(SECOND);
+
+        assertThat(ann.permit).isNotNull();
+    }
+
     @Test
     void asManyPermitsAreRequestedAsRecordsWait() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();

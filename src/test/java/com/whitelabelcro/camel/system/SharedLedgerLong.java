@@ -25,22 +25,24 @@ import org.junit.jupiter.api.io.TempDir;
  * Three gateways on one ledger send the same queue with one key, and one of them is killed in the middle
  * ({@code mvn -Pkills verify -Dtest=SharedLedgerLong}): nothing is lost or doubled, the others take over what it had claimed within
  * its lease, and the quota is used all the same (which is told, and means something on an idle machine only). What the kill and the
- * sharing cost is told by runs without them: {@code -Dkill=false}, {@code -Dprocesses=1}.
+ * sharing cost is told by runs without them: {@code -Dkill=false}, {@code -Dprocesses=1}. With
+ * {@code -Dlimit=12 -Dlatency=500}, all permits are in flight at a time.
  */
 class SharedLedgerLong {
 
-    private static final int LIMIT = 100;
+    private static final int LIMIT = Integer.getInteger("limit", 100);
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final int PROCESSES = Integer.getInteger("processes", 3);
     private static final boolean KILL = PROCESSES > 1 && !"false".equals(System.getProperty("kill"));
     private static final int PERIODS = Integer.getInteger("periods", 12);
     private static final int RECORDS = PERIODS * LIMIT;
+    private static final Duration LATENCY = Duration.ofMillis(Integer.getInteger("latency", 20));
     private static final Duration TIMEOUT = PERIOD.dividedBy(2);
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
-    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(PERIOD).latency(Duration.ofMillis(20))));
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(LIMIT).period(PERIOD).latency(LATENCY)));
     private final List<GatewayProcess> gateways = new ArrayList<>();
     private final AcceptedRecords accepted = new AcceptedRecords();
 
