@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.TakesScreenshot;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -108,7 +107,10 @@ class BrowserTest {
     private static void picture(String name) throws IOException {
         String folder = System.getProperty("screenshots");
         if (folder != null) {
-            Files.write(Path.of(folder, name + ".png"), ((TakesScreenshot) browser).getScreenshotAs(OutputType.BYTES));
+            Object whole = script("const page = document.documentElement;"
+                    + "return {x: 0, y: 0, width: page.scrollWidth, height: page.scrollHeight, scale: 1}");
+            Object image = browser.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", whole)).get("data");
+            Files.write(Path.of(folder, name + ".png"), Base64.getDecoder().decode(image.toString()));
         }
     }
 
@@ -121,7 +123,9 @@ class BrowserTest {
     void aFailedRecordAppearsWithoutReloadAndIsCorrectedAndSentAgainByKeyboard() throws Exception {
         open("/");
         assertThat(browser.getCurrentUrl()).doesNotContain("token");
-        page.create(Map.of("first_name", "Bea", "last_name", "Example", "email", "bea@example.com"));
+        for (String name : List.of("Bea", "Dan", "Eve", "Gus")) {
+            page.create(Map.of("first_name", name, "last_name", "Example", "email", name + "@example.com"));
+        }
         int before = page.listed().size();
         FailedRecord record = giveUp("Ann");
         await().atMost(PATIENCE).until(() -> text().contains((before + 1) + " failed"));
@@ -151,7 +155,7 @@ class BrowserTest {
     }
 
     @Test
-    void itFitsOnAPhoneAndEveryInputHasALabel() {
+    void itFitsOnAPhoneAndEveryInputHasALabel() throws Exception {
         FailedRecord record = giveUp("Cid");
         browser.manage().window().setSize(PHONE);
         try {
@@ -164,6 +168,7 @@ class BrowserTest {
                 assertThat(script("return document.documentElement.lang + document.querySelectorAll('h1').length"
                         + " + document.querySelectorAll('main').length")).isEqualTo("en11");
             }
+            picture("phone");
         } finally {
             browser.manage().window().setSize(DESK);
         }
@@ -171,13 +176,14 @@ class BrowserTest {
     }
 
     @Test
-    void itIsDarkWhereEverythingIsDark() {
-        open("/failed");
+    void itIsDarkWhereEverythingIsDark() throws Exception {
+        open("/");
         Object light = script(BACKGROUND);
         browser.executeCdpCommand("Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
         try {
             assertThat(script(BACKGROUND)).isNotEqualTo(light).isEqualTo("rgb(22, 22, 22)");
+            picture("dark");
         } finally {
             browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -156,6 +157,20 @@ class PackageTest {
     void itHasManualPagesAndCompletion() {
         assertThat(app.resolve("share/man/man1/wlcro-import.1")).content().contains("wlcro");
         assertThat(app.resolve("share/bash-completion/completions/wlcro")).content().contains("--sandbox");
+    }
+
+    @Test
+    void everyLinkOfItsDocumentsLeadsToAFileInIt() throws Exception {
+        Pattern link = Pattern.compile("]\\((?!http)([^)\\s#]+)");
+        List<String> broken = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(app)) {
+            for (Path page : files.filter(each -> each.toString().endsWith(".md")).toList()) {
+                link.matcher(Files.readString(page)).results().map(each -> each.group(1))
+                        .filter(target -> !Files.exists(page.resolveSibling(target)))
+                        .forEach(target -> broken.add(app.relativize(page) + ": " + target));
+            }
+        }
+        assertThat(broken).isEmpty();
     }
 
     @Test
