@@ -7,7 +7,6 @@ import com.whitelabelcro.camel.event.WlcroEventListener;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -40,7 +39,7 @@ public final class Operations {
 
     /** What is to be notified of events. */
     public List<WlcroEventListener> listeners() {
-        return Stream.concat(Stream.of(checks), meters.stream()).toList();
+        return meters.map(WlcroEventListener.class::cast).stream().toList();
     }
 
     /** Adds the services to a context that starts, for the first time or again. */
@@ -61,5 +60,6 @@ public final class Operations {
     /** Call it every second. */
     public void tick() {
         meters.ifPresentOrElse(PackMeters::tick, monitor::tick);
+        checks.tick();
     }
 }

@@ -1,8 +1,5 @@
 package com.whitelabelcro.camel.operations;
 
-import com.whitelabelcro.camel.event.ConnectionChanged;
-import com.whitelabelcro.camel.event.WlcroEvent;
-import com.whitelabelcro.camel.event.WlcroEventListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +11,7 @@ import org.apache.camel.health.HealthCheckRegistry;
  * registered by itself, and not all of them as a repository, because of a repository MicroProfile Health, and with it Quarkus,
  * shows only one state, without the details of a check that is UP.
  */
-final class PackHealthChecks implements WlcroEventListener {
+final class PackHealthChecks {
 
     private final PackMonitor monitor;
     private final boolean connectionsCount;
@@ -55,9 +52,12 @@ final class PackHealthChecks implements WlcroEventListener {
         return check;
     }
 
-    @Override
-    public synchronized void onEvent(WlcroEvent event) {
-        if (registry != null && event instanceof ConnectionChanged) {
+    /**
+     * Notices connections that were added or removed. Call it every second; as a listener of events it would cost each record the
+     * time to create its events, also if nobody else listens.
+     */
+    synchronized void tick() {
+        if (registry != null) {
             registerConnections();
         }
     }

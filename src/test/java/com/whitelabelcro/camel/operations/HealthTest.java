@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.config.ConnectionHealth;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.sandbox.Sandbox;
@@ -67,6 +68,13 @@ class HealthTest {
     private static void refuseTheKeyOfAcme(PackUnderTest pack) {
         assertThat(pack.call("create-lead", LEAD, Map.of(WlcroHeaders.CONNECTION, "acme")).getException())
                 .isInstanceOf(Unauthorized.class);
+    }
+
+    @Test
+    void noRecordHasToCreateEventsForTheHealthChecks() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            assertThat(new Operations(context, null, ConnectionHealth.REPORT).listeners()).isEmpty();
+        }
     }
 
     @Test
