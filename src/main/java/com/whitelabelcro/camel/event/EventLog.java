@@ -64,7 +64,7 @@ final class EventLog {
 
     private static void queue(QueueStateChanged change) {
         if (change.full()) {
-            QUEUE.warn("The queue is full: {} records wait (wlcro.queue.max), and further ones are refused", change.limit());
+            QUEUE.warn("The queue is full: {} records may wait (wlcro.queue.max), and further ones are refused", change.limit());
         } else {
             QUEUE.info("The queue has room again");
         }

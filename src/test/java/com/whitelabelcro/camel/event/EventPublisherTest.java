@@ -159,7 +159,7 @@ class EventPublisherTest {
         EventPublisher events = new EventPublisher(List.of(), Runnable::run);
         events.publish(new QueueStateChanged(true, 10));
         events.publish(new QueueStateChanged(false, 10));
-        assertThat(lines()).containsExactly("WARN The queue is full: 10 records wait (wlcro.queue.max), and further ones are refused",
+        assertThat(lines()).containsExactly("WARN The queue is full: 10 records may wait (wlcro.queue.max), and further ones are refused",
                 "INFO The queue has room again");
     }
 
