@@ -252,16 +252,24 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
      */
     public void check(Set<String> connections, Map<String, Set<String>> actions) {
         for (GatewayToken token : tokens.values()) {
-            String prefix = TOKENS + token.name() + ".";
-            token.connections().forEach(each -> mustBeKnown(prefix + CONNECTIONS, "connection", each, connections));
-            token.actions().stream().filter(each -> !each.equals(GatewayToken.ALL))
-                    .forEach(each -> mustBeKnown(prefix + ACTIONS, "action", each, actions.keySet()));
-            Set<String> fields = new TreeSet<>();
-            actions.forEach((name, own) -> fields.addAll(token.allows(name) ? own : Set.of()));
-            List<String> named = new ArrayList<>(token.fields());
-            named.addAll(token.fixed().keySet());
-            named.forEach(each -> mustBeKnown(prefix + FIELDS + " or " + prefix + FIXED + each, "field", each, fields));
+            try {
+                check(token, connections, actions);
+            } catch (ConfigurationException e) {
+                throw file.filter(each -> each.holds(token.name())).map(each -> each.file().wrong(e.getMessage())).orElse(e);
+            }
         }
+    }
+
+    private static void check(GatewayToken token, Set<String> connections, Map<String, Set<String>> actions) {
+        String prefix = TOKENS + token.name() + ".";
+        token.connections().forEach(each -> mustBeKnown(prefix + CONNECTIONS, "connection", each, connections));
+        token.actions().stream().filter(each -> !each.equals(GatewayToken.ALL))
+                .forEach(each -> mustBeKnown(prefix + ACTIONS, "action", each, actions.keySet()));
+        Set<String> fields = new TreeSet<>();
+        actions.forEach((name, own) -> fields.addAll(token.allows(name) ? own : Set.of()));
+        List<String> named = new ArrayList<>(token.fields());
+        named.addAll(token.fixed().keySet());
+        named.forEach(each -> mustBeKnown(prefix + FIELDS + " or " + prefix + FIXED + each, "field", each, fields));
     }
 
     private static void mustBeKnown(String property, String what, String name, Set<String> known) {

@@ -34,6 +34,11 @@ public final class TokensFile {
         return file;
     }
 
+    /** Whether a token is one of the file, and not of those that are configured outside of it. */
+    boolean holds(String token) {
+        return configured.keySet().stream().noneMatch(name -> name.startsWith(GatewayConfig.TOKENS + token + "."));
+    }
+
     /**
      * All tokens: those that are configured, and those of this content.
      *
@@ -41,12 +46,13 @@ public final class TokensFile {
      */
     Map<String, GatewayToken> read(byte[] content, UnaryOperator<String> placeholders) {
         Map<String, String> all = new TreeMap<>(configured);
+        // Also a line without a value: a file that holds nothing but a mistake would revoke all tokens.
+        file.entries(content).keySet().stream().filter(name -> !GatewayConfig.isOfToken(GatewayConfig.TOKENS + name)).forEach(name -> {
+            throw file.wrong(PropertiesFile.shown(name) + " is no property of a token; a line is NAME.token, NAME.actions or"
+                    + " another one, without " + GatewayConfig.TOKENS);
+        });
         file.properties(content, placeholders).forEach((name, value) -> {
-            String property = GatewayConfig.TOKENS + name;
-            if (!GatewayConfig.isOfToken(property)) {
-                throw file.wrong(PropertiesFile.shown(name) + " is no property of a token; a line is NAME.token, NAME.actions or"
-                        + " another one, without " + GatewayConfig.TOKENS);
-            } else if (all.put(property, value) != null) {
+            if (all.put(GatewayConfig.TOKENS + name, value) != null) {
                 throw file.wrong(name + " is also configured outside of the file; take it out of one of the two");
             }
         });

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a file again when it has changed. It is used only when two looks in a row found the same content, because it may be
- * half-written. While it cannot be read or is wrong, what was read before stays in force; that is logged once, and tried again every {@value #LOOKS_UNTIL_RETRY} looks, because a vault may be away or a permission missing.
+ * half-written. While it cannot be read or is wrong, what was read before stays in force; that is logged once, and tried again every
+ * {@value #LOOKS_UNTIL_RETRY} looks, because a vault may be away or a permission missing.
  */
 final class FileWatch {
 
@@ -28,6 +29,7 @@ final class FileWatch {
     private Look used;
     private Look last;
     private String told;
+    private boolean exposed;
     private int rest;
 
     /**
@@ -61,9 +63,6 @@ final class FileWatch {
         this.what = what;
         this.use = use;
         this.workers = workers;
-        if (file.isReadableByOthers()) {
-            LOG.warn("The {} can be read by other users of this machine; chmod 600 keeps its keys private", file);
-        }
     }
 
     /** To be called every second; returns at once. */
@@ -84,9 +83,19 @@ final class FileWatch {
         if (!now.isSame(last)) {
             last = now;
             rest = 0;
-        } else if (!now.isSame(used) && rest-- <= 0) {
+        } else if (now.isSame(used)) {
+            isFine();
+        } else if (rest-- <= 0) {
             use(now);
         }
+    }
+
+    /** Logs the next trouble again, also if it is the same. */
+    private void isFine() {
+        if (told != null) {
+            LOG.info("The {} can be used again", file);
+        }
+        told = null;
     }
 
     private void use(Look look) {
@@ -95,17 +104,23 @@ final class FileWatch {
                 throw new ConfigurationException(look.problem());
             }
             use.accept(look.content());
-            if (told != null) {
-                LOG.info("The {} can be used again", file);
-            }
             used = look;
-            told = null;
+            isFine();
+            warnIfExposed();
         } catch (ConfigurationException e) {
             rest = LOOKS_UNTIL_RETRY;
             if (!e.getMessage().equals(told)) {
                 LOG.warn("{}; the {} stay as they are", e.getMessage(), what);
             }
             told = e.getMessage();
+        }
+    }
+
+    private void warnIfExposed() {
+        boolean before = exposed;
+        exposed = file.isReadableByOthers();
+        if (exposed && !before) {
+            LOG.warn("The {} can be read by other users of this machine; chmod 600 keeps its keys private", file);
         }
     }
 }

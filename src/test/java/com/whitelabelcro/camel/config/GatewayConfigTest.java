@@ -64,10 +64,23 @@ class GatewayConfigTest {
         assertThat(withFile().changesSince(both)).isEqualTo(Map.of("shop", "removed"));
     }
 
+    @Test
+    void whatATokenOfTheFileNamesAndDoesNotExistIsReportedWithTheFileAndThatOfThePropertiesWithout() {
+        Map<String, Set<String>> actions = Map.of("create-lead", Set.of("email"));
+        GatewayConfig ofFile = withFile("shop.token = {{shop}}", "shop.actions = create-led");
+        assertThatThrownBy(() -> ofFile.check(Set.of("default"), actions)).isInstanceOf(ConfigurationException.class).hasMessageStartingWith(
+                "The tokens file /nowhere/tokens.properties cannot be used: wlcro.gateway.tokens.shop.actions names the action create-led");
+
+        GatewayConfig ofProperties = withFile("shop.token = {{shop}}", "shop.actions = *");
+        assertThatThrownBy(() -> ofProperties.check(Set.of("default"), Map.of("create-led", Set.of())))
+                .hasMessageStartingWith("wlcro.gateway.tokens.web.actions");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             shop.tokn=0123456789abcdefghij               | shop.tokn is no property of a token
             0123456789abcdefghij=x                       | not shown
+            0123456789abcdefghij                         | not shown
             web.token=0123456789abcdefghij               | web.token is also configured outside of the file
             shop.actions=*                               | Set either
             wlcro.gateway.tokens.shop.actions=*          | without wlcro.gateway.tokens.

@@ -55,7 +55,6 @@ class ConnectionsWatchTest {
         logger.setLevel(Level.INFO);
         logger.addAppender(log);
         file = directory.resolve("connections");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         write("acme.api-key=" + KEY);
     }
 
@@ -66,6 +65,9 @@ class ConnectionsWatchTest {
     }
 
     private void write(String... lines) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         Files.writeString(file, String.join("\n", lines));
     }
 
@@ -208,6 +210,21 @@ class ConnectionsWatchTest {
     }
 
     @Test
+    void aFileThatComesBackAsItWasCanBeUsedAgainAndItsNextLossIsReportedToo() throws IOException {
+        start();
+        Path away = directory.resolve("away");
+
+        for (int i = 0; i < 2; i++) {
+            Files.move(file, away);
+            looks(30);
+            assertThat(told()).containsExactly("The connections file FILE cannot be used: there is no such file; the connections stay as they are");
+            Files.move(away, file);
+            looks(30);
+            assertThat(told()).containsExactly("The connections file FILE can be used again");
+        }
+    }
+
+    @Test
     void aVaultThatWasAwayIsAskedAgain() throws IOException {
         start();
         write("acme.api-key={{vault:acme}}");
@@ -243,6 +260,22 @@ class ConnectionsWatchTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         start();
 
+        assertThat(told()).containsExactly(
+                "The connections file FILE can be read by other users of this machine; chmod 600 keeps its keys private");
+    }
+
+    @Test
+    void aNewFileThatOthersCanReadCausesAWarningOnce() throws IOException {
+        start();
+
+        for (String key : List.of("wlcro_live_2_x", "wlcro_live_2_y")) {
+            Files.delete(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+            write("acme.api-key=" + KEY, "bolt.api-key=" + key);
+            looks(2);
+        }
+
+        assertThat(changes).containsExactly("bolt: added", "bolt: key changed");
         assertThat(told()).containsExactly(
                 "The connections file FILE can be read by other users of this machine; chmod 600 keeps its keys private");
     }
