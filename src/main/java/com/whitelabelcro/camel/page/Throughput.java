@@ -41,7 +41,10 @@ final class Throughput {
     /** Counts what has ended since the last time. */
     synchronized CompletionStage<Void> refresh() {
         if (running.isDone()) {
-            running = count(Math.max(counted, now() - DAY), PIECE, now()).toCompletableFuture();
+            long now = now();
+            long dayAgo = now - DAY;
+            // A count of the future means that the clock was set back: the day may not have been counted at all.
+            running = count(counted > now ? dayAgo : Math.max(counted, dayAgo), PIECE, now).toCompletableFuture();
         }
         return running;
     }

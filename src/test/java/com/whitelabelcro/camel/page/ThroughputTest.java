@@ -70,6 +70,22 @@ class ThroughputTest {
     }
 
     @Test
+    void afterTheClockWasSetBackTheDayIsCountedAgain() {
+        end(NOON.minusSeconds(3_600), 2, 0);
+        now = NOON.plus(Duration.ofDays(2));
+        assertThat(hour()).allMatch(each -> each.done() == 0);
+
+        now = NOON;
+        end(now, 1, 0);
+
+        assertThat(hour().get(59).done()).isEqualTo(1);
+        assertThat(throughput.within(Duration.ofDays(1), Duration.ofMinutes(15))).extracting(EndedRecords::done).contains(2L);
+        asked.clear();
+        hour();
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void theDayIsCountedInSmallPiecesAndThenOnlyTheLastMinutesAgain() {
         hour();
         assertThat(asked).hasSizeBetween(96, 98).allMatch(each -> each.toMinutes() <= 15);
