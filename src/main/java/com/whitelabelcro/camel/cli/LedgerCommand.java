@@ -167,7 +167,7 @@ final class LedgerCommand implements Runnable {
                     () -> new LedgerBackup(settings.ledger()).restore(file, settings.period(), Instant.now()));
             out.println("Restored to " + settings.ledger().place()
                     + (restored.former() == null ? "" : "; the ledger that was there is now " + restored.former()));
-            out.println(restored.held() + " records were unfinished in the backup, and are held: wlcro failed list");
+            out.println("Unfinished in the backup, and therefore held: " + restored.held() + " (wlcro failed list)");
             return 0;
         }
     }

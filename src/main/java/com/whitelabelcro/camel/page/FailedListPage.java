@@ -63,7 +63,7 @@ final class FailedListPage {
 
     private static String list(FailedSearch.Found found) {
         if (found.records().isEmpty()) {
-            return "<p>There is no such record.</p>";
+            return "<p>No failed records were found.</p>";
         }
         StringBuilder rows = new StringBuilder();
         for (FailedRecord each : found.records()) {

@@ -204,7 +204,7 @@ class OperationsPageTest {
         assertThat(get("/failed?search=web_3").body()).contains("create-lead", "done").doesNotContain("/failed/" + bob.id(), "cid@");
         assertThat(get("/failed?search=web_4").body()).contains("There are none");
         assertThat(get("/failed?search=" + ann.id()).body()).contains("/failed/" + ann.id()).doesNotContain("/failed/" + bob.id() + "\"");
-        assertThat(get("/failed?action=update-lead").body()).contains("There is no such record");
+        assertThat(get("/failed?action=update-lead").body()).contains("No failed records were found");
         assertThat(get("/failed?reason=%3Cscript%3E").body()).contains("&lt;script&gt;").doesNotContain("<script>");
         assertThat(get("/failed/9-9").body()).contains("No such entry");
 
