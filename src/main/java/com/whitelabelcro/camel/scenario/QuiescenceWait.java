@@ -41,7 +41,7 @@ final class QuiescenceWait extends SimpleEventNotifierSupport implements RecordQ
     private final CamelContext context;
     private final boolean holdsBack;
     private final Duration patience;
-    /** How many exchanges kill points have stopped for good. */
+    /** How many exchanges kill points have stopped for good; too many while others, which rest for a moment, are taken for such. */
     private int dead;
 
     /** @param patience the maximum waiting time */
@@ -75,16 +75,23 @@ final class QuiescenceWait extends SimpleEventNotifierSupport implements RecordQ
     List<Difference> await(Supplier<List<Difference>> look) {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
-            boolean settled = settle(end, () -> underWay() == dead && scenario.queued() == 0);
+            boolean settled = settle(end, this::isAtRest);
             boolean over = System.nanoTime() - end > 0;
             List<Difference> differences = look.get();
             if (differences.isEmpty() && !settled) {
                 return List.of(unfinished());
-            } else if (differences.isEmpty() || over || !holdsBack) {
+            } else if (differences.isEmpty() || over || !holdsBack && dead == 0) {
                 return differences;
             }
             awaitChange(Math.min(LOOKS, end - System.nanoTime()));
         }
+    }
+
+    /** What kill points have stopped never ends, so that there are never more of them than exchanges in flight. */
+    private boolean isAtRest() {
+        int underWay = underWay();
+        dead = Math.min(dead, underWay);
+        return underWay == dead && scenario.queued() == 0;
     }
 
     /** Waits until only exchanges are in flight that kill points have stopped; these never end and are not waited for again. */

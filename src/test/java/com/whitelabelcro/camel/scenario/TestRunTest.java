@@ -80,6 +80,20 @@ class TestRunTest {
     }
 
     @Test
+    void whatIsStillUnderWayBesideAKilledInputIsNotTakenForDead() throws IOException {
+        String scenario = """
+                - route:
+                    id: a
+                    from: {uri: "direct:a", steps: [{wireTap: {id: tap, uri: "direct:b"}}, {to: {id: next, uri: "log:next"}}]}
+                - route:
+                    id: b
+                    from: {uri: "direct:b", steps: [{delay: {id: slow, constant: "300"}}, {to: {id: done, uri: "log:done"}}]}
+                """;
+        assertThat(new Trial(directory, scenario).test("mocks: {done: {}}\ninput: [{to: a, body: x, killed-before: next}]\n"
+                + "expect: {mocks: {done: [{body: x}]}}").differences()).isEmpty();
+    }
+
+    @Test
     void anInputThatDoesNotReachItsKillPointIsReported() throws IOException {
         assertThat(lead("input: [{to: web, body: Ann Lee, killed-before: create}]").differences())
                 .singleElement().asString().startsWith("input 1: to come to create | ");
