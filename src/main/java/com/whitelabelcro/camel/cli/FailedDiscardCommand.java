@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
+import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
@@ -82,11 +83,12 @@ final class FailedDiscardCommand implements Callable<Integer> {
 
     private int discard(LedgerClient open, List<EntryId> named) {
         Ledger ledger = open.ledger();
+        FailedFilter filter = which.filter(ledger);
         OwnRecords own = open.own();
         List<FailedRecord> records = new ArrayList<>();
         named.forEach(id -> LedgerClient.get(ledger.failed().show(id)).ifPresent(records::add));
         if (numbers.isEmpty()) {
-            LedgerClient.each(ledger, own.of(which.filter()), records::add);
+            LedgerClient.each(ledger, own.of(filter), records::add);
         }
         Map<FailedRecord, CompletionStage<Boolean>> given = new LinkedHashMap<>();
         // Submits all operations before waiting for the first, so that the ledger commits many at once.
@@ -101,7 +103,7 @@ final class FailedDiscardCommand implements Callable<Integer> {
         }
         warnOfUnknown(discarded, out);
         if (numbers.isEmpty()) {
-            own.leftAlone(ledger, which.filter()).ifPresent(out::println);
+            own.leftAlone(ledger, filter).ifPresent(out::println);
         }
         return missing == 0 ? 0 : Wlcro.FAILED;
     }

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.FailedExport;
 import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.app.OwnRecords;
+import com.whitelabelcro.camel.ledger.FailedFilter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,8 @@ final class FailedExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
             OwnRecords own = open.own();
-            FailedExport export = new FailedExport(open.ledger(), own.of(which.filter()));
+            FailedFilter filter = which.filter(open.ledger());
+            FailedExport export = new FailedExport(open.ledger(), own.of(filter));
             if (file.equals("-")) {
                 export.to(spec.commandLine().getOut());
             } else {
@@ -45,7 +47,7 @@ final class FailedExportCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(export.written() + " exported to " + file);
             }
             warn(export);
-            own.leftAlone(open.ledger(), which.filter()).ifPresent(spec.commandLine().getErr()::println);
+            own.leftAlone(open.ledger(), filter).ifPresent(spec.commandLine().getErr()::println);
             return 0;
         }
     }

@@ -41,9 +41,9 @@ final class FailedListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FailedFilter filter = which.filter();
         try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
             PrintWriter out = spec.commandLine().getOut();
+            FailedFilter filter = which.filter(open.ledger());
             List<FailedRecord> page =
                     LedgerClient.get(open.ledger().failed().page(filter, Optional.empty(), Math.max(1, most)));
             OwnRecords own = open.own();

@@ -1,9 +1,11 @@
 package com.whitelabelcro.camel.cli;
 
+import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.config.Durations;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.FailedFilter;
+import com.whitelabelcro.camel.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +37,20 @@ final class FailedRecordOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    FailedFilter filter() {
+    /**
+     * The records that are selected.
+     *
+     * @throws ParameterException if the reason is misspelt
+     */
+    FailedFilter filter(Ledger ledger) {
+        FailedFilter filter = filter();
+        LedgerClient.get(ledger.failed().misspeltReason(filter)).ifPresent(what -> {
+            throw new ParameterException(spec.commandLine(), "--reason" + what);
+        });
+        return filter;
+    }
+
+    private FailedFilter filter() {
         Instant now = Instant.now();
         return new FailedFilter(Optional.ofNullable(reason), Optional.ofNullable(action), Optional.ofNullable(connection),
                 time("--newer-than", newerThan).map(now::minus), time("--older-than", olderThan).map(now::minus), Map.of());

@@ -50,9 +50,10 @@ final class FailedRetryCommand implements Callable<Integer> {
         List<EntryId> ids = new ArrayList<>(FailedRecordOptions.ids(numbers, spec));
         try (ActionClient session = new ActionClient(
                 Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+            FailedFilter filter = which.filter(session.pack().ledger());
             OwnRecords own = session.own();
             if (numbers.isEmpty()) {
-                FailedFilter mine = own.of(which.filter());
+                FailedFilter mine = own.of(filter);
                 LedgerClient.each(session.pack().ledger(), mine, each -> {
                     if (each.state() == EntryState.UNKNOWN ? unknown : mine.mayResend(each)) {
                         ids.add(each.id());
@@ -63,7 +64,7 @@ final class FailedRetryCommand implements Callable<Integer> {
             RedriveRunner retrying = new RedriveRunner(session, spec.commandLine().getOut());
             retrying.run(ids);
             if (numbers.isEmpty() && !retrying.stopped()) {
-                own.leftAlone(session.pack().ledger(), which.filter()).ifPresent(spec.commandLine().getOut()::println);
+                own.leftAlone(session.pack().ledger(), filter).ifPresent(spec.commandLine().getOut()::println);
             }
             if (retrying.stopped()) {
                 return retrying.isAnySent() ? Wlcro.STOPPED : Wlcro.USAGE;

@@ -14,7 +14,6 @@ import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
-import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
@@ -62,7 +61,12 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange exchange) {
         Counter tally = new Counter();
         FailedFilter all = filter(exchange.getMessage());
-        return checkReason(all).thenCompose(known -> accounts.all()).thenCompose(owners -> {
+        return ledger.failed().misspeltReason(all).thenCompose(misspelt -> {
+            misspelt.ifPresent(what -> {
+                throw wrong(WlcroHeaders.REASON + what);
+            });
+            return accounts.all();
+        }).thenCompose(owners -> {
             FailedFilter own = all.ofOwners(owners);
             return others(all, own)
                     .thenAccept(tally.others::set)
@@ -71,18 +75,6 @@ public final class RedriveProcessor extends SafeAsyncProcessor {
             Collections.reverse(ids);
             return redrives.apply(tally).run(ids);
         }).thenAccept(done -> exchange.getMessage().setBody(tally.result()));
-    }
-
-    /** The name of a scenario's own exception is a reason too, so that one is wrong only if no record has it and it is nearly another one. */
-    private CompletionStage<Void> checkReason(FailedFilter filter) {
-        String reason = filter.reason().orElse(Failure.GIVEN_UP);
-        String hint = Failure.kinds().contains(reason) ? "" : Suggestions.hint(reason, Failure.kinds());
-        return hint.isEmpty() ? CompletableFuture.completedFuture(null)
-                : ledger.failed().count(FailedFilter.all().ofReason(reason)).thenAccept(count -> {
-                    if (count == 0) {
-                        throw wrong(WlcroHeaders.REASON + " names an error that no failed record has" + hint);
-                    }
-                });
     }
 
     private CompletionStage<Long> others(FailedFilter all, FailedFilter own) {

@@ -1,8 +1,10 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -59,4 +61,18 @@ public interface FailedRecords {
 
     /** Returns the number of records in the list. */
     CompletionStage<Long> count(FailedFilter filter);
+
+    /**
+     * Finds out whether the reason of a filter is misspelt: no record has it, and it is nearly one that the pack itself stores. (The
+     * name of a scenario's own exception is a reason too.)
+     *
+     * @return what is wrong and which reason may be meant, to be appended to the name of the option; empty if nothing is wrong
+     */
+    default CompletionStage<Optional<String>> misspeltReason(FailedFilter filter) {
+        List<String> kinds = Failure.kinds();
+        String hint = filter.reason().filter(reason -> !kinds.contains(reason)).map(reason -> Suggestions.hint(reason, kinds)).orElse("");
+        return hint.isEmpty() ? CompletableFuture.completedFuture(Optional.empty())
+                : count(FailedFilter.all().ofReason(filter.reason().orElseThrow())).thenApply(
+                        count -> count > 0 ? Optional.empty() : Optional.of(" names an error that no failed record has" + hint));
+    }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What failed of a table stands in a table beside it, is mended there, and imported again without doubling anybody. */
 class FailedTableTest {
@@ -65,6 +67,18 @@ class FailedTableTest {
         assertThat(row("Fox")).startsWith("Fox;'=Bo;;'02139;\"'+1 \"\"x\"\"\";sent~").contains(";2;").contains("email is required");
         assertThat(row(";")).startsWith(";;;;;;3;\"the row has 6 cells, the header has 5: Elm;Fo;");
         assertThat(Files.getPosixFilePermissions(failed)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "retry", "discard", "export -"})
+    void aMisspeltReasonIsRefusedWithTheNearestKnownOne(String command) throws IOException {
+        Files.writeString(contacts, "first_name,last_name,email\nBo,Fox,\n");
+        imported(contacts);
+
+        Terminal terminal = Terminal.run(properties, "", ("failed " + command + " --reason InvalidRequst").split(" "));
+
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).startsWith("--reason names an error that no failed record has; did you mean InvalidRequest?");
     }
 
     @Test
