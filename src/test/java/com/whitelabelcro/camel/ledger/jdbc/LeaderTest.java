@@ -74,12 +74,8 @@ class LeaderTest {
 
     @Test
     void theCallingThreadCommitsBeforeTheCallReturns() throws Exception {
-        AtomicInteger records = new AtomicInteger();
-        await().untilAsserted(() -> {
-            CompletionStage<Boolean> ended = ledger.end(begun("id" + records.incrementAndGet()), done("1"));
-            assertThat(isDone(ended)).isTrue();
-            assertThat(get(ended)).isTrue();
-        });
+        awaitIdleWriter();
+
         assertThat(database.threads()).contains(Thread.currentThread().getName());
     }
 
@@ -217,6 +213,7 @@ class LeaderTest {
     @ParameterizedTest
     @EnumSource(names = {"CHECK", "BEGIN", "BEFORE_COMMIT", "AFTER_COMMIT"})
     void anErrorOnTheCallingThreadIsMendedByTheWriter(Point point) throws Exception {
+        awaitIdleWriter();
         database.error(point, new OutOfMemoryError(), 1);
 
         assertThat(get(ledger.end(ann, done("1")))).isTrue();
@@ -231,6 +228,12 @@ class LeaderTest {
         CompletableFuture<Boolean> both = ledger.end(ann, done("1")).thenCompose(ours -> ledger.end(bob, done("2"))).toCompletableFuture();
 
         assertThat(get(both)).isTrue();
+    }
+
+    /** After this, the next operation runs on the calling thread. */
+    private void awaitIdleWriter() {
+        AtomicInteger records = new AtomicInteger();
+        await().until(() -> isDone(ledger.end(begun("id" + records.incrementAndGet()), done("1"))));
     }
 
     /** When the permit is free again, as other processes read it. */
