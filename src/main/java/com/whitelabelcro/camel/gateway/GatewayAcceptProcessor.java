@@ -48,7 +48,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange exchange) {
         GatewayCall call = GatewayCall.of(exchange);
         Connection connection = call.records().get(0).connection();
-        return patience.within(accounts.of(connection).handle((owner, problem) -> {
+        return patience.within(() -> accounts.of(connection).handle((owner, problem) -> {
             if (problem != null) {
                 throw unavailable(OwnerFailure.of(problem).reason());
             }

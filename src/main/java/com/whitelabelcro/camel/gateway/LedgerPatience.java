@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.gateway;
 
+import com.whitelabelcro.camel.model.LedgerException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,43 +9,67 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How long a sender waits for the ledger. Callers in this process may wait for a minute until another program unlocks it; a sender
- * has given up by then, and repeats its request. Thread-safe.
+ * has given up by then, and repeats its request. What has waited in vain still waits in memory: until that has ended, but for a
+ * minute at most, because an answer may be lost for lack of memory, nothing more is given to the ledger. Thread-safe.
  */
 public final class LedgerPatience {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration REST = Duration.ofMinutes(1);
 
     private final ScheduledExecutorService timer;
     private final Executor workers;
+    private final LongSupplier clock;
+    /** How many operations the ledger has neither answered in time nor since then. */
+    private final AtomicInteger late = new AtomicInteger();
+    private volatile long lastLate;
 
     /**
      * @param timer its tasks are short
      * @param workers go on with those who have waited in vain
+     * @param clock monotonic clock, in nanoseconds
      */
-    public LedgerPatience(ScheduledExecutorService timer, Executor workers) {
+    public LedgerPatience(ScheduledExecutorService timer, Executor workers, LongSupplier clock) {
         this.timer = timer;
         this.workers = workers;
+        this.clock = clock;
     }
 
     /**
-     * The same stage, or a {@link TimeoutException} if it takes too long. The operation of the ledger is not cancelled: it may
-     * still succeed.
+     * What the ledger answers, or a {@link TimeoutException} if that takes too long. The operation is not cancelled then: it may still
+     * succeed. A {@link LedgerException} at once, without an operation, if the ledger has not answered an earlier one yet.
+     *
+     * @param operation gives the operation to the ledger
      */
-    <T> CompletionStage<T> within(CompletionStage<T> stage) {
+    <T> CompletionStage<T> within(Supplier<CompletionStage<T>> operation) {
+        if (late.get() > 0 && clock.getAsLong() - lastLate < REST.toNanos()) {
+            return CompletableFuture.failedFuture(new LedgerException(LedgerException.Reason.UNREACHABLE, "The ledger does not answer"));
+        }
+        CompletionStage<T> stage = operation.get();
         CompletableFuture<T> end = new CompletableFuture<>();
-        Future<?> late = timer.schedule(() -> workers.execute(() -> end.completeExceptionally(new TimeoutException())),
-                PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> timeout = timer.schedule(() -> workers.execute(() -> timeOut(end)), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         stage.whenComplete((result, problem) -> {
-            late.cancel(false);
-            if (problem == null) {
-                end.complete(result);
-            } else {
-                end.completeExceptionally(problem);
+            timeout.cancel(false);
+            boolean inTime = problem == null ? end.complete(result) : end.completeExceptionally(problem);
+            if (!inTime) {
+                late.decrementAndGet();
             }
         });
         return end;
+    }
+
+    private void timeOut(CompletableFuture<?> end) {
+        // Counted first: the operation may end as soon as its sender has been told.
+        lastLate = clock.getAsLong();
+        late.incrementAndGet();
+        if (!end.completeExceptionally(new TimeoutException())) {
+            late.decrementAndGet();
+        }
     }
 }

@@ -33,7 +33,7 @@ public final class RecordFinder {
 
     /** The record, if this caller made it; a {@link java.util.concurrent.TimeoutException} if the ledger does not answer. */
     CompletionStage<Optional<RecordStatus>> find(EntryId entry, Caller caller) {
-        return patience.within(ledger.queue().status(entry, Optional.of(caller.tag())));
+        return patience.within(() -> ledger.queue().status(entry, Optional.of(caller.tag())));
     }
 
     /**

@@ -78,7 +78,7 @@ final class SupportRoutes extends RouteBuilder {
 
     /** The steps of the gateway's routes, which are in {@code gateway.camel.yaml}. */
     private void gateway() {
-        LedgerPatience patience = new LedgerPatience(services.timer(), services.workers());
+        LedgerPatience patience = new LedgerPatience(services.timer(), services.workers(), services.clock());
         RecordFinder finder = new RecordFinder(ledger, new OutcomeWaiter(ledger.queue(), services::wake), patience);
         packRoute(this, "wlcro-gateway-read")
                 .process(new SafeProcessor(new GatewayReadProcessor(settings, actions, services.clock())))

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.whitelabelcro.camel.app.GatewayUnderTest.Answer;
@@ -44,8 +45,13 @@ class LockedLedgerTest {
                     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
                 }
                 assertThat(sent.get(0).join().json().path("detail").asText()).contains("may still be stored");
+                Answer next = send(gateway, LEADS, lead("Cid")).join();
+                assertThat(next.status()).isEqualTo(503);
+                assertThat(next.json().path("detail").asText()).as("no more waits in memory")
+                        .isEqualTo("Nothing was stored: The ledger does not answer");
                 statement.execute("ROLLBACK");
             }
+            await().until(() -> gateway.send("GET /records/1-1", "").status() != 503);
             for (List<String> headers : List.of(List.of("Ann", "X-None: x"), List.of("Bob", KEY))) {
                 JsonNode repeat = send(gateway, LEADS, lead(headers.get(0)), headers.get(1), "Prefer: wait=20").join().json();
                 assertThat(repeat.path("state").asText()).as(repeat.toString()).isEqualTo("done");

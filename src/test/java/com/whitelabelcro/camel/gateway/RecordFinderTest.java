@@ -37,7 +37,7 @@ class RecordFinderTest {
     private final RecordQueue queue = fake(RecordQueue.class, (proxy, method, arguments) -> method.getName().equals("status") ? status : null);
     private final OutcomeWaiter outcomes = new OutcomeWaiter(queue, (time, task) -> timer.add(task));
     private final RecordFinder finder = new RecordFinder(fake(Ledger.class, (proxy, method, arguments) -> queue), outcomes,
-            new LedgerPatience(executor, Runnable::run));
+            new LedgerPatience(executor, Runnable::run, System::nanoTime));
 
     @AfterEach
     void end() {
