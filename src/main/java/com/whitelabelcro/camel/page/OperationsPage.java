@@ -93,7 +93,8 @@ public final class OperationsPage {
             Context context = call.vertx().getOrCreateContext();
             try {
                 page.apply(call).whenComplete((html, problem) -> context.runOnContext(
-                        now -> PageAccess.answer(call, problem == null ? 200 : 503, problem == null ? html : failure(problem))));
+                        now -> PageAccess.answer(call, problem == null ? call.response().getStatusCode() : 503,
+                                problem == null ? html : failure(problem))));
             } catch (RuntimeException e) {
                 PageAccess.answer(call, 503, failure(e));
             }
@@ -125,7 +126,10 @@ public final class OperationsPage {
         CompletionStage<Optional<FailedRecord>> found = id.map(each -> pack.ledger().failed().show(each))
                 .orElse(CompletableFuture.completedFuture(Optional.empty()));
         return found.thenCompose(record -> record.map(each -> page.apply(each, each.id()))
-                .orElseGet(() -> done(Html.page("No such entry", "<p>There is no failed record with this number.</p>"))));
+                .orElseGet(() -> {
+                    call.response().setStatusCode(404);
+                    return done(Html.page("No such entry", "<p>There is no failed record with this number.</p>"));
+                }));
     }
 
     private static CompletionStage<String> done(String html) {
@@ -147,11 +151,11 @@ public final class OperationsPage {
 
     private CompletionStage<String> edit(RoutingContext call, FailedRecord record) {
         Map<String, String> entered = entered(call.request().formAttributes());
-        LOG.info("The failed record {} was edited and sent again on the operations page", record.id());
         SingleRetry result = new SingleRetry();
         byte[] body = new EditedFields(record, entered).json();
         return orSoon(call, pack.redrive(result).runEdited(record.id(), body)).thenCompose(ended -> {
             boolean keepsForm = !result.note().isEmpty() && !result.isDone();
+            LOG.info("The failed record {} was edited on the operations page{}", record.id(), keepsForm ? ", and has failed again" : " and sent again");
             return keepsForm ? done(new RecordPage(record, token).entered(result, entered))
                     : again(record.id(), result.note().isEmpty() ? "It waits for its turn, and is sent then." : result.note());
         });

@@ -206,7 +206,9 @@ class OperationsPageTest {
         assertThat(get("/failed?search=" + ann.id()).body()).contains("/failed/" + ann.id()).doesNotContain("/failed/" + bob.id() + "\"");
         assertThat(get("/failed?action=update-lead").body()).contains("No failed records were found");
         assertThat(get("/failed?reason=%3Cscript%3E").body()).contains("&lt;script&gt;").doesNotContain("<script>");
-        assertThat(get("/failed/9-9").body()).contains("No such entry");
+        HttpResponse<String> unknown = get("/failed/9-9");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("No such entry");
 
         assertThat(post("/failed/retry", form()).body()).contains("2 records are being sent again");
         await().untilAsserted(() -> assertThat(get("/live").body()).contains("Sent again: 2 of 2 done"));
