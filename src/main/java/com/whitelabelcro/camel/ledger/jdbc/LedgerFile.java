@@ -4,8 +4,10 @@ import com.whitelabelcro.camel.config.HomeFolder;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.LedgerException.Reason;
 import java.io.IOException;
+import java.nio.file.AccessMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,7 +54,11 @@ final class LedgerFile {
             return;
         }
         for (Path each : withThoseBeside(file)) {
-            if (Files.exists(each) && !Files.isWritable(each)) {
+            try {
+                each.getFileSystem().provider().checkAccess(each, AccessMode.WRITE);
+            } catch (NoSuchFileException e) {
+                // SQLite creates those beside it, and another process may remove them at this moment.
+            } catch (IOException e) {
                 throw unusable(each, "cannot be written", MAY_WRITE);
             }
         }
@@ -78,17 +84,21 @@ final class LedgerFile {
     }
 
     private static void tighten(Path file) throws IOException {
-        if (Files.exists(file)) {
+        try {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
             if (mode.retainAll(OURS)) {
                 setMode(file, mode);
             }
+        } catch (NoSuchFileException e) {
+            // See mustBeWritable.
         }
     }
 
-    private static void setMode(Path file, Set<PosixFilePermission> mode) {
+    private static void setMode(Path file, Set<PosixFilePermission> mode) throws NoSuchFileException {
         try {
             Files.setPosixFilePermissions(file, mode);
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (IOException e) {
             throw unusable(file, "is open to other users, and belongs to another one",
                     "Run this as its owner, or make it this user's own (chown)");

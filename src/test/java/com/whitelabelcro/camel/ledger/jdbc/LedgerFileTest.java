@@ -13,6 +13,8 @@ import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.LedgerException.Reason;
 import com.whitelabelcro.camel.tag.SystemTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What may be the matter with the ledger's file is told in one clear message, and nothing is sent. */
@@ -67,6 +70,35 @@ class LedgerFileTest {
                 Path file = home.file().resolveSibling(home.file().getFileName() + suffix);
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .as(suffix).isEqualTo("rw-------");
+            }
+        }
+    }
+
+    /** SQLite removes it when the last process closes the ledger, perhaps at the moment at which the next one opens it. */
+    @Test
+    void aLogThatAnotherProcessRemovesMeanwhileIsNoMistake() throws Exception {
+        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+            home.open().close();
+            Path log = home.file().resolveSibling(home.file().getFileName() + "-wal");
+            AtomicBoolean ended = new AtomicBoolean();
+            Thread other = new Thread(() -> {
+                while (!ended.get()) {
+                    try {
+                        Files.createFile(log);
+                        Files.delete(log);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+            other.start();
+            try {
+                for (int i = 0; i < 5_000; i++) {
+                    LedgerFile.prepare(home.file());
+                }
+            } finally {
+                ended.set(true);
+                other.join();
             }
         }
     }
