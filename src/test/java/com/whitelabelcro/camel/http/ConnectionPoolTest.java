@@ -202,8 +202,9 @@ class ConnectionPoolTest {
     void anAnswerBetweenTheCheckAndTheRequestMeansThatTheRequestWasNotSent(boolean secure) throws Exception {
         CompletableFuture<ByteServer.Talk> first = new CompletableFuture<>();
         try (ByteServer server = server(secure, talk -> {
-                    talk.send(DONE);
+                    // First, because the client may send its second request at once.
                     first.complete(talk);
+                    talk.send(DONE);
                 })) {
             URI base = URI.create(url(server, secure));
             ApiKeyExecHandler exchanger = new ApiKeyExecHandler(connection -> "wlcro_1_x",
