@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the watch makes of the file of connections, look by look. */
 @Fast
-class ConnectionsWatchTest {
+class FileWatchTest {
 
     private static final String KEY = "wlcro_live_1_secret";
 
