@@ -141,7 +141,7 @@ public final class ActionClient implements AutoCloseable {
 
     /** Rejects the records that wait for a permit as soon as the ledger is lost, until this is closed. A waiting record does not use the ledger and would not notice. */
     public LedgerWatch watchLedger() {
-        return new LedgerWatch(pack.ledger()::trouble, why -> pack.turnAway(), Ticker.real());
+        return new LedgerWatch(pack.ledger()::failure, why -> pack.turnAway(), Ticker.real());
     }
 
     public Settings settings() {

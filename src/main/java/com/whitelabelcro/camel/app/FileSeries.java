@@ -117,7 +117,7 @@ public final class FileSeries {
             return Optional.empty();
         }
         ImportEnd how = new ImportEnd(summary.stopped().isPresent(), summary.done() + summary.unknown(),
-                summary.failed() + summary.unknown() + summary.broken(), summary.owed());
+                summary.failed() + summary.unknown() + summary.broken(), summary.unlisted());
         try {
             LedgerClient.get(imports().end(series, how, mended));
             return Optional.empty();

@@ -65,7 +65,7 @@ public final class ImportRunner {
         try {
             ImportSummary summary;
             // The ledger is watched separately, because records may wait for hours without using it.
-            try (LedgerWatch watched = new LedgerWatch(target::trouble, why -> stop(run, why), Ticker.real());
+            try (LedgerWatch watched = new LedgerWatch(target::ledgerFailure, why -> stop(run, why), Ticker.real());
                     Progress shown = Progress.of(run, target, System.err, System.console() != null, Ticker.real())) {
                 summary = run.run(name);
             }

@@ -10,7 +10,7 @@ import com.whitelabelcro.camel.ledger.KeyUse;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.Clocks;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class LedgerClient implements AutoCloseable {
                     + " yet; it is created when the first record is sent. If there is one elsewhere, set wlcro.ledger.url, or WLCRO_HOME");
         });
         try {
-            ledger = JdbcLedger.open(config, new Surroundings(
+            ledger = JdbcLedger.open(config, new Environment(
                     new Clocks(InstantSource.system(), System::nanoTime),
                     (time, wake) -> timer.schedule(wake, time.toNanos(), TimeUnit.NANOSECONDS),
                     Runnable::run, new SecureRandom()));

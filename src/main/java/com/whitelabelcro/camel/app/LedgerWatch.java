@@ -18,25 +18,25 @@ public final class LedgerWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int MAX_FAILURES = 60;
 
-    private final Supplier<Optional<LedgerException>> trouble;
+    private final Supplier<Optional<LedgerException>> failure;
     private final Consumer<LedgerException> onLost;
     private final Ticker.Ticking ticking;
     private int failures;
     private volatile String lost;
 
     /**
-     * @param trouble why the ledger cannot be written at present; empty if it can
+     * @param failure why the ledger cannot be written at present; empty if it can
      * @param onLost called once, with the reason, when the ledger is lost
      * @param ticker runs the check
      */
-    LedgerWatch(Supplier<Optional<LedgerException>> trouble, Consumer<LedgerException> onLost, Ticker ticker) {
-        this.trouble = trouble;
+    LedgerWatch(Supplier<Optional<LedgerException>> failure, Consumer<LedgerException> onLost, Ticker ticker) {
+        this.failure = failure;
         this.onLost = onLost;
         this.ticking = ticker.every(EVERY, this::check);
     }
 
     private void check() {
-        Optional<LedgerException> why = trouble.get();
+        Optional<LedgerException> why = failure.get();
         boolean ours = why.filter(each -> each.reason() == Reason.REFUSED).isPresent();
         failures = ours ? failures + 1 : 0;
         if (lost == null && (failures >= MAX_FAILURES || why.filter(each -> each.reason() == Reason.DAMAGED).isPresent())) {

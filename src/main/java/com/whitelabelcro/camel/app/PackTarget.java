@@ -102,7 +102,7 @@ public final class PackTarget implements Target {
         if (force) {
             headers.put(WlcroHeaders.FORCE, true);
         }
-        ImportRowKey known = sandbox && !key.whose().equals(AccountMark.NONE) ? ImportRowKey.NONE : key;
+        ImportRowKey known = sandbox && !key.account().equals(AccountMark.NONE) ? ImportRowKey.NONE : key;
         session.begin(action, body, headers, Map.of(WriteContext.IMPORT_ROW, known), end -> done.accept(sent(end)));
     }
 
@@ -146,7 +146,7 @@ public final class PackTarget implements Target {
             return new SendResult.GivenUp(ErrorType.OUTCOME_UNKNOWN.label(), what, true, listed);
         } else if (!typed.isAboutTheRecord() || isRemoved()) {
             Cause cause = typed instanceof Unauthorized ? Cause.KEY_REFUSED
-                    : trouble().isPresent() ? causeInLedger() : Cause.CONNECTION;
+                    : ledgerFailure().isPresent() ? causeInLedger() : Cause.CONNECTION;
             return new SendResult.NotApplied(new StopReason(cause, typed.getMessage()));
         } else {
             return new SendResult.GivenUp(typed.getError(), typed.getMessage(), typed instanceof OutcomeUnknown, listed);
@@ -159,12 +159,12 @@ public final class PackTarget implements Target {
     }
 
     @Override
-    public Optional<LedgerException> trouble() {
-        return session.pack().ledger().trouble();
+    public Optional<LedgerException> ledgerFailure() {
+        return session.pack().ledger().failure();
     }
 
     private Cause causeInLedger() {
-        return trouble().filter(each -> each.reason() == LedgerException.Reason.DAMAGED).isPresent()
+        return ledgerFailure().filter(each -> each.reason() == LedgerException.Reason.DAMAGED).isPresent()
                 ? Cause.LEDGER_LOST : Cause.LEDGER_NOT_WRITABLE;
     }
 

@@ -48,7 +48,7 @@ public final class RedriveRunner implements RedriveService.Watcher {
         }
         notSent.set(ids.size() - done.get() - failed.get());
         if (stopped == null && notSent.get() > 0) {
-            stopped = ledger.trouble().orElse(null);
+            stopped = ledger.failure().orElse(null);
         }
         if (stopped != null) {
             out.println("Stopped: " + Printable.of(stopped.getMessage()));

@@ -89,7 +89,7 @@ public final class Scenarios {
         host.operationsPage(context, System.console() != null).ifPresent(link -> out.println("Operations page: " + link));
         out.println("Running " + routes + "; Ctrl-C ends it");
         out.flush();
-        watch = new LedgerWatch(host.pack().ledger()::trouble, why -> host.end(), Ticker.real());
+        watch = new LedgerWatch(host.pack().ledger()::failure, why -> host.end(), Ticker.real());
     }
 
     private String describe(CamelContext context, RouteDefinition route) {

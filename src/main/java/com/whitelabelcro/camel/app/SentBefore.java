@@ -34,13 +34,13 @@ public final class SentBefore implements AutoCloseable {
     private final LedgerReader ledger;
     private final AccountId account;
     private final KeyUse use;
-    private final String trouble;
+    private final String failure;
 
-    private SentBefore(LedgerReader ledger, AccountId account, KeyUse use, String trouble) {
+    private SentBefore(LedgerReader ledger, AccountId account, KeyUse use, String failure) {
         this.ledger = ledger;
         this.account = account;
         this.use = use;
-        this.trouble = trouble;
+        this.failure = failure;
     }
 
     /** For a target to which nothing can have been sent before. */
@@ -92,8 +92,8 @@ public final class SentBefore implements AutoCloseable {
 
     /** Tells people which ledger is read, or why it cannot be; empty if there is no ledger. */
     Optional<String> note() {
-        if (trouble != null) {
-            return Optional.of("What was sent before is not known: " + trouble);
+        if (failure != null) {
+            return Optional.of("What was sent before is not known: " + failure);
         }
         return Optional.ofNullable(ledger).map(there -> "Ledger: " + there.place() + ", only read");
     }

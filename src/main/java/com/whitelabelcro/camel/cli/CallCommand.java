@@ -92,7 +92,7 @@ final class CallCommand implements Callable<Integer> {
             return 0;
         } else if (failure instanceof WlcroException typed) {
             spec.commandLine().getErr().println(typed.getError() + ": " + Printable.of(typed.getMessage()));
-            boolean noLedger = !typed.isAboutTheRecord() && session.pack().ledger().trouble().isPresent();
+            boolean noLedger = !typed.isAboutTheRecord() && session.pack().ledger().failure().isPresent();
             return typed instanceof Unauthorized ? Wlcro.KEY_REFUSED : noLedger ? Wlcro.USAGE : Wlcro.FAILED;
         }
         throw failure;

@@ -79,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
 
         /** Whether the list of failed records contains only failures of today. */
         boolean isAllOfToday() {
-            return listed == today.owed(EntryState.FAILED) + today.owed(EntryState.UNKNOWN);
+            return listed == today.listed(EntryState.FAILED) + today.listed(EntryState.UNKNOWN);
         }
 
         Optional<Long> oldest() {
@@ -160,7 +160,7 @@ final class StatusCommand implements Callable<Integer> {
                 line.connection().limit(), line.inFlight(), line.waiting(),
                 line.oldest().map(age -> " (the oldest for " + age + " s)").orElse("")
                         + line.queue().map(each -> "\n  " + Printable.of(each.text())).orElse(""),
-                line.today().of(EntryState.DONE), line.today().owed(EntryState.FAILED), line.today().owed(EntryState.UNKNOWN),
+                line.today().of(EntryState.DONE), line.today().listed(EntryState.FAILED), line.today().listed(EntryState.UNKNOWN),
                 (line.isAllOfToday() ? "" : "; with earlier ones, wlcro failed list has " + line.listed())
                         + (line.losing() == 0 ? "" : String.format(Locale.ROOT, "%n  %d failed records lose their fields within a"
                                 + " day (wlcro.ledger.retention), and can then not be sent again", line.losing())),
@@ -180,8 +180,8 @@ final class StatusCommand implements Callable<Integer> {
                 .put("in_flight", line.inFlight())
                 .put("waiting", line.waiting())
                 .put("done_today", line.today().of(EntryState.DONE))
-                .put("failed_today", line.today().owed(EntryState.FAILED))
-                .put("unknown_today", line.today().owed(EntryState.UNKNOWN))
+                .put("failed_today", line.today().listed(EntryState.FAILED))
+                .put("unknown_today", line.today().listed(EntryState.UNKNOWN))
                 .put("listed", line.listed())
                 .put("others_today", line.othersToday())
                 .put("others_listed", line.othersListed());

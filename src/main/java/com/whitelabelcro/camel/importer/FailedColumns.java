@@ -109,7 +109,7 @@ final class FailedColumns {
     private static String entry(ImportRowKey key, boolean forgotten) {
         List<String> parts = new ArrayList<>();
         parts.add(forgotten ? FORGOTTEN : SENT);
-        for (String part : List.of(key.key(), key.row(), key.whose().account(), key.whose().company())) {
+        for (String part : List.of(key.key(), key.row(), key.account().account(), key.account().company())) {
             parts.add(URLEncoder.encode(part, StandardCharsets.UTF_8));
         }
         return String.join(BETWEEN, parts);
@@ -133,8 +133,8 @@ final class FailedColumns {
             return new InputRow.Record(line, rest);
         }
         try {
-            AccountMark whose = new AccountMark(decoded(parts[3]), decoded(parts[4]));
-            return new InputRow.Record(line, rest, new ImportRowKey(decoded(parts[1]), decoded(parts[2]), "", whose),
+            AccountMark owner = new AccountMark(decoded(parts[3]), decoded(parts[4]));
+            return new InputRow.Record(line, rest, new ImportRowKey(decoded(parts[1]), decoded(parts[2]), "", owner),
                     parts[0].equals(FORGOTTEN));
         } catch (IllegalArgumentException e) {
             return new InputRow.Broken(line, "has a cell " + ENTRY + " that was changed, by which the record is recognised", reason);

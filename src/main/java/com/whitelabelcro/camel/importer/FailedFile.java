@@ -78,8 +78,8 @@ public final class FailedFile implements Closeable {
         Map<String, Object> failure = failure(pending.line(), error, message);
         putIfKnown(failure, "key", pending.key().key());
         putIfKnown(failure, "row", pending.key().row());
-        putIfKnown(failure, JsonRecord.ACCOUNT, pending.key().whose().account());
-        putIfKnown(failure, JsonRecord.COMPANY, pending.key().whose().company());
+        putIfKnown(failure, JsonRecord.ACCOUNT, pending.key().account().account());
+        putIfKnown(failure, JsonRecord.COMPANY, pending.key().account().company());
         if (pending.isForgotten()) {
             failure.put(JsonRecord.FORGOTTEN, true);
         }

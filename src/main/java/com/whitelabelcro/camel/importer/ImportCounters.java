@@ -26,7 +26,7 @@ final class ImportCounters {
     private long done;
     private long sentBefore;
     private long failed;
-    private long owed;
+    private long unlisted;
     private long listed;
     private long sent;
     private long notKept;
@@ -87,7 +87,7 @@ final class ImportCounters {
     /** @param elsewhere whether the record is kept elsewhere than in the failed file */
     synchronized void failed(long line, String text, boolean elsewhere) {
         failed++;
-        owed += elsewhere ? 0 : 1;
+        unlisted += elsewhere ? 0 : 1;
         listed += elsewhere ? 1 : 0;
         add(problems, line, text);
     }
@@ -101,7 +101,7 @@ final class ImportCounters {
 
     synchronized void broken(long line, String reason) {
         broken++;
-        owed++;
+        unlisted++;
         add(problems, line, "the row " + reason);
     }
 
@@ -135,7 +135,7 @@ final class ImportCounters {
     synchronized ImportSummary summary(boolean dryRun, long unsent, Duration elapsed, Optional<StopReason> stopped,
             OptionalLong resumeAfter, Optional<Path> failedFile) {
         Set<String> keys = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
-        return new ImportSummary(dryRun, read, leftOut, lastLeftOut, done, sentBefore, failed, unknown, broken, owed, listed, sent, unsent + unread,
+        return new ImportSummary(dryRun, read, leftOut, lastLeftOut, done, sentBefore, failed, unknown, broken, unlisted, listed, sent, unsent + unread,
                 elapsed, stopped, resumeAfter, failedFile, notKept, List.copyOf(firstNotKept), List.copyOf(problems),
                 List.copyOf(before), keys);
     }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param failed records that failed; in a dry run, invalid records
  * @param unknown records whose outcome is unknown
  * @param broken rows that could not be read
- * @param owed those of the failed and broken ones that are in the failed file only
+ * @param unlisted those of the failed and broken ones that are in the failed file only
  * @param listed those of the failed and unknown ones that are also in the target's list of failed records
  * @param sent records for which this import made a request, whatever its outcome
  * @param notSent records that were not sent because the import was stopped
@@ -36,7 +36,7 @@ import java.util.Set;
  *     {@value #MOST_IGNORED}
  */
 public record ImportSummary(boolean dryRun, long read, long leftOut, long lastLeftOut, long done, long sentBefore, long failed,
-        long unknown, long broken, long owed, long listed, long sent, long notSent, Duration elapsed, Optional<StopReason> stopped, OptionalLong resumeAfter,
+        long unknown, long broken, long unlisted, long listed, long sent, long notSent, Duration elapsed, Optional<StopReason> stopped, OptionalLong resumeAfter,
         Optional<Path> failedFile, long notKept, List<Long> firstNotKept, List<Problem> problems, List<Problem> before, Set<String> ignored) {
 
     public static final int MOST_PROBLEMS = 20;

@@ -125,8 +125,8 @@ final class JsonRecord {
         Object failure = rest.remove(FAILED);
         Map<?, ?> details = failure instanceof Map<?, ?> map ? map : Map.of();
         if (!rest.isEmpty()) {
-            AccountMark whose = new AccountMark(text(details, ACCOUNT), text(details, COMPANY));
-            return new InputRow.Record(line, rest, new ImportRowKey(text(details, "key"), text(details, "row"), "", whose),
+            AccountMark owner = new AccountMark(text(details, ACCOUNT), text(details, COMPANY));
+            return new InputRow.Record(line, rest, new ImportRowKey(text(details, "key"), text(details, "row"), "", owner),
                     Boolean.TRUE.equals(details.get(FORGOTTEN)));
         }
         String reason = details.containsKey("message") ? text(details, "message") : "holds no field";

@@ -50,7 +50,7 @@ final class RowKeys {
         ImportRowKey before = record.before();
         String key = person(body).orElse("");
         String row = before.row().isEmpty() ? RowContent.of(record.fields(), unused).orElse("") : before.row();
-        return new ImportRowKey(key, row, before.key().equals(key) ? "" : before.key(), before.whose());
+        return new ImportRowKey(key, row, before.key().equals(key) ? "" : before.key(), before.account());
     }
 
     /** Identifies a person by name and e-mail address, ignoring letter case and white space that people do not see. */
@@ -68,14 +68,14 @@ final class RowKeys {
 
     private ImportRowKey ofSeries(InputRow.Record record, Set<String> unused) {
         if (!record.before().key().isEmpty()) {
-            if (record.before().of(account).whose().equals(account)) {
+            if (record.before().of(account).account().equals(account)) {
                 record.before().series().ifPresent(mended::add);
             }
             return record.before();
         }
         Optional<String> row = series.isEmpty() ? Optional.empty() : RowContent.of(record.fields(), unused);
         return row.map(each -> ImportRowKey.ofSeries(series, each, occurrences.next(each))).orElse(ImportRowKey.NONE)
-                .of(record.before().whose());
+                .of(record.before().account());
     }
 
     /** The series of the records that came from files of failed records. Valid after the last row. */

@@ -58,7 +58,7 @@ public interface Target {
     }
 
     /** Why the ledger cannot be written at present; nothing if it can, as far as is known. */
-    default Optional<LedgerException> trouble() {
+    default Optional<LedgerException> ledgerFailure() {
         return Optional.empty();
     }
 

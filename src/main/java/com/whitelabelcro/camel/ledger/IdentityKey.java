@@ -62,8 +62,8 @@ public final class IdentityKey {
         if (!rest.matches()) {
             return Optional.empty();
         }
-        Optional<AccountId> whose = Optional.of(rest.group(1)).filter(hex -> !hex.equals(NO_ACCOUNT)).map(AccountId::new);
-        if (whose.isPresent() && account.isPresent() && !whose.equals(account)) {
+        Optional<AccountId> owner = Optional.of(rest.group(1)).filter(hex -> !hex.equals(NO_ACCOUNT)).map(AccountId::new);
+        if (owner.isPresent() && account.isPresent() && !owner.equals(account)) {
             throw new Conflict("not sent: " + OTHER_ACCOUNT, Details.local(action, connection, List.of()));
         }
         return Optional.of(new Sha256(rest.group(2)));

@@ -34,7 +34,7 @@ public final class IdentitySequencer {
     public sealed interface StoreReply {
 
         /** The decision is made. */
-        record Decided(BeginResult verdict) implements StoreReply {}
+        record Decided(BeginResult result) implements StoreReply {}
 
         /** Another process holds this identity; ask again later. */
         record Busy(EntryId other) implements StoreReply {}
@@ -130,7 +130,7 @@ public final class IdentitySequencer {
         Slot slot = first(entry.request());
         if (slot != null && entry.id().equals(slot.entry)) {
             if (outcome.isPresent()) {
-                leave(slot).forEach(follower -> follower.complete(verdict(entry.id(), outcome.get())));
+                leave(slot).forEach(follower -> follower.complete(resultFor(entry.id(), outcome.get())));
             } else {
                 leaveToFollowers(slot);
             }
@@ -144,7 +144,7 @@ public final class IdentitySequencer {
         }
     }
 
-    private static BeginResult verdict(EntryId id, EndResult outcome) {
+    private static BeginResult resultFor(EntryId id, EndResult outcome) {
         if (outcome instanceof EndResult.Done done) {
             return new BeginResult.Duplicate(id, done.answer());
         } else if (outcome instanceof EndResult.Failed failed) {
@@ -178,7 +178,7 @@ public final class IdentitySequencer {
             Duration next = delay.multipliedBy(2);
             scheduler.in(delay, () -> ask(slot, busy.other(), next.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : next));
         } else {
-            decided(slot, ((StoreReply.Decided) reply).verdict());
+            decided(slot, ((StoreReply.Decided) reply).result());
         }
     }
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * @param key replaces {@code WlcroIdempotencyKey} if the record has no {@code external_id}
  * @param row identifies the content of the row, if equal rows are one record; the same in whatever file the row is and
  *     however it is mapped
- * @param formerly the key under which the record failed, if the row was corrected since and has another key now
- * @param whose the account under which the record failed, or for which it is imported; it is sent to no other account
+ * @param formerKey the key under which the record failed, if the row was corrected since and has another key now
+ * @param account the account under which the record failed, or for which it is imported; it is sent to no other account
  */
-public record ImportRowKey(String key, String row, String formerly, AccountMark whose) {
+public record ImportRowKey(String key, String row, String formerKey, AccountMark account) {
 
     /** Nothing is known about the row. */
     public static final ImportRowKey NONE = new ImportRowKey("", "", "", AccountMark.NONE);
@@ -34,7 +34,7 @@ public record ImportRowKey(String key, String row, String formerly, AccountMark 
 
     /** The same key for this account, unless it has an account already. */
     public ImportRowKey of(AccountMark account) {
-        return whose.equals(AccountMark.NONE) ? new ImportRowKey(key, row, formerly, account) : this;
+        return this.account.equals(AccountMark.NONE) ? new ImportRowKey(key, row, formerKey, account) : this;
     }
 
     /** The series of the row; empty if equal rows are one record, or if nothing is known. */

@@ -69,9 +69,9 @@ public interface Imports {
      * @param stopped whether it was stopped before it reached all rows
      * @param sent how many of its records the API applied, or may have applied
      * @param failed how many rows failed, have an unknown outcome, or could not be read
-     * @param owed how many of these are only in the file beside the imported one, and not in the list of failed records
+     * @param unlisted how many of these are only in the file beside the imported one, and not in the list of failed records
      */
-    record ImportEnd(boolean stopped, long sent, long failed, long owed) {
+    record ImportEnd(boolean stopped, long sent, long failed, long unlisted) {
 
         /** Whether every row was imported. */
         public boolean well() {

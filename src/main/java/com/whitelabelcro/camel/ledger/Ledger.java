@@ -141,7 +141,7 @@ public interface Ledger extends AutoCloseable {
      * Why nothing can be written at present; empty if writing works, as far as is known. A failure with
      * {@link LedgerException.Reason#DAMAGED} is permanent.
      */
-    Optional<LedgerException> trouble();
+    Optional<LedgerException> failure();
 
     /** Closes the ledger. Entries in flight are stored as interrupted. */
     @Override

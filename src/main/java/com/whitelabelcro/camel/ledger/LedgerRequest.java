@@ -69,18 +69,18 @@ public record LedgerRequest(
     public static LedgerRequest ofRow(WriteRequest request, AccountId account, ImportRowKey row) {
         String connection = request.connection().name();
         String action = request.action().name();
-        row.whose().mustBe(account, connection, action);
+        row.account().mustBe(account, connection, action);
         boolean byKey = request.identity().isEmpty() && !row.key().isEmpty();
-        Optional<AccountId> whose = Optional.of(account);
-        LedgerRequest record = of(request, whose, byKey ? row.key() : null).kept();
-        Optional<Sha256> says = text(row.row()).map(each -> IdentityKey.read(each, connection, action, whose)
+        Optional<AccountId> owner = Optional.of(account);
+        LedgerRequest record = of(request, owner, byKey ? row.key() : null).kept();
+        Optional<Sha256> content = text(row.row()).map(each -> IdentityKey.read(each, connection, action, owner)
                 .orElseGet(() -> Sha256.of(account.hex(), action, "row", each)));
         Optional<Sha256> person = text(row.key()).filter(each -> !byKey && request.action().createsPerson())
-                .flatMap(each -> identity(whose, connection, action, each, Optional.empty()));
-        Optional<Sha256> formerly = text(row.formerly())
-                .flatMap(each -> identity(whose, connection, action, each, Optional.empty()))
+                .flatMap(each -> identity(owner, connection, action, each, Optional.empty()));
+        Optional<Sha256> formerIdentity = text(row.formerKey())
+                .flatMap(each -> identity(owner, connection, action, each, Optional.empty()))
                 .filter(each -> !record.identity.equals(Optional.of(each)));
-        return record.marked(new RowIdentity(says, person, formerly, row.series(), byKey));
+        return record.marked(new RowIdentity(content, person, formerIdentity, row.series(), byKey));
     }
 
     /**
@@ -122,11 +122,11 @@ public record LedgerRequest(
 
     private static Optional<Sha256> identity(Optional<AccountId> account, String connection, String action,
             String idempotencyKey, Optional<String> externalId) {
-        String whose = account.map(AccountId::hex).orElse("no account of " + connection);
+        String owner = account.map(AccountId::hex).orElse("no account of " + connection);
         return idempotencyKey == null || idempotencyKey.isEmpty()
-                ? externalId.map(id -> identity(whose, action, id))
+                ? externalId.map(id -> identity(owner, action, id))
                 : IdentityKey.read(idempotencyKey, connection, action, account)
-                        .or(() -> Optional.of(Sha256.of(whose, action, "key", idempotencyKey)));
+                        .or(() -> Optional.of(Sha256.of(owner, action, "key", idempotencyKey)));
     }
 
     /** The identity of the records of an account that are known by this {@code external_id}. */
@@ -134,8 +134,8 @@ public record LedgerRequest(
         return identity(account.hex(), action, externalId);
     }
 
-    private static Sha256 identity(String whose, String action, String externalId) {
-        return Sha256.of(whose, action, "external_id", externalId);
+    private static Sha256 identity(String owner, String action, String externalId) {
+        return Sha256.of(owner, action, "external_id", externalId);
     }
 
     /**

@@ -16,8 +16,8 @@ final class LedgerHealthCheck extends PackHealthCheck {
 
     @Override
     void report(HealthCheckResultBuilder result) {
-        Optional<LedgerException> trouble = monitor.ledgerTrouble();
-        result.detail("ledger", monitor.getLedger()).state(trouble.isEmpty() ? State.UP : State.DOWN);
-        trouble.ifPresent(each -> result.message(each.getMessage()).detail("reason", each.getMessage()));
+        Optional<LedgerException> failure = monitor.ledgerFailure();
+        result.detail("ledger", monitor.getLedger()).state(failure.isEmpty() ? State.UP : State.DOWN);
+        failure.ifPresent(each -> result.message(each.getMessage()).detail("reason", each.getMessage()));
     }
 }

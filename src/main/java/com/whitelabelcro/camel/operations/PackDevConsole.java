@@ -90,7 +90,7 @@ public final class PackDevConsole extends AbstractDevConsole {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("place", monitor.getLedger());
         json.put("writable", monitor.isLedgerWritable());
-        monitor.ledgerTrouble().ifPresent(trouble -> json.put("reason", trouble.getMessage()));
+        monitor.ledgerFailure().ifPresent(failure -> json.put("reason", failure.getMessage()));
         try {
             LedgerFigures figures = monitor.ledgerFigures();
             json.put("failed", figures.listed(EntryState.FAILED));

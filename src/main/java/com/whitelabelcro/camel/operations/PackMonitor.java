@@ -65,8 +65,8 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
     }
 
     /** Why the ledger cannot be written; empty if it can, as far as is known. */
-    public Optional<LedgerException> ledgerTrouble() {
-        return pack.ledger().trouble().filter(LedgerException::isAboutTheLedger);
+    public Optional<LedgerException> ledgerFailure() {
+        return pack.ledger().failure().filter(LedgerException::isAboutTheLedger);
     }
 
     /**
@@ -154,12 +154,12 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
 
     @ManagedAttribute(description = "Whether the ledger can be written")
     public boolean isLedgerWritable() {
-        return ledgerTrouble().isEmpty();
+        return ledgerFailure().isEmpty();
     }
 
     @ManagedAttribute(description = "Why the ledger cannot be written; empty if it can")
-    public String getLedgerTrouble() {
-        return ledgerTrouble().map(LedgerException::getMessage).orElse("");
+    public String getLedgerFailure() {
+        return ledgerFailure().map(LedgerException::getMessage).orElse("");
     }
 
     @ManagedAttribute(description = "Number of failed records")

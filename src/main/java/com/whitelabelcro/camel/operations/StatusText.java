@@ -49,7 +49,7 @@ final class StatusText {
 
     private void ledger() {
         line("Ledger: " + monitor.getLedger());
-        monitor.ledgerTrouble().ifPresent(trouble -> line("    cannot be written: " + trouble.getMessage()));
+        monitor.ledgerFailure().ifPresent(failure -> line("    cannot be written: " + failure.getMessage()));
         try {
             LedgerFigures figures = monitor.ledgerFigures();
             line("Failed records: " + figures.listed(EntryState.FAILED) + ", of unknown outcome: "

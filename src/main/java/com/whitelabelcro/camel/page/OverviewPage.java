@@ -49,9 +49,9 @@ final class OverviewPage {
     }
 
     private String live(LedgerFigures figures, List<QueueForecast> queue, List<RecordStatus> last) {
-        String trouble = pack.ledger().trouble().map(each -> "<p class=\"bad\" role=\"alert\">The ledger cannot be written: "
+        String failure = pack.ledger().failure().map(each -> "<p class=\"bad\" role=\"alert\">The ledger cannot be written: "
                 + escape(each.getMessage()) + "</p>").orElse("");
-        return trouble + bulk.html() + failed(figures) + connections(queue)
+        return failure + bulk.html() + failed(figures) + connections(queue)
                 + "<section><h2>Throughput</h2>"
                 + new ThroughputChart("Last hour, by minute", throughput.within(Duration.ofHours(1), Duration.ofMinutes(1)))
                 + new ThroughputChart("Last day, by quarter of an hour", throughput.within(Duration.ofHours(24), Duration.ofMinutes(15)))

@@ -43,7 +43,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
             throw new IllegalStateException("How this record ended was stored before");
         }
         CompletionStage<Boolean> stored = store(context.lease(), endResult(exchange, context));
-        if (isNotSent(context) && ledger.trouble().isPresent()) {
+        if (isNotSent(context) && ledger.failure().isPresent()) {
             answer(exchange, context, true, null);
             return CompletableFuture.completedFuture(null);
         }

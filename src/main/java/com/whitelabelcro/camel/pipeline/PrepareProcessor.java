@@ -131,13 +131,13 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     /**
      * The record of a caller who is neither an import nor the ledger. If it is a step of a scenario that is called later and has no
      * identity, {@link ScenarioSteps} gives it one. That must be recognised for as long as the scenario may be repeated, which can
-     * be longer than {@code wlcro.idempotency.window}; hence {@link RowIdentity#LASTING}.
+     * be longer than {@code wlcro.idempotency.window}; hence {@link RowIdentity#PERMANENT}.
      */
     private static LedgerRequest ofCaller(Exchange exchange, WriteRequest request, AccountId account) {
         String key = exchange.getMessage().getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);
         String step = key == null && request.identity().isEmpty() ? ScenarioSteps.nextKey(exchange, request.action().name()) : null;
         LedgerRequest result = LedgerRequest.of(request, Optional.of(account), step == null ? key : step);
-        return step == null ? result : result.marked(RowIdentity.LASTING);
+        return step == null ? result : result.marked(RowIdentity.PERMANENT);
     }
 
     /**

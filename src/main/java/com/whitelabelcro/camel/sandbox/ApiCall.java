@@ -57,7 +57,7 @@ final class ApiCall {
     }
 
     private SandboxAnswer answer() {
-        return switch (arrival.verdict()) {
+        return switch (arrival.decision()) {
             case SCRIPTED -> SandboxAnswer.scripted(arrival.step());
             case UNKNOWN_KEY -> refused(new RequestOutcome.Rejected(401, "unauthorized",
                     "X-Api-Key is missing, malformed, unknown or revoked"));

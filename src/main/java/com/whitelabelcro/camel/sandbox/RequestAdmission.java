@@ -16,7 +16,7 @@ import java.util.Map;
 final class RequestAdmission {
 
     /** How far a request got. */
-    enum Verdict { SCRIPTED, UNKNOWN_KEY, OVER_LIMIT, ADMITTED }
+    enum Decision { SCRIPTED, UNKNOWN_KEY, OVER_LIMIT, ADMITTED }
 
     /**
      * A request that has arrived.
@@ -24,14 +24,14 @@ final class RequestAdmission {
      * @param seq its number, from 1
      * @param time its instant, in nanoseconds since 1970 on the monotonic clock
      * @param config the rules that apply to it
-     * @param verdict how far it got
+     * @param decision how far it got
      * @param account its key; null if it has no valid one, or if the key was not checked
      * @param step the step of the script that it took, or null
      * @param turn its position in the rate window; null without a limit
      * @param draw what was drawn for it; null unless admitted
      * @param pause the minimum duration of its answer, in nanoseconds
      */
-    record Arrival(long seq, long time, SandboxConfig config, Verdict verdict, SandboxAccount account, ScriptedAnswer step,
+    record Arrival(long seq, long time, SandboxConfig config, Decision decision, SandboxAccount account, ScriptedAnswer step,
             Window.Turn turn, Faults.Draw draw, long pause) {}
 
     private final ServerTime time;
@@ -75,18 +75,18 @@ final class RequestAdmission {
         long pause = faults.pause();
         ScriptedAnswer step = nextStep(path);
         if (step != null && step.status() != 0) {
-            return new Arrival(seq, now, config, Verdict.SCRIPTED, null, step, null, null, pause);
+            return new Arrival(seq, now, config, Decision.SCRIPTED, null, step, null, null, pause);
         }
         SandboxAccount account = key == null ? null : valid.get(key);
         if (account == null) {
-            return new Arrival(seq, now, config, Verdict.UNKNOWN_KEY, null, step, null, null, pause);
+            return new Arrival(seq, now, config, Decision.UNKNOWN_KEY, null, step, null, null, pause);
         }
         Window.Turn turn = account.take(now);
         if (turn != null && !turn.accepted()) {
-            return new Arrival(seq, now, config, Verdict.OVER_LIMIT, account, step, turn, null, pause);
+            return new Arrival(seq, now, config, Decision.OVER_LIMIT, account, step, turn, null, pause);
         }
         Faults.Draw draw = faults.next(now);
-        return new Arrival(seq, now, config, Verdict.ADMITTED, account, step, turn,
+        return new Arrival(seq, now, config, Decision.ADMITTED, account, step, turn,
                 step == null ? draw : draw.with(step.fault()), pause);
     }
 

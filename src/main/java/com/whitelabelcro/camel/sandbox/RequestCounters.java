@@ -35,7 +35,7 @@ final class RequestCounters {
         last = Math.max(last, millis);
         concurrent++;
         mostConcurrent = Math.max(mostConcurrent, concurrent);
-        switch (arrival.verdict()) {
+        switch (arrival.decision()) {
             case OVER_LIMIT -> rejected++;
             case UNKNOWN_KEY -> unauthorized++;
             case ADMITTED -> {

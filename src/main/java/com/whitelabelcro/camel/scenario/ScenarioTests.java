@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.scenario;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.sandbox.SandboxRequest;
-import com.whitelabelcro.camel.scenario.TestRun.TestVerdict;
+import com.whitelabelcro.camel.scenario.TestRun.TestResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,12 +71,12 @@ public final class ScenarioTests {
         for (TestFile file : files) {
             boolean first = true;
             for (TestCase test : file.tests()) {
-                TestVerdict verdict = new TestRun(file, test, PATIENCE).run();
+                TestResult result = new TestRun(file, test, PATIENCE).run();
                 if (first) {
                     out.println(file.path());
                     first = false;
                 }
-                tell(verdict);
+                tell(result);
             }
         }
         out.println(passed + " passed, " + failed + " failed");
@@ -84,19 +84,19 @@ public final class ScenarioTests {
         return failed == 0;
     }
 
-    private void tell(TestVerdict verdict) {
-        if (verdict.passed()) {
+    private void tell(TestResult result) {
+        if (result.passed()) {
             passed++;
-            out.println("  ok      " + verdict.name());
+            out.println("  ok      " + result.name());
         } else {
             failed++;
-            out.println("  FAILED  " + verdict.name());
-            verdict.differences().forEach(this::tell);
-            if (verdict.requests().isEmpty()) {
+            out.println("  FAILED  " + result.name());
+            result.differences().forEach(this::tell);
+            if (result.requests().isEmpty()) {
                 out.println("          The API received nothing");
             } else {
                 out.println("          The API received");
-                verdict.requests().forEach(this::tell);
+                result.requests().forEach(this::tell);
             }
         }
         out.flush();

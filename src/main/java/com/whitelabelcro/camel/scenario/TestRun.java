@@ -25,7 +25,7 @@ final class TestRun {
      * @param differences the differences found; empty if the test passed
      * @param requests the requests that the sandbox received
      */
-    record TestVerdict(String name, List<Difference> differences, List<SandboxRequest> requests) {
+    record TestResult(String name, List<Difference> differences, List<SandboxRequest> requests) {
 
         boolean passed() {
             return differences.isEmpty();
@@ -44,7 +44,7 @@ final class TestRun {
     }
 
     /** @throws ConfigurationException if the test cannot be run as it is written */
-    TestVerdict run() throws IOException {
+    TestResult run() throws IOException {
         try (TestEnvironment environment = new TestEnvironment(test);
                 ScenarioContext scenario = new ScenarioContext(environment.configuration(), file.scenario())) {
             List<MockedStep> mocks = test.mocks().entrySet().stream()
@@ -55,9 +55,9 @@ final class TestRun {
             List<Difference> differences = new ArrayList<>(sender.send(test.input()));
             ActualState state = new ActualState(environment, scenario.failed(), test.expect(), mocks);
             differences.addAll(quiet.await(state::differences));
-            TestVerdict verdict = new TestVerdict(test.name(), differences, environment.sandbox().requests());
+            TestResult result = new TestResult(test.name(), differences, environment.sandbox().requests());
             sender.release();
-            return verdict;
+            return result;
         }
     }
 

@@ -7,7 +7,7 @@ import com.whitelabelcro.camel.event.WlcroEventListener;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.jdbc.Clocks;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.ThreadWaits;
 import com.whitelabelcro.camel.pipeline.BlockingThreads;
@@ -74,9 +74,9 @@ final class PackServices extends ServiceSupport {
         timer = new PackTimer(task -> camel.newThread(TIMER, task));
         workers = new WorkerExecutor(AT_WORK, task -> camel.newThread(WORKER, task), threads, this::wake);
         events = new EventPublisher(listeners, workers);
-        Surroundings around = new Surroundings(
+        Environment environment = new Environment(
                 new Clocks(InstantSource.system(), clock()), this::wake, workers, threads::isCurrent, new SecureRandom(), events);
-        database = hosts == null ? JdbcLedger.of(config, around) : JdbcLedger.of(config, hosts, around);
+        database = hosts == null ? JdbcLedger.of(config, environment) : JdbcLedger.of(config, hosts, environment);
         ledger = seen.apply(database);
     }
 

@@ -27,7 +27,7 @@ class OperatorBench {
     private static final String FILL = """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
             INSERT INTO wlcro_entry (id, connection, action, identity, seq, content, state, owner, repeatable, keep,
-              applied, sent, reaped, listed, attempts, status, body, answer, reason, error, created, ended)
+              applied, sent, recovered, listed, attempts, status, body, answer, reason, error, created, ended)
             SELECT (900 << 32) + i, 'default', 'create-lead', randomblob(32), 1, randomblob(32),
               CASE WHEN i %% %d = 0 THEN 'failed' ELSE 'done' END, 900, 1, 1, 1, 1, 0, i %% %d = 0, 1, 200,
               CASE WHEN i %% %d = 0 THEN CAST(char(0) || '{"first_name":"' || hex(randomblob(150)) || '"}' AS BLOB) END,

@@ -117,7 +117,7 @@ public final class AnswerTable {
     }
 
     /** What the cell says; the first row that fits counts. */
-    public String verdict(int status, Body body, Request request) {
+    public String outcome(int status, Body body, Request request) {
         return rows.get(row(status, body)).get(request.column);
     }
 

@@ -60,16 +60,16 @@ class AnswersOverTheWireTest {
                         cell.request().fields(), Map.of(WlcroHeaders.CONNECTION, cell.connection()))).toList();
                 for (Cell cell : cells) {
                     Exception failure = ends.get(cell.number()).get(60, TimeUnit.SECONDS).getException();
-                    String verdict = table.verdict(cell.status(), cell.body(), cell.request());
+                    String outcome = table.outcome(cell.status(), cell.body(), cell.request());
                     long requests = server.requests().stream().filter(talk -> number(talk.head()) == cell.number()).count();
-                    assertThat(verdict(failure, requests)).as("%s", cell).isEqualTo(verdict);
+                    assertThat(outcome(failure, requests)).as("%s", cell).isEqualTo(outcome);
                     assertThat(pack.state(cell.connection()).inFlight()).isZero();
                 }
             }
         }
     }
 
-    private static String verdict(Exception failure, long requests) {
+    private static String outcome(Exception failure, long requests) {
         if (failure == null) {
             return AnswerTable.DONE;
         }

@@ -91,6 +91,6 @@ class RowKeysTest {
         ImportRowKey mended = key(failed, "Anna", "Lee", "ann@example.com");
         assertThat(same).isEqualTo(failed);
         assertThat(mended.row()).isEqualTo(failed.row());
-        assertThat(mended.formerly()).isEqualTo(failed.key()).isNotEqualTo(mended.key());
+        assertThat(mended.formerKey()).isEqualTo(failed.key()).isNotEqualTo(mended.key());
     }
 }

@@ -32,8 +32,8 @@ class ImportedRecordTest {
         return LedgerRequest.ofRow(factory.prepare(action, body, null, null), ACME, row);
     }
 
-    private static ImportRowKey key(String key, String row, String formerly) {
-        return new ImportRowKey(key, row, formerly, AccountMark.NONE);
+    private static ImportRowKey key(String key, String row, String formerKey) {
+        return new ImportRowKey(key, row, formerKey, AccountMark.NONE);
     }
 
     @Test
@@ -45,7 +45,7 @@ class ImportedRecordTest {
         assertThat(record.keep()).isTrue();
         assertThat(record.marks()).isEqualTo(new RowIdentity(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true));
         assertThat(row(CREATE, ANN, ImportRowKey.NONE).identity()).isEmpty();
-        assertThat(row(CREATE, ANN, ImportRowKey.NONE).marks().lasting()).isFalse();
+        assertThat(row(CREATE, ANN, ImportRowKey.NONE).marks().permanent()).isFalse();
     }
 
     @Test
@@ -55,7 +55,7 @@ class ImportedRecordTest {
 
         assertThat(record.identity()).contains(LedgerRequest.identity(ACME, "create-lead", "x"));
         assertThat(record.marks().person()).isEqualTo(keyed);
-        assertThat(record.marks().lasting()).isFalse();
+        assertThat(record.marks().permanent()).isFalse();
         assertThat(row(UPDATE, "{\"client_id\":7,\"city\":\"Bern\"}", key("ann", "", "")).marks().person()).isEmpty();
     }
 
@@ -72,8 +72,8 @@ class ImportedRecordTest {
     void aCorrectedRowIsAlsoKnownByItsFormerKeyUnlessThatIsStillItsOwn() {
         Optional<Sha256> former = row(CREATE, ANN, key("anna", "", "")).identity();
 
-        assertThat(row(CREATE, ANN, key("ann", "", "anna")).marks().formerly()).isEqualTo(former).isPresent();
-        assertThat(row(CREATE, ANN, key("ann", "", "ann")).marks().formerly()).isEmpty();
+        assertThat(row(CREATE, ANN, key("ann", "", "anna")).marks().formerIdentity()).isEqualTo(former).isPresent();
+        assertThat(row(CREATE, ANN, key("ann", "", "ann")).marks().formerIdentity()).isEmpty();
     }
 
     @Test
@@ -87,7 +87,7 @@ class ImportedRecordTest {
                 .hasMessageContaining("it failed, that of company 93; import it with that company's key");
         assertThatThrownBy(() -> row(CREATE, ANN, unnamed)).isInstanceOf(Conflict.class)
                 .hasMessageContaining("it failed; import it with that company's key");
-        assertThat(bolt.of(acme.whose())).as("the mark of the file stays").isEqualTo(bolt);
+        assertThat(bolt.of(acme.account())).as("the mark of the file stays").isEqualTo(bolt);
     }
 
     @Test
@@ -107,7 +107,7 @@ class ImportedRecordTest {
         assertThat(withRow.isSendingNoted()).as("has a row").isTrue();
         RowIdentity bare = withRow.marks().ofIdentity();
         assertThat(bare.isPersonOfImport()).isFalse();
-        assertThat(bare).isEqualTo(new RowIdentity(Optional.empty(), Optional.empty(), withRow.marks().formerly(),
-                withRow.marks().series(), withRow.marks().lasting()));
+        assertThat(bare).isEqualTo(new RowIdentity(Optional.empty(), Optional.empty(), withRow.marks().formerIdentity(),
+                withRow.marks().series(), withRow.marks().permanent()));
     }
 }

@@ -133,7 +133,7 @@ class LedgerRequestTest {
         assertThat(lead.ofQueue(entry)).returns(true, LedgerRequest::keep).returns(entry, LedgerRequest::redriven)
                 .returns(true, LedgerRequest::fromQueue);
         assertThat(lead.identified(Sha256.of("stored")).identity()).contains(Sha256.of("stored"));
-        assertThat(lead.marked(RowIdentity.LASTING).marks()).isEqualTo(RowIdentity.LASTING);
+        assertThat(lead.marked(RowIdentity.PERMANENT).marks()).isEqualTo(RowIdentity.PERMANENT);
         assertThat(lead.forced().ofQueue(entry).plain()).isEqualTo(lead.kept());
     }
 

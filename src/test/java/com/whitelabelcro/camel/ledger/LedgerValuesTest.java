@@ -55,7 +55,7 @@ class LedgerValuesTest {
 
         assertThat(counts.of(EntryState.FAILED)).isEqualTo(3);
         assertThat(counts.of(EntryState.UNKNOWN)).isZero();
-        assertThat(counts.owed(EntryState.FAILED)).isEqualTo(1);
+        assertThat(counts.listed(EntryState.FAILED)).isEqualTo(1);
         assertThat(counts.ended()).isEqualTo(8);
         assertThat(new LedgerFigures(Map.of(EntryState.FAILED, 2L), 1).listed(EntryState.FAILED)).isEqualTo(2);
         assertThat(new LedgerFigures(Map.of(), 1).listed(EntryState.FAILED)).isZero();

@@ -43,12 +43,12 @@ class AnswerTableTest {
         for (int status = 200; status <= 599; status++) {
             for (Body body : Body.values()) {
                 for (Request request : Request.values()) {
-                    String said = table.verdict(status, body, request);
+                    String said = table.outcome(status, body, request);
                     List<String> texts = request.texts(body);
                     for (String text : status < 300 ? texts : texts.subList(0, 1)) {
-                        String verdict = verdict(requests.get(request), Answers.answer(status, text, Map.of()));
-                        if (!verdict.equals(said)) {
-                            wrong.add(status + " to " + request + " with " + text + ": " + verdict + ", not " + said);
+                        String outcome = outcome(requests.get(request), Answers.answer(status, text, Map.of()));
+                        if (!outcome.equals(said)) {
+                            wrong.add(status + " to " + request + " with " + text + ": " + outcome + ", not " + said);
                         }
                         cells++;
                     }
@@ -64,7 +64,7 @@ class AnswerTableTest {
         assertThat(AnswerTable.ofThePage().unusedRows()).isEmpty();
     }
 
-    private String verdict(WriteRequest request, HttpAnswer answer) {
+    private String outcome(WriteRequest request, HttpAnswer answer) {
         Classification outcome = judge.classify(request, answer, ResponseBody.of(answer));
         return outcome instanceof FailedAttempt failed ? AnswerTable.words(name(failed), failed.retry()) : AnswerTable.DONE;
     }

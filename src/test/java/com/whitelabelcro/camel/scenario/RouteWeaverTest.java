@@ -248,7 +248,7 @@ class RouteWeaverTest {
                       uri: direct:keep
                       steps: [{to: {id: f, uri: "file:{{test.directory}}/deep/er"}}, {setBody: {id: b, simple: "{{test.directory}}"}}]
                 """, "input: [{to: keep, body: hello, result: {body: /nowhere/}}]");
-        String made = trial.verdict().differences().get(0).found().replace("\"", "");
+        String made = trial.result().differences().get(0).found().replace("\"", "");
         assertThat(made).contains("wlcro-test");
         assertThat(Path.of(made)).doesNotExist();
     }

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.whitelabelcro.camel.scenario.TestRun.TestVerdict;
+import com.whitelabelcro.camel.scenario.TestRun.TestResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class ShippedScenariosTest {
     }
 
     private static void passes(TestFile file, TestCase test) throws IOException {
-        TestVerdict verdict = new TestRun(file, test, ScenarioTests.PATIENCE).run();
-        assertThat(verdict.differences()).as(verdict.requests().toString()).isEmpty();
+        TestResult result = new TestRun(file, test, ScenarioTests.PATIENCE).run();
+        assertThat(result.differences()).as(result.requests().toString()).isEmpty();
     }
 }

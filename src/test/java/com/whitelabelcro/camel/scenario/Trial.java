@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
-import com.whitelabelcro.camel.scenario.TestRun.TestVerdict;
+import com.whitelabelcro.camel.scenario.TestRun.TestResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,14 +68,14 @@ final class Trial {
     }
 
     /** Runs the only test. */
-    TestVerdict verdict() throws IOException {
+    TestResult result() throws IOException {
         TestFile read = TestFileReader.read(file);
         return new TestRun(read, read.tests().get(0), ScenarioTests.PATIENCE).run();
     }
 
     /** What is not as it should be, in short. */
     List<String> differences() throws IOException {
-        return verdict().differences().stream()
+        return result().differences().stream()
                 .map(each -> each.where() + ": " + each.expected() + " | " + each.found()).toList();
     }
 

@@ -49,7 +49,7 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     private final long window;
     private final long most;
     private final int share;
-    private final LongSupplier numbers;
+    private final LongSupplier sequence;
 
     /** An entry that the record may be a repeat of. */
     private record Earlier(EntryId id, Sha256 content, String caller) {
@@ -101,15 +101,15 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
      * @param share how much of the queue the caller of the records may occupy, in percent
      * @param window how long a repeat is recognised by the record that was applied last, milliseconds
      * @param most how many records the queue may hold
-     * @param numbers provides the sequence numbers of the entries of this process
+     * @param sequence provides the sequence numbers of the entries of this process
      */
-    AcceptOperation(List<QueuedRecord> records, int share, EntryTable entries, long window, long most, LongSupplier numbers) {
+    AcceptOperation(List<QueuedRecord> records, int share, EntryTable entries, long window, long most, LongSupplier sequence) {
         this.records = records;
         this.entries = entries;
         this.window = window;
         this.most = most;
         this.share = share;
-        this.numbers = numbers;
+        this.sequence = sequence;
     }
 
     @Override
@@ -165,7 +165,7 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
                     .map(each -> new BeginResult.OtherIsQueued(each.id()));
         }
         KnownRecord ledger = new KnownRecord(tx, record, entries, window);
-        return last.of(identity).isEmpty() ? ledger.verdictOfNewIdentity() : ledger.verdict(entries.lastApplied(tx, identity));
+        return last.of(identity).isEmpty() ? ledger.findForNewIdentity() : ledger.find(entries.lastApplied(tx, identity));
     }
 
     /** @param before the last record of each identity that stands before it in the list, by its place */
@@ -187,14 +187,14 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
             long length = tx.first(LENGTH, row -> row.getLong(1), account, request.connection()).orElse(0L);
             return new BeginResult.Queued(same.get().id(), length, true);
         }
-        EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
+        EntryId id = EntryId.of(tx.owner(), sequence.getAsLong());
         entries.insert(tx, id, request, EntryState.QUEUED, false, 0, record.caller().orElse(null));
         last.stored(id, record);
         if (record.caller().isPresent()) {
             tx.update(MORE_OF_CALLER, record.caller().get());
         }
         long length = QueueRows.insert(tx, id, request, record.replyTo().orElse(null),
-                StoredText.write(entries.vault(), id, record.stored()));
+                StoredText.write(entries.cipher(), id, record.stored()));
         return new BeginResult.Queued(id, length, false);
     }
 

@@ -30,10 +30,10 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
      * keeps its place.
      */
     private static final String AGAIN = """
-            UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, formerly = COALESCE(formerly, ?),
-              row_hash = COALESCE(row_hash, ?), series = COALESCE(series, ?), lasting = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE lasting END,
+            UPDATE wlcro_entry SET account = ?, identity = ?, person = ?, former_identity = COALESCE(former_identity, ?),
+              row_hash = COALESCE(row_hash, ?), series = COALESCE(series, ?), permanent = CASE WHEN CAST(? AS INTEGER) = 1 THEN 1 ELSE permanent END,
               content = ?, state = 'in-flight', owner = ?, repeatable = ?, keep = 1,
-              applied = 1, sent = ?, reaped = 0, listed = 0, attempts = attempts + ?, body = ?, ended = NULL,
+              applied = 1, sent = ?, recovered = 0, listed = 0, attempts = attempts + ?, body = ?, ended = NULL,
               seq = CASE WHEN state = 'queued' THEN seq
                 ELSE (SELECT COALESCE(MAX(o.seq), 0) + 1 FROM wlcro_entry o WHERE o.identity = ?) END
             WHERE id = ?""";
@@ -44,9 +44,9 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
     private final EntryId waitedFor;
     private final Optional<Request> permit;
     private final EntryTable entries;
-    private final ProcessLeases owners;
+    private final ProcessLeases leases;
     private final long window;
-    private final LongSupplier numbers;
+    private final LongSupplier sequence;
     private final Predicate<EntryId> worked;
     private final Consumer<EntryId> begun;
 
@@ -54,19 +54,19 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
      * @param waitedFor the entry of another process that was in flight when the ledger was asked before; null if there was none
      * @param permit is taken if the record is to be sent; empty if the record gets its permit later
      * @param window how long a repeat is recognised by the record that was applied last, milliseconds
-     * @param numbers provides the sequence numbers of the entries of this process
+     * @param sequence provides the sequence numbers of the entries of this process
      * @param worked whether this process is still working on one of its own entries
      * @param begun receives the entry of a record that is to be sent
      */
-    BeginOperation(LedgerRequest request, EntryId waitedFor, Optional<Request> permit, EntryTable entries, ProcessLeases owners,
-            long window, LongSupplier numbers, Predicate<EntryId> worked, Consumer<EntryId> begun) {
+    BeginOperation(LedgerRequest request, EntryId waitedFor, Optional<Request> permit, EntryTable entries, ProcessLeases leases,
+            long window, LongSupplier sequence, Predicate<EntryId> worked, Consumer<EntryId> begun) {
         this.request = request;
         this.waitedFor = waitedFor;
         this.permit = permit;
         this.entries = entries;
-        this.owners = owners;
+        this.leases = leases;
         this.window = window;
-        this.numbers = numbers;
+        this.sequence = sequence;
         this.worked = worked;
         this.begun = begun;
     }
@@ -97,7 +97,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
             if (other.isPresent() && isAlive(tx, other.get())) {
                 return other.map(Known::id);
             } else if (other.isPresent()) {
-                reap(tx, other.get());
+                recover(tx, other.get());
             }
         }
         return record.fromQueue() || record.orderKey().isEmpty()
@@ -105,27 +105,27 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
     }
 
     private boolean isAlive(LedgerTransaction tx, Known other) throws SQLException {
-        return isOurs(tx, other) ? worked.test(other.id()) : owners.isAlive(tx, other.owner());
+        return isOurs(tx, other) ? worked.test(other.id()) : leases.isAlive(tx, other.owner());
     }
 
-    private void reap(LedgerTransaction tx, Known other) throws SQLException {
+    private void recover(LedgerTransaction tx, Known other) throws SQLException {
         if (isOurs(tx, other)) {
-            owners.reapEntry(tx, other.id());
+            leases.recoverEntry(tx, other.id());
         } else {
-            owners.reap(tx, other.owner());
+            leases.recover(tx, other.owner());
         }
     }
 
     private static boolean isOurs(LedgerTransaction tx, Known other) {
-        return other.owner() == tx.held().owner();
+        return other.owner() == tx.lease().owner();
     }
 
     /** A corrected record takes over the entry of the failed one, so that there are never two of them to be sent. */
     private LedgerRequest takingOver(LedgerTransaction tx, LedgerRequest record) throws SQLException {
-        for (Place place : record.redriven() == null ? Place.identified(record.marks().formerly()) : List.<Place>of()) {
-            Optional<Known> owed = entries.owed(tx, place);
-            if (owed.isPresent() && (owed.get().is(EntryState.FAILED) || record.force())) {
-                return record.redriving(owed.get().id());
+        for (Place place : record.redriven() == null ? Place.identified(record.marks().formerIdentity()) : List.<Place>of()) {
+            Optional<Known> listed = entries.lastListed(tx, place);
+            if (listed.isPresent() && (listed.get().is(EntryState.FAILED) || record.force())) {
+                return record.redriving(listed.get().id());
             }
         }
         return record;
@@ -154,7 +154,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         Optional<Known> other = waitedFor == null ? Optional.empty() : entries.byId(tx, waitedFor);
         Optional<BeginResult> failed = KnownRecord.failed(other, record);
         Optional<BeginResult> known = failed.isPresent()
-                ? failed : new KnownRecord(tx, record, entries, window).verdict(last);
+                ? failed : new KnownRecord(tx, record, entries, window).find(last);
         if (record.fromQueue() && known.orElse(null) instanceof BeginResult.Duplicate same) {
             entries.endAs(tx, record.redriven(), same);
             QueueRows.ended(tx, record.redriven());
@@ -173,7 +173,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         int first = granted && record.isSendingNoted() ? 1 : 0;
         // If requests are not stored one by one, the record counts as sent from now on.
         boolean sent = perhapsApplied || granted || !record.isSendingNoted();
-        EntryId id = record.redriven() == null ? EntryId.of(owner, numbers.getAsLong()) : record.redriven();
+        EntryId id = record.redriven() == null ? EntryId.of(owner, sequence.getAsLong()) : record.redriven();
         begun.accept(id);
         int earlier = 0;
         if (record.redriven() == null) {
@@ -196,9 +196,9 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         RowIdentity marks = record.marks();
         byte[] identity = bytes(record.identity());
         tx.update(AGAIN, record.account().map(AccountId::bytes).orElse(null), identity, bytes(marks.person()),
-                bytes(marks.formerly()), bytes(marks.row()), marks.series().orElse(null), marks.lasting() ? 1 : 0,
+                bytes(marks.formerIdentity()), bytes(marks.row()), marks.series().orElse(null), marks.permanent() ? 1 : 0,
                 record.content().bytes(), tx.owner(), record.repeatable() ? 1 : 0, sent ? 1 : 0, first,
-                entries.vault().seal(record.redriven(), record.body()), identity, record.redriven().value());
+                entries.cipher().seal(record.redriven(), record.body()), identity, record.redriven().value());
     }
 
     private static byte[] bytes(Optional<Sha256> mark) {

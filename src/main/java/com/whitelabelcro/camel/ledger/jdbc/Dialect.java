@@ -45,7 +45,7 @@ interface Dialect extends AutoCloseable {
     String sizeQuery();
 
     /** The kind of failure that an exception of this database stands for. */
-    SqlErrorKind trouble(SQLException e);
+    SqlErrorKind errorKind(SQLException e);
 
     /**
      * Called before each transaction, and every second while there is none.

@@ -18,10 +18,10 @@ import java.util.Optional;
 final class EndOperation implements LedgerOperation<Boolean> {
 
     private static final String END = """
-            UPDATE wlcro_entry SET state = ?, applied = ?, listed = ?, reaped = 0, attempts = ?, status = ?,
+            UPDATE wlcro_entry SET state = ?, applied = ?, listed = ?, recovered = 0, attempts = ?, status = ?,
               answer = ?, reason = ?, error = ?, ended = ?,
               body = CASE WHEN CAST(? AS INTEGER) = 1 THEN body ELSE NULL END
-            WHERE id = ? AND owner = ? AND (state = 'in-flight' OR (reaped = 1 AND NOT EXISTS (
+            WHERE id = ? AND owner = ? AND (state = 'in-flight' OR (recovered = 1 AND NOT EXISTS (
               SELECT 1 FROM wlcro_entry n WHERE n.identity = wlcro_entry.identity AND n.seq > wlcro_entry.seq AND n.state <> 'queued')))""";
     private static final String PUT_BACK = """
             UPDATE wlcro_entry SET state = 'queued', applied = ?, sent = ?, attempts = ?
@@ -39,12 +39,12 @@ final class EndOperation implements LedgerOperation<Boolean> {
 
     private final EntryLease entry;
     private final EndResult outcome;
-    private final PayloadCipher vault;
+    private final PayloadCipher cipher;
 
-    EndOperation(EntryLease entry, EndResult outcome, PayloadCipher vault) {
+    EndOperation(EntryLease entry, EndResult outcome, PayloadCipher cipher) {
         this.entry = entry;
         this.outcome = outcome;
-        this.vault = vault;
+        this.cipher = cipher;
     }
 
     EntryId entry() {
@@ -78,7 +78,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
             boolean ours = end(tx, EntryState.DONE, true, false, done.answer(), null);
             if (ours) {
                 resolve(tx, SAME_IDENTITY, entry.request().identity());
-                resolve(tx, SAME_IDENTITY, entry.request().marks().formerly());
+                resolve(tx, SAME_IDENTITY, entry.request().marks().formerIdentity());
                 resolve(tx, SAME_IDENTITY, entry.request().marks().person());
                 resolve(tx, SAME_ROW, entry.request().marks().row());
             }
@@ -134,9 +134,9 @@ final class EndOperation implements LedgerOperation<Boolean> {
                 listed ? 1 : 0,
                 entry.earlierRequests() + outcome.requests(),
                 status,
-                answer == null ? null : vault.seal(entry.id(), answer.body()),
+                answer == null ? null : cipher.seal(entry.id(), answer.body()),
                 failure == null ? null : failure.kind(),
-                failure == null ? null : vault.seal(entry.id(), FailureText.write(failure)),
+                failure == null ? null : cipher.seal(entry.id(), FailureText.write(failure)),
                 tx.now(),
                 listed ? 1 : 0,
                 entry.id().value(),

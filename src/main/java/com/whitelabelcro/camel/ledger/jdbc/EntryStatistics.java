@@ -33,7 +33,7 @@ final class EntryStatistics {
 
     /** Counts the entries by state. */
     static LedgerOperation<EntryCounts> counts(Optional<String> connection, Optional<AccountId> account, Instant since) {
-        String whose = (connection.isPresent() ? " AND connection = ?" : "")
+        String filter = (connection.isPresent() ? " AND connection = ?" : "")
                 + (account.isPresent() ? " AND (account = ? OR account IS NULL)" : "");
         List<Object> values = new ArrayList<>();
         connection.ifPresent(values::add);
@@ -41,9 +41,9 @@ final class EntryStatistics {
         List<Object> ended = new ArrayList<>(values);
         ended.add(0, since.toEpochMilli());
         return tx -> {
-            Map<EntryState, Long> settled = states(tx, ENDED + 0 + whose + " GROUP BY state", ended.toArray());
-            Map<EntryState, Long> owed = states(tx, ENDED + 1 + whose + " GROUP BY state", ended.toArray());
-            return tx.first(IN_FLIGHT + whose, row -> new EntryCounts(settled, owed, row.getLong(1), time(row)), values.toArray())
+            Map<EntryState, Long> settled = states(tx, ENDED + 0 + filter + " GROUP BY state", ended.toArray());
+            Map<EntryState, Long> listed = states(tx, ENDED + 1 + filter + " GROUP BY state", ended.toArray());
+            return tx.first(IN_FLIGHT + filter, row -> new EntryCounts(settled, listed, row.getLong(1), time(row)), values.toArray())
                     .orElseThrow();
         };
     }

@@ -27,7 +27,7 @@ final class EntryTable {
         static List<Place> of(LedgerRequest record) {
             RowIdentity marks = record.marks();
             List<Place> places = new ArrayList<>(identified(record.identity()));
-            places.addAll(identified(marks.formerly()));
+            places.addAll(identified(marks.formerIdentity()));
             // The same person may have come without an external id before, or may come without one now.
             places.addAll(identified(marks.person()));
             record.identity().filter(each -> !record.repeatable()).ifPresent(each -> places.add(new Place(PERSON, each)));
@@ -36,13 +36,13 @@ final class EntryTable {
         }
 
         /** Rows and persons are recognised as long as their entry is kept, even if they have an external id. */
-        boolean isLasting() {
+        boolean isPermanent() {
             return column.equals(ROW) || column.equals(PERSON);
         }
 
         /** Entries that have, or had, this identity. */
         static List<Place> identified(Optional<Sha256> identity) {
-            return identity.map(each -> List.of(new Place("identity", each), new Place("formerly", each)))
+            return identity.map(each -> List.of(new Place("identity", each), new Place("former_identity", each)))
                     .orElse(List.of());
         }
     }
@@ -50,7 +50,7 @@ final class EntryTable {
     /**
      * The part of an entry that decisions are based on.
      *
-     * @param lasting whether a repeat is recognised for as long as it is kept
+     * @param permanent whether a repeat is recognised for as long as it is kept
      * @param created milliseconds since 1970
      * @param ended milliseconds since 1970; 0 while it is in flight
      */
@@ -61,7 +61,7 @@ final class EntryTable {
             EntryState state,
             Sha256 content,
             boolean listed,
-            boolean lasting,
+            boolean permanent,
             long created,
             long ended,
             StoredAnswer answer,
@@ -74,31 +74,31 @@ final class EntryTable {
 
         /** Whether a repeat at or after this time is recognised. */
         boolean remembered(long since) {
-            return lasting || ended > since;
+            return permanent || ended > since;
         }
     }
 
     private static final String COLUMNS = "SELECT id, owner, state, content, listed, ended, status, answer, reason,"
-            + " error, connection, action, attempts, lasting, created, account FROM wlcro_entry ";
+            + " error, connection, action, attempts, permanent, created, account FROM wlcro_entry ";
     /** The last entry that was applied, or may have been. */
     private static final String LAST =
             COLUMNS + "WHERE identity = ? AND applied = 1 ORDER BY seq DESC LIMIT 1";
     private static final String IN_FLIGHT = COLUMNS + "WHERE %s = ? AND state = 'in-flight' LIMIT 1";
-    private static final String OWED = COLUMNS + "WHERE %s = ? AND listed = 1 ORDER BY seq DESC LIMIT 1";
+    private static final String LISTED = COLUMNS + "WHERE %s = ? AND listed = 1 ORDER BY seq DESC LIMIT 1";
     /**
      * Entries of the same content come first, and those that were applied before those that may have been. Of the failed entries
      * that can safely be repeated, only people of an import count, because they may come again under another identity.
      */
     private static final String STANDING = COLUMNS + """
             WHERE %s = ? AND id <> ? AND (repeatable = 0 OR identity <> ?)
-              AND (state = 'done' AND (lasting = 1 OR ended > ?) OR listed = 1 AND (state = 'unknown'
+              AND (state = 'done' AND (permanent = 1 OR ended > ?) OR listed = 1 AND (state = 'unknown'
                 OR applied = 1 AND (row_hash IS NOT NULL OR person IS NOT NULL)))
             ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 
     private static final String INSERT = """
-            INSERT INTO wlcro_entry (id, account, connection, action, identity, person, formerly, row_hash, series, lasting,
-              seq, content, state, owner, repeatable, keep, applied, sent, reaped, listed, attempts, status, body, caller, target,
+            INSERT INTO wlcro_entry (id, account, connection, action, identity, person, former_identity, row_hash, series, permanent,
+              seq, content, state, owner, repeatable, keep, applied, sent, recovered, listed, attempts, status, body, caller, target,
               created)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM wlcro_entry WHERE identity = ?), ?,
               ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?)""";
@@ -109,16 +109,16 @@ final class EntryTable {
             SELECT 1 FROM wlcro_entry
             WHERE identity = ? AND state = 'done' AND (row_hash = ? OR person = ?) LIMIT 1""";
     private static final String MARKS =
-            "SELECT identity, row_hash, person, formerly, series, lasting FROM wlcro_entry WHERE id = ?";
+            "SELECT identity, row_hash, person, former_identity, series, permanent FROM wlcro_entry WHERE id = ?";
 
-    private final PayloadCipher vault;
+    private final PayloadCipher cipher;
 
-    EntryTable(PayloadCipher vault) {
-        this.vault = vault;
+    EntryTable(PayloadCipher cipher) {
+        this.cipher = cipher;
     }
 
-    PayloadCipher vault() {
-        return vault;
+    PayloadCipher cipher() {
+        return cipher;
     }
 
     /**
@@ -134,17 +134,17 @@ final class EntryTable {
         RowIdentity marks = record.marks();
         byte[] identity = bytes(record.identity());
         tx.update(INSERT, id.value(), record.account().map(AccountId::bytes).orElse(null), record.connection(), record.action(),
-                identity, bytes(marks.person()), bytes(marks.formerly()), bytes(marks.row()), marks.series().orElse(null),
-                marks.lasting() ? 1 : 0, identity, record.content().bytes(), state.stored(), tx.owner(),
+                identity, bytes(marks.person()), bytes(marks.formerIdentity()), bytes(marks.row()), marks.series().orElse(null),
+                marks.permanent() ? 1 : 0, identity, record.content().bytes(), state.stored(), tx.owner(),
                 record.repeatable() ? 1 : 0, record.keep() ? 1 : 0, state == EntryState.QUEUED ? 0 : 1, sent ? 1 : 0, requests,
-                vault.seal(id, record.body()), caller, bytes(record.target()), tx.now());
+                cipher.seal(id, record.body()), caller, bytes(record.target()), tx.now());
     }
 
     /** Ends a queued record that was found to be applied already. */
     void endAs(LedgerTransaction tx, EntryId id, BeginResult.Duplicate same) throws SQLException {
         // The window of the first entry counts, so that a repeat does not prolong it.
         long ended = byId(tx, same.id()).map(Known::ended).orElse(tx.now());
-        tx.update(END_AS, same.answer().status(), vault.seal(id, same.answer().body()), same.id().value(), ended, id.value());
+        tx.update(END_AS, same.answer().status(), cipher.seal(id, same.answer().body()), same.id().value(), ended, id.value());
     }
 
     Optional<Known> lastApplied(LedgerTransaction tx, Sha256 identity) throws SQLException {
@@ -156,8 +156,8 @@ final class EntryTable {
     }
 
     /** The latest entry in the list of failed records. */
-    Optional<Known> owed(LedgerTransaction tx, Place place) throws SQLException {
-        return tx.first(OWED.replace("%s", place.column()), this::known, place.value().bytes());
+    Optional<Known> lastListed(LedgerTransaction tx, Place place) throws SQLException {
+        return tx.first(LISTED.replace("%s", place.column()), this::known, place.value().bytes());
     }
 
     /**
@@ -170,7 +170,7 @@ final class EntryTable {
         // If the API recognises the identity itself, only entries of other identities count.
         byte[] recognised = record.identity().filter(each -> record.repeatable()).map(Sha256::bytes).orElse(new byte[0]);
         return tx.first(STANDING.replace("%s", place.column()), this::known, place.value().bytes(), itself, recognised,
-                place.isLasting() ? Long.MIN_VALUE : since, record.content().bytes());
+                place.isPermanent() ? Long.MIN_VALUE : since, record.content().bytes());
     }
 
     /** Whether this row or person was sent under this external id before, so that the record is an update. */
@@ -208,7 +208,7 @@ final class EntryTable {
 
     private Known known(ResultSet row) throws SQLException {
         EntryId id = new EntryId(row.getLong(1));
-        byte[] answer = vault.open(id, row.getBytes(8));
+        byte[] answer = cipher.open(id, row.getBytes(8));
         return new Known(
                 id,
                 Optional.ofNullable(row.getBytes(16)).map(AccountId::of),
@@ -228,6 +228,6 @@ final class EntryTable {
     Failure failure(ResultSet row, EntryId id) throws SQLException {
         String kind = row.getString("reason");
         return kind == null ? null : FailureText.read(kind, row.getString("action"), row.getString("connection"),
-                row.getInt("attempts"), vault.open(id, row.getBytes("error")));
+                row.getInt("attempts"), cipher.open(id, row.getBytes("error")));
     }
 }

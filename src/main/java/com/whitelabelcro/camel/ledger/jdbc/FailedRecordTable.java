@@ -25,7 +25,7 @@ final class FailedRecordTable implements FailedRecords {
 
     private static final String INSERT = """
             INSERT INTO wlcro_entry (id, account, connection, action, identity, seq, content, state, owner, repeatable, keep,
-              applied, sent, reaped, listed, attempts, status, body, reason, error, created, ended)
+              applied, sent, recovered, listed, attempts, status, body, reason, error, created, ended)
             VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 1, 0, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String KEEP = """
             UPDATE wlcro_entry SET listed = 1, body = ?
@@ -33,7 +33,7 @@ final class FailedRecordTable implements FailedRecords {
     private static final String DISCARD =
             "UPDATE wlcro_entry SET state = 'discarded', listed = 0, body = NULL WHERE id = ? AND listed = 1";
     private static final String APPLIED = """
-            UPDATE wlcro_entry SET state = 'done', applied = 1, listed = 0, reaped = 0, status = ?, answer = ?, reason = NULL,
+            UPDATE wlcro_entry SET state = 'done', applied = 1, listed = 0, recovered = 0, status = ?, answer = ?, reason = NULL,
               error = NULL, body = NULL, ended = ? WHERE id = ? AND (listed = 1 OR state = 'discarded')""";
     private static final String RESOLVE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
@@ -46,15 +46,15 @@ final class FailedRecordTable implements FailedRecords {
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_entry WHERE ";
 
     private final GroupCommitWriter writer;
-    private final PayloadCipher vault;
+    private final PayloadCipher cipher;
     private final EntryTable entries;
-    private final LongSupplier numbers;
+    private final LongSupplier sequence;
 
-    FailedRecordTable(GroupCommitWriter writer, EntryTable entries, LongSupplier numbers) {
+    FailedRecordTable(GroupCommitWriter writer, EntryTable entries, LongSupplier sequence) {
         this.writer = writer;
-        this.vault = entries.vault();
+        this.cipher = entries.cipher();
         this.entries = entries;
-        this.numbers = numbers;
+        this.sequence = sequence;
     }
 
     @Override
@@ -63,19 +63,19 @@ final class FailedRecordTable implements FailedRecords {
     }
 
     private EntryId insert(LedgerTransaction tx, LedgerRequest record, Failure failure) throws SQLException {
-        EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
+        EntryId id = EntryId.of(tx.owner(), sequence.getAsLong());
         tx.update(INSERT, id.value(), record.account().map(AccountId::bytes).orElse(null), record.connection(), record.action(),
                 record.identity().map(each -> each.bytes()).orElse(null), record.content().bytes(),
                 (failure.isUnknown() ? EntryState.UNKNOWN : EntryState.FAILED).stored(), tx.owner(),
                 record.repeatable() ? 1 : 0, failure.details().requests(), failure.details().status(),
-                vault.seal(id, record.body()), failure.kind(), vault.seal(id, FailureText.write(failure)), tx.now(),
+                cipher.seal(id, record.body()), failure.kind(), cipher.seal(id, FailureText.write(failure)), tx.now(),
                 tx.now());
         return id;
     }
 
     @Override
     public CompletionStage<Boolean> keep(EntryId id, byte[] body) {
-        return writer.submit(tx -> tx.update(KEEP, vault.seal(id, body), id.value()) == 1);
+        return writer.submit(tx -> tx.update(KEEP, cipher.seal(id, body), id.value()) == 1);
     }
 
     @Override
@@ -99,7 +99,7 @@ final class FailedRecordTable implements FailedRecords {
     @Override
     public CompletionStage<Boolean> applied(EntryId id, StoredAnswer answer) {
         return writer.submit(tx -> {
-            byte[] sealed = vault.seal(id, answer.body());
+            byte[] sealed = cipher.seal(id, answer.body());
             boolean applied = tx.update(APPLIED, answer.status(), sealed, tx.now(), id.value()) == 1;
             for (String mark : applied ? List.of("identity", "row_hash") : List.<String>of()) {
                 tx.update(RESOLVE.replace("{mark}", mark), id.value(), id.value());
@@ -130,7 +130,7 @@ final class FailedRecordTable implements FailedRecords {
                 Instant.ofEpochMilli(row.getLong(9)),
                 Optional.ofNullable(row.getBytes(11)).map(Sha256::of),
                 Optional.ofNullable(row.getBytes(12)).map(Sha256::of),
-                Optional.ofNullable(vault.open(id, row.getBytes(14))));
+                Optional.ofNullable(cipher.open(id, row.getBytes(14))));
     }
 
     /** The conditions of a filter in SQL. */

@@ -109,7 +109,7 @@ final class GroupCommitWriter {
      */
     <T> CompletableFuture<T> submitBegin(LedgerOperation<T> work) {
         PendingOperation<T> job = new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong());
-        Optional<LedgerException> full = health.trouble().filter(why -> why.reason() == Reason.NOT_WRITABLE);
+        Optional<LedgerException> full = health.failure().filter(why -> why.reason() == Reason.NOT_WRITABLE);
         if (full.isPresent()) {
             job.fail(full.get(), workers);
             return job.told();
@@ -215,7 +215,7 @@ final class GroupCommitWriter {
     private void look() {
         try {
             session.check();
-            if (health.trouble().isPresent()) {
+            if (health.failure().isPresent()) {
                 batch.add(new PendingOperation<>(tx -> null, false, Listeners.NONE, clocks.monotonic().getAsLong()));
             }
         } catch (LedgerException e) {
@@ -230,7 +230,7 @@ final class GroupCommitWriter {
             try {
                 // What is tried again is not extended: it may be that one operation fails each time.
                 boolean whole = failures == 0 && batch == this.batch;
-                if (session.transact(batch, workers, health.trouble().isPresent(), () -> whole && queue.extend(batch, MOST))) {
+                if (session.transact(batch, workers, health.failure().isPresent(), () -> whole && queue.extend(batch, MOST))) {
                     health.succeeded();
                 }
                 return;
@@ -277,7 +277,7 @@ final class GroupCommitWriter {
         boolean closes = closing.getCount() == 0;
         if (session.isInDoubt() && !closes && (passes || failures < LOOKS)) {
             // The batch may have been committed; the operations behind it were not.
-            queue.removeIf(job -> !job.isLasting() && isImpatient(job) && tell(job, why));
+            queue.removeIf(job -> !job.mustSucceed() && isImpatient(job) && tell(job, why));
             return;
         }
         session.forgetDoubt();
@@ -290,7 +290,7 @@ final class GroupCommitWriter {
      * its patience for a full disk.
      */
     private boolean isInVain(PendingOperation<?> job, boolean passes) {
-        return job.isLasting() ? !passes && (hurried || isImpatient(job)) : !passes || isImpatient(job);
+        return job.mustSucceed() ? !passes && (hurried || isImpatient(job)) : !passes || isImpatient(job);
     }
 
     private boolean tell(PendingOperation<?> job, LedgerException why) {

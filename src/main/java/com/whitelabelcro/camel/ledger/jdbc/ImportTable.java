@@ -18,30 +18,30 @@ import java.util.function.LongSupplier;
 /** Stores the imports in rows of a table. */
 final class ImportTable implements Imports {
 
-    private static final String COLUMNS = "SELECT series, state, owed, started FROM wlcro_import WHERE ";
+    private static final String COLUMNS = "SELECT series, state, unlisted, started FROM wlcro_import WHERE ";
     private static final String LAST_OF_PATH = COLUMNS + "path = ? ORDER BY id DESC LIMIT 1";
     private static final String IDENTICAL = COLUMNS + "content = ? AND (ended IS NULL AND started > ? OR ended > ? AND sent > 0)"
             + " ORDER BY id DESC LIMIT 1";
-    private static final String OWED = "SELECT 1 FROM wlcro_entry WHERE series = ? AND listed = 1 LIMIT 1";
+    private static final String ANY_LISTED = "SELECT 1 FROM wlcro_entry WHERE series = ? AND listed = 1 LIMIT 1";
     private static final String BEGUN = "SELECT MIN(started) FROM wlcro_import WHERE series = ?";
-    private static final String BEGIN = "INSERT INTO wlcro_import (id, series, path, content, state, sent, owed, started)"
+    private static final String BEGIN = "INSERT INTO wlcro_import (id, series, path, content, state, sent, unlisted, started)"
             + " VALUES (?, ?, ?, ?, 'running', 0, 0, ?)";
     private static final String END =
-            "UPDATE wlcro_import SET state = ?, sent = ?, owed = ?, ended = ? WHERE id = ?";
-    private static final String MENDED = "UPDATE wlcro_import SET owed = 0 WHERE series = ? AND state = 'failed'";
+            "UPDATE wlcro_import SET state = ?, sent = ?, unlisted = ?, ended = ? WHERE id = ?";
+    private static final String MENDED = "UPDATE wlcro_import SET unlisted = 0 WHERE series = ? AND state = 'failed'";
 
     private final GroupCommitWriter writer;
-    private final LongSupplier numbers;
+    private final LongSupplier sequence;
     private final long window;
 
     /** @param window how long an import of the identical file counts, milliseconds */
-    ImportTable(GroupCommitWriter writer, LongSupplier numbers, long window) {
+    ImportTable(GroupCommitWriter writer, LongSupplier sequence, long window) {
         this.writer = writer;
-        this.numbers = numbers;
+        this.sequence = sequence;
         this.window = window;
     }
 
-    private record Known(String series, String state, long owed, long started) {}
+    private record Known(String series, String state, long unlisted, long started) {}
 
     @Override
     public CompletionStage<ImportSeries> begin(ImportedFile file, boolean afresh) {
@@ -53,7 +53,7 @@ final class ImportTable implements Imports {
     }
 
     private ImportSeries series(LedgerTransaction tx, ImportedFile file, boolean afresh) throws SQLException {
-        EntryId id = EntryId.of(tx.owner(), numbers.getAsLong());
+        EntryId id = EntryId.of(tx.owner(), sequence.getAsLong());
         Optional<ImportSeries> before = afresh ? Optional.empty() : goingOn(tx, id, file, window);
         return before.orElseGet(() -> new ImportSeries(
                 id, UUID.randomUUID().toString().replace("-", ""), Why.AFRESH, Instant.ofEpochMilli(tx.now())));
@@ -74,7 +74,7 @@ final class ImportTable implements Imports {
     private static boolean isUnfinished(LedgerTransaction tx, Known last) throws SQLException {
         return switch (last.state()) {
             case "done" -> false;
-            case "failed" -> last.owed() > 0 || tx.first(OWED, row -> row.getInt(1), last.series()).isPresent();
+            case "failed" -> last.unlisted() > 0 || tx.first(ANY_LISTED, row -> row.getInt(1), last.series()).isPresent();
             default -> true;
         };
     }
@@ -92,7 +92,7 @@ final class ImportTable implements Imports {
     public CompletionStage<Void> end(ImportSeries series, ImportEnd how, Set<String> mended) {
         String state = how.stopped() ? "stopped" : how.well() ? "done" : "failed";
         return writer.submit(tx -> {
-            tx.update(END, state, how.sent(), how.owed(), tx.now(), series.id().value());
+            tx.update(END, state, how.sent(), how.unlisted(), tx.now(), series.id().value());
             if (how.well()) {
                 for (String other : mended) {
                     tx.update(MENDED, other);

@@ -39,28 +39,28 @@ public final class JdbcLedger implements Ledger {
     private final LedgerConfig config;
     private final Supplier<Dialect> source;
     private final String place;
-    private final Surroundings around;
+    private final Environment environment;
     private final QueueListeners listeners = new QueueListeners();
     private final QueueRoom room;
-    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong sequence = new AtomicLong();
     private volatile LedgerSession opened;
 
-    private JdbcLedger(LedgerConfig config, Supplier<Dialect> source, String place, Surroundings around) {
+    private JdbcLedger(LedgerConfig config, Supplier<Dialect> source, String place, Environment environment) {
         this.config = config;
         this.source = source;
         this.place = place;
-        this.around = around;
-        this.room = new QueueRoom(around.events(), config.queueMax());
+        this.environment = environment;
+        this.room = new QueueRoom(environment.events(), config.queueMax());
     }
 
     /** Returns the configured ledger, not yet open. */
-    public static JdbcLedger of(LedgerConfig config, Surroundings around) {
-        return new JdbcLedger(config, () -> Dialects.of(config), config.place(), around);
+    public static JdbcLedger of(LedgerConfig config, Environment environment) {
+        return new JdbcLedger(config, () -> Dialects.of(config), config.place(), environment);
     }
 
     /** Returns a ledger in the host's own database, not yet open. URL, user and password of the configuration are ignored. */
-    public static JdbcLedger of(LedgerConfig config, DataSource source, Surroundings around) {
-        return new JdbcLedger(config, () -> Dialects.of(source), "in the application's own database", around);
+    public static JdbcLedger of(LedgerConfig config, DataSource source, Environment environment) {
+        return new JdbcLedger(config, () -> Dialects.of(source), "in the application's own database", environment);
     }
 
     /**
@@ -68,14 +68,14 @@ public final class JdbcLedger implements Ledger {
      *
      * @throws LedgerException if it cannot be used; the message says why and what to do
      */
-    public static JdbcLedger open(LedgerConfig config, Surroundings around) {
-        JdbcLedger ledger = of(config, around);
+    public static JdbcLedger open(LedgerConfig config, Environment environment) {
+        JdbcLedger ledger = of(config, environment);
         ledger.open();
         return ledger;
     }
 
-    static JdbcLedger open(LedgerConfig config, Dialect database, String place, Surroundings around) {
-        JdbcLedger ledger = new JdbcLedger(config, () -> database, place, around);
+    static JdbcLedger open(LedgerConfig config, Dialect database, String place, Environment environment) {
+        JdbcLedger ledger = new JdbcLedger(config, () -> database, place, environment);
         ledger.open();
         return ledger;
     }
@@ -91,7 +91,7 @@ public final class JdbcLedger implements Ledger {
             throw new LedgerException(Reason.SETTINGS, "wlcro.idempotency.window must not be longer than"
                     + " wlcro.ledger.retention, or a duplicate could not be told its answer");
         }
-        opened = LedgerSession.of(config, source.get(), place, around, numbers::incrementAndGet);
+        opened = LedgerSession.of(config, source.get(), place, environment, sequence::incrementAndGet);
         opened.start();
     }
 
@@ -124,7 +124,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public FailedRecords failed() {
-        return new FailedRecordTable(writer(), opened.entries(), numbers::incrementAndGet);
+        return new FailedRecordTable(writer(), opened.entries(), sequence::incrementAndGet);
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public RecordQueue queue() {
         return new QueueTable(() -> opened, opened.entries(), config.window().toMillis(), config.queueMax(),
-                numbers::incrementAndGet, listeners, room);
+                sequence::incrementAndGet, listeners, room);
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public Imports imports() {
-        return new ImportTable(writer(), numbers::incrementAndGet, config.window().toMillis());
+        return new ImportTable(writer(), sequence::incrementAndGet, config.window().toMillis());
     }
 
     @Override
@@ -184,8 +184,8 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Optional<LedgerException> trouble() {
-        return opened.health().trouble();
+    public Optional<LedgerException> failure() {
+        return opened.health().failure();
     }
 
     /** The process is about to end: what cannot be written now, as on a full disk, is not waited for. */
@@ -212,12 +212,12 @@ public final class JdbcLedger implements Ledger {
      * @param mayBlock whether the calling thread may wait for a disk
      * @param events are published when the ledger can no longer be written, and when it can again
      */
-    public record Surroundings(Clocks clocks, Scheduler alarm, Executor workers, BooleanSupplier mayBlock, SecureRandom random,
+    public record Environment(Clocks clocks, Scheduler scheduler, Executor workers, BooleanSupplier mayBlock, SecureRandom random,
             EventPublisher events) {
 
         /** For callers whose threads may all block. Without listeners: events are only logged. */
-        public Surroundings(Clocks clocks, Scheduler alarm, Executor workers, SecureRandom random) {
-            this(clocks, alarm, workers, () -> true, random, new EventPublisher(List.of(), workers));
+        public Environment(Clocks clocks, Scheduler scheduler, Executor workers, SecureRandom random) {
+            this(clocks, scheduler, workers, () -> true, random, new EventPublisher(List.of(), workers));
         }
     }
 }

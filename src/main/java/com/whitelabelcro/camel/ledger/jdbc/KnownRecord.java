@@ -29,14 +29,14 @@ final class KnownRecord {
     }
 
     /** The result in place of sending the record; empty if it is to be sent. */
-    Optional<BeginResult> verdict(Optional<Known> lastApplied) throws SQLException {
+    Optional<BeginResult> find(Optional<Known> lastApplied) throws SQLException {
         Optional<Known> last = lastApplied.filter(each -> record.repeatable() && each.is(EntryState.DONE)
                 && each.content().equals(record.content()) && each.remembered(tx.now() - window));
         return result(last.isPresent() ? last : same());
     }
 
-    /** Like {@link #verdict}, for a record whose identity no entry has, so that it need not be searched for. */
-    Optional<BeginResult> verdictOfNewIdentity() throws SQLException {
+    /** Like {@link #find}, for a record whose identity no entry has, so that it need not be searched for. */
+    Optional<BeginResult> findForNewIdentity() throws SQLException {
         List<Place> places = Place.of(record);
         return result(same(places.subList(1, places.size())));
     }

@@ -104,7 +104,7 @@ final class LeadingCaller {
         }
         boolean taken = false;
         try {
-            if (ended || !batch.isEmpty() || health.trouble().isPresent() || queue.length() > FEW) {
+            if (ended || !batch.isEmpty() || health.failure().isPresent() || queue.length() > FEW) {
                 return false;
             }
             // The ledger may be closed at this moment: what it does last comes after this operation.

@@ -33,7 +33,7 @@ public final class LedgerBackup {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final String HOLD = """
-            UPDATE wlcro_entry SET listed = 1, applied = 1, sent = 1, reaped = 0, owner = 0, ended = COALESCE(ended, ?),
+            UPDATE wlcro_entry SET listed = 1, applied = 1, sent = 1, recovered = 0, owner = 0, ended = COALESCE(ended, ?),
               reason = CASE WHEN repeatable = 1 THEN '%s' ELSE 'OutcomeUnknown' END,
               state = CASE WHEN repeatable = 1 THEN 'failed' ELSE 'unknown' END
             WHERE state IN ('queued', 'in-flight') OR (state = 'failed' AND listed = 1)""";
@@ -177,10 +177,10 @@ public final class LedgerBackup {
         if (!Files.exists(file)) {
             return;
         }
-        ProcessLeases owners = new ProcessLeases(config.lease().toMillis(), ProcessLiveness.of(Path.of("/proc")));
+        ProcessLeases leases = new ProcessLeases(config.lease().toMillis(), ProcessLiveness.of(Path.of("/proc")));
         try (Connection connection = Dialects.connect(file)) {
-            LedgerTransaction tx = new LedgerTransaction(new StatementCache(connection), owners, ProcessLease.NOTHING, now);
-            if (Schema.isThere(connection, config.place()) && owners.isAnybodyAlive(tx)) {
+            LedgerTransaction tx = new LedgerTransaction(new StatementCache(connection), leases, ProcessLease.NOTHING, now);
+            if (Schema.isThere(connection, config.place()) && leases.isAnybodyAlive(tx)) {
                 throw settings("A process uses the ledger " + file + "; stop it first. Nothing was changed");
             }
         }

@@ -32,7 +32,7 @@ public final class LedgerReader implements AutoCloseable {
     private final Connection connection;
     private final StatementCache statements;
     private final EntryTable entries;
-    private final ProcessLeases owners;
+    private final ProcessLeases leases;
 
     private LedgerReader(LedgerConfig config, InstantSource clock, Dialect database, Connection connection) throws SQLException {
         this.config = config;
@@ -41,7 +41,7 @@ public final class LedgerReader implements AutoCloseable {
         this.connection = connection;
         this.statements = new StatementCache(connection);
         this.entries = new EntryTable(PayloadKey.toRead(connection, config.secretKey(), new SecureRandom()));
-        this.owners = new ProcessLeases(config.lease().toMillis(), ProcessLiveness.of(Path.of("/proc")));
+        this.leases = new ProcessLeases(config.lease().toMillis(), ProcessLiveness.of(Path.of("/proc")));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class LedgerReader implements AutoCloseable {
                     ? new LedgerReader(config, clock, database, connection) : null;
             return Optional.ofNullable(reader);
         } catch (SQLException e) {
-            throw database.trouble(e).exception(e);
+            throw database.errorKind(e).exception(e);
         } finally {
             if (reader == null) {
                 close(database, connection);
@@ -98,15 +98,15 @@ public final class LedgerReader implements AutoCloseable {
         return read(tx -> {
             Optional<Known> last = record.identity().isEmpty()
                     ? Optional.empty() : entries.lastApplied(tx, record.identity().get());
-            return new KnownRecord(tx, record, entries, config.window().toMillis()).verdict(last);
+            return new KnownRecord(tx, record, entries, config.window().toMillis()).find(last);
         });
     }
 
     private <T> T read(LedgerOperation<T> operation) {
         try {
-            return operation.in(new LedgerTransaction(statements, owners, ProcessLease.NOTHING, clock.millis()));
+            return operation.in(new LedgerTransaction(statements, leases, ProcessLease.NOTHING, clock.millis()));
         } catch (SQLException e) {
-            throw database.trouble(e).exception(e);
+            throw database.errorKind(e).exception(e);
         }
     }
 

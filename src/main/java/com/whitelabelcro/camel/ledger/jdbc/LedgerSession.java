@@ -10,7 +10,7 @@ import com.whitelabelcro.camel.ledger.IdentitySequencer;
 import com.whitelabelcro.camel.ledger.IdentitySequencer.StoreReply;
 import com.whitelabelcro.camel.ledger.LedgerFigures;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.model.Scheduler;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Request;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Reservation;
@@ -35,10 +35,10 @@ final class LedgerSession {
     private static final Duration PURGE_AGAIN = Duration.ofHours(1);
 
     private final LedgerConfig config;
-    private final LongSupplier numbers;
-    private final Scheduler alarm;
-    private final ProcessLeases owners;
-    private final PayloadCipher vault;
+    private final LongSupplier sequence;
+    private final Scheduler scheduler;
+    private final ProcessLeases leases;
+    private final PayloadCipher cipher;
     private final EntryTable entries;
     private final ExpiryWarning expiry;
     private final Clocks clocks;
@@ -46,49 +46,49 @@ final class LedgerSession {
     private final WriterHealth health;
     private final GroupCommitWriter writer;
     private final IdentitySequencer order;
-    private final InFlightEntries unfinished = new InFlightEntries();
+    private final InFlightEntries inFlight = new InFlightEntries();
     private volatile boolean closed;
 
-    private LedgerSession(LedgerConfig config, Dialect database, Connection connection, PayloadCipher vault, Surroundings around,
-            LongSupplier numbers) {
+    private LedgerSession(LedgerConfig config, Dialect database, Connection connection, PayloadCipher cipher, Environment environment,
+            LongSupplier sequence) {
         long lease = config.lease().toMillis();
         this.config = config;
         this.expiry = new ExpiryWarning(config);
-        this.clocks = around.clocks();
-        this.vault = vault;
-        this.entries = new EntryTable(vault);
-        this.owners = new ProcessLeases(lease, ProcessLiveness.of(Path.of("/proc")));
-        this.session = new WriterConnection(database, connection, around.clocks(), owners, lease);
-        this.health = new WriterHealth(around.events());
-        this.writer = new GroupCommitWriter(session, around.clocks(), config.patience(), around.workers(), around.mayBlock(),
+        this.clocks = environment.clocks();
+        this.cipher = cipher;
+        this.entries = new EntryTable(cipher);
+        this.leases = new ProcessLeases(lease, ProcessLiveness.of(Path.of("/proc")));
+        this.session = new WriterConnection(database, connection, environment.clocks(), leases, lease);
+        this.health = new WriterHealth(environment.events());
+        this.writer = new GroupCommitWriter(session, environment.clocks(), config.patience(), environment.workers(), environment.mayBlock(),
                 health);
-        this.alarm = around.alarm();
-        this.order = new IdentitySequencer(this::ask, alarm);
-        this.numbers = numbers;
+        this.scheduler = environment.scheduler();
+        this.order = new IdentitySequencer(this::ask, scheduler);
+        this.sequence = sequence;
     }
 
     /**
      * Connects to the database and migrates it to the current schema. Logs if it creates a new ledger.
      *
      * @param place where the ledger is, for messages
-     * @param numbers provides the sequence numbers of the entries of this process
+     * @param sequence provides the sequence numbers of the entries of this process
      */
-    static LedgerSession of(LedgerConfig config, Dialect database, String place, Surroundings around,
-            LongSupplier numbers) {
+    static LedgerSession of(LedgerConfig config, Dialect database, String place, Environment environment,
+            LongSupplier sequence) {
         Connection connection = null;
         try {
             connection = database.open();
-            database.begin(connection, around.clocks().wall().millis());
+            database.begin(connection, environment.clocks().wall().millis());
             boolean made = Schema.migrate(connection, place);
-            PayloadCipher vault = PayloadKey.vault(connection, config.secretKey(), around.random());
+            PayloadCipher cipher = PayloadKey.cipher(connection, config.secretKey(), environment.random());
             database.commit(connection);
             if (made && !config.isInMemory()) {
                 LOG.info("Made a new ledger: {}", place);
             }
-            return new LedgerSession(config, database, connection, vault, around, numbers);
+            return new LedgerSession(config, database, connection, cipher, environment, sequence);
         } catch (SQLException e) {
             close(database, connection);
-            throw database.trouble(e).exception(e);
+            throw database.errorKind(e).exception(e);
         } catch (RuntimeException | Error e) {
             close(database, connection);
             throw e;
@@ -114,7 +114,7 @@ final class LedgerSession {
             throw e;
         }
         beat();
-        alarm.in(PURGE_FIRST, this::purgeAlways);
+        scheduler.in(PURGE_FIRST, this::purgeAlways);
     }
 
     CompletionStage<LedgerFigures> figures() {
@@ -147,11 +147,11 @@ final class LedgerSession {
     }
 
     private CompletionStage<StoreReply> ask(LedgerRequest record, Reservation permit, EntryId waitedFor) {
-        InFlightEntries.Begun begun = unfinished.new Begun();
+        InFlightEntries.Begun begun = inFlight.new Begun();
         Optional<Request> request = permit.reserve();
         try {
-            BeginOperation begin = new BeginOperation(record, waitedFor, request, entries, owners,
-                    config.window().toMillis(), numbers, unfinished::isWorkedOn, begun);
+            BeginOperation begin = new BeginOperation(record, waitedFor, request, entries, leases,
+                    config.window().toMillis(), sequence, inFlight::isWorkedOn, begun);
             // A record with a reserved permit continues at once, and so overtakes records that will wait.
             return (request.isPresent() ? writer.submitDirect(begin) : writer.submitBegin(begin)).whenComplete((reply, problem) -> {
                 if (problem != null) {
@@ -166,17 +166,17 @@ final class LedgerSession {
     }
 
     private static Taken taken(StoreReply reply) {
-        return reply instanceof StoreReply.Decided decided && decided.verdict() instanceof BeginResult.Send send
+        return reply instanceof StoreReply.Decided decided && decided.result() instanceof BeginResult.Send send
                 ? send.permit() : null;
     }
 
     CompletionStage<Boolean> end(EntryLease entry, EndResult outcome) {
-        EndOperation end = new EndOperation(entry, outcome, vault);
+        EndOperation end = new EndOperation(entry, outcome, cipher);
         return record(end).whenComplete((ours, problem) -> {
             if (problem == null) {
-                unfinished.written(entry.id());
+                inFlight.written(entry.id());
             } else {
-                unfinished.unwritten(entry.id(), end);
+                inFlight.unwritten(entry.id(), end);
             }
             order.ended(entry, Boolean.TRUE.equals(ours) ? Optional.of(outcome) : Optional.empty());
         });
@@ -198,7 +198,7 @@ final class LedgerSession {
         try {
             return orLater(end, writer.record(end));
         } catch (Throwable e) {
-            unfinished.unwrittenClaim(end);
+            inFlight.unwrittenClaim(end);
             return CompletableFuture.failedStage(e);
         }
     }
@@ -206,7 +206,7 @@ final class LedgerSession {
     private CompletionStage<Boolean> orLater(LedgerOperation<Boolean> end, CompletionStage<Boolean> written) {
         return written.whenComplete((done, problem) -> {
             if (problem != null) {
-                unfinished.unwrittenClaim(end);
+                inFlight.unwrittenClaim(end);
             }
         });
     }
@@ -219,27 +219,27 @@ final class LedgerSession {
         try {
             writer.submitBrief(tx -> {
                 tx.write();
-                owners.reapDead(tx);
+                leases.recoverDead(tx);
                 return null;
             });
             writeWhatWasNot();
         } catch (Throwable e) {
             LOG.error("A beat of the ledger failed with {}", e.getClass().getName());
         }
-        alarm.in(config.lease().dividedBy(3), this::beat);
+        scheduler.in(config.lease().dividedBy(3), this::beat);
     }
 
     private void writeWhatWasNot() {
-        unfinished.unwritten().forEach(
-                end -> writer.submitBrief(end).thenRun(() -> unfinished.written(end.entry())));
-        unfinished.takeUnwrittenClaims().forEach(end -> orLater(end, writer.submitBrief(end)));
+        inFlight.unwritten().forEach(
+                end -> writer.submitBrief(end).thenRun(() -> inFlight.written(end.entry())));
+        inFlight.takeUnwrittenClaims().forEach(end -> orLater(end, writer.submitBrief(end)));
     }
 
     /** Purges soon after the start and then every hour, in small transactions, so that other operations can run in between. */
     private void purgeAlways() {
         if (!closed) {
             expiry.look(writer, clocks.wall().instant()).whenComplete((looked, problem) -> purge());
-            alarm.in(PURGE_AGAIN, this::purgeAlways);
+            scheduler.in(PURGE_AGAIN, this::purgeAlways);
         }
     }
 
@@ -260,7 +260,7 @@ final class LedgerSession {
         closed = true;
         writeWhatWasNot();
         writer.close(tx -> {
-            owners.reap(tx, tx.owner());
+            leases.recover(tx, tx.owner());
             return null;
         });
         order.close(GroupCommitWriter.CLOSED);

@@ -20,14 +20,14 @@ final class LedgerTransaction {
     }
 
     private final StatementCache statements;
-    private final ProcessLeases owners;
+    private final ProcessLeases leases;
     private final long now;
     private ProcessLease held;
     private boolean dirty;
 
-    LedgerTransaction(StatementCache statements, ProcessLeases owners, ProcessLease held, long now) {
+    LedgerTransaction(StatementCache statements, ProcessLeases leases, ProcessLease held, long now) {
         this.statements = statements;
-        this.owners = owners;
+        this.leases = leases;
         this.held = held;
         this.now = now;
     }
@@ -48,7 +48,7 @@ final class LedgerTransaction {
     }
 
     /** The lease of this process if this transaction commits. */
-    ProcessLease held() {
+    ProcessLease lease() {
         return held;
     }
 
@@ -56,7 +56,7 @@ final class LedgerTransaction {
     void write() throws SQLException {
         if (!dirty) {
             dirty = true;
-            held = owners.beat(this, held);
+            held = leases.beat(this, held);
         }
     }
 

@@ -32,11 +32,11 @@ final class PayloadKey {
 
     /** For reading only: stores nothing, not even in a ledger that will be encrypted from its next use on. */
     static PayloadCipher toRead(Connection connection, String secretKey, SecureRandom random) throws SQLException {
-        return read(connection, CHECK) == null ? new PayloadCipher(null, random) : vault(connection, secretKey, random);
+        return read(connection, CHECK) == null ? new PayloadCipher(null, random) : cipher(connection, secretKey, random);
     }
 
     /** Does not commit. */
-    static PayloadCipher vault(Connection connection, String secretKey, SecureRandom random) throws SQLException {
+    static PayloadCipher cipher(Connection connection, String secretKey, SecureRandom random) throws SQLException {
         byte[] check = read(connection, CHECK);
         if (secretKey.isEmpty()) {
             if (check != null) {
@@ -54,18 +54,18 @@ final class PayloadKey {
             random.nextBytes(salt);
             write(connection, SALT, salt);
         }
-        PayloadCipher vault = new PayloadCipher(key(secretKey, salt), random);
+        PayloadCipher cipher = new PayloadCipher(key(secretKey, salt), random);
         if (check == null) {
-            write(connection, CHECK, vault.seal(CHECKED, KNOWN));
+            write(connection, CHECK, cipher.seal(CHECKED, KNOWN));
         } else {
-            refuseAnother(vault, check);
+            refuseAnother(cipher, check);
         }
-        return vault;
+        return cipher;
     }
 
-    private static void refuseAnother(PayloadCipher vault, byte[] check) {
+    private static void refuseAnother(PayloadCipher cipher, byte[] check) {
         try {
-            vault.open(CHECKED, check);
+            cipher.open(CHECKED, check);
         } catch (LedgerException e) {
             throw wrong("wlcro.ledger.secret-key is not the key that the ledger was written with");
         }

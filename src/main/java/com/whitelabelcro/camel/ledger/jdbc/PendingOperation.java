@@ -25,7 +25,7 @@ final class PendingOperation<T> {
     private static final Logger LOG = LoggerFactory.getLogger(PendingOperation.class);
 
     private final LedgerOperation<T> work;
-    private final boolean lasting;
+    private final boolean mustSucceed;
     private final Listeners listeners;
     private final long since;
     private final CompletableFuture<T> told = new CompletableFuture<>();
@@ -35,12 +35,12 @@ final class PendingOperation<T> {
 
     /**
      * @param work the operation
-     * @param lasting whether it is repeated until it succeeds, because it stores what has already happened
+     * @param mustSucceed whether it is repeated until it succeeds, because it stores what has already happened
      * @param since when it was queued, nanoseconds
      */
-    PendingOperation(LedgerOperation<T> work, boolean lasting, Listeners listeners, long since) {
+    PendingOperation(LedgerOperation<T> work, boolean mustSucceed, Listeners listeners, long since) {
         this.work = work;
-        this.lasting = lasting;
+        this.mustSucceed = mustSucceed;
         this.listeners = listeners;
         this.since = since;
     }
@@ -49,8 +49,8 @@ final class PendingOperation<T> {
         return told;
     }
 
-    boolean isLasting() {
-        return lasting;
+    boolean mustSucceed() {
+        return mustSucceed;
     }
 
     long since() {

@@ -29,14 +29,14 @@ final class PermitTable implements PermitStore {
 
     private static final String IN_FLIGHT =
             "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ? AND free_at > ?";
-    private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, stale, state, why) VALUES (?, ?, ?, ?, ?)"
-            + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, stale = excluded.stale,"
-            + " state = excluded.state, why = excluded.why";
-    private static final String NOTED = "SELECT stale FROM wlcro_pause WHERE key_id = ? AND stale > ?"
+    private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, valid_until, state, reason) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, valid_until = excluded.valid_until,"
+            + " state = excluded.state, reason = excluded.reason";
+    private static final String NOTED = "SELECT valid_until FROM wlcro_pause WHERE key_id = ? AND valid_until > ?"
             + " AND state IN ('open', 'suspended')";
     private static final String OVER =
-            "UPDATE wlcro_pause SET until = ?, stale = ?, state = 'none', why = '' WHERE key_id = ? AND stale = ?";
-    private static final String PAUSED = "SELECT until, state, why FROM wlcro_pause WHERE key_id = ? AND stale > ?";
+            "UPDATE wlcro_pause SET until = ?, valid_until = ?, state = 'none', reason = '' WHERE key_id = ? AND valid_until = ?";
+    private static final String PAUSED = "SELECT until, state, reason FROM wlcro_pause WHERE key_id = ? AND valid_until > ?";
 
     private static final Duration DOUBT = Duration.ofMinutes(1);
 

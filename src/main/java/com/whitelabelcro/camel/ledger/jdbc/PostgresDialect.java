@@ -92,7 +92,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public SqlErrorKind trouble(SQLException e) {
+    public SqlErrorKind errorKind(SQLException e) {
         return SqlErrorKind.ofState(e);
     }
 

@@ -13,7 +13,7 @@ final class PurgeOperation implements LedgerOperation<Integer> {
 
     private static final String SETTLED = "DELETE FROM wlcro_entry WHERE id IN (SELECT id FROM wlcro_entry WHERE listed = 0 AND ended < ?"
             + " AND NOT EXISTS (SELECT 1 FROM wlcro_queue q WHERE q.entry = wlcro_entry.id) ORDER BY ended LIMIT " + PIECE + ")";
-    private static final String OWED = "UPDATE wlcro_entry SET body = NULL WHERE id IN"
+    private static final String LISTED = "UPDATE wlcro_entry SET body = NULL WHERE id IN"
             + " (SELECT id FROM wlcro_entry WHERE listed = 1 AND ended < ? AND body IS NOT NULL LIMIT " + PIECE + ")";
     private static final String IMPORTS = "DELETE FROM wlcro_import WHERE COALESCE(ended, started) < ?";
 
@@ -29,6 +29,6 @@ final class PurgeOperation implements LedgerOperation<Integer> {
         long before = tx.now() - retention;
         tx.update(IMPORTS, before);
         int settled = tx.update(SETTLED, before);
-        return settled == PIECE ? PIECE : settled + tx.update(OWED, before);
+        return settled == PIECE ? PIECE : settled + tx.update(LISTED, before);
     }
 }

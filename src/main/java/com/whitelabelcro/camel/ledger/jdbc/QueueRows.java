@@ -126,10 +126,10 @@ final class QueueRows {
     /**
      * Ends the claims of a process, or the claim of an entry, after its entries in flight were settled.
      *
-     * @param whose the column: owner or entry
+     * @param column the column: owner or entry
      */
-    static void reap(LedgerTransaction tx, String whose, long value) throws SQLException {
-        List<Claimed> claimed = tx.rows(CLAIMED + whose + " = ?", row -> new Claimed(new EntryId(row.getLong(1)),
+    static void recover(LedgerTransaction tx, String column, long value) throws SQLException {
+        List<Claimed> claimed = tx.rows(CLAIMED + column + " = ?", row -> new Claimed(new EntryId(row.getLong(1)),
                 row.getInt(2) == 1, EntryState.of(row.getString(3))), value);
         for (Claimed each : claimed) {
             if (each.ended() || each.state() == EntryState.QUEUED) {

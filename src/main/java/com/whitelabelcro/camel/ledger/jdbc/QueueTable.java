@@ -52,7 +52,7 @@ final class QueueTable implements RecordQueue {
     private static final String FAILED_SCENARIO =
             "SELECT action, identity FROM wlcro_entry WHERE id = ? AND connection = ? AND listed = 1 AND body IS NOT NULL";
     private static final String REQUEUE = """
-            UPDATE wlcro_entry SET state = 'queued', listed = 0, reaped = 0, reason = NULL, error = NULL, ended = NULL
+            UPDATE wlcro_entry SET state = 'queued', listed = 0, recovered = 0, reason = NULL, error = NULL, ended = NULL
             WHERE id = ?""";
     private static final String GIVE_UP = """
             UPDATE wlcro_entry SET state = ?, listed = 1, status = ?, reason = ?, error = ?, ended = ? WHERE id = ?""";
@@ -61,7 +61,7 @@ final class QueueTable implements RecordQueue {
     private final EntryTable entries;
     private final long window;
     private final long most;
-    private final LongSupplier numbers;
+    private final LongSupplier sequence;
     private final QueueListeners listeners;
     private final QueueRoom room;
 
@@ -69,15 +69,15 @@ final class QueueTable implements RecordQueue {
      * @param session the open ledger, which changes when the ledger is opened again
      * @param window how long a repeat is recognised by the record that was applied last, milliseconds
      * @param most how many records the queue may hold
-     * @param numbers provides the sequence numbers of the entries of this process
+     * @param sequence provides the sequence numbers of the entries of this process
      */
-    QueueTable(Supplier<LedgerSession> session, EntryTable entries, long window, long most, LongSupplier numbers,
+    QueueTable(Supplier<LedgerSession> session, EntryTable entries, long window, long most, LongSupplier sequence,
             QueueListeners listeners, QueueRoom room) {
         this.session = session;
         this.entries = entries;
         this.window = window;
         this.most = most;
-        this.numbers = numbers;
+        this.sequence = sequence;
         this.listeners = listeners;
         this.room = room;
     }
@@ -88,7 +88,7 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<Accepted> accept(List<QueuedRecord> records, int share) {
-        return writer().submitBegin(new AcceptOperation(records, share, entries, window, most, numbers)).thenApply(accepted -> {
+        return writer().submitBegin(new AcceptOperation(records, share, entries, window, most, sequence)).thenApply(accepted -> {
             room.accepted(accepted);
             if (accepted.isStored()) {
                 records.stream().map(each -> QueueLine.of(each.request())).distinct().forEach(listeners::filled);
@@ -107,7 +107,7 @@ final class QueueTable implements RecordQueue {
             return Optional.empty();
         }
         EntryId id = new EntryId(row.getLong("id"));
-        byte[] answer = entries.vault().open(id, row.getBytes("answer"));
+        byte[] answer = entries.cipher().open(id, row.getBytes("answer"));
         long ended = row.getLong("ended");
         boolean open = row.wasNull();
         return Optional.of(new RecordStatus(id, row.getString("action"), row.getString("connection"),
@@ -152,10 +152,10 @@ final class QueueTable implements RecordQueue {
 
     private ClaimedRecord claimed(ResultSet row) throws SQLException {
         EntryId id = new EntryId(row.getLong(1));
-        byte[] body = entries.vault().open(id, row.getBytes(9));
+        byte[] body = entries.cipher().open(id, row.getBytes(9));
         return new ClaimedRecord(id, new QueueLine(AccountId.of(row.getBytes(2)), row.getString(3)), row.getString(8),
                 body == null ? new byte[0] : body, Optional.ofNullable(row.getBytes(10)).map(Sha256::of), row.getInt(4) == 1,
-                row.getInt(5), Optional.ofNullable(row.getString(6)), StoredText.read(entries.vault(), id, row.getBytes(7)));
+                row.getInt(5), Optional.ofNullable(row.getString(6)), StoredText.read(entries.cipher(), id, row.getBytes(7)));
     }
 
     @Override
@@ -178,7 +178,7 @@ final class QueueTable implements RecordQueue {
         }
         Failure why = failure.get();
         tx.update(GIVE_UP, (why.isUnknown() ? EntryState.UNKNOWN : EntryState.FAILED).stored(), why.details().status(),
-                why.kind(), entries.vault().seal(entry, FailureText.write(why)), tx.now(), entry.value());
+                why.kind(), entries.cipher().seal(entry, FailureText.write(why)), tx.now(), entry.value());
         QueueRows.ended(tx, entry);
         return true;
     }

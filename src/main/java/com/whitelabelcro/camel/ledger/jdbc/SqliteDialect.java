@@ -168,7 +168,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public SqlErrorKind trouble(SQLException e) {
+    public SqlErrorKind errorKind(SQLException e) {
         return SqlErrorKind.ofCode(e);
     }
 

@@ -16,17 +16,17 @@ final class StoredText {
     private StoredText() {}
 
     /** Null if there are no texts. */
-    static byte[] write(PayloadCipher vault, EntryId id, Map<String, String> texts) {
+    static byte[] write(PayloadCipher cipher, EntryId id, Map<String, String> texts) {
         try {
-            return texts.isEmpty() ? null : vault.seal(id, JSON.writeValueAsBytes(texts));
+            return texts.isEmpty() ? null : cipher.seal(id, JSON.writeValueAsBytes(texts));
         } catch (IOException e) {
             throw new IllegalStateException("Texts can be written as JSON", e);
         }
     }
 
-    static Map<String, String> read(PayloadCipher vault, EntryId id, byte[] stored) {
+    static Map<String, String> read(PayloadCipher cipher, EntryId id, byte[] stored) {
         try {
-            return stored == null ? Map.of() : JSON.readValue(vault.open(id, stored), TEXTS);
+            return stored == null ? Map.of() : JSON.readValue(cipher.open(id, stored), TEXTS);
         } catch (IOException e) {
             throw new LedgerException(LedgerException.Reason.DAMAGED, "The ledger holds a queued record that cannot be read");
         }

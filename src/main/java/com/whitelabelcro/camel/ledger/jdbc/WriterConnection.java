@@ -18,7 +18,7 @@ final class WriterConnection {
     private static final String FATE = "SELECT beat FROM wlcro_owner WHERE number = ?";
 
     private final Dialect database;
-    private final ProcessLeases owners;
+    private final ProcessLeases leases;
     private final Clocks clocks;
     private final long lease;
     private Connection connection;
@@ -37,17 +37,17 @@ final class WriterConnection {
      * @param connection an open connection to a migrated database
      * @param lease milliseconds
      */
-    WriterConnection(Dialect database, Connection connection, Clocks clocks, ProcessLeases owners, long lease) {
+    WriterConnection(Dialect database, Connection connection, Clocks clocks, ProcessLeases leases, long lease) {
         this.database = database;
-        this.owners = owners;
+        this.leases = leases;
         this.clocks = clocks;
         this.lease = lease;
         this.connection = connection;
         this.statements = new StatementCache(connection);
     }
 
-    ProcessLeases owners() {
-        return owners;
+    ProcessLeases leases() {
+        return leases;
     }
 
     /** The owner number of the last commit of this process. */
@@ -163,16 +163,16 @@ final class WriterConnection {
 
     private boolean commit(List<PendingOperation<?>> batch, Executor workers, boolean probe, BooleanSupplier more, long wall,
             long monotonic, long now) throws SQLException {
-        LedgerTransaction tx = new LedgerTransaction(statements, owners, held, now);
+        LedgerTransaction tx = new LedgerTransaction(statements, leases, held, now);
         run(batch, tx, workers, more);
         if (probe) {
             tx.write();
         }
         if (tx.isDirty()) {
             // All memory is allocated before the commit, because the result of the commit must not be lost.
-            Lease next = new Lease(tx.held().owner(), wall + lease, monotonic + lease * 1_000_000);
+            Lease next = new Lease(tx.lease().owner(), wall + lease, monotonic + lease * 1_000_000);
             uncertain = List.copyOf(batch);
-            doubtful = tx.held();
+            doubtful = tx.lease();
             long began = clocks.monotonic().getAsLong();
             database.commit(connection);
             commits = new CommitStatistics(commits.count() + 1, commits.nanos() + clocks.monotonic().getAsLong() - began);
@@ -217,7 +217,7 @@ final class WriterConnection {
     }
 
     private boolean wasCommitted() throws SQLException {
-        LedgerTransaction tx = new LedgerTransaction(statements, owners, held, database.begin(connection, clocks.wall().millis()));
+        LedgerTransaction tx = new LedgerTransaction(statements, leases, held, database.begin(connection, clocks.wall().millis()));
         boolean committed = tx.first(FATE, row -> row.getLong(1), doubtful.owner())
                 .filter(beat -> beat == doubtful.beat()).isPresent();
         database.rollback(connection);
@@ -239,25 +239,25 @@ final class WriterConnection {
      * @param e the failure; null for a bug of the pack
      */
     SqlErrorKind failed(SQLException e) {
-        SqlErrorKind trouble = SqlErrorKind.OTHER;
+        SqlErrorKind kind = SqlErrorKind.OTHER;
         try {
-            trouble = e == null ? SqlErrorKind.OTHER : database.trouble(e);
+            kind = e == null ? SqlErrorKind.OTHER : database.errorKind(e);
             if (connection != null) {
                 database.rollback(connection);
                 // A statement that has failed cannot be used again in every driver.
                 statements.close();
                 statements = new StatementCache(connection);
-                if (trouble != SqlErrorKind.GONE && connection.isValid(2)) {
-                    return trouble;
+                if (kind != SqlErrorKind.GONE && connection.isValid(2)) {
+                    return kind;
                 }
             }
         } catch (SQLException again) {
-            trouble = trouble == SqlErrorKind.OTHER ? SqlErrorKind.GONE : trouble;
+            kind = kind == SqlErrorKind.OTHER ? SqlErrorKind.GONE : kind;
         } catch (Throwable again) {
             // The connection can no longer be trusted.
         }
         drop();
-        return trouble;
+        return kind;
     }
 
     private void drop() {

@@ -17,7 +17,7 @@ final class WriterHealth {
     private static final Logger LOG = LoggerFactory.getLogger(WriterHealth.class);
 
     private final EventPublisher events;
-    private volatile LedgerException trouble;
+    private volatile LedgerException failure;
     private LedgerState state = LedgerState.WRITABLE;
 
     WriterHealth(EventPublisher events) {
@@ -25,13 +25,13 @@ final class WriterHealth {
     }
 
     /** Why nothing can be written at present; empty if writing works, as far as is known. */
-    Optional<LedgerException> trouble() {
-        return Optional.ofNullable(trouble);
+    Optional<LedgerException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     void failed(LedgerException why) {
-        boolean first = trouble == null;
-        trouble = why;
+        boolean first = failure == null;
+        failure = why;
         switch (why.reason()) {
             case DAMAGED -> change(LedgerState.LOST, why.getMessage());
             case NOT_WRITABLE, UNREACHABLE -> change(LedgerState.NOT_WRITABLE, why.getMessage());
@@ -45,8 +45,8 @@ final class WriterHealth {
     }
 
     void succeeded() {
-        if (trouble != null) {
-            trouble = null;
+        if (failure != null) {
+            failure = null;
             change(LedgerState.WRITABLE, "");
         }
     }

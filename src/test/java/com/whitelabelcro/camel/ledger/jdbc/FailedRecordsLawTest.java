@@ -483,7 +483,7 @@ class FailedRecordsLawTest {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, record("ann", "a"), done("x"));
             home.time.pass(home.config().retention().plusMillis(1));
-            home.alarm.ring();
+            home.scheduler.runAll();
 
             await().untilAsserted(() -> assertThat(get(ledger.counts(Instant.EPOCH)).settled()).isEmpty());
         }

@@ -223,9 +223,9 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
-    public synchronized SqlErrorKind trouble(SQLException e) {
+    public synchronized SqlErrorKind errorKind(SQLException e) {
         at(Point.TROUBLE);
-        return broken.test(e) ? SqlErrorKind.GONE : database.trouble(e);
+        return broken.test(e) ? SqlErrorKind.GONE : database.errorKind(e);
     }
 
     @Override

@@ -17,7 +17,7 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.tag.SystemTest;
@@ -45,9 +45,9 @@ class FullDiskTest {
     void begin() throws Exception {
         home = new LedgerHome(Kind.FILE, null);
         database = new FaultyDialect(Dialects.of(home.config()));
-        Surroundings around = home.surroundings();
-        ledger = JdbcLedger.open(home.config(), database, "here", new Surroundings(around.clocks(), around.alarm(), around.workers(),
-                around.mayBlock(), around.random(), new EventPublisher(List.of(heard::add), Runnable::run)));
+        Environment environment = home.environment();
+        ledger = JdbcLedger.open(home.config(), database, "here", new Environment(environment.clocks(), environment.scheduler(), environment.workers(),
+                environment.mayBlock(), environment.random(), new EventPublisher(List.of(heard::add), Runnable::run)));
         assertThat(get(accept("first")).isStored()).isTrue();
     }
 
@@ -84,7 +84,7 @@ class FullDiskTest {
 
         database.full(false);
 
-        await().until(() -> ledger.trouble().isEmpty());
+        await().until(() -> ledger.failure().isEmpty());
         await().untilAsserted(() -> assertThat(get(accept("fourth")).isStored()).isTrue());
     }
 
@@ -94,7 +94,7 @@ class FullDiskTest {
         database.refuse(Integer.MAX_VALUE);
         database.fates(FaultyDialect.Fate.LOST);
         database.full(false);
-        await().until(() -> ledger.trouble().filter(each -> each.reason() == LedgerException.Reason.UNREACHABLE).isPresent());
+        await().until(() -> ledger.failure().filter(each -> each.reason() == LedgerException.Reason.UNREACHABLE).isPresent());
 
         CompletionStage<Accepted> third = accept("third");
         database.refuse(0);
@@ -109,7 +109,7 @@ class FullDiskTest {
         for (int i = 0; i < 20; i++) {
             assertThat(get(ledger.queue().lengths())).hasSize(1);
         }
-        assertThat(ledger.trouble()).isPresent();
+        assertThat(ledger.failure()).isPresent();
         assertThat(heard).filteredOn(LedgerStateChanged.class::isInstance).hasSize(1);
     }
 
@@ -165,7 +165,7 @@ class FullDiskTest {
         home.time.pass(home.config().patience().plusSeconds(1));
         refuses(operation);
         database.full(false);
-        await().until(() -> ledger.trouble().isEmpty());
-        home.alarm.ring();
+        await().until(() -> ledger.failure().isEmpty());
+        home.scheduler.runAll();
     }
 }

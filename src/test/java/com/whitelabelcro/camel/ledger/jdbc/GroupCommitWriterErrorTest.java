@@ -20,7 +20,7 @@ import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.LedgerExtent;
 import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Fate;
 import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Point;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
@@ -66,10 +66,10 @@ class GroupCommitWriterErrorTest {
     void aListenerHearsThatTheLedgerCannotBeReachedAndThatItCanAgain() throws Exception {
         List<WlcroEvent> heard = Collections.synchronizedList(new ArrayList<>());
         FaultyDialect other = new FaultyDialect(Dialects.of(home.config()));
-        Surroundings around = home.surroundings();
+        Environment environment = home.environment();
         EventPublisher events = new EventPublisher(List.of(heard::add), Runnable::run);
         try (JdbcLedger told = JdbcLedger.open(home.config(), other, "here",
-                new Surroundings(around.clocks(), around.alarm(), around.workers(), around.mayBlock(), around.random(), events))) {
+                new Environment(environment.clocks(), environment.scheduler(), environment.workers(), environment.mayBlock(), environment.random(), events))) {
             other.fates(Fate.LOST, Fate.LOST);
             assertThat(get(told.begin(record("one", "a")))).isInstanceOf(BeginResult.Send.class);
             assertThat(get(told.begin(record("two", "a")))).isInstanceOf(BeginResult.Send.class);
@@ -128,7 +128,7 @@ class GroupCommitWriterErrorTest {
         List<CompletionStage<BeginResult>> begun = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             CompletionStage<BeginResult> each = ledger.begin(record("id" + i, "a"));
-            each.whenComplete((verdict, problem) -> {
+            each.whenComplete((result, problem) -> {
                 throw new StackOverflowError();
             });
             begun.add(each);
@@ -146,7 +146,7 @@ class GroupCommitWriterErrorTest {
             throw new OutOfMemoryError("unable to create native thread");
         };
         try (JdbcLedger alone = JdbcLedger.open(home.config(),
-                new Surroundings(home.time.clocks(), home.alarm, none, new SecureRandom()))) {
+                new Environment(home.time.clocks(), home.scheduler, none, new SecureRandom()))) {
             for (int i = 0; i < 5; i++) {
                 assertThat(get(alone.permits().take(new PermitStore.Request(KEY, 10, Duration.ofSeconds(90))))).isInstanceOf(PermitStore.Row.class);
             }
@@ -184,7 +184,7 @@ class GroupCommitWriterErrorTest {
 
         assertThat(get(ledger.begin(record("ann", "b")))).as("a repeat is safe").isInstanceOf(BeginResult.Send.class);
         assertThat(get(ledger.begin(once("cy", "a")))).as("nobody can know").isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);
-        home.alarm.ring();
+        home.scheduler.runAll();
 
         assertThat(get(ledger.begin(record("bob", "a")))).isEqualTo(new BeginResult.Duplicate(bob.id(), answer("1")));
         assertThat(get(ledger.begin(once("cy", "a")))).isEqualTo(new BeginResult.Duplicate(cy.id(), answer("1")));
@@ -213,7 +213,7 @@ class GroupCommitWriterErrorTest {
 
     @Test
     void aLedgerThatWasClosedIsOpenedAgainAndRemembers() throws Exception {
-        try (JdbcLedger again = JdbcLedger.open(home.config(), home.surroundings())) {
+        try (JdbcLedger again = JdbcLedger.open(home.config(), home.environment())) {
             for (int i = 0; i < 2; i++) {
                 BeginResult.Send send = (BeginResult.Send) get(again.begin(record("id" + i, "a")));
                 assertThat(get(again.end(send.lease(), done("1")))).isTrue();

@@ -33,8 +33,8 @@ public final class HousekeepingChild {
 
     public static void main(String[] args) throws Exception {
         LedgerConfig config = LedgerConfig.defaults().withUrl(args[0]).withTimes(AT_ONCE, AT_ONCE, Duration.ofSeconds(30));
-        RealEnvironment around = new RealEnvironment(InstantSource.system());
-        HousekeepingChild child = new HousekeepingChild(JdbcLedger.open(config, around.get()), args[1]);
+        RealEnvironment environment = new RealEnvironment(InstantSource.system());
+        HousekeepingChild child = new HousekeepingChild(JdbcLedger.open(config, environment.get()), args[1]);
         for (int i = 0; i < 8; i++) {
             child.add();
         }

@@ -36,8 +36,8 @@ class HousekeepingLong {
             for (int run = 0; run < KILLS; run++) {
                 kill(home.config().url(), "run" + run, 1 + random.nextInt(400));
             }
-            try (RealEnvironment around = new RealEnvironment(InstantSource.system());
-                    Ledger ledger = JdbcLedger.open(home.config(), around.get())) {
+            try (RealEnvironment environment = new RealEnvironment(InstantSource.system());
+                    Ledger ledger = JdbcLedger.open(home.config(), environment.get())) {
                 for (String id : said.get("added")) {
                     check(id, get(ledger.failed().show(EntryId.parse(id).orElseThrow())));
                 }

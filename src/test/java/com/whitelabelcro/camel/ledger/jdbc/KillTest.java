@@ -53,8 +53,8 @@ class KillTest {
             kill(home.config().url(), "run" + run, 1 + random.nextInt(1_000));
         }
         // No lease is over yet: that they are dead is seen.
-        try (RealEnvironment around = new RealEnvironment(InstantSource.system());
-                Ledger ledger = JdbcLedger.open(home.config(), around.get())) {
+        try (RealEnvironment environment = new RealEnvironment(InstantSource.system());
+                Ledger ledger = JdbcLedger.open(home.config(), environment.get())) {
             get(ledger.permits().used(LedgerRequests.KEY, 1));
             check(ledger);
         }
@@ -92,13 +92,13 @@ class KillTest {
         List<FailedRecord> owed = owed(ledger);
         int doubtful = 0;
         for (String key : begun) {
-            BeginResult verdict = get(ledger.begin(once(key, "a")));
+            BeginResult result = get(ledger.begin(once(key, "a")));
             if (confirmed.contains(key)) {
-                assertThat(verdict).as(key).hasFieldOrPropertyWithValue("answer", answer("answer-" + key));
+                assertThat(result).as(key).hasFieldOrPropertyWithValue("answer", answer("answer-" + key));
             } else if (requested.contains(key)) {
-                assertThat(verdict).as(key).isNotInstanceOf(BeginResult.Send.class);
+                assertThat(result).as(key).isNotInstanceOf(BeginResult.Send.class);
             }
-            doubtful += verdict instanceof BeginResult.EarlierOutcomeUnknown ? 1 : 0;
+            doubtful += result instanceof BeginResult.EarlierOutcomeUnknown ? 1 : 0;
         }
         assertThat(owed).filteredOn(each -> each.state() == EntryState.UNKNOWN).hasSizeGreaterThanOrEqualTo(doubtful);
         assertThat(owed.size()).as("in flight at the kills").isLessThanOrEqualTo(KILLS * 16);

@@ -35,8 +35,8 @@ public final class KilledChild {
 
     public static void main(String[] args) throws Exception {
         LedgerConfig config = LedgerConfig.defaults().withUrl(args[0]);
-        RealEnvironment around = new RealEnvironment(InstantSource.system());
-        KilledChild child = new KilledChild(JdbcLedger.open(config, around.get()), args[1]);
+        RealEnvironment environment = new RealEnvironment(InstantSource.system());
+        KilledChild child = new KilledChild(JdbcLedger.open(config, environment.get()), args[1]);
         for (int i = 0; i < IN_FLIGHT; i++) {
             child.send();
         }
@@ -45,7 +45,7 @@ public final class KilledChild {
 
     private void send() {
         String key = run + "-" + next.incrementAndGet();
-        ledger.begin(once(key, "a")).thenCompose(verdict -> deliver(key, (BeginResult.Send) verdict))
+        ledger.begin(once(key, "a")).thenCompose(result -> deliver(key, (BeginResult.Send) result))
                 .whenComplete((ok, problem) -> send());
     }
 

@@ -12,7 +12,7 @@ import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Fate;
 import com.whitelabelcro.camel.ledger.jdbc.FaultyDialect.Point;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
 import com.whitelabelcro.camel.tag.SystemTest;
@@ -53,16 +53,16 @@ class LeaderTest {
     void begin() throws Exception {
         home = new LedgerHome(Kind.FILE, null);
         database = new FaultyDialect(Dialects.of(home.config()));
-        Surroundings around = home.surroundings();
+        Environment environment = home.environment();
         Executor workers = task -> {
             if (delaysWorkers.get()) {
                 delayed.add(task);
             } else {
-                around.workers().execute(task);
+                environment.workers().execute(task);
             }
         };
-        ledger = JdbcLedger.open(home.config(), database, "here", new Surroundings(
-                around.clocks(), around.alarm(), workers, mayBlock::get, around.random(), around.events()));
+        ledger = JdbcLedger.open(home.config(), database, "here", new Environment(
+                environment.clocks(), environment.scheduler(), workers, mayBlock::get, environment.random(), environment.events()));
         ann = begun("ann");
     }
 

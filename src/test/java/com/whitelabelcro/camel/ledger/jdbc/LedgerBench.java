@@ -36,7 +36,7 @@ class LedgerBench {
     private static final String ONE_HOUR = """
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d - 1)
             INSERT INTO wlcro_entry (id, account, connection, action, identity, seq, content, state, owner, repeatable, keep, applied, sent,
-              reaped, listed, attempts, status, answer, created, ended)
+              recovered, listed, attempts, status, answer, created, ended)
             SELECT (900 << 32) + i, randomblob(32), 'default', 'create-lead', randomblob(32), 1, randomblob(32),
               CASE WHEN i %% 50 = 0 THEN 'failed' ELSE 'done' END, 900, 1, 1, 1, 1, 0, i %% 50 = 0, 1, 200, randomblob(150),
               ended - 1000, ended FROM (SELECT i, %d + i * 3600000 / %d AS ended FROM n)""";
@@ -57,8 +57,8 @@ class LedgerBench {
     }
 
     private static void actionsPerSecond(LedgerHome home, String name, String key) throws Exception {
-        try (RealEnvironment around = new RealEnvironment(InstantSource.system());
-                Ledger ledger = JdbcLedger.open(home.config().withSecretKey(key), around.get())) {
+        try (RealEnvironment environment = new RealEnvironment(InstantSource.system());
+                Ledger ledger = JdbcLedger.open(home.config().withSecretKey(key), environment.get())) {
             run(ledger, 32, ACTIONS / 3, "warm");
             for (int waiting : new int[] {8, 32}) {
                 double[] rates = new double[3];
@@ -86,7 +86,7 @@ class LedgerBench {
         int number = next.incrementAndGet();
         if (number <= actions) {
             ledger.begin(record(prefix + number, BODY))
-                    .thenCompose(verdict -> ledger.end(((BeginResult.Send) verdict).lease(), done(BODY)))
+                    .thenCompose(result -> ledger.end(((BeginResult.Send) result).lease(), done(BODY)))
                     .whenComplete((ok, problem) -> {
                         ended.countDown();
                         one(ledger, actions, prefix, next, ended);
@@ -97,9 +97,9 @@ class LedgerBench {
     @Test
     void aMillionEntries() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null);
-                RealEnvironment around = new RealEnvironment(InstantSource.system())) {
+                RealEnvironment environment = new RealEnvironment(InstantSource.system())) {
             LedgerConfig config = home.config();
-            try (Ledger ledger = JdbcLedger.open(config, around.get())) {
+            try (Ledger ledger = JdbcLedger.open(config, environment.get())) {
                 System.out.println(String.format(Locale.ROOT, "filled with %,d entries at %.0f/s", ENTRIES,
                         run(ledger, 256, ENTRIES, "id")));
                 for (int i = 0; i < 1_000; i++) {
@@ -109,7 +109,7 @@ class LedgerBench {
             }
             System.out.println(String.format(Locale.ROOT, "file: %,d MB", Files.size(home.file()) >> 20));
             long start = System.nanoTime();
-            try (Ledger ledger = JdbcLedger.open(config, around.get())) {
+            try (Ledger ledger = JdbcLedger.open(config, environment.get())) {
                 get(ledger.permits().used(LedgerRequests.KEY, 1));
                 told("opened", start);
                 for (int i = 0; i < 3; i++) {
@@ -125,7 +125,7 @@ class LedgerBench {
                 told("count of all", start);
             }
             LedgerConfig brief = config.withTimes(Duration.ofMillis(1), Duration.ofMillis(1), config.lease());
-            try (Ledger ledger = JdbcLedger.open(brief, around.get())) {
+            try (Ledger ledger = JdbcLedger.open(brief, environment.get())) {
                 start = System.nanoTime();
                 long purged = ledger.purge().toCompletableFuture().get();
                 told("purge of " + purged, start);

@@ -143,12 +143,12 @@ class LedgerFileTest {
     void aFileThatIsMovedAwayIsNoticedWithinSecondsAlthoughNothingIsWritten() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null); JdbcLedger ledger = home.open()) {
             get(ledger.begin(record("ann", "a")));
-            assertThat(ledger.trouble()).isEmpty();
+            assertThat(ledger.failure()).isEmpty();
 
             Files.move(home.file(), home.file().resolveSibling("aside.db"));
 
-            await().until(() -> ledger.trouble().isPresent());
-            assertThat(ledger.trouble().orElseThrow().reason()).isEqualTo(Reason.DAMAGED);
+            await().until(() -> ledger.failure().isPresent());
+            assertThat(ledger.failure().orElseThrow().reason()).isEqualTo(Reason.DAMAGED);
         }
     }
 

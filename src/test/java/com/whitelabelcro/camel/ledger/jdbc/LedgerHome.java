@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 import com.whitelabelcro.camel.config.LedgerConfig;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class LedgerHome implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     final TestTime time = new TestTime();
-    final TestAlarm alarm = new TestAlarm();
+    final TestScheduler scheduler = new TestScheduler();
     final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final List<JdbcLedger> opened = new ArrayList<>();
     private final Path folder;
@@ -70,13 +70,13 @@ final class LedgerHome implements AutoCloseable {
     }
 
     JdbcLedger open(Dialect database) {
-        JdbcLedger ledger = JdbcLedger.open(config, database, config.place(), surroundings());
+        JdbcLedger ledger = JdbcLedger.open(config, database, config.place(), environment());
         opened.add(ledger);
         return ledger;
     }
 
-    Surroundings surroundings() {
-        return new Surroundings(time.clocks(), alarm, workers, new SecureRandom());
+    Environment environment() {
+        return new Environment(time.clocks(), scheduler, workers, new SecureRandom());
     }
 
     static <T> T get(CompletionStage<T> stage) throws Exception {

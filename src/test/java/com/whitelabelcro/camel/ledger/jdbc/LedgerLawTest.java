@@ -46,8 +46,8 @@ class LedgerLawTest {
         return sent(ledger.begin(request));
     }
 
-    private static EntryLease sent(CompletionStage<BeginResult> verdict) throws Exception {
-        BeginResult given = get(verdict);
+    private static EntryLease sent(CompletionStage<BeginResult> result) throws Exception {
+        BeginResult given = get(result);
         assertThat(given).isInstanceOf(BeginResult.Send.class);
         return ((BeginResult.Send) given).lease();
     }
@@ -194,12 +194,12 @@ class LedgerLawTest {
             EntryLease first = sent(one, record("ann", "a"));
             CompletionStage<BeginResult> second = two.begin(record("ann", "a"));
             get(two.permits().used(LedgerRequests.KEY, 1));
-            home.alarm.ring();
+            home.scheduler.runAll();
             get(two.permits().used(LedgerRequests.KEY, 1));
             assertThat(second.toCompletableFuture()).isNotDone();
             get(one.end(first, done("1")));
             while (!second.toCompletableFuture().isDone()) {
-                home.alarm.ring();
+                home.scheduler.runAll();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
             assertThat(get(second)).isEqualTo(new BeginResult.Duplicate(first.id(), answer("1")));
@@ -215,7 +215,7 @@ class LedgerLawTest {
             get(two.permits().used(LedgerRequests.KEY, 1));
             get(one.end(first, failed()));
             while (!second.toCompletableFuture().isDone()) {
-                home.alarm.ring();
+                home.scheduler.runAll();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
             assertThat(get(second)).isEqualTo(new BeginResult.SharedFailure(first.id(), failure("Unavailable")));
@@ -263,7 +263,7 @@ class LedgerLawTest {
             EntryLease entry = sent(alive, record("ann", "a"));
             for (int i = 0; i < 5; i++) {
                 home.time.pass(LedgerHome.LEASE.dividedBy(2));
-                home.alarm.ring();
+                home.scheduler.runAll();
                 get(alive.permits().used(LedgerRequests.KEY, 1));
             }
             try (Ledger other = home.open()) {

@@ -138,7 +138,7 @@ class OtherContentLawTest {
             assertThat(sameRow.toCompletableFuture()).isNotDone();
             get(one.end(first, done("1")));
             while (!sameKey.toCompletableFuture().isDone() || !sameRow.toCompletableFuture().isDone()) {
-                home.alarm.ring();
+                home.scheduler.runAll();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
             assertThat(get(sameKey)).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
@@ -227,7 +227,7 @@ class OtherContentLawTest {
             assertThat(without.toCompletableFuture()).isNotDone();
             get(one.end(first, done("1")));
             while (!without.toCompletableFuture().isDone()) {
-                home.alarm.ring();
+                home.scheduler.runAll();
                 get(two.permits().used(LedgerRequests.KEY, 1));
             }
             assertThat(get(without)).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));

@@ -109,11 +109,11 @@ class PayloadCipherTest {
 
     @Test
     void aBodyThatWasMovedToAnotherEntryOrChangedIsNotRead() {
-        PayloadCipher vault = new PayloadCipher(new SecretKeySpec(new byte[32], "AES"), new SecureRandom());
-        byte[] sealed = vault.seal(new EntryId(1), MARK.getBytes(StandardCharsets.UTF_8));
-        assertThat(vault.open(new EntryId(1), sealed)).isEqualTo(MARK.getBytes(StandardCharsets.UTF_8));
-        assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> vault.open(new EntryId(2), sealed));
+        PayloadCipher cipher = new PayloadCipher(new SecretKeySpec(new byte[32], "AES"), new SecureRandom());
+        byte[] sealed = cipher.seal(new EntryId(1), MARK.getBytes(StandardCharsets.UTF_8));
+        assertThat(cipher.open(new EntryId(1), sealed)).isEqualTo(MARK.getBytes(StandardCharsets.UTF_8));
+        assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> cipher.open(new EntryId(2), sealed));
         sealed[sealed.length - 1]++;
-        assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> vault.open(new EntryId(1), sealed));
+        assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> cipher.open(new EntryId(1), sealed));
     }
 }

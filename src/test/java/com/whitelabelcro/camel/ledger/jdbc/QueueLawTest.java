@@ -139,7 +139,7 @@ class QueueLawTest {
 
             assertThat(claim(ledger, 1)).containsExactly("2");
             get(ledger.end(begin(ledger, ann, record("ann", "2")), done("{}")));
-            home.alarm.ring();
+            home.scheduler.runAll();
             assertThat(get(interactive)).isInstanceOf(BeginResult.Send.class);
         }
     }
@@ -331,7 +331,7 @@ class QueueLawTest {
             get(ledger.end(begin(ledger, entry, record("ann", "1")), failed()));
             for (Duration time : List.of(Duration.ofDays(28), Duration.ofHours(30), Duration.ofHours(2))) {
                 home.time.pass(time);
-                home.alarm.ring();
+                home.scheduler.runAll();
                 get(ledger.purge());
                 // The warning is given by a worker, which may come after the purge.
                 await().until(() -> time.toDays() == 28 || !log.list.isEmpty());

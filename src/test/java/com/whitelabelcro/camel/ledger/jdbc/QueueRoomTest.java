@@ -14,7 +14,7 @@ import com.whitelabelcro.camel.ledger.ClaimedRecord;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.util.List;
@@ -40,9 +40,9 @@ class QueueRoomTest {
     void begin() throws Exception {
         home = new LedgerHome(Kind.MEMORY, null);
         home.use(home.config().withQueueMax(10));
-        Surroundings around = home.surroundings();
-        ledger = JdbcLedger.open(home.config(), new Surroundings(around.clocks(), around.alarm(), around.workers(), around.mayBlock(),
-                around.random(), new EventPublisher(List.of(heard::add), Runnable::run)));
+        Environment environment = home.environment();
+        ledger = JdbcLedger.open(home.config(), new Environment(environment.clocks(), environment.scheduler(), environment.workers(), environment.mayBlock(),
+                environment.random(), new EventPublisher(List.of(heard::add), Runnable::run)));
     }
 
     @AfterEach

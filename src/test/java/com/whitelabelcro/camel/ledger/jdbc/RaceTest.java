@@ -58,10 +58,10 @@ class RaceTest {
 
     private static void openAtOnce(LedgerHome home) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (RealEnvironment around = new RealEnvironment(InstantSource.system())) {
+        try (RealEnvironment environment = new RealEnvironment(InstantSource.system())) {
             List<Future<JdbcLedger>> opening = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                opening.add(threads.submit(() -> JdbcLedger.open(home.config(), around.get())));
+                opening.add(threads.submit(() -> JdbcLedger.open(home.config(), environment.get())));
             }
             for (Future<JdbcLedger> each : opening) {
                 each.get(60, TimeUnit.SECONDS).close();
@@ -74,9 +74,9 @@ class RaceTest {
     private static void race(LedgerHome home) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         AtomicIntegerArray requests = new AtomicIntegerArray(ROUNDS);
-        try (RealEnvironment around = new RealEnvironment(InstantSource.system());
-                Ledger one = JdbcLedger.open(home.config(), around.get());
-                Ledger two = JdbcLedger.open(home.config(), around.get())) {
+        try (RealEnvironment environment = new RealEnvironment(InstantSource.system());
+                Ledger one = JdbcLedger.open(home.config(), environment.get());
+                Ledger two = JdbcLedger.open(home.config(), environment.get())) {
             List<Future<Integer>> racers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 Ledger ledger = i % 4 == 0 ? two : one;
@@ -97,12 +97,12 @@ class RaceTest {
     private static int run(Ledger ledger, AtomicIntegerArray requests) throws Exception {
         int wrong = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            BeginResult verdict = LedgerHome.get(ledger.begin(record("id" + round, "a")));
-            if (verdict instanceof BeginResult.Send send) {
+            BeginResult result = LedgerHome.get(ledger.begin(record("id" + round, "a")));
+            if (result instanceof BeginResult.Send send) {
                 requests.incrementAndGet(round);
                 wrong += LedgerHome.get(ledger.end(send.lease(), done("answer" + round))) ? 0 : 1;
             } else {
-                boolean right = verdict instanceof BeginResult.Duplicate duplicate
+                boolean right = result instanceof BeginResult.Duplicate duplicate
                         && duplicate.answer().equals(answer("answer" + round));
                 wrong += right ? 0 : 1;
             }

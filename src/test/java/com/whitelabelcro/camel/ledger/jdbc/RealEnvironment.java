@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Real time and real threads, for races and measurements. */
 final class RealEnvironment implements AutoCloseable {
 
-    private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final InstantSource wall;
 
@@ -19,17 +19,17 @@ final class RealEnvironment implements AutoCloseable {
         this.wall = wall;
     }
 
-    Surroundings get() {
-        return new Surroundings(new Clocks(wall, System::nanoTime), (time, wake) -> {
-            if (!alarm.isShutdown()) {
-                alarm.schedule(wake, time.toNanos(), TimeUnit.NANOSECONDS);
+    Environment get() {
+        return new Environment(new Clocks(wall, System::nanoTime), (time, wake) -> {
+            if (!scheduler.isShutdown()) {
+                scheduler.schedule(wake, time.toNanos(), TimeUnit.NANOSECONDS);
             }
         }, workers, new SecureRandom());
     }
 
     @Override
     public void close() {
-        alarm.shutdownNow();
+        scheduler.shutdownNow();
         workers.shutdown();
     }
 }

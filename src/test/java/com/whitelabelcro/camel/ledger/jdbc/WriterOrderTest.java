@@ -11,7 +11,7 @@ import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
-import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Surroundings;
+import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
 import com.whitelabelcro.camel.tag.SystemTest;
@@ -47,7 +47,7 @@ class WriterOrderTest {
         database = new FaultyDialect(Dialects.of(home.config()));
         // Whoever is told is told by the writer itself, in the order of its work.
         ledger = JdbcLedger.open(home.config(), database, "a file",
-                new Surroundings(home.time.clocks(), home.alarm, Runnable::run, new SecureRandom()));
+                new Environment(home.time.clocks(), home.scheduler, Runnable::run, new SecureRandom()));
     }
 
     @AfterEach

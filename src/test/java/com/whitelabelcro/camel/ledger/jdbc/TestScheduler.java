@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rings when the test says so. */
-final class TestAlarm implements Scheduler {
+/** A scheduler whose tasks run when the test calls {@link #runAll}; the delays are ignored. */
+final class TestScheduler implements Scheduler {
 
     private final List<Runnable> waiting = new ArrayList<>();
 
@@ -15,7 +15,7 @@ final class TestAlarm implements Scheduler {
         waiting.add(wake);
     }
 
-    void ring() {
+    void runAll() {
         List<Runnable> all;
         synchronized (this) {
             all = List.copyOf(waiting);
