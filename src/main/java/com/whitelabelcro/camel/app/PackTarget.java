@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.ErrorType;
@@ -19,7 +20,6 @@ import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.model.ApiRecord;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.WriteRequest;
-import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.request.RequestFactory;
 import java.time.Duration;
@@ -103,12 +103,12 @@ public final class PackTarget implements Target {
             headers.put(WlcroHeaders.FORCE, true);
         }
         ImportRowKey known = sandbox && !key.account().equals(AccountMark.NONE) ? ImportRowKey.NONE : key;
-        session.begin(action, body, headers, Map.of(WriteContext.IMPORT_ROW, known), end -> done.accept(sent(end)));
+        session.begin(action, body, headers, Map.of(RecordProperties.IMPORT_ROW, known), end -> done.accept(sent(end)));
     }
 
     private SendResult sent(Exchange end) {
         Message answer = end.getMessage();
-        String notNoted = end.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
+        String notNoted = end.getProperty(RecordProperties.OUTCOME_NOT_STORED, String.class);
         if (notNoted != null) {
             return new SendResult.NotNoted(asItIsKnown(end, notNoted), new StopReason(causeInLedger(), notNoted));
         }

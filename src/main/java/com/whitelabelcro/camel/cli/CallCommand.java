@@ -5,10 +5,10 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.app.ActionClient;
 import com.whitelabelcro.camel.app.LedgerWatch;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.importer.Printable;
-import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -66,7 +66,7 @@ final class CallCommand implements Callable<Integer> {
             }
             Exchange exchange = called(session, action, headers);
             int exit = print(exchange, session);
-            String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
+            String notNoted = exchange.getProperty(RecordProperties.OUTCOME_NOT_STORED, String.class);
             if (notNoted == null) {
                 return exit;
             }

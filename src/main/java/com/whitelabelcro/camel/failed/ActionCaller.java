@@ -2,11 +2,11 @@ package com.whitelabelcro.camel.failed;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.ledger.FailedRecord;
-import com.whitelabelcro.camel.pipeline.EndpointCaller;
-import com.whitelabelcro.camel.pipeline.WriteContext;
+import com.whitelabelcro.camel.support.EndpointCaller;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +24,7 @@ public final class ActionCaller implements RedriveService.Sender {
     @Override
     public CompletionStage<Optional<Exception>> send(Action action, FailedRecord record, Optional<String> key) {
         return calls.call("direct:wlcro-" + action.name(), exchange -> {
-            exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
+            exchange.setProperty(RecordProperties.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, record.connection());
             key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
             exchange.getMessage().setBody(record.body().orElseThrow());
@@ -36,7 +36,7 @@ public final class ActionCaller implements RedriveService.Sender {
      * must not be reported as done.
      */
     private static Optional<Exception> failure(Exchange exchange, FailedRecord record) {
-        String notNoted = exchange.getProperty(WriteContext.OUTCOME_NOT_STORED, String.class);
+        String notNoted = exchange.getProperty(RecordProperties.OUTCOME_NOT_STORED, String.class);
         return exchange.getException() != null || notNoted == null
                 ? Optional.ofNullable(exchange.getException())
                 : Optional.of(new OutcomeUnknown("it was sent and applied, but that could not be stored: " + notNoted,

@@ -16,7 +16,7 @@ import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.LedgerException;
-import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

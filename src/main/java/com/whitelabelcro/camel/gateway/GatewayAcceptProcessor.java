@@ -10,7 +10,7 @@ import com.whitelabelcro.camel.ledger.QueuedRecord;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.OwnerFailure;
-import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package com.whitelabelcro.camel.gateway;
 
+import com.whitelabelcro.camel.caller.QueuedAnswer;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.RecordStatus;
 import com.whitelabelcro.camel.model.WriteRequest;
-import com.whitelabelcro.camel.pipeline.QueuedAnswer;
-import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

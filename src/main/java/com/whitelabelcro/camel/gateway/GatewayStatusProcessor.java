@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.gateway;
 
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.model.LedgerException;
-import com.whitelabelcro.camel.pipeline.SafeAsyncProcessor;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;

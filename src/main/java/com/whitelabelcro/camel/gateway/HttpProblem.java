@@ -2,13 +2,13 @@ package com.whitelabelcro.camel.gateway;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.Conflict;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.ledger.Failure;
-import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +162,7 @@ public final class HttpProblem implements Processor {
 
     private static String unknown(Exchange exchange) {
         String entry = exchange.getMessage().getHeader(WlcroHeaders.ENTRY, "", String.class);
-        boolean kept = !entry.isEmpty() && exchange.getProperty(WriteContext.OUTCOME_NOT_STORED) == null;
+        boolean kept = !entry.isEmpty() && exchange.getProperty(RecordProperties.OUTCOME_NOT_STORED) == null;
         return "It was sent, but it is unknown whether it was applied: look it up before you send it again"
                 + (kept ? "; it is kept as entry " + entry + " of the failed records" : "");
     }

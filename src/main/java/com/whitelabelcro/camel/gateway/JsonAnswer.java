@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.whitelabelcro.camel.pipeline.ActionResult;
+import com.whitelabelcro.camel.caller.ActionResult;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

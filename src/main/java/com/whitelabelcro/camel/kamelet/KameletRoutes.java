@@ -1,10 +1,9 @@
 package com.whitelabelcro.camel.kamelet;
 
-import com.whitelabelcro.camel.pipeline.WriteRoutes;
+import com.whitelabelcro.camel.support.PackRoutes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -48,7 +47,7 @@ public final class KameletRoutes extends ModelLifecycleStrategySupport {
             // onException, onCompletion and the interceptors: the pack's Kamelets have none of their own.
             route.getOutputs().removeIf(ProcessorDefinition::isAbstract);
             Optional.ofNullable(route.getAppliedRouteConfigurationIds()).ifPresent(Set::clear);
-            WriteRoutes.untouchedByHost(route).setErrorHandlerFactory(new NoErrorHandlerBuilder());
+            PackRoutes.untouchedByHost(route);
         }
     }
 

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.ActionRoute;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.WlcroException;
@@ -9,6 +10,8 @@ import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.RecordEnded;
 import com.whitelabelcro.camel.event.RecordTracer;
 import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
+import com.whitelabelcro.camel.support.BlockingThreads;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -181,11 +184,11 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
     private void copyResult(Exchange original, Exchange copy) {
         MessageHelper.resetStreamCache(original.getMessage());
         isolation.copyResult(original, copy);
-        Object notStored = copy.getProperty(WriteContext.OUTCOME_NOT_STORED);
+        Object notStored = copy.getProperty(RecordProperties.OUTCOME_NOT_STORED);
         if (notStored == null) {
-            original.removeProperty(WriteContext.OUTCOME_NOT_STORED);
+            original.removeProperty(RecordProperties.OUTCOME_NOT_STORED);
         } else {
-            original.setProperty(WriteContext.OUTCOME_NOT_STORED, notStored);
+            original.setProperty(RecordProperties.OUTCOME_NOT_STORED, notStored);
         }
         copy.getExchangeExtension().handoverCompletions(original);
     }

@@ -1,6 +1,10 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.ActionResult;
+import com.whitelabelcro.camel.caller.RecordProperties;
+import com.whitelabelcro.camel.caller.UnknownOutcomes;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -17,7 +21,7 @@ import org.apache.camel.Message;
  *   <li>after an {@link com.whitelabelcro.camel.error.OutcomeUnknown} also a property ({@link UnknownOutcomes}).
  * </ul>
  *
- * {@link CallerIsolationProcessor} hands over {@link WriteContext#OUTCOME_NOT_STORED} and Camel's completions besides.
+ * {@link CallerIsolationProcessor} hands over {@link RecordProperties#OUTCOME_NOT_STORED} and Camel's completions besides.
  */
 final class CallerIsolationStrategy {
 
@@ -39,7 +43,10 @@ final class CallerIsolationStrategy {
         if (copy.getException() != null) {
             // The caller's message may hold those of an earlier record.
             RESULT_HEADERS.forEach(original.getMessage()::removeHeader);
-            UnknownOutcomes.remember(original, copy);
+            if (copy.getException() instanceof OutcomeUnknown unknown && WriteContext.of(copy) != null) {
+                UnknownOutcomes.remember(original, WriteContext.of(copy).ledgerRequest(),
+                        copy.getMessage().getHeader(WlcroHeaders.ENTRY, String.class), unknown);
+            }
             original.setException(copy.getException());
             return;
         }

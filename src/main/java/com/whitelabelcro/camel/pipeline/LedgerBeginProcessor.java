@@ -1,13 +1,17 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.QueuedAnswer;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.LedgerFailures;
 import com.whitelabelcro.camel.ratelimit.Permit;
 import com.whitelabelcro.camel.ratelimit.PermitReservation;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
+import com.whitelabelcro.camel.support.BlockingThreads;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.pipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unavailable;
@@ -12,7 +13,9 @@ import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.LedgerFailures;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +76,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         EntryId entry = context.entry();
         exchange.getMessage().setHeader(WlcroHeaders.ENTRY, entry.toString());
         if (problem != null) {
-            exchange.setProperty(WriteContext.OUTCOME_NOT_STORED, LedgerFailures.reason(problem));
+            exchange.setProperty(RecordProperties.OUTCOME_NOT_STORED, LedgerFailures.reason(problem));
         }
         if (context.failure() != null) {
             exchange.setException(context.failure());

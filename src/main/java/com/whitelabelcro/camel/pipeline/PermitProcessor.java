@@ -12,6 +12,8 @@ import com.whitelabelcro.camel.ratelimit.PermitQueue;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
 import com.whitelabelcro.camel.ratelimit.PermitReservation;
 import com.whitelabelcro.camel.ratelimit.PermitWaiter;
+import com.whitelabelcro.camel.support.BlockingThreads;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;

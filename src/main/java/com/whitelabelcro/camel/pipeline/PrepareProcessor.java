@@ -4,6 +4,10 @@ import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.action.ActionRoute;
+import com.whitelabelcro.camel.caller.DeliveryHeaders;
+import com.whitelabelcro.camel.caller.RecordProperties;
+import com.whitelabelcro.camel.caller.ScenarioSteps;
+import com.whitelabelcro.camel.caller.UnknownOutcomes;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Unavailable;
@@ -18,6 +22,7 @@ import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.ratelimit.MemoryLimit;
 import com.whitelabelcro.camel.request.RequestFactory;
+import com.whitelabelcro.camel.support.SafeAsyncProcessor;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +100,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         LedgerRequest ledgerRequest = ledgerRequest(exchange, request, account);
         UnknownOutcomes.check(exchange, ledgerRequest);
         Optional<QueuedRecord> later = delivery.read(exchange, ledgerRequest);
-        boolean isImport = exchange.getProperty(WriteContext.IMPORT_ROW) != null;
+        boolean isImport = exchange.getProperty(RecordProperties.IMPORT_ROW) != null;
         exchange.getMessage().removeHeaders("*");
         removePropertiesBut(exchange, PIPELINE_COMPLETION, WriteContext.SPAN);
         exchange.removeVariable("*");
@@ -119,11 +124,11 @@ final class PrepareProcessor extends SafeAsyncProcessor {
 
     private static LedgerRequest ledgerRequest(Exchange exchange, WriteRequest request, AccountId account) {
         Message message = exchange.getMessage();
-        ImportRowKey row = exchange.getProperty(WriteContext.IMPORT_ROW, ImportRowKey.class);
+        ImportRowKey row = exchange.getProperty(RecordProperties.IMPORT_ROW, ImportRowKey.class);
         LedgerRequest result = row != null ? LedgerRequest.ofRow(request, account, row) : ofCaller(exchange, request, account);
-        EntryId redriven = exchange.getProperty(WriteContext.REDRIVEN_ENTRY, EntryId.class);
+        EntryId redriven = exchange.getProperty(RecordProperties.REDRIVEN_ENTRY, EntryId.class);
         result = redriven == null ? result : result.redriving(redriven);
-        EntryId queued = exchange.getProperty(WriteContext.QUEUED_ENTRY, EntryId.class);
+        EntryId queued = exchange.getProperty(RecordProperties.QUEUED_ENTRY, EntryId.class);
         result = queued == null ? result : result.ofQueue(queued);
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? result.forced() : result;
     }

@@ -33,27 +33,6 @@ import org.apache.camel.Exchange;
  */
 public final class WriteContext {
 
-    /** Exchange property that an import sets: how the ledger recognises the record of a row, an {@link ImportRowKey}. */
-    public static final String IMPORT_ROW = "wlcroImportRow";
-
-    /** Exchange property that a redrive sets: the failed entry that is sent again, an {@link EntryId}. */
-    public static final String REDRIVEN_ENTRY = "wlcroRedrivenEntry";
-
-    /** Exchange property of a queued record that is sent now: its entry, an {@link EntryId}, which was claimed before. */
-    public static final String QUEUED_ENTRY = "wlcroQueuedEntry";
-
-    /**
-     * Exchange property that an intake with several callers, such as the gateway, sets for a record that is sent later: a text by
-     * which the caller is known, who alone may ask for the record ({@link com.whitelabelcro.camel.ledger.RecordQueue#status}).
-     */
-    public static final String CALLER = "wlcroCaller";
-
-    /**
-     * Exchange property that the pipeline sets for its caller if the ledger could not store how the record ended, whether or not it
-     * was sent. The value is the reason, a {@link String}.
-     */
-    public static final String OUTCOME_NOT_STORED = "wlcroOutcomeNotStored";
-
     /** Exchange property that holds the {@link RecordSpan} of a record that is traced. */
     static final String SPAN = "wlcroSpan";
 

@@ -1,6 +1,9 @@
 package com.whitelabelcro.camel.pipeline;
 
+import static com.whitelabelcro.camel.support.PackRoutes.packRoute;
+
 import com.whitelabelcro.camel.action.ActionRegistry;
+import com.whitelabelcro.camel.caller.QueuedAnswer;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.event.EventPublisher;
@@ -10,6 +13,8 @@ import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.request.BodyReader;
+import com.whitelabelcro.camel.support.BlockingThreads;
+import com.whitelabelcro.camel.support.SafeProcessor;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +26,6 @@ import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jackson.JacksonDataFormat;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 
@@ -40,8 +44,6 @@ import org.apache.camel.support.ExpressionAdapter;
  * therefore change nothing here, and no record appears in a host's logs.
  */
 public final class WriteRoutes extends RouteBuilder {
-
-    private static final String NO_CONFIGURATION = "wlcro-none";
 
     private final Settings settings;
     private final AccountResolver accounts;
@@ -212,22 +214,5 @@ public final class WriteRoutes extends RouteBuilder {
                 return getter.apply(WriteContext.of(exchange));
             }
         };
-    }
-
-    /** Begins a route of the pack at the {@code direct:} endpoint of its id, untouched by the host and without error handler. */
-    public static RouteDefinition packRoute(RouteBuilder builder, String id) {
-        return untouchedByHost(builder.from("direct:" + id).routeId(id)).errorHandler(builder.noErrorHandler());
-    }
-
-    /**
-     * Excludes a route from tracing and message history, which would show records, and from the host's route configurations: one
-     * without an id applies to every route that names none, so the route names one that does not exist. The YAML routes name it in
-     * the file, because Camel applies route configurations while it loads YAML.
-     */
-    public static RouteDefinition untouchedByHost(RouteDefinition route) {
-        route.setRouteConfigurationId(NO_CONFIGURATION);
-        route.setTrace("false");
-        route.setMessageHistory("false");
-        return route;
     }
 }

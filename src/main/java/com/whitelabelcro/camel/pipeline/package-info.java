@@ -101,7 +101,7 @@
  *
  * <p>{@code queue/QueueDispatcher}, in every process that has the action, except single commands of the command line. It
  * claims entries and sends each through the action's route and all steps above, with the property
- * {@link com.whitelabelcro.camel.pipeline.WriteContext#QUEUED_ENTRY}. A record that its connection or this process kept from
+ * {@link com.whitelabelcro.camel.caller.RecordProperties#QUEUED_ENTRY}. A record that its connection or this process kept from
  * being sent goes back to its place. {@code WlcroForce} is stored with a queued record; redrives and imports do not queue.
  *
  * <h2>What to change where</h2>

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.queue;
 
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
@@ -10,8 +11,7 @@ import com.whitelabelcro.camel.ledger.EndResult;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.IdentityKey;
 import com.whitelabelcro.camel.ledger.RecordQueue;
-import com.whitelabelcro.camel.pipeline.EndpointCaller;
-import com.whitelabelcro.camel.pipeline.WriteContext;
+import com.whitelabelcro.camel.support.EndpointCaller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
     }
 
     private static void fill(Exchange exchange, ClaimedRecord record, String connection) {
-        exchange.setProperty(WriteContext.QUEUED_ENTRY, record.id());
+        exchange.setProperty(RecordProperties.QUEUED_ENTRY, record.id());
         exchange.getMessage().setBody(record.body());
         exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, connection);
         IdentityKey.of(record, connection).ifPresent(key -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, key));

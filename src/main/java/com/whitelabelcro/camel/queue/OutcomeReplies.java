@@ -9,7 +9,7 @@ import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.ledger.RecordStatus;
-import com.whitelabelcro.camel.pipeline.EndpointCaller;
+import com.whitelabelcro.camel.support.EndpointCaller;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.queue;
 
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.ScenarioSteps;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.RateLimited;
@@ -14,8 +15,7 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
-import com.whitelabelcro.camel.pipeline.EndpointCaller;
-import com.whitelabelcro.camel.pipeline.ScenarioSteps;
+import com.whitelabelcro.camel.support.EndpointCaller;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

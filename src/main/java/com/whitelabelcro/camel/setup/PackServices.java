@@ -10,7 +10,7 @@ import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger;
 import com.whitelabelcro.camel.ledger.jdbc.JdbcLedger.Environment;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.ThreadWaits;
-import com.whitelabelcro.camel.pipeline.BlockingThreads;
+import com.whitelabelcro.camel.support.BlockingThreads;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.setup;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.ActionRegistry;
+import com.whitelabelcro.camel.caller.QueuedAnswer;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.PropertiesFile;
 import com.whitelabelcro.camel.config.Settings;
@@ -23,15 +24,15 @@ import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.OwnerFailure;
 import com.whitelabelcro.camel.operations.Operations;
 import com.whitelabelcro.camel.operations.PackView;
-import com.whitelabelcro.camel.pipeline.EndpointCaller;
 import com.whitelabelcro.camel.pipeline.PermitProcessor;
-import com.whitelabelcro.camel.pipeline.QueuedAnswer;
 import com.whitelabelcro.camel.pipeline.WriteRoutes;
 import com.whitelabelcro.camel.queue.OutcomeReplies;
 import com.whitelabelcro.camel.queue.QueueDispatcher;
 import com.whitelabelcro.camel.ratelimit.ConcurrencyLimit;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
+import com.whitelabelcro.camel.support.EndpointCaller;
+import com.whitelabelcro.camel.support.PackRoutes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -52,7 +53,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.Model;
@@ -371,14 +371,10 @@ public final class RoutePackInstaller {
         @Override
         public void afterConfigure(RouteBuilder builder) {
             for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
-                ours(route);
+                PackRoutes.untouchedByHost(route);
                 actions.ship(route);
             }
-            builder.getRouteTemplateCollection().getRouteTemplates().forEach(each -> ours(each.getRoute()));
-        }
-
-        private void ours(RouteDefinition route) {
-            WriteRoutes.untouchedByHost(route).errorHandler(new NoErrorHandlerBuilder());
+            builder.getRouteTemplateCollection().getRouteTemplates().forEach(each -> PackRoutes.untouchedByHost(each.getRoute()));
         }
     }
 }

@@ -1,8 +1,9 @@
 package com.whitelabelcro.camel.setup;
 
-import static com.whitelabelcro.camel.pipeline.WriteRoutes.packRoute;
+import static com.whitelabelcro.camel.support.PackRoutes.packRoute;
 
 import com.whitelabelcro.camel.action.ActionRegistry;
+import com.whitelabelcro.camel.caller.QueuedAnswer;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.failed.DeadLetterProcessor;
 import com.whitelabelcro.camel.failed.RedriveProcessor;
@@ -19,11 +20,10 @@ import com.whitelabelcro.camel.gateway.RequestReader;
 import com.whitelabelcro.camel.kamelet.KameletBodyProcessor;
 import com.whitelabelcro.camel.ledger.AccountResolver;
 import com.whitelabelcro.camel.ledger.Ledger;
-import com.whitelabelcro.camel.pipeline.QueuedAnswer;
-import com.whitelabelcro.camel.pipeline.SafeProcessor;
 import com.whitelabelcro.camel.queue.LaterProcessor;
 import com.whitelabelcro.camel.queue.OutcomeWaiter;
 import com.whitelabelcro.camel.request.RequestFactory;
+import com.whitelabelcro.camel.support.SafeProcessor;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.apache.camel.builder.RouteBuilder;

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.setup;
 
 import com.whitelabelcro.camel.model.Scheduler;
 import com.whitelabelcro.camel.model.ThreadWaits;
-import com.whitelabelcro.camel.pipeline.BlockingThreads;
+import com.whitelabelcro.camel.support.BlockingThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.ledger.EntryId;
@@ -13,7 +14,6 @@ import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.FailedRecords;
 import com.whitelabelcro.camel.ledger.Failure;
-import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.sandbox.Fault;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
@@ -76,7 +76,7 @@ class DeadLetterProcessorTest {
 
     private Exchange redrive(FailedRecord record) {
         return pack.template().send("direct:wlcro-" + record.action(), exchange -> {
-            exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
+            exchange.setProperty(RecordProperties.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setBody(body(record.id()));
         });
     }
@@ -130,7 +130,7 @@ class DeadLetterProcessorTest {
 
     private Exception redrive(FailedRecord record, String unused) {
         return pack.template().send("direct:wlcro-" + record.action(), exchange -> {
-            exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
+            exchange.setProperty(RecordProperties.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setBody(Records.lead(1));
         }).getException();
     }

@@ -7,13 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.whitelabelcro.camel.PackUnderTest;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.NotFound;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
-import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
@@ -143,7 +143,7 @@ class KameletFailureTest {
         byte[] body = pack.pack().ledger().failed().show(record.id()).toCompletableFuture().join().orElseThrow()
                 .body().orElseThrow();
         Exchange again = pack.template().send("direct:wlcro-create-lead", exchange -> {
-            exchange.setProperty(WriteContext.REDRIVEN_ENTRY, record.id());
+            exchange.setProperty(RecordProperties.REDRIVEN_ENTRY, record.id());
             exchange.getMessage().setBody(body);
         });
         assertThat(again.getException()).isNull();

@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.model.WriteRequest;
+import com.whitelabelcro.camel.support.BlockingThreads;
 import com.whitelabelcro.camel.tag.Fast;
 import java.net.URI;
 import java.util.Optional;

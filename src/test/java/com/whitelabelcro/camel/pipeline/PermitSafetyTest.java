@@ -11,6 +11,7 @@ import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
+import com.whitelabelcro.camel.support.SafeProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.Records;
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.config.LedgerConfig;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.RecordStatus;
-import com.whitelabelcro.camel.pipeline.WriteContext;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.time.Duration;
@@ -146,7 +146,7 @@ class LaterTest {
 
     private Exchange fromCaller(String caller) {
         return pack.template().send("direct:wlcro-create-lead", exchange -> {
-            exchange.setProperty(WriteContext.CALLER, caller);
+            exchange.setProperty(RecordProperties.CALLER, caller);
             exchange.getMessage().setBody(Records.lead(1));
             exchange.getMessage().setHeader(WlcroHeaders.DELIVERY, "later");
         });

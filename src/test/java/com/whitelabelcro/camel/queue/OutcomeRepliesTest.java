@@ -9,7 +9,7 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.QueueLine;
 import com.whitelabelcro.camel.ledger.RecordQueue;
 import com.whitelabelcro.camel.ledger.RecordStatus;
-import com.whitelabelcro.camel.pipeline.EndpointCaller;
+import com.whitelabelcro.camel.support.EndpointCaller;
 import com.whitelabelcro.camel.tag.Fast;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.whitelabelcro.camel.pipeline.BlockingThreads;
+import com.whitelabelcro.camel.support.BlockingThreads;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.caller;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.config.Settings;
@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
+import com.whitelabelcro.camel.pipeline.WriteContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class DeliveryHeaders {
     private final Set<String> replyTargets;
 
     /** @param replyTargets the names that {@link WlcroHeaders#REPLY_TO} may have */
-    DeliveryHeaders(Set<String> replyTargets) {
+    public DeliveryHeaders(Set<String> replyTargets) {
         this.replyTargets = Set.copyOf(replyTargets);
     }
 
@@ -33,7 +34,7 @@ public final class DeliveryHeaders {
      *
      * @throws InvalidRequest if a header has an invalid value
      */
-    Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
+    public Optional<QueuedRecord> read(Exchange exchange, LedgerRequest request) {
         Message message = exchange.getMessage();
         String delivery = message.getHeader(WlcroHeaders.DELIVERY, ANSWER, String.class).strip();
         if (delivery.isEmpty() || delivery.equals(ANSWER)) {
@@ -52,7 +53,7 @@ public final class DeliveryHeaders {
             throw wrong(WlcroHeaders.KEEP + " must not name headers of Camel, which steer endpoints", request);
         });
         return Optional.of(new QueuedRecord(request,
-                Optional.ofNullable(exchange.getProperty(WriteContext.CALLER, String.class)), Optional.of(replyTo).filter(name -> !name.isEmpty()), kept));
+                Optional.ofNullable(exchange.getProperty(RecordProperties.CALLER, String.class)), Optional.of(replyTo).filter(name -> !name.isEmpty()), kept));
     }
 
     private static InvalidRequest wrong(String what, LedgerRequest request) {

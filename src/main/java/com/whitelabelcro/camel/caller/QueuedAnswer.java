@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.caller;
 
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.ledger.BeginResult;

@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.support;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.caller;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.OutcomeUnknown;
@@ -18,7 +18,7 @@ import org.apache.camel.Exchange;
  *
  * <p>Immutable, because Camel copies exchanges and the copies share the values of their properties.
  */
-final class UnknownOutcomes {
+public final class UnknownOutcomes {
 
     private static final String PROPERTY = "wlcroUnknownOutcomes";
     /** The latest are kept: an exchange may live for ever in a loop, and only its latest requests can be redelivered. */
@@ -59,18 +59,18 @@ final class UnknownOutcomes {
         }
     }
 
-    /** Adds the request of the copy to those of the caller's exchange, if its outcome is unknown. */
-    public static void remember(Exchange caller, Exchange copy) {
-        WriteContext context = WriteContext.of(copy);
-        if (context != null && copy.getException() instanceof OutcomeUnknown unknown) {
-            Map<Request, Known> more = new LinkedHashMap<>(of(caller).known);
-            more.put(Request.of(context.ledgerRequest()), new Known(
-                    copy.getMessage().getHeader(WlcroHeaders.ENTRY, String.class), Failure.of(unknown)));
-            if (more.size() > MAX_REQUESTS) {
-                more.remove(more.keySet().iterator().next());
-            }
-            caller.setProperty(PROPERTY, new UnknownOutcomes(more));
+    /**
+     * Adds a request to those of its caller's exchange.
+     *
+     * @param entry its ledger entry
+     */
+    public static void remember(Exchange caller, LedgerRequest request, String entry, OutcomeUnknown why) {
+        Map<Request, Known> more = new LinkedHashMap<>(of(caller).known);
+        more.put(Request.of(request), new Known(entry, Failure.of(why)));
+        if (more.size() > MAX_REQUESTS) {
+            more.remove(more.keySet().iterator().next());
         }
+        caller.setProperty(PROPERTY, new UnknownOutcomes(more));
     }
 
     /** The number only, because hosts log the properties of their exchanges. */

@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.ledger;
 
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.Unavailable;
@@ -22,7 +22,7 @@ public final class LedgerFailures {
     }
 
     /** The reason in the pack's own words. Messages of a database driver may quote the record. */
-    static String reason(Throwable problem) {
+    public static String reason(Throwable problem) {
         Throwable cause = cause(problem);
         return cause instanceof LedgerException known
                 ? known.getMessage() : "an unexpected " + cause.getClass().getName();

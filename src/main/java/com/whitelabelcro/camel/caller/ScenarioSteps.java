@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.caller;
 
 import com.whitelabelcro.camel.ledger.EntryId;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class ScenarioSteps {
     }
 
     /** The key of the next call of this action; null if the exchange is not of a scenario that is called later. */
-    static String nextKey(Exchange exchange, String action) {
+    public static String nextKey(Exchange exchange, String action) {
         ScenarioSteps steps = exchange.getProperty(PROPERTY, ScenarioSteps.class);
         return steps == null ? null : steps.next(action + ":" + exchange.getProperty(Exchange.SPLIT_INDEX, "", String.class));
     }

@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.support;
 
 /**
  * Which threads may wait for the disk and for an answer of the API: the pack's workers, and a thread on which Camel waits for the
@@ -35,11 +35,11 @@ public final class BlockingThreads {
 
     /**
      * Whether Camel waits on this thread for what it has just handed to the calling step, as it does for a ProducerTemplate. Camel's
-     * API does not say so, but the stack does: down to Camel's class that waits, it has nothing but the code of Camel and of this
-     * package. An aggregator is the exception: it hands on an exchange for which nobody waits. (What a route
+     * API does not say so, but the stack does: down to Camel's class that waits, it has nothing but the code of Camel, of this
+     * package and of the pipeline. An aggregator is the exception: it hands on an exchange for which nobody waits. (What a route
      * itself begins by an AsyncProducer, Camel runs on the thread of that route, and it counts as awaited, too.)
      */
-    static boolean isAwaited() {
+    public static boolean isAwaited() {
         return STACK.walk(frames -> frames.limit(FRAMES)
                 .map(StackWalker.StackFrame::getClassName)
                 .filter(each -> !isBetween(each))
@@ -51,6 +51,6 @@ public final class BlockingThreads {
         return type.startsWith("org.apache.camel.")
                 && !type.startsWith("org.apache.camel.processor.aggregate.AggregateProcessor")
                 && !type.equals("org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager")
-                || type.startsWith("com.whitelabelcro.camel.pipeline.");
+                || type.startsWith("com.whitelabelcro.camel.pipeline.") || type.startsWith("com.whitelabelcro.camel.support.");
     }
 }

@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.caller;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ public final class ActionResult extends LinkedHashMap<String, Object> {
 
     private static final long serialVersionUID = 1L;
 
-    ActionResult(Map<?, ?> answer) {
+    public ActionResult(Map<?, ?> answer) {
         answer.forEach((name, value) -> put(String.valueOf(name), value));
     }
 }

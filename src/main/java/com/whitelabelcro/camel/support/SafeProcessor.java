@@ -1,4 +1,4 @@
-package com.whitelabelcro.camel.pipeline;
+package com.whitelabelcro.camel.support;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -1,0 +1,12 @@
+/**
+ * What a caller's exchange says about a record besides its body, and what the pack leaves in that exchange. It is read in step 2 of
+ * the {@code pipeline} and left in its last; whoever calls or answers callers in the name of the pack uses the same classes.
+ *
+ * <ul>
+ *   <li>In: {@code DeliveryHeaders} (now, or later), {@code ScenarioSteps} (the identity of a step of a scenario that is called
+ *       later), and the properties that an import, a redrive and the queue set ({@code RecordProperties}).
+ *   <li>Out: {@code ActionResult} or {@code QueuedAnswer} as the body, and {@code UnknownOutcomes}, which recognises a record that
+ *       the caller's own error handler sends again.
+ * </ul>
+ */
+package com.whitelabelcro.camel.caller;
