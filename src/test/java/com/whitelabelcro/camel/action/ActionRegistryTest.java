@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All nine actions with every field of the contract (section 1), typed here by hand so that no schema vouches for itself. */
+/** All nine actions with every field of the contract (section 1), listed here by hand as an independent check of the schemas. */
 class ActionRegistryTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,7 +94,7 @@ class ActionRegistryTest {
     }
 
     @Test
-    void theAnswersStatusAndWhatIsLeftOfTheQuotaComeAsHeaders() {
+    void theStatusOfTheAnswerAndTheRemainingQuotaAreHeaders() {
         Exchange end = pack.call("create-lead", Records.lead(3));
 
         assertThat(end.getMessage().getHeaders()).containsOnly(
@@ -103,7 +103,7 @@ class ActionRegistryTest {
     }
 
     @Test
-    void withoutAWordFromTheServerNothingIsSaidOfTheQuota() {
+    void withoutARateLimitHeaderThereIsNoHeaderForTheQuota() {
         sandbox.configure(SandboxConfig.of(c -> c.keepBodies(true)
                 .rateHeaders(RateLimitWindow.Headers.NEVER)));
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Times as people write them: what is understood, and what is refused with what to write instead. */
+/** Which notations of a duration are understood, and which are refused with a suggestion. */
 @Fast
 class DurationsTest {
 
@@ -19,7 +19,7 @@ class DurationsTest {
     @ParameterizedTest
     @CsvSource({"500ms, PT0.5S", "60s, PT1M", "15m, PT15M", "1h30m, PT1H30M", "1h30s, PT1H30S", "1m500ms, PT1M0.5S",
         "24h, PT24H", "1d, PT24H", "' 60s ', PT1M", "0h1s, PT1S", "007s, PT7S"})
-    void aTimeWithItsUnitIsRead(String text, Duration time) {
+    void aDurationWithItsUnitIsParsed(String text, Duration time) {
         assertThat(Durations.parse("it", text, DAY)).isEqualTo(time);
     }
 
@@ -58,7 +58,7 @@ class DurationsTest {
     }
 
     @Test
-    void aValueThatMayBeAKeyIsNotQuoted() {
+    void aValueThatCouldBeAKeyIsNotQuoted() {
         assertThatThrownBy(() -> Durations.parse("it", "1234567890123", DAY))
                 .hasMessageEndingWith("and is something else").hasMessageNotContaining("1234567890123");
         assertThatThrownBy(() -> Durations.parse("it", "", DAY)).hasMessageStartingWith("it must be a time such as 500ms");

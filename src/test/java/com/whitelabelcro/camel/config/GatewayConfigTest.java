@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tokens of the gateway, right and wrong. */
+/** Valid and invalid tokens of the gateway. */
 @Fast
 class GatewayConfigTest {
 
@@ -65,7 +65,7 @@ class GatewayConfigTest {
     }
 
     @Test
-    void whatATokenOfTheFileNamesAndDoesNotExistIsReportedWithTheFileAndThatOfThePropertiesWithout() {
+    void anUnknownNameInATokenIsReportedAndWithTheFileIfTheTokenIsInTheFile() {
         Map<String, Set<String>> actions = Map.of("create-lead", Set.of("email"));
         GatewayConfig ofFile = withFile("shop.token = {{shop}}", "shop.actions = create-led");
         assertThatThrownBy(() -> ofFile.check(Set.of("default"), actions)).isInstanceOf(ConfigurationException.class).hasMessageStartingWith(
@@ -109,13 +109,13 @@ class GatewayConfigTest {
     }
 
     @Test
-    void twoTokensHaveTwoSecrets() {
+    void twoTokensMustNotHaveTheSameSecret() {
         assertThatThrownBy(() -> read("wlcro.gateway.tokens.other.token", SECRET, "wlcro.gateway.tokens.other.actions", "*"))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("other and web");
     }
 
     @Test
-    void aTokenNamesOnlyWhatExists() {
+    void aTokenMayOnlyNameExistingConnectionsAndActions() {
         Map<String, Set<String>> actions = Map.of("create-lead", Set.of("first_name", "email"), "update-lead", Set.of("client_id"));
         read().check(Set.of("default"), actions);
         assertThatThrownBy(() -> read(WEB + "actions", "create-led").check(Set.of("default"), actions))
@@ -129,7 +129,7 @@ class GatewayConfigTest {
     }
 
     @Test
-    void theSettingsTakeATokensPropertiesAndRefuseATypingError() {
+    void thePropertiesOfATokenAreReadAndATypoIsRefused() {
         Map<String, String> all = new HashMap<>(Map.of("wlcro.api-key", "wlcro_1_x", WEB + "token", SECRET, WEB + "set.zip", "1"));
         SettingsReader.read(all);
         all.put(WEB + "tokn", SECRET);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where ledgers are that were given no other place. */
+/** Where a ledger is stored if no location is configured. */
 @Fast
 class HomeFolderTest {
 
@@ -35,7 +35,7 @@ class HomeFolderTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  "})
-    void itIsInTheUsersHomeFolderUntilTheEnvironmentSaysOtherwise(String variable) {
+    void theLedgerIsInTheUsersHomeFolderUnlessTheEnvironmentSaysOtherwise(String variable) {
         assertThat(home(variable).folder()).isEqualTo(user.resolve(".wlcro"));
         assertThat(home(" " + working.resolve("x") + " ").folder()).isEqualTo(working.resolve("x"));
         assertThat(home("~/ledgers/").folder()).isEqualTo(user.resolve("ledgers"));
@@ -44,7 +44,7 @@ class HomeFolderTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "?", "relative", "/there/is/no/such/home"})
-    void withoutAHomeFolderItSaysWhatToSet(String none) {
+    void withoutAHomeFolderTheMessageSaysWhatToSet(String none) {
         HomeFolder nowhere = new HomeFolder("", none, working);
         assertThatThrownBy(nowhere::folder).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("no home folder").hasMessageContaining("WLCRO_HOME");
@@ -55,12 +55,12 @@ class HomeFolderTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {"/env,/java,/env", "/env,?,/env", "-,/java,/java", "'',/java,/java", "relative,/java,/java",
         "~,/java,/java", "-,?,?", "-,-,-"})
-    void theHomeFolderIsThatOfTheShellWhereItSaysOne(String variable, String javas, String home) {
+    void theHomeFolderIsThatOfTheShellIfItIsSet(String variable, String javas, String home) {
         assertThat(HomeFolder.userHome(variable, javas)).isEqualTo(home);
     }
 
     @Test
-    void aCharacterLostByTheTerminalsEncodingIsReportedWithWhatToSet() {
+    void aCharacterThatTheLocaleCannotRepresentIsReportedWithWhatToSet() {
         String lost = "/tmp/h\uFFFD\uFFFD";
         assertThatThrownBy(home(lost)::folder).isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("WLCRO_HOME", "LC_ALL=C.UTF-8");
@@ -72,13 +72,13 @@ class HomeFolderTest {
     }
 
     @Test
-    void aPathThatBeginsNowhereIsRefusedForItWouldBeAnotherForEachWorkingDirectory() {
+    void aRelativePathIsRefusedBecauseItWouldDependOnTheWorkingDirectory() {
         assertThatThrownBy(home("ledgers")::folder).isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("WLCRO_HOME must be an absolute path");
     }
 
     @Test
-    void aTildeIsTheUsersOwnHomeOnlyAtTheBeginning() {
+    void aTildeMeansTheHomeFolderOnlyAtTheBeginning() {
         assertThat(home("").expand("~/a/b.db", "p")).isEqualTo(user.resolve("a/b.db"));
         assertThat(home("").expand("~", "p")).isEqualTo(user);
         assertThat(home("").expand("a~b", "p")).isEqualTo(Path.of("a~b"));
@@ -88,7 +88,7 @@ class HomeFolderTest {
     }
 
     @Test
-    void whateverAContextIsCalledItsLedgerIsAFileOfItsOwnInTheFolder() {
+    void everyContextNameHasAFileOfItsOwnInTheFolder() {
         List<String> names = List.of("camel-1", "camel/1", "camel_1", "camel%1", "camel%2f%1", "..", "../../etc/passwd", "a\\b",
                 "C:x", "Bücher", "Bu\u0308cher", "", " ", "x".repeat(300), "x".repeat(301), "a\nb", "*?<>|\"");
         Set<Path> files = new HashSet<>();
@@ -104,7 +104,7 @@ class HomeFolderTest {
     }
 
     @Test
-    void aLedgerInTheWorkingDirectoryIsNotForgottenSilently() throws IOException {
+    void aLedgerInTheWorkingDirectoryIsNotIgnoredSilently() throws IOException {
         Path former = working.resolve("data").resolve("wlcro.db");
         Files.createDirectories(former.getParent());
         assertThat(home("").ledger("wlcro")).isEqualTo(user.resolve(".wlcro").resolve("wlcro.db"));
@@ -112,6 +112,6 @@ class HomeFolderTest {
 
         assertThatThrownBy(() -> home("").ledger("wlcro")).isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(former.toString(), "wlcro.ledger.url=jdbc:sqlite:", user.resolve(".wlcro").toString());
-        assertThat(home(former.getParent().toString()).ledger("wlcro")).as("it is the one").isEqualTo(former);
+        assertThat(home(former.getParent().toString()).ledger("wlcro")).as("the ledger is this very file").isEqualTo(former);
     }
 }

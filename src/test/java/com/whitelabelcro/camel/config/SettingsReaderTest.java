@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys, base URLs and all other settings that are wrong: rows 56 and 57 of the faults. */
+/** Valid and invalid keys, base URLs and other settings (rows 56 and 57 of the list of faults). */
 @Fast
 class SettingsReaderTest {
 
@@ -34,7 +34,7 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"wlcro_1_a b", "wlcro_1_a\nb", "wlcro_1_\u00e9", "wlcro_", "wlcro_live_", "\"\""})
-    void anImpossibleKeyIsRefusedWithoutBeingShown(String pasted) {
+    void anInvalidKeyIsRefusedWithoutBeingShown(String pasted) {
         assertThatThrownBy(() -> read("wlcro.api-key", pasted)).isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("wlcro.api-key ").hasMessageNotContaining("1_a");
     }
@@ -69,7 +69,7 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://api.example.com", "https://api.example.com/", "https://API.example.com:8443",
         "http://localhost:8089", "http://127.0.0.1", "http://[::1]:80"})
-    void aGoodBaseUrlIsTaken(String url) {
+    void aValidBaseUrlIsAccepted(String url) {
         assertThat(read("wlcro.base-url", url).connection("default")).isPresent();
     }
 
@@ -101,7 +101,7 @@ class SettingsReaderTest {
                 "wlcro.connections.acme.api-key", "wlcro_93_x", "wlcro.connections.beta.api-key", "wlcro_94_x",
                 "wlcro.connections.beta.company", "94"));
         assertThat(settings.connection("default").orElseThrow().company()).contains(new CompanyId("92"));
-        assertThat(settings.connection("acme").orElseThrow().company()).as("wlcro.company is the default one's").isEmpty();
+        assertThat(settings.connection("acme").orElseThrow().company()).as("wlcro.company belongs to the default connection").isEmpty();
         assertThat(settings.connection("beta").orElseThrow().company()).contains(new CompanyId("94"));
 
         assertThatThrownBy(() -> read("wlcro.company", "2")).isInstanceOf(ConfigurationException.class)
@@ -126,7 +126,7 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"wlcro.period", "wlcro.timeout", "wlcro.suspend", "wlcro.retry.deadline",
         "wlcro.ledger.retention", "wlcro.idempotency.window"})
-    void aTimeWithoutItsUnitIsRefusedWithWhatToWrite(String property) {
+    void aDurationWithoutAUnitIsRefusedWithASuggestion(String property) {
         assertThatThrownBy(() -> read(property, "60")).isInstanceOf(ConfigurationException.class)
                 .hasMessage(property + ": 60 has no unit; write 60s or 60ms");
     }
@@ -152,7 +152,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void noKeyAtAllIsReportedWithWhatToDo() {
+    void aMissingKeyIsReportedWithWhatToDo() {
         assertThatThrownBy(() -> SettingsReader.read(Map.of())).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("WLCRO_API_KEY").hasMessageContaining("wlcro.api-key");
     }

@@ -68,7 +68,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void oneLineSaysThatAConnectionCannotBeUsedAndOneThatItCanAgain() {
+    void oneLineReportsThatAConnectionCannotBeUsedAndOneThatItCanBeUsedAgain() {
         EventPublisher events = new EventPublisher(List.of(), Runnable::run);
 
         publish(events, State.OPEN, State.HALF_OPEN, State.OPEN, State.HALF_OPEN, State.OPEN, State.HALF_OPEN, State.CLOSED);
@@ -83,7 +83,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void anOutageThatTurnsOutToBeARefusedKeyIsAnotherLine() {
+    void anOutageThatTurnsOutToBeARefusedKeyIsLoggedAgain() {
         publish(new EventPublisher(List.of(), Runnable::run), State.OPEN, State.HALF_OPEN, State.SUSPENDED, State.CLOSED);
         assertThat(lines()).hasSize(3);
     }
@@ -95,7 +95,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void aListenerThatThrowsHarmsNobodyAndIsNamedWithoutItsWords() {
+    void aListenerThatThrowsDoesNotAffectOthersAndIsLoggedWithoutItsMessage() {
         EventPublisher events = new EventPublisher(List.of(event -> {
             throw new AssertionError("secret");
         }, heard::add), Runnable::run);
@@ -108,14 +108,14 @@ class EventPublisherTest {
     }
 
     @Test
-    void aStuckListenerKeepsNothingFromAnotherOneAndMissesWhatIsTooMuch() {
+    void aBlockedListenerDoesNotDelayOthersAndMissesEventsBeyondItsQueue() {
         List<Runnable> work = new ArrayList<>();
         List<WlcroEvent> slow = new ArrayList<>();
         EventPublisher events = new EventPublisher(List.of(slow::add, heard::add), work::add);
         RecordEnded event = new RecordEnded("acme", "create-lead", RecordEnded.DONE, 1, Duration.ZERO);
         for (int i = 0; i < EventPublisher.MOST_WAITING + 7; i++) {
             events.publish(event);
-            // The second listener goes on; the first one's thread is stuck.
+            // The second listener continues; the thread of the first one is blocked.
             while (work.size() > 1) {
                 work.remove(1).run();
             }
@@ -133,7 +133,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void anExecutorThatFailsOnceIsAskedAgainAtTheNextEvent() {
+    void anExecutorThatFailedIsUsedAgainForTheNextEvent() {
         AtomicBoolean fails = new AtomicBoolean(true);
         EventPublisher events = new EventPublisher(List.of(heard::add), task -> {
             if (fails.getAndSet(false)) {
@@ -147,7 +147,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void oneLineSaysThatTheLedgerCannotBeWrittenAndOneThatItCanAgain() {
+    void oneLineReportsThatTheLedgerCannotBeWrittenAndOneThatItCanBeWrittenAgain() {
         EventPublisher events = new EventPublisher(List.of(), Runnable::run);
         events.publish(new LedgerStateChanged(LedgerStateChanged.LedgerState.NOT_WRITABLE, "The disk is full"));
         events.publish(new LedgerStateChanged(LedgerStateChanged.LedgerState.WRITABLE, ""));
@@ -155,7 +155,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void oneLineSaysThatTheQueueIsFullAndOneThatItHasRoomAgain() {
+    void oneLineReportsThatTheQueueIsFullAndOneThatItHasRoomAgain() {
         EventPublisher events = new EventPublisher(List.of(), Runnable::run);
         events.publish(new QueueStateChanged(true, 10));
         events.publish(new QueueStateChanged(false, 10));
@@ -164,7 +164,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void eventsDuringABusyListenerFollowInTheirOrder() {
+    void eventsThatArriveWhileAListenerIsBusyAreDeliveredInOrder() {
         List<Runnable> work = new ArrayList<>();
         EventPublisher events = new EventPublisher(List.of(heard::add), work::add);
         publish(events, State.OPEN);
@@ -177,7 +177,7 @@ class EventPublisherTest {
     }
 
     @Test
-    void aPackThatHasStoppedTellsNobodyAndThrowsNothing() {
+    void aStoppedPackPublishesNoEventsAndThrowsNothing() {
         publish(new EventPublisher(List.of(heard::add), task -> {
             throw new RejectedExecutionException();
         }), State.SUSPENDED);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a scenario gives up on is stored, once, and can be driven again. */
+/** A record that a scenario gives up on is stored once and can be redriven. */
 class DeadLetterProcessorTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
@@ -82,7 +82,7 @@ class DeadLetterProcessorTest {
     }
 
     @Test
-    void whatTheApiRefusedIsListedUnderItsOwnEntryWithItsBodyAndItsId() {
+    void aRecordThatTheApiRefusedIsListedUnderItsOwnEntryWithItsBodyAndTheIdOfTheHeader() {
         Exchange end = scenario("update-lead", Map.of("city", "Bern"), Map.of("client_id", 4711));
 
         assertThat(end.getException()).isNull();
@@ -108,7 +108,7 @@ class DeadLetterProcessorTest {
     }
 
     @Test
-    void aRecordForAnUnknownConnectionIsStoredToo() {
+    void aRecordForAnUnknownConnectionIsStored() {
         Exchange end = scenario("create-lead", Records.known(1), Map.of(WlcroHeaders.CONNECTION, "nobody"));
 
         assertThat(end.getException()).isNull();
@@ -116,7 +116,7 @@ class DeadLetterProcessorTest {
     }
 
     @Test
-    void whatIsDrivenAgainWithSuccessLeavesTheList() {
+    void aSuccessfulRedriveRemovesTheRecordFromTheList() {
         sandbox.script(ScriptedAnswer.of(409, "{}"));
         scenario("create-lead", Records.lead(1), Map.of());
         FailedRecord record = listed().get(0);
@@ -145,7 +145,7 @@ class DeadLetterProcessorTest {
     }
 
     @Test
-    void aFailureThatIsNotOursNeedsTheActionsNameAndStoresNothingOfItsMessage() {
+    void aForeignFailureNeedsTheNameOfTheActionAndItsMessageIsNotStored() {
         Exchange end = pack.template().send("direct:wlcro-dead-letter", exchange -> {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("ann@example.com is odd"));
             exchange.getMessage().setHeader(WlcroHeaders.ACTION, "create-lead");

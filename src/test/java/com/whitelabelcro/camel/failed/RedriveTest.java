@@ -81,7 +81,7 @@ class RedriveTest {
     }
 
     @Test
-    void whatWasGivenUpIsSentAgainOnceAndLeavesTheList() {
+    void aFailedRecordIsSentAgainOnceAndLeavesTheList() {
         for (int i = 0; i < 30; i++) {
             giveUp("create-lead", Records.lead(i), REFUSED);
         }
@@ -94,7 +94,7 @@ class RedriveTest {
     }
 
     @Test
-    void whatFailsAgainStaysInTheList() {
+    void aRecordThatFailsAgainStaysInTheList() {
         giveUp("create-lead", Records.lead(1), REFUSED);
         giveUp("create-lead", Map.of("first_name", "Ann"), ScriptedAnswer.pass());
         assertThat(redriven(Map.of())).isEqualTo(counts(1, 1, 0));
@@ -121,7 +121,7 @@ class RedriveTest {
     }
 
     @Test
-    void theUnknownAreNeverAmongThem() {
+    void recordsOfUnknownOutcomeAreNeverSent() {
         giveUp("create-lead", Records.lead(1), ScriptedAnswer.fault(Fault.RESET_AFTER));
         assertThat(redriven(Map.of())).isEqualTo(counts(0, 0, 0));
         assertThat(redriven(Map.of(WlcroHeaders.REASON, "OutcomeUnknown"))).isEqualTo(counts(0, 0, 0));
@@ -141,7 +141,7 @@ class RedriveTest {
     }
 
     @Test
-    void aMisspeltReasonIsReportedAndAScenariosOwnIsNot() {
+    void aMisspeltReasonIsReportedButNotAReasonOfAScenario() {
         giveUp("create-lead", Records.lead(1), REFUSED);
         assertThat(redrive(Map.of(WlcroHeaders.REASON, "Unavailble")).getException())
                 .isInstanceOf(InvalidRequest.class).hasMessageContaining("WlcroReason").hasMessageContaining("did you mean Unavailable?");
@@ -161,7 +161,7 @@ class RedriveTest {
     }
 
     @Test
-    void theLastChangeOfARecordStaysTheLast() {
+    void updatesOfOneRecordAreSentInTheirOriginalOrder() {
         Object id = PackUnderTest.answer(pack.call("create-lead", Records.lead(1))).get("client_id");
         IntStream.rangeClosed(1, 25).forEach(i -> giveUp("update-lead", Map.of("client_id", id, "city", "City " + i), REFUSED));
         assertThat(redriven(Map.of())).isEqualTo(counts(25, 0, 0));
@@ -172,7 +172,7 @@ class RedriveTest {
     }
 
     @Test
-    void twoAtOnceSendEachRecordOnce() throws Exception {
+    void twoRedrivesAtTheSameTimeSendEachRecordOnce() throws Exception {
         for (int i = 0; i < 30; i++) {
             giveUp("create-lead", Records.lead(i), REFUSED);
         }
@@ -185,7 +185,7 @@ class RedriveTest {
     }
 
     @Test
-    void aRefusedKeyLeavesTheRestAsItIs() {
+    void aRefusedKeyLeavesTheRemainingRecordsUnchanged() {
         for (int i = 0; i < 30; i++) {
             giveUp("create-lead", Records.lead(i), REFUSED);
         }
@@ -197,7 +197,7 @@ class RedriveTest {
         assertThat(listed()).isEqualTo(30);
     }
 
-    /** As a route does: nobody waits on a thread. */
+    /** Starts a redrive like an asynchronous route, without blocking a thread. */
     private CompletableFuture<Exchange> begin() throws Exception {
         CompletableFuture<Exchange> end = new CompletableFuture<>();
         Endpoint endpoint = pack.context().getEndpoint(WlcroEndpoints.REDRIVE);

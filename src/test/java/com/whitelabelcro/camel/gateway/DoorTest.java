@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may come in, decided from the head of a request. */
+/** Which HTTP requests are allowed, decided from the head of the request. */
 @Fast
 class DoorTest {
 
@@ -67,7 +67,7 @@ class DoorTest {
     }
 
     @Test
-    void nobodyMayCallIfNoTokenIsLeftInTheFileOfTokens() {
+    void allRequestsAreRefusedIfTheTokensFileContainsNoToken() {
         GatewayConfig empty = GatewayConfig.read(Map.of(GatewayConfig.ENABLED, "true", TokensFile.PROPERTY, "tokens.properties"));
         Door door = new Door(true, Set.of(), () -> empty, () -> List.of("default"));
         assertThat(decide(door.admit(FakeHead.of(POST, "Host: 127.0.0.1")))).isEqualTo("401");
@@ -76,7 +76,7 @@ class DoorTest {
     }
 
     @Test
-    void aServerOfTheNetworkAnswersToNumbersAndToItsNames() {
+    void aServerOnTheNetworkAcceptsIpAddressesAndItsNamesAsHost() {
         Door door = new Door(false, Set.of("hooks.example.com"), () -> config(true), () -> List.of("default"));
         String token = "Authorization: Bearer " + CRON;
         assertThat(decide(door.admit(FakeHead.of(POST, "Host: 192.168.0.7:8080", token)))).isEqualTo("token:cron");
@@ -149,7 +149,7 @@ class DoorTest {
     }
 
     @Test
-    void aTokenInThePathIsTakenOutOfIt() {
+    void aTokenInThePathIsRemovedFromIt() {
         assertThat(admit(true, Set.of(), "POST /t/" + WEB + "/actions/create-lead", "Host: localhost"))
                 .isInstanceOfSatisfying(Admitted.class, each -> {
                     assertThat(each.path()).isEqualTo("/actions/create-lead");
@@ -164,7 +164,7 @@ class DoorTest {
     }
 
     @Test
-    void onlyThePagesOfATokensOriginsMayUseIt() {
+    void onlyPagesOfItsOriginsMayUseAToken() {
         String[] named = {"Host: localhost", "Origin: https://www.example.com", "Authorization: Bearer " + WEB};
         assertThat(admit(true, Set.of(), POST, named)).isInstanceOfSatisfying(Admitted.class, each -> assertThat(each.headers())
                 .containsEntry("Access-Control-Allow-Origin", "https://www.example.com").containsEntry("Vary", "Origin"));

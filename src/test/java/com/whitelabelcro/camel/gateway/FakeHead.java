@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The head of a request, written down in a test: {@code "POST /actions/create-lead", "Host: localhost", ...}. */
+/** The head of a request for tests: {@code "POST /actions/create-lead", "Host: localhost", ...}. */
 record FakeHead(String method, String path, List<Map.Entry<String, String>> all) implements RequestHead {
 
     static FakeHead of(String line, String... headers) {

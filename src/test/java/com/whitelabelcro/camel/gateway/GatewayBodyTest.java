@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the gateway makes of a body, and which bodies it refuses. */
+/** How the gateway reads a body, and which bodies it refuses. */
 @Fast
 class GatewayBodyTest {
 
@@ -97,7 +97,7 @@ class GatewayBodyTest {
     }
 
     @Test
-    void aPackedBodyIsUnpackedWithinABound() throws Exception {
+    void aCompressedBodyIsDecompressedUpToALimit() throws Exception {
         assertThat(read(gzip(bytes(ANN)), "Content-Encoding: GZIP").records()).hasToString("[" + ANN + "]");
         byte[] bomb = gzip(new byte[50_000_000]);
         assertThat(bomb.length).isLessThan(100_000);
@@ -138,12 +138,12 @@ class GatewayBodyTest {
     }
 
     @Test
-    void aKeyBelongsToItsCallerAndToThePlaceInTheArray() {
+    void anIdempotencyKeyIsScopedToItsCallerAndThePositionInTheArray() {
         GatewayRequest request = new GatewayRequest(Caller.local(List.of("default")),
                 FakeHead.of("POST /", "Idempotency-Key: wlcro-entry:x"), Map.of(), new byte[0]);
         assertThat(IdempotencyKey.of(request, -1)).isNotEqualTo(IdempotencyKey.of(request, 0));
         assertThat(IdempotencyKey.of(request, 1)).isNotEqualTo(IdempotencyKey.of(request, 0)).isPresent();
-        // A key of the sender is never one of the pack's own.
+        // A sender's key never looks like one of the pack's own keys.
         assertThat(IdempotencyKey.of(request, -1).orElseThrow()).doesNotStartWith("wlcro-");
         for (List<String> wrong : List.of(List.of(""), List.of("a", "b"), List.of("x".repeat(256)), List.of("\u00E9"), List.of("a\nb"))) {
             GatewayRequest bad = new GatewayRequest(Caller.local(List.of("default")), new FakeHead("POST", "/",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The arithmetic of the gateway's limits, with a clock that the test moves. */
+/** The arithmetic of the gateway's limits, with a fake clock. */
 @Fast
 class GatewayLimitsTest {
 
@@ -32,7 +32,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void aMinutesWorthMayComeAtOnceAndThenOneByOne() {
+    void theQuotaOfAMinuteMayArriveAtOnceAndIsThenRefilledContinuously() {
         GatewayToken slow = token("slow", 6);
         assertThat(IntStream.range(0, 6).allMatch(i -> rates.tryAcquire(slow, 1).isZero())).isTrue();
         assertThat(rates.tryAcquire(slow, 1)).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(10));
@@ -46,7 +46,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void aLargeArrayIsPaidForAfterwards() {
+    void aLargeArrayIsAcceptedAndDelaysFurtherRequests() {
         GatewayToken slow = token("slow", 60);
         assertThat(rates.tryAcquire(slow, 180)).isZero();
         assertThat(rates.tryAcquire(slow, 1)).isBetween(Duration.ofSeconds(119), Duration.ofSeconds(121));
@@ -55,7 +55,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void guessesAreAnsweredSlowerAndSlower() {
+    void wrongTokensAreAnsweredMoreAndMoreSlowly() {
         Guesses guesses = new Guesses(now::get);
         List<Long> delays = IntStream.range(0, 8).mapToObj(i -> guesses.delay("1.2.3.4").orElseThrow().toMillis()).toList();
         assertThat(delays).containsExactly(250L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 8_000L, 8_000L);
@@ -65,7 +65,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void aFloodOfGuessesIsRefusedAtOnceAndTakesNoMemory() {
+    void aFloodOfWrongTokensIsRefusedAtOnceAndUsesNoMemory() {
         Guesses guesses = new Guesses(now::get);
         assertThat(IntStream.range(0, 500).allMatch(i -> guesses.delay("address " + i).isPresent())).isTrue();
         assertThat(guesses.delay("one more")).isEmpty();

@@ -16,7 +16,7 @@ class HttpFormTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    /** A character of the text is a byte. */
+    /** Each character of {@code form} stands for one byte. */
     private static Map<String, List<String>> decode(String contentType, String form) throws UnreadableRequest {
         return HttpForm.decode(form.getBytes(StandardCharsets.ISO_8859_1), ContentType.of(contentType).charset());
     }
@@ -65,7 +65,7 @@ class HttpFormTest {
     }
 
     @Test
-    void aFieldThatOccursSeveralTimesIsAListAndThereIsAnEndToFields() throws Exception {
+    void aRepeatedFieldBecomesAListAndTheNumberOfFieldsIsLimited() throws Exception {
         assertThat(HttpForm.parse("a=1&b=2&a=3".getBytes(StandardCharsets.UTF_8), ContentType.of(FORM).charset()))
                 .isEqualTo(Map.of("a", List.of("1", "3"), "b", "2"));
         assertThat(decode(FORM, "a&".repeat(1_000)).get("a")).hasSize(1_000);

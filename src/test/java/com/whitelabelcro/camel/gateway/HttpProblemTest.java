@@ -15,7 +15,7 @@ class HttpProblemTest {
 
     /** Camel's error handler rejects an exchange that has begun when its route stops. */
     @Test
-    void aRequestThatMeetsRoutesWhichStopIsAskedToComeAgainAndAFaultIsAnInternalError() throws Exception {
+    void aRequestDuringTheStopGets503AndAFaultGets500() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.start();
             Exchange fault = answered(context);

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A host that serves HTTP with the pack: requests are read, results and failures are answered. */
+/** A host that serves HTTP with the pack: how requests are read, and how results and failures are answered. */
 class HttpTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -95,7 +95,7 @@ class HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/action", "/kamelet", "/whole"})
-    void aRouteThatEndsInAnActionAnswersItsResultAsJson(String path) throws Exception {
+    void aRouteThatEndsWithAnActionAnswersItsResultAsJson(String path) throws Exception {
         HttpResponse<String> answer = post(path, "application/json", ANN);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
@@ -103,7 +103,7 @@ class HttpTest {
     }
 
     @Test
-    void theBodyThatARouteMadeOfTheResultIsNotChanged() throws Exception {
+    void aBodyThatARouteCreatesFromTheResultIsNotChanged() throws Exception {
         assertThat(post("/own", "application/json", ANN).body()).isEqualTo("lead Lead - New");
     }
 
@@ -183,7 +183,7 @@ class HttpTest {
     }
 
     @Test
-    void numbersForTextsOfDigitsAreTheirDigits() throws Exception {
+    void numbersInStringFieldsBecomeTheirDigits() throws Exception {
         post("/whole", "application/json", "{\"first_name\":\"A\",\"last_name\":\"L\",\"email\":\"a@b\","
                 + "\"phone\":15550102706,\"zip\":94103.0,\"external_id\":1234}");
         assertThat(sandbox.records().get(0).fields()).containsEntry("phone", "15550102706").containsEntry("zip", "94103")
@@ -191,7 +191,7 @@ class HttpTest {
     }
 
     @Test
-    void jsonIsReadInTheCharsetThatItNames() {
+    void jsonIsReadInTheCharsetOfItsContentType() {
         byte[] latin = "{\"a\":\"J\u00F6rg \u20AC\"}".getBytes(Charset.forName("windows-1252"));
         Map<String, Object> said = Map.of("Content-Type", "application/json; charset=\"ISO-8859-1\"");
         assertThat(read(new ByteArrayInputStream(latin), said).getMessage().getBody()).isEqualTo(Map.of("a", "J\u00F6rg \u20AC"));
@@ -200,7 +200,7 @@ class HttpTest {
     }
 
     @Test
-    void objectsAndListsAreJsonInsideOfText() {
+    void objectsAndListsAreJsonInsideOfAString() {
         Exchange end = read("{\"o\":{\"a\":[1,\"x\"]},\"l\":[\"a\",{\"b\":true}]}", Map.of());
         Simple both = new Simple(end);
         assertThat(both.of("From: ${body[o]} ${body[l]}")).isEqualTo("From: {\"a\":[1,\"x\"]} [\"a\",{\"b\":true}]");
@@ -222,12 +222,12 @@ class HttpTest {
     }
 
     @Test
-    void numbersAreWhatTheyMeanAndListsAndMapsStay() {
+    void numbersKeepTheirValueAndListsAndMapsAreKept() {
         Exchange end = read("{\"id\":4711.0,\"n\":1e2,\"all\":1.5550102706E10,\"d\":1.50,\"big\":123456789012345678901234567890,\"t\":true,"
                 + "\"list\":[1.0,\"a\"],\"map\":{\"x\":7.0},\"none\":null}", Map.of());
         Map<?, ?> body = end.getMessage().getBody(Map.class);
         assertThat(body.get("id")).isEqualTo(4711L);
-        assertThat(body.get("n")).as("its last digits are not known").hasToString("1E+2");
+        assertThat(body.get("n")).as("its last digits are unknown").hasToString("1E+2");
         assertThat(body.get("all")).isEqualTo(15550102706L);
         assertThat(body.get("d")).hasToString("1.50");
         assertThat(body.get("big")).hasToString("123456789012345678901234567890");
@@ -238,7 +238,7 @@ class HttpTest {
     }
 
     @Test
-    void thePlusSignOfATelephoneNumberIsNoSpace() {
+    void thePlusSignOfATelephoneNumberIsNotReadAsASpace() {
         Map<String, Object> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
         assertThat(read("phone=+15550102701&a=x+y&b=+z&c=%2B1", form).getMessage().getBody())
                 .isEqualTo(Map.of("phone", "+15550102701", "a", "x y", "b", "z", "c", "+1"));
@@ -260,7 +260,7 @@ class HttpTest {
     }
 
     @Test
-    void whatIsTooLargeIsRefused() {
+    void aBodyThatIsTooLargeIsRefused() {
         assertThat(read("{\"a\":\"" + "x".repeat(1 << 20) + "\"}", Map.of()).getException(InvalidRequest.class).getViolations())
                 .containsExactly("the body is larger than 1 MiB");
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The gateway's OpenAPI document, as a parser of others reads it. */
+/** The gateway's OpenAPI document, read by an independent parser. */
 @Fast
 class OpenApiTest {
 
@@ -32,7 +32,7 @@ class OpenApiTest {
     }
 
     @Test
-    void aParserOfOthersTakesTheDocumentWithoutAComplaint() {
+    void anIndependentParserAcceptsTheDocumentWithoutMessages() {
         OpenAPI local = parsed(OpenApi.of(Caller.local(List.of("default", "acme")), ACTIONS));
         assertThat(local.getOpenapi()).isEqualTo("3.1.0");
         assertThat(local.getPaths()).hasSize(ACTIONS.size() + 1);
@@ -45,7 +45,7 @@ class OpenApiTest {
     }
 
     @Test
-    void theParserWouldComplain() {
+    void theParserReportsAnInvalidDocument() {
         ObjectNode wrong = OpenApi.of(Caller.local(List.of("default")), ACTIONS);
         ((ObjectNode) wrong.path("paths").path("/records/{entry}").path("get")).remove("responses");
         ParseOptions options = new ParseOptions();
@@ -54,7 +54,7 @@ class OpenApiTest {
     }
 
     @Test
-    void aTokenSeesOnlyWhatItMayDo() {
+    void aTokenSeesOnlyTheActionsThatItMayCall() {
         GatewayConfig config = GatewayConfig.read(Map.of("wlcro.gateway.tokens.web.token", "web-web-web-web-web-web",
                 "wlcro.gateway.tokens.web.actions", "create-lead", "wlcro.gateway.tokens.web.set.email", "a@example.com",
                 "wlcro.gateway.tokens.web.fields", "first_name,last_name"));

@@ -24,7 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Waiting for outcomes has bounds, and never takes back what was accepted. */
+/** Waiting for outcomes is limited, and never revokes an acceptance. */
 @Fast
 class RecordFinderTest {
 
@@ -58,7 +58,7 @@ class RecordFinderTest {
     }
 
     @Test
-    void theOutcomeIsFoundWhenAllHaveEnded() {
+    void theOutcomesAreFoundWhenAllRecordsHaveEnded() {
         status = of(EntryState.DONE);
         assertThat(await()).isCompletedWithValueMatching(Optional::isPresent);
         status = of(EntryState.QUEUED);

@@ -6,12 +6,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Answers as they come from the HTTP client, made by hand. */
+/** Creates answers as the HTTP client delivers them. */
 public final class Answers {
 
     private Answers() {}
 
-    /** A whole answer. */
+    /** A complete answer. */
     public static HttpAnswer answer(int status, String body, Map<String, String> headers) {
         HttpCall call = head(status);
         headers.forEach(call::header);
@@ -19,7 +19,7 @@ public final class Answers {
         return call.answer();
     }
 
-    /** An answer that is longer than what is read of it. */
+    /** An answer that is longer than the part that is read. */
     public static HttpAnswer huge(int status, String body) {
         HttpCall call = head(status);
         call.body(body.getBytes(StandardCharsets.UTF_8), 0);
@@ -27,7 +27,7 @@ public final class Answers {
         return call.answer();
     }
 
-    /** An answer without a length, whose end is that of its connection. */
+    /** An answer without a length, which ends when its TCP connection is closed. */
     public static HttpAnswer endedByClose(int status, String body) {
         HttpCall call = head(status);
         call.body(body.getBytes(StandardCharsets.UTF_8), 0);
@@ -47,7 +47,7 @@ public final class Answers {
         return unanswered(new SocketException("reset"));
     }
 
-    /** A request that was sent and got no answer for this reason. */
+    /** A request that was sent and got no answer, for the given reason. */
     public static HttpAnswer unanswered(Throwable why) {
         HttpCall call = new HttpCall(null, null);
         call.send();

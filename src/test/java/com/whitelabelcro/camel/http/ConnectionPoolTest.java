@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which connections are used again: trap 17, with answers that nobody asked for, in the clear and within TLS. */
+/** Which TCP connections are reused after unsolicited answers, with and without TLS. */
 @SystemTest
 class ConnectionPoolTest {
 
@@ -83,7 +83,7 @@ class ConnectionPoolTest {
                 both, socket -> last = factory.createConnection(socket), Timeout.ofSeconds(20)));
     }
 
-    /** What is sent on the loopback is there soon, but not at once. */
+    /** Data that is sent on the loopback interface arrives soon, but not immediately. */
     private void awaitBytes() {
         Awaitility.await().until(last::hasUnreadBytes);
     }
@@ -202,7 +202,7 @@ class ConnectionPoolTest {
     void anAnswerBetweenTheCheckAndTheRequestMeansThatTheRequestWasNotSent(boolean secure) throws Exception {
         CompletableFuture<ByteServer.Talk> first = new CompletableFuture<>();
         try (ByteServer server = server(secure, talk -> {
-                    // First, because the client may send its second request at once.
+                    // Before the answer, because the client may send its second request immediately after it.
                     first.complete(talk);
                     talk.send(DONE);
                 })) {
@@ -276,7 +276,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void newConnectionsWithinASecondCarryOneRequestEachAndSaySo() throws Exception {
+    void newConnectionsWithinASecondCarryOneRequestEachAndAnnounceIt() throws Exception {
         try (ByteServer server = server(false, talk -> talk.send(DONE)); CloseableHttpClient client = client(3)) {
             for (int i = 0; i < 6; i++) {
                 call(client, url(server, false));

@@ -10,7 +10,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** A caller's route with one Kamelet in it, in YAML, as designers write it. */
+/** A caller's route with one Kamelet, in YAML as designers write it. */
 final class Caller {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -20,7 +20,7 @@ final class Caller {
     /**
      * A route {@code direct:NAME} that calls a Kamelet.
      *
-     * @param form what is filled in
+     * @param form the parameters of the Kamelet
      */
     static RoutesBuilder route(String name, String action, Map<String, String> form) {
         return new RouteBuilder() {
@@ -34,7 +34,7 @@ final class Caller {
 
     private static String yaml(String name, String action, Map<String, String> form) throws JsonProcessingException {
         Map<String, Object> kamelet = Map.of("uri", "kamelet:wlcro-" + action + "-action", "parameters", form);
-        // The caller's error handling is in Java; a route without one of its own leaves it to its own caller.
+        // The error handling is in the caller's Java route; a route without an error handler leaves it to its caller.
         return YAML.writeValueAsString(List.of(Map.of("route", Map.of(
                 "id", name,
                 "errorHandler", Map.of("noErrorHandler", Map.of()),

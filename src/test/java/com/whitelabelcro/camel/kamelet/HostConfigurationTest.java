@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a host says for all routes holds for the route that calls a Kamelet, and not for the one that Camel makes of the
+ * A host's configuration for all routes applies to the route that calls a Kamelet, and not to the one that Camel creates from the
  * Kamelet: there it would see each record again, or handle a failure before its caller does.
  */
 class HostConfigurationTest {
@@ -69,7 +69,7 @@ class HostConfigurationTest {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private Sandbox sandbox;
 
-    /** Who is in the context first, and when it starts. */
+    /** What is added to the context first, and when the context starts. */
     enum Order {
         PACK_FIRST, HOST_FIRST, PACK_INTO_A_RUNNING_HOST, CAMEL_MAIN
     }
@@ -96,7 +96,7 @@ class HostConfigurationTest {
         configurationReachesTheCallerOnly(order, inYaml(), null);
     }
 
-    /** Camel gives the route of a Kamelet the configuration that its caller names. */
+    /** Camel applies the configuration that the calling route names to the route of the Kamelet, too. */
     @ParameterizedTest
     @EnumSource(value = Order.class, names = {"PACK_FIRST", "HOST_FIRST"})
     void aConfigurationThatTheCallerNamesReachesTheCallerOnly(Order order) throws Exception {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kamelets whose address is made for each message, as by {@code toD}: every value arrives as it is. */
+/** Kamelets with an address that is computed for each message, as by {@code toD}: every value arrives unchanged. */
 class KameletByDynamicAddressTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -59,7 +59,7 @@ class KameletByDynamicAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"Rye&affiliate_id=9", "100%", "a%40b", "a%2540b", "a+b c", "RAW(x)", "?x=1#y", "=", "&", "é\u2603",
         "${body[first]}", "${sys.user.home}", "{{wlcro.api-key}}", "{{env:HOME}}", "{{?no}}", "a'b\"c\\d", "{}", "<&amp;>"})
-    void everyValueArrivesAsItIs(String value) throws Exception {
+    void everyValueArrivesUnchanged(String value) throws Exception {
         Exchange end = toD("kamelet:wlcro-create-${variable.what}-action" + FIELDS, person("Cy", value));
         assertThat(end.getException()).isNull();
         assertThat(sent()).isEqualTo(Map.of("first_name", "Cy", "last_name", value, "email", "cy@example.org"));
@@ -83,7 +83,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void anActionMayBeChosenByTheMessageAndIdsAndTruthKeepTheirTypes() throws Exception {
+    void theMessageMayChooseTheActionAndIdsAndBooleansKeepTheirTypes() throws Exception {
         Object id = PackUnderTest.answer(toD("kamelet:wlcro-create-affiliate-action" + FIELDS, person("Cy", "Rye"))).get("employee_id");
         assertThat(toD("kamelet:wlcro-update-${body[kind]}-action?employee_id=${body[id]}&is_approved=true",
                 Map.of("kind", "affiliate", "id", id)).getException()).isNull();
@@ -91,7 +91,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void anExternalIdMayBeMadeOfTwoParts() throws Exception {
+    void anExternalIdMayBeBuiltFromTwoParts() throws Exception {
         String parts = "&external_system=hubspot&external_record_id=${body[id]}";
         assertThat(toD("kamelet:wlcro-create-lead-action" + FIELDS + parts,
                 Map.of("first", "Cy", "last", "Rye", "mail", "cy@example.org", "id", 7)).getException()).isNull();
@@ -101,7 +101,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void whereEveryFieldIsEmptyItIsAnInvalidRequestAndNotTheBody() throws Exception {
+    void aFormWithOnlyEmptyFieldsIsAnInvalidRequestAndDoesNotSendTheBody() throws Exception {
         assertThat(toD("kamelet:wlcro-create-lead-action?city=${body[none]}", Map.of("first_name", "Cy"))
                 .getException(InvalidRequest.class).getViolations()).hasSize(3);
     }
@@ -113,7 +113,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void manyMessagesMakeNoFurtherRoutes() throws Exception {
+    void manyMessagesCreateNoFurtherRoutes() throws Exception {
         toD("kamelet:wlcro-create-lead-action" + FIELDS, person("Cy", "Rye"));
         int routes = pack.context().getRoutesSize();
         String caller = pack.context().getRoutes().stream().map(Route::getId).filter(each -> each.startsWith("caller-"))
@@ -127,7 +127,7 @@ class KameletByDynamicAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"wireTap", "enrich"})
-    void itIsTheSameForOtherStepsWithADynamicAddress(String eip) throws Exception {
+    void otherStepsWithADynamicAddressBehaveTheSame(String eip) throws Exception {
         String uri = "kamelet:wlcro-create-${variable.what}-action" + FIELDS;
         Map<String, Object> step = eip.equals("wireTap") ? Map.of("uri", uri)
                 : Map.of("expression", Map.of("simple", Map.of("expression", uri)));
@@ -137,14 +137,14 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void aFieldThatTheActionHasNotIsReported() throws Exception {
+    void aFieldThatTheActionDoesNotHaveIsReported() throws Exception {
         assertThat(toD("kamelet:wlcro-create-lead-action?frist_name=${body[first]}", person("Cy", "Rye")).getException())
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("no field 'frist_name'")
                 .hasMessageContaining("first_name");
     }
 
     @Test
-    void dataIsNeverReadAsFields() throws Exception {
+    void dataIsNeverInterpretedAsFields() throws Exception {
         for (String query : List.of("${body[query]}", "${body[name]}=x", "city")) {
             assertThat(toD("kamelet:wlcro-create-lead-action?" + query,
                     Map.of("query", "first_name=Cy&affiliate_id=9", "name", "city")).getException())
@@ -165,7 +165,7 @@ class KameletByDynamicAddressTest {
     }
 
     @Test
-    void kameletsOfOthersAreCalledAsEver() throws Exception {
+    void otherKameletsAreNotAffected() throws Exception {
         PluginHelper.getRoutesLoader(pack.context()).loadRoutes(ResourceHelper.fromString("x.camel.yaml", """
                 - routeTemplate:
                     id: greet

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** A failure inside a Kamelet is its caller's to handle, with what was asked for as the body. */
+/** A failure inside a Kamelet is handled by its caller, and the body is the request. */
 class KameletFailureTest {
 
     private static final Map<String, Object> ANN = Map.of("First Name", "Ann", "Email", "ann@example.com");
@@ -61,7 +61,7 @@ class KameletFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"on-exception", "do-try", "dead-letter", "outer", "split", "threads"})
-    void theCallersOwnHandlingSeesTheTypedErrorAndTheRequest(String route) throws Exception {
+    void theCallersErrorHandlingGetsTheTypedErrorAndTheRequest(String route) throws Exception {
         refuse(1, 404);
         assertThat(send(route, ANN, ExchangePattern.InOnly).getException()).isNull();
         assertThat(seen(route, 0)).isInstanceOf(NotFound.class);
@@ -74,13 +74,13 @@ class KameletFailureTest {
         assertThat(seen(route, 2)).isInstanceOf(InvalidRequest.class).hasMessageContaining("email is required");
 
         assertThat(bodies(route)).containsExactly(REQUEST, REQUEST, Map.of("first_name", "Ann", "last_name", "Doe"));
-        // Camel's own: a table of the steps that the message has passed.
+        // Camel would log a table of the steps that the message has passed.
         assertThat(log.list).filteredOn(each -> each.getLevel().isGreaterOrEqual(Level.WARN)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"on-exception", "do-try", "dead-letter", "outer", "split", "threads"})
-    void soItDoesIfAnExpressionFails(String route) throws Exception {
+    void theCallersErrorHandlingAlsoGetsTheFailureOfAnExpression(String route) throws Exception {
         assertThat(send(route, "no map", ExchangePattern.InOnly).getException()).isNull();
 
         assertThat(seen(route, 0)).isNotNull().isNotInstanceOf(WlcroException.class);
@@ -89,7 +89,7 @@ class KameletFailureTest {
     }
 
     @Test
-    void ofAFormWhoseLastExpressionFailsNothingIsLeftBehind() {
+    void aFormWhoseLastExpressionFailsLeavesNothingBehind() {
         Exchange end = send("half-filled-in", ANN, ExchangePattern.InOnly);
 
         assertThat(end.getException()).isNotNull();
@@ -98,7 +98,7 @@ class KameletFailureTest {
     }
 
     @Test
-    void aCallerWithoutAnyHandlingGetsTheErrorItself() {
+    void aCallerWithoutErrorHandlingGetsTheExceptionItself() {
         refuse(1, 404);
 
         Exchange end = send("plain", ANN, ExchangePattern.InOut);
@@ -120,7 +120,7 @@ class KameletFailureTest {
     }
 
     @Test
-    void whatFailedWithoutAFormKeepsItsBody() {
+    void aFailureWithoutAFormKeepsTheBody() {
         refuse(1, 404);
 
         send("body-only", REQUEST, ExchangePattern.InOnly);
@@ -131,7 +131,7 @@ class KameletFailureTest {
 
     @ParameterizedTest
     @EnumSource(value = ExchangePattern.class, names = {"InOnly", "InOut"})
-    void theDeadLetterRouteStoresTheRequestWhichCanBeDrivenAgain(ExchangePattern pattern) {
+    void theDeadLetterRouteStoresTheRequestWhichCanBeRedriven(ExchangePattern pattern) {
         refuse(1, 409);
 
         assertThat(send("store", ANN, pattern).getException()).isNull();
@@ -155,7 +155,7 @@ class KameletFailureTest {
         return pack.pack().ledger().failed().page(FailedFilter.all(), Optional.empty(), 10).toCompletableFuture().join();
     }
 
-    /** So many answers that ask for a millisecond's patience. */
+    /** Scripts refusals with a Retry-After of a millisecond. */
     private void refuse(int times, int status) {
         sandbox.script(Stream.generate(() -> ScriptedAnswer.of(status, "Retry-After", "0.001")).limit(times)
                 .toArray(ScriptedAnswer[]::new));

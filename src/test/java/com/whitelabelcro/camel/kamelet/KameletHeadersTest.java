@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fields of Kamelets that are headers: of the actions, and of the Kamelets for failed records and for the queue. */
+/** Fields of Kamelets that are set as headers, for actions, failed records and the queue. */
 class KameletHeadersTest {
 
     private static final Map<String, String> ANN = Map.of("first_name", "Ann", "last_name", "Doe", "email", "${body[mail]}");
@@ -62,7 +62,7 @@ class KameletHeadersTest {
         sandbox.close();
     }
 
-    /** A caller whose failures are stored by the Kamelet for them. */
+    /** Calls a Kamelet; failures are stored by the Kamelet for failed records. */
     private Exchange call(String kamelet, Map<String, String> form, Object body, Map<String, Object> headers) throws Exception {
         String name = "caller-" + pack.context().getRoutesSize();
         pack.context().addRoutes(Caller.route(name, kamelet, form));
@@ -88,7 +88,7 @@ class KameletHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"acme", "${body[client]}", " ${header.client} "})
-    void aFormChoosesTheConnectionAndTheHeaderIsAsBefore(String text) throws Exception {
+    void aFormChoosesTheConnectionAndDoesNotChangeTheHeader(String text) throws Exception {
         Exchange end = call("create-lead", ann("connection", text), mail("ann"),
                 Map.of("client", "acme", WlcroHeaders.CONNECTION, "default"));
 
@@ -99,7 +99,7 @@ class KameletHeadersTest {
     }
 
     @Test
-    void withoutItTheHeaderDoesAndTheBodyIsTheRequestIfNothingElseIsFilledIn() throws Exception {
+    void withoutThatFieldTheHeaderChoosesTheConnectionAndTheBodyMayBeTheRequest() throws Exception {
         assertThat(call("create-lead", ANN, mail("ann"), Map.of(WlcroHeaders.CONNECTION, "acme")).getException()).isNull();
         assertThat(call("create-lead", Map.of("connection", "acme"), Records.lead(1), Map.of()).getException()).isNull();
 
@@ -107,9 +107,9 @@ class KameletHeadersTest {
         assertThat(sandbox.records()).hasSize(2);
     }
 
-    /** It would go to the default connection, which may be another company's. */
+    /** Otherwise the record would be sent to the default connection, perhaps to another company. */
     @Test
-    void aConnectionThatComesOutEmptyIsRefusedAndNotTheDefault() throws Exception {
+    void aConnectionThatEvaluatesToNothingIsRefusedAndDoesNotMeanTheDefault() throws Exception {
         Exchange end = call("create-lead", ann("connection", "${body[nobody]}"), mail("ann"), Map.of());
 
         assertThat(end.getException(InvalidRequest.class).getViolations()).containsExactly("connection came out empty");
@@ -118,7 +118,7 @@ class KameletHeadersTest {
     }
 
     @Test
-    void aFormRecognisesARepeatByItsKeyAndWithoutOneEveryRecordIsNew() throws Exception {
+    void aRepeatIsRecognisedByTheKeyOfTheFormAndWithoutOneEveryRecordIsNew() throws Exception {
         for (int run = 0; run < 2; run++) {
             Exchange end = call("create-lead", ann("idempotencyKey", "order_${body[order]}"), mail("ann"), Map.of());
             assertThat(end.getException()).isNull();
@@ -133,7 +133,7 @@ class KameletHeadersTest {
     }
 
     @Test
-    void theSameHoldsForAnAddressThatIsMadeForEachMessage() throws Exception {
+    void theSameAppliesToADynamicAddress() throws Exception {
         pack.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -150,7 +150,7 @@ class KameletHeadersTest {
             assertThat(end.getVariables()).isEmpty();
             assertThat(end.getMessage().getHeaders()).doesNotContainKeys(WlcroHeaders.DELIVERY, WlcroHeaders.CONNECTION);
             if (how.equals("answer")) {
-                assertThat(end.getException()).as("other content under the same key").hasMessageContaining("with other content");
+                assertThat(end.getException()).as("different content under the same key").hasMessageContaining("with other content");
             } else {
                 assertThat(end.getException()).as(how).isNull();
                 assertThat(PackUnderTest.answer(end)).containsKey(how.isEmpty() ? "client_id" : "eta");
@@ -163,7 +163,7 @@ class KameletHeadersTest {
     }
 
     @Test
-    void whatFailedIsStoredForTheConnectionOfTheFormAndSentAgainByIt() throws Exception {
+    void aFailedRecordIsStoredForTheConnectionOfTheFormAndSentAgainByIt() throws Exception {
         pack.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -181,7 +181,7 @@ class KameletHeadersTest {
     }
 
     @Test
-    void aFormStoresWhatSomethingElseFailedWith() throws Exception {
+    void aFormStoresARecordThatAnotherStepCouldNotProcess() throws Exception {
         Exchange end = call("dead-letter", Map.of("action", "create-lead", "connection", "${header.client}"), Records.lead(1),
                 Map.of("client", "acme"));
 
@@ -198,7 +198,7 @@ class KameletHeadersTest {
     }
 
     @Test
-    void aFormSendsTheFailedRecordsAgainThatItNames() throws Exception {
+    void aFormSelectsTheFailedRecordsToSendAgain() throws Exception {
         for (String connection : List.of("acme", "default")) {
             call("dead-letter", Map.of("action", "create-lead", "connection", connection), Records.lead(connection.length()), Map.of());
         }
@@ -244,7 +244,7 @@ class KameletHeadersTest {
     @ParameterizedTest
     @CsvSource({"dead-letter, reason, ''", "redrive, older_than, 'did you mean olderThan'", "later, connection, ''",
         "create-lead, idempotency_key, 'did you mean idempotencyKey'"})
-    void aFieldThatTheFormHasNotStopsTheStart(String kamelet, String field, String hint) {
+    void anUnknownFieldPreventsTheStart(String kamelet, String field, String hint) {
         assertThatThrownBy(() -> pack.context().addRoutes(Caller.route("bad", kamelet, Map.of(field, "x"))))
                 .rootCause().hasMessageContaining("The Kamelet wlcro-" + kamelet + "-action has no field '" + field + "'")
                 .hasMessageContaining(hint);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Kamelet takes nothing of its host's that it was not given, mixes nothing up, and leaves nothing behind. */
+/** A Kamelet uses only the values that it was given, mixes no messages up, and leaves nothing behind. */
 class KameletHostTest {
 
     private static final Map<String, String> FORM = Map.of("first_name", "${body[first]}", "last_name", "Doe",
@@ -62,7 +62,7 @@ class KameletHostTest {
 
     /** Camel resolves a placeholder from all of these; the Kamelets' empty defaults come before them. */
     @Test
-    void aHostsPropertyOfTheSameNameIsNotTaken() throws Exception {
+    void aHostsPropertyOfTheSameNameIsNotUsed() throws Exception {
         System.setProperty("city", "Leak");
         Properties override = new Properties();
         override.setProperty("phone", "+1555LEAK");
@@ -107,7 +107,7 @@ class KameletHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"host", "body-only"})
-    void whatAnEarlierFormLeftBehindDoesNotGetIntoThisOne(String route) throws Exception {
+    void variablesOfAnEarlierFormAreNotUsed(String route) throws Exception {
         try (PackUnderTest pack = pack(context -> {})) {
             Exchange end = pack.template().send("direct:" + route, exchange -> {
                 exchange.getMessage().setBody(route.equals("host") ? ann(1) : request(1));
@@ -122,7 +122,7 @@ class KameletHostTest {
     }
 
     @Test
-    void thirtyTwoThreadsAtOnceDoNotMixTheirForms() throws Exception {
+    void thirtyTwoConcurrentThreadsDoNotMixTheirForms() throws Exception {
         int records = 320;
         ExecutorService threads = Executors.newFixedThreadPool(32);
         try (PackUnderTest pack = pack(context -> {})) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kamelets in the runnable, in an environment that has names of its own. */
+/** Kamelets in the runnable jar, with environment variables of the same names. */
 @SystemTest
 class KameletProcessTest {
 
@@ -22,7 +22,7 @@ class KameletProcessTest {
     private Path directory;
 
     @Test
-    void theRunnableHasTheKameletsAndItsEnvironmentDoesNotFillThemIn() throws Exception {
+    void theRunnableHasTheKameletsAndEnvironmentVariablesDoNotSetTheirFields() throws Exception {
         Files.createDirectory(directory.resolve("scenarios"));
         Files.writeString(directory.resolve("scenarios").resolve("once.camel.yaml"), """
                 - route:

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The nine Kamelets: what is filled in becomes the request, and else the body is. */
+/** The nine Kamelets: the filled-in fields become the request; if there are none, the body is the request. */
 class KameletTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,7 +89,7 @@ class KameletTest {
     }
 
     @Test
-    void textAndExpressionsMayBeMixedAndOfWhatIsEmptyNothingIsSent() throws Exception {
+    void textAndExpressionsMayBeMixedAndEmptyValuesAreNotSent() throws Exception {
         String special = " = 100% + {x}, # [y] (z) 'q' \"d\" a/b:c;d\\e Zoë?";
         Map<String, String> form = Map.of("first_name", "${body[First Name]}" + special,
                 "last_name", "RAW(${body[First Name]} & co)", "email", " ${body[Email]} ",
@@ -105,7 +105,7 @@ class KameletTest {
     }
 
     @Test
-    void idsAndTruthMayBeGivenAsText() throws Exception {
+    void idsAndBooleansMayBeGivenAsText() throws Exception {
         Map<String, String> form = Map.of("employee_id", "" + affiliate, "is_active", "false", "is_approved", "${body[ok]}",
                 "commission_rate", "12.50");
 
@@ -117,7 +117,7 @@ class KameletTest {
     }
 
     @Test
-    void whatLooksLikeAnExpressionInTheDataIsData() throws Exception {
+    void anExpressionWithinTheDataIsNotEvaluated() throws Exception {
         String bait = "${sys.user.home} {{wlcro.api-key}} {{env:HOME}} RAW(x) #{x} resource:file:pom.xml";
         Map<String, String> form = Map.of("first_name", "${body[a]}", "last_name", "Mr ${body[a]}",
                 "email", "a@example.com");
@@ -128,7 +128,7 @@ class KameletTest {
     }
 
     @Test
-    void aFormOfWhichNothingComesIsAnInvalidRequestAndNotTheBody() throws Exception {
+    void aFormThatEvaluatesToNothingIsAnInvalidRequestAndDoesNotSendTheBody() throws Exception {
         Exchange end = call("create-lead", Map.of("first_name", "${body[nothing]}"), Records.lead(3), Map.of());
 
         assertThat(end.getException(InvalidRequest.class).getViolations())
@@ -136,7 +136,7 @@ class KameletTest {
     }
 
     @Test
-    void aBodyThatIsAStreamMayBeInTwoFields() throws Exception {
+    void aStreamBodyMayBeUsedInTwoFields() throws Exception {
         for (Object body : List.of("hello".getBytes(StandardCharsets.UTF_8),
                 new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)))) {
             Map<String, String> form = Map.of("client_id", "${header.lead}", "text", "${body}",
@@ -151,7 +151,7 @@ class KameletTest {
     @ParameterizedTest
     @ValueSource(strings = {"create-lead", "update-lead", "create-client", "update-client", "add-client-note",
         "create-affiliate", "update-affiliate"})
-    void anExternalIdIsMadeOfASystemAndAnIdAndLeftOutIfThereIsNoId(String action) throws Exception {
+    void anExternalIdIsBuiltFromASystemAndAnIdAndOmittedWithoutAnId(String action) throws Exception {
         Map<String, String> form = new HashMap<>(Map.of("external_system", "${body[system]}", "external_record_id", "${body[id]}"));
         form.putAll(action.equals("add-client-note") ? Map.of("text", "hello")
                 : Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com"));
@@ -172,7 +172,7 @@ class KameletTest {
     }
 
     @Test
-    void anExternalIdOfPartsIsStillRefusedIfItIsMadeOfAMissingValue() throws Exception {
+    void anExternalIdOfPartsIsRefusedIfItIsBuiltFromAMissingValue() throws Exception {
         Map<String, String> form = Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com",
                 "external_system", "${body[system]}", "external_record_id", "${body[id]}");
         int before = sandbox.requests().size();
@@ -185,7 +185,7 @@ class KameletTest {
     }
 
     @Test
-    void anIdThatIsNoTextAndNoNumberMakesNoExternalIdAndAWholeNumberHasNoPoint() throws Exception {
+    void onlyTextAndNumbersBecomeAnExternalIdAndAnIntegerHasNoDecimalPoint() throws Exception {
         Map<String, String> form = Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com",
                 "external_system", "web", "external_record_id", "${body[id]}");
         for (Object id : List.of(Map.of("$oid", "5"), List.of(5), true)) {
@@ -203,7 +203,7 @@ class KameletTest {
     }
 
     @Test
-    void aWholeExternalIdOfWhichOnlyTheSystemComesIsRefused() throws Exception {
+    void anExternalIdWithASystemAndNoIdIsRefused() throws Exception {
         assertThat(violations(Map.of("first_name", "Ann", "last_name", "Lee", "email", "a@example.com",
                 "external_id", "hubspot_${body[Record ID]}"), Map.of())).asString().contains("nothing follows its last _");
     }
@@ -234,7 +234,7 @@ class KameletTest {
     }
 
     @Test
-    void aConnectionIsChosenByTheHeader() throws Exception {
+    void theHeaderChoosesTheConnection() throws Exception {
         Exchange end = call("create-lead", Map.of("email", "a@example.com"), null,
                 Map.of(WlcroHeaders.CONNECTION, "nobody"));
 
@@ -242,7 +242,7 @@ class KameletTest {
     }
 
     @Test
-    void aFormSaysThatItsRequestIsSentLaterAndNoOtherStepIs() throws Exception {
+    void theDeliveryOfAFormAppliesToItsOwnRequestOnly() throws Exception {
         Exchange later = call("create-lead", Map.of("first_name", "Ann", "last_name", "Doe", "email", "later@example.com",
                 "delivery", "later"), "", Map.of());
 
@@ -253,7 +253,7 @@ class KameletTest {
     }
 
     @Test
-    void anExpressionThatCannotBeReadStopsTheStart() {
+    void anInvalidExpressionPreventsTheStart() {
         assertThatThrownBy(() -> pack.context().addRoutes(
                 Caller.route("bad", "create-lead", Map.of("first_name", "${body[First Name]"))))
                 .rootCause().hasMessageContaining("expected symbol functionEnd");

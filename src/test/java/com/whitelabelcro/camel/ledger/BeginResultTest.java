@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the caller of a record gets that is not sent, and what a stored answer says. */
+/** What the caller of a record that is not sent receives, and what a stored answer contains. */
 @Fast
 class BeginResultTest {
 
@@ -24,7 +24,7 @@ class BeginResultTest {
     private static final StoredAnswer ANSWER = new StoredAnswer(200, "{\"client_id\":7,\"status\":\"New\"}".getBytes(UTF_8));
 
     @Test
-    void aConflictNamesTheRecordThatWasAppliedAndNotItsEntryAsItsOwn() {
+    void aConflictNamesTheEntryOfTheAppliedRecordOnlyInItsMessage() {
         ConflictsWith conflict = new ConflictsWith(ID, ANSWER, false);
 
         assertThat(conflict.toException(DETAILS)).hasMessageContaining(
@@ -34,7 +34,7 @@ class BeginResultTest {
     }
 
     @Test
-    void aConflictWithAnUnknownOutcomeOffersARepeatOnlyWhereThatIsSafe() {
+    void aConflictWithAnUnknownOutcomeSuggestsARepeatOnlyWhereThatIsSafe() {
         assertThat(new ConflictsWith(ID, null, true).toException(DETAILS))
                 .hasMessageContaining("it is unknown whether that was applied; send that one again, which is safe (wlcro failed retry 17-42)");
         assertThat(new ConflictsWith(ID, null, false).toException(DETAILS))
@@ -52,7 +52,7 @@ class BeginResultTest {
     }
 
     @Test
-    void aQueuedRecordOfOtherContentAndARecordThatIsNotRedrivenSayWhy() {
+    void aQueuedRecordWithOtherContentAndARecordThatIsNotRedrivenSayWhy() {
         assertThat(new OtherIsQueued(ID).toException(DETAILS)).hasMessageContaining("is queued, as entry 17-42");
         assertThat(new OtherIsQueued(ID).entry()).isEmpty();
         assertThat(new NotRedriven(ID, "it has succeeded").toException(DETAILS)).hasMessageContaining("not sent again: it has succeeded");
@@ -60,7 +60,7 @@ class BeginResultTest {
     }
 
     @Test
-    void onlyAnotherValueOfAnIdThatBothAnswersHaveDiffers() {
+    void answersDifferIfTheyHaveDifferentValuesOfTheSameId() {
         assertThat(ANSWER.differingId(Map.of("client_id", 8))).contains("client_id");
         assertThat(ANSWER.differingId(Map.of("client_id", "7", "status", "Won", "employee_id", 3))).isEmpty();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which failed records are sent again as a list, and which somebody has to choose. */
+/** Which failed records a bulk redrive sends, and which ones a person has to select. */
 @Fast
 class FailedFilterTest {
 
@@ -25,7 +25,7 @@ class FailedFilterTest {
     }
 
     @Test
-    void aRecordThatARestoreHoldsIsSentOnlyIfItIsChosenByItsReason() {
+    void aRecordThatARestoreHoldsIsSentOnlyIfItIsSelectedByItsReason() {
         FailedRecord held = record(EntryState.FAILED, Failure.RESTORED);
         assertThat(FailedFilter.all().mayResend(held)).isFalse();
         assertThat(FailedFilter.all().ofAction("create-lead").mayResend(held)).isFalse();
@@ -33,7 +33,7 @@ class FailedFilterTest {
     }
 
     @Test
-    void aRecordOfUnknownOutcomeIsNeverSentAsPartOfAList() {
+    void aRecordOfUnknownOutcomeIsNeverSentByABulkRedrive() {
         assertThat(FailedFilter.all().mayResend(record(EntryState.UNKNOWN, "OutcomeUnknown"))).isFalse();
         assertThat(FailedFilter.all().ofReason(Failure.RESTORED).mayResend(record(EntryState.UNKNOWN, "Restored"))).isFalse();
     }

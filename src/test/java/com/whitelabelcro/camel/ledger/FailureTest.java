@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A stored failure is thrown again as it was. */
+/** A stored failure is restored as the exception that it was. */
 @Fast
 class FailureTest {
 
@@ -41,7 +41,7 @@ class FailureTest {
     }
 
     @Test
-    void everyErrorOfTheFamilyIsTested() {
+    void everyTypedErrorIsTested() {
         assertThat(every().map(Object::getClass)).containsExactlyInAnyOrder(WlcroException.class.getPermittedSubclasses());
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The key under which an exported record comes back. */
+/** The key that an exported record carries, and by which it is recognised when it is imported again. */
 @Fast
 class IdentityKeyTest {
 

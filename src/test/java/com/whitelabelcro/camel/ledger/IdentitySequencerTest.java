@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The order of one identity, with a database of the test's own. */
+/** The order of the records of one identity, with a fake database. */
 @Fast
 class IdentitySequencerTest {
 
@@ -77,7 +77,7 @@ class IdentitySequencerTest {
         return new EndResult.Done(new StoredAnswer(200, new byte[] {1}), 1);
     }
 
-    /** A permit that is set aside for a record that waits would be kept from those it waits for. */
+    /** A permit that is reserved for a waiting record would be missing for the records it waits for. */
     @Test
     void onlyARecordThatWaitsForNoOtherReservesAPermit() {
         LedgerRequest first = record("ann", "a");
@@ -91,7 +91,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void onlyTheFirstInLineAsksTheDatabase() {
+    void onlyTheHeadOfTheQueueAsksTheDatabase() {
         begin(record("ann", "a"));
         begin(record("ann", "b"));
         begin(record("bob", "b"));
@@ -245,7 +245,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void aQueuedRecordNeitherWaitsForOthersNorLetsThemWait() {
+    void aQueuedRecordNeitherWaitsForOthersNorMakesThemWait() {
         begin(record("ann", "a"));
         begin(record("ann", "a").ofQueue(EntryId.of(1, 9)));
         begin(record("bob", "a").ofQueue(EntryId.of(1, 8)));
@@ -255,7 +255,7 @@ class IdentitySequencerTest {
     }
 
     @Test
-    void everyRequestIsAnsweredAndNeverAreTwoOfOneIdentityInFlight() {
+    void everyRequestIsAnsweredAndTwoOfOneIdentityAreNeverInFlight() {
         Random random = new Random(7);
         List<CompletableFuture<BeginResult>> told = new ArrayList<>();
         Deque<EntryLease> inFlight = new ArrayDeque<>();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** By which marks the row of an imported file is recognised. */
+/** How the ledger recognises the row of an imported file. */
 @Fast
 class ImportedRecordTest {
 
@@ -37,7 +37,7 @@ class ImportedRecordTest {
     }
 
     @Test
-    void aRowWithoutAnExternalIdIsKnownByItsKeyAndKeptIfItFails() {
+    void aRowWithoutAnExternalIdIsRecognisedByItsKeyAndListedIfItFails() {
         LedgerRequest record = row(CREATE, ANN, key("ann", "", ""));
         LedgerRequest keyed = LedgerRequest.of(factory.prepare(CREATE, ANN, null, null), Optional.of(ACME), "ann");
 
@@ -49,7 +49,7 @@ class ImportedRecordTest {
     }
 
     @Test
-    void aPersonWithAnExternalIdIsAlsoKnownByTheKeyOfTheRow() {
+    void aPersonWithAnExternalIdIsAlsoRecognisedByTheKeyOfTheRow() {
         Optional<Sha256> keyed = row(CREATE, ANN, key("ann", "", "")).identity();
         LedgerRequest record = row(CREATE, ANN_WITH_ID, key("ann", "", ""));
 
@@ -60,16 +60,16 @@ class ImportedRecordTest {
     }
 
     @Test
-    void theContentOfARowIsAMarkOfItsOwnAccount() {
+    void theContentOfARowIsRecognisedOnlyWithinItsAccount() {
         Optional<Sha256> mark = row(CREATE, ANN, key("ann", "Ann Lee", "")).marks().row();
 
         assertThat(mark).contains(Sha256.of(ACME.hex(), "create-lead", "row", "Ann Lee"));
         String stored = "wlcro-entry:create-lead:default:" + ACME.hex() + ":" + mark.orElseThrow().hex();
-        assertThat(row(CREATE, ANN, key("ann", stored, "")).marks().row()).as("as a failed file has it").isEqualTo(mark);
+        assertThat(row(CREATE, ANN, key("ann", stored, "")).marks().row()).as("in the form of a file of failed records").isEqualTo(mark);
     }
 
     @Test
-    void aCorrectedRowIsAlsoKnownByItsFormerKeyUnlessThatIsStillItsOwn() {
+    void aCorrectedRowIsAlsoRecognisedByItsFormerKeyUnlessItsKeyIsUnchanged() {
         Optional<Sha256> former = row(CREATE, ANN, key("anna", "", "")).identity();
 
         assertThat(row(CREATE, ANN, key("ann", "", "anna")).marks().formerIdentity()).isEqualTo(former).isPresent();
@@ -87,7 +87,7 @@ class ImportedRecordTest {
                 .hasMessageContaining("it failed, that of company 93; import it with that company's key");
         assertThatThrownBy(() -> row(CREATE, ANN, unnamed)).isInstanceOf(Conflict.class)
                 .hasMessageContaining("it failed; import it with that company's key");
-        assertThat(bolt.of(acme.account())).as("the mark of the file stays").isEqualTo(bolt);
+        assertThat(bolt.of(acme.account())).as("the account in the file is kept").isEqualTo(bolt);
     }
 
     @Test
@@ -100,7 +100,7 @@ class ImportedRecordTest {
     }
 
     @Test
-    void aPersonOfAnImportIsNotedBeforeItsRequest() {
+    void aPersonOfAnImportIsMarkedAsSentBeforeTheRequest() {
         assertThat(row(CREATE, ANN_WITH_ID, ImportRowKey.NONE).isSendingNoted()).isFalse();
         assertThat(row(CREATE, ANN_WITH_ID, key("ann", "", "")).isSendingNoted()).as("has a person's key").isTrue();
         LedgerRequest withRow = row(CREATE, ANN_WITH_ID, key("", "Ann Lee", ""));

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger makes of a checked request. */
+/** How a checked request becomes a record of the ledger. */
 @Fast
 class LedgerRequestTest {
 
@@ -50,7 +50,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void theOrderOfTheFieldsAndTheWayANumberIsWrittenDoNotMatter() {
+    void theOrderOfFieldsAndTheNotationOfNumbersDoNotMatter() {
         LedgerRequest first = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
         LedgerRequest second = lead("{ \"external_id\":\"1\", \"last_name\":\"Lee\",\"first_name\":\" Ann\"}");
         assertThat(second.content()).isEqualTo(first.content());
@@ -58,7 +58,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void anyOtherValueIsAnotherContentOfTheSameIdentity() {
+    void anyOtherValueIsDifferentContentOfTheSameIdentity() {
         LedgerRequest first = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
         LedgerRequest second = lead("{\"first_name\":\"AnnL\",\"last_name\":\"ee\",\"external_id\":\"1\"}");
         assertThat(second.content()).isNotEqualTo(first.content());
@@ -66,7 +66,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void theSameChangeOfAnotherRecordIsAnotherContent() {
+    void theSameChangeOfAnotherRecordIsDifferentContent() {
         LedgerRequest first = of(updateLead, "{\"client_id\":1,\"first_name\":\"Ann\"}", null, "key");
         LedgerRequest second = of(updateLead, "{\"client_id\":2,\"first_name\":\"Ann\"}", null, "key");
         assertThat(second.content()).isNotEqualTo(first.content());
@@ -79,7 +79,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void aKeyIsNoExternalIdAndConnectionsAndActionsDoNotShareIdentities() {
+    void anIdempotencyKeyIsNoExternalIdAndConnectionsAndActionsDoNotShareIdentities() {
         String body = withEmail("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
         assertThat(of(createLead, body, null, "1").identity())
                 .isNotEqualTo(of(createLead, body, null, null).identity())
@@ -88,7 +88,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void permitsBelongToTheKeyAndItsAddressAndNothingOfItShows() {
+    void permitsBelongToTheKeyAndTheAddressAndNeitherIsReadable() {
         Connection api = new Connection("default", URI.create("https://api.example.com"), 100, Optional.empty());
         Connection sandbox = new Connection("default", URI.create("http://127.0.0.1:8089"), 100, Optional.empty());
         assertThat(KeyId.of(api, "one")).isEqualTo(KeyId.of(api, "one"))
@@ -97,7 +97,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void itsBodyAloneMakesTheSameRequestAgain() {
+    void theStoredBodyAloneRecreatesTheRequest() {
         for (Action action : new Action[] {updateLead, status}) {
             String body = action == status
                     ? "{\"client_id\":42,\"new_status\":\"Won\"}"
@@ -112,7 +112,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void nothingOfItShowsInItsText() {
+    void toStringContainsNothingOfTheRecord() {
         LedgerRequest record = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"e-1\"}");
         assertThat(record.toString()).isEqualTo("create-lead on connection default");
         assertThat(new EntryLease(EntryId.of(17, 42), 17, record).toString()).doesNotContain("Ann");
@@ -121,7 +121,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void aCopyDiffersOnlyInWhatItsNameSays() {
+    void eachCopyMethodChangesOneComponentOnly() {
         LedgerRequest lead = lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}");
         EntryId entry = EntryId.of(17, 42);
 
@@ -138,7 +138,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void allUpdatesOfARecordOfTheApiAreSentInOrderWhateverTheirAction() {
+    void allUpdatesOfOneApiRecordAreSentInOrderWhateverTheirAction() {
         LedgerRequest first = of(updateLead, "{\"client_id\":1,\"first_name\":\"Ann\"}", null, "key");
         LedgerRequest second = of(status, "{\"client_id\":1,\"new_status\":\"Won\"}", null, null);
 
@@ -150,13 +150,13 @@ class LedgerRequestTest {
     }
 
     @Test
-    void onlyARequestThatMustNotBeRepeatedIsNotedBeforeItIsSent() {
+    void onlyARequestThatMustNotBeRepeatedIsMarkedAsSentBeforehand() {
         assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}").isSendingNoted()).isFalse();
         assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\"}").isSendingNoted()).isTrue();
     }
 
     @Test
-    void anInvalidRecordIsRepeatableUnlessItCreatesOneThatNobodyCanRecognise() {
+    void anInvalidRecordIsRepeatableUnlessItIsACreateWithoutAnIdentity() {
         ObjectNode fields = new ObjectMapper().createObjectNode().put("first_name", "Ann");
 
         LedgerRequest create = LedgerRequest.invalid(createLead, "default", Optional.empty(), null, Optional.empty(), fields);
@@ -170,7 +170,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void aScenarioThatIsCalledLaterMayBeCalledTwice() {
+    void aScenarioThatIsCalledLaterIsRepeatable() {
         byte[] input = {1, -1};
         LedgerRequest call = LedgerRequest.ofScenario("then:mine", Optional.of(Sha256.of("a")), input);
 
@@ -182,7 +182,7 @@ class LedgerRequestTest {
     }
 
     @Test
-    void anEntryIsNumberedByItsProcess() {
+    void anEntryIdConsistsOfItsProcessAndASequenceNumber() {
         EntryId id = EntryId.of(17, 42);
         assertThat(id).hasToString("17-42");
         assertThat(EntryId.parse(" 17-42 ")).contains(id);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the small values of the ledger count and say. None of them shows a body. */
+/** The value types of the ledger. The text of none of them shows a body. */
 @Fast
 class LedgerValuesTest {
 
@@ -38,7 +38,7 @@ class LedgerValuesTest {
 
     @ParameterizedTest
     @EnumSource(EntryState.class)
-    void aStateIsReadAsItIsStored(EntryState state) {
+    void everyStateIsReadBackFromItsStoredForm(EntryState state) {
         assertThat(EntryState.of(state.stored())).isEqualTo(state);
     }
 
@@ -49,7 +49,7 @@ class LedgerValuesTest {
     }
 
     @Test
-    void entriesAreCountedByStateWithThoseThatSomebodyHasToSettle() {
+    void entriesAreCountedByStateAndListedOnesSeparately() {
         EntryCounts counts = new EntryCounts(
                 Map.of(EntryState.DONE, 5L, EntryState.FAILED, 2L), Map.of(EntryState.FAILED, 1L), 4, Optional.empty());
 
@@ -62,7 +62,7 @@ class LedgerValuesTest {
     }
 
     @Test
-    void aListOfRecordsIsStoredOnlyIfThereIsRoomAndNoneIsRefused() {
+    void aListIsStoredOnlyIfItFitsIntoTheQueueAndNoRecordIsRefused() {
         assertThat(new Accepted(List.of(), Map.of(), Accepted.Room.ENOUGH))
                 .returns(true, Accepted::isStored).returns(false, Accepted::isFull);
         assertThat(new Accepted(List.of(), Map.of(), Accepted.Room.QUEUE_FULL))
@@ -90,7 +90,7 @@ class LedgerValuesTest {
     }
 
     @Test
-    void theForecastOfALineSaysWhenAllAreSentOrWhatTheyWaitFor() {
+    void theForecastOfAQueueSaysWhenAllAreSentOrWhatTheyWaitFor() {
         QueueLength length = new QueueLength(LINE, 1_200, Duration.ofSeconds(90));
         assertThat(new QueueForecast(length, Optional.of(Duration.ofSeconds(720)), "").text())
                 .isEqualTo("1,200 queued, the oldest for 90 s, all sent in about 720 s");
@@ -124,7 +124,7 @@ class LedgerValuesTest {
     }
 
     @Test
-    void onlyTheTextsOfValuesAreLoggedAndTheyHaveNoBody() {
+    void toStringNeverContainsABody() {
         assertThat(QueuedRecord.of(request())).hasToString("queued then:mine on connection (scenario)");
         assertThat(new ClaimedRecord(ID, LINE, "create-lead", BODY, Optional.empty(), false, 0, Optional.empty(), Map.of()))
                 .hasToString("17-42 create-lead on connection default");
@@ -137,14 +137,14 @@ class LedgerValuesTest {
     }
 
     @Test
-    void answersAreEqualIfTheirStatusAndTheirBytesAre() {
+    void answersAreEqualIfTheirStatusAndBytesAreEqual() {
         StoredAnswer answer = new StoredAnswer(200, BODY);
         assertThat(answer).isEqualTo(new StoredAnswer(200, BODY.clone())).hasSameHashCodeAs(new StoredAnswer(200, BODY.clone()))
                 .isNotEqualTo(new StoredAnswer(201, BODY)).isNotEqualTo(new StoredAnswer(200, new byte[0])).isNotEqualTo("answer 200");
     }
 
     @Test
-    void everyEndHasTheRequestsThatItCost() {
+    void everyOutcomeHasTheNumberOfItsRequests() {
         assertThat(new EndResult.Failed(FAILURE, false).requests()).isEqualTo(FAILURE.details().requests()).isPositive();
         assertThat(new EndResult.PutBack(FAILURE, false, EndResult.PutBack.DELAY).requests()).isEqualTo(FAILURE.details().requests());
         assertThat(new EndResult.Unknown(FAILURE).requests()).isEqualTo(FAILURE.details().requests());
@@ -159,7 +159,7 @@ class LedgerValuesTest {
     }
 
     @Test
-    void equalJsonHasOneHashAndTypesAndNestingCount() throws Exception {
+    void equalJsonHasEqualHashesAndTypesAndNestingMatter() throws Exception {
         Sha256 hash = hash("{\"a\":[1,\"x\"],\"b\":{\"c\":true}}");
         assertThat(hash("{\"b\":{\"c\":true},\"a\":[1.0,\"x\"]}")).isEqualTo(hash);
         for (String other : List.of("{\"a\":[\"x\",1],\"b\":{\"c\":true}}", "{\"a\":[1,\"x\",{\"b\":\"c\"}]}",

@@ -7,7 +7,7 @@ import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What does not show is decided in one place, for values and for ids alike. */
+/** Which characters are invisible; the same rule applies to values and to ids. */
 @Fast
 class InvisibleCharactersTest {
 
@@ -16,7 +16,7 @@ class InvisibleCharactersTest {
             "\u3164", "\ufe0f", "\ufeff", "\uffa0", "\ufff9", "\udb40\udc01", "\udb40\udd00");
 
     @Test
-    void aValueOfNothingElseIsEmptyAndAnIdMadeOfItIsRefused() {
+    void aValueOfInvisibleCharactersOnlyIsEmptyAndSuchAnIdIsRefused() {
         for (String blank : BLANKS) {
             String shown = "U+" + Integer.toHexString(blank.codePointAt(0));
             assertThat(InvisibleCharacters.isBlank(blank + blank)).as(shown).isTrue();
@@ -27,7 +27,7 @@ class InvisibleCharactersTest {
     }
 
     @Test
-    void aroundAValueItIsTakenOffAndInsideItStays() {
+    void invisibleCharactersAreRemovedAroundAValueAndKeptInsideIt() {
         for (String blank : BLANKS) {
             assertThat(InvisibleCharacters.strip(blank + "Ann" + blank + "Lee\u200b")).isEqualTo("Ann" + blank + "Lee");
         }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rule of docs/operations/alerts.yml, evaluated as Prometheus does as far as our rules need it: comparisons of sums of
- * selectors with equal labels but for the name, or with a number; and {@code delta} over what two scrapes show.
+ * A rule of docs/operations/alerts.yml, evaluated like Prometheus does, as far as these rules need it: comparisons of sums of
+ * selectors with the same labels, or with a number; and {@code delta} between two scrapes.
  */
 record AlertRule(String name, String expression) {
 
@@ -30,7 +30,7 @@ record AlertRule(String name, String expression) {
         return rules;
     }
 
-    /** Whether it fires, given what was scraped some time before and now. */
+    /** Whether the rule fires, given an earlier scrape and the current one. */
     boolean fires(Scrape before, Scrape now) {
         Matcher comparison = COMPARISON.matcher(expression);
         if (!comparison.matches()) {

@@ -13,7 +13,7 @@ class ConnectionTagsTest {
     private final ConnectionTags tags = new ConnectionTags();
 
     @Test
-    void howeverManyConnectionsThereAreTheNumberOfValuesIsBounded() {
+    void theNumberOfValuesIsBoundedHoweverManyConnectionsExist() {
         assertThat(IntStream.range(0, 500).mapToObj(i -> tags.of("acme" + i)).collect(Collectors.toSet()))
                 .hasSize(ConnectionTags.MOST).contains("acme0", "acme98", ConnectionTags.OTHER);
         assertThat(tags.of("acme98")).isEqualTo("acme98");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Camel's health checks and its console say of the pack. */
+/** What Camel's health checks and developer console show of the pack. */
 class HealthTest {
 
     private static final Map<String, Object> LEAD = Map.of("first_name", "Ann", "last_name", "Private", "email", "ann@example.com");
@@ -78,7 +78,7 @@ class HealthTest {
     }
 
     @Test
-    void theLedgerAndEachConnectionHaveACheckAndOnlyReadinessAsksForIt() throws Exception {
+    void theLedgerAndEachConnectionHaveAReadinessCheckAndNoLivenessCheck() throws Exception {
         try (PackUnderTest pack = pack()) {
             assertThat(checks(pack)).containsOnlyKeys("wlcro-ledger", "wlcro-connection:acme", "wlcro-connection:default")
                     .allSatisfy((name, result) -> assertThat(result.getState()).isEqualTo(State.UP));
@@ -105,7 +105,7 @@ class HealthTest {
     }
 
     @Test
-    void aConnectionInTroubleIsDownIfTheSettingsSayThatItCounts() throws Exception {
+    void aFailingConnectionIsDownIfTheSettingsMakeItCount() throws Exception {
         try (PackUnderTest pack = pack("wlcro.health.connections", "require")) {
             refuseTheKeyOfAcme(pack);
 
@@ -137,7 +137,7 @@ class HealthTest {
     }
 
     @Test
-    void theChecksAreThereAgainWhenTheContextHasBeenStartedAgain() throws Exception {
+    void theChecksAreAvailableAgainAfterARestartOfTheContext() throws Exception {
         try (PackUnderTest pack = pack()) {
             pack.context().stop();
             pack.context().start();
@@ -168,7 +168,7 @@ class HealthTest {
     }
 
     @Test
-    void consoleHealthAndJmxTellTheQueueAndWhyItWaits() throws Exception {
+    void consoleHealthAndJmxShowTheQueueAndWhyItWaits() throws Exception {
         try (PackUnderTest pack = pack()) {
             refuseTheKeyOfAcme(pack);
             pack.call("create-lead", LEAD, Map.of(WlcroHeaders.CONNECTION, "acme", WlcroHeaders.DELIVERY, "later"));

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The meters, and what docs/operations has for those who watch them. */
+/** The meters, and the tables, alert rules and dashboard of docs/operations. */
 @Timeout(60)
 class MetersTest {
 
@@ -68,7 +68,7 @@ class MetersTest {
                 context -> context.getRegistry().bind("metricsRegistry", registry));
     }
 
-    /** Lets the numbers of the ledger be read again, as happens every ten seconds. */
+    /** Reads the figures of the ledger again, which otherwise happens every ten seconds. */
     private static void refresh(PackUnderTest pack) {
         PackMeters meters = pack.context().hasService(PackMeters.class);
         for (int second = 0; second < PackMonitor.REFRESH; second++) {
@@ -76,7 +76,7 @@ class MetersTest {
         }
     }
 
-    /** A record with a retry, so that every meter exists. */
+    /** Sends a record with a retry, so that every meter exists. */
     private void useEverything(PackUnderTest pack) {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "0"));
         assertThat(pack.call("create-lead", LEAD).getException()).isNull();
@@ -114,7 +114,7 @@ class MetersTest {
     }
 
     @Test
-    void theTableOfTheDocsIsWhatThereIs() throws Exception {
+    void theTableOfTheDocsListsExactlyTheExistingMeters() throws Exception {
         try (PackUnderTest pack = pack()) {
             useEverything(pack);
 
@@ -137,7 +137,7 @@ class MetersTest {
     }
 
     @Test
-    void theDashboardAndTheRulesUseWhatThereIs() throws Exception {
+    void theDashboardAndTheRulesUseExistingMeters() throws Exception {
         try (PackUnderTest pack = pack()) {
             useEverything(pack);
             assertThat(new ObjectMapper().readTree(DASHBOARD.toFile()).path("panels")).hasSizeGreaterThan(10);
@@ -149,18 +149,18 @@ class MetersTest {
     }
 
     @Test
-    void theTableOfAlertsIsThatOfTheRules() throws Exception {
+    void theTableOfAlertsMatchesTheRules() throws Exception {
         assertThat(Document.OPERATIONS.table("Alerts").stream().map(row -> Document.code(row.get(0)).get(0)))
                 .containsExactlyElementsOf(AlertRule.all().stream().map(AlertRule::name).toList());
     }
 
-    static Stream<AlertRule> everyRuleFiresForItsCauseAndNotBefore() throws Exception {
+    static Stream<AlertRule> everyRuleFiresAfterItsCauseAndNotBefore() throws Exception {
         return AlertRule.all().stream();
     }
 
     @ParameterizedTest
     @MethodSource
-    void everyRuleFiresForItsCauseAndNotBefore(AlertRule rule) throws Exception {
+    void everyRuleFiresAfterItsCauseAndNotBefore(AlertRule rule) throws Exception {
         try (PackUnderTest pack = pack("wlcro.limit", rule.name().equals("WlcroCallersWaiting") ? "1" : "100", "wlcro.period", "1h",
                 "wlcro.retry.max-attempts", "1")) {
             await().until(() -> Scrape.of(registry).sum("wlcro_failed_records") == 0);
@@ -216,7 +216,7 @@ class MetersTest {
         }
     }
 
-    /** For the queued records. */
+    /** Ages the queued records by two hours. */
     private void letTwoHoursPass() throws SQLException {
         try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("wlcro.db"));
                 Statement statement = ledger.createStatement()) {
@@ -226,7 +226,7 @@ class MetersTest {
     }
 
     @Test
-    void theMetersAreThereOnlyWhileTheContextRuns() throws Exception {
+    void theMetersAreRegisteredOnlyWhileTheContextRuns() throws Exception {
         try (PackUnderTest pack = pack()) {
             useEverything(pack);
             assertThat(ours()).isNotEmpty();
@@ -238,7 +238,7 @@ class MetersTest {
     }
 
     @Test
-    void ofSeveralRegistriesTheCompositeOneIsUsed() throws Exception {
+    void theCompositeOneOfSeveralRegistriesIsUsed() throws Exception {
         CompositeMeterRegistry composite = new CompositeMeterRegistry();
         SimpleMeterRegistry other = new SimpleMeterRegistry();
         try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of(), context -> {

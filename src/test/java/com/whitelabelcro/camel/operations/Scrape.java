@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What Prometheus gets at one moment, by the model of its own client. */
+/** The samples of one scrape, read with the data model of the Prometheus client. */
 record Scrape(List<Sample> samples) {
 
-    /** One line of the text. */
+    /** One line of the exposition format. */
     record Sample(String name, Map<String, String> labels, double value) {}
 
     static Scrape of(PrometheusMeterRegistry registry) {

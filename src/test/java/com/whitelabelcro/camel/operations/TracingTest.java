@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The spans of records in a context that is traced with OpenTelemetry. */
+/** The spans of records in a context with OpenTelemetry tracing. */
 class TracingTest {
 
     private static final String RECORD = "wlcro update-client";
@@ -87,7 +87,7 @@ class TracingTest {
     }
 
     @Test
-    void aRecordIsASpanBelowItsCallersAndEachAttemptIsASpanBelowTheRecords() throws Exception {
+    void theSpanOfARecordIsAChildOfItsCallersAndEachAttemptIsAChildOfIt() throws Exception {
         try (PackUnderTest pack = pack(false)) {
             pack.call("create-client", Records.lead(1));
             exporter.reset();
@@ -117,7 +117,7 @@ class TracingTest {
     }
 
     @Test
-    void noSpanShowsAnIdOrAnythingElseOfAPersonAlsoIfEveryStepIsTraced() throws Exception {
+    void noSpanContainsPersonalDataEvenIfEveryStepIsTraced() throws Exception {
         try (PackUnderTest pack = pack(true)) {
             pack.call("create-client", Records.lead(1));
             exporter.reset();
@@ -146,7 +146,7 @@ class TracingTest {
     }
 
     @Test
-    void theSpanEndsAlsoIfTheCallersMessageDoesNotTakeTheResult() throws Exception {
+    void theSpanEndsEvenIfTheCallersMessageRejectsTheResult() throws Exception {
         try (PackUnderTest pack = pack(false)) {
             pack.call("create-client", Records.lead(1));
             exporter.reset();
@@ -168,7 +168,7 @@ class TracingTest {
     }
 
     @Test
-    void aQueuedRecordIsATraceOfItsOwnWhenItIsSentAndHasTheEntryOfTheOneThatAcceptedIt() throws Exception {
+    void theSendingOfAQueuedRecordIsATraceOfItsOwnWithTheEntryOfItsAcceptance() throws Exception {
         try (PackUnderTest pack = pack(false)) {
             Exchange accepted = pack.call("create-lead", Records.lead(1), Map.of(WlcroHeaders.DELIVERY, "later"));
             await().until(() -> spans("wlcro create-lead").size() == 2);
@@ -192,7 +192,7 @@ class TracingTest {
     }
 
     @Test
-    void theHostsOwnExcludePatternsAreKeptAndOursAreThereOnceAfterARestart() throws Exception {
+    void theHostsExcludePatternsAreKeptAndThePacksAreAddedOnceAcrossRestarts() throws Exception {
         try (PackUnderTest pack = pack(false)) {
             OpenTelemetryTracer tracer = pack.context().hasService(OpenTelemetryTracer.class);
             String patterns = tracer.getExcludePatterns();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever form a body has, every attempt sends the same. */
+/** Every attempt sends the same content, whatever the type of the body. */
 class BodyTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -81,7 +81,7 @@ class BodyTest {
     }
 
     @Test
-    void aMapThatItsOwnerChangesWhileTheRecordWaitsIsSentAsItWas() throws Exception {
+    void aMapThatTheCallerChangesWhileTheRecordWaitsIsSentAsItWas() throws Exception {
         Map<String, Object> lead = Records.lead(1);
         JsonNode before = MAPPER.valueToTree(lead);
         CompletableFuture<Exchange> end = pack.begin("create-lead", lead, Map.of());

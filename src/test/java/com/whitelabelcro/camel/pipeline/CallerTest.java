@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** P5: the pack is never in its caller's way, whatever the caller's route looks like. */
+/** Promise P5: the pack never gets in its caller's way, whatever the caller's route looks like. */
 class CallerTest {
 
     @AutoClose

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a host hears of its connections. */
+/** The events about connections that a host receives. */
 @Timeout(60)
 class ConnectionEventsTest {
 
@@ -37,7 +37,7 @@ class ConnectionEventsTest {
     @AutoClose
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
-    /** The next change of a connection's state; other events are passed over. */
+    /** The next change of a connection's state; skips other events. */
     private ConnectionStateChanged next() throws InterruptedException {
         WlcroEvent event = heard.poll(30, TimeUnit.SECONDS);
         while (event != null && !(event instanceof ConnectionStateChanged)) {

@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** One process, many companies: each connection has its own key, its own permits and its own troubles. */
+/** One process, many companies: each connection has its own key, its own permits and its own circuit breaker. */
 class ConnectionsTest {
 
     private static final String ONE = "wlcro_live_1_one";
@@ -51,7 +51,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void oneBusyKeyNeverSlowsAnother() throws Exception {
+    void aBusyKeyNeverSlowsAnother() throws Exception {
         List<CompletableFuture<Exchange>> busy = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             busy.add(pack.begin("create-lead", Records.lead(i), Map.of()));
@@ -87,7 +87,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void oneRevokedKeySuspendsItsOwnConnectionOnly() {
+    void aRevokedKeySuspendsItsOwnConnectionOnly() {
         sandbox.revokeKey(ONE);
 
         assertThat(pack.call("create-lead", Records.lead(1)).getException()).isInstanceOf(Unauthorized.class);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An {@code external_id} that was made of a missing value is refused by every action, before any request. */
+/** Every action refuses an {@code external_id} that was built from a missing value, before any request. */
 class ExternalIdTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());

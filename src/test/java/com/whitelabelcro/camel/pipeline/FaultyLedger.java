@@ -10,7 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A ledger one of whose methods throws, by itself or in its stage, for as long as the test wants it to. */
+/** A ledger with one failing method: it throws, or its stage completes exceptionally, until {@link #heal} is called. */
 final class FaultyLedger {
 
     private static final List<Class<?>> PARTS = List.of(PermitStore.class, FailedRecords.class, AccountRegistry.class);
@@ -20,7 +20,7 @@ final class FaultyLedger {
     private volatile Throwable thrown;
     private Ledger seen;
 
-    /** What the routes see of a ledger. */
+    /** Returns the ledger as the routes see it. */
     public Ledger around(Ledger real) {
         seen = around(Ledger.class, real);
         return seen;
@@ -32,7 +32,7 @@ final class FaultyLedger {
 
     /**
      * @param method such as {@code begin}, {@code take} of the permits or {@code add} of the failed records
-     * @param inItsStage whether its stage fails, instead of the call
+    * @param inItsStage whether the returned stage fails instead of the call
      */
     void fail(String method, boolean inItsStage, Throwable with) {
         inTheStage = inItsStage;
@@ -56,7 +56,7 @@ final class FaultyLedger {
             throw thrown;
         }
         if (method.getName().equals("begin") && faulty.equals("take")) {
-            // A permit that is taken along with the entry is not asked for by itself.
+            // A permit that is reserved together with the entry would not be requested separately.
             values[1] = PermitStore.Reservation.NONE;
         }
         try {

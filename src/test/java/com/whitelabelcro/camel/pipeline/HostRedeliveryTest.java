@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A host that tries everything again makes no second record of one whose outcome is unknown. */
+/** A host that retries everything does not create a second record when the outcome of the first is unknown. */
 class HostRedeliveryTest {
 
     private static final int LOST = 12;
@@ -118,7 +118,7 @@ class HostRedeliveryTest {
     }
 
     @Test
-    void anotherActionOrConnectionIsSent() {
+    void aRecordOfAnotherActionOrConnectionIsSent() {
         loseAnswers(1);
         Exchange exchange = send("redelivery", Records.lead(1));
         assertThat(exchange.getException()).isInstanceOf(OutcomeUnknown.class);
@@ -150,7 +150,7 @@ class HostRedeliveryTest {
     }
 
     @Test
-    void thePropertyThatRemembersTheRequestShowsNothingOfTheRecord() {
+    void thePropertyWithUnknownOutcomesShowsNothingOfTheRecord() {
         loseAnswers(1);
 
         Exchange end = send("redelivery", Records.lead(1));
@@ -161,7 +161,7 @@ class HostRedeliveryTest {
         assertThat(send("plain", Records.lead(2)).getProperties().keySet()).noneMatch(each -> each.startsWith("wlcro"));
     }
 
-    /** Hosts that try again whatever failed, in the ways people write it. */
+    /** Hosts that retry every failure, in the ways that people write it. */
     private static final class Hosts extends RouteBuilder {
 
         private static final String ACTION = "direct:wlcro-create-lead";

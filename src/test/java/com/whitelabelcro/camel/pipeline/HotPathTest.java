@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What one record costs that nobody competes with, as counts: how often the database commits, and how often the work changes
- * its thread until the caller is called back. If Camel waits for the record on the calling thread, that is never; otherwise
+ * What one record costs while no other record competes with it: how often the database commits, and how often the work changes
+ * its thread until the caller's callback runs. If Camel waits for the record on the calling thread, it never does; otherwise it does
  * once, because the calling thread may be an event loop. The median of several records is taken, since heartbeats of the ledger
  * fall among them.
  */
@@ -42,9 +42,9 @@ class HotPathTest {
 
     /** How a caller calls an action. */
     enum Caller {
-        /** Its thread goes on with something else, and may not be blocked. */
+        /** Its thread continues with other work and must not be blocked. */
         ASYNCHRONOUS,
-        /** A ProducerTemplate, which waits. */
+        /** A ProducerTemplate, which waits for the result. */
         SYNCHRONOUS
     }
 
@@ -94,7 +94,7 @@ class HotPathTest {
         assertThat(median(all, WatchedDataSource.Seen::changes)).as("changes of thread, %s", all).isEqualTo(changes);
     }
 
-    /** It is stored as sent in the transaction that takes its permit, so that it needs no third one. */
+    /** Such a record is stored as sent in the transaction that takes its permit, so that it needs no third one. */
     @ParameterizedTest
     @EnumSource
     void aRecordThatMustNotBeRepeatedCostsNoMoreCommits(Caller caller) throws Exception {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** The rules of the ledger as a caller meets them: what is a duplicate, what goes out, and what a restart remembers. */
+/** The rules of the ledger as a caller sees them: what is a duplicate, what is sent, and what survives a restart. */
 class IdempotencyTest {
 
     private static final Map<String, Object> KEY = Map.of(WlcroHeaders.IDEMPOTENCY_KEY, "web-form-17");
@@ -131,7 +131,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anEqualRecordThatArrivesMeanwhileGetsTheFailureToo() throws Exception {
+    void anEqualRecordThatArrivesMeanwhileAlsoGetsTheFailure() throws Exception {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1"), ScriptedAnswer.of(503, "Retry-After", "1"));
         CompletableFuture<Exchange> first = pack.begin("create-lead", Records.known(1), Map.of());
         await().until(() -> pack.state("default").waiting() == 1);
@@ -141,7 +141,7 @@ class IdempotencyTest {
         assertThat(first.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Unavailable.class);
         assertThat(second.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(Unavailable.class);
         assertThat(sandbox.stats().requests()).isEqualTo(2);
-        assertThat(pack.call("create-lead", Records.known(1)).getException()).as("a later try goes out").isNull();
+        assertThat(pack.call("create-lead", Records.known(1)).getException()).as("a later attempt is sent").isNull();
     }
 
     @Test
@@ -188,7 +188,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aRestartRemembersWhatWasDoneAndWhichPermitsAreUsed() throws Exception {
+    void appliedRecordsAndUsedPermitsSurviveARestart() throws Exception {
         pack.close();
         sandbox.configure(SandboxConfig.of(c -> c.limit(3).period(Duration.ofSeconds(2))));
         for (int i = 0; i < 3; i++) {
@@ -210,7 +210,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anotherIdForTheSameIdentityIsReportedBecauseThereMayBeTwoRecords() {
+    void anAnswerWithAnotherIdForTheSameIdentityIsReported() {
         Logger logger = (Logger) LoggerFactory.getLogger(LedgerCompleteProcessor.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();

@@ -33,7 +33,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A vault changes a connection's key while the pack runs: no restart, and no record with another company's key. */
+/** A vault changes a connection's key while the pack runs: no restart is needed, and no record is sent with another company's key. */
 class KeyChangeTest {
 
     private static final String OLD = "wlcro_live_92_old";
@@ -123,7 +123,7 @@ class KeyChangeTest {
                 .hasMessageContaining("not sent: the connection has got the key of another account")
                 .extracting(WlcroException::getAttempts).isEqualTo(0));
         assertThat(get(send("direct:wlcro-create-lead", Records.known(0))).getMessage().getHeader("WlcroDuplicate"))
-                .as("the other company does not know it").isNull();
+                .as("the other company has not received it").isNull();
         assertThat(sandbox.records().stream().filter(each -> each.key() == 3)).hasSize(1);
     }
 
@@ -154,7 +154,7 @@ class KeyChangeTest {
         assertThat(sandbox.stats().requests()).isOne();
         FailedRecord stored = pack.ledger().failed().page(FailedFilter.all(), Optional.empty(), 10).toCompletableFuture()
                 .join().get(0);
-        assertThat(stored.account()).as("nobody can tell whose it is").isEmpty();
+        assertThat(stored.account()).as("its account is unknown").isEmpty();
 
         key = NEW;
 
@@ -186,7 +186,7 @@ class KeyChangeTest {
         assertThat(sandbox.stats().requests()).isEqualTo(2);
     }
 
-    /** The source is asked when the record comes, when it asks for its permit, and when it is sent. */
+    /** The key source is asked when the record arrives, when it asks for its permit, and when it is sent. */
     @Test
     void aKeyThatChangesAtTheLastMomentTakesAnotherPermitAndSendsOnlyRecordsOfItsCompany() throws Exception {
         AtomicInteger asked = new AtomicInteger();

@@ -30,7 +30,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
-/** How a failure that is not one of the pack's errors is written down. */
+/** How a failure that is not one of the pack's errors is stored. */
 @Fast
 class LedgerCompleteProcessorTest {
 

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** Many keys in one process share its threads, and none keeps another from its own quota. */
+/** Many keys in one process share its threads, and none prevents another from using its quota. */
 class ManyKeysTest {
 
     @Test

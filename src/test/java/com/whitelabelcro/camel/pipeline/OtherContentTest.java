@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other content under a known key: without an external_id it could only make a second record. */
+/** Different content under a known key: without an external_id it could only create a second record. */
 class OtherContentTest {
 
     private static final Map<String, Object> KEY = Map.of(WlcroHeaders.IDEMPOTENCY_KEY, "web-form-17");
@@ -97,7 +97,7 @@ class OtherContentTest {
     }
 
     @Test
-    void theSameHoldsForNotesAndForKamelets() {
+    void theSameAppliesToNotesAndToKamelets() {
         Object client = PackUnderTest.answer(pack.call("create-lead", Records.lead(1))).get("client_id");
         Exchange note = pack.call("add-client-note", Map.of("client_id", client, "text", "called"), KEY);
         Exchange other = pack.call("add-client-note", Map.of("client_id", client, "text", "wrote"), KEY);
@@ -128,7 +128,7 @@ class OtherContentTest {
     }
 
     @Test
-    void aForcedRecordMakesASecondRecord() {
+    void aForcedRecordCreatesASecondRecord() {
         pack.call("create-lead", Records.lead(1), KEY);
 
         Exchange forced = pack.call("create-lead", with(Records.lead(1), "city", "Bern"),
@@ -143,7 +143,7 @@ class OtherContentTest {
     }
 
     @Test
-    void whileTheFirstIsInFlightTheOtherWaitsAndIsThenRefused() throws Exception {
+    void otherContentWaitsForTheRecordInFlightAndIsThenRefused() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofMillis(300))));
         CompletableFuture<Exchange> first = pack.begin("create-lead", Records.lead(1), KEY);
         await().until(() -> pack.state("default").inFlight() == 1);

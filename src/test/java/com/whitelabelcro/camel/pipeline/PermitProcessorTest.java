@@ -17,7 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
-/** Waiting for a permit, where the queue itself fails. */
+/** Waiting for a permit when the queue itself fails. */
 @Fast
 class PermitProcessorTest {
 

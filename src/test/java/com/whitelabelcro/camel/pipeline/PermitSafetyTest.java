@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A permit that is not given back is lost for good, and a few of them stop a connection. */
+/** Every failure returns its permit: one that is not given back is lost, and a few lost ones stop a connection. */
 class PermitSafetyTest {
 
     @AutoClose
@@ -95,7 +95,7 @@ class PermitSafetyTest {
     }
 
     @Test
-    void redirectsInARowSuspendTheConnectionWithTheErrorOfARedirect() {
+    void severalRedirectsInARowSuspendTheConnectionWithTheErrorOfARedirect() {
         for (int i = 0; i < 5; i++) {
             sandbox.script(ScriptedAnswer.of(302, "Location", "http://redirect.invalid/"));
         }

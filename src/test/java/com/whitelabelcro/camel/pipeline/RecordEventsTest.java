@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a listener hears of attempts, of how records end, and of the ledger. */
+/** The events about attempts, ended records and the ledger that a listener receives. */
 @Timeout(60)
 class RecordEventsTest {
 
@@ -59,7 +59,7 @@ class RecordEventsTest {
         return heard.poll(30, TimeUnit.SECONDS);
     }
 
-    /** The text of an event without its latency, of which is checked that it is a sensible one. */
+    /** The text of the next event without its latency, which is checked to be plausible. */
     private String text() throws InterruptedException {
         WlcroEvent event = next();
         Duration latency = event instanceof AttemptEnded attempt ? attempt.latency() : ((RecordEnded) event).latency();
@@ -81,7 +81,7 @@ class RecordEventsTest {
     }
 
     @Test
-    void theLatencyOfARecordHoldsItsWaitingAndThatOfAnAttemptDoesNot() throws Exception {
+    void theLatencyOfARecordIncludesItsWaitingTimeAndThatOfAnAttemptDoesNot() throws Exception {
         sandbox.script(ScriptedAnswer.of(429, "Retry-After", "1"));
 
         pack.call("create-lead", Records.lead(1));
@@ -119,7 +119,7 @@ class RecordEventsTest {
     }
 
     @Test
-    void itIsReportedThatTheLedgerWasTakenAway(@TempDir Path folder) throws Exception {
+    void theLossOfTheLedgerIsReported(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("wlcro.db");
         try (PackUnderTest onDisk = pack(Map.of("wlcro.ledger.url", "jdbc:sqlite:" + file))) {
             onDisk.call("create-lead", Records.lead(1));

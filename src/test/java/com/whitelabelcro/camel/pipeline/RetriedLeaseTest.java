@@ -20,13 +20,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger is asked to store before each request of a record that cannot be repeated safely. */
+/** What the ledger stores before each request of a record that cannot be repeated safely. */
 class RetriedLeaseTest {
 
     private final List<Boolean> storedAsSent = new CopyOnWriteArrayList<>();
 
     @Test
-    void theSecondRequestIsStoredAsSentBecauseTheLedgerHeldTheRecordAsNotSent() throws Exception {
+    void theSecondRequestIsStoredAsSentAgainBecauseTheLedgerKnewItAsNotSent() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.limit(1_000)));
                 DefaultCamelContext context = new DefaultCamelContext()) {
             new RoutePackInstaller(SettingsReader.read(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is tried again, and what not, on the whole way to the server and back. */
+/** What is retried and what is not, through the whole pipeline against a server. */
 class RetryTest {
 
     @AutoClose
@@ -37,7 +37,7 @@ class RetryTest {
             SandboxConfig.of(c -> c.limit(1_000).keepBodies(true)), Map.of("wlcro.limit", "1000", "wlcro.retry.deadline", "30s"));
     private final Sandbox sandbox = pack.sandbox();
 
-    /** So many answers that ask for a millisecond's patience. */
+    /** Scripts refusals with a Retry-After of a millisecond. */
     static void refuse(Sandbox sandbox, int times, int status) {
         for (int i = 0; i < times; i++) {
             sandbox.script(ScriptedAnswer.of(status, "Retry-After", "0.001"));
@@ -57,7 +57,7 @@ class RetryTest {
     }
 
     @Test
-    void aRetryAfterInSecondsIsKept() {
+    void aRetryAfterInSecondsIsHonoured() {
         sandbox.script(ScriptedAnswer.of(503, "Retry-After", "1"));
 
         assertThat(pack.call("create-lead", Records.lead(1)).getException()).isNull();
@@ -66,7 +66,7 @@ class RetryTest {
     }
 
     @Test
-    void aRetryAfterDateIsKept() {
+    void aRetryAfterDateIsHonoured() {
         ZonedDateTime sent = ZonedDateTime.of(2031, 5, 6, 7, 8, 9, 0, ZoneOffset.UTC);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(sent));
@@ -96,7 +96,7 @@ class RetryTest {
         assertThat(end.getException()).isInstanceOf(RateLimited.class);
         assertThat(sandbox.stats().requests()).isEqualTo(1);
         assertThat(pack.state("default").inFlight()).isZero();
-        // Nor does it close the connection for longer than a record would wait.
+        // Nor does it pause the connection for longer than a record would wait.
         assertThat(pack.state("default").openFor()).isBetween(1L, Duration.ofSeconds(30).toNanos());
     }
 
@@ -122,7 +122,7 @@ class RetryTest {
     }
 
     @Test
-    void aWriteWhoseAnswerWasLostIsSentAgainIfTheServerKnowsItByItsExternalId() {
+    void aWriteWhoseAnswerWasLostIsSentAgainIfTheServerRecognisesItsExternalId() {
         sandbox.script(ScriptedAnswer.fault(Fault.RESET_AFTER));
 
         Exchange end = pack.call("create-lead", Records.known(1));
@@ -134,7 +134,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RESET_AFTER", "RESET_BEFORE", "CUT", "STATUS_500"})
-    void aCreateWithoutExternalIdAndOfUnknownOutcomeIsNotSentTwice(Fault fault) {
+    void aCreateOfUnknownOutcomeWithoutAnExternalIdIsNotSentTwice(Fault fault) {
         sandbox.script(ScriptedAnswer.fault(fault));
 
         Exchange end = pack.call("create-lead", Records.lead(1));

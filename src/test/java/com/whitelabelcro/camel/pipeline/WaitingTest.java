@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** P6: waiting costs nothing, and a stop or a bad key ends it for all at once. */
+/** Promise P6: waiting costs nothing, and a stop or a refused key ends it for all records at once. */
 class WaitingTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(10_000)));
@@ -141,7 +141,7 @@ class WaitingTest {
         return ends;
     }
 
-    /** So many of them at least, and no other failure. */
+    /** At least this many failed with {@link Unavailable}, and none failed otherwise. */
     private static void assertUnavailable(int least, List<CompletableFuture<Exchange>> ends) throws Exception {
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
         assertThat(ends.stream().map(end -> end.join().getException()).filter(each -> each != null).toList())

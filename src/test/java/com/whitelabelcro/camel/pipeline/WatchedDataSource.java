@@ -10,7 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** A host's SQLite database that counts its commits, and remembers on which threads it was used. */
+/** A host's SQLite database that counts commits and records the threads that use it. */
 final class WatchedDataSource {
 
     private final SQLiteDataSource database = new SQLiteDataSource();
@@ -20,8 +20,8 @@ final class WatchedDataSource {
     /**
      * What happened since {@link #reset}.
      *
-     * @param commits how many transactions wrote something
-     * @param threads on which threads the work went on, one after another
+    * @param commits the number of transactions that wrote something
+    * @param threads the names of the threads on which the work continued, in order
      */
     record Seen(int commits, List<String> threads) {
 
@@ -53,7 +53,7 @@ final class WatchedDataSource {
         note();
     }
 
-    /** The work goes on on the present thread. */
+    /** Records that the work continues on the current thread. */
     synchronized void note() {
         String name = Thread.currentThread().getName();
         if (threads.isEmpty() || !threads.get(threads.size() - 1).equals(name)) {

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Row 50: whatever is thrown in the ledger or in a step, by itself or in a stage, the caller is told, the permit goes
- * back, and the next record goes on.
+ * Whatever the ledger or a step throws, directly or in a stage, the caller gets an exception, the permit is given
+ * back, and the next record continues (row 50 of the list of faults).
  */
 class WhateverIsThrownTest {
 
@@ -198,12 +198,12 @@ class WhateverIsThrownTest {
         return begin(action, body, headers).get(60, TimeUnit.SECONDS);
     }
 
-    /** As a synchronous route calls it, whose thread sends the record itself. */
+    /** Calls an action like a synchronous route, whose thread sends the record itself. */
     private Exchange wait(String action, Object body) {
         return context.createFluentProducerTemplate().to("direct:wlcro-" + action).withBody(body).send();
     }
 
-    /** As an asynchronous route calls it: who is not told waits for ever. */
+    /** Calls an action like an asynchronous route, which would wait forever without a callback. */
     private CompletableFuture<Exchange> begin(String action, Object body, Map<String, Object> headers) throws Exception {
         CompletableFuture<Exchange> end = new CompletableFuture<>();
         Endpoint endpoint = context.getEndpoint("direct:wlcro-" + action);

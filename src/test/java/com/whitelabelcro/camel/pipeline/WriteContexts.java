@@ -5,7 +5,7 @@ import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.WriteRequest;
 import java.util.Optional;
 
-/** Contexts of records, made by hand. */
+/** Creates write contexts for tests. */
 public final class WriteContexts {
 
     private WriteContexts() {}

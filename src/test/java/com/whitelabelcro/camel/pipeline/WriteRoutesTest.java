@@ -14,7 +14,7 @@ import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The pack is built of the EIPs that its users were promised by name, and every record passes them. */
+/** The pack uses the EIPs that its documentation names, and every record passes them. */
 class WriteRoutesTest {
 
     @AutoClose

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of records that were accepted to be sent later. */
+/** How records that were accepted to be sent later are sent. */
 class DispatchTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -91,7 +91,7 @@ class DispatchTest {
     }
 
     @Test
-    void eachIsSentOnceAndThoseOfOnePersonInTheirOrderWhateverTheApiDoes() throws Exception {
+    void eachRecordIsSentOnceAndThoseOfOnePersonInOrderWhateverTheApiDoes() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(10_000).period(Duration.ofSeconds(1)).keys("one", "two").seed(7)
                 .fault(Fault.RESET_AFTER, 0.1).fault(Fault.RESET_BEFORE, 0.1).retryAfterOn503(Duration.ofMillis(1))));
         start(Map.of("wlcro.retry.max-attempts", "50"));
@@ -114,7 +114,7 @@ class DispatchTest {
     }
 
     @Test
-    void aFailureIsAFailedRecordAndCanBeSentAgain() throws Exception {
+    void aFailureBecomesAFailedRecordAndCanBeSentAgain() throws Exception {
         sandbox.script(ScriptedAnswer.of(404, "{}"));
         start(Map.of());
         EntryId entry = later("create-lead", Records.known(1), "default");
@@ -189,7 +189,7 @@ class DispatchTest {
     }
 
     @Test
-    void anInteractiveRecordOfTheSamePersonWaitsForWhatIsQueued() throws Exception {
+    void anInteractiveRecordWaitsForQueuedOnesOfTheSamePerson() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(10_000).period(Duration.ofSeconds(1)).keys("one", "two")
                 .latency(Duration.ofMillis(30))));
         start(Map.of());

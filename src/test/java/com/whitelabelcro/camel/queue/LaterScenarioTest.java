@@ -72,7 +72,7 @@ class LaterScenarioTest {
     }
 
     @Test
-    void isAnsweredAtOnceAndRepeatedAfterAFailureMakesNothingTwice() {
+    void itIsAnsweredAtOnceAndARepeatAfterAFailureDuplicatesNothing() {
         failures.set(1);
         Exchange accepted = later("form-to-lead");
 
@@ -84,7 +84,7 @@ class LaterScenarioTest {
     }
 
     @Test
-    void isAFailedRecordInTheEndWhichFinishesAllOfItWhenItIsDrivenAgain() {
+    void itFinallyBecomesAFailedRecordWhoseRedriveCompletesAllSteps() {
         failures.set(2);
         Exchange accepted = later("form-to-lead");
         await().until(() -> state(accepted) == EntryState.FAILED);
@@ -97,7 +97,7 @@ class LaterScenarioTest {
     }
 
     @Test
-    void onlyARouteThatIsMarkedForItMayBeNamed() {
+    void onlyARouteInTheGroupForLaterScenariosMayBeNamed() {
         assertThat(later("not-to-be-called").getException()).isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("group wlcro-then");
         assertThat(later("form-to-leed").getException()).hasMessageContaining("did you mean form-to-lead?");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a caller gets who leaves a record to be sent later. */
+/** What the caller of a record that is sent later receives. */
 class LaterTest {
 
     private static final Map<String, Object> LATER = Map.of(WlcroHeaders.DELIVERY, "later");
@@ -37,7 +37,7 @@ class LaterTest {
     void begin() throws Exception {
         pack = new PackUnderTest(sandbox.baseUrl().toString(),
                 Map.of("wlcro.limit", "1", "wlcro.period", "60s", LedgerConfig.QUEUE_MAX, "5"));
-        // The only permit is used up, so that what is queued waits.
+        // The only permit is in use, so that queued records wait.
         pack.call("create-lead", Records.known(99));
     }
 
@@ -64,7 +64,7 @@ class LaterTest {
     }
 
     @Test
-    void isAnsweredAtOnceWithEntryPlaceAndTime() throws Exception {
+    void theCallerGetsTheEntryThePositionAndTheExpectedTimeAtOnce() throws Exception {
         Exchange first = later("create-lead", Records.known(1));
         Exchange second = later("create-lead", Records.known(2));
 
@@ -79,7 +79,7 @@ class LaterTest {
     }
 
     @Test
-    void theTimeCountsFromWhenASuspendedConnectionIsTriedAgainAndTheAnswerSaysWhyItWaits() throws Exception {
+    void theExpectedTimeOfASuspendedConnectionCountsFromItsNextProbeAndTheAnswerSaysWhy() throws Exception {
         try (Sandbox refusing = Sandbox.start(SandboxConfig.of(c -> {}));
                 PackUnderTest suspended = new PackUnderTest(refusing.baseUrl().toString(), Map.of("wlcro.suspend", "10m"))) {
             refusing.revokeKey(SandboxConfig.DEFAULT_KEY);
@@ -103,7 +103,7 @@ class LaterTest {
     }
 
     @Test
-    void aRepeatOfWhatIsQueuedIsThatRecord() throws Exception {
+    void aRepeatOfAQueuedRecordGetsItsEntry() throws Exception {
         Map<String, Object> changed = with(Records.known(1), "city", "Bern");
         Exchange first = later("create-lead", Records.known(1));
         Exchange repeat = later("create-lead", Records.known(1));
@@ -153,7 +153,7 @@ class LaterTest {
     }
 
     @Test
-    void aFullQueueRefusesMore() {
+    void aFullQueueRefusesFurtherRecords() {
         for (int i = 0; i < 5; i++) {
             assertThat(later("create-lead", Records.known(i)).getException()).isNull();
         }

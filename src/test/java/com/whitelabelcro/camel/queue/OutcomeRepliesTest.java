@@ -32,7 +32,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.Test;
 
-/** When reply targets are looked at; {@code ReplyTest} tests what they get. */
+/** When reply targets are called. {@code ReplyTest} tests what they receive. */
 @Fast
 class OutcomeRepliesTest {
 
@@ -44,7 +44,7 @@ class OutcomeRepliesTest {
     private long now;
 
     @Test
-    void aLookThatFailedAtOnceKeepsNoTargetFromTheNextOne() throws Exception {
+    void aFailedQueryDoesNotBlockItsTarget() throws Exception {
         AtomicInteger looks = new AtomicInteger();
         RecordQueue queue = fake(RecordQueue.class, (proxy, method, arguments) -> {
             if (looks.incrementAndGet() == 1) {
@@ -64,9 +64,9 @@ class OutcomeRepliesTest {
         assertThat(looks).hasValue(2);
     }
 
-    /** What was claimed is claimed again after it was given back; the first call may still end. */
+    /** The outcome is released and claimed again; the first call may still complete. */
     @Test
-    void aCallThatDoesNotEndIsGivenUpAfterThePatienceAndItsTargetIsCalledAgain() throws Exception {
+    void aCallThatDoesNotCompleteInTimeIsAbandonedAndTheTargetIsCalledAgain() throws Exception {
         List<String> done = new ArrayList<>();
         Queue<ClaimedRecord> waiting = new ArrayDeque<>(List.of(claimed()));
         RecordQueue queue = fake(RecordQueue.class, (proxy, method, arguments) -> switch (method.getName()) {
@@ -103,7 +103,7 @@ class OutcomeRepliesTest {
         }
     }
 
-    /** Takes outcomes, and ends each call only when the test says so. */
+    /** Receives outcomes; the test completes each call. */
     private static RouteBuilder target(Queue<AsyncCallback> calls) {
         return new RouteBuilder() {
             @Override

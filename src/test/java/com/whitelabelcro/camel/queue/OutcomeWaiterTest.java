@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Whoever waits for an outcome goes on at its end, when the time is over, or when the process stops; no thread waits. */
+/** Waiting for an outcome ends with the outcome, after the timeout, or when the process stops; no thread waits. */
 @Fast
 class OutcomeWaiterTest {
 
@@ -72,14 +72,14 @@ class OutcomeWaiterTest {
     }
 
     @Test
-    void nobodyWaitsLongerThanItsTime() {
+    void aWaitEndsAfterItsTimeout() {
         CompletableFuture<Void> end = await();
         timer.get(Duration.ofSeconds(25)).run();
         assertThat(end).isCompleted();
     }
 
     @Test
-    void waitersDoNotDelayTheEndOfTheProcess() {
+    void waitsDoNotDelayTheEndOfTheProcess() {
         CompletableFuture<Void> before = await();
         waiter.release();
         assertThat(before).isCompleted();
@@ -87,7 +87,7 @@ class OutcomeWaiterTest {
     }
 
     @Test
-    void whoeverComesAfterANewStartWaitsAgain() {
+    void waitingWorksAgainAfterARestart() {
         waiter.release();
         waiter.start();
         CompletableFuture<Void> end = await();

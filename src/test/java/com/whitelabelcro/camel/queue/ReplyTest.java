@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whom the outcome of a record is handed to that was sent later. */
+/** How the outcome of a record that was sent later is delivered to its reply target. */
 class ReplyTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
@@ -59,7 +59,7 @@ class ReplyTest {
     }
 
     @Test
-    void theTargetIsCalledUntilItTakesTheAnswerWithWhatTheCallerStored() {
+    void theTargetIsCalledUntilItAcceptsTheAnswerWithTheStoredHeaders() {
         Exchange accepted = later(Records.known(1), "crm", "ticket, absent");
 
         await().until(() -> headers.size() == 2);
@@ -69,7 +69,7 @@ class ReplyTest {
     }
 
     @Test
-    void aTargetThatHangsHoldsUpNoOther() {
+    void aTargetThatHangsDoesNotDelayOthers() {
         headers.add(Map.of());
         for (int i = 0; i < 20; i++) {
             later(Records.known(100 + i), "dead", "");
@@ -93,7 +93,7 @@ class ReplyTest {
     }
 
     @Test
-    void aNameThatIsNotRegisteredAndHeadersThatSteerAreRefused() {
+    void unregisteredTargetsAndControlHeadersAreRefused() {
         assertThat(later(Records.known(1), "direct:anything", "").getException()).isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("WlcroReplyTo names no target");
         assertThat(later(Records.known(1), "crm", "ticket,CamelHttpUri").getException()).isNull();

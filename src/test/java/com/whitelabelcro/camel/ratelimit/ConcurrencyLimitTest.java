@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How many requests are under way at a time, of one connection and of all. */
+/** The limits of the requests in flight, of one connection and of all connections together. */
 @Fast
 class ConcurrencyLimitTest {
 
@@ -148,7 +148,7 @@ class ConcurrencyLimitTest {
         return limit.share(100, MINUTE, () -> offered.add(name));
     }
 
-    /** So many connections that have been answered once, after this time. */
+    /** Creates connections that have received one answer, after this response time. */
     private List<Share> answered(int connections, long responseTime) {
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
@@ -164,7 +164,7 @@ class ConcurrencyLimitTest {
         return shares.stream().mapToInt(each -> acquire(each, now)).sum();
     }
 
-    /** Acquires as many as there are. */
+    /** Acquires slots until none is free, and returns their number. */
     private static int acquire(Share share, long now) {
         int acquired = 0;
         while (share.tryAcquire(now)) {

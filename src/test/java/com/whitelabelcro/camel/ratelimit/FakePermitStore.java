@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The shared permits as the test wants them; without a wish, everybody gets one at once. */
+/** A permit store under the control of the test; by default, each request gets a permit at once. */
 final class FakePermitStore implements PermitStore {
 
     static final KeyId KEY = new KeyId("0".repeat(64));
 
     private final List<Duration> coolDowns = new ArrayList<>();
     private final List<String> pauses = new ArrayList<>();
-    /** The permits whose answers showed that their key is well again. */
+    /** The permits whose answers showed that their key is accepted again. */
     final List<Row> well = new ArrayList<>();
     private CompletableFuture<Taken> next;
     int asked;
     KeyId key = KEY;
 
-    /** The next who ask get this, when the test completes it. */
+    /** The following requests get this result when the test completes it. */
     CompletableFuture<Taken> holdBack() {
         next = new CompletableFuture<>();
         return next;
@@ -30,12 +30,12 @@ final class FakePermitStore implements PermitStore {
         next = null;
     }
 
-    /** For how long each of those that were given back is not free. */
+    /** The cool-down of each permit that was given back. */
     List<Duration> coolDowns() {
         return coolDowns;
     }
 
-    /** What others can see of closings. */
+    /** The pauses that other processes can see. */
     List<String> pauses() {
         return pauses;
     }

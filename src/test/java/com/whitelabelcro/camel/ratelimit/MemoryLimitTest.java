@@ -6,11 +6,11 @@ import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How many records may wait, and that nobody takes all the room. */
+/** How many records may wait, and that no connection occupies all the memory. */
 @Fast
 class MemoryLimitTest {
 
-    /** Room for a hundred records. */
+    /** Enough memory for a hundred records. */
     private static final long HEAP = 2 * 100 * MemoryLimit.RECORD;
 
     @Test
@@ -31,7 +31,7 @@ class MemoryLimitTest {
     }
 
     @Test
-    void allRoomIsFreeAgainAfterAllRecordsHaveLeft() {
+    void allMemoryIsFreeAgainAfterAllRecordsHaveLeft() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 2);
         for (int round = 0; round < 3; round++) {
             int room = acquire(memory, "a", 300);
@@ -47,20 +47,20 @@ class MemoryLimitTest {
     void aFloodOnOneConnectionLeavesTheOthersTheirShare() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 5);
 
-        assertThat(acquire(memory, "flood", 0)).as("half, and its own part").isEqualTo(60);
+        assertThat(acquire(memory, "flood", 0)).as("half of the shared memory, and its own reserve").isEqualTo(60);
         assertThat(acquire(memory, "b", 0)).isEqualTo(10);
         assertThat(acquire(memory, "e", 0)).isEqualTo(10);
     }
 
     @Test
-    void aLargeBodyTakesMoreRoom() {
+    void aLargeBodyTakesMoreMemory() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 1);
 
         assertThat(acquire(memory, "default", (int) MemoryLimit.RECORD)).isEqualTo(20);
     }
 
     @Test
-    void aBodyThatIsLargerThanAllRoomIsAcceptedAlone() {
+    void aBodyThatIsLargerThanTheLimitIsAcceptedAlone() {
         MemoryLimit memory = new MemoryLimit(HEAP, () -> 1);
 
         assertThat(acquire(memory, "default", (int) HEAP)).isEqualTo(1);

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who goes first: those for whose answer somebody waits, or those of the queue. */
+/** The priority of interactive records, for whose answer a caller waits, over queued ones. */
 @Fast
 class PermitPriorityTest {
 
@@ -36,7 +36,7 @@ class PermitPriorityTest {
         return someone;
     }
 
-    /** Each who goes ends at once, so that the next goes a period later. */
+    /** Each granted record ends at once, so that the next one is granted a period later. */
     private List<String> order(int permits) {
         List<String> order = new ArrayList<>();
         Someone last = all.get("first");

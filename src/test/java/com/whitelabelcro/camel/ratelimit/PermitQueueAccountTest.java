@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A connection gets another key while records wait: none of them goes with another account's. */
+/** A connection gets another key while records wait: none of them is sent with the key of another account. */
 @Fast
 class PermitQueueAccountTest {
 
@@ -85,7 +85,7 @@ class PermitQueueAccountTest {
         rig.owner = of(PermitQueueFixture.ACCOUNT);
         Someone late = rig.acquire("late", 100);
         rig.pass(2 * PermitQueueFixture.SECOND);
-        assertThat(rig.went()).as("it goes on with a key that is not refused").containsExactly("first", "late");
+        assertThat(rig.went()).as("it continues with a key that is not refused").containsExactly("first", "late");
         assertThat(late.why).isNull();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What pauses or suspends a connection that answers, and how it is found well again. */
+/** What pauses or suspends a connection that answers, and how it recovers. */
 @Fast
 class PermitQueueCircuitTest {
 
@@ -176,7 +176,7 @@ class PermitQueueCircuitTest {
         return rig.acquire(name, ++tickets);
     }
 
-    /** So many records come, and then all of them fail, one after the other. */
+    /** Acquires permits for this many records; then all of them fail, one after the other. */
     private void fail(int records, Meaning kind) {
         List<Someone> failing = new ArrayList<>();
         for (int i = 0; i < records; i++) {

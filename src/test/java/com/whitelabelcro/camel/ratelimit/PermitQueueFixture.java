@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** A queue whose clock, alarms and workers are the test's: nothing happens but what is told here. */
+/** A queue whose clock, scheduler and workers are controlled by the test. Nothing runs unless the test calls a method. */
 final class PermitQueueFixture {
 
     static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -30,7 +30,7 @@ final class PermitQueueFixture {
     static final AccountId ACCOUNT = new AccountId("a".repeat(64));
 
     final FakePermitStore rows = new FakePermitStore();
-    /** Whose the connection is. */
+    /** The account of the connection. */
     CompletionStage<ConnectionOwner> owner = CompletableFuture.completedFuture(new ConnectionOwner(FakePermitStore.KEY, ACCOUNT));
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
     private final List<Runnable> work = new ArrayList<>();
@@ -56,7 +56,7 @@ final class PermitQueueFixture {
                 (time, wake) -> alarms.add(new Alarm(now + time.toNanos(), wake)), work::add);
     }
 
-    /** Somebody asks for a turn. */
+    /** A record asks for a permit. */
     Someone acquire(String name, long sequence) {
         return acquire(name, sequence, Long.MAX_VALUE);
     }
@@ -80,7 +80,7 @@ final class PermitQueueFixture {
         return someone;
     }
 
-    /** Time passes, and every scheduler on the way rings at its time. */
+    /** Advances the clock and runs each scheduled task at its time. */
     void pass(long nanos) {
         long end = now + nanos;
         while (!alarms.isEmpty() && alarms.peek().at() <= end) {
@@ -93,7 +93,7 @@ final class PermitQueueFixture {
         work();
     }
 
-    /** Time passes, and all alarms are lost, as if there had been no memory for them. */
+    /** Advances the clock and loses all scheduled tasks, as after an OutOfMemoryError. */
     void passWithoutAlarms(long nanos) {
         alarms.clear();
         now += nanos;
@@ -109,7 +109,7 @@ final class PermitQueueFixture {
         return alarms.size();
     }
 
-    /** The names of those who went, in order; then forgets them. */
+    /** Returns the names of the records that were granted a permit, in order, and forgets them. */
     List<String> went() {
         List<String> names = List.copyOf(granted);
         granted.clear();
@@ -131,7 +131,7 @@ final class PermitQueueFixture {
         work();
     }
 
-    /** One who waits, goes or is turned away. */
+    /** A record that waits, is granted a permit, or is rejected. */
     final class Someone implements PermitWaiter {
 
         final String name;

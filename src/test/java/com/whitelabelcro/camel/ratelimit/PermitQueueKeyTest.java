@@ -102,7 +102,7 @@ class PermitQueueKeyTest {
     }
 
     @Test
-    void aNewKeyIsPublishedSoThatListenersReturnToTheConnection() {
+    void aNewKeyIsPublishedSoThatListenersUseTheConnectionAgain() {
         rig.acquire("refused", 1).refused();
 
         replaceKey(NEW);
@@ -146,7 +146,7 @@ class PermitQueueKeyTest {
     }
 
     @Test
-    void aHigherLimitLetsMoreGo() {
+    void aHigherLimitGrantsMorePermits() {
         for (int i = 1; i <= 5; i++) {
             rig.acquire("before", i).ends(CallResult.Meaning.DONE);
         }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a queue shares with others: the requests in flight of all connections, and what the ledger notes about a key. */
+/** What a queue shares with others: the limit of all requests in flight, and what the ledger stores about a key. */
 @Fast
 class PermitQueueLimitsTest {
 
@@ -81,7 +81,7 @@ class PermitQueueLimitsTest {
     }
 
     @Test
-    void anAnswerTakesBackThePauseThatWasNotedWhenItsPermitWasTaken() {
+    void anAnswerClearsThePauseThatWasStoredWhenItsPermitWasTaken() {
         Row noted = new Row(FakePermitStore.KEY, 0, 1, 7);
         for (Meaning meaning : Meaning.values()) {
             PermitQueueFixture fixture = new PermitQueueFixture(10);
@@ -134,7 +134,7 @@ class PermitQueueLimitsTest {
     }
 
     @Test
-    void thePeriodicCheckRepairsLostAlarms() {
+    void thePeriodicCheckReplacesLostTimers() {
         PermitQueueFixture fixture = new PermitQueueFixture(1);
         fixture.acquire("first", 1).ends(Meaning.DONE);
         Someone next = fixture.acquire("next", 2);
@@ -146,11 +146,11 @@ class PermitQueueLimitsTest {
         assertThat(next.permit).isNotNull();
         next.ends(Meaning.DONE);
         fixture.pass(PERIOD + SECOND);
-        assertThat(last.permit).as("a new alarm was set").isNotNull();
+        assertThat(last.permit).as("a new timer was set").isNotNull();
     }
 
     @Test
-    void aLookEndsTheBackOffOfARecordWhoseAlarmWasLost() {
+    void thePeriodicCheckEndsTheBackOffOfARecordWhoseTimerWasLost() {
         PermitQueueFixture fixture = new PermitQueueFixture(10);
         Someone retry = fixture.acquireLater("retry", 1, 5 * SECOND);
         fixture.passWithoutAlarms(5 * SECOND);

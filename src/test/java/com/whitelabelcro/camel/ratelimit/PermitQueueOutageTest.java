@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a connection whose server is down is paused, and how it is found well again. */
+/** How a connection whose server is down is paused, and how it recovers. */
 @Fast
 class PermitQueueOutageTest {
 
@@ -21,7 +21,7 @@ class PermitQueueOutageTest {
     private long tickets;
 
     @Test
-    void fiveOutagesInARowOfSeveralRecordsPauseForOneTwoFourSecondsUpToSuspendWithOneProbeEach() {
+    void fiveOutagesInARowPauseForOneTwoFourSecondsUpToSuspendWithOneProbeEach() {
         fail(5, Meaning.OUTAGE);
         for (int i = 0; i < 20; i++) {
             come("waiting " + i);
@@ -48,7 +48,7 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void fourOutagesInARowOrFiveWithASuccessBetweenPauseNothing() {
+    void fourOutagesInARowOrFiveWithASuccessBetweenThemDoNotPause() {
         fail(4, Meaning.OUTAGE);
         assertThat(come("fifth").permit).isNotNull();
         come("success").ends(Meaning.DONE);
@@ -58,7 +58,7 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void onePoisonedRecordNeverStopsOthersHoweverOftenItFails() {
+    void aSinglePoisonedRecordNeverPausesTheConnectionHoweverOftenItFails() {
         Someone poisoned = come("poisoned");
         for (int i = 0; i < 30; i++) {
             poisoned.ends(Meaning.OUTAGE);
@@ -68,7 +68,7 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void onePoisonedRecordDoesNotKeepACircuitOpenAfterAnOutage() {
+    void aSinglePoisonedRecordDoesNotKeepTheCircuitOpenAfterAnOutage() {
         Someone poisoned = come("poisoned");
         fail(5, Meaning.OUTAGE);
         Someone other = come("other");
@@ -119,7 +119,7 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void anErrorOfTheServerDoesNotShowThatAnOutageIsOverNorIsItOneByItself() {
+    void aServerErrorNeitherEndsAnOutageNorCountsAsOne() {
         fail(20, Meaning.SERVER_ERROR);
         Someone late = come("late");
         assertThat(late.permit).isNotNull();
@@ -138,7 +138,7 @@ class PermitQueueOutageTest {
     }
 
     @Test
-    void aRecordThatIsTooLateInAnOutageIsNotReportedAsRateLimited() {
+    void aRecordThatExpiresDuringAnOutageIsNotReportedAsRateLimited() {
         fail(5, Meaning.OUTAGE);
 
         assertThat(rig.acquire("hasty", ++tickets, 1).why.kind()).isEqualTo(Rejection.Obstacle.TOO_LATE);
@@ -170,7 +170,7 @@ class PermitQueueOutageTest {
         assertThat(alone.permit.probes()).isNotNull();
     }
 
-    /** A probe behind which nobody waits. */
+    /** A probe while no other record waits. */
     private static Someone alone() {
         PermitQueueFixture other = new PermitQueueFixture(10);
         other.acquire("first", 1).limitedFor(SECOND);
@@ -188,7 +188,7 @@ class PermitQueueOutageTest {
         return all.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
     }
 
-    /** So many records come, and then all of them fail, one after the other. */
+    /** Acquires permits for this many records; then all of them fail, one after the other. */
     private void fail(int records, Meaning kind) {
         List<Someone> failing = new ArrayList<>();
         for (int i = 0; i < records; i++) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the queue does with the permits that all processes share. */
+/** How the queue uses the permits that all processes share. */
 @Fast
 class PermitQueueSharedTest {
 
@@ -36,7 +36,7 @@ class PermitQueueSharedTest {
         assertThat(rig.rows.asked).isEqualTo(2);
     }
 
-    /** The ledger says when a permit that is in flight is free if no answer comes; with an answer it is free one period later. */
+    /** The ledger reports when a permit in flight is free without an answer; after an answer it is free one period later. */
     @Test
     void aRecordThatFindsAllPermitsInFlightInOtherProcessesAsksAgainAfterOnePeriod() {
         CompletableFuture<Taken> answer = rig.rows.holdBack();

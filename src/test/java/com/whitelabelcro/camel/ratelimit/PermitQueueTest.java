@@ -11,7 +11,7 @@ import com.whitelabelcro.camel.ratelimit.PermitQueueFixture.Someone;
 import com.whitelabelcro.camel.tag.Fast;
 import org.junit.jupiter.api.Test;
 
-/** Order, waiting and stopping; what closes a queue is in {@link PermitQueueCircuitTest}. */
+/** Order, waiting and stopping. {@link PermitQueueCircuitTest} tests the circuit breaker. */
 @Fast
 class PermitQueueTest {
 
@@ -135,7 +135,7 @@ class PermitQueueTest {
         for (int i = 0; i < 6; i++) {
             patient[i] = two.acquire("patient", 100 + i);
         }
-        // Each of these sets an scheduler nearer than the one that is set, and after it that one is set once more.
+        // Each of these sets a timer that is earlier than the pending one, which is set again afterwards.
         for (int i = 1; i <= 5; i++) {
             two.acquire("hasty", 2 + i, (30 + i) * SECOND);
             two.pass(SECOND);

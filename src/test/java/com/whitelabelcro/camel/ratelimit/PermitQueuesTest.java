@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The queues follow the connections, which may come and go. */
+/** The queues follow the connections, which may be added and removed. */
 @Fast
 class PermitQueuesTest {
 
@@ -127,7 +127,7 @@ class PermitQueuesTest {
     }
 
     @Test
-    void aChangedLimitAppliesFromTheNextLookOn() {
+    void aChangedLimitAppliesFromTheNextCheckOn() {
         acquire("acme");
         acquire("acme");
         Waiter third = acquire("acme");
@@ -147,7 +147,7 @@ class PermitQueuesTest {
         assertThat(waiting.why.kind()).isEqualTo(Rejection.Obstacle.REMOVED);
         assertThat(acquire("acme").why.kind()).isEqualTo(Rejection.Obstacle.REMOVED);
         assertThat(acquire("other").permit).isNotNull();
-        assertThat(acquire("default").permit).as("it is not in the file").isNotNull();
+        assertThat(acquire("default").permit).as("the connection is not in the file").isNotNull();
 
         changes("acme.api-key=wlcro_live_1_x\nacme.limit=3\n");
         assertThat(acquire("acme").permit).as("two permits are still used").isNotNull();
@@ -163,7 +163,7 @@ class PermitQueuesTest {
     }
 
     @Test
-    void afterAStopForGoodEveryRecordIsRejectedAlsoOnANewConnectionUntilAStart() {
+    void afterAStopEveryRecordIsRejectedAlsoOnANewConnectionUntilAStart() {
         acquire("acme");
         acquire("acme");
         Waiter waiting = acquire("acme");
@@ -182,7 +182,7 @@ class PermitQueuesTest {
     }
 
     @Test
-    void aSuspensionRejectsWaitingRecordsAndNoLaterOnes() {
+    void aRejectionOfAllWaitingRecordsDoesNotAffectLaterOnes() {
         acquire("acme");
         acquire("acme");
         Waiter waiting = acquire("acme");
@@ -194,9 +194,9 @@ class PermitQueuesTest {
         assertThat(acquire("late").permit).isNotNull();
     }
 
-    /** The timer may have lost the task that was to wake the queue. */
+    /** The timer may have lost the task that should wake the queue. */
     @Test
-    void aLookGrantsAPermitWhoseWakeUpWasLost() {
+    void thePeriodicCheckGrantsAPermitWhoseWakeUpWasLost() {
         Waiter first = acquire("acme");
         acquire("acme");
         Waiter waiting = acquire("acme");

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A permit is set aside for a record that begins only if that record could go at once. */
+/** A permit is reserved for a record that begins only if that record could be sent at once. */
 @Fast
 class PermitReservationTest {
 
@@ -28,7 +28,7 @@ class PermitReservationTest {
         reserved.settle(FakePermitStore.row(1));
 
         assertThat(reserved.permit()).isNotNull();
-        assertThat(fixture.rows.asked).as("asked of the store by the queue").isZero();
+        assertThat(fixture.rows.asked).as("requested from the store by the queue").isZero();
         reserved.permit().release(CallResult.none(0));
         assertThat(fixture.rows.coolDowns()).containsExactly(Duration.ofSeconds(60).plusMillis(1));
         assertThat(fixture.queue.state().inFlight()).isZero();
@@ -36,14 +36,14 @@ class PermitReservationTest {
     }
 
     @Test
-    void noMoreAreReservedThanThereArePermits() {
+    void noMorePermitsAreReservedThanExist() {
         assertThat(reservation().reserve()).isPresent();
         assertThat(reservation().reserve()).isPresent();
         assertThat(reservation().reserve()).isEmpty();
     }
 
     @Test
-    void nobodyReservesAPermitWhileOthersWait() {
+    void noPermitIsReservedWhileOthersWait() {
         fixture.acquire("first", 1);
         fixture.acquire("second", 2);
         PermitQueueFixture.Someone third = fixture.acquire("third", 3);
@@ -53,10 +53,10 @@ class PermitReservationTest {
     }
 
     @Test
-    void nobodyReservesAPermitWhileTheCircuitIsOpenOrTheQueueIsStoppedOrForAnotherAccount() {
+    void noPermitIsReservedWhileTheCircuitIsOpenOrTheQueueIsStoppedOrForAnotherAccount() {
         assertThat(new PermitReservation(fixture.queue, fixture.shared, new AccountId("b".repeat(64)), 9, () -> 0).reserve()).isEmpty();
         fixture.owner = new CompletableFuture<ConnectionOwner>();
-        assertThat(reservation().reserve()).as("it is not known whose the key is").isEmpty();
+        assertThat(reservation().reserve()).as("the account of the key is not known").isEmpty();
         fixture.owner = CompletableFuture.completedFuture(new ConnectionOwner(FakePermitStore.KEY, PermitQueueFixture.ACCOUNT));
 
         fixture.acquire("refused", 1).refused();

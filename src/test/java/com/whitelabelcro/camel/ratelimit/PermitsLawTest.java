@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** P1, as arithmetic: whatever the network and the server's clock do, the server never sees one request too many. */
+/** Promise P1 as arithmetic: whatever the network and the server's clock do, the server never sees more requests than the limit. */
 @Fast
 class PermitsLawTest {
 
@@ -85,12 +85,12 @@ class PermitsLawTest {
         SimulatedServer server = new SimulatedServer(100, PERIOD, 0, sliding);
         Simulation simulation = new Simulation(seed, new Permits(100, 8, PERIOD), server, 10, true);
         for (int i = 0; i < others; i++) {
-            server.arriveElse(0);
+            server.arriveOfOther(0);
         }
 
         simulation.run(900);
 
-        // Of those under way nobody knows whether the server has counted them; they get the benefit of the doubt.
+        // It is unknown whether the server has counted the requests in flight; they are assumed not to be counted.
         assertThat(server.refused()).isLessThan(8);
         assertThat(server.arrivals()).hasSizeBetween(100 - others, 100 - others + 7);
     }

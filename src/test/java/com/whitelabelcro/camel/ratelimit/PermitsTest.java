@@ -33,7 +33,7 @@ class PermitsTest {
     }
 
     @Test
-    void noMoreAreInFlightAtATimeThanAllowed() {
+    void noMoreRequestsAreInFlightThanAllowed() {
         Permits narrow = new Permits(100, 2, PERIOD);
         assertThat(narrow.take(0)).isTrue();
         assertThat(narrow.take(0)).isTrue();
@@ -51,7 +51,7 @@ class PermitsTest {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.take(0);
         ten.answered(100);
-        // 10 - 5 = 5 counted, one of them ours: four are somebody else's.
+        // 10 - 5 = 5 counted, one of them ours: four belong to others.
         ten.learnRemaining(5, 0, 17, 30_000, 100);
 
         assertThat(taken(ten, 100)).isEqualTo(5);
@@ -61,7 +61,7 @@ class PermitsTest {
     }
 
     @Test
-    void theHighestShareOfOthersWithinOneWindowHolds() {
+    void theHighestShareOfOthersWithinOneWindowApplies() {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.learnRemaining(4, 0, 17, 30_000, 0);
         ten.learnRemaining(8, 0, 17, 30_000, 10);
@@ -74,7 +74,7 @@ class PermitsTest {
     }
 
     @Test
-    void whatWasSetAsideInAPastWindowDoesNotCountInTheNextOneOfTheSameReset() {
+    void permitsSetAsideInAPastWindowDoNotCountInTheNextOne() {
         Permits ten = new Permits(10, 10, PERIOD);
         ten.learnRemaining(5, 0, 17, 10, 0);
         assertThat(ten.used(9)).isEqualTo(5);
@@ -95,7 +95,7 @@ class PermitsTest {
     }
 
     @Test
-    void onePermitIsAlwaysLeftToAskTheServerAgain() {
+    void onePermitAlwaysRemainsToAskTheServerAgain() {
         permits.learnRemaining(0, 0, 17, 30_000, 0);
 
         assertThat(taken(permits, 0)).isEqualTo(1);
@@ -137,7 +137,7 @@ class PermitsTest {
 
         ten.learn(new CallResult.Rate(8, 5, 17, 30_000), 0, 100);
 
-        // 8 - 5 = 3 counted, one of them ours: two are somebody else's.
+        // 8 - 5 = 3 counted, one of them ours: two belong to others.
         assertThat(ten.used(100)).isEqualTo(3);
         assertThat(taken(ten, 100)).isEqualTo(5);
         assertThat(ten.nextFreeAt(100)).isEqualTo(30_100);
@@ -166,11 +166,11 @@ class PermitsTest {
         ten.learnRemaining(5, freedBefore, 17, 2 * PERIOD, PERIOD);
 
         assertThat(freedBefore).isOne();
-        assertThat(ten.used(PERIOD)).as("one of ours and four of somebody else's").isEqualTo(5);
+        assertThat(ten.used(PERIOD)).as("one of ours and four of others").isEqualTo(5);
     }
 
     @Test
-    void theSameFigureInTheSameWindowDoesNotMoveTheEndOfTheWindow() {
+    void theSameValueInTheSameWindowDoesNotMoveTheEndOfTheWindow() {
         permits.learnRemaining(2, 0, 17, 30_000, 100);
         permits.learnRemaining(2, 0, 17, 40_000, 200);
 

@@ -25,7 +25,7 @@ class RetryQueueTest {
     private final PermitWaiter waiter = new Waiter();
 
     @Test
-    void aRecordComesBackWhenItsTimerFires() {
+    void aRecordReturnsWhenItsTimerFires() {
         queue.add(waiter, 5 * SECOND, 3 * SECOND);
         timers.forEach(Runnable::run);
 
@@ -34,7 +34,7 @@ class RetryQueueTest {
     }
 
     @Test
-    void aRecordWhoseTimerWasLostIsLateASecondAfterItShouldHaveComeBack() {
+    void aRecordWhoseTimerWasLostIsOverdueASecondAfterItShouldHaveReturned() {
         queue.add(waiter, 5 * SECOND, 3 * SECOND);
 
         assertThat(queue.late(9 * SECOND)).isEmpty();

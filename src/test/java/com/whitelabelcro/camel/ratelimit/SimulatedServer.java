@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server's count of the requests that reach it, by one of the ways in which "per minute" can be read. */
+/** Counts requests like a server, with one of the possible interpretations of "per minute". */
 final class SimulatedServer {
 
     private final long period;
@@ -28,14 +28,14 @@ final class SimulatedServer {
         limit = newLimit;
     }
 
-    /** A request arrives; arrivals come in the order of time. Gives what is left, or -1 if it is refused. */
+    /** A request arrives; arrivals are in the order of time. Returns the remaining quota, or -1 if the request is refused. */
     int arrive(long now) {
         arrivals.add(now);
         return count(now);
     }
 
-    /** Somebody else's request arrives. */
-    void arriveElse(long now) {
+    /** A request of another client arrives. */
+    void arriveOfOther(long now) {
         count(now);
     }
 
@@ -65,7 +65,7 @@ final class SimulatedServer {
         return sliding ? recent.size() : inWindow;
     }
 
-    /** When the window ends that counts at {@code now}. */
+    /** The end of the window that is current at {@code now}. */
     long reset(long now) {
         advance(now);
         return sliding ? (recent.isEmpty() ? now : recent.peek()) + period : (window + 1) * period + phase;
@@ -79,7 +79,7 @@ final class SimulatedServer {
         return arrivals;
     }
 
-    /** The most of our requests in any stretch of one period, wherever it begins. */
+    /** The maximum number of our requests in any interval of one period. */
     int mostInAnyWindow() {
         int most = 0;
         int from = 0;

@@ -5,8 +5,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * {@link Permits} against a {@link SimulatedServer}, event by event, while work always waits: a request leaves as soon
- * as a permit is free, takes any time to arrive and its answer any time to come back.
+ * A discrete-event simulation of {@link Permits} and a {@link SimulatedServer} under full load: a request is sent as soon
+ * as a permit is free; it and its answer each travel for a random time.
  */
 final class Simulation {
 
@@ -18,21 +18,21 @@ final class Simulation {
     private final Permits permits;
     private final SimulatedServer server;
     private final long slowest;
-    private final boolean tells;
+    private final boolean reportsRemaining;
     private long now;
     private long numbers;
     private long wakeAt = Long.MAX_VALUE;
 
     /**
-     * @param slowest how long one way takes at most
-     * @param tells whether the answers say what is left
+    * @param slowest the longest time that a request or an answer travels
+    * @param reportsRemaining whether the answers report the remaining quota
      */
-    Simulation(long seed, Permits permits, SimulatedServer server, long slowest, boolean tells) {
+    Simulation(long seed, Permits permits, SimulatedServer server, long slowest, boolean reportsRemaining) {
         this.random = new SplittableRandom(seed);
         this.permits = permits;
         this.server = server;
         this.slowest = slowest;
-        this.tells = tells;
+        this.reportsRemaining = reportsRemaining;
     }
 
     void at(long time, Runnable what) {
@@ -68,7 +68,7 @@ final class Simulation {
 
     private void answer(int remaining, long freedBefore, long reset) {
         permits.answered(now);
-        if (tells && remaining >= 0) {
+        if (reportsRemaining && remaining >= 0) {
             permits.learnRemaining(remaining, freedBefore, reset, reset, now);
         }
         send();

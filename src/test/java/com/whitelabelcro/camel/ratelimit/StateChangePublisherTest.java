@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a connection's state: each change once, in its order. */
+/** Each change of a connection's state is published once, in order. */
 @Fast
 class StateChangePublisherTest {
 

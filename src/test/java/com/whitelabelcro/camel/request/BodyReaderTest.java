@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each form of a body as the JSON object that it means, and each body that means none with the reason. */
+/** How each type of body is read as a JSON object, and why other bodies are rejected. */
 @Fast
 class BodyReaderTest {
 
@@ -44,7 +44,7 @@ class BodyReaderTest {
 
     private final BodyReader reader = new BodyReader();
 
-    /** A bean as integrators have it. */
+    /** A typical bean of an integrator. */
     public static final class Person {
         public String getName() {
             return "Ann";
@@ -58,7 +58,7 @@ class BodyReaderTest {
         }
     }
 
-    /** Characters or bytes that break off, and whether somebody closed them. */
+    /** A stream that fails when it is read. */
     private static final class BrokenStream extends InputStream {
         @Override
         public int read() throws IOException {
@@ -180,7 +180,7 @@ class BodyReaderTest {
         assertThatThrownBy(() -> reader.read(body)).isInstanceOf(BodyReader.Unusable.class).hasMessage(reason);
     }
 
-    /** The body, the name and the value count one each, and each character counts one. */
+    /** The object, the name and the value each count as one node, and each character counts as one. */
     @Test
     void theLargestBodyIsRead() throws Exception {
         String value = "x".repeat(MOST - 3);
@@ -210,7 +210,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void whatIsReadIsACopy() throws Exception {
+    void theResultIsACopy() throws Exception {
         ObjectNode tree = JsonNodeFactory.instance.objectNode().put("a", 1);
         ObjectNode list = (ObjectNode) reader.read(Map.of("tree", tree)).get("tree");
         ObjectNode copy = reader.read(tree);
@@ -220,7 +220,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aStreamAndAReaderAreClosed() throws Exception {
+    void aStreamAndAReaderAreClosedAfterReading() throws Exception {
         AtomicBoolean stream = new AtomicBoolean();
         AtomicBoolean text = new AtomicBoolean();
         reader.read(new ByteArrayInputStream("{}".getBytes(StandardCharsets.US_ASCII)) {
@@ -249,7 +249,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void aValueMayBeOfAnyKind() throws Exception {
+    void aValueMayHaveAnyJsonType() throws Exception {
         assertThat(reader.value("[1]").isArray()).isTrue();
         assertThatThrownBy(() -> reader.value("[1")).hasMessageStartingWith("the body is not one JSON object: it ends too early");
     }

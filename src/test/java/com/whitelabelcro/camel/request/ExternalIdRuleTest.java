@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which external ids are taken for made of a missing value, and which are not. */
+/** Which external ids are considered to be built from a missing value. */
 @Fast
 class ExternalIdRuleTest {
 
@@ -42,7 +42,7 @@ class ExternalIdRuleTest {
         "hubspot_n/a", "hubspot_#N/A", "[object Object]", "web_[object Object]", "web-[object  object]", "null", "None",
         "N/A", "undefined", "hubspot_ null ", "hubspot_\uff4e\uff55\uff4c\uff4c", "hubspot_nu\u200bll",
         "hubspot_\u00adnull", "hubspot_null\u00a0", "hubspot\u2014null", "acme_lead_null", "undefined_undefined"})
-    void anIdThatEndsInAWordForAMissingValueIsRefused(String id) {
+    void anIdThatEndsWithAWordForAMissingValueIsRefused(String id) {
         assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was built from a missing value (");
     }
 
@@ -51,7 +51,7 @@ class ExternalIdRuleTest {
         "salesforce_1.02301E+11", "salesforce_1.02E+11", "x_1E+5", "x_1.5e3", "x_1,02301E+11", "1.02E+11", "1E+5", "1e-5",
         "x_1E-5", "x:1E-05", "x-1.02E+11", "x_ 1.02E+11 ", "x_+1.02E+11", "x_1.02E-11", "x_.5e3", "x_1.e3", "x_12e+345",
         "x_\uff11.\uff10\uff12E+11", "x_1E\u22125"})
-    void aNumberInScientificFormWithASignOrAPointIsRefused(String id) {
+    void aNumberInScientificNotationWithASignOrAPointIsRefused(String id) {
         assertThat(ExternalIdRule.violation(id)).get().asString()
                 .startsWith("external_id is a number in scientific form");
     }
@@ -68,7 +68,7 @@ class ExternalIdRuleTest {
     }
 
     @Test
-    void aRefusalSaysWhyWhatToDoAndWhichPropertyAllowsIt() {
+    void theMessageSaysWhyTheIdIsRefusedWhatToDoAndWhichPropertyAllowsIt() {
         assertThat(ExternalIdRule.violation("hubspot_")).get().asString().contains("nothing follows its last _")
                 .contains("the next such record would overwrite this one").contains("leave external_id out")
                 .endsWith("wlcro.empty-external-ids=pass");
@@ -79,7 +79,7 @@ class ExternalIdRuleTest {
     }
 
     @Test
-    void thePageOfRecordsListsWhatIsTakenForAMissingValue() throws IOException {
+    void docsRecordsListsTheWordsForAMissingValue() throws IOException {
         String section = String.join("\n", Document.RECORDS.section("Ids made from nothing"));
         assertThat(ExternalIdRule.MISSING.values()).allSatisfy(word -> assertThat(section).contains("`" + word + "`"));
         assertThat(ExternalIdRule.MISSING).allSatisfy(
@@ -87,7 +87,7 @@ class ExternalIdRuleTest {
     }
 
     @Test
-    void aVeryLongIdIsReadInOneGo() {
+    void aVeryLongIdIsCheckedInLinearTime() {
         for (String id : new String[] {"1".repeat(1_000_000), "_1.1".repeat(250_000), "1.".repeat(500_000) + "e",
             " ".repeat(1_000_000) + "x_", "_".repeat(1_000_000)}) {
             ExternalIdRule.violation(id);

@@ -25,7 +25,7 @@ class NormalizerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
-        // booleans: six words and two numbers, and nothing else
+        // booleans: six words and two numbers, nothing else
         "{\"active\":true}~{\"active\":true}",
         "{\"active\":\"TRUE\"}~{\"active\":true}",
         "{\"active\":\" Yes\u00A0\"}~{\"active\":true}",
@@ -42,14 +42,14 @@ class NormalizerTest {
         "{\"active\":2}~{\"active\":2}",
         "{\"active\":\" \"}~{}",
         "{\"free\":\"yes\"}~{\"free\":\"yes\"}",
-        // ids and texts
+        // ids and strings
         "{\"id\":\"\u00A012345 \"}~{\"id\":12345}",
         "{\"id\":\"12\\u0001\"}~{\"id\":\"12\\u0001\"}",
         "{\"id\":\"007\"}~{\"id\":\"007\"}",
         "{\"name\":\"\u00A0\u200B\"}~{}",
         "{\"name\":\"\uFEFF Ann\u00A0Lee \"}~{\"name\":\"Ann\u00A0Lee\"}",
         "{\"name\":null,\"other\":\" x \"}~{\"other\":\"x\"}",
-        // a number for a text of digits is its digits, if all of them are there
+        // a number for a string field becomes its digits, if all of them are known
         "{\"phone\":5551234567}~{\"phone\":\"5551234567\"}",
         "{\"phone\":0}~{\"phone\":\"0\"}",
         "{\"phone\":123456789012345678901234567890}~{\"phone\":\"123456789012345678901234567890\"}",

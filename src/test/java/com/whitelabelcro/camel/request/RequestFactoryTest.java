@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A body becomes a checked request, or everything that is wrong with it is reported at once. */
+/** A body becomes a checked request, or all its violations are reported at once. */
 @Fast
 class RequestFactoryTest {
 
@@ -60,7 +60,7 @@ class RequestFactoryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        // The id of the body comes first, then the one of the header.
+        // The id in the body has precedence over the one in the header.
         "{\"client_id\":7,\"city\":\"Rome\"} | 8 | 7",
         "{\"city\":\"Rome\"}                 | 8 | 8",
         "{\"client_id\":null,\"city\":\"Rome\"} | 8 | 8",
@@ -75,7 +75,7 @@ class RequestFactoryTest {
     }
 
     @Test
-    void anIdThatIsNoWholeNumberIsRefused() {
+    void anIdThatIsNoIntegerIsRefused() {
         String wrong = "client_id must be a positive whole number";
         assertThat(violations(factory(), UPDATE, "{\"city\":\"Rome\"}", "../1")).containsExactly(wrong);
         assertThat(violations(factory(), UPDATE, "{\"city\":\"Rome\"}", 1.5)).containsExactly(wrong);
@@ -117,7 +117,7 @@ class RequestFactoryTest {
     }
 
     @Test
-    void unknownFieldsCanBeDroppedOrPassedOn() {
+    void unknownFieldsCanBeDroppedOrPassedThrough() {
         String body = "{" + ANN + ",\"pet\":\"cat\"}";
         assertThat(factory("wlcro.unknown-fields", "drop").prepare(CREATE, body, null, null).fields().has("pet")).isFalse();
         assertThat(factory("wlcro.unknown-fields", "pass").prepare(CREATE, body, null, null).fields().path("pet").asText())
@@ -126,7 +126,7 @@ class RequestFactoryTest {
     }
 
     @Test
-    void anExternalIdMadeOfNothingIsRefusedAlsoWhereItIsOnlyPassedOn() {
+    void anExternalIdBuiltFromAMissingValueIsRefusedAlsoAsAnUnknownField() {
         String body = "{\"client_id\":1,\"new_status_id\":2,\"external_id\":\"hubspot_\"}";
         assertThat(STATUS.hasExternalId()).isFalse();
         assertThat(violations(factory("wlcro.unknown-fields", "pass"), STATUS, body, null)).singleElement().asString()
@@ -162,9 +162,9 @@ class RequestFactoryTest {
                 .hasMessageContaining("the body cannot be stored").hasMessageContaining("the body is not UTF-8");
     }
 
-    /** The schema of a user may have rules and types that those of the pack do not have. */
+    /** The schema of a user may contain rules and types that those of the pack do not contain. */
     @Test
-    void theRulesOfOtherSchemasAreNamed() throws IOException {
+    void violationsNameTheRulesOfUserSchemas() throws IOException {
         Action custom = new Action("create-task", "POST", "/tasks", new ObjectMapper().readTree("""
                 {"type": "object", "x-returns": ["task_id"], "properties": {"title": {"type": "string", "maxLength": 3},
                  "done": {"type": "boolean"}, "price": {"type": ["string", "number"]}, "rate": {"type": "number"},

@@ -23,7 +23,7 @@ class BackoffTest {
     }
 
     @Test
-    void theJitterIsFullSoThatRecordsThatFailedTogetherAreSpread() {
+    void fullJitterSpreadsRecordsThatFailedTogether() {
         Backoff backoff = new Backoff(new SplittableRandom(1));
         long low = 0;
         for (int i = 0; i < 1_000; i++) {

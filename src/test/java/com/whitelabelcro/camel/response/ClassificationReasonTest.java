@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sentence that tells a user why an attempt failed, and what such a failure means if it never left this machine. */
+/** The sentence that tells a user why an attempt failed, also if the request never left this machine. */
 @Fast
 class ClassificationReasonTest {
 
@@ -46,14 +46,14 @@ class ClassificationReasonTest {
 
     @ParameterizedTest
     @MethodSource("neverSent")
-    void aRequestThatWasNotSentSaysWhatPreventedIt(Throwable why, String reason, boolean retry, Meaning meaning) {
+    void theReasonOfAnUnsentRequestSaysWhatPreventedIt(Throwable why, String reason, boolean retry, Meaning meaning) {
         assertThat(failed(create(null), Answers.neverSent(why)))
                 .extracting(FailedAttempt::reason, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
                 .containsExactly(reason, retry, meaning, false);
     }
 
     @Test
-    void aRequestWithoutAWholeAnswerSaysHowFarTheAnswerCame() {
+    void theReasonOfAnIncompleteAnswerSaysHowMuchWasReceived() {
         assertThat(failed(update(), Answers.lost()).reason()).isEqualTo("the connection broke before an answer arrived");
         assertThat(failed(update(), Answers.timedOut()).reason()).isEqualTo("no answer within the time of wlcro.timeout");
         assertThat(failed(update(), Answers.unanswered(new SocketTimeoutException("read"))).reason())
@@ -64,7 +64,7 @@ class ClassificationReasonTest {
     }
 
     @Test
-    void anAnswerThatOnlyEndsWithItsConnectionBrokeOffUnlessItIsWholeJson() {
+    void anAnswerThatEndsWithItsConnectionIsIncompleteUnlessItIsCompleteJson() {
         assertThat(failed(update(), Answers.endedByClose(200, "{\"success\":tr")))
                 .extracting(FailedAttempt::reason, FailedAttempt::retry, FailedAttempt::meaning)
                 .containsExactly("the answer broke off", true, Meaning.OUTAGE);
@@ -87,7 +87,7 @@ class ClassificationReasonTest {
     }
 
     @Test
-    void anAnswerAboutAnotherRecordNamesTheFieldThatTellsThemApart() {
+    void theReasonOfAnAnswerAboutAnotherRecordNamesTheDifferingField() {
         assertThat(failed(update(), Answers.answer(200, "{\"client_id\":2}", Map.of())).reason())
                 .contains("another client_id than the one asked for");
     }

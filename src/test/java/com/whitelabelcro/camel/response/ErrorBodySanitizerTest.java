@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Row 20: the server's words help and give nothing away, whatever their form. */
+/** The server's message is shown in a form that is useful and reveals no data, whatever its format (row 20 of the list of faults). */
 @Fast
 class ErrorBodySanitizerTest {
 
@@ -46,14 +46,14 @@ class ErrorBodySanitizerTest {
     }
 
     @Test
-    void fiveHundredCharactersAreShownWholeAndOneMoreIsCut() {
+    void aMessageOfFiveHundredCharactersIsShownInFullAndALongerOneIsCut() {
         String words = "w ".repeat(250).strip();
         assertThat(of(words + "x")).hasSize(500).doesNotEndWith("…");
         assertThat(of(words + "xy")).hasSize(500).endsWith("…");
     }
 
     @Test
-    void wordsAreFoundInsideFourLevelsAndNoFurther() {
+    void aMessageIsFoundDownToTheFourthLevelAndNoDeeper() {
         assertThat(of("[[[[\"four\"]]]]")).isEqualTo("four");
         assertThat(of("[[[[[\"five\"]]]]]")).isEmpty();
         assertThat(of("{\"error\":{\"error\":{\"error\":{\"error\":\"four\"}}}}")).isEqualTo("four");
@@ -76,7 +76,7 @@ class ErrorBodySanitizerTest {
     }
 
     @Test
-    void itIsNeverLongerThan500Characters() {
+    void aMessageIsNeverLongerThan500Characters() {
         assertThat(of("word ".repeat(10_000))).hasSizeLessThanOrEqualTo(500).endsWith("…");
     }
 
@@ -103,7 +103,7 @@ class ErrorBodySanitizerTest {
     @ParameterizedTest
     @ValueSource(strings = {"O&#39;Brien &amp; S\u00f6n", "O&#x27;Brien &amp; S&#246;n", "O\\'Brien \\u0026 S\\u00f6n",
         "O%27Brien & S%C3%B6n", "o&apos;brien \\u0026 s&#xF6;n"})
-    void anEscapedValueIsHiddenToo(String escaped) throws JsonProcessingException {
+    void anEscapedValueIsHidden(String escaped) throws JsonProcessingException {
         request.put("last_name", "O'Brien & S\u00f6n").put("first_name", "100%41 more").put("city", "a &amp; b");
 
         assertThat(of("no: " + escaped + " is taken")).isEqualTo("no: … is taken");
@@ -113,12 +113,12 @@ class ErrorBodySanitizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"last_name\":\"D", " [{\"a\":1},"})
-    void truncatedJsonIsNoMessage(String cut) {
+    void truncatedJsonGivesNoMessage(String cut) {
         assertThat(of(cut)).isEmpty();
     }
 
     @Test
-    void aValueThatIsPartOfAnotherWordOrValueLeavesThatWhole() {
+    void aValueThatOccursWithinAnotherWordOrValueDoesNotMaskPartOfIt() {
         request.put("first_name", "Ann").put("last_name", "Ann Smith");
 
         assertThat(of("Annual report of Ann Smith")).isEqualTo("Annual report of …");

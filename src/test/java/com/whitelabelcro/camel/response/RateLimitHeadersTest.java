@@ -47,7 +47,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    void theResetMayAlsoBeInMillisecondsOrTheSecondsThatAreLeft() {
+    void theResetMayAlsoBeInMillisecondsOrTheNumberOfRemainingSeconds() {
         assertThat(clock.resetIn(answer(Map.of("X-RateLimit-Reset", "" + OURS.plusSeconds(20).toEpochMilli()))))
                 .contains(Duration.ofSeconds(20));
         assertThat(clock.resetIn(answer(Map.of("X-RateLimit-Reset", "20")))).contains(Duration.ofSeconds(20));
@@ -87,7 +87,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    void theSmallestAndTheLargestNumbersAreAcceptedAndNoneBeyond() {
+    void theSmallestAndTheLargestValuesAreAcceptedAndNoneBeyondThem() {
         assertThat(clock.rate(answer(Map.of("X-RateLimit-Limit", "1", "X-RateLimit-Remaining", "0"))))
                 .hasValueSatisfying(rate -> assertThat(rate).extracting(CallResult.Rate::limit, CallResult.Rate::remaining)
                         .containsExactly(1, 0));
@@ -99,7 +99,7 @@ class RateLimitHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1000000000", "100000000000"})
-    void aResetIsATimeFromTheSmallestPlausibleNumberOn(String reset) {
+    void aResetIsATimestampFromTheSmallestPlausibleValueOn(String reset) {
         assertThat(clock.resetIn(answer(Map.of("X-RateLimit-Reset", reset)))).as("long ago").isEmpty();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseBodyTest {
 
     @Test
-    void theResultHasAllFieldsAsTheServerSentThem() {
+    void theResultContainsAllFieldsAsTheServerSentThem() {
         ResponseBody body = body("{\"client_id\":7,\"status\":\"Lead - New\",\"extra\":[1,null]}");
 
         assertThat(body.asMap()).containsEntry("client_id", 7).containsEntry("status", "Lead - New").containsKey("extra");
@@ -26,20 +26,20 @@ class ResponseBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\r\n\t "})
-    void whiteSpaceIsNoBody(String text) {
+    void whiteSpaceCountsAsNoBody(String text) {
         assertThat(body(text).isBlank()).isTrue();
         assertThat(body(text).json()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "ä", "{}", "!"})
-    void anythingElseIsABody(String text) {
+    void anythingElseCountsAsABody(String text) {
         assertThat(body(text).isBlank()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"1,true", "0,false", "-1,false", "9007199254740992.0,true", "9007199254740994.0,false", "7.0,true"})
-    void anIdIsAPositiveWholeNumberThatADoubleHoldsExactly(String id, boolean accepted) {
+    void anIdIsAPositiveIntegerThatADoubleRepresentsExactly(String id, boolean accepted) {
         assertThat(body("{\"client_id\":" + id + "}").objection(create(null)).isEmpty()).isEqualTo(accepted);
     }
 

@@ -43,7 +43,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void ofSeveralValuesTheLongestCounts() {
+    void theLongestOfSeveralValuesCounts() {
         assertThat(RetryAfter.wait(List.of("3", "nonsense", "Fri, 06 Nov 2026 08:49:47 GMT", "5"), SENT))
                 .contains(Duration.ofSeconds(10));
         assertThat(RetryAfter.wait(List.of(), SENT)).isEmpty();
@@ -59,7 +59,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aYearOfTwoDigitsIsNeverFarAhead() {
+    void aTwoDigitYearIsNeverFarInTheFuture() {
         Duration wait = RetryAfter.wait(List.of("Sunday, 06-Nov-94 08:49:37 GMT"), SENT).orElseThrow();
 
         assertThat(wait).isNegative();
@@ -71,7 +71,7 @@ class RetryAfterTest {
     }
 
     @Property(tries = 500)
-    void anyNumberOfSecondsIsReadAndBounded(@ForAll long seconds, @ForAll @LongRange(min = 0, max = 999) long fraction) {
+    void anyNumberOfSecondsIsParsedAndBounded(@ForAll long seconds, @ForAll @LongRange(min = 0, max = 999) long fraction) {
         Duration wait = RetryAfter.wait(List.of(seconds + "." + fraction), SENT).orElseThrow();
 
         assertThat(wait.toNanos()).isBetween(-Long.MAX_VALUE, Long.MAX_VALUE);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The retry table, line by line, for what may be repeated and for what may not. */
+/** The retry table, line by line, for repeatable and for unrepeatable requests. */
 @Fast
 class RetryClassifierTest {
 
@@ -42,7 +42,7 @@ class RetryClassifierTest {
 
     @ParameterizedTest
     @CsvSource({
-        // status, error, retry if a repeat is safe, retry if not, what it says about the connection
+        // status, error, retried if a repeat is safe, retried if it is not, what the answer means for the connection
         "300,UNAVAILABLE,false,false,SUSPECT", "302,UNAVAILABLE,false,false,SUSPECT", "308,UNAVAILABLE,false,false,SUSPECT",
         "400,INVALID_REQUEST,false,false,ANSWERED", "401,UNAUTHORIZED,false,false,REFUSED",
         "403,FORBIDDEN,false,false,SUSPECT", "404,NOT_FOUND,false,false,ANSWERED", "408,UNAVAILABLE,true,true,OUTAGE",
@@ -58,7 +58,7 @@ class RetryClassifierTest {
             HttpAnswer answer = Answers.answer(status, body, Map.of());
             assertThat(failed(update(), answer)).isEqualTo(line(update(), answer, error, ifSafe, meaning, ifSafe != ifNot));
             assertThat(failed(create("hubspot_1"), answer)).extracting(FailedAttempt::retry, FailedAttempt::mayHaveBeenApplied)
-                    .as("whether it may have been applied is what makes the difference").containsExactly(ifSafe, ifSafe != ifNot);
+                    .as("the decision depends on whether the request may have been applied").containsExactly(ifSafe, ifSafe != ifNot);
             FailedAttempt unsafe = failed(create(null), answer);
             assertThat(unsafe.retry()).isEqualTo(ifNot);
             assertThat(unsafe.error()).isEqualTo(ifSafe == ifNot ? error : ErrorType.OUTCOME_UNKNOWN);
@@ -68,7 +68,7 @@ class RetryClassifierTest {
     }
 
     @Test
-    void aRequestWithoutACompleteAnswerIsRepeatedOnlyIfThatIsSafe() {
+    void aRequestWithoutACompleteAnswerIsRetriedOnlyIfARepeatIsSafe() {
         for (HttpAnswer answer : new HttpAnswer[] {Answers.lost(), Answers.timedOut(), Answers.brokenOff(200), Answers.brokenOff(201)}) {
             assertThat(failed(update(), answer))
                     .extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
@@ -81,7 +81,7 @@ class RetryClassifierTest {
 
     @ParameterizedTest
     @MethodSource("neverLeft")
-    void aRequestThatWasNeverSentIsAlwaysTriedAgain(Throwable why) {
+    void aRequestThatWasNeverSentIsAlwaysRetried(Throwable why) {
         for (WriteRequest request : new WriteRequest[] {update(), create("hubspot_1"), create(null)}) {
             assertThat(failed(request, Answers.neverSent(why)))
                     .extracting(FailedAttempt::error, FailedAttempt::retry, FailedAttempt::meaning, FailedAttempt::mayHaveBeenApplied)
@@ -95,7 +95,7 @@ class RetryClassifierTest {
     }
 
     @Test
-    void aRefusedCertificateIsNotTriedAgain() {
+    void aRejectedCertificateIsNotRetried() {
         SSLHandshakeException distrust = new SSLHandshakeException("PKIX");
         distrust.initCause(new CertificateException("expired"));
 
@@ -163,7 +163,7 @@ class RetryClassifierTest {
     }
 
     @Test
-    void anAnswerThatIsTooLargeIsLost() {
+    void anAnswerThatIsTooLargeCountsAsLost() {
         HttpAnswer huge = Answers.huge(200, "{\"success\":true}");
 
         assertThat(failed(update(), huge)).extracting(FailedAttempt::error, FailedAttempt::retry)
@@ -173,7 +173,7 @@ class RetryClassifierTest {
     }
 
     @Test
-    void aBodyOfManySmallObjectsIsNotKept() {
+    void aBodyOfManySmallObjectsIsNotParsed() {
         String tiny = "{\"client_id\":7,\"a\":[" + "{},".repeat(300_000) + "{}]}";
 
         assertThat(failed(create(null), Answers.answer(201, tiny, Map.of())).reason()).contains("no JSON object");

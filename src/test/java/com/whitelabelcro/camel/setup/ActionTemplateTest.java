@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Actions that the pack does not ship, made of the template {@code wlcro-action}: the same way, the same permits. */
+/** Actions of the user, created from the template {@code wlcro-action}: they use the same pipeline and the same permits. */
 class ActionTemplateTest {
 
     private static final String TASKS = "/api/v1/integrations/tasks";
@@ -111,7 +111,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void anActionOfOnesOwnGoesThroughTheWholeWay() throws Exception {
+    void anActionOfTheUserPassesTheWholePipeline() throws Exception {
         try (PackUnderTest pack = with(List.of(parameters()))) {
             sandbox.script(ScriptedAnswer.fault(Fault.STATUS_503), ScriptedAnswer.of(201, "{\"task_id\": 7}"));
             Exchange end = pack.call("create-task", Map.of("title", " call ", "done", true, "external_id", "t_1"));
@@ -127,7 +127,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void theIdGoesIntoThePathAndNothingButANumberCan() throws Exception {
+    void theIdIsPutIntoThePathAndMustBeANumber() throws Exception {
         Map<String, String> change = but(but(but(parameters(), "name", "change-task"), "method", "PUT"), "path", TASKS + "/{task_id}");
         try (PackUnderTest pack = with(List.of(parameters(), change))) {
             sandbox.script(ScriptedAnswer.of(204, "X-Nothing", "1"));
@@ -153,7 +153,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void itSharesThePermitsOfItsConnection() throws Exception {
+    void theActionSharesThePermitsOfItsConnection() throws Exception {
         try (PackUnderTest pack = with(List.of(parameters()))) {
             List<CompletableFuture<Exchange>> ends = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -170,7 +170,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void aLostAnswerIsUnknownUnlessTheApiCanTellARepeat() throws Exception {
+    void aLostAnswerIsAnUnknownOutcomeUnlessTheApiRecognisesARepeat() throws Exception {
         try (PackUnderTest pack = with(List.of(parameters()))) {
             sandbox.script(ScriptedAnswer.fault(Fault.RESET_BEFORE));
             assertThat(pack.call("create-task", Map.of("title", "x")).getException()).isInstanceOf(OutcomeUnknown.class);
@@ -189,7 +189,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void aSchemaThatPromisesNothingTakesAnyObject() throws Exception {
+    void aSchemaThatPromisesNoFieldsAcceptsAnyObject() throws Exception {
         schema(SCHEMA.replace("\"x-returns\": [\"task_id\"]", "\"x-returns\": []"));
         try (PackUnderTest pack = with(List.of(parameters()))) {
             sandbox.script(ScriptedAnswer.of(200, "{\"id\": 7}"));
@@ -220,7 +220,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void itIsThereAsLongAsItsRouteIs() throws Exception {
+    void anActionExistsAsLongAsItsRoute() throws Exception {
         try (PackUnderTest pack = with(List.of())) {
             add(pack.context(), parameters());
             assertThat(pack.pack().actions()).extracting(Action::name).hasSize(10).endsWith("create-task");
@@ -231,7 +231,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void aHostsTracerAndErrorHandlerDoNotReachIt() throws Exception {
+    void aHostsTracerAndErrorHandlerDoNotApplyToTheAction() throws Exception {
         List<String> seen = new ArrayList<>();
         PackUnderTest.Setup host = context -> {
             context.setTracing(true);
@@ -284,7 +284,7 @@ class ActionTemplateTest {
     }
 
     @Test
-    void theDocumentedOneIsMadeInYaml() throws Exception {
+    void theDocumentedTemplateWorksInYaml() throws Exception {
         schema(Document.ACTIONS.block("An action of your own", "json"));
         String yaml = Document.ACTIONS.block("An action of your own", "yaml").replace("schemas/create-task.json", directory + "/task.json");
         RoutesBuilder scenario = new RouteBuilder() {

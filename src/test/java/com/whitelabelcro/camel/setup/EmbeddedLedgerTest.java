@@ -69,10 +69,10 @@ class EmbeddedLedgerTest {
     }
 
     @Test
-    void eachContextHasItsOwnRemembersAndSaysOnceThatItMadeIt() throws Exception {
+    void eachContextHasItsOwnLedgerKeepsItAndLogsItsCreationOnce() throws Exception {
         assertThat(duplicate(name + "/1")).isNull();
-        assertThat(duplicate(name + "/1")).as("a restart finds it").isEqualTo(true);
-        assertThat(duplicate(name + "/2")).as("another context has another").isNull();
+        assertThat(duplicate(name + "/1")).as("a restart finds the ledger").isEqualTo(true);
+        assertThat(duplicate(name + "/2")).as("another context has another ledger").isNull();
 
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
                 "Made a new ledger: " + ledger(name + "/1"), "Made a new ledger: " + ledger(name + "/2"));

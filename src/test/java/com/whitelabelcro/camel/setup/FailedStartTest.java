@@ -12,7 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** A host whose own routes keep its context from starting, in a process that goes on: Camel then stops nothing in it. */
+/** A host whose own routes prevent the start of its context, in a process that continues: Camel then stops nothing in it. */
 class FailedStartTest {
 
     @Test
@@ -29,7 +29,7 @@ class FailedStartTest {
             });
             assertThatThrownBy(context::start).hasMessageContaining("nobody.said");
         }
-        assertThat(PackThreads.ours()).as("what Camel leaves").isNotEmpty();
+        assertThat(PackThreads.ours()).as("threads that Camel leaves running").isNotEmpty();
 
         pack.release();
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** What the watch makes of the file of connections, look by look. */
+/** How the watch reads the file of connections, step by step. */
 @Fast
 class FileWatchTest {
 
@@ -80,7 +80,7 @@ class FileWatchTest {
         watch = new FileWatch(file().file(), "connections", content -> settings.registry().reload(file(), content, this::resolve)
                 .forEach(each -> changes.add(words(each))), Runnable::run);
         looks(3);
-        assertThat(changes).as("the file is as it was at the start").isEmpty();
+        assertThat(changes).as("the file has not changed since the start").isEmpty();
     }
 
     private ConnectionsFile file() {
@@ -135,7 +135,7 @@ class FileWatchTest {
     }
 
     @Test
-    void theKeyOfAnotherCompanyIsNoRotatedKey() throws IOException {
+    void aKeyOfAnotherCompanyIsNotARotatedKey() throws IOException {
         write("bolt.api-key=wlcro_live_2_x", "cord.api-key=wlcro_unnamed", "cord.company=3", "dune.api-key=wlcro_unnamed");
         start();
 
@@ -192,7 +192,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileThatIsGoneKeepsTheConnectionsAndIsReportedOnlyIfItStaysAway() throws IOException {
+    void aMissingFileKeepsTheConnectionsAndIsReportedOnlyIfItStaysMissing() throws IOException {
         start();
 
         Files.delete(file);
@@ -210,7 +210,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileThatComesBackAsItWasCanBeUsedAgainAndItsNextLossIsReportedToo() throws IOException {
+    void aFileThatReappearsUnchangedIsUsedAgainAndItsNextLossIsReported() throws IOException {
         start();
         Path away = directory.resolve("away");
 
@@ -225,7 +225,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aVaultThatWasAwayIsAskedAgain() throws IOException {
+    void aVaultThatWasUnavailableIsAskedAgain() throws IOException {
         start();
         write("acme.api-key={{vault:acme}}");
         looks(2);
@@ -238,7 +238,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileThatWasTouchedIsReadAgainSoThatAVaultsNewKeyIsUsed() throws IOException {
+    void aTouchedFileIsReadAgainSoThatANewKeyOfAVaultIsUsed() throws IOException {
         vault.put("{{vault:acme}}", "wlcro_live_1_old");
         write("acme.api-key={{vault:acme}}");
         start();
@@ -253,7 +253,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileThatOthersCanReadCausesAWarning() throws IOException {
+    void aFileThatOtherUsersCanReadCausesAWarning() throws IOException {
         start();
         assertThat(told()).isEmpty();
 
@@ -265,7 +265,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aNewFileThatOthersCanReadCausesAWarningOnce() throws IOException {
+    void aNewFileThatOtherUsersCanReadCausesOneWarning() throws IOException {
         start();
 
         for (String key : List.of("wlcro_live_2_x", "wlcro_live_2_y")) {
@@ -281,7 +281,7 @@ class FileWatchTest {
     }
 
     @Test
-    void atTheStartAWrongFileIsAMistakeInOneLine() throws IOException {
+    void anInvalidFileAtTheStartIsReportedInOneLine() throws IOException {
         Files.write(file, new byte[] {(byte) 0xff}, StandardOpenOption.APPEND);
         assertThatThrownBy(this::start).isInstanceOf(ConfigurationException.class).hasMessageEndingWith("it is not UTF-8 text");
 

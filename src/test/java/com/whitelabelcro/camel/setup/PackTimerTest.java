@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The timer's thread ends with the pack, and comes back with it. */
+/** The timer's thread ends when the pack stops, and is created again when it starts. */
 @Fast
 class PackTimerTest {
 
@@ -21,7 +21,7 @@ class PackTimerTest {
     }
 
     @Test
-    void aPeriodicTaskThatRunsWhileTheTimerIsPutToRestDoesNotKeepItsThread() throws Exception {
+    void aPeriodicTaskThatRunsDuringTheStopDoesNotKeepTheThreadAlive() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch rested = new CountDownLatch(1);
         timer.scheduleWithFixedDelay(() -> {
@@ -38,7 +38,7 @@ class PackTimerTest {
     }
 
     @Test
-    void aTimerThatHasRestedRunsTasksAgain() throws Exception {
+    void aTimerThatWasStoppedRunsTasksAgain() throws Exception {
         timer.rest();
         timer.begin();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host stops its context and starts it again: everything works as before, and nothing is forgotten. */
+/** A host stops its context and starts it again: everything works as before, and no state is lost. */
 class RestartTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1_000)));
@@ -52,7 +52,7 @@ class RestartTest {
     }
 
     @Test
-    void aContextThatIsStoppedAndStartedAgainTwiceWorksAndRemembersRecordsAndPermits() throws Exception {
+    void aContextThatIsRestartedTwiceWorksAndKeepsRecordsAndPermits() throws Exception {
         try (PackUnderTest pack = pack()) {
             for (int run = 0; run < 3; run++) {
                 assertThat(call(pack.context(), run).getException()).isNull();
@@ -70,7 +70,7 @@ class RestartTest {
     }
 
     @Test
-    void whatIsAcceptedToBeSentLaterIsSentAfterEachStart() throws Exception {
+    void queuedRecordsAreSentAfterEachStart() throws Exception {
         try (PackUnderTest pack = pack()) {
             for (int run = 0; run < 3; run++) {
                 int sent = run + 1;
@@ -103,7 +103,7 @@ class RestartTest {
     }
 
     @Test
-    void aContextThatIsSuspendedTellsWhoWaitsAndResumedItWorks() throws Exception {
+    void aSuspendedContextRejectsWaitingRecordsAndWorksAgainWhenItIsResumed() throws Exception {
         try (PackUnderTest pack = pack()) {
             for (int run = 0; run < 2; run++) {
                 int sent = run;
@@ -123,7 +123,7 @@ class RestartTest {
     }
 
     @Test
-    void aCamelMainThatIsStoppedAndStartedAgainWorksWithTheRoutesOfItsOwn() throws Exception {
+    void aRestartedCamelMainWorksWithItsOwnRoutes() throws Exception {
         Main main = new Main();
         main.configure().addRoutesBuilder(new WhiteLabelCro(SettingsReader.read(properties())));
         main.configure().addRoutesBuilder(new RouteBuilder() {
@@ -149,7 +149,7 @@ class RestartTest {
     }
 
     @Test
-    void aLedgerThatCannotBeOpenedAgainKeepsTheContextFromStartingAndMendedItStarts() throws Exception {
+    void aLedgerThatCannotBeReopenedPreventsTheStartUntilItIsRepaired() throws Exception {
         try (PackUnderTest pack = pack()) {
             assertThat(call(pack.context(), 0).getException()).isNull();
             pack.context().stop();

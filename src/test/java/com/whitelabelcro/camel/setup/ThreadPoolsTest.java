@@ -15,10 +15,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.Test;
 
-/** The host's management sees the executors of the pack, as it sees Camel's own. */
+/** The host's management shows the executors of the pack like those of Camel. */
 class ThreadPoolsTest {
 
-    /** What JMX does: it shows the pools that it is told of. */
+    /** Stands for JMX, which shows the thread pools that Camel announces. */
     private static final class Pools extends LifecycleStrategySupport {
         private final Map<ThreadPoolExecutor, String> shown = new ConcurrentHashMap<>();
 

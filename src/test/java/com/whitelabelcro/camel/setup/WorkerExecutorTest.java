@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How many threads the workers are, and that none of their tasks waits for ever. */
+/** How many threads the workers have, and that none of their tasks waits forever. */
 @Fast
 class WorkerExecutorTest {
 
@@ -56,14 +56,14 @@ class WorkerExecutorTest {
         for (Runnable next = timer.poll(); next != null; next = timer.poll()) {
             next.run();
             if (timer.size() == 1) {
-                // It looks again as long as tasks wait.
+                // The check is repeated as long as tasks wait.
                 return;
             }
         }
     }
 
     @Test
-    void aFewThreadsRunAnyNumberOfTasksInTheOrderOfTheirComing() {
+    void aFewThreadsRunAnyNumberOfTasksInTheOrderOfTheirArrival() {
         Queue<Integer> order = new ConcurrentLinkedQueue<>();
         execute(FEW, this::block);
         for (int i = 0; i < 100; i++) {
@@ -91,7 +91,7 @@ class WorkerExecutorTest {
     }
 
     @Test
-    void aThreadOfSomebodyElseThatWaitsForTheApiMakesNoRoom() {
+    void aThreadOfAnotherPoolThatWaitsForTheApiDoesNotCount() {
         execute(FEW, this::block);
         workers.begin();
         execute(1, begun::incrementAndGet);
@@ -100,7 +100,7 @@ class WorkerExecutorTest {
     }
 
     @Test
-    void ifAllThreadsAreBlockedThereAreMoreAfterAWhile() {
+    void ifAllThreadsAreBlockedMoreAreCreatedAfterAWhile() {
         execute(3 * FEW + 1, this::block);
         await().until(() -> begun.get() == FEW);
         for (int threads = 2 * FEW; threads <= 3 * FEW; threads += FEW) {
@@ -111,7 +111,7 @@ class WorkerExecutorTest {
     }
 
     @Test
-    void asLongAsTheTasksGetOnThereAreNotMoreThreads() {
+    void noThreadsAreAddedWhileTasksMakeProgress() {
         CountDownLatch first = new CountDownLatch(1);
         execute(1, () -> {
             try {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which callers wait for a record on the calling thread, as far as the stack of that thread tells. */
+/** Which callers wait for a record on the calling thread, as far as the stack of that thread shows. */
 @Fast
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BlockingThreadsTest {
@@ -73,7 +73,7 @@ class BlockingThreadsTest {
         }
     }
 
-    /** What a route begins by itself, Camel runs on the thread of the route, too. */
+    /** Camel also runs exchanges that a route starts itself on the thread of the route. */
     @ParameterizedTest
     @CsvSource({"end, true", "steps, true", "split, true", "own, true", "parallel, false", "aggregate, false", "threads, false",
         "seda, false"})

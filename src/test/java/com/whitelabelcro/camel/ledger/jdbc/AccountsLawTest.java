@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whose records a key's are: the company's, whatever becomes of the key; on every database. */
+/** Which account the records of a key belong to: that of the company, even after the key was rotated; on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountsLawTest {
@@ -70,7 +70,7 @@ class AccountsLawTest {
             assertThat(account(ledger, "default", "wlcro_92_s3c-r_et", null)).isEqualTo(first);
             assertThat(account(ledger, "default", "wlcro_live_092_s_e_c", "92")).isEqualTo(first);
             assertThat(account(ledger, "other", "wlcro_live_92_more", null)).as("another name").isEqualTo(first);
-            assertThat(account(ledger, "default", OPAQUE, "92")).as("said").isEqualTo(first);
+            assertThat(account(ledger, "default", OPAQUE, "92")).as("configured").isEqualTo(first);
         }
     }
 
@@ -91,7 +91,7 @@ class AccountsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aKeyThatNamesNoCompanyKeepsItsAccountWhenTheCompanyIsSaidAndRotatesAfterThat(Kind kind) throws Exception {
+    void aKeyThatNamesNoCompanyKeepsItsAccountWhenTheCompanyIsConfiguredAndRotatesAfterThat(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "acme", OPAQUE, null);
             assertThat(account(ledger, "acme", OPAQUE, null)).isEqualTo(first);
@@ -106,27 +106,27 @@ class AccountsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aKeyThatMayBeAnybodysIsRefusedUntilTheCompanyIsSaid(Kind kind) throws Exception {
+    void aKeyOfUnknownCompanyIsRefusedUntilTheCompanyIsConfigured(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "default", OPAQUE, null);
 
             refused(ledger, "default", OPAQUE_TOO, null, "connection default", "another key", "wlcro.company=");
             refused(ledger, "default", "wlcro_live_92_new", null, "company 92", "wlcro.company=92");
-            assertThat(account(ledger, "default", "wlcro_live_92_new", "92")).as("said").isEqualTo(first);
-            assertThat(account(ledger, "default", "wlcro_live_92_newer", null)).as("known by now").isEqualTo(first);
+            assertThat(account(ledger, "default", "wlcro_live_92_new", "92")).as("configured").isEqualTo(first);
+            assertThat(account(ledger, "default", "wlcro_live_92_newer", null)).as("known since then").isEqualTo(first);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void afterAKeyThatNamesItsCompanyOneThatNamesNoneIsRefusedUntilItIsSaid(Kind kind) throws Exception {
+    void aKeyWithoutACompanyThatFollowsOneWithACompanyIsRefusedUntilTheCompanyIsConfigured(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "acme", "wlcro_live_92_old", null);
 
             refused(ledger, "acme", OPAQUE, null, "of company 92", "wlcro.connections.acme.company=92");
             assertThat(account(ledger, "acme", OPAQUE, "92")).isEqualTo(first);
-            assertThat(account(ledger, "acme", OPAQUE, null)).as("this very key is known now").isEqualTo(first);
-            assertThat(account(ledger, "beta", OPAQUE_TOO, null)).as("another name may have it").isNotEqualTo(first);
+            assertThat(account(ledger, "acme", OPAQUE, null)).as("this key is known now").isEqualTo(first);
+            assertThat(account(ledger, "beta", OPAQUE_TOO, null)).as("another connection may use it").isNotEqualTo(first);
         }
     }
 
@@ -155,7 +155,7 @@ class AccountsLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void processesThatAskAtOnceAgreeAndAllRemember(Kind kind) throws Exception {
+    void processesThatAskAtTheSameTimeGetTheSameAccount(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger one = home.open(); JdbcLedger two = home.open()) {
             List<CompletionStage<AccountId>> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -167,7 +167,7 @@ class AccountsLawTest {
             List<CompletionStage<AccountId>> opaque =
                     List.of(asked(one, "acme", OPAQUE, null), asked(two, "acme", OPAQUE_TOO, null));
             assertThat(opaque.stream().filter(each -> !each.toCompletableFuture().handle((id, why) -> why == null).join()))
-                    .as("one of two keys that may be anybody's is refused").hasSize(1);
+                    .as("one of two keys of unknown company is refused").hasSize(1);
         }
     }
 }

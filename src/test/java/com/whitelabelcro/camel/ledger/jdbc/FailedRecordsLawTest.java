@@ -48,7 +48,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was given up is seen, driven again once, and resolved; on every database. */
+/** Failed records are listed, redriven once, and resolved; on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailedRecordsLawTest {
@@ -77,7 +77,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aFailedRecordOfAnIntakeIsListedWithItsBody(Kind kind) throws Exception {
+    void aFailedRecordOfAnImportOrGatewayIsListedWithItsBody(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a").kept(), failed());
             FailedRecord listed = list(ledger).get(0);
@@ -131,7 +131,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aRecordIsFoundByItsExternalIdWhoeverOwnsIt(Kind kind) throws Exception {
+    void aRecordIsFoundByItsExternalIdInAnyAccount(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             AccountId owner = get(ledger.accounts().accountOf(new KeyUse("default", "https://api.example.com", LedgerRequests.KEY,
                     Optional.of(new CompanyId("92")), Optional.empty(), "")));
@@ -148,7 +148,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aFailureThatItsCallerGotIsListedOnlyOnRequest(Kind kind) throws Exception {
+    void aFailureThatWasThrownToItsCallerIsListedOnlyOnRequest(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a"), failed());
             assertThat(list(ledger)).isEmpty();
@@ -161,7 +161,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void theListIsFilteredAndGivenInPagesTheLastFirst(Kind kind) throws Exception {
+    void theListIsFilteredAndPagedWithTheLatestFirst(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             List<EntryId> added = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
@@ -188,7 +188,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aLaterSuccessOfTheSameIdentityResolvesIt(Kind kind) throws Exception {
+    void aLaterSuccessOfTheSameIdentityResolvesAFailedRecord(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a").kept(), failed());
             give(ledger, record("bob", "a").kept(), failed());
@@ -201,7 +201,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void drivenAgainWithSuccessItIsDoneAndLeavesTheList(Kind kind) throws Exception {
+    void aSuccessfulRedriveRemovesTheRecordFromTheList(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a").kept(), failed());
             EntryLease again = give(ledger, record("ann", "a").redriving(entry.id()), done("1"));
@@ -213,7 +213,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void drivenAgainWithoutItsKeyItIsStillKnownByIt(Kind kind) throws Exception {
+    void aRedriveWithoutTheKeyKeepsTheIdentity(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, once("file, line 1", "a").kept(), failed());
             assertThat(list(ledger).get(0).identity()).isEqualTo(entry.request().identity());
@@ -245,7 +245,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void twoWhoDriveItAgainAtOnceMakeOneRequest(Kind kind) throws Exception {
+    void twoRedrivesAtTheSameTimeMakeOneRequest(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             for (String identity : new String[] {null, "ann"}) {
                 EntryId id = get(ledger.failed().add(record(identity, "a"), failure("Unavailable")));
@@ -260,7 +260,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void drivenAgainWhileTheOriginalIsInFlightItWaitsAndIsResolvedByItsSuccess(Kind kind) throws Exception {
+    void aRedriveWaitsForTheOriginalInFlightAndIsResolvedByItsSuccess(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease failed = give(ledger, record("ann", "a").kept(), failed());
             EntryLease later = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
@@ -273,7 +273,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anUnknownOneMayBeDrivenAgainByAPerson(Kind kind) throws Exception {
+    void aRecordOfUnknownOutcomeMayBeRedrivenByAPerson(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, once("key", "a"), unknown());
             give(ledger, once("key", "a").redriving(entry.id()), done("1"));
@@ -283,7 +283,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aDiscardedOneIsNeitherListedNorDrivenAndItsBodyIsGone(Kind kind) throws Exception {
+    void aDiscardedRecordIsNeitherListedNorRedrivenAndItsBodyIsDeleted(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, once("key", "a"), unknown());
             assertThat(get(ledger.failed().discard(entry.id()))).isTrue();
@@ -311,7 +311,7 @@ class FailedRecordsLawTest {
             assertThat(get(ledger.failed().applied(unknown.id(), LedgerRequests.answer("{}")))).isFalse();
             assertThat(get(ledger.failed().applied(discarded.id(), LedgerRequests.answer("{\"client_id\":7}")))).isTrue();
 
-            assertThat(list(ledger)).as("nor is what had its identity owed any more").isEmpty();
+            assertThat(list(ledger)).as("the failed record of the same identity is resolved").isEmpty();
             assertThat(get(ledger.begin(once("key", "a")))).isEqualTo(new BeginResult.Duplicate(unknown.id(), LedgerRequests.answer("{}")));
             assertThat(get(ledger.begin(once("key 2", "a"))))
                     .isEqualTo(new BeginResult.Duplicate(discarded.id(), LedgerRequests.answer("{\"client_id\":7}")));
@@ -323,14 +323,14 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void ofAConnectionOnlyTheRecordsOfOneAccountAndOfNobodyAreListedAndCountedIfThatIsAsked(Kind kind) throws Exception {
+    void aFilterByOwnerListsAndCountsTheRecordsOfThatAccountAndOfNone(Kind kind) throws Exception {
         AccountId other = AccountId.ofCompany("https://api.example.com", "93");
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             KeyUse use = new KeyUse("default", "https://api.example.com", LedgerRequests.KEY, Optional.of(new CompanyId("92")),
                     Optional.empty(), "wlcro.company");
             assertThat(get(ledger.accounts().find(use))).isEqualTo(LedgerRequests.ACCOUNT);
             give(ledger, record("ann", "a").kept(), failed());
-            assertThat(list(ledger).get(0).company()).as("looking notes nothing").isEmpty();
+            assertThat(list(ledger).get(0).company()).as("a query stores nothing").isEmpty();
             get(ledger.accounts().accountOf(use));
             assertThat(list(ledger).get(0).company()).contains(new CompanyId("92"));
             LedgerRequest nobodys = record("bob", "a");
@@ -381,7 +381,7 @@ class FailedRecordsLawTest {
         }
     }
 
-    /** A row of an import that is known by nothing but what it says. */
+    /** A row of an import that is recognised by its content only. */
     private static LedgerRequest row(String row, String content) {
         return once(null, content).marked(
                 new RowIdentity(Optional.of(Sha256.of(row)), Optional.empty(), Optional.empty(), Optional.empty(), true));
@@ -410,7 +410,7 @@ class FailedRecordsLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void aRecordThatWaitedForItsRetryInADeadProcessIsSentAgainUnlessItsNextRequestWasNoted(Kind kind) throws Exception {
+    void aRecordThatWaitedForItsRetryInADeadProcessIsSentAgainUnlessItsNextRequestWasMarkedAsSent(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             rest(dead, once("resting", "a"));
             rest(dead, record("safe", "a"));
@@ -426,7 +426,7 @@ class FailedRecordsLawTest {
         }
     }
 
-    /** A record that the API refused once and that is to be tried again. */
+    /** A record that the API refused once and that waits for its retry. */
     private static EntryLease rest(Ledger ledger, LedgerRequest request) throws Exception {
         EntryLease entry = ((BeginResult.Send) get(ledger.begin(request))).lease();
         assertThat(get(ledger.sending(entry, 1))).isTrue();

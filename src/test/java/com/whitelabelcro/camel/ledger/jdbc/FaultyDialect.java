@@ -12,19 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
-/** A database that goes wrong when the test says so. */
+/** A dialect that injects faults: failing commits, lost connections, errors and delays. */
 final class FaultyDialect implements Dialect {
 
-    /** What a commit may do instead of only that. */
+    /** What a commit does instead of succeeding. */
     enum Fate {
-        /** It takes place, and nobody is told. */
+        /** It takes place, but reports a lost connection. */
         DONE_AND_LOST,
-        /** It does not take place, and nobody is told. */
+        /** It does not take place, and reports a lost connection. */
         LOST
     }
 
-    /** Where it may throw an Error. */
-    enum Point { CHECK, OPEN, BEGIN, BEFORE_COMMIT, AFTER_COMMIT, ROLLBACK, TROUBLE }
+    /** The points at which an {@link Error} can be thrown. */
+    enum Point { CHECK, OPEN, BEGIN, BEFORE_COMMIT, AFTER_COMMIT, ROLLBACK, ERROR_KIND }
 
     private static final int SQLITE_FULL = 13;
 
@@ -47,27 +47,27 @@ final class FaultyDialect implements Dialect {
         this.database = database;
     }
 
-    /** This is executed before the next transaction begins. */
+    /** Executes this statement before the next transaction begins. */
     synchronized void next(String sql) {
         then = sql;
     }
 
-    /** What becomes of the commits to come. */
+    /** Sets what the next commits do. */
     synchronized void fates(Fate... next) {
         fates.addAll(java.util.List.of(next));
     }
 
-    /** From now on no commit takes place, for want of space; or it does again. */
+    /** From now on all commits fail because the disk is full, or succeed again. */
     void full(boolean now) {
         full = now;
     }
 
-    /** How many commits have failed for want of space. */
+    /** How many commits have failed because the disk was full. */
     int failedCommits() {
         return failedCommits;
     }
 
-    /** So often an Error is thrown at this point. */
+    /** Throws an error at this point the given number of times. */
     synchronized void error(Point point, Error error, int often) {
         faulty = point;
         thrown = error;
@@ -94,12 +94,12 @@ final class FaultyDialect implements Dialect {
         return latch;
     }
 
-    /** Whether a thread waits at such a point: whatever comes now is done in one batch behind it. */
+    /** Whether a thread waits at such a point; operations that arrive meanwhile are committed as one batch after it. */
     boolean isHeld() {
         return waits;
     }
 
-    /** On which threads transactions were begun. */
+    /** The names of the threads that have begun transactions. */
     Set<String> threads() {
         return Set.copyOf(threads);
     }
@@ -108,7 +108,7 @@ final class FaultyDialect implements Dialect {
         threads.clear();
     }
 
-    /** So many attempts to open a connection fail. */
+    /** Lets the given number of attempts to open a connection fail. */
     synchronized void refuse(int times) {
         refusals = times;
     }
@@ -144,7 +144,7 @@ final class FaultyDialect implements Dialect {
         return database.isLocal();
     }
 
-    /** While no transaction may begin, this is a database that another process has locked. */
+    /** While transactions are held, the database behaves as if another process had locked it. */
     @Override
     public OptionalLong tryBegin(Connection connection, long ours) throws SQLException {
         if (held.containsKey(Point.BEGIN) && held.get(Point.BEGIN).getCount() > 0) {
@@ -224,7 +224,7 @@ final class FaultyDialect implements Dialect {
 
     @Override
     public synchronized SqlErrorKind errorKind(SQLException e) {
-        at(Point.TROUBLE);
+        at(Point.ERROR_KIND);
         return broken.test(e) ? SqlErrorKind.GONE : database.errorKind(e);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A ledger on a full disk: who cannot be served hears it at once, and hears of it once. */
+/** A ledger on a full disk: callers that cannot be served fail at once, and the state is reported once. */
 @SystemTest
 class FullDiskTest {
 
@@ -75,7 +75,7 @@ class FullDiskTest {
     }
 
     @Test
-    void furtherOnesFailWithoutAnAttemptUntilItCanBeWrittenAgain() {
+    void furtherRecordsFailWithoutAnAttemptUntilTheLedgerIsWritableAgain() {
         database.full(true);
         refuses(accept("second"));
         CountDownLatch held = database.hold();
@@ -138,7 +138,7 @@ class FullDiskTest {
     }
 
     @Test
-    void anOutcomeThatWasNotTakenIsHandedOnAgainWhenThereIsSpaceAgain() throws Exception {
+    void anUndeliveredOutcomeIsDeliveredAgainWhenThereIsSpaceAgain() throws Exception {
         get(ledger.queue().accept(List.of(new QueuedRecord(record("other", "a"), Optional.empty(), Optional.of("mail"), Map.of()))));
         ClaimedRecord claimed = get(claim()).get(1);
         LedgerRequest request = record("other", "a").ofQueue(claimed.id());
@@ -160,7 +160,7 @@ class FullDiskTest {
         refuses(accept("second"));
     }
 
-    /** Lets an operation fail for want of space, and then makes space. */
+    /** Lets an operation fail because the disk is full, and then makes space. */
     private void endLater(CompletionStage<Boolean> operation) {
         home.time.pass(home.config().patience().plusSeconds(1));
         refuses(operation);

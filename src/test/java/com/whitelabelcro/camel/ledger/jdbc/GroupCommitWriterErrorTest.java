@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The ledger's thread goes on whatever is thrown in it, everybody is told, and nothing is done twice. */
+/** The writer thread survives every throwable, all callers are answered, and nothing is done twice. */
 @SystemTest
 class GroupCommitWriterErrorTest {
 
@@ -63,7 +63,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void aListenerHearsThatTheLedgerCannotBeReachedAndThatItCanAgain() throws Exception {
+    void aListenerIsNotifiedWhenTheLedgerIsUnreachableAndWhenItIsReachableAgain() throws Exception {
         List<WlcroEvent> heard = Collections.synchronizedList(new ArrayList<>());
         FaultyDialect other = new FaultyDialect(Dialects.of(home.config()));
         Environment environment = home.environment();
@@ -84,10 +84,10 @@ class GroupCommitWriterErrorTest {
 
     @ParameterizedTest
     @EnumSource(Point.class)
-    void anErrorAtAnyPointIsReportedOrMendedAndTheNextRecordGoesOn(Point point) throws Exception {
+    void anErrorAtAnyPointIsReportedOrRepairedAndTheNextRecordContinues(Point point) throws Exception {
         for (Error error : List.of(new OutOfMemoryError("hush"), new StackOverflowError("hush"), new NoClassDefFoundError("hush"))) {
             database.error(point, error, 3);
-            if (point == Point.OPEN || point == Point.TROUBLE || point == Point.ROLLBACK) {
+            if (point == Point.OPEN || point == Point.ERROR_KIND || point == Point.ROLLBACK) {
                 database.fates(Fate.LOST);
             }
             List<CompletionStage<BeginResult>> begun = new ArrayList<>();
@@ -96,7 +96,7 @@ class GroupCommitWriterErrorTest {
             }
             int told = 0;
             for (CompletionStage<BeginResult> each : begun) {
-                told += isSentOrTold(each) ? 1 : 0;
+                told += isSentOrFails(each) ? 1 : 0;
             }
             assertThat(told).isEqualTo(20);
             database.error(null, error, 0);
@@ -104,7 +104,7 @@ class GroupCommitWriterErrorTest {
         }
     }
 
-    private static boolean isSentOrTold(CompletionStage<BeginResult> begun) throws Exception {
+    private static boolean isSentOrFails(CompletionStage<BeginResult> begun) throws Exception {
         try {
             return get(begun) instanceof BeginResult.Send;
         } catch (ExecutionException e) {
@@ -119,11 +119,11 @@ class GroupCommitWriterErrorTest {
 
         assertThat(get(ledger.permits().take(new PermitStore.Request(KEY, 10, Duration.ofSeconds(90))))).isInstanceOf(PermitStore.Row.class);
 
-        assertThat(get(ledger.permits().used(KEY, 10))).as("taken once").isEqualTo(1);
+        assertThat(get(ledger.permits().used(KEY, 10))).as("one permit is taken").isEqualTo(1);
     }
 
     @Test
-    void aListenerThatThrowsDoesNotKeepOthersFromHearing() throws Exception {
+    void aListenerThatThrowsDoesNotKeepOthersFromBeingNotified() throws Exception {
         CountDownLatch held = database.hold();
         List<CompletionStage<BeginResult>> begun = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -170,7 +170,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void anEndThatCouldNotBeStoredIsTreatedLikeThatOfADeadProcessAndStoredLater() throws Exception {
+    void anOutcomeThatCouldNotBeStoredIsTreatedLikeThatOfADeadProcessAndStoredLater() throws Exception {
         EntryLease ann = begun("ann");
         EntryLease bob = begun("bob");
         EntryLease cy = ((BeginResult.Send) get(ledger.begin(once("cy", "a")))).lease();
@@ -183,7 +183,7 @@ class GroupCommitWriterErrorTest {
         database.error(null, null, 0);
 
         assertThat(get(ledger.begin(record("ann", "b")))).as("a repeat is safe").isInstanceOf(BeginResult.Send.class);
-        assertThat(get(ledger.begin(once("cy", "a")))).as("nobody can know").isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);
+        assertThat(get(ledger.begin(once("cy", "a")))).as("the outcome is unknown").isInstanceOf(BeginResult.EarlierOutcomeUnknown.class);
         home.scheduler.runAll();
 
         assertThat(get(ledger.begin(record("bob", "a")))).isEqualTo(new BeginResult.Duplicate(bob.id(), answer("1")));
@@ -212,7 +212,7 @@ class GroupCommitWriterErrorTest {
     }
 
     @Test
-    void aLedgerThatWasClosedIsOpenedAgainAndRemembers() throws Exception {
+    void aLedgerThatIsReopenedKeepsItsEntries() throws Exception {
         try (JdbcLedger again = JdbcLedger.open(home.config(), home.environment())) {
             for (int i = 0; i < 2; i++) {
                 BeginResult.Send send = (BeginResult.Send) get(again.begin(record("id" + i, "a")));

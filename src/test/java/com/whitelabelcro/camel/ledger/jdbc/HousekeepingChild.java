@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A process that stores failed records, discards every third and purges all the while, until it is killed. */
+/** A process that stores failed records, discards every third one and purges continuously, until it is killed. */
 public final class HousekeepingChild {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);

@@ -30,7 +30,7 @@ class HousekeepingLong {
     private final Map<String, Set<String>> said = new HashMap<>();
 
     @Test
-    void whoIsKilledWhileItStoresDiscardsAndPurgesHasDoneAllItSaidAndNothingElse() throws Exception {
+    void aProcessThatIsKilledWhileItStoresDiscardsAndPurgesHasDoneExactlyWhatItReported() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             Random random = new Random(42);
             for (int run = 0; run < KILLS; run++) {
@@ -46,7 +46,7 @@ class HousekeepingLong {
         }
     }
 
-    /** What was discarded is purged sooner or later; what was not is never lost, though its body is purged. */
+    /** A discarded record is purged sooner or later; any other record is never lost, only its body is purged. */
     private void check(String id, Optional<FailedRecord> found) {
         if (said.getOrDefault("discarded", Set.of()).contains(id)) {
             assertThat(found.filter(each -> each.state() != EntryState.DISCARDED)).as(id).isEmpty();
@@ -65,7 +65,7 @@ class HousekeepingLong {
             for (int i = 0; i < lines; i++) {
                 note(out.readLine());
             }
-            // Not Process.destroyForcibly: that would close the stream, and what the child has said would be lost.
+            // Not Process.destroyForcibly: that would close the stream, and the last output of the child would be lost.
             child.toHandle().destroyForcibly();
             out.lines().forEach(this::note);
         }

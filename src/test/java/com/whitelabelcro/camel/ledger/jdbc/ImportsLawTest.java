@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** With which earlier import of a file a later one goes on, on every database. */
+/** Which earlier import of a file a later one continues, on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportsLawTest {
@@ -155,7 +155,7 @@ class ImportsLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void rowsThatFailedAreOwedUntilTheyAreSentAgainOrDiscarded(Kind kind) throws Exception {
+    void failedRowsKeepTheImportOpenUntilTheyAreSentAgainOrDiscarded(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             ImportSeries series = begin(ledger, "/notes.csv", "x");
             row(ledger, series, "fine", done("1"));
@@ -168,7 +168,7 @@ class ImportsLawTest {
             EntryLease again = ((BeginResult.Send) get(ledger.begin(once("retried", "a").redriving(retried.id())))).lease();
             get(ledger.end(again, failed()));
             get(ledger.failed().discard(discarded.id()));
-            assertThat(begin(ledger, "/notes.csv", "z").name()).as("one is still owed").isEqualTo(series.name());
+            assertThat(begin(ledger, "/notes.csv", "z").name()).as("one failed row is still listed").isEqualTo(series.name());
             end(ledger, begin(ledger, "/notes.csv", "z"), new ImportEnd(false, 0, 1, 0));
             again = ((BeginResult.Send) get(ledger.begin(once("retried", "a").redriving(retried.id())))).lease();
             get(ledger.end(again, done("2")));

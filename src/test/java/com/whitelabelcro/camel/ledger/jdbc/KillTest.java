@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A process that is killed at any instant has lost nothing that it confirmed, and doubts only what is doubtful. */
+/** A process that is killed at any moment loses nothing that it confirmed, and only records in flight have an unknown outcome. */
 @SystemTest
 class KillTest {
 
@@ -52,7 +52,7 @@ class KillTest {
         for (int run = 0; run < KILLS; run++) {
             kill(home.config().url(), "run" + run, 1 + random.nextInt(1_000));
         }
-        // No lease is over yet: that they are dead is seen.
+        // No lease has expired yet: the ledger sees that the processes are dead.
         try (RealEnvironment environment = new RealEnvironment(InstantSource.system());
                 Ledger ledger = JdbcLedger.open(home.config(), environment.get())) {
             get(ledger.permits().used(LedgerRequests.KEY, 1));
@@ -70,7 +70,7 @@ class KillTest {
             for (int i = 0; i < lines; i++) {
                 note(said.readLine());
             }
-            // Not Process.destroyForcibly: that would close the stream, and what the child has said would be lost.
+            // Not Process.destroyForcibly: that would close the stream, and the last output of the child would be lost.
             child.toHandle().destroyForcibly();
             said.lines().forEach(this::note);
         }
@@ -89,7 +89,7 @@ class KillTest {
 
     private void check(Ledger ledger) throws Exception {
         assertThat(confirmed).isNotEmpty();
-        List<FailedRecord> owed = owed(ledger);
+        List<FailedRecord> listed = listed(ledger);
         int doubtful = 0;
         for (String key : begun) {
             BeginResult result = get(ledger.begin(once(key, "a")));
@@ -100,17 +100,17 @@ class KillTest {
             }
             doubtful += result instanceof BeginResult.EarlierOutcomeUnknown ? 1 : 0;
         }
-        assertThat(owed).filteredOn(each -> each.state() == EntryState.UNKNOWN).hasSizeGreaterThanOrEqualTo(doubtful);
-        assertThat(owed.size()).as("in flight at the kills").isLessThanOrEqualTo(KILLS * 16);
+        assertThat(listed).filteredOn(each -> each.state() == EntryState.UNKNOWN).hasSizeGreaterThanOrEqualTo(doubtful);
+        assertThat(listed.size()).as("in flight at the kills").isLessThanOrEqualTo(KILLS * 16);
     }
 
-    private static List<FailedRecord> owed(Ledger ledger) throws Exception {
-        List<FailedRecord> owed = new ArrayList<>();
+    private static List<FailedRecord> listed(Ledger ledger) throws Exception {
+        List<FailedRecord> listed = new ArrayList<>();
         List<FailedRecord> page = get(ledger.failed().page(FailedFilter.all(), Optional.empty(), 500));
         while (!page.isEmpty()) {
-            owed.addAll(page);
+            listed.addAll(page);
             page = get(ledger.failed().page(FailedFilter.all(), Optional.of(page.get(page.size() - 1)), 500));
         }
-        return owed;
+        return listed;
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process that sends records until it is killed. What it says on its output has happened: begun, requested (the
+ * A process that sends records until it is killed. Each line of its output has happened: begun, requested (the
  * request is made at that moment), confirmed.
  */
 public final class KilledChild {

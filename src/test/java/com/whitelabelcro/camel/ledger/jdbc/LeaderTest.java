@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which thread runs an operation of a record: the caller's if that may block and nothing waits, or else another one. */
+/** Which thread runs an operation: the calling one if it may block and no operation waits, otherwise another one. */
 @SystemTest
 class LeaderTest {
 
@@ -124,7 +124,7 @@ class LeaderTest {
     }
 
     @Test
-    void aCallerCommitsWhatWaitsForTheNextOperationTogetherWithItsOwn() throws Exception {
+    void aCallerCommitsWaitingOperationsTogetherWithItsOwn() throws Exception {
         PermitStore.Row permit = (PermitStore.Row) get(ledger.permits().take(new PermitStore.Request(KEY, 1, HOLD)));
         long now = freeAt() - HOLD.toMillis();
         AtomicInteger tries = new AtomicInteger();
@@ -159,7 +159,7 @@ class LeaderTest {
         caller.join();
     }
 
-    /** Such as it finds in use although it was idle when the worker got the operation. */
+    /** The connection may be in use although it was idle when the worker received the operation. */
     @Test
     void aWorkerDoesNotCommitWhileTheWriterDoes() throws Exception {
         CompletionStage<Boolean> ended = endOnADelayedWorker();
@@ -202,7 +202,7 @@ class LeaderTest {
     }
 
     @Test
-    void aCommitOfUnknownFateIsLookedUpByTheWriterAndNotRepeated() throws Exception {
+    void aCommitOfUnknownOutcomeIsLookedUpByTheWriterAndNotRepeated() throws Exception {
         database.fates(Fate.DONE_AND_LOST);
 
         assertThat(get(ledger.end(ann, done("1")))).isTrue();
@@ -212,7 +212,7 @@ class LeaderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CHECK", "BEGIN", "BEFORE_COMMIT", "AFTER_COMMIT"})
-    void anErrorOnTheCallingThreadIsMendedByTheWriter(Point point) throws Exception {
+    void anErrorOnTheCallingThreadIsRepairedByTheWriter(Point point) throws Exception {
         awaitIdleWriter();
         database.error(point, new OutOfMemoryError(), 1);
 
@@ -221,7 +221,7 @@ class LeaderTest {
         assertThat(get(ledger.begin(record("ann", "a")))).isEqualTo(new BeginResult.Duplicate(ann.id(), answer("1")));
     }
 
-    /** The ledger of another caller's thread goes on while the result is delivered. */
+    /** Another caller's operation is run while the result of the first one is delivered. */
     @Test
     void anOperationThatIsBegunInACallbackOfAnotherCompletes() throws Exception {
         EntryLease bob = begun("bob");
@@ -236,7 +236,7 @@ class LeaderTest {
         await().until(() -> isDone(ledger.end(begun("id" + records.incrementAndGet()), done("1"))));
     }
 
-    /** When the permit is free again, as other processes read it. */
+    /** The time at which the permit is free again, as other processes read it. */
     private long freeAt() throws SQLException {
         try (Connection other = Dialects.connect(home.file()); Statement statement = other.createStatement();
                 ResultSet row = statement.executeQuery("SELECT free_at FROM wlcro_permit")) {

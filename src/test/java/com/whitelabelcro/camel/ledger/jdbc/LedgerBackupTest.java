@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy of a ledger in use can be put back, and what it cannot know is held. */
+/** A backup of a ledger in use can be restored; records whose outcome it cannot know are held. */
 @SystemTest
 class LedgerBackupTest {
 
@@ -47,7 +47,7 @@ class LedgerBackupTest {
     }
 
     @Test
-    void afterARestoreWhatWasDoneIsKnownAndWhatWasUnfinishedIsHeld() throws Exception {
+    void afterARestoreEndedRecordsAreKnownAndUnfinishedOnesAreHeld() throws Exception {
         Path copy = folder.resolve("copy.db");
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             LedgerBackup backup = new LedgerBackup(home.config());
@@ -123,7 +123,7 @@ class LedgerBackupTest {
     }
 
     @Test
-    void nothingIsOverwrittenAndNothingElseIsRestored() throws Exception {
+    void onlyABackupIsRestoredAndNoFileIsOverwritten() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.open().close();
             LedgerBackup backup = new LedgerBackup(home.config());

@@ -25,14 +25,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger costs. {@code mvn -Pbench verify} runs it; it asserts nothing. */
+/** Measures the ledger. {@code mvn -Pbench verify} runs it; it asserts nothing. */
 class LedgerBench {
 
     private static final int ACTIONS = Integer.getInteger("bench.actions", 10_000);
     private static final int ENTRIES = Integer.getInteger("bench.entries", 1_000_000);
     private static final String BODY = "x".repeat(400);
 
-    /** Every fiftieth has failed. */
+    /** Every fiftieth entry has failed. */
     private static final String ONE_HOUR = """
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d - 1)
             INSERT INTO wlcro_entry (id, account, connection, action, identity, seq, content, state, owner, repeatable, keep, applied, sent,

@@ -31,7 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What may be the matter with the ledger's file is told in one clear message, and nothing is sent. */
+/** Every problem with the ledger's file is reported in one clear message, and nothing is sent. */
 @SystemTest
 class LedgerFileTest {
 
@@ -76,7 +76,7 @@ class LedgerFileTest {
 
     /** SQLite removes it when the last process closes the ledger, perhaps at the moment at which the next one opens it. */
     @Test
-    void aLogThatAnotherProcessRemovesMeanwhileIsNoMistake() throws Exception {
+    void aLogThatAnotherProcessRemovesMeanwhileIsNoProblem() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.open().close();
             Path log = home.file().resolveSibling(home.file().getFileName() + "-wal");
@@ -104,7 +104,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void aFileThatOthersMayReadIsClosedToThem() throws Exception {
+    void theAccessOfOtherUsersToTheFileIsRemoved() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.open().close();
             Files.setPosixFilePermissions(home.file(), PosixFilePermissions.fromString("rw-r--r--"));
@@ -115,7 +115,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void itIsFullySynchronousAndWritesAhead() throws Exception {
+    void theDatabaseIsFullySynchronousAndUsesAWriteAheadLog() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null);
                 Connection connection = Dialects.of(home.config()).open();
                 Statement statement = connection.createStatement()) {
@@ -186,7 +186,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsReportedWithoutAnyPath() throws Exception {
+    void aFolderThatCannotBeCreatedIsReportedWithoutAPath() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.use(home.config().withUrl("jdbc:sqlite:/dev/null/data/wlcro.db"));
             assertThat(refusal(home).reason()).isEqualTo(Reason.NOT_WRITABLE);
@@ -229,7 +229,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void aFileThatIsTakenAwayIsNotWrittenOn() throws Exception {
+    void aFileThatWasMovedOrDeletedIsNoLongerWritten() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
             get(ledger.begin(record("ann", "a")));
@@ -240,7 +240,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void writesCheckpointsAndClosesOfOtherProcessesAreNotTakenForALoss() throws Exception {
+    void writesCheckpointsAndClosesOfOtherProcessesAreNotMistakenForALoss() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
             for (String mode : List.of("PASSIVE", "RESTART", "TRUNCATE")) {
@@ -264,7 +264,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void aMistakeIsReportedWithoutTheDriversWords() throws Exception {
+    void anSqlErrorIsReportedWithoutTheMessageOfTheDriver() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
             get(ledger.begin(record("ann", "a")));

@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A place for a ledger, in which several processes may open it; time and alarms are the test's. */
+/** A location for a ledger that can be opened several times, like by several processes. The test controls time and timers. */
 final class LedgerHome implements AutoCloseable {
 
-    /** Where a ledger may be. */
+    /** The databases that a ledger can be in. */
     enum Kind {
         MEMORY,
         FILE,
@@ -60,7 +60,7 @@ final class LedgerHome implements AutoCloseable {
         config = other;
     }
 
-    /** One more process. */
+    /** Opens the ledger once more, like another process. */
     JdbcLedger open() {
         return open(database());
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rules of design section 4, on every database. */
+/** The rules that {@link Ledger} documents, on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerLawTest {
@@ -69,7 +69,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void contentsABAndAAgainSendThreeRequests(Kind kind) throws Exception {
+    void contentsABAndAAgainMakeThreeRequests(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             apply(ledger, record("ann", "b"), "2");
@@ -80,7 +80,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aBaSendsThreeAlsoIfTheClockIsSetBackBetween(Kind kind) throws Exception {
+    void contentsABAndAAgainMakeThreeRequestsAlsoIfTheClockIsSetBackBetween(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             home.time.set(Duration.ofHours(-1));
@@ -102,7 +102,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void forcedRowsAreSentInAnyCase(Kind kind) throws Exception {
+    void forcedRowsAreAlwaysSent(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             apply(ledger, record("ann", "a").forced(), "2");
@@ -124,7 +124,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void theSameAtOnceWaitsForTheFirstAndGetsItsAnswer(Kind kind) throws Exception {
+    void anEqualRecordWaitsForTheOneInFlightAndGetsItsAnswer(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "a"));
@@ -136,7 +136,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void theSameAtOnceGetsTheFirstOnesFailureAndALaterTryGoesOut(Kind kind) throws Exception {
+    void anEqualRecordGetsTheFailureOfTheOneInFlightAndALaterOneIsSent(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "a"));
@@ -148,7 +148,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aBaAtOnceGoOutOneAfterTheOtherInTheirOrder(Kind kind) throws Exception {
+    void contentsABAndAAtTheSameTimeAreSentOneAfterTheOtherInTheirOrder(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "b"));
@@ -158,7 +158,7 @@ class LedgerLawTest {
             EntryLease b = sent(second);
             assertThat(third.toCompletableFuture()).isNotDone();
             get(ledger.end(b, failed()));
-            assertThat(get(third)).as("b was not applied, so a is still the last")
+            assertThat(get(third)).as("b was not applied, so a is still the last applied content")
                     .isEqualTo(new BeginResult.Duplicate(first.id(), answer("1")));
             assertThat(get(joinsThird)).isEqualTo(get(third));
         }
@@ -166,7 +166,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void afterAFailureThatPerhapsWasAppliedTheContentBeforeItIsSentAgain(Kind kind) throws Exception {
+    void afterAFailureThatWasPerhapsAppliedTheContentBeforeItIsSentAgain(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             get(ledger.end(sent(ledger, record("ann", "b")), new EndResult.Failed(failure("Unavailable"), true)));
@@ -189,7 +189,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void betweenProcessesTheSecondWaitsAndGetsTheFirstsAnswer(Kind kind) throws Exception {
+    void anEqualRecordInAnotherProcessWaitsAndGetsTheAnswerOfTheFirst(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = sent(one, record("ann", "a"));
             CompletionStage<BeginResult> second = two.begin(record("ann", "a"));
@@ -208,7 +208,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void betweenProcessesTheSecondGetsTheFirstsFailure(Kind kind) throws Exception {
+    void anEqualRecordInAnotherProcessGetsTheFailureOfTheFirst(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = sent(one, record("ann", "a"));
             CompletionStage<BeginResult> second = two.begin(record("ann", "a"));
@@ -224,7 +224,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void aProcessThatResumesAfterItsLeaseWasTakenOverSendsAndOverwritesNothing(Kind kind) throws Exception {
+    void aProcessThatResumesAfterItsLeaseExpiredSendsAndOverwritesNothing(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
             EntryLease late = sent(paused, record("ann", "a"));
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
@@ -242,7 +242,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void aProcessThatWasTakenForDeadMayStoreTheOutcomeIfNobodyContinued(Kind kind) throws Exception {
+    void aProcessThatWasConsideredDeadMayStoreTheOutcomeIfNobodyContinued(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
             EntryLease late = sent(paused, once("key", "a"));
             assertThat(get(paused.sending(late, 1))).isTrue();
@@ -258,7 +258,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void aProcessThatGivesASignKeepsItsLease(Kind kind) throws Exception {
+    void aHeartbeatKeepsTheLease(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger alive = home.open()) {
             EntryLease entry = sent(alive, record("ann", "a"));
             for (int i = 0; i < 5; i++) {
@@ -277,7 +277,7 @@ class LedgerLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anyIdentityWillDoAndTwinsDiffer(Kind kind) throws Exception {
+    void identitiesMayContainAnyCharactersAndSimilarOnesDiffer(Kind kind) throws Exception {
         String[] identities = {
             "x".repeat(10_000), "\uD83D\uDE00", "'; DROP TABLE wlcro_entry; --", "\u00e9", "e\u0301", "Ann", "ann", " ann",
             "ann ", "", "a\u0000b", "\n"

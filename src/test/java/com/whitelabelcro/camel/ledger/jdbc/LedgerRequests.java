@@ -29,7 +29,7 @@ final class LedgerRequests {
                 RowIdentity.NONE);
     }
 
-    /** A record whose repeat could make a second one. */
+    /** A record whose repeat could create a second one. */
     static LedgerRequest once(String identity, String content) {
         LedgerRequest record = record(identity, content);
         return new LedgerRequest(record.account(), record.connection(), record.action(), record.identity(), record.orderKey(),

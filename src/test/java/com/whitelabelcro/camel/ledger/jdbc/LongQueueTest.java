@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A queue and a history of many records: questions about them are answered out of indexes, and do not read all of it. */
+/** A queue and a history of many records: queries use indexes and do not read all rows. */
 @SystemTest
 class LongQueueTest {
 
@@ -28,7 +28,7 @@ class LongQueueTest {
     @Test
     void neitherItsLengthNorItsNextRecordsNeedAScanOrASort() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null); Ledger ledger = home.open()) {
-            // Half of them are of one person, so that one of these can be sent at a time.
+            // Half of them belong to one person, so that only one of these can be sent at a time.
             List<QueuedRecord> records = IntStream.range(0, RECORDS)
                     .mapToObj(i -> QueuedRecord.of(i % 2 == 0 ? record("ann", "a" + i) : once(null, "b" + i))).toList();
             assertThat(get(ledger.queue().accept(records)).isStored()).isTrue();

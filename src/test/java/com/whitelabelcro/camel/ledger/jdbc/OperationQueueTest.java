@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who takes which operations of the queue; {@code WriterOrderTest} tests the order of the writer. */
+/** Which operations a caller takes from the queue. {@code WriterOrderTest} tests the order of the writer. */
 @Fast
 class OperationQueueTest {
 
     private final OperationQueue queue = new OperationQueue();
     private final List<PendingOperation<?>> batch = new ArrayList<>();
 
-    /** The ledger may be closed while a caller commits: its record must not come after the end of the process's lease. */
+    /** The ledger may be closed while a caller commits: its record must not be stored after the lease of the process was ended. */
     @Test
-    void aCallerThatCommitsTakesWhatWaitsAndLeavesWhatComesLastToTheWriter() {
+    void aCommittingCallerTakesWaitingOperationsAndLeavesTheLastOneToTheWriter() {
         PendingOperation<?> waits = operation();
         PendingOperation<?> last = operation();
         queue.addWithNext(waits);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What could only make a second record is not sent, on every database. */
+/** A request that could only create a second record is not sent, on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherContentLawTest {
@@ -69,7 +69,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aKeyHasOneContentWithinTheWindowAndMayHaveAnotherAfterIt(Kind kind) throws Exception {
+    void aKeyStandsForOneContentWithinTheWindowAndMayHaveAnotherAfterwards(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
             assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
@@ -81,7 +81,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void withAnExternalIdAfterOneWithoutItWouldBeASecondRecordToo(Kind kind) throws Exception {
+    void aRecordWithAnExternalIdConflictsWithTheSameRecordWithoutOne(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
             assertThat(get(ledger.begin(record("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
@@ -92,7 +92,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void whileTheFirstIsOfUnknownOutcomeTheOtherIsRefusedUntilThatIsDiscarded(Kind kind) throws Exception {
+    void otherContentIsRefusedWhileTheOutcomeOfTheFirstIsUnknownAndNotDiscarded(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), unknown());
             home.time.pass(Duration.ofHours(25));
@@ -104,7 +104,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anEntryItselfMayBeDrivenAgainWithAnEditedBody(Kind kind) throws Exception {
+    void anEntryMayBeRedrivenWithAnEditedBody(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             for (EndResult outcome : new EndResult[] {failed(), unknown()}) {
                 EntryLease first = give(ledger, once(outcome.toString(), "a").kept(), outcome);
@@ -116,7 +116,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aRecordThatCameWithinTheWindowIsNotSentByALaterRedrive(Kind kind) throws Exception {
+    void aRecordThatWasRefusedWithinTheWindowIsNotSentByALaterRedrive(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
             EntryId refused = get(ledger.failed().add(once("key", "b"), failure("Conflict")));
@@ -128,7 +128,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void betweenProcessesTheOtherWaitsForTheFirstAndIsRefused(Kind kind) throws Exception {
+    void otherContentInAnotherProcessWaitsForTheFirstAndIsRefused(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = ((BeginResult.Send) get(one.begin(row("ann", "a", "r")))).lease();
             CompletionStage<BeginResult> sameKey = two.begin(row("ann", "b", "s"));
@@ -185,7 +185,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void thePersonIsOneWithAnExternalIdAndWithoutAndTwoWithTwo(Kind kind) throws Exception {
+    void aPersonIsTheSameWithAndWithoutAnExternalIdAndTwoExternalIdsAreTwoPersons(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, row("ann", "a", "r"), done("1"));
             EntryLease other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
@@ -219,7 +219,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void betweenProcessesThePersonWithoutAnExternalIdWaitsForTheOneWithIt(Kind kind) throws Exception {
+    void aPersonWithoutAnExternalIdWaitsForTheSamePersonWithOneInAnotherProcess(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = ((BeginResult.Send) get(one.begin(known("x_1", "a", "r", "ann")))).lease();
             CompletionStage<BeginResult> without = two.begin(row("ann", "b", "s"));
@@ -257,7 +257,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aMendedRecordTakesThePlaceOfTheFailedOneAndIsKnownByBoth(Kind kind) throws Exception {
+    void aCorrectedRecordReplacesTheFailedOneAndIsRecognisedByBothIdentities(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("anm", "a", "r"), failed());
             EntryLease mended = give(ledger, row("ann", "b", "r", "anm"), failed());
@@ -266,7 +266,7 @@ class OtherContentLawTest {
             give(ledger, row("anne", "c", "r", "ann"), done("1"));
             assertThat(listed(ledger)).isZero();
             assertThat(get(ledger.begin(once("anne", "c")))).isInstanceOf(BeginResult.Duplicate.class);
-            assertThat(get(ledger.begin(once("anm", "a")))).as("by what it was first known")
+            assertThat(get(ledger.begin(once("anm", "a")))).as("by its first identity")
                     .isInstanceOf(BeginResult.ConflictsWith.class);
             assertThat(get(ledger.begin(row("anna", "d", "s", "anm")))).isInstanceOf(BeginResult.ConflictsWith.class);
         }
@@ -274,7 +274,7 @@ class OtherContentLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aMendedRecordOfUnknownOutcomeIsNotSentUntilItIsForced(Kind kind) throws Exception {
+    void aCorrectedRecordOfUnknownOutcomeIsNotSentUntilItIsForced(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("anm", "a", "r"), unknown());
             assertThat(get(ledger.begin(row("ann", "b", "r", "anm")))).isEqualTo(new BeginResult.ConflictsWith(wrong.id(), null, false));

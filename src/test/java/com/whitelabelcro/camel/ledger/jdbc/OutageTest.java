@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** A database that goes away loses nothing and doubles nothing. */
+/** An outage of the database neither loses nor duplicates a record. */
 @SystemTest
 class OutageTest {
 
     @Test
-    void aCommitOfUnknownFateIsLookedUpAndNotRepeated() throws Exception {
+    void aCommitOfUnknownOutcomeIsLookedUpAndNotRepeated() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
@@ -36,7 +36,7 @@ class OutageTest {
             database.refuse(3);
             PermitStore.Taken taken = get(ledger.permits().take(new PermitStore.Request(LedgerRequests.KEY, 10, Duration.ofSeconds(90))));
             assertThat(taken).isInstanceOf(PermitStore.Row.class);
-            assertThat(get(ledger.permits().used(LedgerRequests.KEY, 10))).as("taken once").isEqualTo(1);
+            assertThat(get(ledger.permits().used(LedgerRequests.KEY, 10))).as("one permit is taken").isEqualTo(1);
         }
     }
 
@@ -55,7 +55,7 @@ class OutageTest {
     }
 
     @Test
-    void anOperationThatWaitsLongerThanThePatienceFailsAndWhatHappenedIsStillStored() throws Exception {
+    void anOperationThatWaitsTooLongFailsAndAnOutcomeIsStillStored() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.use(home.config().withPatience(Duration.ZERO));
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
@@ -74,7 +74,7 @@ class OutageTest {
     }
 
     @Test
-    void aServerThatIsKilledAndComesBackLosesNothing() throws Exception {
+    void aServerThatIsKilledAndRestartedLosesNothing() throws Exception {
         try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
             JdbcLedger ledger = home.open();
             List<EntryLease> entries = new ArrayList<>();
@@ -101,7 +101,7 @@ class OutageTest {
     }
 
     @Test
-    void aServerThatIsNotThereAndALoginThatIsRefusedAreReportedAtTheStart() throws Exception {
+    void anUnreachableServerAndARefusedLoginAreReportedAtTheStart() throws Exception {
         try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
             home.use(home.config().withUrl(server.url().replace("user=wlcro", "user=nobody&password=hush")));
             assertThatThrownBy(home::open).isInstanceOf(LedgerException.class).hasNoCause()
@@ -122,7 +122,7 @@ class OutageTest {
     }
 
     @Test
-    void aClosedLedgerSaysSoAndWhatWasInFlightIsWrittenDown() throws Exception {
+    void aClosedLedgerFailsCallsAndStoresRecordsInFlightAsInterrupted() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             JdbcLedger ledger = home.open();
             EntryLease entry = ((BeginResult.Send) get(ledger.begin(once("key", "a")))).lease();

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-/** With a key nobody reads the ledger without it. */
+/** Without the key, an encrypted ledger shows no body and no answer. */
 @SystemTest
 class PayloadCipherTest {
 
@@ -48,7 +48,7 @@ class PayloadCipherTest {
     }
 
     @Test
-    void withAKeyTheFilesHoldNoBodyAndNoAnswer() throws Exception {
+    void withAKeyTheFilesContainNoBodyAndNoAnswer() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             home.use(home.config().withSecretKey(KEY));
             JdbcLedger ledger = home.open();
@@ -59,7 +59,7 @@ class PayloadCipherTest {
     }
 
     @Test
-    void withoutAKeyTheyShowThem() throws Exception {
+    void withoutAKeyTheFilesContainBodiesAndAnswers() throws Exception {
         try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
             fill(home.open());
             assertThat(everyFile(home)).contains(MARK);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A person of an import that failed with an external id, and may have been made all the same, on every database. */
+/** A person of an import who failed with an external id but may nevertheless have been created; on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PerhapsAppliedLawTest {
@@ -49,7 +49,7 @@ class PerhapsAppliedLawTest {
                 record("ann", "a").identity(), Optional.empty(), Optional.empty(), false));
     }
 
-    /** The same row with another external id, and the same person in another row without one. */
+    /** Expects this result both for the same row with another external id and for the same person in a row without one. */
     private static void bothAre(Class<? extends BeginResult> expected, Ledger ledger) throws Exception {
         LedgerRequest without = once("ann", "b").kept().marked(new RowIdentity(
                 Optional.of(Sha256.of("row", "s")), Optional.empty(), Optional.empty(), Optional.empty(), true));
@@ -74,7 +74,7 @@ class PerhapsAppliedLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void itIsNotMadeUnderAnotherIdentityUntilItIsKnownThatItIsNotThere(Kind kind) throws Exception {
+    void thePersonIsNotCreatedUnderAnotherIdentityUntilItIsKnownNotToExist(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, known("x"), LOST);
             assertThat(get(ledger.begin(known("y")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), null, true));
@@ -95,7 +95,7 @@ class PerhapsAppliedLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aLaterRefusalOfTheSameDoesNotMakeItNotApplied(Kind kind) throws Exception {
+    void aLaterRefusalOfTheSameRecordDoesNotProveThatItWasNotApplied(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             give(ledger, known("x"), LOST);
             EntryLease again = give(ledger, known("x"), failed());
@@ -111,7 +111,7 @@ class PerhapsAppliedLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void ofWhatADeadProcessLeftItMattersWhetherARequestWasMade(Kind kind) throws Exception {
+    void aPersonLeftByADeadProcessConflictsOnlyIfThePersonMayHaveBeenCreated(Kind kind) throws Exception {
         for (String left : new String[] {"waiting", "refused", "lost", "sending"}) {
             try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
                 EntryLease entry = begin(dead, known("x"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** N permits are N permits, whoever takes them; on every database. */
+/** The shared permits: all processes together never hold more than the limit; on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermitTableLawTest {
@@ -77,7 +77,7 @@ class PermitTableLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aClockThatIsSetBackAnHourDelaysByOneHoldAtMost(Kind kind) throws Exception {
+    void aClockThatIsSetBackByAnHourDelaysPermitsByOneHoldAtMost(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
@@ -90,7 +90,7 @@ class PermitTableLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void aRestartRemembersAndKeysDoNotShare(Kind kind) throws Exception {
+    void permitsSurviveARestartAndAreNotSharedBetweenKeys(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server)) {
             try (JdbcLedger ledger = home.open()) {
                 get(ledger.permits().take(new PermitStore.Request(ACME, 2, HOLD)));
@@ -126,7 +126,7 @@ class PermitTableLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anAnswerTakesBackTheRefusalThatWasNotedWhenItsPermitWasTakenAndNoLaterOne(Kind kind) throws Exception {
+    void anAnswerClearsTheRefusalThatWasStoredWhenItsPermitWasTakenButNoLaterOne(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             Row before = (Row) get(permits.take(new PermitStore.Request(ACME, 9, HOLD)));
@@ -150,7 +150,7 @@ class PermitTableLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void noWindowOfOnePeriodEverSeesMoreThanTheLimitOfTwoProcesses(Kind kind) throws Exception {
+    void twoProcessesNeverExceedTheLimitInAnyWindowOfOnePeriod(Kind kind) throws Exception {
         int limit = 7;
         Random random = new Random(11);
         try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger one = home.open(); JdbcLedger two = home.open()) {

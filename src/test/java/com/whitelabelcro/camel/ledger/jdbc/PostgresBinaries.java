@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Where PostgreSQL's programs are: the machine's own, or else those that come with the build, unpacked once. */
+/** Locates the programs of PostgreSQL: those installed on the machine, otherwise those of a test dependency, unpacked once. */
 final class PostgresBinaries {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
@@ -36,7 +36,7 @@ final class PostgresBinaries {
         return unpacked().resolve("bin");
     }
 
-    /** Outside of the project, whose folder the user that runs the server may not be allowed to enter. */
+    /** Outside of the project's folder, which the user that runs the server may not be allowed to read. */
     private static synchronized Path unpacked() throws IOException {
         Path place = Path.of(System.getProperty("java.io.tmpdir"), "wlcro-postgresql-15.6.0");
         if (Files.isDirectory(place)) {

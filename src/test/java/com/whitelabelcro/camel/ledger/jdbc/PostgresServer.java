@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL cluster of the test's own in a temporary folder. The server refuses to run as root, who therefore starts
- * it as nobody. If there is none the test fails: it is never skipped.
+ * A PostgreSQL cluster for tests in a temporary folder. The server refuses to run as root, who therefore starts
+ * it as the user nobody. Without PostgreSQL the test fails; it is never skipped.
  */
 public final class PostgresServer implements AutoCloseable {
 
-    /** A user of this number there is everywhere, with or without a name. */
+    /** This user id can be used on every system, even if it has no name there. */
     private static final String NOBODY = "65534";
 
     private final Path folder;
@@ -40,12 +40,12 @@ public final class PostgresServer implements AutoCloseable {
                 "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1", "start");
     }
 
-    /** As if the plug were pulled. */
+    /** Stops the server immediately, like a power failure. */
     public void stop() throws IOException, InterruptedException {
         as(bin("pg_ctl"), "-D", data(), "-w", "-m", "immediate", "stop");
     }
 
-    /** A URL with an empty schema of its own. */
+    /** Returns the JDBC URL of a new, empty schema. */
     public synchronized String freshUrl() throws IOException {
         String schema = "t" + ++schemas;
         try (var connection = java.sql.DriverManager.getConnection(url());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is surely dead; with a /proc of the test's own. */
+/** Which processes are certainly dead, with a fake /proc. */
 @Fast
 class ProcessLivenessTest {
 
@@ -52,7 +52,7 @@ class ProcessLivenessTest {
     }
 
     @Test
-    void ofAnotherBootContainerOrUserNothingIsSure() {
+    void nothingIsCertainAboutAProcessOfAnotherBootContainerOrUser() {
         ProcessLiveness presence = ProcessLiveness.of(proc);
         String dead = presence.own().replace(PID + "/100", "7000000/5");
         assertThat(presence.isSurelyDead(dead.replace("boot-1", "boot-2"))).isFalse();
@@ -62,7 +62,7 @@ class ProcessLivenessTest {
     }
 
     @Test
-    void withoutProcNothingIsSure() {
+    void withoutProcNothingIsCertain() {
         ProcessLiveness nowhere = ProcessLiveness.of(proc.resolve("nowhere"));
         assertThat(nowhere.own()).isEmpty();
         assertThat(nowhere.isSurelyDead(ProcessLiveness.of(proc).own())).isFalse();

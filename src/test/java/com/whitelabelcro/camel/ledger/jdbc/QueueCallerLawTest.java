@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a caller repeats, and how much of the queue it may occupy, on every database. */
+/** Which record of a caller is a repeat, and how much of the queue a caller may occupy, on every database. */
 @SystemTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueueCallerLawTest {
@@ -57,7 +57,7 @@ class QueueCallerLawTest {
         return ((BeginResult.Queued) accepted(ledger, caller, 100, record).results().get(0)).id();
     }
 
-    /** Sends what waits, in order. */
+    /** Sends a queued record and ends it with this outcome. */
     private static void send(Ledger ledger, LedgerRequest record, EntryId entry, EndResult outcome) throws Exception {
         get(ledger.queue().claim(new QueueLine(LedgerRequests.ACCOUNT, "default"), List.of("create-lead"), 1));
         EntryLease lease = ((BeginResult.Send) get(ledger.begin(record.kept().ofQueue(entry)))).lease();
@@ -102,7 +102,7 @@ class QueueCallerLawTest {
             assertThat(accept(ledger, WEB, update("7", "A"))).isEqualTo(a);
             assertThat(accept(ledger, WEB, update("8", "A"))).isNotEqualTo(a);
             send(ledger, update("7", "A"), a, done("{}"));
-            assertThat(accept(ledger, WEB, update("7", "A"))).as("a repeat of what was sent meanwhile").isEqualTo(a);
+            assertThat(accept(ledger, WEB, update("7", "A"))).as("a repeat of the update that was sent meanwhile").isEqualTo(a);
             EntryId b = accept(ledger, WEB, update("7", "B"));
             EntryId again = accept(ledger, WEB, update("7", "A"));
             assertThat(List.of(a, b, again)).doesNotHaveDuplicates();

@@ -94,7 +94,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void recordsAreClaimedInTheOrderOfComingAndThoseOfOneKeyOneAfterTheOther(Kind kind) throws Exception {
+    void recordsAreClaimedInTheOrderOfAcceptanceAndThoseOfOneKeyOneAfterTheOther(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, record("ann", "1"));
             accept(ledger, record("ann", "2"));
@@ -130,7 +130,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void othersOfTheKeyWaitBehindWhatIsQueuedAndRaiseIt(Kind kind) throws Exception {
+    void interactiveRecordsOfTheKeyWaitForTheQueuedOneAndRaiseItsPriority(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             accept(ledger, record("bob", "1"));
             EntryId ann = accept(ledger, record("ann", "2"));
@@ -146,7 +146,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aFailureIsAFailedRecordAndWhatWasPutBackKeepsItsPlace(Kind kind) throws Exception {
+    void aFailureBecomesAFailedRecordAndARecordThatIsPutBackKeepsItsPosition(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, record("ann", "1"));
             EntryId second = accept(ledger, once(null, "2"));
@@ -156,7 +156,7 @@ class QueueLawTest {
 
             assertThat(status(ledger, first).state()).isEqualTo(EntryState.QUEUED);
             assertThat(get(ledger.failed().page(FailedFilter.all(), Optional.empty(), 9))).extracting("id").containsExactly(second);
-            assertThat(claim(ledger, 2)).as("it rests").isEmpty();
+            assertThat(claim(ledger, 2)).as("it waits for its retry").isEmpty();
             home.time.pass(Duration.ofSeconds(1));
             assertThat(claim(ledger, 2)).containsExactly("1");
             assertThat(length(ledger)).isEqualTo(1);
@@ -165,7 +165,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aClaimedRecordThatWasNeverBegunIsReleasedOrGivenUp(Kind kind) throws Exception {
+    void aClaimedRecordThatWasNeverBegunIsReleasedOrFails(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, record("ann", "1"));
             EntryId second = accept(ledger, record("bob", "2"));
@@ -182,7 +182,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void anotherProcessTakesOverWhatADeadOneHadClaimed(Kind kind) throws Exception {
+    void anotherProcessTakesOverTheClaimsOfADeadOne(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             EntryId claimed = accept(dead, once(null, "1"));
             EntryId begun = accept(dead, once(null, "2"));
@@ -242,14 +242,14 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aListIsRefusedIfARecordCouldOnlyDoubleOneBeforeItInTheList(Kind kind) throws Exception {
+    void aListIsRefusedIfARecordCouldOnlyDuplicateAnEarlierOneInTheList(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             Accepted refused = accepted(ledger, record("ann", "1"), once("key", "1"), once("key", "2"));
             assertThat(refused.refused()).isEqualTo(Map.of(2, new BeginResult.OtherInList(1)));
             assertThat(length(ledger)).isZero();
 
             assertThat(accepted(ledger, record("ann", "1"), record("ann", "2"), once("key", "1"), once("key", "1")).isStored()).isTrue();
-            assertThat(length(ledger)).as("an update of what comes with its external id is meant").isEqualTo(3);
+            assertThat(length(ledger)).as("an update with an external id is intended").isEqualTo(3);
             assertThat(claim(ledger, 9)).containsExactly("1", "1");
         }
     }
@@ -271,7 +271,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anOutcomeIsKeptUntilItIsHandedOn(Kind kind) throws Exception {
+    void anOutcomeIsKeptUntilItIsDelivered(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
             QueuedRecord record = new QueuedRecord(record("ann", "1"), Optional.of("me"), Optional.of("crm"), Map.of("a", "b"));
             EntryId entry = ((BeginResult.Queued) get(ledger.queue().accept(List.of(record))).results().get(0)).id();
@@ -296,7 +296,7 @@ class QueueLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void anOutcomeThatItsTargetDoesNotTakeWithinTheRetentionIsGivenUpWithAWarning(Kind kind) throws Exception {
+    void anOutcomeThatCannotBeDeliveredWithinTheRetentionIsDroppedWithAWarning(Kind kind) throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(ExpiredReplies.class);
         log.start();
@@ -333,7 +333,7 @@ class QueueLawTest {
                 home.time.pass(time);
                 home.scheduler.runAll();
                 get(ledger.purge());
-                // The warning is given by a worker, which may come after the purge.
+                // The warning is logged by a worker, perhaps after the purge.
                 await().until(() -> time.toDays() == 28 || !log.list.isEmpty());
             }
             assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).singleElement().asString()

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A full queue is told of once, and so is that it has room again. */
+/** It is reported once that the queue is full, and once that it has room again. */
 @SystemTest
 class QueueRoomTest {
 
@@ -63,7 +63,7 @@ class QueueRoomTest {
     }
 
     @Test
-    void whatIsRefusedIsToldOfOnceUntilATenthIsFree() throws Exception {
+    void aFullQueueIsReportedOnceUntilATenthOfItIsFree() throws Exception {
         for (int i = 0; i < 10; i++) {
             assertThat(accept(i, 100).isStored()).isTrue();
         }
@@ -85,7 +85,7 @@ class QueueRoomTest {
     }
 
     @Test
-    void aFullShareOfACallerIsNoFullQueue() throws Exception {
+    void aCallerWhoseShareIsFullDoesNotMakeTheQueueFull() throws Exception {
         assertThat(accept(1, 10).isStored()).isTrue();
         assertThat(accept(2, 10).room()).isEqualTo(Accepted.Room.SHARE_FULL);
         assertThat(heard).isEmpty();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
-/** Thirty-two at once, in two processes' stead two ledgers, all with the same records: one request each, no deadlock. */
+/** 32 threads and two open ledgers, which stand for two processes, begin the same records: one request for each, and no deadlock. */
 @SystemTest
 class RaceTest {
 
@@ -41,7 +41,7 @@ class RaceTest {
     }
 
     @Test
-    void eightMayOpenANewFileAtOnce() throws Exception {
+    void eightThreadsMayOpenANewFileAtOnce() throws Exception {
         for (int i = 0; i < 10; i++) {
             try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
                 openAtOnce(home);
@@ -50,7 +50,7 @@ class RaceTest {
     }
 
     @Test
-    void eightMayOpenANewDatabaseAtOnce() throws Exception {
+    void eightThreadsMayOpenANewDatabaseAtOnce() throws Exception {
         try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
             openAtOnce(home);
         }
@@ -93,7 +93,7 @@ class RaceTest {
         }
     }
 
-    /** @return how many were told something else than the one answer */
+    /** @return how many callers got another result than the one answer */
     private static int run(Ledger ledger, AtomicIntegerArray requests) throws Exception {
         int wrong = 0;
         for (int round = 0; round < ROUNDS; round++) {

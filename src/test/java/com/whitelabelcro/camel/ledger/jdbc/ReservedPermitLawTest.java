@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A record that begins with its permit in hand is stored as sent in that transaction, and no other one is; on every database. */
+/** Only a record that begins with a reserved permit is stored as sent in that transaction; on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SystemTest
 class ReservedPermitLawTest {
@@ -42,7 +42,7 @@ class ReservedPermitLawTest {
 
     private PostgresServer server;
 
-    /** The only permit of a key, set aside for one record. */
+    /** The only permit of a key, reserved for one record. */
     private static final class OnlyPermit implements PermitStore.Reservation {
 
         final List<Optional<Taken>> settled = new ArrayList<>();
@@ -88,7 +88,7 @@ class ReservedPermitLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void ofWhatADeadProcessBeganOnlyTheRecordThatGotAPermitMayHaveBeenSent(Kind kind) throws Exception {
+    void afterACrashOnlyTheRecordThatGotAPermitMayHaveBeenSent(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
             EntryLease granted = send(dead.begin(once("granted", "a"), new OnlyPermit()));
             OnlyPermit none = new OnlyPermit();
@@ -121,7 +121,7 @@ class ReservedPermitLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
-    void aProcessThatStoodStillForTooLongDoesNotSendWhatItBeganWithItsPermit(Kind kind) throws Exception {
+    void aProcessThatWasPausedForTooLongDoesNotSendTheRecordOfItsPermit(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger slow = home.open()) {
             EntryLease entry = send(slow.begin(once("slow", "a"), new OnlyPermit()));
             assertThat(whatIsLeft(home)).hasSize(1);
@@ -132,7 +132,7 @@ class ReservedPermitLawTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aReservationIsGivenUpIfTheLedgerCannotStoreTheEntry(Kind kind) throws Exception {
+    void aReservationIsReturnedIfTheLedgerCannotStoreTheEntry(Kind kind) throws Exception {
         try (LedgerHome home = new LedgerHome(kind, server); Ledger closed = home.open()) {
             closed.close();
             OnlyPermit permit = new OnlyPermit();
@@ -142,7 +142,7 @@ class ReservedPermitLawTest {
         }
     }
 
-    /** What another process finds once the lease of the first is over. */
+    /** The failed records that another process finds after the lease of the first one has expired. */
     private static List<FailedRecord> whatIsLeft(LedgerHome home) throws Exception {
         home.time.pass(LedgerHome.LEASE.plusSeconds(1));
         try (Ledger next = home.open()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** SQLite's library is loaded from one file, and nothing of that is in the way of others in the same JVM. */
+/** SQLite's library is loaded from one file, and this does not disturb other users of SQLite in the same JVM. */
 @Fast
 class SqliteLibraryTest {
 

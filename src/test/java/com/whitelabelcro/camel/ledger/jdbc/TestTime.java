@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Both clocks, moved by hand. */
+/** The wall clock and the monotonic clock, moved by the test. */
 final class TestTime implements InstantSource {
 
     private final AtomicLong nanos = new AtomicLong();
@@ -15,7 +15,7 @@ final class TestTime implements InstantSource {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** The wall clock is set; no time passes. */
+    /** Sets the wall clock; no time passes. */
     void set(Duration by) {
         set = set.plus(by);
     }

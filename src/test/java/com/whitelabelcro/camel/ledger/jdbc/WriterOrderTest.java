@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** In which order the writer does its work: a flood of new records keeps no other from its permit or its end. */
+/** The order in which the writer runs operations: a flood of new records does not delay the permits and ends of others. */
 @SystemTest
 class WriterOrderTest {
 
@@ -45,7 +45,7 @@ class WriterOrderTest {
     void begin() throws Exception {
         home = new LedgerHome(Kind.FILE, null);
         database = new FaultyDialect(Dialects.of(home.config()));
-        // Whoever is told is told by the writer itself, in the order of its work.
+        // The writer runs the callbacks itself, in the order of its work.
         ledger = JdbcLedger.open(home.config(), database, "a file",
                 new Environment(home.time.clocks(), home.scheduler, Runnable::run, new SecureRandom()));
     }
@@ -57,7 +57,7 @@ class WriterOrderTest {
     }
 
     @Test
-    void permitsAndEndsPassAFloodOfNewRecords() throws Exception {
+    void permitsAndEndsOvertakeAFloodOfNewRecords() throws Exception {
         EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
         hold();
         flood(FLOOD);
@@ -70,9 +70,9 @@ class WriterOrderTest {
         await().until(() -> begun.get() == FLOOD);
     }
 
-    /** A record needs five operations, and would wait for a long batch of new records with each of them. */
+    /** A record needs several operations, and would wait for a long batch of new records with each of them. */
     @Test
-    void anOperationThatComesDuringABatchOfNewRecordsWaitsForAFewOfThemOnly() throws Exception {
+    void anOperationThatArrivesDuringABatchOfNewRecordsWaitsForAFewOfThemOnly() throws Exception {
         hold();
         flood(FLOOD);
         CountDownLatch before = held;
@@ -98,7 +98,7 @@ class WriterOrderTest {
     }
 
     @Test
-    void aReadIsToldWhenTheFirstOperationBehindItHasWrittenAndNotAfterAll() throws Exception {
+    void aReadCompletesWithTheFirstWriteBehindItAndNotAfterAllOfThem() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
         hold();
         ledger.permits().used(KEY, 100).thenRun(() -> order.add("read"));
@@ -110,7 +110,7 @@ class WriterOrderTest {
         assertThat(order.stream().distinct()).containsExactly("ann runs", "read", "bob runs");
     }
 
-    /** A list that notes when the operation that stores it runs. */
+    /** A list that adds its name to {@code order} when the operation that stores it runs. */
     private static List<QueuedRecord> runs(String name, List<String> order) {
         return new AbstractList<>() {
             @Override
@@ -127,7 +127,7 @@ class WriterOrderTest {
     }
 
     @Test
-    void aNewRecordComesInTimeAlsoInAFloodOfPermitsAndEnds() throws Exception {
+    void aNewRecordIsNotStarvedByAFloodOfPermitsAndEnds() throws Exception {
         AtomicInteger permits = new AtomicInteger();
         hold();
         for (int i = 0; i < FLOOD; i++) {
@@ -155,7 +155,7 @@ class WriterOrderTest {
         assertThat(permits).allMatch(each -> each.toCompletableFuture().isDone());
     }
 
-    /** Keeps the writer busy, so that all that comes now waits in its queue. */
+    /** Keeps the writer busy, so that all further operations wait in its queue. */
     private void hold() {
         held = database.hold();
         ledger.permits().used(KEY, 100);
