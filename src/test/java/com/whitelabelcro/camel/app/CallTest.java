@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code wlcro call}, and what is the same for all commands: mistakes are told in one line, with an exit code. */
+/** {@code wlcro call}, and what all commands have in common: mistakes are reported in one line, with an exit code. */
 class CallTest {
 
     private static final String ANN = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}";
@@ -43,7 +43,7 @@ class CallTest {
     }
 
     @Test
-    void aForcedRecordIsSentAlthoughItWasDoneBefore() {
+    void aForcedRecordIsSentAlthoughItWasAppliedBefore() {
         String known = ANN.replace("}", ",\"external_id\":\"x_1\"}");
         for (int i = 0; i < 2; i++) {
             Terminal terminal = Terminal.run(Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url",
@@ -110,7 +110,7 @@ class CallTest {
     }
 
     @Test
-    void anUnknownActionIsAnsweredWithTheNearest() {
+    void anUnknownActionIsReportedWithTheNearestName() {
         Terminal terminal = run("call", "create-leed", ANN);
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).contains("did you mean create-lead?").contains("update-affiliate");
@@ -125,12 +125,12 @@ class CallTest {
     }
 
     @Test
-    void onASandboxANamedConnectionStaysOnThisMachine() {
+    void withASandboxANamedConnectionStaysOnThisMachine() {
         Terminal terminal = Terminal.run(Map.of("wlcro.connections.acme.api-key", Terminal.SECRET,
                 "wlcro.connections.acme.base-url", sandbox.baseUrl().toString()), "",
                 "call", "create-lead", ANN, "--connection", "acme", "--sandbox");
         assertThat(terminal.exit()).as(terminal.err()).isZero();
-        assertThat(sandbox.stats().requests()).as("at what stands for the real API").isZero();
+        assertThat(sandbox.stats().requests()).as("requests to the server that stands for the real API").isZero();
     }
 
     @Test
@@ -143,7 +143,7 @@ class CallTest {
     }
 
     @Test
-    void aKeyBehindTheJarIsNotShown() {
+    void aKeyAmongTheArgumentsIsNotShown() {
         Terminal terminal = run("call", "create-lead", "-Dwlcro.api-key=" + Terminal.SECRET, ANN);
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.err()).contains("-D goes before -jar").contains("Try: wlcro call --help");
@@ -157,7 +157,7 @@ class CallTest {
     }
 
     @Test
-    void anUnknownCommandIsAnsweredWithTheNearest() {
+    void anUnknownCommandIsReportedWithTheNearestName() {
         Terminal terminal = run("imprt");
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.err()).contains("did you mean import?").contains("Try: wlcro --help");

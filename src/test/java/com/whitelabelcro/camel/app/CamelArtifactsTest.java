@@ -15,8 +15,8 @@ import org.apache.camel.tooling.model.ArtifactModel;
 import org.junit.jupiter.api.Test;
 
 /**
- * The list of what Camel has, and of which artifact brings it, is that of the catalogs of this Camel.
- * {@code mvn test -Dtest=CamelArtifactsTest -Dartifacts=write} writes it anew.
+ * The list of Camel's components and of the artifacts that contain them matches the catalogs of this version of Camel.
+ * {@code mvn test -Dtest=CamelArtifactsTest -Dartifacts=write} writes it again.
  */
 @Slow
 class CamelArtifactsTest {
@@ -26,7 +26,7 @@ class CamelArtifactsTest {
     private final Set<String> lines = new TreeSet<>();
 
     @Test
-    void theListIsThatOfTheCatalogs() throws IOException {
+    void theListMatchesTheCatalogs() throws IOException {
         CamelCatalog catalog = new DefaultCamelCatalog();
         catalog.findComponentNames().forEach(name -> {
             add("component", name, catalog.componentModel(name));
@@ -59,7 +59,7 @@ class CamelArtifactsTest {
     }
 
     @Test
-    void itIsReadByKind() {
+    void theListIsReadByKind() {
         CamelArtifacts artifacts = CamelArtifacts.read();
         assertThat(artifacts.of("component", "ftp")).contains("camel-ftp");
         assertThat(artifacts.of("component", "ftps")).contains("camel-ftp");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The runnable in a process of its own, in a directory and an environment of its own. */
+/** Runs the jar in a separate process, with its own working directory and environment. */
 public final class Child implements AutoCloseable {
 
     private static final long SECONDS = 120;
@@ -33,13 +33,13 @@ public final class Child implements AutoCloseable {
         return startUnder(List.of(), directory, environment, options, arguments);
     }
 
-    /** The same by another program, such as {@code nice}, which takes the command behind its own arguments. */
+    /** Starts it by another program, such as {@code nice}, which takes the command after its own arguments. */
     public static Child startUnder(List<String> starter, Path directory, Map<String, String> environment,
             List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(starter);
         command.addAll(ChildJvm.command());
         command.add("-Xmx256m");
-        // Costs each process half a second; a test that needs the server says so in its options.
+        // The server would cost each process half a second; a test that needs it enables it in its options.
         command.add("-Dcamel.management.enabled=false");
         command.addAll(options);
         command.add(Main.class.getName());
@@ -47,7 +47,7 @@ public final class Child implements AutoCloseable {
         Path streams = Files.createTempDirectory("wlcro-child");
         Path out = streams.resolve("out");
         Path err = streams.resolve("err");
-        // In the opposite order: the directory is empty when its turn comes.
+        // deleteOnExit deletes in reverse order: the files first, then the directory.
         List.of(streams, out, err).forEach(each -> each.toFile().deleteOnExit());
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -67,23 +67,23 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** What the standard output holds so far. */
+    /** The standard output so far. */
     public String out() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 
-    /** What the standard error holds so far. */
+    /** The standard error so far. */
     public String err() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
 
-    /** Waits until the standard output holds this text. */
+    /** Waits until the standard output contains this text. */
     public void says(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.readString(out).contains(text) || !process.isAlive());
     }
 
-    /** Waits until the standard error holds this text. */
+    /** Waits until the standard error contains this text. */
     public void logs(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.readString(err).contains(text) || !process.isAlive());
@@ -103,12 +103,12 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The number of the process. */
+    /** The process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** Waits for its end. */
+    /** Waits for the end of the process. */
     public Terminal end() throws IOException, InterruptedException {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("It does not end. " + Files.readString(err, StandardCharsets.UTF_8));
@@ -119,7 +119,7 @@ public final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        // Killed, if it has not ended; and gone before anybody looks at what it left.
+        // Kills the process if it has not ended, and waits until its files are closed.
         process.destroyForcibly().onExit().join();
     }
 }

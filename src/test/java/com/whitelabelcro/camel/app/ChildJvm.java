@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How tests start another JVM with the classes of the pack and of the tests, and with the libraries that users have. Most of what a
- * short process costs is loading classes, so that all of them share an archive of those that come out of jars
- * ({@code target/child}). It is made when it is needed first, and again when a dependency changes.
+ * Starts another JVM with the classes of the pack and of the tests, and with the libraries that users have. Most of the time of a
+ * short process is spent loading classes, so all processes share an archive of the classes in jars
+ * ({@code target/child}). It is created when it is first needed, and again when a dependency changes.
  */
 public final class ChildJvm {
 
@@ -32,12 +32,12 @@ public final class ChildJvm {
 
     private ChildJvm() {}
 
-    /** The command up to the options and the main class. */
+    /** The command without the options and the main class. */
     public static List<String> command() {
         boolean made = Archive.makeOnce();
         List<String> command = java(Archive.JARS + File.pathSeparator + Archive.FOLDERS);
         if (made && Files.exists(ARCHIVE)) {
-            // An archive that does not fit is not used, and the JVM is not to say so on the streams that tests read.
+            // An archive that does not fit is not used; the JVM must not report this on the streams that tests read.
             command.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xshare:auto", "-Xlog:disable"));
         }
         return command;
@@ -55,7 +55,7 @@ public final class ChildJvm {
         static final String FOLDERS = ofTests(Files::isDirectory);
         private static boolean made;
 
-        /** The libraries at run time, as Maven lists them; those of the tests, if the tests are run by something else. */
+        /** The runtime libraries as Maven lists them; the class path of the tests if they are not run by Maven. */
         private static String jars() {
             try {
                 return Files.exists(RUNTIME) ? Files.readString(RUNTIME).strip() : ofTests(Files::isRegularFile);
@@ -70,8 +70,8 @@ public final class ChildJvm {
         }
 
         /**
-         * Makes the archive if there is none, and returns whether it can be used. While another of the JVMs that run the tests
-         * makes it, which takes half a minute, this one goes on without.
+         * Creates the archive if there is none, and returns whether it can be used. While another of the JVMs that run the tests
+         * creates it, which takes half a minute, this one continues without.
          */
         static synchronized boolean makeOnce() {
             if (made) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the configuration comes from, and what of it wins. */
+/** The sources of the configuration, and their precedence. */
 @Fast
 class ConfigurationTest {
 
@@ -95,7 +95,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aMisspelledVariableIsRefusedToo() {
+    void aMisspelledVariableIsRefused() {
         assertThatThrownBy(() -> settings(KEY, Map.of("WLCRO_APIKEY", "x")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Unknown environment variable WLCRO_APIKEY; did you mean WLCRO_API_KEY?");
@@ -149,7 +149,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void onASandboxNoConnectionLeadsAnywhereElse() throws IOException {
+    void withASandboxAllConnectionsUseIt() throws IOException {
         Configuration configuration = load(KEY + """
                 wlcro.base-url=https://crm.example.com
                 wlcro.connections.acme.api-key={{env:NO_SUCH_VARIABLE_HERE}}

@@ -75,7 +75,7 @@ class CsvFormatTest {
     }
 
     @Test
-    void anUnreadableRowIsATextWithItsLineAndTheOthersAreRead() {
+    void anUnreadableRowBecomesATextWithItsLineAndTheOthersAreRead() {
         assertThat(rows("Id,Name\n1,Ann\n2,Annabella,extra\n3,\"Annabella\"x\n4,Bob\n")).containsExactly(
                 Map.of("Id", "1", "Name", "Ann"), "line 3 has 3 cells, the header has 2",
                 "line 4 has text after a closing quote", Map.of("Id", "4", "Name", "Bob"));
@@ -99,7 +99,7 @@ class CsvFormatTest {
 
     @ParameterizedTest
     @CsvSource({"UTF-8", "UTF-16", "ISO-8859-1"})
-    void theEncodingIsFound(String charset) {
+    void theEncodingIsDetected(String charset) {
         byte[] csv = "Id\tName\n1\tZoë\n".getBytes(Charset.forName(charset));
         assertThat(rows(csv)).containsExactly(Map.of("Id", "1", "Name", "Zoë"));
     }
@@ -124,13 +124,13 @@ class CsvFormatTest {
         };
         assertThat(send("direct:count", endless).getException()).isNull();
         assertThat(count.get()).isGreaterThan(199_000);
-        // What is read ahead is a buffer, not the file.
+        // At most a buffer is read ahead, not the whole file.
         assertThat(most.get()).isLessThan(60_000);
         assertThat(closed).isTrue();
     }
 
     @Test
-    void mapsAreWrittenUnderAllTheirNamesAndCellsThatASpreadsheetWouldRunAreNot() {
+    void mapsAreWrittenWithAColumnForEachNameAndFormulasAreEscaped() {
         Map<String, Object> first = new LinkedHashMap<>();
         first.put("id", 7);
         first.put("what", "=HYPERLINK(\"x\")");
@@ -157,14 +157,14 @@ class CsvFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Record ID", "Record ID - Contact", "record id", "Contact ID", "hs_object_id", "VID", "RECORD_ID"})
-    void withAMappingARowIsTheBodyOfTheActionHoweverItsColumnsAreCalled(String id) {
+    void withAMappingARowBecomesTheBodyOfTheActionWhateverTheNamesOfItsColumns(String id) {
         assertThat(mapped(id + ",First Name,last name,E-Mail,Mobile Phone Number\n8101.0, Ola ,Kern,o@example.org,\n"
                 .replace("E-Mail", "Email"), "hubspot", "create-client")).containsExactly(Map.of("external_id", "hubspot_8101",
                 "first_name", "Ola", "last_name", "Kern", "email", "o@example.org"));
     }
 
     @Test
-    void aRowThatCannotBeMappedOrIsDoubtfulIsATextAndOneWithoutAnIdHasNoExternalId() {
+    void aRowThatCannotBeMappedOrIsDoubtfulBecomesATextAndOneWithoutAnIdHasNoExternalId() {
         assertThat(mapped("Record ID,First Name,Last Name,Email\n########,Ola,Kern,o@example.org\n2,Per,Kern,p@example.org,x\n"
                 + ",Quy,Kern,q@example.org\n4,Rob,Kern,none\n", "hubspot", "create-client")).satisfiesExactly(
                 one -> assertThat(one).asString().startsWith("line 2: external_id"),

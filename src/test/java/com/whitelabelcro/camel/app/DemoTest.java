@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wlcro demo} keeps what it promises, with the numbers that the sandbox has counted. */
+/** {@code wlcro demo} keeps its promises, by the figures that the sandbox has counted. */
 @SystemTest
 class DemoTest {
 
@@ -19,7 +19,7 @@ class DemoTest {
     private Path directory;
 
     @Test
-    void nothingIsLostDoubledOrOverTheLimit() throws Exception {
+    void nothingIsLostOrDuplicatedAndTheLimitIsKept() throws Exception {
         Terminal terminal = Child.run(directory, Map.of(), List.of("-Djava.io.tmpdir=" + directory), "demo");
         String out = terminal.out();
         assertThat(terminal.exit()).as(terminal.err()).isZero();

@@ -50,7 +50,7 @@ class DryRunTest {
     }
 
     @Test
-    void showsTheFirstThreeRequestsAndHowLongItWillTakeAndMakesNoLedger() throws IOException {
+    void itShowsTheFirstThreeRequestsAndTheExpectedTimeAndCreatesNoLedger() throws IOException {
         Terminal dry = run("import", "create-lead", leads("leads.csv", 2_400).toString(), "--dry-run");
 
         assertThat(dry.exit()).isZero();
@@ -61,7 +61,7 @@ class DryRunTest {
     }
 
     @Test
-    void theRequestsAreThoseThatAreSentThenAndARealRunWritesNoneOfThemIntoALog() throws IOException {
+    void theShownRequestsAreTheOnesThatAreSentAndARealRunLogsNone() throws IOException {
         Path leads = leads("leads.csv", 1);
         Terminal dry = run("import", "create-lead", leads.toString(), "--dry-run");
         Terminal real = run("import", "create-lead", leads.toString());
@@ -73,7 +73,7 @@ class DryRunTest {
     }
 
     @Test
-    void tellsWhatWasSentBeforeAndChangesNothingInTheLedger() throws IOException {
+    void itReportsWhatWasSentBeforeAndDoesNotChangeTheLedger() throws IOException {
         run("import", "create-lead", leads("leads.csv", 2).toString());
         byte[] before = Files.readAllBytes(ledger);
 
@@ -92,7 +92,7 @@ class DryRunTest {
     }
 
     @Test
-    void tellsWhichNotesAnUnfinishedImportOfTheFileHasSent() throws IOException {
+    void itReportsWhichNotesAnUnfinishedImportOfTheFileHasSent() throws IOException {
         run("call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}");
         String client = String.valueOf(sandbox.records().get(0).id());
         Path notes = Files.writeString(directory.resolve("notes.csv"), "client_id,text\n" + client + ",one\n" + client + ",\n");
@@ -108,7 +108,7 @@ class DryRunTest {
     }
 
     @Test
-    void needsNoKeyAndSaysThatItCannotTellThenWhatWasSent() throws IOException {
+    void itNeedsNoKeyButThenCannotReportWhatWasSentBefore() throws IOException {
         run("import", "create-lead", leads("leads.csv", 2).toString());
         properties.put("wlcro.api-key", "");
 
@@ -119,7 +119,7 @@ class DryRunTest {
     }
 
     @Test
-    void textThatWasDamagedBeforeIsReportedWhereverItStands() throws IOException {
+    void damagedTextIsReportedInAnyColumn() throws IOException {
         Path leads = leads("leads.csv", 5_000);
         String damaged = "Jos\u00C3\u00A9";
         Files.writeString(leads, Files.readString(leads).replace("Ann1,", "Ren\u00E9,").replace("Ann4990,", damaged + ","));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever an operator does with failed records, none of them is made twice; here of contacts without external_id. */
+/** Whatever an operator does with failed records, none of them is created twice; here for contacts without external_id. */
 class FailedOnceTest {
 
     private static final ScriptedAnswer LATER = ScriptedAnswer.of(503, "{}");
@@ -66,7 +66,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void exportedAndImportedRecordsLeaveTheListAndAreKnownToTheFirstImport() {
+    void exportedAndImportedRecordsLeaveTheListAndAreRecognisedByTheFirstImport() {
         imported(LATER);
         Path export = directory.resolve("out.jsonl");
         run("failed", "export", export.toString());
@@ -79,7 +79,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void anExportOfWhatARetryHasDoneSinceIsNotSentAgain() {
+    void anExportedRecordThatARetryHasSentMeanwhileIsNotSentAgain() {
         imported(LATER);
         Path export = directory.resolve("out.jsonl");
         run("failed", "export", export.toString());
@@ -125,7 +125,7 @@ class FailedOnceTest {
     }
 
     @Test
-    void aPlainDiscardSaysThatItGoesOutAgainAndThatItCanStillBeCalledApplied() {
+    void aPlainDiscardWarnsThatAnImportSendsTheRecordAgainAndOffersApplied() {
         imported(ScriptedAnswer.fault(Fault.RESET_AFTER));
         String unknown = unknown();
 

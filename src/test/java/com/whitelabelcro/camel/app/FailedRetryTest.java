@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wlcro failed retry} and what decides which records are sent, in which order, and to whom. */
+/** {@code wlcro failed retry}: which records are sent, in which order, and with which connection. */
 class FailedRetryTest {
 
     private static final String OTHER_KEY = "wlcro_live_2_other";
@@ -71,7 +71,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void theLastChangeOfARecordStaysTheLast() throws IOException {
+    void updatesOfOneRecordAreSentInTheirOriginalOrder() throws IOException {
         run("call", "create-lead", ANN, "--connection", "acme");
         long id = sandbox.records().get(0).id();
         int changes = 40;
@@ -104,7 +104,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void recordsThatASuspendedConnectionDoesNotSendHaveNotFailedAgain() throws IOException {
+    void recordsThatASuspendedConnectionDoesNotSendDoNotCountAsFailedAgain() throws IOException {
         imported("acme", "create-lead", people(30), Collections.nCopies(30, REFUSED).toArray(ScriptedAnswer[]::new));
         sandbox.script(Collections.nCopies(30, ScriptedAnswer.of(403, "{}")).toArray(ScriptedAnswer[]::new));
 
@@ -142,7 +142,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void anActionOfAScenariosOwnIsLeftForTheScenario() throws Exception {
+    void anActionThatOnlyAScenarioDefinesIsLeftForTheScenario() throws Exception {
         Path schema = Files.writeString(directory.resolve("task.json"), "{\"properties\":{\"title\":{\"type\":\"string\"}}}");
         RouteBuilder scenario = new RouteBuilder() {
             @Override
@@ -179,7 +179,7 @@ class FailedRetryTest {
     }
 
     @Test
-    void anExportOfSeveralActionsWarnsAndOneOfPurgedRecordsSaysSo() throws IOException {
+    void anExportWarnsAboutSeveralActionsAndAboutPurgedRecords() throws IOException {
         imported("acme", "create-lead", ANN + "\n", REFUSED);
         imported("beta", "create-client", ANN + "\n", REFUSED);
         Terminal both = run("failed", "export", directory.resolve("both.jsonl").toString());

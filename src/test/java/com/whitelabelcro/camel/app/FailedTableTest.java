@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What failed of a table stands in a table beside it, is mended there, and imported again without doubling anybody. */
+/** The failed rows of a table are written to a table beside it, corrected there, and imported again without duplicates. */
 class FailedTableTest {
 
     @TempDir
@@ -55,7 +55,7 @@ class FailedTableTest {
     }
 
     @Test
-    void theColumnsAreThoseOfTheInputAndThreeMoreAndNoCellIsAFormula() throws IOException {
+    void theTableHasTheColumnsOfTheInputAndThreeMoreAndNoFormulas() throws IOException {
         Files.writeString(contacts, "last_name;first_name;email;zip;Notes\nFox;=Bo;;02139;'+1 \"x\";\nElm;Fo;fo@example.com;1;a;b\n");
 
         Terminal terminal = imported(contacts);
@@ -82,7 +82,7 @@ class FailedTableTest {
     }
 
     @Test
-    void aCorrectedRowIsSentOnceWhateverTheSpreadsheetDidToTheRest() throws IOException {
+    void aCorrectedRowIsSentOnceWhateverTheSpreadsheetChangedElsewhere() throws IOException {
         Files.writeString(contacts, "first_name,last_name,email,zip\nAnn,Lee,ann@example.com,02138\nBo,Fox,,02139\n");
         imported(contacts);
         String mended = row("Bo").replace("Bo,Fox,,'02139", "Bob;Fox;bo@example.com;02139").replace(",sent", ";sent").replace(",3,", ";3;");
@@ -120,7 +120,7 @@ class FailedTableTest {
     }
 
     @Test
-    void anUnreadableRowStaysOneUntilItIsCorrected() throws IOException {
+    void anUnreadableRowStaysUnreadableUntilItIsCorrected() throws IOException {
         Files.writeString(contacts, "first_name,last_name,email\nAnn,Lee,ann@example.com,x\n");
         imported(contacts);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wlcro failed}, {@code status} and {@code ledger}, over what imports leave in a ledger. */
+/** {@code wlcro failed}, {@code status} and {@code ledger} after imports. */
 class FailedTest {
 
     private static final Pattern NUMBER = Pattern.compile("(?m)^(\\d+-\\d+) ");
@@ -45,7 +45,7 @@ class FailedTest {
         return Terminal.run(properties, "", arguments);
     }
 
-    /** So many contacts, whose first ones meet these faults. */
+    /** Imports this many contacts; the faults apply to the first ones. */
     private void imported(int rows, ScriptedAnswer... faults) throws IOException {
         Path file = directory.resolve("contacts.csv");
         Files.writeString(file, "First Name,Last Name,Email\n" + IntStream.rangeClosed(1, rows)
@@ -61,7 +61,7 @@ class FailedTest {
     }
 
     @Test
-    void failedRecordsAreListedWithoutPersonalDataAndShownWithAllOfIt() throws IOException {
+    void failedRecordsAreListedWithoutPersonalDataAndShownWithAllData() throws IOException {
         imported(3, ScriptedAnswer.of(503, "{\"message\":\"come later\"}"), ScriptedAnswer.fault(Fault.RESET_AFTER));
 
         Terminal list = run("failed", "list");
@@ -102,7 +102,7 @@ class FailedTest {
     }
 
     @Test
-    void aRecordOfUnknownOutcomeIsSentAgainIfItIsNamed() throws IOException {
+    void aRecordOfUnknownOutcomeIsSentAgainIfItsNumberIsGiven() throws IOException {
         imported(1, ScriptedAnswer.fault(Fault.RESET_BEFORE));
 
         assertThat(run("failed", "retry", number("--reason", "OutcomeUnknown")).out()).contains("1 done");
@@ -137,7 +137,7 @@ class FailedTest {
     }
 
     @Test
-    void discardNeedsToKnowWhichRecords() throws IOException {
+    void discardRequiresASelectionOfRecords() throws IOException {
         imported(2, ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"));
 
         Terminal none = run("failed", "discard");
@@ -163,7 +163,7 @@ class FailedTest {
     }
 
     @Test
-    void theStatusShowsWhatWasDoneTodayAndWhyAConnectionIsSuspended() throws IOException {
+    void theStatusShowsTheRecordsOfTodayAndWhyAConnectionIsSuspended() throws IOException {
         imported(5, ScriptedAnswer.of(422, "{}"), ScriptedAnswer.fault(Fault.RESET_BEFORE));
 
         assertThat(run("status").out()).isEqualToNormalizingNewlines("default: ready\n  free 95 of 100, in flight 0,"

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** What docs/gateway.md tells people to type works as it is written there. */
+/** The commands of docs/gateway.md work as they are printed. */
 @SystemTest
 class GatewayPageTest {
 
@@ -43,7 +43,7 @@ class GatewayPageTest {
     }
 
     @Test
-    void theTokenOfTheExampleMayDoWhatTheTextSays() throws Exception {
+    void theTokenOfTheExampleHasTheDescribedPermissions() throws Exception {
         Properties read = new Properties();
         read.load(new StringReader(Document.GATEWAY.block("The gateway", "properties").replace("{{env:WEBSITE_TOKEN}}", "website-website-website")));
         Map<String, String> properties = new HashMap<>();

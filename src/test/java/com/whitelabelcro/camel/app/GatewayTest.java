@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** Records come in over HTTP, with a token. Each test has names of its own, so that none meets a record of another. */
+/** Records that arrive by HTTP, with a token. Each test uses its own names, so that the tests do not share records. */
 class GatewayTest {
 
     private static final String ALL = "Authorization: Bearer all-all-all-all-all-all";
@@ -83,7 +83,7 @@ class GatewayTest {
     }
 
     @Test
-    void aRecordIsAcceptedAndItsAddressSaysWhatBecameOfIt() throws IOException {
+    void aRecordIsAcceptedAndItsLocationShowsTheOutcome() throws IOException {
         Answer accepted = gateway.send(LEADS, lead("Accepted"), ALL, JSON);
         String entry = entry(accepted);
         assertThat(accepted.header("Location")).isEqualTo("/records/" + entry);
@@ -94,7 +94,7 @@ class GatewayTest {
     }
 
     @Test
-    void aCallerThatPrefersToWaitGetsTheOutcomeAlsoAfterTheRouteWasStoppedAndStartedAgain() throws Exception {
+    void aCallerThatPrefersToWaitGetsTheOutcomeAlsoAfterARestartOfTheRoute() throws Exception {
         gateway.context().getRouteController().stopRoute("wlcro-gateway-answer");
         gateway.context().getRouteController().startRoute("wlcro-gateway-answer");
 
@@ -127,7 +127,7 @@ class GatewayTest {
     }
 
     @Test
-    void onlyTheCallerThatMadeARecordSeesIt() throws IOException {
+    void onlyTheCallerThatSentARecordSeesIt() throws IOException {
         String entry = entry(gateway.send(LEADS, lead("Private"), ALL, JSON));
         isRefused(gateway.send("GET /records/" + entry, "", FORM), 404, "no such record of this caller");
         isRefused(gateway.send("GET /records/" + entry, ""), 401, "Give a token");
@@ -136,7 +136,7 @@ class GatewayTest {
     }
 
     @Test
-    void aPublicFormSendsItsFieldsAndGetsTheFixedOnes() throws IOException {
+    void aPublicFormSendsItsFieldsAndTheFixedOnesAreAdded() throws IOException {
         String form = "first_name=Public&last_name=Lee&email=a%40example.com";
         Answer accepted = gateway.send("POST /t/" + FORM_TOKEN + "/actions/create-lead", form, URL_ENCODED,
                 "Origin: https://www.example.com");
@@ -150,7 +150,7 @@ class GatewayTest {
     }
 
     @Test
-    void aBrowserIsToldWhetherAPageMayAsk() throws IOException {
+    void aBrowserLearnsWhetherAPageMaySendARequest() throws IOException {
         String line = "OPTIONS /actions/create-lead";
         String asks = "Access-Control-Request-Method: POST";
         Answer named = gateway.send(line, "", "Origin: https://www.example.com", asks);
@@ -177,26 +177,26 @@ class GatewayTest {
         Answer refused = gateway.send(LEADS, "[" + lead("Array3") + ",{\"first_name\":\"x\"},7]", ALL, JSON);
         isRefused(refused, 400, "[1] last_name is required");
         isRefused(refused, 400, "[2] the body is a number");
-        // Nothing of it was stored: it is accepted as new.
+        // Nothing of the array was stored, so the record is accepted as new.
         assertThat(gateway.send(LEADS, lead("Array3"), ALL, JSON).json().has("duplicate")).isFalse();
     }
 
-    /** Creates a record, and returns its id: what is about a record that does not exist fails, and is then no repeat. */
-    private static long made(String action, String name) throws IOException {
+    /** Creates a record and returns its id. An action on a record that does not exist fails, and is then no repeat. */
+    private static long created(String action, String name) throws IOException {
         return gateway.send(action, lead(name), ALL, JSON, "Prefer: wait=30").json().at("/answer/client_id").asLong();
     }
 
     @Test
-    void aRepeatedRequestMakesNoSecondRecord() throws IOException {
+    void aRepeatedRequestCreatesNoSecondRecord() throws IOException {
         String first = entry(gateway.send(LEADS, lead("Repeated"), ALL, JSON));
         assertThat(entry(gateway.send(LEADS, lead("Repeated"), ALL, JSON))).isEqualTo(first);
         assertThat(entry(gateway.send(LEADS, lead("Repeated"), FORM, JSON))).isNotEqualTo(first);
-        String note = "{\"client_id\":" + made("POST /actions/create-client", "Noted") + ",\"text\":\"called\"}";
+        String note = "{\"client_id\":" + created("POST /actions/create-client", "Noted") + ",\"text\":\"called\"}";
         assertThat(entry(gateway.send(NOTES, note, ALL, JSON))).isEqualTo(entry(gateway.send(NOTES, note, ALL, JSON)));
     }
 
     @Test
-    void aKeyMarksARequestOfItsCaller() throws IOException {
+    void anIdempotencyKeyIsScopedToItsCaller() throws IOException {
         String key = "Idempotency-Key: k1";
         String first = entry(gateway.send(LEADS, lead("Keyed"), ALL, JSON, key));
         assertThat(entry(gateway.send(LEADS, lead("Keyed"), ALL, JSON, key))).isEqualTo(first);
@@ -210,8 +210,8 @@ class GatewayTest {
     }
 
     @Test
-    void anEarlierUpdateThatIsRepeatedIsSentAgain() throws IOException {
-        String toA = "{\"client_id\":" + made(LEADS, "Updated") + ",\"city\":\"A\"}";
+    void anEarlierUpdateIsSentAgainIfAnotherOneFollowedIt() throws IOException {
+        String toA = "{\"client_id\":" + created(LEADS, "Updated") + ",\"city\":\"A\"}";
         String a = entry(gateway.send(UPDATES, toA, ALL, JSON));
         assertThat(entry(gateway.send(UPDATES, toA, ALL, JSON))).isEqualTo(a);
         String b = entry(gateway.send(UPDATES, toA.replace("\"A\"", "\"B\""), ALL, JSON));
@@ -231,7 +231,7 @@ class GatewayTest {
     }
 
     @Test
-    void aTokenHasARate() throws IOException {
+    void aTokenHasARateLimit() throws IOException {
         assertThat(gateway.send(LEADS, lead("Rate1"), SLOW, JSON).status()).isEqualTo(202);
         assertThat(gateway.send(LEADS, lead("Rate2"), SLOW, JSON).status()).isEqualTo(202);
         Answer refused = gateway.send(LEADS, lead("Rate3"), SLOW, JSON);
@@ -264,7 +264,7 @@ class GatewayTest {
     }
 
     @Test
-    void aTokenIsInNoLogWithTheLevelsOfTheRunnableJar() throws IOException {
+    void noTokenIsLoggedWithTheLogLevelsOfTheRunnableJar() throws IOException {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger web = (Logger) LoggerFactory.getLogger(Logging.WEB_SERVER);
@@ -293,7 +293,7 @@ class GatewayTest {
     }
 
     @Test
-    void theDescriptionShowsWhatTheCallerMayDo() throws IOException {
+    void theOpenApiDocumentShowsWhatTheCallerMayDo() throws IOException {
         JsonNode all = gateway.send("GET /openapi.json", "", ALL).json();
         assertThat(all.path("paths").has("/actions/update-client-status")).isTrue();
         JsonNode form = gateway.send("GET /t/" + FORM_TOKEN + "/openapi.json", "").json();

@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
-/** A gateway in this process, on a sandbox, as {@code wlcro run --gateway} serves it. */
+/** A gateway in this process that uses a sandbox, as {@code wlcro run --gateway} starts it. */
 final class GatewayUnderTest implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +52,7 @@ final class GatewayUnderTest implements AutoCloseable {
         return port;
     }
 
-    /** Any bytes, each a character. */
+    /** A response; each byte is one character. */
     record Answer(int status, String head, String body) {
 
         static Answer read(Socket socket) throws IOException {

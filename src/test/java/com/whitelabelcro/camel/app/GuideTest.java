@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A newcomer who does what docs/scenarios.md says, line by line, gets where it says. */
+/** The guide in docs/scenarios.md works, line by line. */
 @SystemTest
 class GuideTest {
 
@@ -40,7 +40,7 @@ class GuideTest {
     }
 
     @Test
-    void everyCommandAndEveryPieceOfTheGuideWorks() throws Exception {
+    void everyCommandAndEveryExampleOfTheGuideWorks() throws Exception {
         Path scenarios = Files.createDirectories(directory.resolve("routes").resolve("scenarios"));
         for (String file : List.of("webhook-to-lead.camel.yaml", "webhook-to-lead.test.yaml")) {
             Files.copy(Path.of("routes", "scenarios").resolve(file), scenarios.resolve(file));
@@ -82,7 +82,7 @@ class GuideTest {
 
     private void type(String line) throws Exception {
         if (line.startsWith("mvn ") || line.startsWith("alias ")) {
-            // What the build of these tests has done.
+            // The build of these tests has done this already.
             return;
         }
         String[] words = line.split(" ");
@@ -104,7 +104,7 @@ class GuideTest {
         }
     }
 
-    /** What it prints, if it prints anything. */
+    /** Runs a line in a shell and returns the lines of its output. */
     private List<String> shell(String line) throws IOException, InterruptedException {
         String command = line;
         if (line.contains(":8080/")) {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing that a record or a server says moves the cursor, colours, turns the writing direction or fakes a line. */
+/** No text of a record or a server can move the cursor, change colours, reverse the writing direction or fake a line. */
 class HarmlessOutputTest {
 
-    /** Controls of both kinds, all overrides, isolates and marks of direction, separators, a tag of another plane. */
+    /** C0 and C1 control characters, all bidirectional overrides, isolates and marks, separators, and a supplementary tag character. */
     private static final String EVIL = "a\u001b[31m\u0007\u009b2J\u0085\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
             + "\u200e\u200f\u061c\u2028\u2029\udb40\udc01\r\nfake\u00fc\ud83d\ude00";
 
@@ -40,7 +40,7 @@ class HarmlessOutputTest {
     }
 
     @Test
-    void aFailedRecordIsShownAsItIsAndDoesNothing() throws Exception {
+    void aFailedRecordIsShownWithoutEffectsOnTheTerminal() throws Exception {
         String json = new ObjectMapper().createObjectNode()
                 .put("first_name", EVIL).put("last_name", "Lee").put("email", "ann@example.com").toString();
         Path file = Files.writeString(directory.resolve("leads.jsonl"), json + "\n");
@@ -72,7 +72,7 @@ class HarmlessOutputTest {
     }
 
     @Test
-    void aQuotedTypoDoesNothingEither() {
+    void aQuotedTypoHasNoEffectOnTheTerminal() {
         for (String[] command : new String[][] {{"--x" + EVIL}, {EVIL}, {"call", EVIL, "{}"}, {"import", "create-lead", EVIL + ".csv"},
             {"failed", "list", "--most", EVIL}, {"run", "no" + EVIL}}) {
             Terminal terminal = run(command);

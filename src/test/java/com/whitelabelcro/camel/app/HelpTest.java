@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** The help of every command is whole, and its examples can be copied and run. */
+/** The help of every command is complete, and its examples can be copied and run. */
 class HelpTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("  (?:echo (?<input>'[^']*') \\| )?wlcro (?<words>.+)");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final Set<String> OVER_A_LEDGER = Set.of("failed", "status", "queue", "ledger");
-    /** They go on until they are stopped, or are long: ProcessTest, DemoTest and ScenariosTest run them. */
+    /** These commands run until they are stopped, or take long: ProcessTest, DemoTest and ScenariosTest run them. */
     private static final Set<String> ELSEWHERE = Set.of("demo", "run", "sandbox", "test");
 
     @TempDir
@@ -73,7 +73,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void noLineOfAFooterIsBrokenInTwo(String command) {
+    void noLineOfAFooterIsWrapped(String command) {
         String help = command(command).getUsageMessage();
         for (String line : command(command).getCommandSpec().usageMessage().footer()) {
             assertThat(help.lines()).contains(line);
@@ -86,7 +86,7 @@ class HelpTest {
         Matcher parts = EXAMPLE.matcher(example);
         assertThat(parts.matches()).isTrue();
         ParseResult parsed = new CommandLine(new Wlcro()).parseArgs(words(parts.group("words")).toArray(String[]::new));
-        assertThat(parsed.hasSubcommand()).as("the help of all commands, or one of them").isTrue();
+        assertThat(parsed.hasSubcommand()).as("the help of all commands, or of one of them").isTrue();
     }
 
     static List<String> examplesThatEnd() {
@@ -118,7 +118,7 @@ class HelpTest {
         }
     }
 
-    /** One in which two records have failed, for no reason that stays. */
+    /** Runs a command on a ledger with two failed records that can be sent again. */
     private void runsOverALedger(List<String> words) throws IOException {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults())) {
             Map<String, String> properties = Map.of("wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.base-url",
@@ -167,14 +167,14 @@ class HelpTest {
     }
 
     @Test
-    void theSandboxTakesTheSettingsOfItsHelp() {
+    void theSandboxAcceptsTheSettingsOfItsHelp() {
         String settings = Stream.of(command("sandbox").getCommandSpec().usageMessage().footer())
                 .map(String::strip).filter(line -> line.startsWith("{")).findFirst().orElseThrow();
         assertThat(SandboxConfig.fromJson(settings).rateLimit().limit()).isEqualTo(100);
     }
 
     @Test
-    void theSandboxTakesTheSettingsOfItsPage() throws IOException {
+    void theSandboxAcceptsTheSettingsOfItsPage() throws IOException {
         List<String> row = Document.COMMAND_LINE.table("The sandbox").stream()
                 .filter(each -> each.get(0).contains("/reset")).findFirst().orElseThrow();
         String settings = Document.code(row.get(1)).get(0);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One ledger for the command line, from whatever working directory it is used, and nobody is in doubt which. */
+/** The command line uses one ledger in every working directory, and names it. */
 @SystemTest
 class HomeTest {
 
@@ -72,7 +72,7 @@ class HomeTest {
         assertThat(first.exit() + second.exit()).as(first.err() + second.err()).isZero();
         assertThat(sandbox.stats().requests()).isEqualTo(20);
         assertThat(second.out()).contains("20 sent before");
-        assertThat(first.err()).as("who makes it says so").containsOnlyOnce("Made a new ledger: " + ledger);
+        assertThat(first.err()).as("the command that creates the ledger logs it").containsOnlyOnce("Made a new ledger: " + ledger);
         assertThat(second.err()).doesNotContain("new ledger");
         assertThat(first.out()).as("the plan").contains("Ledger: " + ledger);
 
@@ -91,7 +91,7 @@ class HomeTest {
     void aLedgerInTheWorkingDirectoryStopsEveryCommandUntilItIsUsedOrMoved() throws Exception {
         Path former = folder("data").resolve("wlcro.db");
         assertThat(Child.run(directory, environment("WLCRO_LEDGER_URL", "jdbc:sqlite:data/wlcro.db"), List.of(), CALL).exit())
-                .as("the URL decides").isZero();
+                .as("a configured URL has precedence").isZero();
 
         String scenario = Path.of("routes", "scenarios", "when-it-fails.camel.yaml").toAbsolutePath().toString();
         for (String[] command : new String[][] {CALL, {"failed", "list"}, {"status"}, {"run", scenario}}) {
@@ -119,7 +119,7 @@ class HomeTest {
                 .startsWith("WLCRO_HOME must be an absolute path");
         assertThat(sandbox.stats().requests()).isZero();
         assertThat(Child.run(directory, environment("WLCRO_HOME", "", "HOME", "", "WLCRO_LEDGER_URL", "jdbc:sqlite:x.db"),
-                List.of("-Duser.home=?"), CALL).exit()).as("who says where needs no home").isZero();
+                List.of("-Duser.home=?"), CALL).exit()).as("a configured location needs no home folder").isZero();
     }
 
     @Test
@@ -131,7 +131,7 @@ class HomeTest {
     }
 
     @Test
-    void theUsersHomeFolderIsTheDefaultAndWhatATildeStandsFor() throws Exception {
+    void theUsersHomeFolderIsTheDefaultAndTheMeaningOfATilde() throws Exception {
         Path user = folder("user");
         String[][] saidBy = {{"HOME", user.toString(), "-Duser.home=?"}, {"HOME", "", "-Duser.home=" + user}};
         for (String[] each : saidBy) {
@@ -149,7 +149,7 @@ class HomeTest {
     }
 
     @Test
-    void lettersOfTheHomeThatTheLocaleDoesNotHaveAreReportedWithWhatToSet() throws Exception {
+    void charactersOfTheHomeFolderThatTheLocaleCannotRepresentAreReportedWithWhatToSet() throws Exception {
         String shell = "WLCRO_HOME=/tmp/h$(printf '\\303\\266') exec \"$@\"";
         try (Child child = Child.startUnder(
                 List.of("sh", "-c", shell, "sh"), directory, environment("LC_ALL", "C"), List.of(), CALL)) {
@@ -176,7 +176,7 @@ class HomeTest {
     }
 
     @Test
-    void theDatabasesLibraryIsUnpackedOnceAndAKilledProcessLeavesNothingOfIt() throws Exception {
+    void theLibraryOfSqliteIsUnpackedOnceAndAKilledProcessLeavesNoFile() throws Exception {
         Path temporary = folder("tmp");
         List<String> options = List.of("-Djava.io.tmpdir=" + temporary);
         List<Child> children = new ArrayList<>();
@@ -201,11 +201,11 @@ class HomeTest {
             assertThat(mode(one.get(0))).isEqualTo("rwx------");
             Files.write(one.get(0), new byte[] {1, 2, 3});
         }
-        assertThat(Child.run(directory, environment(), options, CALL).exit()).as("one that was cut off is made anew").isZero();
+        assertThat(Child.run(directory, environment(), options, CALL).exit()).as("an incomplete file is replaced").isZero();
     }
 
     @Test
-    void aSettingForTheDriverStaysAndWithoutAFolderTheDriverUnpacksItsLibraryByItself() throws Exception {
+    void aSettingForTheDriverIsKeptAndWithoutAFolderTheDriverUnpacksItsLibraryItself() throws Exception {
         Path temporary = folder("tmp");
         assertThat(Child.run(directory, environment(), List.of("-Dorg.sqlite.tmpdir=" + temporary), CALL).exit()).isZero();
         assertThat(home.resolve("lib")).doesNotExist();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code wlcro import} from file to API and back to the file of those that failed. */
+/** {@code wlcro import}, from the file to the API and to the file of failed rows. */
 class ImportTest {
 
     private static final String HEADER = "Record ID,First Name,Last Name,Email,Postal Code\n";
@@ -96,7 +96,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"external_id=x_{Record ID}", "external_id="})
-    void theSameCommandAgainSendsOnlyWhatIsNotDoneAlsoWithoutAnExternalId(String identity) throws IOException {
+    void theSameCommandAgainSendsOnlyUnsentRowsAlsoWithoutAnExternalId(String identity) throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 20));
         sandbox.script(ScriptedAnswer.of(503, "{}"), ScriptedAnswer.of(404, "{}"));
         String[] command = {"import", "create-client", contacts.toString(), "--set", identity};
@@ -109,12 +109,12 @@ class ImportTest {
         assertThat(sandbox.stats().created()).isEqualTo(20);
         assertThat(sandbox.stats().duplicates()).isZero();
         assertThat(runRemembering("import", "create-client", contacts + ".failed.jsonl").out())
-                .as("what failed is recognised").contains("2 rows: 0 done, 2 sent before");
+                .as("the failed row is recognised").contains("2 rows: 0 done, 2 sent before");
         assertThat(sandbox.stats().created()).isEqualTo(20);
     }
 
     @Test
-    void aForcedImportSendsRowsAgainThatWereDone() throws IOException {
+    void aForcedImportSendsRowsAgain() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 2));
         runRemembering("import", "create-client", contacts.toString(), "--mapping", "hubspot");
 
@@ -127,7 +127,7 @@ class ImportTest {
     @Test
     void aDryRunNeedsNoKeyAndSendsNothing() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 3) + "5,Bob,Ray,,02109\n");
-        // The working directory of the tests has the application.properties that is shipped, and there is no key.
+        // The working directory of the tests contains the shipped application.properties, and there is no key.
         Terminal terminal = Terminal.run(Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
                         "wlcro.connections.acme.api-key", "{{env:NO_SUCH_VARIABLE_HERE}}"), "",
                 "import", "create-client", contacts.toString(), "--mapping", "hubspot", "--dry-run");
@@ -149,7 +149,7 @@ class ImportTest {
     }
 
     @Test
-    void aKeyThatIsRevokedMeanwhileLeavesTheRestToBeSent() throws IOException {
+    void aKeyThatIsRevokedMeanwhileLeavesTheRemainingRowsUnsent() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 60));
         sandbox.script(IntStream.range(0, 20).mapToObj(i -> ScriptedAnswer.pass()).toArray(ScriptedAnswer[]::new));
         sandbox.script(IntStream.range(0, 60).mapToObj(i -> ScriptedAnswer.of(401, "{}"))
@@ -157,12 +157,12 @@ class ImportTest {
         Terminal terminal = run("import", "create-client", contacts.toString(), "--mapping", "hubspot");
         assertThat(terminal.exit()).isEqualTo(3);
         assertThat(terminal.out()).contains("60 rows: 20 done, 40 not sent");
-        assertThat(Files.readAllLines(directory.resolve("contacts.csv.failed.jsonl"))).as("those taken and not sent")
+        assertThat(Files.readAllLines(directory.resolve("contacts.csv.failed.jsonl"))).as("the rows that were read but not sent")
                 .hasSizeLessThanOrEqualTo(40).allMatch(line -> line.contains("\"NotSent\""));
     }
 
     @Test
-    void aDashReadsTheStandardInput() {
+    void aDashMeansTheStandardInput() {
         Terminal terminal = runWith(SandboxConfig.DEFAULT_KEY, HEADER + rows(1, 3), "import", "create-lead", "-",
                 "--set", "external_id=web_{Record ID}");
         assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isZero();
@@ -171,7 +171,7 @@ class ImportTest {
     }
 
     @Test
-    void zeroInFlightIsRefused() throws IOException {
+    void zeroRecordsInFlightAreRefused() throws IOException {
         Files.writeString(contacts, HEADER + rows(1, 1));
         mistake("Between 1 and 1000", "--parallel", "0");
         mistake("such connection", "--connection", "acme");

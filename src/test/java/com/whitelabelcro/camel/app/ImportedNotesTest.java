@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Notes and changes of a file, where an equal row may well be meant again: when it is sent, and when it was sent before. */
+/** Imports of notes and updates, for which an equal row may be intended again: when it is sent, and when it counts as sent before. */
 class ImportedNotesTest {
 
     private static final String SHORT = "1ms";
@@ -60,20 +60,20 @@ class ImportedNotesTest {
                 .toArray(ScriptedAnswer[]::new));
     }
 
-    /** The texts of the notes that were made. */
-    private List<String> made() {
+    /** The texts of the notes that were created. */
+    private List<String> created() {
         return sandbox.requests().stream().filter(each -> each.path().endsWith("/notes") && each.status() < 300)
                 .map(SandboxRequest::body).map(each -> each.replaceAll(".*\"text\":\"([^\"]*)\".*", "$1")).toList();
     }
 
     @Test
-    void anEqualRowOfANextFileIsSentAgain() throws IOException {
+    void anEqualRowOfAnotherFileIsSentAgain() throws IOException {
         imported(notes("notes.csv", "called", "wrote"));
 
         Terminal next = imported(notes("notes.csv", "called", "met"));
 
         assertThat(next.out()).contains("2 rows: 2 done").doesNotContain("Continues");
-        assertThat(made()).containsExactly("called", "wrote", "called", "met");
+        assertThat(created()).containsExactly("called", "wrote", "called", "met");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ImportedNotesTest {
 
         properties.put("wlcro.idempotency.window", SHORT);
         assertThat(imported(file).out()).contains("2 rows: 2 done").doesNotContain("Continues");
-        assertThat(made()).hasSize(4);
+        assertThat(created()).hasSize(4);
     }
 
     @Test
@@ -99,11 +99,11 @@ class ImportedNotesTest {
         assertThat(imported(file, "--new").out()).contains("1 row: 1 done").doesNotContain("Continues");
         assertThat(imported(file).out()).contains("1 sent before");
         assertThat(imported(file, "--force").out()).contains("1 row: 1 done");
-        assertThat(made()).hasSize(3);
+        assertThat(created()).hasSize(3);
     }
 
     @Test
-    void aFileWithFailuresIsContinuedHoweverLateUntilItHasEndedWell() throws IOException {
+    void aFileWithFailuresIsContinuedAtAnyTimeUntilAllItsRowsAreSent() throws IOException {
         properties.put("wlcro.idempotency.window", SHORT);
         failsAt(2, ScriptedAnswer.of(503, "{}"));
         assertThat(imported(notes("notes.csv", "called", "called", "wrote")).out()).contains("2 done, 1 failed");
@@ -112,12 +112,12 @@ class ImportedNotesTest {
 
         assertThat(again.exit()).as(again.out()).isZero();
         assertThat(again.out()).contains("5 rows: 3 done, 2 sent before").contains("Continues the import of notes.csv begun at 20");
-        assertThat(made()).containsExactlyInAnyOrder("called", "called", "called", "wrote", "new above");
+        assertThat(created()).containsExactlyInAnyOrder("called", "called", "called", "wrote", "new above");
         assertThat(imported(notes("notes.csv", "called")).out()).as("next week").contains("1 row: 1 done");
     }
 
     @Test
-    void rowsCorrectedInTheFailedFileCompleteTheImportAndTheOriginalIsKnown() throws IOException {
+    void rowsCorrectedInTheFailedFileCompleteTheImportAndTheOriginalsAreRecognised() throws IOException {
         failsAt(2, ScriptedAnswer.of(422, "{}"));
         Path file = notes("notes.csv", "called", "wrotte");
         imported(file);
@@ -130,24 +130,24 @@ class ImportedNotesTest {
         assertThat(imported(failed).out()).contains("1 sent before");
         Terminal original = imported(file);
         assertThat(original.out()).contains("1 sent before, 1 failed").contains("Conflict").containsPattern("note \\d+");
-        assertThat(made()).containsExactly("called", "wrote");
+        assertThat(created()).containsExactly("called", "wrote");
         properties.put("wlcro.idempotency.window", SHORT);
-        assertThat(imported(notes("notes.csv", "called")).out()).as("a Conflict is owed as well").contains("1 sent before");
+        assertThat(imported(notes("notes.csv", "called")).out()).as("a Conflict is a failed row, too").contains("1 sent before");
     }
 
     @Test
-    void theImportIsCompleteWhenARetryHasSentWhatFailed() throws IOException {
+    void theImportIsCompleteWhenARetryHasSentTheFailedRows() throws IOException {
         failsAt(2, ScriptedAnswer.of(503, "{}"));
         imported(notes("notes.csv", "called", "wrote"));
         assertThat(run("failed", "retry").out()).contains("1 done");
 
         assertThat(imported(notes("notes.csv", "called")).out()).contains("1 row: 1 done");
 
-        assertThat(made()).containsExactly("called", "wrote", "called");
+        assertThat(created()).containsExactly("called", "wrote", "called");
     }
 
     @Test
-    void aRowThatCannotBeSentKeepsItOpenUntilItsFailedFileIsImported() throws IOException {
+    void aRowThatCannotBeSentKeepsTheImportOpenUntilItsFailedFileIsImported() throws IOException {
         properties.put("wlcro.idempotency.window", SHORT);
         Path file = notes("notes.csv", "called");
         Files.writeString(file, Files.readString(file) + ",nobody,x\n");
@@ -159,7 +159,7 @@ class ImportedNotesTest {
         assertThat(imported(failed).out()).contains("1 row: 1 done");
 
         assertThat(imported(notes("notes.csv", "called")).out()).as("next week").contains("1 row: 1 done");
-        assertThat(made()).containsExactly("called", "nobody", "called");
+        assertThat(created()).containsExactly("called", "nobody", "called");
     }
 
     @Test
@@ -178,7 +178,7 @@ class ImportedNotesTest {
     }
 
     @Test
-    void afterAStopItIsNotSaidThatTheSameCommandSendsOnlyTheRestIfItDoesNot() throws IOException {
+    void theMessageAfterAStopPromisesToSendOnlyTheRestOnlyIfThatIsTrue() throws IOException {
         Path file = notes("notes.csv", "called", "wrote", "met");
         ScriptedAnswer refused = ScriptedAnswer.of(401, "{}");
         failsAt(2, refused);
@@ -190,13 +190,13 @@ class ImportedNotesTest {
     }
 
     @Test
-    void rowsFromAPipeAreNotKnown() {
+    void rowsFromAPipeAreNotRecognised() {
         for (int i = 0; i < 2; i++) {
             Terminal piped = Terminal.run(properties, "client_id,text\n" + client + ",called\n",
                     "import", "add-client-note", "-");
             assertThat(piped.out()).contains("1 row: 1 done");
         }
-        assertThat(made()).hasSize(2);
+        assertThat(created()).hasSize(2);
     }
 
     @Test
@@ -207,6 +207,6 @@ class ImportedNotesTest {
 
         assertThat(imported(file, "--after-line", "2").out()).contains("2 rows: 1 done, 1 sent before");
 
-        assertThat(made()).hasSize(3);
+        assertThat(created()).hasSize(3);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People of a file without external_id are known by what their row says: nobody is made twice. */
+/** People in a file without external_id are recognised by the content of their row: nobody is created twice. */
 class ImportedPeopleTest {
 
     private static final String HEADER = "First Name,Last Name,Email,Tel\n";
@@ -68,7 +68,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void aFileOfAnotherNameInAnotherFolderAndAnotherOrderHoldsTheSamePeople() throws IOException {
+    void aFileOfAnotherNameFolderAndOrderContainsTheSamePeople() throws IOException {
         imported(file("a/people.csv", HEADER + ANN + BEN));
 
         Terminal again = imported(file("b/leads.csv", "Email;Tel;Last Name;_row;First Name\n"
@@ -82,7 +82,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void aRowThatWasRemovedAboveOrAddedChangesNothing() throws IOException {
+    void rowsThatWereRemovedOrAddedDoNotAffectOthers() throws IOException {
         Path file = file("people.csv", HEADER + "No,,nobody@example.com,\n" + ANN + BEN);
         assertThat(imported(file).exit()).isOne();
 
@@ -93,7 +93,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void peopleAreStillKnownAfterTheWindow() throws IOException {
+    void peopleAreStillRecognisedAfterTheWindow() throws IOException {
         properties.put("wlcro.idempotency.window", "1ms");
         Path file = file("people.csv", HEADER + ANN + BEN);
         imported(file);
@@ -125,12 +125,12 @@ class ImportedPeopleTest {
                 .contains("line 2: Conflict: ", "entry 1-1, client " + client).doesNotContain("Lee");
         assertThat(failedFile(file)).contains("\"error\":\"Conflict\"", "client " + client);
         assertThat(imported(file("spelt.csv", HEADER + " ANN ,Lee,Ann@Example.com,\n")).out())
-                .as("names and e-mails are compared as people read them").contains("Conflict");
+                .as("names and e-mails are compared regardless of case and spacing").contains("Conflict");
         assertThat(sandbox.stats().requests()).isEqualTo(2);
     }
 
     @Test
-    void theSameRowWithAnotherNameByAnotherMappingIsNoSecondPerson() throws IOException {
+    void theSameRowUnderAnotherNameByAnotherMappingIsNotASecondPerson() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         imported(file);
 
@@ -143,7 +143,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void rowsThatOnlyTheirUnderscoredColumnsTellApartAreTwoPeopleIfThoseAreMapped() throws IOException {
+    void rowsThatDifferOnlyInColumnsWithAnUnderscoreAreTwoPeopleIfThoseAreMapped() throws IOException {
         Path file = file("people.csv", "_first,_last,_mail,City\nAnn,Lee,ann@example.com,Bern\nBen,Moss,ben@example.com,Bern\n");
 
         Terminal two = imported(file, "--map", "_first=first_name", "--map", "_last=last_name", "--map", "_mail=email");
@@ -152,7 +152,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void aPersonWithAnExternalIdIsKnownByIt() throws IOException {
+    void aPersonWithAnExternalIdIsRecognisedByIt() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         imported(file, "--set", "external_id=web_1");
         assertThat(imported(file, "--set", "external_id=web_1", "--set", "city=Bern").out()).contains("1 done");
@@ -163,7 +163,7 @@ class ImportedPeopleTest {
     private static final String WITH_IDS = "Id,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n2,Ben,Moss,ben@example.com\n";
 
     @Test
-    void theSameRowWithAnotherExternalIdIsNoSecondPerson() throws IOException {
+    void theSameRowWithAnotherExternalIdIsNotASecondPerson() throws IOException {
         properties.put("wlcro.idempotency.window", "1ms");
         imported(file("a/people.csv", WITH_IDS), "--set", "external_id=x_{Id}");
         Path file = file("b/leads.csv",
@@ -177,15 +177,15 @@ class ImportedPeopleTest {
                 .contains("line 3: Conflict: ", "entry 1-1, client " + sandbox.records().get(0).id());
         assertThat(sandbox.stats().requests()).isEqualTo(2);
         assertThat(imported(file, "--set", "external_id=x_{Id}", "--set", "city=Bern").out())
-                .as("under its own id it is a change").contains("2 done");
+                .as("with its own id it is an update").contains("2 done");
         assertThat(imported(file, "--set", "external_id=y_{Id}", "--force").out()).contains("2 done");
         assertThat(imported(file, "--set", "external_id=y_{Id}", "--set", "city=Basel").out())
-                .as("what was forced is known by its id from then on").contains("2 done");
+                .as("a forced record is recognised by its id from then on").contains("2 done");
         assertThat(sandbox.stats().created()).isEqualTo(4);
     }
 
     @Test
-    void aPersonSentWithAnExternalIdIsNoSecondPersonWithoutIt() throws IOException {
+    void aPersonSentWithAnExternalIdIsNotCreatedAgainWithoutIt() throws IOException {
         properties.put("wlcro.idempotency.window", "1ms");
         imported(file("people.csv", WITH_IDS), "--set", "external_id=x_{Id}");
 
@@ -197,7 +197,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void aPersonSentWithoutAnExternalIdIsNoSecondPersonWithOne() throws IOException {
+    void aPersonSentWithoutAnExternalIdIsNotCreatedAgainWithOne() throws IOException {
         properties.put("wlcro.idempotency.window", "1ms");
         imported(file("people.csv", HEADER + ANN + BEN));
         Path file = file("others.csv", WITH_IDS);
@@ -221,7 +221,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void aCorrectedRowIsSentAndSettlesTheFirstOneThatFailed() throws IOException {
+    void aCorrectedRowIsSentAndResolvesTheFailedOne() throws IOException {
         failing(ScriptedAnswer.of(422, "{}"), file("people.csv", HEADER + ANN));
         assertThat(run("failed", "list").out()).contains("InvalidRequest");
 
@@ -240,7 +240,7 @@ class ImportedPeopleTest {
         assertThat(imported(mended).out()).contains("1 done");
 
         assertThat(run("failed", "list").out()).isEqualTo("No failed records\n");
-        assertThat(imported(file).out()).as("its row is known").contains("Conflict").contains("entry 1-1, client ");
+        assertThat(imported(file).out()).as("its row is recognised").contains("Conflict").contains("entry 1-1, client ");
         assertThat(imported(file("people.csv", HEADER + ANN.replace(",+15550101", ","))).out())
                 .as("and so is the person").contains("1 sent before");
         assertThat(imported(mended).out()).contains("1 sent before");
@@ -260,7 +260,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void aRowCorrectedInAnExportReplacesTheFailedOneToo() throws IOException {
+    void aRowCorrectedInAnExportReplacesTheFailedOne() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         failing(ScriptedAnswer.of(422, "{}"), file);
         Path export = directory.resolve("out.jsonl");
@@ -275,7 +275,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void whileTheOutcomeOfTheFirstIsUnknownNoOtherRowOfThatPersonIsSent() throws IOException {
+    void noOtherRowOfAPersonIsSentWhileTheOutcomeOfTheFirstIsUnknown() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         failing(ScriptedAnswer.fault(Fault.RESET_AFTER), file);
 
@@ -295,9 +295,9 @@ class ImportedPeopleTest {
         assertThat(imported(file, "--set", "external_id=y_{Id}").out()).contains("2 rows: 0 done, 2 failed")
                 .contains("line 2: Conflict: ", "as entry 1-1, and it is unknown whether that was applied");
         assertThat(imported(file).out()).contains("2 rows: 0 done, 2 failed").contains("line 3: Conflict: ", "entry 1-2");
-        assertThat(sandbox.stats().requests()).as("only the first two left").isEqualTo(2);
+        assertThat(sandbox.stats().requests()).as("only the first two were sent").isEqualTo(2);
 
-        assertThat(imported(file, "--set", "external_id=x_{Id}").out()).as("under its own id a repeat is safe").contains("2 done");
+        assertThat(imported(file, "--set", "external_id=x_{Id}").out()).as("with its own id a repeat is safe").contains("2 done");
         assertThat(run("failed", "list").out()).isEqualTo("No failed records\n");
         assertThat(sandbox.stats().created()).isEqualTo(2);
         assertThat(imported(file).out()).contains("Conflict", "client " + sandbox.records().get(0).id());
@@ -329,7 +329,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void anImportThatContinuesBehindTheLastRowSaysSo() throws IOException {
+    void anImportThatContinuesAfterTheLastRowReportsIt() throws IOException {
         Path file = file("people.csv", HEADER + ANN + BEN + "No,,\"\n");
 
         assertThat(imported(file, "--after-line", "500").out()).contains("No row comes after the line that --after-line"
@@ -339,7 +339,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void forcedRowsAreSentInAnyCase() throws IOException {
+    void forcedRowsAreAlwaysSent() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         imported(file);
         assertThat(imported(file, "--force").out()).contains("1 done");
@@ -348,7 +348,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void peopleFromAPipeAndFromJsonAreKnownToo() throws IOException {
+    void peopleFromAPipeAndFromJsonAreRecognised() throws IOException {
         imported(file("people.csv", HEADER + ANN));
         String json = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\",\"Tel\":\"+15550101\"}\n";
 
@@ -359,7 +359,7 @@ class ImportedPeopleTest {
     }
 
     @Test
-    void anotherActionMakesAnotherRecord() throws IOException {
+    void aRowForAnotherActionIsAnotherRecord() throws IOException {
         Path file = file("people.csv", HEADER + ANN);
         imported(file);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Row 44: a ledger that cannot be used is told in one line, and nothing is sent that could not be remembered. */
+/** A ledger that cannot be used is reported in one line, and nothing is sent (row 44 of the list of faults). */
 class LedgerMistakeTest {
 
     private static final String ANN = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"a@example.com\","
@@ -96,7 +96,7 @@ class LedgerMistakeTest {
     }
 
     @Test
-    void aKeyThatIsMissingOrWrongOrTooShortIsReportedAndTheRightOneGoesOn() {
+    void aMissingWrongOrShortSecretKeyIsReportedAndTheRightOneWorks() {
         String right = "the right key of the tests";
         assertThat(call("wlcro.ledger.secret-key", right).exit()).isZero();
         told("wlcro.ledger.secret-key is not set");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command does the same, and says the same, whatever language and calendar the machine is set to. */
+/** Every command behaves the same and prints the same, whatever the language and calendar of the machine. */
 @SystemTest
 @Timeout(300)
 class LocaleTest {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sender does not wait for another program that keeps the ledger locked, and its repeat makes no second record. */
+/** A sender does not wait for another program that keeps the ledger locked, and its repeat creates no second record. */
 class LockedLedgerTest {
 
     private static final String LEADS = "POST /actions/create-lead";
@@ -28,7 +28,7 @@ class LockedLedgerTest {
     private static final String KEY = "Idempotency-Key: k1";
 
     @Test
-    void aSenderIsAskedToRepeatAndTheRepeatIsTheSameRecord(@TempDir Path folder) throws Exception {
+    void aSenderIsAskedToRetryAndTheRetryIsTheSameRecord(@TempDir Path folder) throws Exception {
         String ledger = "jdbc:sqlite:" + folder.resolve("wlcro.db");
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 GatewayUnderTest gateway = new GatewayUnderTest(sandbox, Map.of("wlcro.ledger.url", ledger))) {
@@ -47,7 +47,7 @@ class LockedLedgerTest {
                 assertThat(sent.get(0).join().json().path("detail").asText()).contains("may still be stored");
                 Answer next = send(gateway, LEADS, lead("Cid")).join();
                 assertThat(next.status()).isEqualTo(503);
-                assertThat(next.json().path("detail").asText()).as("no more waits in memory")
+                assertThat(next.json().path("detail").asText()).as("no further record waits in memory")
                         .isEqualTo("Nothing was stored: The ledger does not answer");
                 statement.execute("ROLLBACK");
             }

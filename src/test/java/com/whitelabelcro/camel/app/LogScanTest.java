@@ -14,14 +14,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever goes wrong, the streams of the process show neither a key nor anything of a record (faults 53 to 55). */
+/** Whatever goes wrong, the output of the process shows neither a key nor data of a record (rows 53 to 55 of the list of faults). */
 @SystemTest
 class LogScanTest {
 
     private static final List<String> PERSONAL = List.of("Annabella", "Leeuwen", "ann@example.com", "617-555-0106",
             "Owes 12,345 dollars");
 
-    /** Everything but the HTTP client's own log, which is known to show all; the pack warns of it. */
+    /** Logs everything except the HTTP client, whose log shows all data; the pack warns about it. */
     private static final String EVERYTHING = """
             <configuration>
               <appender name="ERR" class="ch.qos.logback.core.ConsoleAppender">
@@ -43,7 +43,7 @@ class LogScanTest {
     }
 
     @Test
-    void anImportThatMeetsEveryFaultShowsNothing() throws Exception {
+    void anImportWithEveryFaultShowsNoData() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keys(Terminal.SECRET)))) {
             sandbox.script(
                     ScriptedAnswer.of(409, "{\"message\":\"ann@example.com is taken by Annabella Leeuwen\"}"),
@@ -67,7 +67,7 @@ class LogScanTest {
     }
 
     @Test
-    void aScenarioThatFailsShowsNothing() throws Exception {
+    void aScenarioThatFailsShowsNoData() throws Exception {
         Files.createDirectory(directory.resolve("scenarios"));
         Files.writeString(directory.resolve("scenarios").resolve("bad.camel.yaml"), """
                 - route:
@@ -89,7 +89,7 @@ class LogScanTest {
     }
 
     @Test
-    void notEvenALogOfEverythingShowsAnything() throws Exception {
+    void evenALogOfEverythingShowsNoData() throws Exception {
         Path logback = Files.writeString(directory.resolve("everything.xml"), EVERYTHING);
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(config -> config.keys(Terminal.SECRET)))) {
             sandbox.script(ScriptedAnswer.fault(Fault.STATUS_503));

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Characters that the locale of a terminal does not have are reported or preserved, but never sent as something else. */
+/** Characters that the locale of a terminal cannot represent are reported or preserved, but never sent as something else. */
 @SystemTest
 @Timeout(300)
 class LostCharactersTest {
 
     private static final String LEAD = "{\"first_name\":\"J\u00fcrg\",\"last_name\":\"Lee\",\"email\":\"j@example.com\"}";
-    /** What a shell makes of it, whatever the locale of these tests is. */
+    /** An umlaut as a shell writes it, whatever the locale of these tests. */
     private static final String U_UMLAUT = "$(printf '\\303\\274')";
 
     @TempDir
@@ -35,7 +35,7 @@ class LostCharactersTest {
     @AutoClose
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
 
-    /** Runs it in a shell, in the locale C; {@code $W} is the command. */
+    /** Runs a script in a shell with the locale C; {@code $W} is the command. */
     private Terminal shell(String script) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of("LC_ALL", "C", "WLCRO_BASE_URL", sandbox.baseUrl().toString(),
                 "WLCRO_API_KEY", SandboxConfig.DEFAULT_KEY, "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db"));
@@ -72,14 +72,14 @@ class LostCharactersTest {
     }
 
     @Test
-    void aFolderWhoseNameIsLostIsReported() throws Exception {
+    void aFolderWhoseNameTheLocaleCannotRepresentIsReported() throws Exception {
         Terminal terminal = shell("mkdir $u && cd $u && exec \"$@\" status");
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).contains("does not have; set LC_ALL=C.UTF-8");
     }
 
     @Test
-    void aFileNameThatTheLocaleCannotExpressIsReported() throws Exception {
+    void aFileNameThatTheLocaleCannotRepresentIsReported() throws Exception {
         Files.writeString(directory.resolve("application.properties"), "wlcro.scenarios=file:j\u00fcrg/*.camel.yaml\n");
         Files.writeString(directory.resolve("leads.test.yaml"), "scenario: j\u00fcrg.camel.yaml\ntests: [{name: it}]\n");
         for (String command : List.of("run", "test leads.test.yaml")) {
@@ -132,7 +132,7 @@ class LostCharactersTest {
     }
 
     @Test
-    void outputInALocaleWithoutTheLettersIsStillReadable() throws Exception {
+    void outputInALocaleWithoutTheCharactersIsStillReadable() throws Exception {
         Files.writeString(directory.resolve("leads.jsonl"), LEAD + "\n");
         sandbox.script(ScriptedAnswer.of(409, "{}"));
         shell("exec \"$@\" import create-lead leads.jsonl");

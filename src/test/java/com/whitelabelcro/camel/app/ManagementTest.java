@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The management server of {@code wlcro run}, in a process as users have it. */
+/** The management server of {@code wlcro run}, in a process of its own. */
 @SystemTest
 class ManagementTest {
 
@@ -49,7 +49,7 @@ class ManagementTest {
     private Path directory;
 
     @Test
-    void healthAndMetersAreServedToThisMachineAlsoIfAnotherRunHasTheUsualPort() throws Exception {
+    void healthAndMetersAreServedToThisMachineAlsoIfTheDefaultPortIsInUse() throws Exception {
         Files.writeString(directory.resolve("my.camel.yaml"), SCENARIO);
         try (ServerSocket other = takeTheUsualPort();
                 Child child = Child.start(directory, Map.of(), List.of(ON), "run", "--sandbox", "my.camel.yaml")) {
@@ -77,7 +77,7 @@ class ManagementTest {
         }
     }
 
-    /** Closed by the caller; null if a process that has nothing to do with the tests has it. */
+    /** Opens the default port. The caller closes it; null if another process already uses it. */
     private static ServerSocket takeTheUsualPort() throws IOException {
         try {
             return new ServerSocket(USUAL, 1, InetAddress.getByName("127.0.0.1"));
@@ -90,7 +90,7 @@ class ManagementTest {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
     }
 
-    /** The JDK's client lets nobody say which host it means. */
+    /** Sends a request by hand, because the JDK's client does not allow a Host header. */
     private static String statusFor(int port, String host) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(("GET /observe/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How long an operator waits over a large ledger. {@code mvn -Pbench verify -Dtest=OperatorBench} runs it; it asserts
- * nothing. Each command is run in this process, with all that it does but the start of the JVM.
+ * Measures the commands of an operator on a large ledger. {@code mvn -Pbench verify -Dtest=OperatorBench} runs it; it asserts
+ * nothing. Each command runs in this process, so the start of the JVM is not included.
  */
 class OperatorBench {
 
     private static final int ENTRIES = Integer.getInteger("bench.entries", 1_000_000);
     private static final int ROUNDS = 3;
     private static final long DAY = 86_400_000;
-    /** As they end up: spread over ten days before now; so many of them listed, every thousandth for a rare reason. */
+    /** Ended entries, spread over the last ten days; some of them are listed, every thousandth of these for a rare reason. */
     private static final String FILL = """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
             INSERT INTO wlcro_entry (id, connection, action, identity, seq, content, state, owner, repeatable, keep,

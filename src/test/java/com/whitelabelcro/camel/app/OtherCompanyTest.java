@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A connection that has another company's key now: nothing that the first company left is taken for the second's. */
+/** A connection that now has the key of another company: no record of the first company is treated as one of the second. */
 class OtherCompanyTest {
 
     private static final String KEY_92 = "wlcro_live_92_one";
@@ -54,7 +54,7 @@ class OtherCompanyTest {
                 .mapToObj(i -> name + i + ",Lee," + name + i + "@example.com\n").collect(Collectors.joining())).toString();
     }
 
-    /** Of company 92, three of five contacts failed; and one of two of company 93. */
+    /** Three of five contacts of company 92 fail, and one of two of company 93. */
     private void bothCompaniesHaveFailures() throws IOException {
         refused(3);
         run(KEY_92, "import", "create-lead", contacts("ann", 5));
@@ -75,7 +75,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void aFailedFileIsNotImportedWithAnotherCompanysKeyHoweverOftenItIsTried() throws IOException {
+    void aFailedFileIsNeverImportedWithAnotherCompanysKey() throws IOException {
         for (String externalId : List.of("", "list_{email}")) {
             String name = externalId.isEmpty() ? "ann" : "cat";
             String[] command = {"import", "create-lead", contacts(name, 4), "--set", "external_id=" + externalId};
@@ -111,7 +111,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void neitherAreChangesNorWhatWasExported() throws IOException {
+    void neitherUpdatesNorExportedRecordsAreImportedWithAnotherCompanysKey() throws IOException {
         run(KEY_92, "call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}");
         long id = sandbox.records().get(0).id();
         Path rows = Files.writeString(directory.resolve("status.csv"), "client_id,new_status\n" + id + ",Lead - Contacted\n");
@@ -130,7 +130,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void theListSaysWhoseEachRecordIs() throws Exception {
+    void theListShowsTheCompanyOfEachRecord() throws Exception {
         bothCompaniesHaveFailures();
 
         String list = run(KEY_93, "failed", "list").out();
@@ -148,7 +148,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void discardAndExportTakeRecordsOfTheConfiguredCompanyAndSayHowManyTheyLeftOut() throws Exception {
+    void discardAndExportUseRecordsOfTheConfiguredCompanyAndReportHowManyTheyLeftOut() throws Exception {
         bothCompaniesHaveFailures();
         Path exported = directory.resolve("exported.jsonl");
 
@@ -172,7 +172,7 @@ class OtherCompanyTest {
     }
 
     @Test
-    void aRetrySendsRecordsOfTheConfiguredCompanyAndSaysHowManyItLeftOut() throws Exception {
+    void aRetrySendsRecordsOfTheConfiguredCompanyAndReportsHowManyItLeftOut() throws Exception {
         bothCompaniesHaveFailures();
 
         Terminal retry = run(KEY_93, "failed", "retry");

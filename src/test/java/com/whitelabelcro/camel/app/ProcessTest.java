@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runnable as a process: signals, exit codes, where its configuration comes from, and what its log shows. */
+/** The runnable jar as a process: signals, exit codes, sources of the configuration, and the log. */
 @SystemTest
 class ProcessTest {
 
@@ -28,7 +28,7 @@ class ProcessTest {
     private Path directory;
 
     @Test
-    void withoutAKeyOneLineTellsWhereToGetIt() throws Exception {
+    void withoutAKeyOneLineSaysWhereToGetIt() throws Exception {
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "call", "create-lead", ANN);
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).contains("WLCRO_API_KEY").contains("Settings > Integrations > API Keys");
@@ -94,7 +94,7 @@ class ProcessTest {
     }
 
     @Test
-    void theDocumentedScenarioThatGivesUpStoresItsRecordForOtherProcessesToSee() throws Exception {
+    void theDocumentedScenarioStoresItsFailedRecordWhereOtherProcessesSeeIt() throws Exception {
         scenario(Document.RECORDS.block("Failed records", "yaml"));
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(),
@@ -157,7 +157,7 @@ class ProcessTest {
 
     @Test
     void messagesOfLibrariesAboutAFailureAreNotLoggedBecauseTheyQuoteTheRecord() throws Exception {
-        // Simple quotes the text in which it found no such field, and Jackson the text that is no JSON.
+        // The Simple language quotes the text in which it finds no such field, and Jackson the text that is no JSON.
         for (String step : List.of("- setBody: {simple: \"${body[first_name]}\"}", "- unmarshal: {json: {}}")) {
             Files.createDirectories(directory.resolve("scenarios"));
             Files.writeString(directory.resolve("scenarios").resolve("first.camel.yaml"), """
@@ -185,7 +185,7 @@ class ProcessTest {
     }
 
     @Test
-    void aScenarioFileThatIsNamedRunsWithTheKameletsAndTheActionsOfTheUser() throws Exception {
+    void aScenarioFileRunsWithTheKameletsAndTheActionsOfTheUser() throws Exception {
         Files.createDirectories(directory.resolve("kamelets"));
         Files.writeString(directory.resolve("kamelets").resolve("mine-action.kamelet.yaml"), """
                 apiVersion: camel.apache.org/v1
@@ -239,14 +239,14 @@ class ProcessTest {
     }
 
     @Test
-    void withoutAScenarioOneLineTellsWhereToPutIt() {
+    void withoutAScenarioOneLineSaysWhereToPutIt() {
         Terminal terminal = Terminal.run("run", "--sandbox");
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).startsWith("There is no scenario at file:scenarios/*.camel.yaml");
     }
 
     @Test
-    void theSandboxTellsHowToUseItAndEndsByCtrlC() throws Exception {
+    void theSandboxPrintsHowToUseItAndEndsWithCtrlC() throws Exception {
         try (Child child = Child.start(directory, Map.of(), List.of(), "sandbox", "--port", "0")) {
             child.says("export WLCRO_API_KEY=" + SandboxConfig.DEFAULT_KEY);
             child.signal("INT");

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands queue, status and ledger stats tell of records that wait to be sent. */
+/** What the commands queue, status and ledger stats show about queued records. */
 class QueueCommandTest {
 
     @TempDir
@@ -26,7 +26,7 @@ class QueueCommandTest {
     }
 
     @Test
-    void theCommandsTellHowManyRecordsWaitSinceWhenAndForHowLong() throws Exception {
+    void theCommandsShowHowManyRecordsWaitSinceWhenAndForHowLong() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1)));
                 PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "1", "wlcro.period", "60s",
                         LedgerConfig.URL, "jdbc:sqlite:" + directory.resolve("wlcro.db")))) {
@@ -49,7 +49,7 @@ class QueueCommandTest {
     }
 
     @Test
-    void theTimeCountsFromWhenASuspendedConnectionIsTriedAgainAndTheyTellWhyItWaits() throws Exception {
+    void theExpectedTimeOfASuspendedConnectionCountsFromItsNextProbeAndTheReasonIsShown() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(1)));
                 PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.limit", "1", "wlcro.suspend", "10m",
                         LedgerConfig.URL, "jdbc:sqlite:" + directory.resolve("wlcro.db")))) {

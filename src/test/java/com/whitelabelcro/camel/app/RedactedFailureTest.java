@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever others quote of a record or a key in their message does not show. */
+/** Messages of other libraries that quote a record or a key are not shown. */
 @Fast
 class RedactedFailureTest {
 
@@ -34,7 +34,7 @@ class RedactedFailureTest {
     }
 
     @Test
-    void noWordOfTheMessageThatFailedIsShown() {
+    void noTextOfTheFailedMessageIsShown() {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(Map.of("name", "Ann", "list", List.of("Lee", 94103)));
         exchange.getMessage().setHeader("who", "Bob");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The key is changed between two commands: identity is the company's, and what failed is sent to nobody else. */
+/** The key changes between two commands: identities belong to the company, and failed records are sent to no other company. */
 @SystemTest
 class RotatedKeyTest {
 
@@ -89,14 +89,14 @@ class RotatedKeyTest {
 
         Terminal again = run(NEW, "import", "create-lead", file);
 
-        // Of what was in flight at the kill, nobody knows whether it was applied: it is listed, and not sent again.
+        // It is unknown whether the records in flight at the kill were applied: they are listed, and not sent again.
         long unknown = run(NEW, "failed", "list").out().lines().filter(line -> line.contains("OutcomeUnknown")).count();
         assertThat(unknown).isLessThanOrEqualTo(8);
         assertThat(people()).as(again.out()).doesNotHaveDuplicates().hasSizeBetween((int) (200 - unknown), 200);
     }
 
     @Test
-    void aRecordThatFailedWithTheOldKeyIsSentOnceByARetryAndDoneForTheImport() throws IOException {
+    void aRecordThatFailedWithTheOldKeyIsSentOnceByARetryAndSkippedByTheImport() throws IOException {
         assertThat(imported(OLD, 20, 5).exit()).isOne();
         sandbox.revokeKey(OLD);
         assertThat(listed(NEW)).isEqualTo(5);
@@ -109,7 +109,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void aRecordThatFailedWithTheOldKeyAndIsImportedSinceIsNotRetried() throws IOException {
+    void aRecordThatFailedWithTheOldKeyAndWasImportedSinceIsNotRetried() throws IOException {
         imported(OLD, 20, 5);
         sandbox.revokeKey(OLD);
 
@@ -132,12 +132,12 @@ class RotatedKeyTest {
         assertThat(retry.exit()).isZero();
         assertThat(retry.out()).contains("0 done, 0 failed again", "3 of another company left alone");
         assertThat(exportedAgain.exit()).isOne();
-        assertThat(sandbox.records()).extracting(SandboxRecord::key).as("nothing of it went to the other").containsOnly(1);
+        assertThat(sandbox.records()).extracting(SandboxRecord::key).as("nothing of it was sent to the other company").containsOnly(1);
         assertThat(listed(OTHER)).as("the list shows all").isEqualTo(3);
 
         assertThat(run(OTHER, "import", "create-lead", contacts(10)).exit()).isZero();
-        assertThat(sandbox.records().stream().filter(each -> each.key() == 3)).as("its own people").hasSize(10);
-        assertThat(listed(OTHER)).as("another's success resolves nothing").isEqualTo(3);
+        assertThat(sandbox.records().stream().filter(each -> each.key() == 3)).as("its own records").hasSize(10);
+        assertThat(listed(OTHER)).as("the success of another company resolves nothing").isEqualTo(3);
         assertThat(run(OLD, "failed", "retry").out()).contains("3 done, 0 failed again");
     }
 
@@ -161,7 +161,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void aCompanyConfiguredLaterForTheSameKeyKeepsWhatIsKnown() throws IOException {
+    void aCompanyConfiguredLaterForTheSameKeyKeepsItsRecords() throws IOException {
         imported(OPAQUE, 10, 0);
 
         assertThat(runAs(OPAQUE, "92", "import", "create-lead", contacts(10)).out()).contains("10 sent before");
@@ -170,7 +170,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void aCompanyThatContradictsTheKeyEndsInALineBeforeAnythingIsSent() {
+    void aCompanyThatContradictsTheKeyIsReportedInOneLineBeforeAnythingIsSent() {
         Terminal refused = runAs(OLD, "93", "call", "create-lead", "{}");
 
         assertThat(refused.exit()).isEqualTo(2);
@@ -180,7 +180,7 @@ class RotatedKeyTest {
     }
 
     @Test
-    void aSandboxAndADryRunAskForNoCompany() throws IOException {
+    void aSandboxAndADryRunNeedNoCompany() throws IOException {
         Map<String, String> properties = properties(OLD);
         properties.put("wlcro.company", "92");
         properties.put("wlcro.connections.acme.api-key", OPAQUE);

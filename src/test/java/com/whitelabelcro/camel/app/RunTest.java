@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wlcro run FILE}: which Kamelets it finds, what it says to slips, and that it starts no more than is needed. */
+/** {@code wlcro run FILE}: which Kamelets it finds, how it reports mistakes, and that it starts only what is needed. */
 @SystemTest
 class RunTest {
 
@@ -123,7 +123,7 @@ class RunTest {
         assertThat(loaded(Map.of("WLCRO_API_KEY", Terminal.SECRET), "run", "my.camel.yaml")).contains(tls);
     }
 
-    /** The classes that it loaded until it ran. */
+    /** The classes that the process loaded until the scenario ran. */
     private String loaded(Map<String, String> environment, String... arguments) throws Exception {
         Path log = directory.resolve("classes.log");
         try (Child child = Child.start(directory, environment, List.of("-Xlog:class+load:file=" + log), arguments)) {
@@ -162,7 +162,7 @@ class RunTest {
     }
 
     @Test
-    void ofTwoProcessesThatStartTogetherOneReportsThatThePortIsInUse() throws Exception {
+    void oneOfTwoProcessesThatStartTogetherReportsThatThePortIsInUse() throws Exception {
         write("mine/my.camel.yaml", WEB);
         Files.createDirectories(directory.resolve("home"));
         int port;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A slip in a scenario is told with its file, line, route and step, and with what was meant or is to be added. */
+/** A mistake in a scenario is reported with its file, line, route and step, and with a suggestion. */
 @SystemTest
 @Timeout(300)
 class ScenarioLintPlacesTest {
@@ -27,7 +27,7 @@ class ScenarioLintPlacesTest {
     @TempDir
     private Path directory;
 
-    /** A route whose first line is 1; what it begins with is in line 4, its step from line 6 on. */
+    /** A route that begins in line 1; its input is in line 4, its step begins in line 6. */
     private Path scenario(String from, String step) throws IOException {
         return Files.writeString(directory.resolve("it.camel.yaml"), "- route:\n    id: a\n    from:\n      uri: \"" + from
                 + "\"\n      steps:\n        - " + step + "\n");
@@ -36,7 +36,7 @@ class ScenarioLintPlacesTest {
     private String told(String from, String step) throws IOException {
         Terminal terminal = Terminal.run(Map.of(), "", "run", "--sandbox", scenario(from, step).toString());
         assertThat(terminal.exit()).isEqualTo(2);
-        // Before it, the logging of the tests may show what Camel warns of.
+        // Warnings of Camel may precede the line.
         return terminal.err().lines().reduce("", (before, line) -> line);
     }
 
@@ -75,7 +75,7 @@ class ScenarioLintPlacesTest {
     }
 
     @Test
-    void aFailureBeforeThereIsARouteHasItsLineToo() throws IOException {
+    void aFailureBeforeARouteExistsIsReportedWithItsLine() throws IOException {
         assertThat(told("timer:x", "{to: {id: s, uri: file, parameters: {directoryNam: out}}}"))
                 .isEqualTo(directory.resolve("it.camel.yaml") + ", line 6: the component file needs the option directoryName,"
                         + " or the name of it is misspelt");
@@ -124,7 +124,7 @@ class ScenarioLintPlacesTest {
     }
 
     @Test
-    void theCauseIsNotShownWhereAFileKeepsIt() throws Exception {
+    void theCauseIsNotWrittenToALogFile() throws Exception {
         scenario("timer:x?fixedRate=Secretann", "{log: hi}");
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "--show-cause", "it.camel.yaml");
         assertThat(terminal.exit()).isEqualTo(2);
@@ -142,7 +142,7 @@ class ScenarioLintPlacesTest {
         assertThat(onATerminal("it.camel.yaml")).contains("JsonParseException: ").contains("step parse").doesNotContain("Secretann");
     }
 
-    /** What it prints, until it ends or has told a failure. */
+    /** The output of the process until it ends or has reported a failure. */
     private String onATerminal(String file) throws Exception {
         Path log = directory.resolve("typescript");
         Files.deleteIfExists(log);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A slip in a scenario ends {@code run} with one line that says what is wrong, and where. */
+/** A mistake in a scenario ends {@code run} with one line that says what is wrong, and where. */
 @SystemTest
 @Timeout(300)
 class ScenarioLintTest {
@@ -24,7 +24,7 @@ class ScenarioLintTest {
         Files.writeString(directory.resolve("mine.camel.yaml"), scenario);
         Terminal terminal = Child.run(directory, Map.of(), List.of(), "run", "--sandbox", "mine.camel.yaml");
         assertThat(terminal.exit()).as(terminal.out() + terminal.err()).isEqualTo(2);
-        // Before it Camel may warn, a line each.
+        // Warnings of Camel may precede the line.
         return terminal.err().lines().reduce("", (before, line) -> line);
     }
 

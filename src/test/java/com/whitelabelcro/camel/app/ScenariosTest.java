@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scenarios that people copy run as their descriptions say; their own tests are in ShippedScenariosTest. */
+/** The shipped scenarios work as their descriptions say. ShippedScenariosTest runs their own tests. */
 @SystemTest
 class ScenariosTest {
 
@@ -53,7 +53,7 @@ class ScenariosTest {
     }
 
     @Test
-    void allScenariosRunTogetherAndEachCanBeTriedAsItsTextSays() throws Exception {
+    void allScenariosRunTogetherAndTheExamplesOfTheirDescriptionsWork() throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run"));
         files(".camel.yaml").forEach(file -> arguments.add(file.toString()));
         Files.writeString(directory.resolve("application.properties"), "camel.server.port=0\ncalled.rest=500ms\n");
@@ -69,7 +69,7 @@ class ScenariosTest {
             assertThat(tried).isEqualTo(10);
             child.logs("Ignored: update-lead-status on connection default: the API has no such record (404)");
             child.logs("Sent again: Unavailable: 0 done");
-            // All that were accepted, with the notes of the form, the payment and the step.
+            // All accepted records, with the notes of the form, the payment and the step.
             Awaitility.await().until(() -> sandbox.records().size() == 6
                     && sandbox.records().stream().mapToInt(each -> each.notes().size()).sum() == 3);
             child.signal("TERM");
@@ -80,7 +80,7 @@ class ScenariosTest {
         assertThat(directory.resolve("inbox/called/done/one.json")).exists();
     }
 
-    /** The examples take the first id of a sandbox, as whoever runs one scenario alone has it. It is there when its form is done. */
+    /** The examples use the first id of a sandbox, as in a run of one scenario alone. The id exists when the form was processed. */
     private String withItsId(String text, String path) {
         if (!text.contains("10001")) {
             return text;
@@ -98,7 +98,7 @@ class ScenariosTest {
                 all.add(route.path("description").asText());
             }
         }
-        // What one needs of another comes first.
+        // A scenario that needs the data of another one comes after it.
         all.sort((one, other) -> rank(one) - rank(other));
         return all;
     }

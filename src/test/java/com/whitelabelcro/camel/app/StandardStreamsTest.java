@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A standard stream that is closed, full, or gone is told, and has its exit code; nothing is lost in silence. */
+/** A standard stream that is closed, full or broken is reported, with an exit code; nothing is lost silently. */
 @SystemTest
 @Timeout(300)
 class StandardStreamsTest {
@@ -46,11 +46,11 @@ class StandardStreamsTest {
     }
 
     @Test
-    void anAnswerIsNotLostInSilenceWhereInputAndOutputAreClosed() throws Exception {
+    void anAnswerIsNotLostSilentlyIfInputAndOutputAreClosed() throws Exception {
         Terminal terminal = run("<&- >&-", CALL);
 
         assertThat(terminal.exit()).as(terminal.err()).isEqualTo(OUTPUT_LOST);
-        // A JVM with an archive of classes has opened a jar in place of the output, others /dev/null.
+        // A JVM with a class archive has opened a jar on the file descriptor of the output, others /dev/null.
         assertThat(terminal.complaint()).containsPattern("^The output (is lost: the standard input and output are closed|could not be)");
         assertThat(run("</dev/null >/dev/null", CALL).exit()).isZero();
     }
@@ -96,7 +96,7 @@ class StandardStreamsTest {
     }
 
     @Test
-    void outputEndsUpInNoFileThatReplacedAClosedStream() throws Exception {
+    void outputIsNotWrittenToAFileThatReplacedAClosedStream() throws Exception {
         Files.writeString(directory.resolve("leads.csv"), "first_name,last_name,email\nAnn,,ann@example.com\n");
         assertThat(run("<&- >&- 2>&-", "import", "create-lead", "leads.csv", "--sandbox").exit()).isEqualTo(1);
         assertThat(Files.readAllLines(directory.resolve("leads.csv.failed.jsonl"))).singleElement().asString()

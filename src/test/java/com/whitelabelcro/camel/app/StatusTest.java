@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wlcro status}, beside another process that is at work. */
+/** {@code wlcro status} while another process is working. */
 @SystemTest
 class StatusTest {
 
@@ -55,7 +55,7 @@ class StatusTest {
     }
 
     @Test
-    void watchingShowsItAgainUntilItIsInterrupted() throws Exception {
+    void watchRepeatsTheStatusUntilItIsInterrupted() throws Exception {
         run(SandboxConfig.DEFAULT_KEY, "call", "create-lead", LEAD);
         try (Child child = Child.start(directory, Map.of("WLCRO_BASE_URL", sandbox.baseUrl().toString(), "WLCRO_API_KEY",
                 SandboxConfig.DEFAULT_KEY, "WLCRO_LEDGER_URL", "jdbc:sqlite:wlcro.db"), List.of(), "status", "--watch")) {
@@ -73,7 +73,7 @@ class StatusTest {
     }
 
     @Test
-    void itShowsWhatAnotherProcessHasDoneAndWhatWaitsThere() throws Exception {
+    void itShowsTheEndedAndTheWaitingRecordsOfAnotherProcess() throws Exception {
         try (Child child = importing(40)) {
             Awaitility.await().atMost(PATIENCE).until(() -> sandbox.stats().created() == 5);
             Awaitility.await().atMost(PATIENCE).until(() -> json().path("done_today").asInt() == 5
@@ -91,7 +91,7 @@ class StatusTest {
     }
 
     @Test
-    void itShowsWhatAnotherProcessHasInFlight() throws Exception {
+    void itShowsTheRequestsInFlightOfAnotherProcess() throws Exception {
         sandbox.script(ScriptedAnswer.fault(Fault.DELAY), ScriptedAnswer.fault(Fault.DELAY), ScriptedAnswer.fault(Fault.DELAY));
         try (Child child = importing(3)) {
             Awaitility.await().atMost(PATIENCE).until(() -> sandbox.stats().created() == 3);
@@ -149,7 +149,7 @@ class StatusTest {
     }
 
     @Test
-    void aCheckFailsWhileAnotherProcessHasAnOutageAndTheLogOfThatOneSaysSoOnce() throws Exception {
+    void aCheckFailsWhileAnotherProcessHasAnOutageWhichThatProcessLogsOnce() throws Exception {
         sandbox.configure(SandboxConfig.of(config -> config.limit(5).period(Duration.ofSeconds(1))));
         sandbox.down(true);
         try (Child child = importing(8, Map.of("WLCRO_SUSPEND", "1s", "WLCRO_PERIOD", "1s"))) {
@@ -174,7 +174,7 @@ class StatusTest {
     }
 
     @Test
-    void withoutALedgerItSaysSoAndMakesNone() {
+    void withoutALedgerItSaysSoAndCreatesNone() {
         for (String[] command : new String[][] {{"status"}, {"ledger", "stats"}, {"ledger", "purge"}, {"failed", "list"},
             {"failed", "show", "1-1"}, {"failed", "export", "-"}, {"failed", "discard", "--all"}}) {
             Terminal told = run(SandboxConfig.DEFAULT_KEY, command);
@@ -187,7 +187,7 @@ class StatusTest {
     @Test
     void commandsThatOnlyReadTheLedgerNeedNoKey() throws Exception {
         run(Terminal.SECRET, "call", "create-lead", LEAD.strip());
-        // This process has no key either: the properties are all that it has.
+        // This process has no key: these are all its properties.
         Map<String, String> noKey = Map.of("wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"));
         for (String[] command : new String[][] {{"ledger", "stats"}, {"ledger", "purge"}, {"failed", "list"}}) {
             Terminal told = Terminal.run(noKey, "", command);

@@ -13,16 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a command left behind: its exit code and its two streams. Whatever it was, there is neither a stack trace nor a
- * key in them; {@link #run} and {@link Child} look for that by themselves.
+ * The result of a command: its exit code and its two streams. {@link #run} and {@link Child} check that they contain
+ * neither a stack trace nor a key.
  */
 public record Terminal(int exit, String out, String err) {
 
-    /** A key that no sandbox takes, to be looked for. */
+    /** A key that no sandbox accepts, to be searched for in the output. */
     static final String SECRET = "wlcro_live_1_S3cr3tOfTheTests";
 
     /** Runs a command in this process, on the working directory and the environment of the
-     * tests, with a ledger that ends with it. */
+     * tests, with a ledger in memory. */
     public static Terminal run(Map<String, String> properties, String input, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -62,7 +62,7 @@ public record Terminal(int exit, String out, String err) {
         return this;
     }
 
-    /** What a user reads who did something wrong, if it is one line. */
+    /** The message to the user; fails unless it is exactly one line. */
     public String complaint() {
         assertThat(out).isEmpty();
         assertThat(err.lines()).as(err).hasSize(1);

@@ -66,7 +66,7 @@ class TokensFileTest {
     }
 
     @Test
-    void aRevokedTokenIsRefusedANewOneWorksAndRecordsStayWithTheNameThatMadeThem() throws IOException {
+    void aRevokedTokenIsRefusedANewOneWorksAndRecordsStayWithTheirTokenName() throws IOException {
         String ofWebsite = entry(FIRST);
         String ofShop = entry(OTHER);
 

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who calls a scenario over the web decides nothing but what is in his record, and waits for nobody but his own turn. */
+/** A caller of a scenario by HTTP controls nothing but its record, and does not delay other callers. */
 @SystemTest
 class WebCallersTest {
 
@@ -46,7 +46,7 @@ class WebCallersTest {
                           name: wlcro-create-lead
             """;
 
-    /** More than Vert.x lets in by itself. */
+    /** More than Vert.x processes concurrently by default. */
     private static final int MANY = 40;
 
     @TempDir
@@ -70,7 +70,7 @@ class WebCallersTest {
     }
 
     @Test
-    void noHeaderOfTheWebControlsThePackAndNoneOfThePacksIsReturned() throws Exception {
+    void noHttpHeaderControlsThePackAndNoHeaderOfThePackIsReturned() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 Child child = run(sandbox, "camel.server.port=0",
                         "wlcro.connections.acme.api-key=wlcro_live_2_other")) {
@@ -82,7 +82,7 @@ class WebCallersTest {
             }
             client.send(ann(child, "").header("WlcroIdempotencyKey", "same").build(), BodyHandlers.ofString());
             client.send(ann(child, "").header("WlcroIdempotencyKey", "same").build(), BodyHandlers.ofString());
-            // It would be the second one that is answered from the ledger.
+            // Otherwise the second one would be answered from the ledger.
             assertThat(sandbox.stats().created()).isEqualTo(5);
             child.signal("TERM");
             assertThat(child.end().err()).doesNotContain("ERROR");
@@ -90,7 +90,7 @@ class WebCallersTest {
     }
 
     @Test
-    void aWaitingCallerKeepsNobodyFromBeingServed() throws Exception {
+    void aWaitingCallerDoesNotPreventOthersFromBeingServed() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 Child child = run(sandbox, "camel.server.port=0", "wlcro.limit=1", "wlcro.period=1h")) {
             for (int i = 1; i <= MANY; i++) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comes in at the web server: each letter as it was meant, and of whatever is refused a reason that machines can read. */
+/** Requests to the web server: every character arrives unchanged, and refusals have a machine-readable reason. */
 @SystemTest
 class WebDoorTest {
 
@@ -62,7 +62,7 @@ class WebDoorTest {
     @TempDir
     private Path directory;
 
-    /** Any bytes, each a character; the JDK's client would mend some of them. */
+    /** A response; each byte is one character. The JDK's client would normalise some of them. */
     private record Answer(int status, String head, String body) {
 
         static Answer to(int port, String request, String headers, String body) throws IOException {
@@ -102,7 +102,7 @@ class WebDoorTest {
     }
 
     @Test
-    void everyLetterOfAFormArrivesAsItWasMeant() throws Exception {
+    void everyCharacterOfAFormArrivesUnchanged() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.keepBodies(true))); Child child = run(sandbox)) {
             int port = port(child);
             String rest = "&last_name=Lee&email=a%40b&city=" + "x".repeat(9_000);

@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever sends slowly, much, or at the same time as too many others is sent away, and the others are served. */
+/** Slow, large and excessive requests are refused, and other clients are still served. */
 class WebLimitsTest {
 
     private static final String HEAD = "POST /actions/create-lead HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
@@ -35,7 +35,7 @@ class WebLimitsTest {
     private final List<Socket> open = new ArrayList<>();
     private int port;
 
-    /** The handlers of the gateway, in their order, and at the end one that tells how long the body is, except to PUT. */
+    /** Serves with the handlers of the gateway, in their order, and finally one that answers with the length of the body, except for PUT. */
     private void serve(Duration timeout, int mostConnections, int mostRequests, long mostBytes) throws Exception {
         ConnectionWatch watch = new ConnectionWatch(timeout, mostConnections);
         GatewayConfig config = GatewayConfig.read(Map.of(GatewayConfig.ENABLED, "true"));
@@ -78,7 +78,7 @@ class WebLimitsTest {
     }
 
     @Test
-    void aRequestThatMeetsRoutesWhichStartOrStopIsAskedToComeAgain() throws Exception {
+    void aRequestWhileRoutesStartOrStopGets503() throws Exception {
         AtomicBoolean started = new AtomicBoolean();
         Router router = Router.router(vertx);
         HttpProblemHandler.answerErrors(router, null, started::get);
@@ -106,7 +106,7 @@ class WebLimitsTest {
     }
 
     @Test
-    void aSlowHeadAndASlowBodyAndAnIdleConnectionEnd() throws Exception {
+    void aConnectionWithASlowHeadASlowBodyOrNoRequestIsClosed() throws Exception {
         serve(Duration.ofMillis(300), 100, 100, 1_000_000);
         List<Socket> bodies = new ArrayList<>();
         List<Socket> heads = new ArrayList<>();
@@ -124,14 +124,14 @@ class WebLimitsTest {
     }
 
     @Test
-    void aKeptConnectionMaySendAgainAndIsClosedWhenItIsIdle() throws Exception {
+    void aKeepAliveConnectionMayBeReusedAndIsClosedWhenItIsIdle() throws Exception {
         serve(Duration.ofMillis(300), 100, 100, 1_000_000);
         String request = "POST /actions/create-lead HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
         assertThat(rest(begin(request + request)).split("HTTP/1.1 200", -1)).hasSize(3);
     }
 
     @Test
-    void aClientThatPipelinesTooManyRequestsIsCutOff() throws Exception {
+    void aClientThatPipelinesTooManyRequestsIsDisconnected() throws Exception {
         serve(Duration.ofMinutes(1), 100, 1_000, 1_000_000);
         String request = " /actions/create-lead HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
         Socket answered = begin(("POST" + request).repeat(50) + "POST" + request.replace("Content", "Connection: close\r\nContent"));
@@ -141,7 +141,7 @@ class WebLimitsTest {
     }
 
     @Test
-    void aRequestBeyondTheMostInProgressIsAskedToComeAgain() throws Exception {
+    void aRequestBeyondTheMaximumInProgressGets503() throws Exception {
         serve(Duration.ofMinutes(1), 100, 2, 1_000_000);
         Socket first = begin(HEAD + "Content-Length: 2\r\n\r\n{");
         begin(HEAD + "Content-Length: 2\r\n\r\n{");
@@ -157,7 +157,7 @@ class WebLimitsTest {
     }
 
     @Test
-    void bodiesTakeABoundedAmountOfMemoryTogether() throws Exception {
+    void allBodiesTogetherUseABoundedAmountOfMemory() throws Exception {
         serve(Duration.ofMinutes(1), 100, 100, 1_500);
         begin(HEAD + "Content-Length: 900\r\n\r\n" + "x".repeat(899));
         Awaitility.await().until(() -> send("x".repeat(700)).status() == 503);
@@ -176,7 +176,7 @@ class WebLimitsTest {
     }
 
     @Test
-    void moreConnectionsThanThereMayBeAreClosed() throws Exception {
+    void connectionsBeyondTheMaximumAreClosed() throws Exception {
         serve(Duration.ofMinutes(1), 3, 100, 1_000_000);
         for (int i = 0; i < 3; i++) {
             begin("");

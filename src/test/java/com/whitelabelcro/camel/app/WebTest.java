@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scenarios that are called over the web, in a process as users have it. */
+/** Scenarios that are called by HTTP, in a process of its own. */
 @SystemTest
 class WebTest {
 
@@ -98,7 +98,7 @@ class WebTest {
                 (origin == null ? request : request.header("Origin", origin)).build(), BodyHandlers.ofString());
     }
 
-    /** The JDK's client lets nobody say which host it means. */
+    /** Sends a request by hand, because the JDK's client does not allow a Host header. */
     private static String statusFor(int port, String host) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String head = "POST /leads HTTP/1.1\r\n" + (host == null ? "" : "Host: " + host + "\r\n")
@@ -201,7 +201,7 @@ class WebTest {
     }
 
     @Test
-    void aPathThatWouldMakeCamelAProxyIsRefused() throws Exception {
+    void aPathThatWouldTurnCamelIntoAProxyIsRefused() throws Exception {
         try (Child child = run(Map.of(), "leads.path=proxy/leads")) {
             Terminal terminal = child.end();
             assertThat(terminal.exit()).isEqualTo(2);

@@ -50,7 +50,7 @@ class CellFunctionTest {
     }
 
     @Test
-    void functionsFollowOneAnotherAndStandAmongText() {
+    void functionsCanBeChainedAndMixedWithText() {
         Template template = Template.of("x_{Phones | part:2 | digits}-{Id}");
         assertThat(template.text(Map.of("Phones", "1 ; 2-3", "Id", "7"), false)).isEqualTo("x_23-7");
         assertThat(template).hasToString("x_{Phones|part:2|digits}-{Id}");

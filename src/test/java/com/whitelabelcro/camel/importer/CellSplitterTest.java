@@ -18,14 +18,14 @@ class CellSplitterTest {
         "\"a\",\"b\"~a|b",
         "\"a,b\",c~a,b|c",
         "\"a\"\"b\",\"\"~a\"b|",
-        // blanks around the quotes
+        // spaces around the quotes
         "\"a\", \"b, c\",\"d\" ~a|b, c|d",
         "\"a\" ,\" b \",c~a| b |c",
         "a, b ,c~a| b |c",
-        // a quote that is just text
+        // a quote that is part of the text
         "5\" pipe,x~5\" pipe|x",
         "x, \"Bob\" Jones,y~x| \"Bob\" Jones|y",
-        // a text as a formula
+        // a text in the form of a formula
         "=\"000419\",=\"Alder, Rex\"~000419|Alder, Rex",
         "=\"a\"&\"b\",c~=\"a\"&\"b\"|c",
         "=\"a,b~=\"a|b",
@@ -40,12 +40,12 @@ class CellSplitterTest {
         "\"a\\\\\",\"b\"\"c\"~a\\|b\"c",
         "a\\b,\"c\\d\"~a\\b|c\\d",
     })
-    void aBackslashHidesAQuoteIfThatIsHowTheTextIsWritten(String record, String cells) {
+    void aBackslashEscapesAQuoteIfTheTextUsesBackslashes(String record, String cells) {
         assertThat(new CellSplitter(',', '"', true).split(record)).containsExactly(cells.split("\\|", -1));
     }
 
     @Test
-    void anyCharacterMayQuoteAndNoneMay() {
+    void theQuoteMayBeAnyCharacterOrNone() {
         assertThat(new CellSplitter(';', '\'', false).split("'a;b';'O''Neil'")).containsExactly("a;b", "O'Neil");
         assertThat(new CellSplitter(',', CellSplitter.NO_QUOTE, false).split("\"a,b\"")).containsExactly("\"a", "b\"");
         assertThat(new CellSplitter('\t', '"', false).split("a\t\t \"b\"\t")).containsExactly("a", "", "b", "");

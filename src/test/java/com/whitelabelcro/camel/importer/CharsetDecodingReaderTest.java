@@ -24,21 +24,21 @@ class CharsetDecodingReaderTest {
     private static final String ROW = "2:{näme=Jürgen, b=1}";
 
     @Test
-    void aByteOrderMarkSaysTheEncodingAndStaysOutOfTheFirstName() {
+    void aByteOrderMarkDefinesTheEncodingAndIsNotPartOfTheFirstName() {
         assertThat(brief(rows("\uFEFF" + TABLE))).containsExactly(ROW);
         assertThat(brief(rows(("\uFEFF" + TABLE).getBytes(StandardCharsets.UTF_16LE)))).containsExactly(ROW);
         assertThat(brief(rows(("\uFEFF" + TABLE).getBytes(StandardCharsets.UTF_16BE)))).containsExactly(ROW);
     }
 
     @Test
-    void utf16IsRecognisedWithoutAMark() {
+    void utf16IsRecognisedWithoutAByteOrderMark() {
         String table = "name,b\nJürgen,1\n";
         assertThat(brief(rows(table.getBytes(StandardCharsets.UTF_16LE)))).containsExactly("2:{name=Jürgen, b=1}");
         assertThat(brief(rows(table.getBytes(StandardCharsets.UTF_16BE)))).containsExactly("2:{name=Jürgen, b=1}");
     }
 
     @Test
-    void whatIsNotUtf8IsWindows1252() {
+    void invalidUtf8IsReadAsWindows1252() {
         assertThat(brief(rows(TABLE.getBytes(StandardCharsets.ISO_8859_1)))).containsExactly(ROW);
         assertThat(brief(rows("a\n5 €\n".getBytes(Charset.forName("windows-1252"))))).containsExactly("2:{a=5 €}");
     }
@@ -72,14 +72,14 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void aCutUtf16FileBreaksItsLastRowOnly() {
+    void aTruncatedUtf16FileBreaksItsLastRowOnly() {
         byte[] whole = ("\uFEFFa,b\n1,2\n3,4").getBytes(StandardCharsets.UTF_16LE);
         byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 1);
         assertThat(brief(rows(cut))).containsExactly("2:{a=1, b=2}", "3" + DAMAGED);
     }
 
     @Test
-    void allEncodingsReadBackAcrossBlockBorders() {
+    void allEncodingsAreReadCorrectlyAcrossBlockBoundaries() {
         String text = "a,b\n" + "\uD83D\uDE00é,x\n".repeat(30_000);
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             assertThat(rows(("\uFEFF" + text).getBytes(charset)))
@@ -89,14 +89,14 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void strayBytesDoNotChangeHowTheRestIsRead() {
+    void strayBytesDoNotAffectTheRest() {
         byte[] bytes = "a,b\nJosé,1\nNúñez,2\nLee ?,3\n".getBytes(StandardCharsets.UTF_8);
         bytes[bytes.length - 4] = (byte) 0x96;
         assertThat(brief(rows(bytes))).containsExactly("2:{a=José, b=1}", "3:{a=Núñez, b=2}", "4" + DAMAGED);
     }
 
     @Test
-    void aWordThatShowsWhetherTheEncodingIsRightIsPrinted() throws Exception {
+    void aSampleWordIsPrintedToVerifyTheEncoding() throws Exception {
         assertThat(remarks("id,name\n1,José\n".getBytes(StandardCharsets.ISO_8859_1), ReadOptions.none()))
                 .containsExactly("Read as windows-1252: José; if that is wrong, say it with --encoding");
         assertThat(remarks("id,name\n1,Анна\n".getBytes(Charset.forName("windows-1251")), ReadOptions.none()))
@@ -114,7 +114,7 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void theEncodingIsDetectedFromTheFirstNonAsciiByteHoweverFarBehind(@TempDir Path directory) throws Exception {
+    void theEncodingIsDetectedFromTheFirstNonAsciiByteHoweverFarIntoTheFile(@TempDir Path directory) throws Exception {
         String text = "a,b\n" + "x,1\n".repeat(3 * CharsetDecodingReader.BLOCK) + "José,2\n";
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
             Path file = Files.write(directory.resolve("far.csv"), text.getBytes(charset));
@@ -130,7 +130,7 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void anEncodingThatIsGivenIsUsed() throws Exception {
+    void aGivenEncodingIsUsed() throws Exception {
         byte[] bytes = "имя,b\nАнна,1\n".getBytes(Charset.forName("windows-1251"));
         try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes), ReadOptions.of("windows-1251", null, null, null))) {
             assertThat(brief(reader.next())).isEqualTo("2:{имя=Анна, b=1}");
@@ -145,14 +145,14 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void utf32IsReadByItsMark() {
+    void utf32IsRecognisedByItsByteOrderMark() {
         for (String name : List.of("UTF-32LE", "UTF-32BE")) {
             assertThat(brief(rows(("\uFEFF" + TABLE).getBytes(Charset.forName(name))))).containsExactly(ROW);
         }
     }
 
     @Test
-    void nulAndCtrlZAtTheEndAreNoText() {
+    void nulAndCtrlZAtTheEndAreIgnored() {
         for (String end : List.of("\0", "\0".repeat(3 * CharsetDecodingReader.BLOCK), "\u001A", "\u001A\0\0", "\u001A\r\n", "\r\n\0\0\n")) {
             assertThat(brief(rows("a,b\n1,2" + end))).containsExactly("2:{a=1, b=2}");
             assertThat(brief(rows("a,b\n1,2\n" + end))).containsExactly("2:{a=1, b=2}");
@@ -161,7 +161,7 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void nulAndCtrlZInTheMiddleStay() {
+    void nulAndCtrlZInTheMiddleAreKept() {
         for (String middle : List.of("\0", "\u001A", "\0".repeat(1_000), "\u001A\0".repeat(600))) {
             assertThat(brief(rows("a,b\nx" + middle + "y,2\n3,4\0" + "\n5,6".repeat(100_000)))).hasSize(100_002)
                     .startsWith("2:{a=x" + middle + "y, b=2}", "3:{a=3, b=4}", "4:{a=5, b=6}");
@@ -169,7 +169,7 @@ class CharsetDecodingReaderTest {
     }
 
     @Test
-    void crCrLfIsOneLineEndWhereTheFirstLineEndsSo() {
+    void crCrLfIsOneLineEndIfTheFirstLineEndsWithIt() {
         assertThat(brief(rows("a,b\r\r\n1,\"x\r\r\ny\"\r\r\n3,4\r\r\n")))
                 .containsExactly("2:{a=1, b=x\ny}", "4:{a=3, b=4}");
         assertThat(brief(rows("a,b\r\n1,\"x\r\r\ny\"\r\n"))).containsExactly("2:{a=1, b=x\r\r\ny}");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class DemoDataTest {
 
     @Test
-    void threeRowsOfTheDemoAreBadOnPurposeAndAllOthersAreNobodysData() throws Exception {
-        FakeTarget target = FakeTarget.willing(TestActions.CREATE_LEAD);
+    void threeRowsOfTheDemoAreInvalidOnPurposeAndAllOthersAreFictitious() throws Exception {
+        FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportRun run = new ImportRun(RecordReader.open(demo()), hubspot(), target, ImportOptions.defaults().asDryRun(),
                 FailedFile.inDirectory(Path.of("target")), InstantSource.system());
         ImportSummary summary = run.run();

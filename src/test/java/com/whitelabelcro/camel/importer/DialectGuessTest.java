@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a text is found to be written; the header is what names an id and a mail. */
+/** How the format of a table is detected; in these tests, a header names an id and a mail. */
 @Fast
 class DialectGuessTest {
 
     static Stream<Arguments> texts() {
         return Stream.of(
-                // the separator: by how the rows agree, not by how often it stands in the header
+                // the separator: by the agreement of the rows, not by its number of occurrences in the header
                 text("id,mail\n1,a", "separated by commas, header in line 1", "2:{id=1, mail=a}"),
                 text("id;mail\n1;a", "separated by semicolons, header in line 1", "2:{id=1, mail=a}"),
                 text("id\tmail\n1\ta", "separated by tabs, header in line 1", "2:{id=1, mail=a}"),
@@ -28,7 +28,7 @@ class DialectGuessTest {
                         "2:{id=1, mail=a, phone (home, work, other, any)=5, 6}"),
                 text("id;mail;rate\n1;a;1,5\n2;b;2,5\n3;c\n", "separated by semicolons, header in line 1",
                         "2:{id=1, mail=a, rate=1,5}", "3:{id=2, mail=b, rate=2,5}", "4:{id=3, mail=c, rate=}"),
-                // a line that says it
+                // a line that names the separator
                 text("sep=;\r\nid;mail\r\n1;a", "separated by semicolons, header in line 2", "3:{id=1, mail=a}"),
                 text("SEP=\t\nid\tmail\n1\ta", "separated by tabs, header in line 2", "3:{id=1, mail=a}"),
                 text("\uFEFF\"sep=,\"\nid,mail\n1,a", "separated by commas, header in line 2", "3:{id=1, mail=a}"),
@@ -89,7 +89,7 @@ class DialectGuessTest {
     }
 
     @Test
-    void aSampleMayEndInTheMiddleOfARow() throws Exception {
+    void theSampleMayEndInTheMiddleOfARow() throws Exception {
         String text = "id;mail\n" + "1;\"a, b\"\n".repeat(CharsetDecodingReader.BLOCK / 10) + "2;\"" + "x, ".repeat(CharsetDecodingReader.BLOCK) + "\"\n";
         try (RecordReader reader = open(text, ReadOptions.none())) {
             assertThat(reader.description()).contains("separated by semicolons");

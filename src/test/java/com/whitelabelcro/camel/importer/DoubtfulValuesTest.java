@@ -11,7 +11,7 @@ class DoubtfulValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        // what a spreadsheet leaves
+        // error values of spreadsheets
         "phone       | ########          | is a cell that was too narrow (####)",
         "first_name  | #REF!             | is an error of a spreadsheet",
         "last_name   | #NAME?            | is an error of a spreadsheet",
@@ -20,7 +20,7 @@ class DoubtfulValuesTest {
         "city        | #N/A              | is an error of a spreadsheet",
         "city        | #BEZUG!           | is an error of a spreadsheet",
         "external_id | #REF!             | is an error of a spreadsheet",
-        // what a program writes where there is nothing
+        // words that programs write for a missing value
         "phone       | NULL              | is what programs write for a missing value (null)",
         "phone       | null              | is what programs write for a missing value (null)",
         "phone       | Null              | is what programs write for a missing value (null)",
@@ -35,7 +35,7 @@ class DoubtfulValuesTest {
         "city        | (null)            | is what programs write for a missing value (null)",
         "city        | \\N               | is what programs write for a missing value (\\N)",
         "phone       | [object Object]   | is what programs write for a missing value ([object Object])",
-        // digits that are lost
+        // lost digits
         "phone       | 1.55501E+10       | is a number in scientific form",
         "phone       | 1,55501E+10       | is a number in scientific form",
         "zip         | 1E+4              | is a number in scientific form",
@@ -44,7 +44,7 @@ class DoubtfulValuesTest {
         "zip         | 2138              | is a postal code that lost its leading zeros",
         "zip         | 501               | is a postal code that lost its leading zeros",
         "zip         | 2138-1234         | is a postal code that lost its leading zeros",
-        // addresses and numbers
+        // e-mail addresses and telephone numbers
         "email       | ann.example.org   | is no e-mail address: it has no @",
         "email       | (address)         | is no e-mail address: it has no @",
         "email       | @vera@example.org | is no e-mail address, or more than one",

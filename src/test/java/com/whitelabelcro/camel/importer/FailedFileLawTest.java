@@ -26,13 +26,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** What an import writes of the rows of a table that failed is read as the same rows, whatever they hold. */
+/** The failed rows that an import writes are read back as the same rows, whatever their content. */
 @Fast
 class FailedFileLawTest {
 
     private static final List<String> COLUMNS = List.of("a", "b b", "=1+1");
 
-    /** A row that failed, with what it is recognised by; without cells, one that could not be read. */
+    /** A failed row with the key by which it is recognised; a row without cells could not be read. */
     private record Failed(List<String> cells, ImportRowKey key, boolean forgotten, String reason) {
 
         private InputRow row(long line) {
@@ -85,7 +85,7 @@ class FailedFileLawTest {
         }
     }
 
-    /** With another reader: each row has its line and its reason, and nothing in it is a formula. */
+    /** Reads the file with another parser: each row has its line and its reason, and no cell is a formula. */
     private static void assertForPeople(Path table, char separator, List<Failed> rows) {
         List<CsvRecord> written = new ArrayList<>();
         try (CsvReader<CsvRecord> csv = CsvReader.builder().fieldSeparator(separator).detectBomHeader(true).ofCsvRecord(table)) {

@@ -18,7 +18,7 @@ class FailedFileTest {
     private Path directory;
 
     @Test
-    void itIsCalledAfterItsInputAndNeverOverwritesAnything() throws IOException {
+    void theFileIsNamedAfterItsInputAndNeverOverwritesAnother() throws IOException {
         assertThat(nameFor("people.csv")).isEqualTo("people.csv.failed.jsonl");
         assertThat(nameFor("people.csv")).isEqualTo("people.csv.failed.2.jsonl");
         assertThat(nameFor("people.csv.failed.jsonl")).isEqualTo("people.csv.failed.3.jsonl");
@@ -28,14 +28,14 @@ class FailedFileTest {
     }
 
     @Test
-    void forThePipeItIsCalledImport() throws IOException {
+    void theFileOfAPipeIsNamedImport() throws IOException {
         FailedFile file = FailedFile.inDirectory(directory);
         file.add(pending(1, Map.of()), "X", "y");
         assertThat(file.path()).contains(directory.resolve("import.failed.jsonl"));
     }
 
     @Test
-    void itDoesNotExistBeforeItIsNeeded() throws IOException {
+    void theFileIsCreatedWhenItIsFirstNeeded() throws IOException {
         FailedFile file = FailedFile.inDirectory(directory);
         file.mustBeWritable();
         file.close();
@@ -44,7 +44,7 @@ class FailedFileTest {
     }
 
     @Test
-    void aTextThatIsCutOrDamagedIsStillValidJson() throws IOException {
+    void aTruncatedOrDamagedTextIsStillValidJson() throws IOException {
         FailedFile file = FailedFile.inDirectory(directory);
         String pairs = "x" + "\uD83D\uDE00".repeat(InputRow.Broken.RAW_LIMIT);
         file.add(new InputRow.Broken(1, "is long", pairs));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** A target that remembers what was sent, and answers as the test says. */
+/** A target that records what was sent, and answers as the test defines. */
 final class FakeTarget implements Target {
 
     private final Action action;
@@ -22,8 +22,8 @@ final class FakeTarget implements Target {
         this.answer = answer;
     }
 
-    /** One that takes everything. */
-    static FakeTarget willing(Action action) {
+    /** A target that accepts every record. */
+    static FakeTarget accepting(Action action) {
         return new FakeTarget(action, (body, done) -> done.accept(new SendResult.Succeeded()));
     }
 
@@ -45,7 +45,7 @@ final class FakeTarget implements Target {
         answer.accept(body, done);
     }
 
-    /** As the pack says of creates: with external_id. */
+    /** Like for creates in the pack: repeatable with an external_id. */
     @Override
     public boolean isSafeToRepeat(Map<String, Object> body) {
         return body.containsKey("external_id");

@@ -62,7 +62,7 @@ class FieldValueTest {
     }
 
     @Test
-    void aDecimalCellIsANumberWhereTheFieldMayBeOneAndABlankIsNothing() {
+    void aDecimalCellBecomesANumberIfTheFieldMayBeOneAndABlankCellNothing() {
         assertThat(new FieldValue(field("commission_rate")).of(".5", true)).isEqualTo(new BigDecimal("0.5"));
         assertThat(new FieldValue(field("commission_rate")).of("12.50", false)).isEqualTo("12.50");
         assertThat(new FieldValue(field("first_name")).of("\u00A0\u200B", true)).isNull();
@@ -70,7 +70,7 @@ class FieldValueTest {
     }
 
     @Test
-    void theIdInATextOfSeveralPartsIsItsDigitsToo() {
+    void theIdInATextOfSeveralPartsIsReducedToItsDigits() {
         assertThat(Template.of("hubspot_{Id}").text(Map.of("Id", "4711.0"), true)).isEqualTo("hubspot_4711");
         assertThat(Template.of("hubspot_{Id}").text(Map.of("Id", new BigDecimal("4711.0")), true)).isEqualTo("hubspot_4711");
         assertThat(Template.of("costs {Amount}").text(Map.of("Amount", "4711.0"), false)).isEqualTo("costs 4711.0");

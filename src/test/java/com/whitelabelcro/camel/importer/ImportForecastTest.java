@@ -26,7 +26,7 @@ class ImportForecastTest {
     }
 
     @Test
-    void permitsThatAreUsedAlreadyCount() {
+    void permitsThatAreAlreadyInUseCount() {
         assertThat(ImportForecast.of(60, true, 0, quota(50, 100, Duration.ofSeconds(10))))
                 .isEqualTo("60 records to send; at 100 per 10 seconds about 20 seconds");
     }

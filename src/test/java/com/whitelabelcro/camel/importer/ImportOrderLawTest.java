@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the order of the answers: of one identity only one is in flight, and its records go out in their order. */
+/** Whatever the order of the answers: at most one record of an identity is in flight, and its records are sent in their order. */
 @Fast
 @Timeout(60)
 class ImportOrderLawTest {
@@ -50,7 +50,7 @@ class ImportOrderLawTest {
         assertThat(watching.most).isLessThanOrEqualTo(PARALLEL);
     }
 
-    /** Answers in random order from other threads, and writes down each breach of the law. */
+    /** Answers in random order on other threads, and records each violation. */
     private static final class Watching {
 
         private final ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -33,7 +33,7 @@ class ImportRunTest {
     private Path directory;
 
     @Test
-    void everyRowEndsInOneCountAndWhatFailedCanBeImportedAgain() throws Exception {
+    void everyRowIsCountedOnceAndFailedRowsCanBeImportedAgain() throws Exception {
         Path file = file("people.csv", HEADER
                 + "Ann,A,a@example.com,1\nBen,B,b@example.com,2,more\nCy,C,c@example.com,3\nDi,D,d@example.com,4\n");
         ImportSummary summary = run(file, (body, done) -> done.accept(switch ((String) body.get("external_id")) {
@@ -57,7 +57,7 @@ class ImportRunTest {
                 "line 4: Conflict: no \\u001b[31m",
                 "4 rows: 1 done, 1 failed, 1 of unknown outcome, 1 unreadable").doesNotContain("\u001b", "Ben");
 
-        FakeTarget again = FakeTarget.willing(TestActions.CREATE_LEAD);
+        FakeTarget again = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportSummary second = run(failed, again);
         assertThat(counts(second)).isEqualTo("read 3, done 2, failed 0, unknown 0, broken 1, not sent 0");
         assertThat(again.sent()).extracting(body -> body.get("external_id")).containsExactlyInAnyOrder("3", "4");
@@ -68,10 +68,10 @@ class ImportRunTest {
     }
 
     @Test
-    void aFailedFileOfAnEarlierRunIsNeverTouched() throws Exception {
+    void aFailedFileOfAnEarlierRunIsNeverChanged() throws Exception {
         Path file = file("people.csv", HEADER + "Ben,B,b,2,more\n");
         Path earlier = Files.writeString(directory.resolve("people.csv.failed.jsonl"), "earlier");
-        ImportSummary summary = run(file, FakeTarget.willing(TestActions.CREATE_LEAD));
+        ImportSummary summary = run(file, FakeTarget.accepting(TestActions.CREATE_LEAD));
         assertThat(summary.failedFile()).contains(directory.resolve("people.csv.failed.2.jsonl"));
         assertThat(earlier).hasContent("earlier");
     }
@@ -79,7 +79,7 @@ class ImportRunTest {
     @Test
     void withoutFailuresThereIsNoFailedFile() throws Exception {
         ImportSummary summary = run(file("p.csv", HEADER + "Ann,A,a@example.com,1\n"),
-                FakeTarget.willing(TestActions.CREATE_LEAD));
+                FakeTarget.accepting(TestActions.CREATE_LEAD));
         assertThat(summary.clean()).isTrue();
         assertThat(summary.failedFile()).isEmpty();
         try (var files = Files.list(directory)) {
@@ -88,12 +88,12 @@ class ImportRunTest {
     }
 
     @Test
-    void aDryRunChecksAllAndSendsAndWritesNothing() throws Exception {
+    void aDryRunChecksAllRowsAndSendsAndWritesNothing() throws Exception {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 0; i < 30; i++) {
             text.append("Ann,A,").append(i % 10 == 0 ? "a@example.com" : "").append(",1\n");
         }
-        FakeTarget target = FakeTarget.willing(TestActions.CREATE_LEAD);
+        FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportSummary summary = importRun(file("p.csv", text + "Ben,B,b,2,more\n"), target, ImportOptions.defaults().asDryRun())
                 .run();
         assertThat(counts(summary)).isEqualTo("read 31, done 3, failed 27, unknown 0, broken 1, not sent 0");
@@ -105,7 +105,7 @@ class ImportRunTest {
     }
 
     @Test
-    void aRefusedKeyStopsTheImportAndWhatWasTakenAndNotSentIsKept() throws Exception {
+    void aRefusedKeyStopsTheImportAndUnsentRecordsAreKept() throws Exception {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 1; i <= 100; i++) {
             text.append("Ann,A,a@example.com,").append(i).append('\n');
@@ -121,7 +121,7 @@ class ImportRunTest {
         assertThat(summary.stopped()).contains(new StopReason(StopReason.Cause.KEY_REFUSED, "the key is revoked"));
         assertThat(target.sent()).hasSize(10);
 
-        FakeTarget rest = FakeTarget.willing(TestActions.CREATE_LEAD);
+        FakeTarget rest = FakeTarget.accepting(TestActions.CREATE_LEAD);
         importRun(summary.failedFile().orElseThrow(), rest, new ImportOptions(1, false, 0)).run();
         importRun(file, rest, new ImportOptions(1, false, summary.resumeAfter().orElseThrow())).run();
         assertThat(rest.sent()).extracting(body -> Integer.valueOf((String) body.get("external_id")))
@@ -129,7 +129,7 @@ class ImportRunTest {
     }
 
     @Test
-    void aKeyThatIsRefusedAtOnceLeavesNothingButTheMessage() throws Exception {
+    void aKeyThatIsRefusedAtOnceLeavesOnlyTheMessage() throws Exception {
         Path file = file("p.csv", HEADER + "Ann,A,a@example.com,1\n".repeat(50));
         ImportSummary summary = run(file, (body, done) -> done.accept(new SendResult.NotApplied(new StopReason(StopReason.Cause.KEY_REFUSED, "no such key"))));
         assertThat(counts(summary)).isEqualTo("read 50, done 0, failed 0, unknown 0, broken 0, not sent 50");
@@ -164,7 +164,7 @@ class ImportRunTest {
     }
 
     @Test
-    void whatIsStillUnderWayWhenTheTimeIsUpIsOfUnknownOutcome() throws Exception {
+    void recordsInFlightAtTheTimeoutHaveAnUnknownOutcome() throws Exception {
         CountDownLatch sending = new CountDownLatch(2);
         Path file = file("p.csv", HEADER + "Ann,A,a@example.com,1\nBen,B,b@example.com,2\nAnn,A,c@example.com,1\n");
         FakeTarget target = new FakeTarget(TestActions.CREATE_LEAD, (body, done) -> sending.countDown());
@@ -195,10 +195,10 @@ class ImportRunTest {
     }
 
     @Test
-    void keysThatFillOneFieldTwiceFailTheirRecordOnly() throws Exception {
+    void twoKeysForOneFieldFailTheirRecordOnly() throws Exception {
         Path file = file("p.jsonl", "{\"email\":\"a@x.org\"}\n{\"email\":\"a\",\"E-Mail\":\"b\"}\n"
                 + "{\"Email\":\"c@x.org\",\"x\":1}\n");
-        FakeTarget target = FakeTarget.willing(TestActions.CREATE_LEAD);
+        FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportSummary summary = run(file, target);
         assertThat(counts(summary)).isEqualTo("read 3, done 2, failed 1, unknown 0, broken 0, not sent 0");
         assertThat(target.sent()).containsExactlyInAnyOrder(Map.of("email", "a@x.org"), Map.of("email", "c@x.org"));
@@ -208,7 +208,7 @@ class ImportRunTest {
 
     @Test
     void aFileThatDoesNotFitIsRefusedBeforeAnythingIsSent() throws Exception {
-        FakeTarget target = FakeTarget.willing(TestActions.CREATE_LEAD);
+        FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         Path file = file("p.csv", "first_name,email\nAnn,a@example.com\n");
         assertThatThrownBy(() -> run(file, target)).isInstanceOf(ImportConfigurationException.class)
                 .hasMessageStartingWith("create-lead requires last_name");
@@ -217,7 +217,7 @@ class ImportRunTest {
 
     @Test
     void thePlanOfJsonShowsTheFirstRecord() throws Exception {
-        ImportRun run = importRun(file("p.jsonl", "{\"First Name\":\"a\"}\n"), FakeTarget.willing(TestActions.CREATE_LEAD),
+        ImportRun run = importRun(file("p.jsonl", "{\"First Name\":\"a\"}\n"), FakeTarget.accepting(TestActions.CREATE_LEAD),
                 ImportOptions.defaults());
         assertThat(run.plan()).contains("By the keys of the first record", "First Name  ->  first_name")
                 .doesNotContain("\"a\"");
@@ -278,7 +278,7 @@ class ImportRunTest {
 
     @Test
     void aDoubtfulValueFailsItsRowAndIsReportedInItsGroup() throws Exception {
-        FakeTarget target = FakeTarget.willing(TestActions.CREATE_LEAD);
+        FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportRun run = importRun(file("p.csv", DOUBTS), target, ImportOptions.defaults());
         ImportSummary summary = run.run();
         assertThat(counts(summary)).isEqualTo("read 5, done 1, failed 4, unknown 0, broken 0, not sent 0");
@@ -296,14 +296,14 @@ class ImportRunTest {
     }
 
     @Test
-    void doubtfulValuesAreSentOrDroppedIfSomebodySaysSoButNeverADoubtfulId() throws Exception {
-        FakeTarget sent = FakeTarget.willing(TestActions.CREATE_LEAD);
+    void doubtfulValuesAreSentOrDroppedOnRequestButNeverADoubtfulId() throws Exception {
+        FakeTarget sent = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportRun run = importRun(file("p.csv", DOUBTS), sent, new ImportOptions(1, false, 0, DoubtfulPolicy.SEND));
         assertThat(counts(run.run())).isEqualTo("read 5, done 4, failed 1, unknown 0, broken 0, not sent 0");
         assertThat(sent.sent()).extracting(body -> body.get("first_name")).containsExactly("Ann", "NULL", "Cy", "Di");
         assertThat(run.doubts()).startsWith("Doubtful values, sent as they are:");
 
-        FakeTarget dropped = FakeTarget.willing(TestActions.CREATE_LEAD);
+        FakeTarget dropped = FakeTarget.accepting(TestActions.CREATE_LEAD);
         importRun(file("p.csv", DOUBTS), dropped, new ImportOptions(1, false, 0, DoubtfulPolicy.DROP)).run();
         assertThat(dropped.sent().get(1)).doesNotContainKey("first_name").containsEntry("last_name", "B");
         assertThat(dropped.sent().get(2)).doesNotContainKey("email");
@@ -311,8 +311,8 @@ class ImportRunTest {
     }
 
     @Test
-    void aDoubtfulPartOfATextIsDoubtfulToo() throws Exception {
-        FakeTarget target = FakeTarget.willing(TestActions.CREATE_LEAD);
+    void aTextWithADoubtfulPartIsDoubtful() throws Exception {
+        FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         Path file = file("p.csv", "Id,First Name,Last Name,Email\n#REF!,Ann,A,a@example.com\n2,undefined,B,b@example.com\n");
         MappingRules rules = MappingRules.of(List.of(),
                 List.of("external_id=x_{Id}", "city=of {First Name}"));

@@ -54,7 +54,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void deepAndLongContentIsBrokenWithoutHarm() {
+    void contentThatIsTooDeepOrTooLongBreaksItsRowOnly() {
         String limits = "is nested too deep, or holds a number too long to be read";
         List<InputRow> rows = rows("{\"a\":0}\n{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}\n"
                 + "{\"a\":" + "9".repeat(1_000_000) + "}\n{\"a\":\"" + "x".repeat(10_000_000) + "\"}\n{\"a\":4}\n");
@@ -66,12 +66,12 @@ class JsonRowsTest {
     }
 
     @Test
-    void theMarkOfAFailedFileIsDropped() {
+    void theFailureInAFailedFileIsRemoved() {
         assertThat(brief(rows("{\"a\":1,\"_failed\":{\"line\":7,\"error\":\"NotFound\"}}"))).containsExactly("1:{a=1}");
     }
 
     @Test
-    void aRecordThatWasBrokenStaysBrokenForTheSameReasonAndKeepsItsText() {
+    void aBrokenRecordStaysBrokenWithTheSameReasonAndText() {
         List<InputRow> rows = rows("{\"_failed\":{\"line\":7,\"error\":\"Broken\",\"message\":\"has 3 cells\",\"raw\":\"1,2\"}}");
         assertThat(brief(rows)).containsExactly("1!has 3 cells");
         assertThat(((InputRow.Broken) rows.get(0)).raw()).isEqualTo("1,2");
@@ -85,12 +85,12 @@ class JsonRowsTest {
     }
 
     @Test
-    void anObjectPrintedForPeopleIsReadToo() {
+    void anObjectOverSeveralLinesIsRead() {
         assertThat(brief(rows("{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n"))).containsExactly("1:{a=1}", "4:{a=2}");
     }
 
     @Test
-    void aMistakeInOneObjectOfAnArrayLeavesTheOthersAlone() {
+    void aMistakeInOneObjectOfAnArrayDoesNotAffectTheOthers() {
         assertThat(brief(rows("[{\"a\":1},\n{\"a\":x},\n{\"a\":\"open},\n{\"a\":4}, 5, \"six\", null,\n{\"a\":7}]")))
                 .containsExactly("1:{a=1}", "2!is not valid JSON, at character 7",
                         "3!is not valid JSON, at character 13",
@@ -99,7 +99,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void anArrayThatIsCutShortIsReported() {
+    void aTruncatedArrayIsReported() {
         assertThat(brief(rows("[{\"a\":1},\n"))).containsExactly(
                 "1:{a=1}", "2!ends before the array is closed: the file may be cut short");
         assertThat(brief(rows("[{\"a\":1},\n{\"a\":"))).containsExactly(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where records and fields are found in JSON; a record is what has a mail. */
+/** Where records and fields are found in JSON; in these tests, an object with a mail is a record. */
 @Fast
 class JsonShapeTest {
 
@@ -34,9 +34,9 @@ class JsonShapeTest {
                 text("{'results':[]}", "JSON Lines, UTF-8, records in /results"),
                 text("{'results':[{'mail':'a'}]}\n{'error':1}", "JSON Lines, UTF-8, records in /results", "1:{mail=a}",
                         "2!stands after the records, and holds none, or not where they are"),
-                // a record may hold a list of that name
+                // a record may contain a list of that name
                 text("{'items':[{'x':1}],'mail':'a'}", "JSON Lines, UTF-8", "1:{items=[{x=1}], mail=a}"),
-                // fields one floor below
+                // fields one level below
                 text("{'id':'5','properties':{'mail':'a','id':'6'}}\n{'id':'7','properties':{'mail':'b'}}\n",
                         "JSON Lines, UTF-8, fields in properties",
                         "1:{id=5, properties={mail=a, id=6}, mail=a}", "2:{id=7, properties={mail=b}, mail=b}"),
@@ -61,7 +61,7 @@ class JsonShapeTest {
     }
 
     @Test
-    void recordsAreWhereSomebodySaysTheyAre() throws Exception {
+    void aGivenPathToTheRecordsIsUsed() throws Exception {
         String text = "{\"a/b\":[{\"mail\":\"no\"},{\"c\":[{\"x\":1},{\"x\":2}]}],\"one\":{\"x\":3}}";
         try (RecordReader reader = open(text, "/a~1b/1/c")) {
             assertThat(Reading.brief(all(reader))).containsExactly("1:{x=1}", "1:{x=2}");
@@ -82,7 +82,7 @@ class JsonShapeTest {
     }
 
     @Test
-    void recordsBehindAnythingOfAnySizeAreFoundWithoutKeepingIt() throws Exception {
+    void recordsAfterContentOfAnySizeAreFoundWithoutBufferingIt() throws Exception {
         String text = "{\"data\":{\"x\":[" + "{\"y\":\"]}\"},".repeat(100_000) + "1],\"items\":[{\"mail\":\"a\"}]}}";
         try (RecordReader reader = open(text, "/data/items")) {
             assertThat(Reading.brief(all(reader))).containsExactly("1:{mail=a}");
@@ -101,7 +101,7 @@ class JsonShapeTest {
         assertThat(mapping.layoutOfKeys(List.of("properties", "mails")).body(Map.of("properties", "x", "mails", List.of())))
                 .isEmpty();
         assertThatThrownBy(() -> mapping.layoutOfColumns(List.of("properties", "mails", "last_name")))
-                .as("a table has no such thing").hasMessageContaining("There is no column \"properties.firstname\"");
+                .as("a table has no paths").hasMessageContaining("There is no column \"properties.firstname\"");
     }
 
     private static RecordReader open(String text, String pointer) {

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 @Slow
 class LargeImportTest {
 
-    /** The rows are made while they are read; a file of them would be about 100 MB. */
+    /** The rows are generated while they are read; a file with them would have about 100 MB. */
     @Test
     void aDryRunOfAMillionRowsCountsThemAll() throws Exception {
         Mapping mapping = Mapping.of(TestActions.CREATE_LEAD, MappingRules.none(), MappingFile.of("hubspot"));
         ImportSummary summary = new ImportRun(RecordReader.open(new GeneratedRows(1_000_000)), mapping,
-                FakeTarget.willing(TestActions.CREATE_LEAD), ImportOptions.defaults().asDryRun(),
+                FakeTarget.accepting(TestActions.CREATE_LEAD), ImportOptions.defaults().asDryRun(),
                 FailedFile.inDirectory(Path.of("target")), InstantSource.system()).run();
         assertThat(summary.read()).isEqualTo(1_000_000);
         assertThat(summary.done()).isEqualTo(1_000_000);

@@ -23,25 +23,25 @@ class MappingTest {
     @ParameterizedTest
     @ValueSource(strings = {"first_name", "First Name", "firstName", "FIRST_NAME", "first-name", "FirstName",
             " first.name"})
-    void aColumnFindsItsFieldHoweverItIsWritten(String column) {
+    void aColumnIsMatchedToItsFieldRegardlessOfSpelling(String column) {
         ColumnMapping layout = mapping(TestActions.CREATE_LEAD).layoutOfColumns(List.of(column, "last_name", "email"));
         assertThat(layout.body(Map.of(column, "Ann"))).containsExactly(entry("first_name", "Ann"));
     }
 
     @Test
-    void cellsAreTrimmedAndEmptyOnesLeftOut() {
+    void cellsAreTrimmedAndEmptyOnesOmitted() {
         assertThat(body(TestActions.CREATE_LEAD, PERSON + "zip= 01234 |city=  |phone="))
                 .containsEntry("zip", "01234").doesNotContainKeys("city", "phone");
     }
 
     @Test
-    void booleansArePassedOnUnchanged() {
+    void booleansArePassedThroughUnchanged() {
         assertThat(body(TestActions.UPDATE_AFFILIATE, "employee_id=7|is_active=YES|is_approved=maybe"))
                 .containsEntry("is_active", "YES").containsEntry("is_approved", "maybe");
     }
 
     @Test
-    void aDecimalBecomesANumberOnlyWhereTheFieldMayBeOne() {
+    void aDecimalBecomesANumberOnlyIfTheFieldMayBeOne() {
         assertThat(body(TestActions.UPDATE_AFFILIATE, "employee_id=7|commission_rate=12.50"))
                 .containsEntry("commission_rate", new BigDecimal("12.50")).containsEntry("employee_id", "7");
         assertThat(body(TestActions.UPDATE_AFFILIATE, "employee_id=7|commission_rate=.5"))
@@ -53,7 +53,7 @@ class MappingTest {
     }
 
     @Test
-    void aMapRuleBeatsTheNameAndItsColumnGoesNowhereElse() {
+    void aMapRuleHasPrecedenceOverTheNameAndItsColumnIsUsedOnce() {
         MappingRules rules = MappingRules.of(List.of("Mail = 2=email", "Phone=affiliate_id", "City="), List.of());
         ColumnMapping layout = Mapping.of(TestActions.CREATE_LEAD, rules, MappingRules.none())
                 .layoutOfColumns(List.of("first_name", "last_name", "email", "Mail = 2", "Phone", "City"));
@@ -63,7 +63,7 @@ class MappingTest {
     }
 
     @Test
-    void aSetRuleFillsAFieldFromColumnsAndIsLeftOutIfOneIsEmpty() {
+    void aSetRuleBuildsAFieldFromColumnsAndIsOmittedIfOneIsEmpty() {
         MappingRules rules = MappingRules.of(List.of(), List.of("external_id = hubspot_{Record ID}",
                 "city={{{Town}}}"));
         ColumnMapping layout = Mapping.of(TestActions.CREATE_LEAD, rules, MappingRules.none())
@@ -86,7 +86,7 @@ class MappingTest {
     }
 
     @Test
-    void theCommandLineBeatsTheFileAndTheFileBeatsTheName() {
+    void theCommandLineHasPrecedenceOverTheFileAndTheFileOverTheName() {
         MappingRules file = new MappingRules("file", MappingFile.rules("map.A = city\nmap.B=state\nmap.Nowhere=zip",
                 "f"), false);
         MappingRules line = MappingRules.of(List.of("C=state"), List.of());
@@ -115,7 +115,7 @@ class MappingTest {
     }
 
     @Test
-    void twoColumnsForOneFieldAreFineIfARuleSaysWhich() {
+    void twoColumnsForOneFieldAreAcceptedIfARuleChoosesOne() {
         ColumnMapping layout = Mapping.of(TestActions.CREATE_LEAD, MappingRules.of(List.of("Email=email"), List.of()),
                 MappingRules.none())
                 .layoutOfColumns(List.of("first_name", "last_name", "E-Mail", "Email"));
@@ -138,7 +138,7 @@ class MappingTest {
     }
 
     @Test
-    void aRecordThatIsMappedAlreadyPassesTheSameRulesUnchanged() {
+    void aRecordThatIsAlreadyMappedPassesTheSameRulesUnchanged() {
         Mapping mapping = Mapping.of(TestActions.CREATE_LEAD, MappingRules.none(), MappingFile.of("hubspot"));
         Map<String, Object> body = mapping.layoutOfColumns(List.of("Record ID", "First Name", "Last Name", "Email"))
                 .body(row("Record ID=5|First Name=Ann|Last Name=Lee|Email=a@example.com"));
@@ -146,7 +146,7 @@ class MappingTest {
     }
 
     @Test
-    void theHubspotMappingServesTheExportAsItComes() {
+    void theHubspotMappingFitsTheUnchangedExport() {
         Mapping mapping = Mapping.of(TestActions.CREATE_LEAD, MappingRules.none(), MappingFile.of("hubspot"));
         ColumnMapping layout = mapping.layoutOfColumns(List.of("Record ID", "First Name", "Last Name", "Email", "Phone Number",
                 "Mobile Phone Number", "City", "State/Region", "Postal Code", "Company name", "Lifecycle Stage"));
@@ -163,7 +163,7 @@ class MappingTest {
     }
 
     @Test
-    void theSalesforceMappingServesReportsAndTheDataLoader() {
+    void theSalesforceMappingFitsReportsAndTheDataLoader() {
         Mapping mapping = Mapping.of(TestActions.CREATE_AFFILIATE, MappingRules.none(), MappingFile.of("salesforce"));
         assertThat(mapping.layoutOfColumns(List.of("Contact ID", "First Name", "Last Name", "Email", "Account Name"))
                 .body(row("Contact ID=003A|Account Name=X")))
@@ -176,13 +176,13 @@ class MappingTest {
     }
 
     @Test
-    void thePlanWarnsIfARepeatCouldMakeASecondRecord() {
+    void thePlanWarnsIfARepeatCouldCreateASecondRecord() {
         assertThat(mapping(TestActions.CREATE_LEAD).layoutOfColumns(List.of("first_name", "last_name", "email")).plan())
                 .contains("Nothing fills external_id");
     }
 
     @Test
-    void thePlanShowsNoControlCharacter() {
+    void thePlanContainsNoControlCharacter() {
         assertThat(mapping(TestActions.CREATE_LEAD).layoutOfColumns(List.of("first_name", "last_name", "email",
                 "x\u001b[31m")).plan())
                 .contains("x\\u001b[31m").doesNotContain("\u001b");

@@ -47,7 +47,7 @@ class NotATableTest {
     @ParameterizedTest
     @ValueSource(strings = {"<id>,<mail>\n1,a\n", "PKW,Name\n1,a\n", "BEGIN,END\n", "a,b\n\u0001,\u0002\n", "id\n<b>x</b>\n",
             "a,b\n1,2\n\0\0\0\0\0\0\0\0\0\0\0\0", "\uFEFFa,b\n\0\0\0x,\0\0\0x\n"})
-    void aTableIsATableWhateverItBeginsWith(String content) {
+    void aTableIsReadWhateverItBeginsWith(String content) {
         assertThatCode(() -> Reading.rows(content)).doesNotThrowAnyException();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OccurrencesTest {
 
     @Test
-    void itCountsLikeAMapHoweverManyRowsThereAre() {
+    void theCounterCountsLikeAMapForAnyNumberOfRows() {
         Random random = new Random(5);
         Occurrences occurrences = new Occurrences();
         Map<String, Integer> expected = new HashMap<>();
@@ -24,7 +24,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void aHashOfZerosIsARowLikeAnyOther() {
+    void aHashOfZerosIsCountedLikeAnyOther() {
         Occurrences occurrences = new Occurrences();
         assertThat(occurrences.next("0".repeat(64))).isEqualTo(1);
         assertThat(occurrences.next("f".repeat(64))).isEqualTo(1);

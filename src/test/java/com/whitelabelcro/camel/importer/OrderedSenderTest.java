@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class OrderedSenderTest {
 
     @Test
-    void othersPassWhileOneIdentityIsHeldBack() throws Exception {
+    void otherIdentitiesOvertakeOneThatWaits() throws Exception {
         List<Long> started = new CopyOnWriteArrayList<>();
         CountDownLatch two = new CountDownLatch(2);
         OrderedSender order = new OrderedSender(2, pending -> {
@@ -40,7 +40,7 @@ class OrderedSenderTest {
     }
 
     @Test
-    void aThousandOfOneIdentityThatAnswerAtOnceNeedNoDeepStack() throws Exception {
+    void aThousandRecordsOfOneIdentityThatAreAnsweredAtOnceDoNotOverflowTheStack() throws Exception {
         OrderedSender[] order = new OrderedSender[1];
         List<Long> started = new CopyOnWriteArrayList<>();
         order[0] = new OrderedSender(1, pending -> {
@@ -58,7 +58,7 @@ class OrderedSenderTest {
     }
 
     @Test
-    void anyNumberOfRecordsInFlightTakesOneThread() throws Exception {
+    void anyNumberOfRecordsInFlightNeedsOneThread() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch all = new CountDownLatch(300);
         OrderedSender order = new OrderedSender(300, pending -> {

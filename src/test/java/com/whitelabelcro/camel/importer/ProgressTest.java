@@ -41,7 +41,7 @@ class ProgressTest {
     }
 
     @Test
-    void theTimeLeftIsCountedInPeriodsOfTheLimit() {
+    void theRemainingTimeIsCountedInPeriodsOfTheLimit() {
         QuotaUse free = new QuotaUse(0, 100, Duration.ofSeconds(60), 0, Optional.empty());
         assertThat(ProgressText.timeLeft(status(1_300, 0, -1, true), free, NO_PACE)).isEqualTo(Duration.ZERO);
         assertThat(ProgressText.timeLeft(status(1_301, 0, -1, true), free, NO_PACE)).isEqualTo(Duration.ofSeconds(60));
@@ -52,7 +52,7 @@ class ProgressTest {
     }
 
     @Test
-    void whereTheServerIsSlowerThanTheLimitTheTimeLeftGoesByThePaceOfLate() {
+    void ifTheServerIsSlowerThanTheLimitTheRemainingTimeFollowsTheRecentThroughput() {
         long[] now = {0};
         Pace pace = new Pace(() -> now[0]);
         QuotaUse free = new QuotaUse(10, 100, Duration.ofSeconds(60), 0, Optional.empty());
@@ -65,7 +65,7 @@ class ProgressTest {
         assertThat(ProgressText.timeLeft(status(1_280, 0, -1, true), free, pace)).isEqualTo(Duration.ofSeconds(40));
         assertThat(ProgressText.line(status(1_280, 0, -1, true), free, pace)).endsWith("; about 40s left");
         assertThat(ProgressText.timeLeft(status(1_500, 0, -1, true), free, pace)).isEqualTo(Duration.ofSeconds(180));
-        // What was long ago does not count.
+        // Only the recent throughput counts.
         now[0] = Duration.ofSeconds(105).toNanos();
         pace.note(1_205);
         assertThat(pace.timeFor(1)).isEqualTo(Duration.ofSeconds(11));
@@ -74,7 +74,7 @@ class ProgressTest {
     }
 
     @Test
-    void theTotalIsExactOnceAllIsRead() {
+    void theTotalIsExactWhenAllRowsAreRead() {
         assertThat(ProgressText.line(status(1_300, 10_000, 1_000_000, true), QUOTA, NO_PACE)).startsWith("1,200 of 1,300: ");
     }
 
@@ -91,7 +91,7 @@ class ProgressTest {
     }
 
     @Test
-    void whatWasSentBeforeIsNotCountedAsDone() {
+    void rowsSentBeforeAreNotCountedAsDone() {
         ImportStatus again = new ImportStatus(170, 45, 120, 2, 0, 3, 0, -1, true);
         assertThat(ProgressText.line(again, QuotaUse.none(), NO_PACE)).isEqualTo("167 of 170: 45 done, 120 sent before, 2 failed, 3 waiting");
         assertThat(ProgressText.brief(again, QuotaUse.none(), NO_PACE)).isEqualTo("120 sent before, 2 failed, 3 waiting");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What tests of the reader have in common: a text in, its rows out. */
+/** Reads rows from a text, for tests. */
 final class Reading {
 
     private Reading() {
@@ -32,7 +32,7 @@ final class Reading {
         return rows;
     }
 
-    /** As {@code 3:{a=x}} or {@code 3!reason}, to compare with. */
+    /** Formats rows as {@code 3:{a=x}} or {@code 3!reason}, for comparisons. */
     static List<String> brief(List<InputRow> rows) {
         return rows.stream().map(Reading::brief).toList();
     }

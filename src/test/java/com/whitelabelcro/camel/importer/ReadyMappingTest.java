@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each ready mapping with a header as its vendor exports it, cut to what matters. */
+/** Each built-in mapping with the relevant columns of a header that its vendor exports. */
 @Fast
 class ReadyMappingTest {
 
@@ -56,7 +56,7 @@ class ReadyMappingTest {
 
     @ParameterizedTest
     @MethodSource("exports")
-    void anExportIsKnownByItsHeaderAndMapped(String name, String cells, String body) {
+    void anExportIsRecognisedByItsHeaderAndMapped(String name, String cells, String body) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (String cell : cells.split("\\|")) {
             row.put(cell.substring(0, cell.indexOf('=')), cell.substring(cell.indexOf('=') + 1));
@@ -71,7 +71,7 @@ class ReadyMappingTest {
     }
 
     @Test
-    void aTableOfOnesOwnIsNotTakenForAnExport() {
+    void aTableOfTheUserIsNotMistakenForAnExport() {
         for (List<String> columns : List.of(List.of("first_name", "last_name", "email", "external_id"),
                 List.of("Record ID", "Name", "Email", "Phone"), List.of("First Name", "Last Name", "Email Address"),
                 List.of("Id", "First Name", "Last Name", "E-mail Address"), List.of("client_id", "text"))) {

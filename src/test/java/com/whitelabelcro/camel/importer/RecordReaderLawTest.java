@@ -47,7 +47,7 @@ class RecordReaderLawTest {
         return rows;
     }
 
-    /** All values that cleaning leaves alone; rows without any value are none. */
+    /** All values, which cleaning does not change; rows without any value are skipped. */
     private static List<Map<String, Object>> expected(List<List<String>> table) {
         List<Map<String, Object>> expected = new ArrayList<>();
         for (List<String> row : table) {
@@ -67,7 +67,7 @@ class RecordReaderLawTest {
                 .collect(Collectors.joining(String.valueOf(separator))) + end;
     }
 
-    /** As a writer does that knows spreadsheets: what would begin a formula, and an apostrophe, gets an apostrophe before it. */
+    /** Escapes like a writer for spreadsheets: a cell that begins like a formula or with an apostrophe gets an apostrophe before it. */
     private static String cell(String value, char separator, char quote) {
         String escaped = SpreadsheetText.write(value);
         boolean quoted = escaped.chars().anyMatch(c -> c == separator || c == quote || c == '\n' || c == '\r' || c == '"');
@@ -76,7 +76,7 @@ class RecordReaderLawTest {
     }
 
     @Property(tries = 1_000)
-    void anyBytesAreRowsOrAReason(@ForAll("bytes") byte[] bytes, @ForAll("names") String name) throws IOException {
+    void anyBytesAreReadAsRowsOrRefusedWithAReason(@ForAll("bytes") byte[] bytes, @ForAll("names") String name) throws IOException {
         Path file = Files.write(Files.createTempFile("wlcro", name), bytes);
         try (RecordReader reader = RecordReader.open(file)) {
             reader.findHeader(names -> names.contains("a"));

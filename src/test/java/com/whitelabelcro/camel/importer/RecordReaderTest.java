@@ -55,7 +55,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void theBytesUsedFollowTheRowsAndEndAtTheLengthOfTheFile() throws IOException {
+    void theBytesReadFollowTheRowsAndEndAtTheLengthOfTheFile() throws IOException {
         Path file = Files.writeString(directory.resolve("a.csv"), "a,b\n" + "1,2\n".repeat(99));
         try (RecordReader reader = RecordReader.open(file)) {
             assertThat(reader.bytesTotal()).hasValue(400);
@@ -69,7 +69,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsRefusedInWords() {
+    void aFileThatCannotBeReadIsRefusedWithAMessage() {
         assertThatThrownBy(() -> RecordReader.open(directory)).isInstanceOf(ImportConfigurationException.class)
                 .hasMessageStartingWith("Not a file but a directory");
         assertThatThrownBy(() -> RecordReader.open(directory.resolve("none.csv")))
@@ -77,7 +77,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void anInputThatFailsInTheMiddleIsNotTakenForItsEnd() {
+    void anInputThatFailsInTheMiddleIsNotMistakenForItsEnd() {
         InputStream failing = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -91,7 +91,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void noRowShowsItsContentInAMessage() {
+    void noMessageShowsTheContentOfARow() {
         Reading.rows("a,b\nmarked,\"marked\"x\nmarked\n\"marked,1\nmarked,2\n")
                 .forEach(row -> assertThat(row.toString()).doesNotContain("marked"));
         Reading.rows("{\"a\":marked}\n{\"a\":\"marked\",\"a\":1}\n{\"a\":\"marked\\q\"}\n{\"a\":1}marked\n")
@@ -99,7 +99,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void controlCharactersAndTurnedTextAreShownAsNumbers() {
+    void controlAndBidirectionalCharactersAreShownAsCodePoints() {
         assertThat(Printable.of("a\r\n\u001b[31m\u202Eé\uD83D\uDE00"))
                 .isEqualTo("a\\u000d\\u000a\\u001b[31m\\u202eé\uD83D\uDE00");
     }

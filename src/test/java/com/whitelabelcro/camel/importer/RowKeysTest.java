@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which rows are equal, and which records are one person. */
+/** Which rows are equal, and which records are the same person. */
 @Fast
 class RowKeysTest {
 
@@ -30,7 +30,7 @@ class RowKeysTest {
     }
 
     @Test
-    void neitherTheOrderOfTheColumnsNorEmptyCellsNorBlanksAroundACellCount() {
+    void theOrderOfColumnsEmptyCellsAndSpacesAroundACellDoNotMatter() {
         String ann = content("Name", "Ann", "City", "Łódź");
         assertThat(List.of(
                 content("City", "Łódź", "Name", "Ann"),
@@ -51,7 +51,7 @@ class RowKeysTest {
     }
 
     @Test
-    void theMembersOfAJsonObjectHaveNoOrderAndNumbersHaveOneForm() {
+    void theOrderOfMembersAndTheNotationOfNumbersDoNotMatterInJson() {
         assertThat(content("a", row("x", 1, "y", row("z", "\u00e9"))))
                 .isEqualTo(content("a", row("y", row("z", "e\u0301"), "x", new BigDecimal("1.0"))))
                 .isNotEqualTo(content("a", row("x", 2, "y", row("z", "\u00e9"))));
@@ -60,7 +60,7 @@ class RowKeysTest {
     }
 
     @Test
-    void aRowThatSaysNothingEqualsNoOther() {
+    void aRowWithoutContentEqualsNoOther() {
         assertThat(content("Name", "", "_unused", "7")).isEqualTo("nothing");
     }
 
@@ -70,7 +70,7 @@ class RowKeysTest {
     }
 
     @Test
-    void spellingsOfTheSameNameAndEmailAreOnePerson() {
+    void spellingsOfTheSameNameAndEmailAreTheSamePerson() {
         String ann = key(ImportRowKey.NONE, "Zo\u00eb", "O'Neil Stra\u00dfe", "zoe@example.com").key();
         assertThat(ann).startsWith("wlcro-person:");
         assertThat(key(ImportRowKey.NONE, " zoe\u0308", "o'neil\u00a0 STRASSE\u200b", "Zoe@Example.COM ").key()).isEqualTo(ann);

@@ -30,12 +30,12 @@ class SharedIdsTest {
         assertThat(ids.add(2, body("x_1", one)).differs()).isFalse();
         assertThat(ids.add(3, body("x_2", other)).differs()).isFalse();
         assertThat(ids.add(4, body("x_1", other))).isEqualTo(new SharedIds.Finding(2, different, different));
-        assertThat(ids.add(5, body("x_1", one)).differs()).as("from now on, for all").isEqualTo(different);
+        assertThat(ids.add(5, body("x_1", one)).differs()).as("from now on, for all records").isEqualTo(different);
         assertThat(ids.add(2, body("x_1", one))).as("the same file once more").isEqualTo(new SharedIds.Finding(2, different, false));
     }
 
     @Test
-    void ofAnUpdateTheRecordInThePathIsWhoIsNamed() {
+    void anUpdateIsIdentifiedByTheRecordInItsPath() {
         SharedIds updates = new SharedIds(TestActions.UPDATE_AFFILIATE);
         assertThat(updates.add(2, Map.of("employee_id", "7", "external_id", "x")).differs()).isFalse();
         assertThat(updates.add(3, Map.of("employee_id", "7", "external_id", "x", "first_name", "Ann")).differs()).isFalse();

@@ -19,7 +19,7 @@ class SpreadsheetTextTest {
 
     static Stream<Arguments> cells() {
         return Stream.of(
-                // white space and what does not show
+                // white space and invisible characters
                 Arguments.of(" a b ", "a b"),
                 Arguments.of("\u00A0", ""),
                 Arguments.of("\u200B\uFEFF\u2060 \t", ""),
@@ -28,7 +28,7 @@ class SpreadsheetTextTest {
                 Arguments.of("Ann\u0000\u0000", "Ann"),
                 Arguments.of("a\u00A0b", "a\u00A0b"),
                 Arguments.of("\uD83D\uDC68\u200D\uD83D\uDC69", "\uD83D\uDC68\u200D\uD83D\uDC69"),
-                // a text that a spreadsheet keeps as a formula
+                // a text that a spreadsheet stores as a formula
                 Arguments.of("=\"02138\"", "02138"),
                 Arguments.of(" =\"+15550100417\" ", "+15550100417"),
                 Arguments.of("=\" x \"", "x"),
@@ -38,7 +38,7 @@ class SpreadsheetTextTest {
                 Arguments.of("=Koch", "=Koch"),
                 Arguments.of("=\"", "=\""),
                 Arguments.of("=", "="),
-                // the apostrophe of a spreadsheet, and the one of a name
+                // the apostrophe of a spreadsheet, and an apostrophe in a name
                 Arguments.of("'+15550100432", "+15550100432"),
                 Arguments.of("'=Koch", "=Koch"),
                 Arguments.of("'-Vera", "-Vera"),

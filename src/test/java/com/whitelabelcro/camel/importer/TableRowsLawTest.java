@@ -91,7 +91,7 @@ class TableRowsLawTest {
         return cell.list().ofSize(COLUMNS.size()).list().ofMaxSize(8);
     }
 
-    /** Rows without quotes: a quote after an open one may be taken for its end, and nobody can know better. */
+    /** Rows without quotes: a quote after an unclosed one may be read as its end, which cannot be avoided. */
     @Provide
     Arbitrary<List<List<String>>> plainTables() {
         Arbitrary<String> cell = Arbitraries.strings().withChars("xyé0= ;").ofMinLength(1).ofMaxLength(5);

@@ -17,7 +17,7 @@ class TableRowsTest {
     private static final String AFTER_QUOTE = "!has text after a closing quote";
 
     @Test
-    void cellsGetTheNamesOfTheHeaderAndLinesAreCountedFromTheHeader() {
+    void cellsGetTheNamesOfTheHeaderAndTheHeaderIsLineOne() {
         assertThat(brief(rows("a,b\n1,2\n3,4"))).containsExactly("2:{a=1, b=2}", "3:{a=3, b=4}");
     }
 
@@ -30,23 +30,23 @@ class TableRowsTest {
     }
 
     @Test
-    void everyLineEndIsOneLine() {
+    void everyKindOfLineEndEndsOneLine() {
         assertThat(brief(rows("a\r\n1\r2\n3\r\n\r\n4\r"))).containsExactly("2:{a=1}", "3:{a=2}", "4:{a=3}", "6:{a=4}");
     }
 
     @Test
-    void aQuotedCellKeepsItsLineEndsAndTheNextRowItsLine() {
+    void aQuotedCellKeepsItsLineEndsAndTheNextRowItsLineNumber() {
         assertThat(brief(rows("a,b\n1,\"x\r\ny\"\"\nz\"\n2,w\n"))).containsExactly("2:{a=1, b=x\r\ny\"\nz}",
                 "5:{a=2, b=w}");
     }
 
     @Test
-    void theHeaderItselfMayHoldAQuotedLineEnd() {
+    void theHeaderMayContainAQuotedLineEnd() {
         assertThat(brief(rows("a,\"b\nc\"\n1,2\n"))).containsExactly("3:{a=1, b\nc=2}");
     }
 
     @Test
-    void aQuoteInsideAnUnquotedCellIsJustText() {
+    void aQuoteInsideAnUnquotedCellIsText() {
         assertThat(brief(rows("a,b\n5\" pipe,x\n1,2\n"))).containsExactly("2:{a=5\" pipe, b=x}", "3:{a=1, b=2}");
     }
 
@@ -62,7 +62,7 @@ class TableRowsTest {
     }
 
     @Test
-    void emptyCellsAtTheEndOfARowMayBeMissingOrTooMany() {
+    void emptyCellsAtTheEndOfARowMayBeMissingOrSurplus() {
         assertThat(brief(rows("a,b,c\n1\n1,2\n1,2,3,, ,\u00A0\n,,3\n"))).containsExactly("2:{a=1, b=, c=}",
                 "3:{a=1, b=2, c=}", "4:{a=1, b=2, c=3}", "5:{a=, b=, c=3}");
     }
@@ -74,7 +74,7 @@ class TableRowsTest {
     }
 
     @Test
-    void aHeaderThatComesAgainIsPassedOverAndItsLineIsKnown() throws Exception {
+    void aRepeatedHeaderIsSkippedAndItsLineIsReported() throws Exception {
         try (RecordReader reader = Reading.open("Id,Name\n1,Ann\nId,Name\n\uFEFFid, name\n2,Bob\nId,Bob\n")) {
             List<InputRow> rows = new ArrayList<>();
             reader.forEachRemaining(rows::add);
@@ -90,17 +90,17 @@ class TableRowsTest {
     }
 
     @Test
-    void aWholeLineInQuotesIsReadAsItsCells() {
+    void aLineThatIsQuotedAsAWholeIsSplitIntoItsCells() {
         assertThat(brief(rows("a,b,c\n\"1,2,3\"\n4,5,6\n"))).containsExactly("2:{a=1, b=2, c=3}", "3:{a=4, b=5, c=6}");
         assertThat(brief(rows("\"a,b,c\"\n\"1,\"\"x, y\"\",3\"\n"))).containsExactly("2:{a=1, b=x, y, c=3}");
-        assertThat(brief(rows("a,b\n\"Lee, Ann\"\n"))).as("a cell that is meant so").containsExactly("2:{a=Lee, Ann, b=}");
+        assertThat(brief(rows("a,b\n\"Lee, Ann\"\n"))).as("a cell that is quoted on purpose").containsExactly("2:{a=Lee, Ann, b=}");
     }
 
     @Test
-    void typographicQuotesAroundACellAreItsQuotes() {
+    void typographicQuotesAroundACellAreQuotes() {
         assertThat(brief(rows("a,b\n\u201CUma\u201D,\u201EKoch\u201C\n1,\u201CVance, Jr.\u201D\n")))
                 .containsExactly("2:{a=Uma, b=Koch}", "3:{a=1, b=Vance, Jr.}");
-        assertThat(brief(rows("a,b\n\"\u201CUma\u201D\",say \u201Cx\u201D\n"))).as("text in real quotes, and a part of a text")
+        assertThat(brief(rows("a,b\n\"\u201CUma\u201D\",say \u201Cx\u201D\n"))).as("typographic quotes inside real quotes, and inside a text")
                 .containsExactly("2:{a=\u201CUma\u201D, b=say \u201Cx\u201D}");
     }
 
@@ -111,7 +111,7 @@ class TableRowsTest {
     }
 
     @Test
-    void anUnclosedQuoteIsFoundAtTheNextQuotedCell() {
+    void anUnclosedQuoteIsDetectedAtTheNextQuotedCell() {
         assertThat(brief(rows("a,b\n1,\"2\n3,\"4\"\n5,\"6\"\n")))
                 .containsExactly("2" + AFTER_QUOTE, "3:{a=3, b=4}", "4:{a=5, b=6}");
     }
@@ -130,7 +130,7 @@ class TableRowsTest {
     }
 
     @Test
-    void aLineOverOneMebiIsBrokenAndNotKept() {
+    void aLineOverOneMebibyteIsBrokenAndNotBuffered() {
         List<InputRow> rows = rows("a,b\n1," + "x".repeat(3 * LineReader.LIMIT) + "\n3,\"" + "y".repeat(2 * LineReader.LIMIT)
                 + "\n5,6\n");
         assertThat(brief(rows)).containsExactly(
@@ -146,7 +146,7 @@ class TableRowsTest {
     }
 
     @Test
-    void aFormulaIsJustText() {
+    void aFormulaIsText() {
         assertThat(brief(rows("a,b\n=1+1,@SUM(A1)\n"))).containsExactly("2:{a==1+1, b=@SUM(A1)}");
     }
 
@@ -163,7 +163,7 @@ class TableRowsTest {
     }
 
     @Test
-    void aColumnWithoutNameIsCalledByItsPosition() {
+    void aColumnWithoutANameIsNamedByItsPosition() {
         assertThat(brief(rows("a,,c\n1,2,3\n"))).containsExactly("2:{a=1, column 2=2, c=3}");
     }
 

@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.action.Action;
 
-/** The actions that the tests of the importer need. */
+/** Actions for the tests of the importer. */
 final class TestActions {
 
     static final Action CREATE_LEAD = Action.of("create-lead", "POST", "/api/v1/integrations/leads");

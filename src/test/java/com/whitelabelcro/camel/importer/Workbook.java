@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes workbooks part by part, so that a test can write each of them wrongly as well. */
+/** Writes workbooks part by part, so that a test can also write each part incorrectly. */
 final class Workbook {
 
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static final String PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
     private static final String OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    /** The numbers of formats by the number of their style: general, date, date and time, 00000, %, own date, 00000-0000. */
+    /** The number format ids of the styles: general, date, date and time, 00000, %, custom date, 00000-0000. */
     private static final int[] STYLES = {0, 14, 22, 164, 9, 165, 166};
 
     private final Map<String, String> sheets = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ final class Workbook {
         return this;
     }
 
-    /** A row of cells: what begins with {@code <} is a cell's XML without its place, all else its text. */
+    /** A row of cells: a value that begins with {@code <} is the XML of a cell without its reference, any other one its text. */
     static String row(int number, String... cells) {
         StringBuilder row = new StringBuilder("<row r=\"" + number + "\">");
         for (int i = 0; i < cells.length; i++) {

@@ -49,7 +49,7 @@ class WorkbookInputTest {
         "0.30000000000000004, 0, 0.3",
         "-0, 0, 0",
         "999999999999999, 0, 999999999999999",
-        // What a spreadsheet keeps of an id of 18 digits.
+        // How a spreadsheet stores an id of 18 digits.
         "1.2345678901234567E17, 0, 1.2345678901234567E+17",
         "2138, 3, 02138",
         "21380001, 6, 02138-0001",
@@ -61,7 +61,7 @@ class WorkbookInputTest {
         "0.5, 2, 12:00:00",
         "46352.9999999, 2, 2026-11-27",
         "-1, 1, -1",
-        // No number of a spreadsheet is so small: written out, it would fill the memory.
+        // No number of a spreadsheet is this small; written without an exponent, it would exhaust the memory.
         "1E-999999999, 0, 1.0E-999999999",
         "1E-999999999, 1, 1.0E-999999999",
         "-2.5E-400, 4, -2.5E-400",
@@ -103,9 +103,9 @@ class WorkbookInputTest {
                 .containsExactly("2:{Name=x, Value=" + text + "}");
     }
 
-    /** Many programs that write workbooks leave out the parts that are optional: styles and shared texts. */
+    /** Many programs that write workbooks omit the optional parts: styles and shared strings. */
     @Test
-    void aWorkbookWithoutStylesAndSharedTextsIsRead() throws IOException {
+    void aWorkbookWithoutStylesAndSharedStringsIsRead() throws IOException {
         String types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                 + "<Override PartName=\"/xl/workbook.xml\" ContentType="
                 + "\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>";
@@ -114,7 +114,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void datesAreCountedFrom1904InWorkbooksThatSaySo() throws IOException {
+    void datesAreCountedFrom1904IfTheWorkbookSaysSo() throws IOException {
         Workbook workbook = new Workbook().sheet("A", HEADER, row(2, "x", number("44890", 1)));
         workbook.write(directory.resolve("list.xlsx"));
         String main = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r="
@@ -124,7 +124,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void titlesAboveTheHeaderEmptyRowsAndTheHeaderOnceMoreArePassedOver() throws IOException {
+    void titlesEmptyRowsAndRepeatedHeadersAreSkipped() throws IOException {
         assertThat(read(new Workbook().sheet("A", row(1, "Our customers"), row(3, "Name", "Value"), row(4, "x", "1"),
                 row(7, " ", ""), row(9, "Name", "Value"), row(12, "y"), row(13, "z", "2", "", "too much"))))
                 .containsExactly("4:{Name=x, Value=1}", "12:{Name=y, Value=}", "13!has 4 cells, the header has 2");
@@ -149,14 +149,14 @@ class WorkbookInputTest {
     }
 
     @Test
-    void hiddenSheetsAloneAreNotRead() {
+    void aWorkbookWithHiddenSheetsOnlyIsNotRead() {
         assertThatThrownBy(() -> read(new Workbook().sheetOf("Old", "veryHidden", HEADER, row(2, "o"))))
                 .isInstanceOf(ImportConfigurationException.class).hasMessageContaining("Only hidden sheets").hasMessageContaining("Old");
         assertThatThrownBy(() -> read(new Workbook().sheet("A"))).hasMessage("This Excel workbook holds no data");
     }
 
     @Test
-    void titlesInMergedCellsAndEmptyRowsAreNotTakenForTheHeader() throws IOException {
+    void titlesInMergedCellsAndEmptyRowsAreNotMistakenForTheHeader() throws IOException {
         String merged = "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A3:B3\"/></mergeCells><sheetData>";
         assertThat(read(new Workbook().sheetOf("Notes", "hidden", HEADER, row(2, "o")).sheet("A", "<row r=\"1\"/>",
                 row(2, "<c s=\"1\"/>", "<c s=\"1\"/>"), row(3, "Customers", "<c s=\"1\"/>"), row(5, "Name", "Value"), row(6, "x", "1"), merged)))
@@ -170,7 +170,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void howFarItIsIsKnownFromTheNumberOfRows() throws IOException {
+    void theProgressIsKnownFromTheNumberOfRows() throws IOException {
         try (RecordReader reader = open(new Workbook().sheet("A", HEADER, row(2, "x"), row(3, "y"), row(4, "z")), null)) {
             reader.next();
             assertThat(reader.bytesUsed() * 2).isEqualTo(reader.bytesTotal().getAsLong() / 2 * 2);
@@ -213,9 +213,9 @@ class WorkbookInputTest {
         assertThatThrownBy(() -> RecordReader.open(cut)).hasMessageContaining("may be damaged");
     }
 
-    /** Whatever part of it is hit: its packed contents, the names of its parts, or its table of contents. */
+    /** Damages any byte: in compressed parts, in the names of the parts, or in the central directory. */
     @Test
-    void damagedBytesAreReportedInOneLineOrMakeNoDifference() throws IOException {
+    void damagedBytesAreReportedInOneLineOrHaveNoEffect() throws IOException {
         Path file = new Workbook().sheet("A", HEADER, row(2, "x", "y".repeat(2_000))).write(directory.resolve("flip.xlsx"));
         byte[] whole = Files.readAllBytes(file);
         for (int from = 0; from < whole.length; from += 40) {
@@ -246,7 +246,7 @@ class WorkbookInputTest {
     }
 
     @Test
-    void textOptionsAreRefusedForAWorkbookAndASheetForAText() {
+    void textOptionsAreRefusedForAWorkbookAndASheetOptionForAText() {
         assertThatThrownBy(() -> RecordReader.open(new Workbook().sheet("A", HEADER).write(directory.resolve("a.xlsx")),
                 ReadOptions.of(null, "comma", null, null))).hasMessageContaining("--separator says how a text is written");
         assertThatThrownBy(() -> RecordReader.open(Files.writeString(directory.resolve("a.csv"), "a\n1\n"),

@@ -27,7 +27,7 @@ class WorkbookLawTest {
     private static final List<String> COLUMNS = List.of("a", "b b", "c");
 
     @Property(tries = 120)
-    void anyTableOfTextsIsReadAsItsValues(@ForAll("tables") List<List<String>> table, @ForAll boolean inline) throws IOException {
+    void anyTableOfTextsIsReadBackAsItsValues(@ForAll("tables") List<List<String>> table, @ForAll boolean inline) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(table, inline, bytes);
         assertThat(read(bytes.toByteArray())).isEqualTo(expected(table));
@@ -51,7 +51,7 @@ class WorkbookLawTest {
         }
     }
 
-    /** As spreadsheets write what would be read as an escape. */
+    /** Escapes a text that would be read as an escape sequence, like spreadsheets do. */
     private static String escaped(String text) {
         return text.replaceAll("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
     }
@@ -90,9 +90,9 @@ class WorkbookLawTest {
         return value.list().ofSize(COLUMNS.size()).filter(row -> !row.equals(COLUMNS)).list().ofMaxSize(8);
     }
 
-    /** Of a workbook that was damaged inside its parts, so that its check sums hold. */
+    /** The damage is inside the parts, so that the check sums of the archive are valid. */
     @Property(tries = 60)
-    void anySheetIsReadAsRowsOrAReason(@ForAll("sheets") String sheet, @ForAll boolean texts) throws IOException {
+    void anySheetIsReadAsRowsOrRefusedWithAReason(@ForAll("sheets") String sheet, @ForAll boolean texts) throws IOException {
         Path file = Files.createTempFile("wlcro", ".xlsx");
         Workbook workbook = new Workbook().shared("a", "0417").sheet("A", sheet);
         (texts ? workbook.part("xl/sharedStrings.xml", sheet) : workbook).write(file);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The process dies between two steps, and the next one goes on. */
+/** The process dies between two steps, and the next process continues. */
 @Fast
 class InboxEndTest {
 
@@ -59,7 +59,7 @@ class InboxEndTest {
         assertThat(names(file.work())).isEmpty();
     }
 
-    /** A kill after each move: those that were made are made, and the file itself goes last. */
+    /** A kill after each move: completed moves persist, and the file itself is moved last. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aFileWhoseProcessDiedAfterTheEndNoteIsMovedAndNotImportedAgain(int moved) throws IOException {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Files are moved into the inbox of a running pack. The test has the clock and says when to look. */
+/** Files are moved into the inbox of a running pack. The test controls the clock and the checks of the folder. */
 class InboxTest {
 
     private static final String ACME = "wlcro_live_2_acme";
@@ -114,7 +114,7 @@ class InboxTest {
         look.run();
     }
 
-    /** Looks, and again after the time in which a file must not change. */
+    /** Checks the folder, and again after the time in which a file must not change. */
     private void rests() {
         passes(0);
         passes(5);
@@ -122,7 +122,7 @@ class InboxTest {
 
     private void awaitFile(String name) {
         await().until(() -> {
-            // The import before it may be at its very end still; then the next look begins this one.
+            // The previous import may not have ended completely; then the next check begins this one.
             look.run();
             return Files.exists(directory.resolve(name));
         });
@@ -143,7 +143,7 @@ class InboxTest {
     }
 
     @Test
-    void aFileIsImportedOnceAndLiesInDoneWithItsResult() throws Exception {
+    void aFileIsImportedOnceAndMovedToDoneWithItsResult() throws Exception {
         put("create-lead/leads.csv", leads("a", 3));
 
         rests();
@@ -258,7 +258,7 @@ class InboxTest {
     }
 
     @Test
-    void ifReadyFilesAreAskedForAFileWaitsForItsOwn() throws Exception {
+    void ifReadyFilesAreRequiredAFileWaitsForItsOwn() throws Exception {
         inbox.stop();
         start(true);
         put("create-lead/leads.csv", leads("g", 1));
@@ -274,7 +274,7 @@ class InboxTest {
     }
 
     @Test
-    void whatCannotBeMovedIsReportedOnceAndTriedAgain() throws Exception {
+    void aFileThatCannotBeMovedIsReportedOnceAndRetried() throws Exception {
         put("create-lead/done", "a file where the folder should be");
         put("create-lead/leads.csv", leads("h", 2));
         rests();
@@ -293,7 +293,7 @@ class InboxTest {
     }
 
     @Test
-    void aRefusedKeyLeavesItsFileInTheInboxAndTheOtherConnectionsGoOn() throws Exception {
+    void aRefusedKeyLeavesItsFileInTheInboxAndOtherConnectionsContinue() throws Exception {
         put("shut/create-lead/leads.csv", leads("i", 3));
         put("acme/create-lead/leads.csv", leads("i", 3));
 
@@ -308,7 +308,7 @@ class InboxTest {
     }
 
     @Test
-    void ofTwoProcessesOneImportsAndTheOtherTakesOverWhenThatEnds() throws Exception {
+    void oneOfTwoProcessesImportsAndTheOtherTakesOverWhenItEnds() throws Exception {
         passes(0);
         Inbox other = inbox(false);
         other.start();

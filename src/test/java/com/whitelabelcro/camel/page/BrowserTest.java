@@ -33,7 +33,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * The operations page in Chromium, where the machine has it ({@code apt-get install chromium-driver}).
+ * The operations page in Chromium, if it is installed ({@code apt-get install chromium-driver}).
  * {@code -Dscreenshots=docs/operations} writes the pictures of the docs.
  */
 @Timeout(120)
@@ -82,7 +82,7 @@ class BrowserTest {
         browser.get(page.at(path).toString());
     }
 
-    /** By one script, because the page may replace an element between two requests of the driver. */
+    /** Reads the text with one script, because the page may replace an element between two requests of the driver. */
     private static String text() {
         return String.valueOf(script("return document.querySelector('main')?.innerText"));
     }
@@ -91,7 +91,7 @@ class BrowserTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(text()).contains(texts));
     }
 
-    /** Presses Enter on an element once it is there; again, if the page has replaced it meanwhile. */
+    /** Waits for an element and presses Enter on it; again if the page has replaced it meanwhile. */
     private static void press(By element) {
         await().atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class).until(() -> {
             browser.findElement(element).sendKeys(Keys.ENTER);
@@ -114,8 +114,8 @@ class BrowserTest {
         }
     }
 
-    /** The browser reports here what the content security policy forbids, and every mistake of a script. */
-    private static void nothingIsWrong() {
+    /** The browser logs violations of the content security policy and script errors. */
+    private static void noErrorsAreLogged() {
         assertThat(browser.manage().logs().get(LogType.BROWSER)).isEmpty();
     }
 
@@ -147,7 +147,7 @@ class BrowserTest {
         shows("Sent again, and done.");
         assertThat(page.state(record)).isEqualTo(EntryState.DONE);
         assertThat(page.sandbox().requests()).last().extracting(each -> each.body()).asString().contains("\"Anna\"");
-        nothingIsWrong();
+        noErrorsAreLogged();
     }
 
     private static By button(String label) {
@@ -155,7 +155,7 @@ class BrowserTest {
     }
 
     @Test
-    void itFitsOnAPhoneAndEveryInputHasALabel() throws Exception {
+    void thePageFitsOnAPhoneAndEveryInputHasALabel() throws Exception {
         FailedRecord record = giveUp("Cid");
         browser.manage().window().setSize(PHONE);
         try {
@@ -172,11 +172,11 @@ class BrowserTest {
         } finally {
             browser.manage().window().setSize(DESK);
         }
-        nothingIsWrong();
+        noErrorsAreLogged();
     }
 
     @Test
-    void itIsDarkWhereEverythingIsDark() throws Exception {
+    void thePageIsDarkIfTheSystemIsDark() throws Exception {
         open("/");
         Object light = script(BACKGROUND);
         browser.executeCdpCommand("Emulation.setEmulatedMedia",
@@ -190,7 +190,7 @@ class BrowserTest {
     }
 
     @Test
-    void theFirstKeyReachesTheContentAndTheFocusSurvivesAnUpdate() {
+    void theFirstTabStopSkipsToTheContentAndTheFocusSurvivesAnUpdate() {
         open("/");
         browser.findElement(By.tagName("body")).sendKeys(Keys.TAB);
         assertThat(browser.switchTo().activeElement().getText()).isEqualTo("Skip to content");
@@ -200,7 +200,7 @@ class BrowserTest {
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("to-unknown");
         press(By.id("pause"));
         shows("Resume updates");
-        nothingIsWrong();
+        noErrorsAreLogged();
     }
 
     private static Object script(String script) {

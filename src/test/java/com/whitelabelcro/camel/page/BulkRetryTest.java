@@ -13,7 +13,7 @@ class BulkRetryTest {
     private static final List<EntryId> TWO = List.of(new EntryId(1), new EntryId(2));
 
     @Test
-    void aListThatCannotBeSentIsOverAndTheNextOneBegins() {
+    void aBulkRetryThatFailsEndsAndTheNextOneCanBegin() {
         BulkRetry bulk = new BulkRetry(watcher -> {
             throw new IllegalStateException("no ledger");
         });

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What the operations page shows and does, as a browser asks for it. */
+/** The views and forms of the operations page, as a browser requests them. */
 @Timeout(60)
 class OperationsPageTest {
 
@@ -84,7 +84,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void onlyTheTokenOpensItAndTheAddressDoesNotKeepIt() throws Exception {
+    void onlyTheTokenOpensThePageAndItIsRemovedFromTheAddress() throws Exception {
         for (String path : List.of("/", "/live", "/failed", "/failed/1-1", "/?token=wrong", "/?token=")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(401);
         }
@@ -100,7 +100,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void theTokenLiesInAFileOfItsOwnerAndStaysTheSame() throws Exception {
+    void theTokenIsInAFileReadableByItsOwnerOnlyAndStaysTheSame() throws Exception {
         Path file = token.file().orElseThrow();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(Files.readString(file).strip()).isEqualTo(token.value()).hasSize(48);
@@ -108,11 +108,11 @@ class OperationsPageTest {
         try (var files = Files.list(home)) {
             assertThat(files).containsExactly(file);
         }
-        assertThat(OperationsToken.in(file).file()).as("where no folder can be made").isEmpty();
+        assertThat(OperationsToken.in(file).file()).as("where no folder can be created").isEmpty();
     }
 
     @Test
-    void aFormThatThePageDidNotMakeIsRefused() throws Exception {
+    void aFormOfAnotherPageIsRefused() throws Exception {
         open();
         FailedRecord record = page.giveUp(LEAD);
         assertThat(post("/failed/" + record.id() + "/discard", Map.of()).statusCode()).isEqualTo(403);
@@ -136,7 +136,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void valuesAreMaskedUntilSomebodyAsksForThemWhichIsLogged() throws Exception {
+    void valuesAreMaskedUntilTheyAreRevealedWhichIsLogged() throws Exception {
         open();
         FailedRecord record = page.giveUp(LEAD);
 
@@ -173,7 +173,7 @@ class OperationsPageTest {
         String again = post("/failed/" + record.id() + "/edit",
                 Map.of("form", token.form(), "field.first_name", "Anna", "field.email", "")).body();
         assertThat(again).contains("email is required", "value=\"Anna\"");
-        assertThat(again).as("what was emptied stays in the form, with what is wrong")
+        assertThat(again).as("the emptied field stays in the form, with its violation")
                 .containsPattern("name=\"field.email\" value=\"\"[^>]* aria-invalid=\"true\">[^/]*is required");
         assertThat(page.listed()).hasSize(1);
         assertThat(post("/failed/" + record.id() + "/show", form()).body()).contains("value=\"Ann &lt;b&gt;\"");
@@ -193,7 +193,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void theListIsFilteredAndSearchedAndSentAgainAsAWhole() throws Exception {
+    void theListIsFilteredSearchedAndSentAgainInBulk() throws Exception {
         open();
         FailedRecord ann = page.giveUp(LEAD);
         FailedRecord bob = page.giveUp(Map.of("first_name", "Bob", "last_name", "Lee", "email", "bob@example.com", "external_id", "web_2"));
@@ -216,7 +216,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void recordsOfAnotherCompanyAreNotAmongThoseThatAreSentAgainAsAWhole() throws Exception {
+    void recordsOfAnotherCompanyAreNotSentInBulk() throws Exception {
         open();
         FailedRecord record = page.giveUp(LEAD);
         page.key("wlcro_live_2_other");
@@ -226,7 +226,7 @@ class OperationsPageTest {
     }
 
     @Test
-    void theLibraryOfThePageIsThere() throws Exception {
+    void theScriptLibraryOfThePageIsServed() throws Exception {
         assertThat(get("/page/htmx.js").body()).contains("htmx");
         assertThat(get("/page/icon.svg").statusCode()).isEqualTo(200);
         assertThat(get("/page/page.css").body()).contains("prefers-color-scheme: dark");

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The operations page of a pack that sends to a sandbox, on a port of its own. */
+/** The operations page of a pack that uses a sandbox, on a free port. */
 final class PageUnderTest implements AutoCloseable {
 
     private final AtomicReference<String> key = new AtomicReference<>(SandboxConfig.DEFAULT_KEY);
@@ -67,7 +67,7 @@ final class PageUnderTest implements AutoCloseable {
         context.createProducerTemplate().requestBody("direct:wlcro-create-lead", lead);
     }
 
-    /** A lead that a scenario gives up on. */
+    /** Sends a lead that a scenario gives up on. */
     FailedRecord giveUp(Map<String, Object> lead) {
         context.createProducerTemplate().send("direct:wlcro-dead-letter", exchange -> {
             exchange.getMessage().setBody(lead);

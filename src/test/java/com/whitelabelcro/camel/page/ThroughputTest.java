@@ -70,7 +70,7 @@ class ThroughputTest {
     }
 
     @Test
-    void afterTheClockWasSetBackTheDayIsCountedAgain() {
+    void afterTheClockIsSetBackTheDayIsCountedAgain() {
         end(NOON.minusSeconds(3_600), 2, 0);
         now = NOON.plus(Duration.ofDays(2));
         assertThat(hour()).allMatch(each -> each.done() == 0);
@@ -86,7 +86,7 @@ class ThroughputTest {
     }
 
     @Test
-    void theDayIsCountedInSmallPiecesAndThenOnlyTheLastMinutesAgain() {
+    void theDayIsCountedInSmallPartsAndLaterOnlyTheLastMinutesAgain() {
         hour();
         assertThat(asked).hasSizeBetween(96, 98).allMatch(each -> each.toMinutes() <= 15);
         asked.clear();
@@ -100,7 +100,7 @@ class ThroughputTest {
     }
 
     @Test
-    void countsOlderThanADayAreForgotten() {
+    void countsOlderThanADayAreDropped() {
         end(NOON, 1, 0);
         hour();
         now = NOON.plus(Duration.ofDays(1)).plusSeconds(60);

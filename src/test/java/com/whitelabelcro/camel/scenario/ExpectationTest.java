@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each kind of expectation holds if it is right, and says where and what if it is not. */
+/** Each kind of expectation passes if it is met, and otherwise reports the place and the difference. */
 class ExpectationTest {
 
     @TempDir
@@ -63,31 +63,31 @@ class ExpectationTest {
     }
 
     @Test
-    void aFailureThatNobodyExpectedFailsTheTest() throws IOException {
+    void anUnexpectedFailureFailsTheTest() throws IOException {
         assertThat(lead("input: [{to: web, body: {}}]").differences()).singleElement().asString()
                 .startsWith("input 1: no failure | InvalidRequest: create-lead on connection default: ");
     }
 
     @Test
-    void aFailureThatIsExpectedIsWell() throws IOException {
+    void anExpectedFailurePassesTheTest() throws IOException {
         assertThat(lead("input: [{to: web, body: {}, fails: InvalidRequest}]").differences()).isEmpty();
     }
 
     @Test
-    void anotherFailureThanExpectedFailsTheTest() throws IOException {
+    void aFailureOtherThanTheExpectedOneFailsTheTest() throws IOException {
         assertThat(lead("input: [{to: web, body: {}, fails: NotFound}]").differences()).singleElement().asString()
                 .startsWith("input 1: NotFound | InvalidRequest: ");
     }
 
     @Test
-    void aJsonTextIsComparedAsWhatItSays() throws IOException {
+    void jsonTextIsComparedByContent() throws IOException {
         assertThat(new Trial(directory, Trial.LEAD)
                 .test("input: [{to: web, body: " + Trial.ANN + ", result: {body: {client_id: 10001}}}]").differences())
                 .isEmpty();
     }
 
     @Test
-    void aFileBelowTheDirectoryOfTheTestIsHeldAgainstItsText() throws IOException {
+    void aFileInTheDirectoryOfTheTestIsComparedWithItsExpectedText() throws IOException {
         Trial trial = new Trial(directory, """
                 - route:
                     id: keep

@@ -68,7 +68,7 @@ class MatchingTest {
     }
 
     @Test
-    void aLongValueIsCut() throws JsonProcessingException {
+    void aLongValueIsTruncated() throws JsonProcessingException {
         Difference difference = Matching.differences("it", json("1"), json("\"" + "x".repeat(5_000) + "\"")).get(0);
         assertThat(difference.found()).hasSize(1_004).endsWith("x ...");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A mistake in a file of tests, or in its scenario, is told in one line: where, what, and what was probably meant. */
+/** A mistake in a test file or in its scenario is reported in one line: the place, the problem and a suggestion. */
 class MistakeTest {
 
     @TempDir
@@ -85,7 +85,7 @@ class MistakeTest {
     }
 
     @Test
-    void nothingRunsIfALaterFileIsWrong() throws IOException {
+    void noTestRunsIfALaterFileIsInvalid() throws IOException {
         Trial trial = new Trial(directory, Trial.LEAD).test("input: []");
         Path wrong = Files.writeString(directory.resolve("wrong.test.yaml"), "scenario: it.camel.yaml\ntest: []\n");
         Terminal terminal = Terminal.run(Map.of(), "", "test", trial.file().toString(), wrong.toString());
@@ -94,7 +94,7 @@ class MistakeTest {
     }
 
     @Test
-    void aFileOfAnotherNameSaysWhichScenarioItTests() throws IOException {
+    void aFileWithAnotherNameMustNameItsScenario() throws IOException {
         new Trial(directory, Trial.LEAD);
         Path other = Files.writeString(directory.resolve("other.yaml"), "tests: [{name: it}]");
         assertThat(Terminal.run(Map.of(), "", "test", other.toString()).complaint())
@@ -104,13 +104,13 @@ class MistakeTest {
     }
 
     @Test
-    void twoTestsOfOneNameAreRefused() throws IOException {
+    void twoTestsWithTheSameNameAreRefused() throws IOException {
         assertThat(new Trial(directory, Trial.LEAD).tests("tests:\n  - name: it\n  - name: it\n").mistake())
                 .isEqualTo("it.test.yaml, test \"it\": there is another test of that name");
     }
 
     @Test
-    void aScenarioThatIsNotThereIsReportedByItsName() throws IOException {
+    void aMissingScenarioIsReportedByItsName() throws IOException {
         Trial trial = new Trial(directory, Trial.LEAD).test("input: []");
         Files.delete(directory.resolve("it.camel.yaml"));
         assertThat(trial.mistake()).contains("there is no scenario").contains("it.camel.yaml");

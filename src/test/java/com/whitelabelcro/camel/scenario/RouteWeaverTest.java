@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which routes can be tested and which steps can be replaced: all, and the rest of the route is as it is without a test. */
+/** All routes can be tested and all steps replaced; the rest of the route behaves as without a test. */
 class RouteWeaverTest {
 
     private static final String SHARED = """
@@ -105,7 +105,7 @@ class RouteWeaverTest {
                 """).differences()).isEmpty();
     }
 
-    /** A route from direct with no mock is not touched at all. */
+    /** A route from direct without a mock is not changed at all. */
     @ParameterizedTest
     @ValueSource(strings = {"direct:a", "timer:a"})
     void anInterceptorRunsAsOftenAsWithoutATest(String from) throws IOException {
@@ -153,15 +153,15 @@ class RouteWeaverTest {
     }
 
     @Test
-    void aRouteWithoutAnIdHasTheOneThatCamelGives() throws IOException {
+    void aRouteWithoutAnIdHasTheIdThatCamelAssigns() throws IOException {
         Trial trial = trial("- from: {uri: \"timer:x\", steps: [{setBody: {id: b, constant: hi}}]}\n",
                 "input: [{to: route1, result: {body: hi}}]");
         assertThat(trial.differences()).isEmpty();
-        assertThat(trial.differences()).as("the next test numbers from one again").isEmpty();
+        assertThat(trial.differences()).as("the next test counts from one again").isEmpty();
     }
 
     @Test
-    void aRouteOfATemplateIsTestedLikeAnother() throws IOException {
+    void aRouteOfATemplateIsTestedLikeAnyOther() throws IOException {
         assertThat(trial("""
                 - routeTemplate:
                     id: greet
@@ -175,7 +175,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void anActionOfOnesOwnIsCalledByItsRoute() throws IOException {
+    void anActionOfTheUserIsCalledByItsRoute() throws IOException {
         assertThat(trial("""
                 - templatedRoute:
                     routeTemplateRef: wlcro-action
@@ -216,7 +216,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void aRouteThatDoesNotEndIsReported() throws IOException {
+    void anExchangeThatDoesNotEndIsReported() throws IOException {
         Trial trial = trial("""
                 - route:
                     id: a
@@ -231,7 +231,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void eachConnectionHasAKeyOfItsOwnUnlessTheTestSaysWhichKeysThereAre() throws IOException {
+    void eachConnectionHasAKeyOfItsOwnUnlessTheTestDefinesTheKeys() throws IOException {
         String acme = "properties: {wlcro.connections.acme.api-key: any}\n";
         String input = "input: [{to: wlcro-create-lead, headers: {WlcroConnection: acme}, body: " + Trial.ANN;
         assertThat(trial(SHARED, acme + input + "}]\nexpect: {records: [{connection: acme}]}").differences()).isEmpty();
@@ -240,7 +240,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void theDirectoryOfATestEndsWithIt() throws IOException {
+    void theDirectoryOfATestIsDeletedAfterIt() throws IOException {
         Trial trial = trial("""
                 - route:
                     id: keep
@@ -254,14 +254,14 @@ class RouteWeaverTest {
     }
 
     @Test
-    void aPropertyThatTheTestLacksIsReported() throws IOException {
+    void aPropertyThatTheTestDoesNotDefineIsReported() throws IOException {
         assertThat(trial("- route:\n    id: x\n    from: {uri: \"timer:x\", steps: [{to: {id: t, uri: \"{{team.chat}}\"}}]}\n",
                 "input: [{to: x}]").mistake())
                 .contains("team.chat").endsWith("; say it under properties: a test reads no other");
     }
 
     @Test
-    void noPlaceholderOfAScenarioReachesAKeyOfTheUsers() throws IOException {
+    void noPlaceholderOfAScenarioResolvesToAKeyOfTheUser() throws IOException {
         Trial trial = trial("- route:\n    id: x\n    from: {uri: \"timer:x\", steps: [{setBody: {id: b, constant:"
                 + " \"{{wlcro.api-key:none}}\"}}]}\n", "input: [{to: x, result: {body: none}}]");
         Terminal terminal = Terminal.run(Map.of("wlcro.api-key", "wlcro_live_7_other"), "", "test", trial.file().toString());
@@ -269,7 +269,7 @@ class RouteWeaverTest {
     }
 
     @Test
-    void aStreamThatAMockLooksAtIsThereForTheNextStep() throws IOException {
+    void aStreamThatAMockReadsIsAvailableToTheNextStep() throws IOException {
         assertThat(trial("""
                 - route:
                     id: x

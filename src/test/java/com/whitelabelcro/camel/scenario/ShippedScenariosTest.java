@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The scenarios that people copy do what their own tests say, each test a test of ours. */
+/** Runs the tests of the shipped scenarios, each as a test of this build. */
 class ShippedScenariosTest {
 
     @TestFactory

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one reads in a file of tests is what is tested. */
+/** YAML in a test file means what it looks like. */
 @Fast
 class StrictYamlTest {
 
@@ -26,14 +26,14 @@ class StrictYamlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"02134", "1_000", "0x1F", "-07", "1e3"})
-    void aNumberThatWouldBecomeAnotherOneIsRefusedWithItsLine(String number) throws IOException {
+    void aNumberThatYamlWouldChangeIsRefusedWithItsLine(String number) throws IOException {
         Path file = file("name: it\nbody:\n  zip: " + number + "\n");
         assertThatThrownBy(() -> StrictYaml.read(file)).isInstanceOf(ConfigurationException.class)
                 .hasMessage(file + ", line 3: " + number + " would be read as another number; put it into quotes");
     }
 
     @Test
-    void anyTextInQuotesAndAnyPlainNumberIsTakenAsItIs() throws IOException {
+    void quotedTextAndPlainNumbersAreReadUnchanged() throws IOException {
         assertThat(StrictYaml.read(file("[\"02134\", '1_000', 0, -7, 10001, 0.5, 2026-01-01, 617-555-0106, 1.0.0]")))
                 .hasToString("[\"02134\",\"1_000\",0,-7,10001,0.5,\"2026-01-01\",\"617-555-0106\",\"1.0.0\"]");
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a test of a scenario changes, and how its report reads. */
+/** What a test of a scenario replaces, and what its report contains. */
 class TestRunTest {
 
     private static final String INPUT = "input: [{to: web, body: " + Trial.ANN + "}]\n";
@@ -25,21 +25,21 @@ class TestRunTest {
     }
 
     @Test
-    void aMockedStepIsNotDoneAndGivesWhatTheTestSays() throws IOException {
+    void aMockedStepIsNotExecutedAndReturnsTheDefinedResult() throws IOException {
         assertThat(lead("mocks: {create: {body: {client_id: 7}}}\n"
                 + "input: [{to: web, body: " + Trial.ANN + ", result: {body: {client_id: 7}}}]\n"
                 + "expect: {requests: 0, mocks: {create: [{body: {first_name: Ann}}]}}").differences()).isEmpty();
     }
 
     @Test
-    void aMockThrowsTheErrorOfItsActionAsOftenAsTheTestSays() throws IOException {
+    void aMockThrowsTheErrorOfItsActionTheDefinedNumberOfTimes() throws IOException {
         assertThat(lead("mocks: {create: {fails: NotFound, times: 1, body: {client_id: 7}}}\n"
                 + "input:\n  - {to: web, body: " + Trial.ANN + ", fails: NotFound}\n  - {to: web, body: " + Trial.ANN
                 + ", result: {body: {client_id: 7}}}\nexpect: {requests: 0}").differences()).isEmpty();
     }
 
     @Test
-    void anInputThatIsKilledGoesNoFurtherAndTheNextOneDoes() throws IOException {
+    void aKilledInputDoesNotContinueAndTheNextOneDoes() throws IOException {
         assertThat(lead("mocks: {chat: {}}\ninput:\n"
                 + "  - {to: web, body: " + Trial.ANN + ", killed-before: create}\n"
                 + "  - {to: web, body: " + Trial.ANN + ", killed-before: tell}\n"
@@ -80,7 +80,7 @@ class TestRunTest {
     }
 
     @Test
-    void whatIsStillUnderWayBesideAKilledInputIsNotTakenForDead() throws IOException {
+    void otherExchangesBesideAKilledInputAreNotConsideredDead() throws IOException {
         String scenario = """
                 - route:
                     id: a
@@ -102,7 +102,7 @@ class TestRunTest {
     }
 
     @Test
-    void theHttpAnswerToAnUnhandledFailureCanBeExpected() throws IOException {
+    void anExpectationCanCoverTheHttpAnswerToAnUnhandledFailure() throws IOException {
         assertThat(lead("mocks: {create: {fails: NotFound}}\ninput: [{to: web, body: " + Trial.ANN
                 + ", result: {headers: {CamelHttpResponseCode: 404}, body: {title: NotFound}}}]").differences()).isEmpty();
         assertThat(lead("mocks: {create: {fails: NotFound}}\ninput: [{to: web, body: " + Trial.ANN + "}]").differences())
@@ -110,7 +110,7 @@ class TestRunTest {
     }
 
     @Test
-    void theFaultsOfTheSandboxAreThoseOfTheTest() throws IOException {
+    void theSandboxHasTheFaultsOfTheTest() throws IOException {
         assertThat(lead("sandbox: {script: [{status: 503, headers: {Retry-After: \"0\"}}, {fault: resetBefore}]}\n"
                 + "properties: {wlcro.retry.max-attempts: \"2\"}\n"
                 + "input: [{to: web, body: " + Trial.ANN + ", fails: OutcomeUnknown}]\nexpect: {requests: 2, records: []}")
@@ -149,7 +149,7 @@ class TestRunTest {
     }
 
     @Test
-    void nothingComesInButWhatTheTestSends() throws IOException {
+    void noInputIsReceivedExceptFromTheTest() throws IOException {
         Path inbox = Files.createDirectory(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("ann.json"), "{}");
         assertThat(new Trial(directory, """
@@ -171,7 +171,7 @@ class TestRunTest {
     }
 
     @Test
-    void itReachesNoOtherApiWhateverTheSurroundingsSay() throws IOException {
+    void noOtherApiIsCalledWhateverTheEnvironment() throws IOException {
         Trial trial = lead(INPUT + "expect: {requests: 1}");
         try (Sandbox real = Sandbox.start(SandboxConfig.defaults())) {
             Terminal terminal = Terminal.run(Map.of("wlcro.base-url", real.baseUrl().toString(),
@@ -182,7 +182,7 @@ class TestRunTest {
     }
 
     @Test
-    void aFailedTestIsReportedWithTheRequestsThatTheApiReceived() throws IOException {
+    void aFailedTestIsReportedWithTheReceivedRequests() throws IOException {
         Trial trial = lead(INPUT + "expect: {requests: 2, records: [{first_name: Bob}]}");
         assertThat(trial.report()).isEqualTo("""
                 it.test.yaml
@@ -201,7 +201,7 @@ class TestRunTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsReportedInOneLine() {
+    void aMissingFileIsReportedInOneLine() {
         Terminal terminal = Terminal.run(Map.of(), "", "test", directory.resolve("no.test.yaml").toString());
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.complaint()).contains("no.test.yaml cannot be read");

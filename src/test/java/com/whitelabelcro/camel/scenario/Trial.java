@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A scenario and a file of tests in a directory, and how {@code wlcro test} finds them. */
+/** A scenario and a test file in a directory, and the results of {@code wlcro test} for them. */
 final class Trial {
 
-    /** Makes a lead of what is posted, tells the team on a queue, and answers with the lead's id. */
+    /** Creates a lead from the posted body, notifies the team on a queue, and answers with the id of the lead. */
     static final String LEAD = """
             - route:
                 id: web
@@ -56,13 +56,13 @@ final class Trial {
         return file;
     }
 
-    /** Writes the file of tests. */
+    /** Writes the test file. */
     Trial tests(String yaml) throws IOException {
         Files.writeString(file, yaml);
         return this;
     }
 
-    /** Writes the only test of the file; what it says begins in the first column. */
+    /** Writes the only test of the file; its content begins in the first column. */
     Trial test(String yaml) throws IOException {
         return tests("tests:\n  - name: it\n" + yaml.indent(4));
     }
@@ -73,20 +73,20 @@ final class Trial {
         return new TestRun(read, read.tests().get(0), ScenarioTests.PATIENCE).run();
     }
 
-    /** What is not as it should be, in short. */
+    /** The differences, in a short form. */
     List<String> differences() throws IOException {
         return result().differences().stream()
                 .map(each -> each.where() + ": " + each.expected() + " | " + each.found()).toList();
     }
 
-    /** What is printed. */
+    /** The printed report. */
     String report() throws IOException {
         StringWriter text = new StringWriter();
         new ScenarioTests(List.of(file), new PrintWriter(text)).run();
         return text.toString().replace(directory + "/", "");
     }
 
-    /** What the user is told instead of a report: one line. */
+    /** The message that is printed instead of a report: one line. */
     String mistake() {
         Throwable told = catchThrowable(this::report);
         assertThat(told).isInstanceOf(ConfigurationException.class);
