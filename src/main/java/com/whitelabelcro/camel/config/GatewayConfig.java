@@ -54,6 +54,8 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
     private static final Pattern FIELD = Pattern.compile("set\\.[A-Za-z0-9_]+");
     /** What fits into a path and into a header as it is, and is too long to be guessed. */
     private static final Pattern SECRET_TEXT = Pattern.compile("[A-Za-z0-9._~-]{20,200}");
+    /** Who sees one signed request can try out secrets without asking anybody, so it is as long as a token. RFC 2104 advises 32 bytes. */
+    private static final int SHORTEST_KEY = 20;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]+)?|https?://\\[[0-9a-fA-F:]+](:[0-9]+)?");
@@ -217,6 +219,9 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
             throw new ConfigurationException(other.get() + " has no effect without " + prefix + SECRET);
         } else if (secret == null) {
             return Optional.empty();
+        } else if (secret.length() < SHORTEST_KEY) {
+            throw new ConfigurationException(prefix + SECRET + " must have at least " + SHORTEST_KEY
+                    + " characters, better 32 (RFC 2104), because a shorter one can be guessed; make one with: openssl rand -hex 32");
         }
         String header = properties.getOrDefault(prefix + HEADER, "X-Signature");
         if (!HEADER_NAME.matcher(header).matches()) {

@@ -55,7 +55,7 @@ class GatewayTest {
                 Map.entry(tokens + "form.set.affiliate_id", "77"),
                 Map.entry(tokens + "form.origins", "https://www.example.com"),
                 Map.entry(tokens + "signed.token", "signed-signed-signed"), Map.entry(tokens + "signed.actions", "create-lead"),
-                Map.entry(tokens + "signed.hmac.secret", "shared"), Map.entry(tokens + "signed.hmac.prefix", "sha256="),
+                Map.entry(tokens + "signed.hmac.secret", "shared-shared-shared"), Map.entry(tokens + "signed.hmac.prefix", "sha256="),
                 Map.entry(tokens + "slow.token", "slow-slow-slow-slow-slow"), Map.entry(tokens + "slow.actions", "create-lead"),
                 Map.entry(tokens + "slow.rate", "2")));
     }
@@ -221,7 +221,7 @@ class GatewayTest {
     @Test
     void aSignatureMustMatchTheBody() throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec("shared".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.init(new SecretKeySpec("shared-shared-shared".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         String right = "X-Signature: sha256="
                 + HexFormat.of().formatHex(mac.doFinal(lead("Signed").getBytes(StandardCharsets.UTF_8)));
         assertThat(gateway.send(LEADS, lead("Signed"), SIGNED, JSON, right).status()).isEqualTo(202);

@@ -102,6 +102,7 @@ class GatewayConfigTest {
         "origins, https://www.example.com/path, without a path",
         "origins, *, without a path",
         "hmac.header, X-Sig, has no effect without",
+        "hmac.secret, 0123456789abcdefghi, at least 20 characters",
     })
     void aMistakeIsReportedInOneLineWithoutTheSecret(String property, String value, String message) {
         assertThatThrownBy(() -> read(WEB + property, value)).isInstanceOf(ConfigurationException.class)

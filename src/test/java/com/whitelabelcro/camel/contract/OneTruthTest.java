@@ -147,7 +147,7 @@ class OneTruthTest {
                 assertThat(GatewayConfig.read(Map.of(property, written.get(0)))).isEqualTo(GatewayConfig.none());
             } else if (property.startsWith("wlcro.gateway.tokens.") && !row.get(1).equals("none")) {
                 Map<String, String> token = Map.of("wlcro.gateway.tokens.NAME.token", "a".repeat(20),
-                        "wlcro.gateway.tokens.NAME.actions", "*", "wlcro.gateway.tokens.NAME.hmac.secret", "s");
+                        "wlcro.gateway.tokens.NAME.actions", "*", "wlcro.gateway.tokens.NAME.hmac.secret", "s".repeat(20));
                 Map<String, String> same = new HashMap<>(token);
                 same.put(property, written.get(0));
                 assertThat(GatewayConfig.read(same)).as(property).isEqualTo(GatewayConfig.read(token));
