@@ -205,23 +205,29 @@ public final class ScenarioHost implements AutoCloseable {
     /** Runs last, because endpoints that a test replaces need not exist. */
     private void check(CamelContext context) {
         ScenarioLint.refuse(context, scenariosOf(context));
-        checkTokens(gateway);
+        gateway.check(settings.connections().keySet(), fields());
         ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.web(), () -> gateway,
                 () -> settings.connections().keySet().stream().sorted(DEFAULT_FIRST).toList(), ports);
     }
 
-    private void checkTokens(GatewayConfig config) {
+    /** The fields of each action. */
+    private Map<String, Set<String>> fields() {
         Map<String, Set<String>> fields = new TreeMap<>();
         pack.actions().forEach(action -> fields.put(action.name(), action.fields().keySet()));
-        config.check(settings.connections().keySet(), fields);
+        return fields;
     }
 
-    /** Uses the tokens of the file, when it has changed. Tokens that are valid before and after serve on undisturbed. */
+    /**
+     * Uses the tokens of the file, when it has changed. Tokens that are valid before and after serve on undisturbed. A connection
+     * may have been removed meanwhile: requests for it are refused, and the rest of the file takes effect, such as a revocation.
+     */
     private void useTokens(GatewayConfig changed) {
-        checkTokens(changed);
+        changed.check(fields());
         GatewayConfig before = gateway;
         gateway = changed;
         changed.changesSince(before).forEach((name, change) -> LOG.info("Token {}: {}", name, change));
+        changed.withoutConnection(settings.connections().keySet()).forEach((name, connection) -> LOG.warn(
+                "Token {}: names the connection {}, which does not exist; requests for it are refused", name, connection));
     }
 
     /** Whether the gateway is served. */

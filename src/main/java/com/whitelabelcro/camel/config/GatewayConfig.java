@@ -248,6 +248,14 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
                 .filter(each -> !each.isEmpty()).toList();
     }
 
+    /** The tokens that name a connection which does not exist, each with the first such connection. */
+    public Map<String, String> withoutConnection(Set<String> connections) {
+        Map<String, String> missing = new TreeMap<>();
+        tokens.forEach((name, token) -> token.connections().stream().filter(each -> !connections.contains(each)).findFirst()
+                .ifPresent(each -> missing.put(name, each)));
+        return missing;
+    }
+
     /**
      * Checks that the tokens name only what exists.
      *
@@ -256,18 +264,26 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
      * @throws ConfigurationException if a token names a connection, an action or a field that does not exist
      */
     public void check(Set<String> connections, Map<String, Set<String>> actions) {
-        for (GatewayToken token : tokens.values()) {
-            try {
-                check(token, connections, actions);
-            } catch (ConfigurationException e) {
-                throw file.filter(each -> each.holds(token.name())).map(each -> each.file().wrong(e.getMessage())).orElse(e);
-            }
+        tokens.values().forEach(token -> check(token, () -> token.connections()
+                .forEach(each -> mustBeKnown(TOKENS + token.name() + "." + CONNECTIONS, "connection", each, connections))));
+        check(actions);
+    }
+
+    /** The same without the connections, which come and go while the gateway runs. */
+    public void check(Map<String, Set<String>> actions) {
+        tokens.values().forEach(token -> check(token, () -> check(token, actions)));
+    }
+
+    private void check(GatewayToken token, Runnable what) {
+        try {
+            what.run();
+        } catch (ConfigurationException e) {
+            throw file.filter(each -> each.holds(token.name())).map(each -> each.file().wrong(e.getMessage())).orElse(e);
         }
     }
 
-    private static void check(GatewayToken token, Set<String> connections, Map<String, Set<String>> actions) {
+    private static void check(GatewayToken token, Map<String, Set<String>> actions) {
         String prefix = TOKENS + token.name() + ".";
-        token.connections().forEach(each -> mustBeKnown(prefix + CONNECTIONS, "connection", each, connections));
         token.actions().stream().filter(each -> !each.equals(GatewayToken.ALL))
                 .forEach(each -> mustBeKnown(prefix + ACTIONS, "action", each, actions.keySet()));
         Set<String> fields = new TreeSet<>();

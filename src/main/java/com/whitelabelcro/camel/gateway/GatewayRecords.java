@@ -56,11 +56,14 @@ final class GatewayRecords {
         return prepared;
     }
 
-    private static String connection(GatewayRequest request) {
+    private String connection(GatewayRequest request) {
         List<String> allowed = request.caller().token().connections();
         String name = request.parameter("connection").orElse(allowed.get(0));
         if (!allowed.contains(name)) {
             throw HttpRefusal.of(403, "Forbidden", "The parameter connection may be one of " + String.join(", ", allowed));
+        }
+        if (settings.connection(name).isEmpty()) {
+            throw HttpRefusal.of(403, "Forbidden", "The connection " + name + " of this token does not exist");
         }
         return name;
     }

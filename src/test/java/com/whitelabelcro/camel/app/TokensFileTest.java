@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,13 +43,31 @@ class TokensFileTest {
     }
 
     private void tokens(String... namesAndSecrets) throws IOException {
-        StringBuilder lines = new StringBuilder();
+        List<String> lines = new ArrayList<>();
         for (int i = 0; i < namesAndSecrets.length; i += 2) {
-            lines.append(namesAndSecrets[i]).append(".token=").append(namesAndSecrets[i + 1]).append('\n')
-                    .append(namesAndSecrets[i]).append(".actions=create-lead\n");
+            lines.add(namesAndSecrets[i] + ".token=" + namesAndSecrets[i + 1]);
+            lines.add(namesAndSecrets[i] + ".actions=create-lead");
         }
-        Files.writeString(folder.resolve("next"), lines);
+        lines(lines.toArray(String[]::new));
+    }
+
+    private void lines(String... lines) throws IOException {
+        Files.write(folder.resolve("next"), List.of(lines));
         Files.move(folder.resolve("next"), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The shop's token names a connection that does not exist, and the website's is revoked in the same edit. */
+    @Test
+    void aRevocationTakesEffectBesideATokenWhoseConnectionDoesNotExist() throws IOException {
+        entry(FIRST);
+
+        lines("shop.token=" + OTHER, "shop.actions=create-lead", "shop.connections=acme");
+        await().until(() -> post(FIRST).status() == 401);
+
+        Answer refused = post(OTHER);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+        assertThat(refused.json().path("detail").asText()).isEqualTo("The connection acme of this token does not exist");
+        assertThat(post(FIXED).status()).isEqualTo(202);
     }
 
     private Answer post(String token) throws IOException {

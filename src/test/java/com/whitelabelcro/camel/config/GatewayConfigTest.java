@@ -130,6 +130,13 @@ class GatewayConfigTest {
     }
 
     @Test
+    void aTokenOfAConnectionThatDoesNotExistAnyMoreIsNamedAndTheOthersStay() {
+        GatewayConfig both = withFile("shop.token = {{shop}}", "shop.actions = *", "shop.connections = default, acme");
+        assertThat(both.withoutConnection(Set.of("default"))).isEqualTo(Map.of("shop", "acme"));
+        assertThat(both.withoutConnection(Set.of("default", "acme"))).isEmpty();
+    }
+
+    @Test
     void thePropertiesOfATokenAreReadAndATypoIsRefused() {
         Map<String, String> all = new HashMap<>(Map.of("wlcro.api-key", "wlcro_1_x", WEB + "token", SECRET, WEB + "set.zip", "1"));
         SettingsReader.read(all);
