@@ -48,6 +48,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange exchange) {
         GatewayCall call = GatewayCall.of(exchange);
         Connection connection = call.records().get(0).connection();
+        mustFit(call);
         return patience.within(() -> accounts.of(connection).handle((owner, problem) -> {
             if (problem != null) {
                 throw unavailable(OwnerFailure.of(problem).reason());
@@ -56,6 +57,16 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
         }).thenCompose(account -> ledger.queue().accept(
                 records(call, account), call.request().caller().token().share())))
                 .thenAcceptAsync(accepted -> accept(exchange, call, accepted), workers);
+    }
+
+    /** A list that is longer than an empty queue would be refused each time that it is repeated. */
+    private void mustFit(GatewayCall call) {
+        int share = call.request().caller().token().share();
+        long most = ledger.queue().capacity(share);
+        if (call.records().size() > most) {
+            throw HttpRefusal.of(413, "TooLarge", "The array has more than " + most + " records, which is all that "
+                    + (share < 100 ? "this token's share of the queue" : "the queue") + " can hold; send them in parts");
+        }
     }
 
     private static List<QueuedRecord> records(GatewayCall call, AccountId account) {

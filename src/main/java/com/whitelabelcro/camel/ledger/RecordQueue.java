@@ -40,6 +40,13 @@ public interface RecordQueue {
     }
 
     /**
+     * How many records of one caller the queue can hold at most; a longer list is never accepted.
+     *
+     * @param share as for {@link #accept(List, int)}
+     */
+    long capacity(int share);
+
+    /**
      * Looks up what became of a record.
      *
      * @param caller only if this caller queued it; empty for any record

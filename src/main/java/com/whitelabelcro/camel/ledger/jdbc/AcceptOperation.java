@@ -112,6 +112,11 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         this.sequence = sequence;
     }
 
+    /** How many records of a caller the queue may hold: of a small queue, a small share is still one record. */
+    static long capacity(long most, int share) {
+        return Math.max(1, most * share / 100);
+    }
+
     @Override
     public Accepted in(LedgerTransaction tx) throws SQLException {
         Room room = tx.first(TOTAL, row -> row.getLong(1)).orElse(0L) + records.size() > most ? Room.QUEUE_FULL
@@ -147,7 +152,7 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     private boolean isShareFull(LedgerTransaction tx) throws SQLException {
         Optional<String> caller = records.get(0).caller();
         return share < 100 && caller.isPresent()
-                && tx.first(OF_CALLER_NUMBER, row -> row.getLong(1), caller.get()).orElse(0L) + records.size() > most * share / 100;
+                && tx.first(OF_CALLER_NUMBER, row -> row.getLong(1), caller.get()).orElse(0L) + records.size() > capacity(most, share);
     }
 
     /**

@@ -98,6 +98,11 @@ final class QueueTable implements RecordQueue {
     }
 
     @Override
+    public long capacity(int share) {
+        return AcceptOperation.capacity(most, share);
+    }
+
+    @Override
     public CompletionStage<Optional<RecordStatus>> status(EntryId entry, Optional<String> caller) {
         return writer().submit(tx -> tx.first(STATUS, row -> status(row, caller), entry.value()).flatMap(each -> each));
     }

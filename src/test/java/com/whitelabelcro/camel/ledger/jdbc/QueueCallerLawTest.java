@@ -137,6 +137,9 @@ class QueueCallerLawTest {
             assertThat(accepted(ledger, "token:other", 10, once(null, "3")).isStored()).isTrue();
             send(ledger, first, entry, done("{}"));
             assertThat(accepted(ledger, WEB, 10, once(null, "3")).isStored()).isTrue();
+            assertThat(ledger.queue().capacity(10)).isEqualTo(2);
+            assertThat(ledger.queue().capacity(1)).as("a small share of a small queue is one record").isEqualTo(1);
+            assertThat(accepted(ledger, "token:third", 1, once(null, "4")).isStored()).isTrue();
         }
     }
 }
