@@ -1,5 +1,8 @@
 package com.whitelabelcro.camel;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * The endpoints of the pack, for routes in Java: {@code .to(WlcroEndpoints.CREATE_LEAD)}. The fields that an action
  * returns are those of the API (contract section 1).
@@ -61,4 +64,10 @@ public final class WlcroEndpoints {
     public static final String HTTP_ERROR = "direct:wlcro-http-error";
 
     private WlcroEndpoints() {}
+
+    /** The names of the actions, such as {@code create-lead}. */
+    public static List<String> actions() {
+        return Stream.of(CREATE_LEAD, UPDATE_LEAD, UPDATE_LEAD_STATUS, CREATE_CLIENT, UPDATE_CLIENT, UPDATE_CLIENT_STATUS, ADD_CLIENT_NOTE,
+                CREATE_AFFILIATE, UPDATE_AFFILIATE).map(each -> each.substring("direct:wlcro-".length())).toList();
+    }
 }

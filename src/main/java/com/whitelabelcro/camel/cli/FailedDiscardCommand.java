@@ -83,7 +83,7 @@ final class FailedDiscardCommand implements Callable<Integer> {
 
     private int discard(LedgerClient open, List<EntryId> named) {
         Ledger ledger = open.ledger();
-        FailedFilter filter = which.filter(ledger);
+        FailedFilter filter = which.filter(ledger, open.settings());
         OwnRecords own = open.own();
         List<FailedRecord> records = new ArrayList<>();
         named.forEach(id -> LedgerClient.get(ledger.failed().show(id)).ifPresent(records::add));

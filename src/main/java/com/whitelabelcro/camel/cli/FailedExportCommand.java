@@ -38,7 +38,7 @@ final class FailedExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
             OwnRecords own = open.own();
-            FailedFilter filter = which.filter(open.ledger());
+            FailedFilter filter = which.filter(open.ledger(), open.settings());
             FailedExport export = new FailedExport(open.ledger(), own.of(filter));
             if (file.equals("-")) {
                 export.to(spec.commandLine().getOut());

@@ -43,7 +43,7 @@ final class FailedListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
             PrintWriter out = spec.commandLine().getOut();
-            FailedFilter filter = which.filter(open.ledger());
+            FailedFilter filter = which.filter(open.ledger(), open.settings());
             List<FailedRecord> page =
                     LedgerClient.get(open.ledger().failed().page(filter, Optional.empty(), Math.max(1, most)));
             OwnRecords own = open.own();

@@ -1,16 +1,22 @@
 package com.whitelabelcro.camel.cli;
 
+import com.whitelabelcro.camel.WlcroEndpoints;
 import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.config.Durations;
+import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.Suggestions;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,14 +46,24 @@ final class FailedRecordOptions {
     /**
      * The records that are selected.
      *
-     * @throws ParameterException if the reason is misspelt
+     * @throws ParameterException if the reason, the action or the connection is misspelt
      */
-    FailedFilter filter(Ledger ledger) {
+    FailedFilter filter(Ledger ledger, Settings settings) {
         FailedFilter filter = filter();
         LedgerClient.get(ledger.failed().misspeltReason(filter)).ifPresent(what -> {
             throw new ParameterException(spec.commandLine(), "--reason" + what);
         });
+        mustExist(ledger, "action", action, WlcroEndpoints.actions(), FailedFilter.all()::ofAction);
+        mustExist(ledger, "connection", connection, settings.connections().keySet(), FailedFilter.all()::ofConnection);
         return filter;
+    }
+
+    /** Failed records may name further ones: an action of the user's own, a connection that was removed. */
+    private void mustExist(Ledger ledger, String what, String name, Collection<String> known, Function<String, FailedFilter> named) {
+        if (name != null && !known.contains(name) && LedgerClient.get(ledger.failed().count(named.apply(name))) == 0) {
+            throw new ParameterException(spec.commandLine(), "--" + what + " names no " + what + Suggestions.hint(name, known)
+                    + " (" + String.join(", ", new TreeSet<>(known)) + ")");
+        }
     }
 
     private FailedFilter filter() {

@@ -50,7 +50,7 @@ final class FailedRetryCommand implements Callable<Integer> {
         List<EntryId> ids = new ArrayList<>(FailedRecordOptions.ids(numbers, spec));
         try (ActionClient session = new ActionClient(
                 Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
-            FailedFilter filter = which.filter(session.pack().ledger());
+            FailedFilter filter = which.filter(session.pack().ledger(), session.settings());
             OwnRecords own = session.own();
             if (numbers.isEmpty()) {
                 FailedFilter mine = own.of(filter);

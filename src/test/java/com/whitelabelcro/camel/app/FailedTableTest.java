@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The failed rows of a table are written to a table beside it, corrected there, and imported again without duplicates. */
@@ -79,6 +80,23 @@ class FailedTableTest {
 
         assertThat(terminal.exit()).isEqualTo(2);
         assertThat(terminal.err()).startsWith("--reason names an error that no failed record has; did you mean InvalidRequest?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "list --action create-laed     | --action names no action; did you mean create-lead? (add-client-note, create-affiliate,",
+        "retry --action xyz            | --action names no action (add-client-note, create-affiliate,",
+        "discard --connection defualt  | --connection names no connection; did you mean default? (default)",
+        "export - --connection acme    | --connection names no connection (default)",
+    })
+    void aMisspeltActionOrConnectionIsRefusedWithTheNamesThatExist(String command, String message) throws IOException {
+        Files.writeString(contacts, "first_name,last_name,email\nBo,Fox,\n");
+        imported(contacts);
+
+        Terminal terminal = Terminal.run(properties, "", ("failed " + command).split(" "));
+
+        assertThat(terminal.exit()).as(terminal.err()).isEqualTo(2);
+        assertThat(terminal.err()).startsWith(message);
     }
 
     @Test

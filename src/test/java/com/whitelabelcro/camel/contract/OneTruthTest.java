@@ -225,6 +225,7 @@ class OneTruthTest {
         expected.addAll(List.of("direct:wlcro-dead-letter", "direct:wlcro-redrive",
                 "direct:wlcro-later", "direct:wlcro-read", "direct:wlcro-http-error"));
         assertThat(endpoints).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(WlcroEndpoints.actions()).containsExactlyInAnyOrderElementsOf(actions.keySet());
     }
 
     @Test
