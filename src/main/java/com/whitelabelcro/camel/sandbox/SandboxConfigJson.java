@@ -144,6 +144,8 @@ final class SandboxConfigJson {
             return "true or false";
         } else if (type == Duration.class) {
             return "a duration such as 500ms, 2s, 1m or PT2S";
+        } else if (type == JsonNode.class) {
+            return "a text or a number";
         } else if (type == String.class || type == URI.class) {
             return "a text";
         } else if (type == SandboxKey.class) {

@@ -39,7 +39,12 @@ public record ScriptedAnswer(String path, int status, Map<String, String> header
             @JsonProperty("fault") Fault fault) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (headers != null) {
-            headers.forEach((name, value) -> texts.put(name, value.asText()));
+            headers.forEach((name, value) -> {
+                if (!value.isValueNode()) {
+                    throw new IllegalArgumentException("The header " + name + " is a text or a number");
+                }
+                texts.put(name, value.asText());
+            });
         }
         return new ScriptedAnswer(path, status, texts, body == null ? null : body.isTextual() ? body.asText() : body.toString(), fault);
     }

@@ -100,6 +100,8 @@ class SandboxConfigTest {
         "{'script':['x']}           | script[0]: an object is expected",
         "{'script':[{'path':5}]}    | script[0].path: a text is expected, not 5",
         "{'script':[{'status':99}]} | script[0]: A scripted status lies between",
+        "{'script':[{'headers':{'Retry-After':null}}]} | script[0].headers.Retry-After: a text or a number is expected, not null",
+        "{'script':[{'headers':{'Retry-After':['1']}}]} | script[0]: The header Retry-After is a text or a number",
         "{'script':[{'body':'x'}]}  | A scripted body needs a status",
         "{'redirectTo':'::'}        | redirectTo: ",
     })
