@@ -17,9 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -32,13 +30,10 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs camel-main with the pack and a user's scenarios, for the commands {@code run} and {@code test}. */
 public final class ScenarioHost implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ScenarioHost.class);
     private static final Comparator<String> DEFAULT_FIRST =
             Comparator.<String, Boolean>comparing(name -> !name.equals(Connection.DEFAULT)).thenComparing(name -> name);
     private static final String GATEWAY = "classpath:wlcro/routes/gateway.camel.yaml";
@@ -55,7 +50,7 @@ public final class ScenarioHost implements AutoCloseable {
     private boolean scenariosNeeded = true;
     private RoutePackInstaller pack;
     private Settings settings;
-    private volatile GatewayConfig gateway = GatewayConfig.none();
+    private GatewayTokens gateway;
 
     /**
      * @param configuration the configuration of the runnable jar
@@ -205,34 +200,14 @@ public final class ScenarioHost implements AutoCloseable {
     /** Runs last, because endpoints that a test replaces need not exist. */
     private void check(CamelContext context) {
         ScenarioLint.refuse(context, scenariosOf(context));
-        gateway.check(settings.connections().keySet(), fields());
-        ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.web(), () -> gateway,
+        gateway.check();
+        ScenarioHttpServer.serve(main.configure().httpServer(), context, scenarios(context), configuration.web(), gateway::now,
                 () -> settings.connections().keySet().stream().sorted(DEFAULT_FIRST).toList(), ports);
-    }
-
-    /** The fields of each action. */
-    private Map<String, Set<String>> fields() {
-        Map<String, Set<String>> fields = new TreeMap<>();
-        pack.actions().forEach(action -> fields.put(action.name(), action.fields().keySet()));
-        return fields;
-    }
-
-    /**
-     * Uses the tokens of the file, when it has changed. Tokens that are valid before and after serve on undisturbed. A connection
-     * may have been removed meanwhile: requests for it are refused, and the rest of the file takes effect, such as a revocation.
-     */
-    private void useTokens(GatewayConfig changed) {
-        changed.check(fields());
-        GatewayConfig before = gateway;
-        gateway = changed;
-        changed.changesSince(before).forEach((name, change) -> LOG.info("Token {}: {}", name, change));
-        changed.withoutConnection(settings.connections().keySet()).forEach((name, connection) -> LOG.warn(
-                "Token {}: names the connection {}, which does not exist; requests for it are refused", name, connection));
     }
 
     /** Whether the gateway is served. */
     boolean hasGateway() {
-        return gateway.enabled();
+        return gateway.now().enabled();
     }
 
     /** The address of the web server; null if no scenario needs one. */
@@ -298,18 +273,15 @@ public final class ScenarioHost implements AutoCloseable {
         public void configure() throws Exception {
             CamelContext context = getContext();
             Utf8.forExchangesOf(context);
-            gateway = configuration.gateway(context);
-            scenariosNeeded &= !gateway.enabled();
+            GatewayConfig config = configuration.gateway(context);
+            scenariosNeeded &= !config.enabled();
             loaded = resources(context);
             settings = configuration.settings(context);
             pack = new RoutePackInstaller(settings, null, List.of());
             pack.addTo(context);
-            if (gateway.enabled()) {
-                gateway.file().ifPresent(file -> {
-                    gateway = gateway.with(file.file().content(), context::resolvePropertyPlaceholders);
-                    pack.watch(file.file(), "tokens",
-                            content -> useTokens(gateway.with(content, context::resolvePropertyPlaceholders)));
-                });
+            gateway = new GatewayTokens(config, pack, settings);
+            if (config.enabled()) {
+                gateway.read(context);
                 PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, GATEWAY));
             }
             routes(context).forEach(route -> ours.add(route.getRouteId()));

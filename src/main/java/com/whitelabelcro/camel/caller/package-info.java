@@ -4,7 +4,8 @@
  *
  * <ul>
  *   <li>In: {@code DeliveryHeaders} (now, or later), {@code ScenarioSteps} (the identity of a step of a scenario that is called
- *       later), and the properties that an import, a redrive and the queue set ({@code RecordProperties}).
+ *       later), {@code HttpCallers} (who gives up soon), and the properties that an import, a redrive and the queue set
+ *       ({@code RecordProperties}).
  *   <li>Out: {@code ActionResult} or {@code QueuedAnswer} as the body, and {@code UnknownOutcomes}, which recognises a record that
  *       the caller's own error handler sends again.
  * </ul>

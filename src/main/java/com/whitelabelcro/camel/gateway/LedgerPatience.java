@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.gateway;
 
+import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.model.LedgerException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,6 @@ import java.util.function.Supplier;
  */
 public final class LedgerPatience {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final ScheduledExecutorService timer;
@@ -53,7 +53,7 @@ public final class LedgerPatience {
         }
         CompletionStage<T> stage = operation.get();
         CompletableFuture<T> end = new CompletableFuture<>();
-        Future<?> timeout = timer.schedule(() -> workers.execute(() -> timeOut(end)), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> timeout = timer.schedule(() -> workers.execute(() -> timeOut(end)), Ledger.SENDER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         stage.whenComplete((result, problem) -> {
             timeout.cancel(false);
             boolean inTime = problem == null ? end.complete(result) : end.completeExceptionally(problem);

@@ -3,6 +3,7 @@ package com.whitelabelcro.camel.ledger;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.ratelimit.PermitStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,9 @@ import java.util.concurrent.CompletionStage;
  * may wait for a disk; no method blocks any other thread, or waits for another process. The state that a stage reports is on disk before the stage completes.
  */
 public interface Ledger extends AutoCloseable {
+
+    /** How long a caller that has given up soon, such as an HTTP client, waits for an unavailable database ({@link LedgerRequest#impatient}). */
+    Duration SENDER_PATIENCE = Duration.ofSeconds(3);
 
     /**
      * Decides what to do with a record. Completes when all earlier records of the same identity have ended, on a thread

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param redriven the failed or unknown entry that is redriven, or the queued entry that is sent; null for a new record
  * @param fromQueue whether {@code redriven} is a queued entry, which this process has claimed
  * @param marks further marks by which the record is recognised, if it comes from an import
+ * @param impatient whether its caller waits for the ledger for {@link Ledger#SENDER_PATIENCE} only
  */
 public record LedgerRequest(
         Optional<AccountId> account,
@@ -42,7 +43,8 @@ public record LedgerRequest(
         boolean force,
         EntryId redriven,
         boolean fromQueue,
-        RowIdentity marks) {
+        RowIdentity marks,
+        boolean impatient) {
 
     /**
      * Creates the ledger's view of a request.
@@ -57,7 +59,7 @@ public record LedgerRequest(
         Optional<Sha256> identity = identity(account, request.connection().name(), action, idempotencyKey, request.identity());
         return new LedgerRequest(account, request.connection().name(), action, identity,
                 target(request, account).or(() -> identity), ContentHash.of(request), body(request),
-                request.repeatable(), false, false, null, false, RowIdentity.NONE);
+                request.repeatable(), false, false, null, false, RowIdentity.NONE, false);
     }
 
     /**
@@ -93,7 +95,7 @@ public record LedgerRequest(
     public static LedgerRequest ofScenario(String action, Optional<Sha256> identity, byte[] input) {
         return new LedgerRequest(Optional.of(QueueLine.SCENARIOS.account()), QueueLine.SCENARIOS.connection(), action, identity,
                 identity, Sha256.of(new String(input, StandardCharsets.ISO_8859_1)), input, true, true, false, null, false,
-                RowIdentity.NONE);
+                RowIdentity.NONE, false);
     }
 
     /** The record of the API that the path names, whatever the action. */
@@ -117,7 +119,7 @@ public record LedgerRequest(
         Optional<Sha256> identity = identity(account, connection, action.name(), idempotencyKey, externalId);
         return new LedgerRequest(account, connection, action.name(), identity, identity, Sha256.of("invalid", body),
                 body.getBytes(StandardCharsets.UTF_8), !action.creates() || identity.isPresent(), true, false, null,
-                false, RowIdentity.NONE);
+                false, RowIdentity.NONE, false);
     }
 
     private static Optional<Sha256> identity(Optional<AccountId> account, String connection, String action,
@@ -171,10 +173,16 @@ public record LedgerRequest(
         return with(identity, keep, force, redriven, fromQueue, others);
     }
 
+    /** The same record, whose caller has given up soon. */
+    public LedgerRequest impatient(boolean whether) {
+        return new LedgerRequest(account, connection, action, identity, orderKey, content, body, repeatable, keep, force, redriven,
+                fromQueue, marks, whether);
+    }
+
     private LedgerRequest with(Optional<Sha256> newIdentity, boolean newKeep, boolean newForce, EntryId newRedriven,
             boolean newFromQueue, RowIdentity newMarks) {
         return new LedgerRequest(account, connection, action, newIdentity, orderKey, content, body, repeatable, newKeep,
-                newForce, newRedriven, newFromQueue, newMarks);
+                newForce, newRedriven, newFromQueue, newMarks, impatient);
     }
 
     /** The record of the API that it changes; empty if it makes a new one. */

@@ -5,6 +5,7 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.ActionRegistry;
 import com.whitelabelcro.camel.action.ActionRoute;
 import com.whitelabelcro.camel.caller.DeliveryHeaders;
+import com.whitelabelcro.camel.caller.HttpCallers;
 import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.caller.ScenarioSteps;
 import com.whitelabelcro.camel.caller.UnknownOutcomes;
@@ -130,6 +131,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         result = redriven == null ? result : result.redriving(redriven);
         EntryId queued = exchange.getProperty(RecordProperties.QUEUED_ENTRY, EntryId.class);
         result = queued == null ? result : result.ofQueue(queued);
+        result = result.impatient(HttpCallers.waitsFor(exchange));
         return message.getHeader(WlcroHeaders.FORCE, false, Boolean.class) ? result.forced() : result;
     }
 

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.queue;
 
 import com.whitelabelcro.camel.WlcroHeaders;
+import com.whitelabelcro.camel.caller.HttpCallers;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.Suggestions;
@@ -52,7 +53,8 @@ public final class LaterProcessor extends SafeAsyncProcessor {
         }
         String key = message.getHeader(WlcroHeaders.IDEMPOTENCY_KEY, "", String.class);
         Optional<Sha256> identity = key.isEmpty() ? Optional.empty() : Optional.of(Sha256.of(QueueLine.THEN + route, "key", key));
-        LedgerRequest request = LedgerRequest.ofScenario(QueueLine.THEN + route, identity, ScenarioInput.write(message));
+        LedgerRequest request = LedgerRequest.ofScenario(QueueLine.THEN + route, identity, ScenarioInput.write(message))
+                .impatient(HttpCallers.waitsFor(exchange));
         return ledger.queue().accept(List.of(QueuedRecord.of(request))).thenAcceptAsync(accepted -> answer(message, accepted), workers);
     }
 

@@ -9,6 +9,7 @@ import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +27,42 @@ class LockedLedgerTest {
     private static final String LEADS = "POST /actions/create-lead";
     private static final String JSON = "Content-Type: application/json";
     private static final String KEY = "Idempotency-Key: k1";
+
+    private static final String SCENARIO = """
+            - route: {id: lead, from: {uri: "platform-http:/lead", steps: [{to: "direct:wlcro-read"}, {to: "direct:wlcro-create-lead"}]}}
+            - route:
+                id: later
+                from:
+                  uri: platform-http:/later
+                  steps:
+                    - to: direct:wlcro-read
+                    - setHeader: {name: WlcroThen, constant: then}
+                    - to: direct:wlcro-later
+            - route: {id: then, group: wlcro-then, from: {uri: "direct:then", steps: [{to: "direct:wlcro-create-lead"}]}}
+            """;
+
+    @Test
+    void aSenderOfAScenarioIsAskedToRepeatToo(@TempDir Path folder) throws Exception {
+        String ledger = "jdbc:sqlite:" + folder.resolve("wlcro.db");
+        Path scenario = Files.writeString(folder.resolve("web.camel.yaml"), SCENARIO);
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
+                GatewayUnderTest gateway = new GatewayUnderTest(sandbox, Map.of("wlcro.ledger.url", ledger), scenario)) {
+            try (Connection other = DriverManager.getConnection(ledger); Statement statement = other.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 10000");
+                statement.execute("BEGIN IMMEDIATE");
+                for (CompletableFuture<Answer> each : List.of(send(gateway, "POST /lead", lead("Ann")), send(gateway, "POST /later", lead("Bob")))) {
+                    Answer answer = each.join();
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+                    assertThat(answer.header("Retry-After")).isEqualTo("60");
+                    assertThat(answer.json().path("detail").asText()).contains("was not stored");
+                }
+                statement.execute("ROLLBACK");
+            }
+            await().until(() -> gateway.send("POST /lead", lead("Ann"), JSON).status() == 200);
+            assertThat(gateway.send("POST /later", lead("Bob"), JSON).status()).isEqualTo(200);
+            await().until(() -> sandbox.stats().created() == 2);
+        }
+    }
 
     @Test
     void aSenderIsAskedToRetryAndTheRetryIsTheSameRecord(@TempDir Path folder) throws Exception {

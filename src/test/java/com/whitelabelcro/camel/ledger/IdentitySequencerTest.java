@@ -60,7 +60,7 @@ class IdentitySequencerTest {
     private static LedgerRequest record(String identity, String content) {
         Optional<Sha256> hash = Optional.ofNullable(identity).map(Sha256::of);
         return new LedgerRequest(Optional.empty(), "default", "create-lead", hash, hash, Sha256.of(content), new byte[0], true,
-                false, false, null, false, RowIdentity.NONE);
+                false, false, null, false, RowIdentity.NONE, false);
     }
 
     private CompletableFuture<BeginResult> begin(LedgerRequest request) {

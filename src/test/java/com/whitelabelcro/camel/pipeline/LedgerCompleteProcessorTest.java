@@ -43,7 +43,7 @@ class LedgerCompleteProcessorTest {
 
     private EndResult afterABug(boolean repeatable, int requests) throws Exception {
         LedgerRequest request = new LedgerRequest(Optional.empty(), "default", "create-lead", Optional.empty(),
-                Optional.empty(), Sha256.of("a"), new byte[0], repeatable, false, false, null, false, RowIdentity.NONE);
+                Optional.empty(), Sha256.of("a"), new byte[0], repeatable, false, false, null, false, RowIdentity.NONE, false);
         WriteContext record = new WriteContext(REQUEST, request, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), 1, 1);
         for (int i = 0; i < requests; i++) {
             record.send(new HttpCall(REQUEST.connection(), key -> true));

@@ -4,6 +4,7 @@ import com.whitelabelcro.camel.model.LedgerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** The differences between the databases. */
 interface Dialect extends AutoCloseable {
@@ -19,9 +20,10 @@ interface Dialect extends AutoCloseable {
      * the commit, and there are no deadlocks.
      *
      * @param ours the time of this process, milliseconds since 1970
+     * @param overdue whether somebody does not wait any longer for another process to end its transaction
      * @return the time of the clock that all writing processes share, milliseconds since 1970
      */
-    long begin(Connection connection, long ours) throws SQLException;
+    long begin(Connection connection, long ours, BooleanSupplier overdue) throws SQLException;
 
     /** Whether the database is on this machine, so that a transaction takes no longer than a few accesses to a disk. */
     default boolean isLocal() {

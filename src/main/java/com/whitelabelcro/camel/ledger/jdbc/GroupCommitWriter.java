@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
+import com.whitelabelcro.camel.ledger.Ledger;
+import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.jdbc.PendingOperation.Listeners;
 import com.whitelabelcro.camel.model.LedgerException;
 import com.whitelabelcro.camel.model.LedgerException.Reason;
@@ -24,7 +26,7 @@ import java.util.function.Consumer;
  * <p>If nothing waits, an operation need not change its thread ("leader/follower"): {@link #submitDirect} lets the caller's thread
  * run and commit it, and operations that arrive meanwhile are queued. If anything goes wrong, the writer's thread takes over.
  *
- * <p>While the database is unavailable, operations wait: those that begin something for at most {@code patience}, those that store
+ * <p>While the database is unavailable, operations wait: those that begin something for at most {@code patience} or {@link Ledger#SENDER_PATIENCE}, those that store
  * what has already happened until they are written. While nothing can be written, as on a full disk, new records fail at once, and
  * each batch finds out whether that has passed. An operation that the database rejects fails alone.
  */
@@ -76,39 +78,51 @@ final class GroupCommitWriter {
         thread.start();
     }
 
+    private <T> PendingOperation<T> pending(LedgerOperation<T> work, boolean mustSucceed, Listeners listeners) {
+        return new PendingOperation<>(work, mustSucceed, listeners, clocks.monotonic().getAsLong() + patience);
+    }
+
+    /** An operation for one record, whose caller may have less patience. */
+    private <T> PendingOperation<T> pending(LedgerOperation<T> work, Listeners listeners, LedgerRequest record) {
+        return new PendingOperation<>(work, false, listeners, clocks.monotonic().getAsLong()
+                + (record.impatient() ? Math.min(patience, Ledger.SENDER_PATIENCE.toNanos()) : patience));
+    }
+
     /** Submits an operation. It fails if the database stays unavailable for longer than {@code patience}. */
     <T> CompletableFuture<T> submit(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, false, Listeners.APART, clocks.monotonic().getAsLong()));
+        return submit(pending(work, false, Listeners.APART));
     }
 
     /**
      * Like {@link #submit}, for callers that continue with their work on the thread that completes the operation. If nothing waits,
      * that is the calling thread if it may block, and otherwise a worker, which runs the operation itself.
      */
-    <T> CompletableFuture<T> submitDirect(LedgerOperation<T> work) {
-        PendingOperation<T> job = new PendingOperation<>(work, false, Listeners.APART, clocks.monotonic().getAsLong());
+    <T> CompletableFuture<T> submitDirect(LedgerOperation<T> work, LedgerRequest record) {
+        PendingOperation<T> job = pending(work, Listeners.APART, record);
         callers.lead(job, this::submit);
         return job.told();
     }
 
     /** Like {@link #record}, with the thread of {@link #submitDirect}. */
     <T> CompletableFuture<T> recordDirect(LedgerOperation<T> work) {
-        PendingOperation<T> job = new PendingOperation<>(work, true, Listeners.APART, clocks.monotonic().getAsLong());
+        PendingOperation<T> job = pending(work, true, Listeners.APART);
         callers.lead(job, this::submit);
         return job.told();
     }
 
     /** Like {@link #submit}, for callers that do next to nothing with the result: all of them share one task of the workers. */
     <T> CompletableFuture<T> submitBrief(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong()));
+        return submit(pending(work, false, Listeners.TOGETHER));
     }
 
     /**
      * The same as {@link #submitBrief} for an operation that begins a new record: it lets those of other records pass, and fails at
      * once while nothing can be written.
+     *
+     * @param record the record, or the first one of a list of the same caller
      */
-    <T> CompletableFuture<T> submitBegin(LedgerOperation<T> work) {
-        PendingOperation<T> job = new PendingOperation<>(work, false, Listeners.TOGETHER, clocks.monotonic().getAsLong());
+    <T> CompletableFuture<T> submitBegin(LedgerOperation<T> work, LedgerRequest record) {
+        PendingOperation<T> job = pending(work, Listeners.TOGETHER, record);
         Optional<LedgerException> full = health.failure().filter(why -> why.reason() == Reason.NOT_WRITABLE);
         if (full.isPresent()) {
             job.fail(full.get(), workers);
@@ -119,12 +133,12 @@ final class GroupCommitWriter {
 
     /** Submits an operation that stores what has already happened. It waits for the database as long as necessary. */
     <T> CompletableFuture<T> record(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, true, Listeners.APART, clocks.monotonic().getAsLong()));
+        return submit(pending(work, true, Listeners.APART));
     }
 
     /** Like {@link #record}, for callers that do next to nothing with the result. */
     <T> CompletableFuture<T> recordBrief(LedgerOperation<T> work) {
-        return submit(new PendingOperation<>(work, true, Listeners.TOGETHER, clocks.monotonic().getAsLong()));
+        return submit(pending(work, true, Listeners.TOGETHER));
     }
 
     /**
@@ -132,7 +146,7 @@ final class GroupCommitWriter {
      * is about to be submitted: this one does not wake the thread. Its result is not delivered.
      */
     void recordWithNext(LedgerOperation<?> work) {
-        submit(new PendingOperation<>(work, true, Listeners.NONE, clocks.monotonic().getAsLong()), queue::addWithNext);
+        submit(pending(work, true, Listeners.NONE), queue::addWithNext);
     }
 
     private <T> CompletableFuture<T> submit(PendingOperation<T> job) {
@@ -161,7 +175,7 @@ final class GroupCommitWriter {
             }
             closed = true;
             callers.end();
-            queue.addLast(new PendingOperation<>(lastWork, true, Listeners.APART, clocks.monotonic().getAsLong()));
+            queue.addLast(pending(lastWork, true, Listeners.APART));
             queue.addLast(last);
         }
         closing.countDown();
@@ -216,7 +230,7 @@ final class GroupCommitWriter {
         try {
             session.check();
             if (health.failure().isPresent()) {
-                batch.add(new PendingOperation<>(tx -> null, false, Listeners.NONE, clocks.monotonic().getAsLong()));
+                batch.add(pending(tx -> null, false, Listeners.NONE));
             }
         } catch (LedgerException e) {
             health.failed(e);
@@ -230,7 +244,8 @@ final class GroupCommitWriter {
             try {
                 // What is tried again is not extended: it may be that one operation fails each time.
                 boolean whole = failures == 0 && batch == this.batch;
-                if (session.transact(batch, workers, health.failure().isPresent(), () -> whole && queue.extend(batch, MOST))) {
+                if (session.transact(batch, workers, health.failure().isPresent(), () -> whole && queue.extend(batch, MOST),
+                        () -> batch.stream().anyMatch(this::isOverdue) || queue.has(this::isOverdue))) {
                     health.succeeded();
                 }
                 return;
@@ -277,7 +292,7 @@ final class GroupCommitWriter {
         boolean closes = closing.getCount() == 0;
         if (session.isInDoubt() && !closes && (passes || failures < LOOKS)) {
             // The batch may have been committed; the operations behind it were not.
-            queue.removeIf(job -> !job.mustSucceed() && isImpatient(job) && tell(job, why));
+            queue.removeIf(job -> isOverdue(job) && tell(job, why));
             return;
         }
         session.forgetDoubt();
@@ -298,8 +313,13 @@ final class GroupCommitWriter {
         return true;
     }
 
+    /** Operations that store what has happened do not disturb the others: they wait as long as necessary. */
+    private boolean isOverdue(PendingOperation<?> job) {
+        return !job.mustSucceed() && isImpatient(job);
+    }
+
     private boolean isImpatient(PendingOperation<?> job) {
-        return clocks.monotonic().getAsLong() - job.since() >= patience;
+        return clocks.monotonic().getAsLong() - job.deadline() >= 0;
     }
 
     private void pause(List<PendingOperation<?>> batch, int failures) throws InterruptedException {

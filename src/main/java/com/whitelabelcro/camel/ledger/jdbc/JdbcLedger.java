@@ -107,7 +107,7 @@ public final class JdbcLedger implements Ledger {
         if (holds && (!entry.request().isSendingNoted() || entry.marked())) {
             return CompletableFuture.completedFuture(true);
         }
-        return writer().submitDirect(SentMark.beforeRequest(entry, request, !holds));
+        return writer().submitDirect(SentMark.beforeRequest(entry, request, !holds), entry.request());
     }
 
     @Override

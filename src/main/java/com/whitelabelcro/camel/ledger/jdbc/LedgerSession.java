@@ -78,7 +78,7 @@ final class LedgerSession {
         Connection connection = null;
         try {
             connection = database.open();
-            database.begin(connection, environment.clocks().wall().millis());
+            database.begin(connection, environment.clocks().wall().millis(), () -> false);
             boolean made = Schema.migrate(connection, place);
             PayloadCipher cipher = PayloadKey.cipher(connection, config.secretKey(), environment.random());
             database.commit(connection);
@@ -153,7 +153,7 @@ final class LedgerSession {
             BeginOperation begin = new BeginOperation(record, waitedFor, request, entries, leases,
                     config.window().toMillis(), sequence, inFlight::isWorkedOn, begun);
             // A record with a reserved permit continues at once, and so overtakes records that will wait.
-            return (request.isPresent() ? writer.submitDirect(begin) : writer.submitBegin(begin)).whenComplete((reply, problem) -> {
+            return (request.isPresent() ? writer.submitDirect(begin, record) : writer.submitBegin(begin, record)).whenComplete((reply, problem) -> {
                 if (problem != null) {
                     begun.undo();
                 }

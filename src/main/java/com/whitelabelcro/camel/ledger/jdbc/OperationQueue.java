@@ -4,6 +4,7 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The operations that wait for the writer, in two lanes. Permits, ends and everything else about records that have begun come
@@ -118,6 +119,11 @@ final class OperationQueue {
         move(begins, batch, Integer.MAX_VALUE);
         move(last, batch, Integer.MAX_VALUE);
         awaited = false;
+    }
+
+    /** Whether one of the operations is such. */
+    synchronized boolean has(Predicate<PendingOperation<?>> which) {
+        return Stream.of(first, begins, last).flatMap(Queue::stream).anyMatch(which);
     }
 
     synchronized void removeIf(Predicate<PendingOperation<?>> which) {

@@ -27,7 +27,7 @@ final class PendingOperation<T> {
     private final LedgerOperation<T> work;
     private final boolean mustSucceed;
     private final Listeners listeners;
-    private final long since;
+    private final long deadline;
     private final CompletableFuture<T> told = new CompletableFuture<>();
     private T result;
     private boolean settled;
@@ -36,13 +36,13 @@ final class PendingOperation<T> {
     /**
      * @param work the operation
      * @param mustSucceed whether it is repeated until it succeeds, because it stores what has already happened
-     * @param since when it was queued, nanoseconds
+     * @param deadline when it need not wait for the database any longer, nanoseconds
      */
-    PendingOperation(LedgerOperation<T> work, boolean mustSucceed, Listeners listeners, long since) {
+    PendingOperation(LedgerOperation<T> work, boolean mustSucceed, Listeners listeners, long deadline) {
         this.work = work;
         this.mustSucceed = mustSucceed;
         this.listeners = listeners;
-        this.since = since;
+        this.deadline = deadline;
     }
 
     CompletableFuture<T> told() {
@@ -53,8 +53,8 @@ final class PendingOperation<T> {
         return mustSucceed;
     }
 
-    long since() {
-        return since;
+    long deadline() {
+        return deadline;
     }
 
     /** Whether it has ended and must not be run again. Only for the thread that holds the database. */

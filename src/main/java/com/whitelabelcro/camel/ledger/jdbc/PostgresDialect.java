@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -61,7 +62,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public long begin(Connection connection, long ours) throws SQLException {
+    public long begin(Connection connection, long ours, BooleanSupplier overdue) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
             if (!serversClock) {

@@ -88,7 +88,8 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<Accepted> accept(List<QueuedRecord> records, int share) {
-        return writer().submitBegin(new AcceptOperation(records, share, entries, window, most, sequence)).thenApply(accepted -> {
+        AcceptOperation accept = new AcceptOperation(records, share, entries, window, most, sequence);
+        return writer().submitBegin(accept, records.get(0).request()).thenApply(accepted -> {
             room.accepted(accepted);
             if (accepted.isStored()) {
                 records.stream().map(each -> QueueLine.of(each.request())).distinct().forEach(listeners::filled);

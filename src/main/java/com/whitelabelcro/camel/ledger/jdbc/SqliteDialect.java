@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -64,7 +65,7 @@ final class SqliteDialect implements Dialect {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
             for (String pragma : PRAGMAS) {
-                patiently(statement, pragma);
+                patiently(statement, pragma, () -> false);
             }
             // Transactions are begun and ended in SQL: the driver would begin the next one right after each commit, and
             // so either keep all others out, or begin it as a reader, which may be unable to write later.
@@ -92,13 +93,13 @@ final class SqliteDialect implements Dialect {
     }
 
     /** Executes a statement as soon as no other process prevents it. */
-    private static void patiently(Statement statement, String sql) throws SQLException {
+    private static void patiently(Statement statement, String sql, BooleanSupplier overdue) throws SQLException {
         for (int times = 1; ; times++) {
             try {
                 statement.execute(sql);
                 return;
             } catch (SQLException e) {
-                if (SqlErrorKind.ofCode(e) != SqlErrorKind.BUSY || times == TIMES) {
+                if (SqlErrorKind.ofCode(e) != SqlErrorKind.BUSY || times == TIMES || overdue.getAsBoolean()) {
                     throw e;
                 }
                 LockSupport.parkNanos(times < SHORT_TIMES ? SHORT_PAUSE : PAUSE);
@@ -108,9 +109,9 @@ final class SqliteDialect implements Dialect {
 
     /** Becomes the only writer at once. Processes that share the file also share the clock of the machine. */
     @Override
-    public long begin(Connection connection, long ours) throws SQLException {
+    public long begin(Connection connection, long ours, BooleanSupplier overdue) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            patiently(statement, BEGIN);
+            patiently(statement, BEGIN, overdue);
         }
         return begun(ours);
     }

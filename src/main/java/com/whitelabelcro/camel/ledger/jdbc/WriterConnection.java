@@ -95,17 +95,19 @@ final class WriterConnection {
      *
      * @param probe whether to commit in any case, to find out if that is possible
      * @param more adds operations to the batch that can be committed with it; called when all others have run
+     * @param overdue whether an operation does not wait any longer for another process
      * @return whether something was committed
      * @throws SQLException if the rest of the batch must be run again, after a call of {@link #failed}
      */
-    boolean transact(List<PendingOperation<?>> batch, Executor workers, boolean probe, BooleanSupplier more) throws SQLException {
+    boolean transact(List<PendingOperation<?>> batch, Executor workers, boolean probe, BooleanSupplier more, BooleanSupplier overdue)
+            throws SQLException {
         inHand = List.copyOf(batch);
         check();
         boolean committed = settle(batch, workers);
         if (!batch.isEmpty()) {
             long wall = clocks.wall().millis();
             long monotonic = clocks.monotonic().getAsLong();
-            committed |= commit(batch, workers, probe, more, wall, monotonic, database.begin(connection, wall));
+            committed |= commit(batch, workers, probe, more, wall, monotonic, database.begin(connection, wall, overdue));
         }
         return committed;
     }
@@ -217,7 +219,8 @@ final class WriterConnection {
     }
 
     private boolean wasCommitted() throws SQLException {
-        LedgerTransaction tx = new LedgerTransaction(statements, leases, held, database.begin(connection, clocks.wall().millis()));
+        LedgerTransaction tx = new LedgerTransaction(statements, leases, held,
+                database.begin(connection, clocks.wall().millis(), () -> false));
         boolean committed = tx.first(FATE, row -> row.getLong(1), doubtful.owner())
                 .filter(beat -> beat == doubtful.beat()).isPresent();
         database.rollback(connection);

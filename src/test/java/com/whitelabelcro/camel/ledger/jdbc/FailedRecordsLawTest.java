@@ -138,7 +138,7 @@ class FailedRecordsLawTest {
             LedgerRequest record = record("ann", "a");
             Optional<Sha256> identity = Optional.of(LedgerRequest.identity(owner, "create-lead", "web_1"));
             EntryLease entry = give(ledger, new LedgerRequest(Optional.of(owner), record.connection(), record.action(), identity, identity,
-                    record.content(), record.body(), true, false, false, null, false, RowIdentity.NONE), done("{}"));
+                    record.content(), record.body(), true, false, false, null, false, RowIdentity.NONE, false), done("{}"));
 
             List<String> actions = List.of("create-client", "create-lead");
             assertThat(get(ledger.history().withExternalId("web_1", actions, 9))).extracting(RecordStatus::id).containsExactly(entry.id());
@@ -335,7 +335,7 @@ class FailedRecordsLawTest {
             assertThat(list(ledger).get(0).company()).contains(new CompanyId("92"));
             LedgerRequest nobodys = record("bob", "a");
             get(ledger.failed().add(new LedgerRequest(Optional.empty(), nobodys.connection(), nobodys.action(), nobodys.identity(),
-                    nobodys.orderKey(), nobodys.content(), nobodys.body(), true, true, false, null, false, RowIdentity.NONE), failure("Unavailable")));
+                    nobodys.orderKey(), nobodys.content(), nobodys.body(), true, true, false, null, false, RowIdentity.NONE, false), failure("Unavailable")));
 
             FailedFilter all = FailedFilter.all();
             assertThat(get(ledger.failed().count(all.ofOwners(Map.of("default", LedgerRequests.ACCOUNT))))).isEqualTo(2);

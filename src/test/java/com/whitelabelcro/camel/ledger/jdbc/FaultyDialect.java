@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A dialect that injects faults: failing commits, lost connections, errors and delays. */
@@ -157,12 +158,12 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
-    public long begin(Connection connection, long ours) throws SQLException {
+    public long begin(Connection connection, long ours, BooleanSupplier overdue) throws SQLException {
         await(Point.BEGIN);
         threads.add(Thread.currentThread().getName());
         at(Point.BEGIN);
         execute(connection);
-        return database.begin(connection, ours);
+        return database.begin(connection, ours, overdue);
     }
 
     private synchronized void execute(Connection connection) throws SQLException {

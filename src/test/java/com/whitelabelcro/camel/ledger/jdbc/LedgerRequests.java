@@ -26,14 +26,14 @@ final class LedgerRequests {
         Optional<Sha256> hash = Optional.ofNullable(identity).map(each -> Sha256.of("default", "create-lead", each));
         return new LedgerRequest(Optional.of(ACCOUNT), "default", "create-lead", hash, hash,
                 Sha256.of(content), bytes("{\"first_name\":\"" + content + "\"}"), true, false, false, null, false,
-                RowIdentity.NONE);
+                RowIdentity.NONE, false);
     }
 
     /** A record whose repeat could create a second one. */
     static LedgerRequest once(String identity, String content) {
         LedgerRequest record = record(identity, content);
         return new LedgerRequest(record.account(), record.connection(), record.action(), record.identity(), record.orderKey(),
-                record.content(), record.body(), false, false, false, null, false, RowIdentity.NONE);
+                record.content(), record.body(), false, false, false, null, false, RowIdentity.NONE, false);
     }
 
     /** A change of a record of the API, without an identity of its own. */
@@ -41,7 +41,7 @@ final class LedgerRequests {
         LedgerRequest record = record(null, content);
         return new LedgerRequest(record.account(), record.connection(), record.action(), Optional.empty(),
                 Optional.of(Sha256.of("target", target)), record.content(), record.body(), true, false, false, null, false,
-                RowIdentity.NONE);
+                RowIdentity.NONE, false);
     }
 
     static EndResult done(String answer) {
