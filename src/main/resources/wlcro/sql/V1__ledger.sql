@@ -1,5 +1,5 @@
--- The ledger, version 1. Runs on SQLite and on PostgreSQL. All times are milliseconds since 1970; a SMALLINT is a flag, 0 or 1;
--- hashes and encrypted texts are bytes.
+-- The ledger, version 1. Runs on SQLite and on PostgreSQL, as the dialects adapt it. All times are milliseconds since 1970; a SMALLINT
+-- is a flag, 0 or 1; hashes and encrypted texts are bytes.
 
 -- The processes that use the ledger, and their leases. Each write transaction of a process increments "beat" (its heartbeat) and
 -- extends "lease_until" until then; a process whose lease has expired is considered dead. After a commit that failed with an
@@ -99,11 +99,12 @@ CREATE INDEX wlcro_entry_series ON wlcro_entry (series) WHERE listed = 1 AND ser
 CREATE INDEX wlcro_entry_caller ON wlcro_entry (caller, content, created) WHERE caller IS NOT NULL;
 -- The last update of a record of the API: only an equal update that follows it directly is a repeat.
 CREATE INDEX wlcro_entry_target ON wlcro_entry (target, created) WHERE target IS NOT NULL;
--- The entries that a process has in flight; the list of failed records; and the other entries, in the order of the purge.
+-- The entries that a process has in flight; the list of failed records; and the other entries that have ended, in the order of the
+-- purge. (With those that have not ended, each record would be put into the last index twice.)
 CREATE INDEX wlcro_entry_in_flight ON wlcro_entry (owner) WHERE state = 'in-flight';
 CREATE INDEX wlcro_entry_listed ON wlcro_entry (ended, id, connection, state, action, reason, account) WHERE listed = 1;
 CREATE INDEX wlcro_entry_listed_identity ON wlcro_entry (identity) WHERE listed = 1;
-CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state, account) WHERE listed = 0;
+CREATE INDEX wlcro_entry_settled ON wlcro_entry (ended, connection, state, account) WHERE listed = 0 AND ended IS NOT NULL;
 
 -- Queued records. A row exists from the moment the record is accepted until its entry has ended and its outcome was delivered.
 --   position   the order of acceptance

@@ -108,6 +108,19 @@ class HotPathTest {
         assertThat(median(all, WatchedDataSource.Seen::changes)).as("changes of thread, %s", all).isLessThanOrEqualTo(1);
     }
 
+    /** Of them, six begin and commit its two transactions, and renew the lease of the process in them. */
+    @ParameterizedTest
+    @CsvSource({"true, 13", "false, 11"})
+    void aRecordCostsFewStatements(boolean known, int statements) throws Exception {
+        begin(false);
+        List<WatchedDataSource.Seen> all = new ArrayList<>();
+        for (int i = 0; i < RECORDS; i++) {
+            all.add(send(Caller.SYNCHRONOUS, known ? Records.known(i) : Records.lead(i), Map.of()));
+        }
+
+        assertThat(median(all, WatchedDataSource.Seen::statements)).as("statements, %s", all).isEqualTo(statements);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDuplicateCostsNoCommitAndTakesNoPermit(boolean inMemory) throws Exception {

@@ -73,6 +73,9 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
 
     @Override
     public StoreReply in(LedgerTransaction tx) throws SQLException {
+        if (request.redriven() == null && waitedFor == null && !entries.hasAny(tx, request)) {
+            return new StoreReply.Decided(send(tx, request, Optional.empty()));
+        }
         // A redriven record keeps its identity. Otherwise a later record of the same identity would make a second one.
         LedgerRequest came = request.redriven() == null ? request : entries.recognised(tx, request);
         Optional<EntryId> busy = busy(tx, came);

@@ -15,6 +15,11 @@ interface Dialect extends AutoCloseable {
     /** Opens a connection that cannot change anything and does not create a ledger. */
     Connection openToRead() throws SQLException;
 
+    /** Returns a statement of the schema as this database needs it. */
+    default String adapt(String sql) {
+        return sql;
+    }
+
     /**
      * Begins a transaction. No other process or thread writes the ledger until it ends, so that what it reads remains valid until
      * the commit, and there are no deadlocks.

@@ -6,10 +6,12 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.Failure;
 import com.whitelabelcro.camel.ledger.LedgerRequest;
+import com.whitelabelcro.camel.ledger.RowIdentity;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
 import com.whitelabelcro.camel.model.Sha256;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Stores how a record ended, unless another process has taken it over. If this process was considered dead and no record of the
@@ -26,11 +28,11 @@ final class EndOperation implements LedgerOperation<Boolean> {
     private static final String PUT_BACK = """
             UPDATE wlcro_entry SET state = 'queued', applied = ?, sent = ?, attempts = ?
             WHERE id = ? AND owner = ? AND state = 'in-flight'""";
-    private static final String RESOLVE = """
-            UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
-            WHERE %s = ? AND listed = 1 AND id <> ?""";
-    private static final String SAME_IDENTITY = RESOLVE.replace("%s", "identity");
-    private static final String SAME_ROW = RESOLVE.replace("%s", "row_hash");
+    private static final String RESOLVE =
+            "UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ? WHERE listed = 1 AND id <> ? AND ";
+    private static final String SAME_IDENTITY = RESOLVE + "identity = ?";
+    /** Of an import: also by its identity before it was mended, by who it is about, and by what its row says. */
+    private static final String SAME_ROW = RESOLVE + "(identity IN (?, ?, ?) OR row_hash = ?)";
     private static final String SUPERSEDE = """
             UPDATE wlcro_entry SET listed = 0, body = NULL, resolved_by = ?
             WHERE %s = ? AND content = ? AND state = 'failed' AND listed = 1 AND id <> ?""";
@@ -77,10 +79,7 @@ final class EndOperation implements LedgerOperation<Boolean> {
         if (outcome instanceof EndResult.Done done) {
             boolean ours = end(tx, EntryState.DONE, true, false, done.answer(), null);
             if (ours) {
-                resolve(tx, SAME_IDENTITY, entry.request().identity());
-                resolve(tx, SAME_IDENTITY, entry.request().marks().formerIdentity());
-                resolve(tx, SAME_IDENTITY, entry.request().marks().person());
-                resolve(tx, SAME_ROW, entry.request().marks().row());
+                resolve(tx);
             }
             return ours;
         } else if (outcome instanceof EndResult.Failed failed) {
@@ -119,9 +118,16 @@ final class EndOperation implements LedgerOperation<Boolean> {
         }
     }
 
-    private void resolve(LedgerTransaction tx, String others, Optional<Sha256> mark) throws SQLException {
-        if (mark.isPresent()) {
-            tx.update(others, entry.id().value(), mark.get().bytes(), entry.id().value());
+    /** Takes the earlier entries of the same record out of the list of failed records. */
+    private void resolve(LedgerTransaction tx) throws SQLException {
+        Optional<Sha256> identity = entry.request().identity();
+        RowIdentity marks = entry.request().marks();
+        long id = entry.id().value();
+        if (Stream.of(marks.formerIdentity(), marks.person(), marks.row()).anyMatch(Optional::isPresent)) {
+            tx.update(SAME_ROW, id, id, EntryTable.bytes(identity), EntryTable.bytes(marks.formerIdentity()),
+                    EntryTable.bytes(marks.person()), EntryTable.bytes(marks.row()));
+        } else if (identity.isPresent()) {
+            tx.update(SAME_IDENTITY, id, id, identity.get().bytes());
         }
     }
 

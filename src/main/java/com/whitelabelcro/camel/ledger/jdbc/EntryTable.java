@@ -94,6 +94,9 @@ final class EntryTable {
               AND (state = 'done' AND (permanent = 1 OR ended > ?) OR listed = 1 AND (state = 'unknown'
                 OR applied = 1 AND (row_hash IS NOT NULL OR person IS NOT NULL)))
             ORDER BY CASE WHEN content = ? THEN 0 ELSE 1 END, state, seq DESC LIMIT 1""";
+    private static final String ANY = "SELECT 1 WHERE %s";
+    private static final String ANY_ENTRY = "EXISTS (SELECT 1 FROM wlcro_entry WHERE %s = ?)";
+    private static final String ANY_QUEUED = "EXISTS (SELECT 1 FROM wlcro_queue WHERE order_key = ?)";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
 
     private static final String INSERT = """
@@ -153,6 +156,25 @@ final class EntryTable {
 
     Optional<Known> inFlight(LedgerTransaction tx, Place place) throws SQLException {
         return tx.first(IN_FLIGHT.replace("%s", place.column()), this::known, place.value().bytes());
+    }
+
+    /**
+     * Whether the ledger has any entry by which a new record could be recognised, or a queued one that has to be sent before it. One
+     * statement, since hardly any record has one: without it each would take all those that look for one of some kind.
+     */
+    boolean hasAny(LedgerTransaction tx, LedgerRequest record) throws SQLException {
+        List<String> conditions = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (Place place : Place.of(record)) {
+            conditions.add(ANY_ENTRY.replace("%s", place.column()));
+            values.add(place.value().bytes());
+        }
+        record.orderKey().ifPresent(key -> {
+            conditions.add(ANY_QUEUED);
+            values.add(key.bytes());
+        });
+        return !conditions.isEmpty()
+                && tx.first(ANY.replace("%s", String.join(" OR ", conditions)), row -> row.getInt(1), values.toArray()).isPresent();
     }
 
     /** The latest entry in the list of failed records. */

@@ -79,7 +79,7 @@ final class LedgerSession {
         try {
             connection = database.open();
             database.begin(connection, environment.clocks().wall().millis(), () -> false);
-            boolean made = Schema.migrate(connection, place);
+            boolean made = Schema.migrate(database, connection, place);
             PayloadCipher cipher = PayloadKey.cipher(connection, config.secretKey(), environment.random());
             database.commit(connection);
             if (made && !config.isInMemory()) {

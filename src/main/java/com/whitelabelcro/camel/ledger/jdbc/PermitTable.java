@@ -5,19 +5,25 @@ import com.whitelabelcro.camel.ratelimit.PermitStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Stores the permits in rows of a table. They are granted in the order of the requests, which the writer keeps within a process. */
 final class PermitTable implements PermitStore {
 
-    private static final String LAST = "SELECT 1 FROM wlcro_permit WHERE key_id = ? AND number = ?";
     private static final String COUNT = "SELECT COUNT(*) FROM wlcro_permit WHERE key_id = ?";
     private static final String CREATE =
             "INSERT INTO wlcro_permit (key_id, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
-    /** The plus keeps SQLite from using the primary key for this, which would sort all permits each time. */
-    private static final String NEXT = "SELECT number, token, free_at FROM wlcro_permit"
-            + " WHERE key_id = ? AND +number < ? ORDER BY free_at, number LIMIT 1";
+    /**
+     * The permit that is free for longest; which outage or rejection of the key is noted; and whether all permits have been created.
+     * The plus keeps SQLite from using the primary key for this, which would sort all permits each time.
+     */
+    private static final String NEXT = """
+            SELECT number, token, free_at,
+              (SELECT valid_until FROM wlcro_pause WHERE key_id = ? AND valid_until > ? AND state IN ('open', 'suspended')),
+              (SELECT 1 FROM wlcro_permit WHERE key_id = ? AND number = ?)
+            FROM wlcro_permit WHERE key_id = ? AND +number < ? ORDER BY free_at, number LIMIT 1""";
     private static final String TAKE =
             "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE key_id = ? AND number = ?";
     private static final String GIVE_BACK =
@@ -32,15 +38,13 @@ final class PermitTable implements PermitStore {
     private static final String PAUSE = "INSERT INTO wlcro_pause (key_id, until, valid_until, state, reason) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (key_id) DO UPDATE SET until = excluded.until, valid_until = excluded.valid_until,"
             + " state = excluded.state, reason = excluded.reason";
-    private static final String NOTED = "SELECT valid_until FROM wlcro_pause WHERE key_id = ? AND valid_until > ?"
-            + " AND state IN ('open', 'suspended')";
     private static final String OVER =
             "UPDATE wlcro_pause SET until = ?, valid_until = ?, state = 'none', reason = '' WHERE key_id = ? AND valid_until = ?";
     private static final String PAUSED = "SELECT until, state, reason FROM wlcro_pause WHERE key_id = ? AND valid_until > ?";
 
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
-    private record Next(int number, long token, long freeAt) {}
+    private record Next(int number, long token, long freeAt, long paused, boolean areAllCreated) {}
 
     private final Supplier<GroupCommitWriter> writer;
 
@@ -59,13 +63,10 @@ final class PermitTable implements PermitStore {
         KeyId key = request.key();
         int limit = request.limit();
         long hold = request.hold().toMillis();
-        create(tx, key, limit);
-        Next next = tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3)), key.hex(), limit)
-                .orElseThrow();
+        Next next = next(tx, key, limit);
         if (next.freeAt() <= tx.now()) {
             tx.update(TAKE, tx.now() + hold, key.hex(), next.number());
-            long paused = tx.first(NOTED, row -> row.getLong(1), key.hex(), tx.now()).orElse(0L);
-            return new Row(key, next.number(), next.token() + 1, paused);
+            return new Row(key, next.number(), next.token() + 1, next.paused());
         }
         long latest = tx.now() + hold;
         if (next.freeAt() > latest) {
@@ -75,12 +76,24 @@ final class PermitTable implements PermitStore {
         return new NoneFor(Duration.ofMillis(Math.min(next.freeAt(), latest) - tx.now()));
     }
 
+    private static Next next(LedgerTransaction tx, KeyId key, int limit) throws SQLException {
+        Optional<Next> next = findNext(tx, key, limit);
+        if (next.isPresent() && next.get().areAllCreated()) {
+            return next.get();
+        }
+        create(tx, key, limit);
+        return findNext(tx, key, limit).orElseThrow();
+    }
+
+    private static Optional<Next> findNext(LedgerTransaction tx, KeyId key, int limit) throws SQLException {
+        return tx.first(NEXT, row -> new Next(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getInt(5) == 1),
+                key.hex(), tx.now(), key.hex(), limit - 1, key.hex(), limit);
+    }
+
     private static void create(LedgerTransaction tx, KeyId key, int limit) throws SQLException {
-        if (tx.first(LAST, row -> row.getInt(1), key.hex(), limit - 1).isEmpty()) {
-            long there = tx.first(COUNT, row -> row.getLong(1), key.hex()).orElse(0L);
-            for (long number = there; number < limit; number++) {
-                tx.update(CREATE, key.hex(), number);
-            }
+        long there = tx.first(COUNT, row -> row.getLong(1), key.hex()).orElse(0L);
+        for (long number = there; number < limit; number++) {
+            tx.update(CREATE, key.hex(), number);
         }
     }
 

@@ -33,10 +33,11 @@ final class Schema {
     /**
      * Does not commit.
      *
+     * @param database adapts the statements to its database
      * @param place where the ledger is, for messages
      * @return whether there was no ledger before
      */
-    static boolean migrate(Connection connection, String place) throws SQLException {
+    static boolean migrate(Dialect database, Connection connection, String place) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(META);
             statement.execute("INSERT INTO wlcro_meta (name, number) VALUES ('schema', 0) ON CONFLICT DO NOTHING");
@@ -46,7 +47,7 @@ final class Schema {
             int version = version(statement);
             refuseAnother(statement, version, place);
             if (version < FILES.size()) {
-                upgrade(connection, statement, version);
+                upgrade(database, connection, statement, version);
             }
             return version == 0;
         }
@@ -83,10 +84,10 @@ final class Schema {
         }
     }
 
-    private static void upgrade(Connection connection, Statement statement, int version) throws SQLException {
+    private static void upgrade(Dialect database, Connection connection, Statement statement, int version) throws SQLException {
         for (String file : FILES.subList(version, FILES.size())) {
             for (String sql : read(file)) {
-                statement.execute(sql);
+                statement.execute(database.adapt(sql));
             }
         }
         statement.execute("UPDATE wlcro_meta SET number = " + FILES.size() + " WHERE name = 'schema'");

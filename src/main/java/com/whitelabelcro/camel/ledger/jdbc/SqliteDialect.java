@@ -79,6 +79,12 @@ final class SqliteDialect implements Dialect {
         return connection;
     }
 
+    /** A column of exactly this type is the number of its row. One of any other type has an index of its own. */
+    @Override
+    public String adapt(String sql) {
+        return sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY");
+    }
+
     @Override
     public Connection openToRead() throws SQLException {
         Connection connection = source.getConnection();

@@ -119,6 +119,11 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
+    public String adapt(String sql) {
+        return database.adapt(sql);
+    }
+
+    @Override
     public synchronized Connection open() throws SQLException {
         at(Point.OPEN);
         if (refusals > 0) {
