@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.importer.ImportRecord.Flaw;
 import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import java.util.ArrayList;
@@ -78,38 +79,31 @@ final class BodyMapper {
         rowKeys = new RowKeys(action, series, account);
     }
 
-    /**
-     * Maps the next row to a record.
-     *
-     * @throws ImportConfigurationException if two keys of this row would fill the same field
-     */
+    /** Maps the next row to a record, which is not to be sent if two keys of the row would fill the same field. */
     ImportRecord of(InputRow.Record row) {
-        ColumnMapping layout = layout(row);
+        ColumnMapping layout;
+        try {
+            layout = layout(row);
+        } catch (ImportConfigurationException e) {
+            ImportRowKey key = key(row, row.fields().keySet(), row.fields());
+            return new ImportRecord(row, row.fields(), key, action, Optional.of(new Flaw(false, e.getMessage())));
+        }
         List<Doubt> found = new ArrayList<>();
         Map<String, Object> body = layout.body(row.fields(), found);
         ImportRowKey key = key(row, layout.ignored(), body);
-        Optional<String> doubt = doubts.settle(row.line(), found, body);
-        return new ImportRecord(row.line(), body, key, action, doubt).of(row);
+        return new ImportRecord(row, body, key, action,
+                doubts.settle(row.line(), found, body).map(reason -> new Flaw(true, reason)));
     }
 
     private ImportRowKey key(InputRow.Record row, Set<String> unused, Map<String, Object> body) {
         return rowKeys == null ? ImportRowKey.NONE : rowKeys.of(row, unused, body);
     }
 
-    /** Returns the next row unmapped, because it cannot be mapped to a record. */
-    ImportRecord asIs(InputRow.Record row) {
-        return new ImportRecord(row.line(), row.fields(), key(row, row.fields().keySet(), row.fields()), action).of(row);
-    }
-
     /** Skips the next row. It still counts as an occurrence, so that an equal row behind it is the second one. */
     void pass(InputRow row) {
         tally.leftOut(row.line());
         if (row instanceof InputRow.Record record) {
-            try {
-                of(record);
-            } catch (ImportConfigurationException e) {
-                asIs(record);
-            }
+            of(record);
         }
     }
 

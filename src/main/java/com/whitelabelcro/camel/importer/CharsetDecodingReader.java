@@ -26,11 +26,15 @@ final class CharsetDecodingReader implements Closeable {
     private final byte[] first;
     private final EncodingGuess encoding;
     private final CharsetDecoder decoder;
-    private final TrailingPadding text = new TrailingPadding(this::decode);
+    private final TrailingPadding text = new TrailingPadding(this::nextChar);
     private final ByteBuffer bytes;
+    private final CharBuffer chars = CharBuffer.allocate(BLOCK).limit(0);
     private final String head;
     private final String sampleText;
     private long bytesRead;
+    private long charsDecoded;
+    private int last;
+    private boolean again;
     private boolean atEnd;
     private boolean flushed;
     private boolean damaged;
@@ -110,9 +114,9 @@ final class CharsetDecodingReader implements Closeable {
         return damaged;
     }
 
-    /** How many bytes have been taken from the input. */
-    long bytesRead() {
-        return bytesRead;
+    /** How many bytes of the input have been used up; estimated from the share of the characters that were read. */
+    long bytesUsed() {
+        return charsDecoded == 0 ? 0 : (long) ((double) bytesRead * (charsDecoded - chars.remaining()) / charsDecoded);
     }
 
     /** Whether the text holds a byte that did not fit the encoding. */
@@ -148,13 +152,25 @@ final class CharsetDecodingReader implements Closeable {
         return -1;
     }
 
-    /** Reads at least one character; returns -1 at the end. */
-    int read(char[] into) throws IOException {
-        return text.read(into);
+    /** The next character; -1 at the end. */
+    int read() throws IOException {
+        last = again ? last : text.read();
+        again = false;
+        return last;
     }
 
-    private int decode(char[] into) throws IOException {
-        CharBuffer chars = CharBuffer.wrap(into);
+    /** Lets the last character be read once more, and returns it. */
+    int back() {
+        again = true;
+        return last;
+    }
+
+    private int nextChar() throws IOException {
+        return chars.hasRemaining() || decode() ? chars.get() : -1;
+    }
+
+    private boolean decode() throws IOException {
+        chars.clear();
         while (chars.position() == 0 && !flushed) {
             CoderResult result = decoder.decode(bytes, chars, atEnd);
             if (result.isError()) {
@@ -162,7 +178,7 @@ final class CharsetDecodingReader implements Closeable {
                 if (chars.remaining() < result.length()) {
                     break;
                 }
-                mark(result.length(), chars);
+                mark(result.length());
             } else if (result.isUnderflow() && atEnd) {
                 decoder.flush(chars);
                 flushed = true;
@@ -170,10 +186,12 @@ final class CharsetDecodingReader implements Closeable {
                 fill();
             }
         }
-        return chars.position() == 0 ? -1 : chars.position();
+        chars.flip();
+        charsDecoded += chars.remaining();
+        return chars.hasRemaining();
     }
 
-    private void mark(int length, CharBuffer chars) {
+    private void mark(int length) {
         damaged = true;
         for (int i = 0; i < length; i++) {
             chars.put((char) (Character.MIN_LOW_SURROGATE + (bytes.get() & 0xFF)));

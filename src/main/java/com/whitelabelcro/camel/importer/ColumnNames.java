@@ -1,9 +1,11 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.error.Suggestions;
 import java.text.Normalizer;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,27 +33,8 @@ final class ColumnNames {
 
     /** The most similar of these names, if one is similar enough. */
     static Optional<String> nearest(String name, Collection<String> names) {
-        int most = Math.max(2, name.length() / 3);
-        return names.stream()
-                .filter(candidate -> distance(bare(name), bare(candidate)) <= most)
-                .min(Comparator.comparingInt(candidate -> distance(bare(name), bare(candidate))));
-    }
-
-    /** How many letters must be changed, added or removed (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
+        Map<String, String> byBareName = new LinkedHashMap<>();
+        names.forEach(each -> byBareName.putIfAbsent(bare(each), each));
+        return Suggestions.to(bare(name), byBareName.keySet()).map(byBareName::get);
     }
 }

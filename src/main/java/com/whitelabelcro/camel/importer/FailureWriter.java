@@ -77,17 +77,10 @@ final class FailureWriter {
         keep(pending, failure.error(), failure.message());
     }
 
-    /** The row cannot be mapped to a record. */
-    void invalid(ImportRecord pending, String message) {
-        tally.failed(pending.line(), message, false);
-        keep(pending, "InvalidRequest", message);
-    }
-
-    /** The record has a doubtful value. */
-    void doubtful(ImportRecord pending) {
-        String reason = pending.doubt();
-        tally.failed(pending.line(), "Doubtful: " + reason, false);
-        keep(pending, "Doubtful", reason);
+    /** The record is not to be sent. */
+    void refused(ImportRecord pending, ImportRecord.Flaw why) {
+        tally.failed(pending.line(), (why.doubtful() ? "Doubtful: " : "") + why.reason(), false);
+        keep(pending, why.doubtful() ? "Doubtful" : "InvalidRequest", why.reason());
     }
 
     /** The import was stopped before the record was sent. */

@@ -8,26 +8,31 @@ import java.util.Optional;
 /** A record of a running import. Two records with the same content are different, so equality is identity. */
 final class ImportRecord {
 
-    private final long line;
+    /**
+     * Why a record is not to be sent.
+     *
+     * @param doubtful whether it could be sent, and has a doubtful value; see {@link DoubtRule}
+     * @param reason the reason, for people
+     */
+    record Flaw(boolean doubtful, String reason) {
+    }
+
+    private final InputRow.Record row;
     private final Map<String, Object> body;
     private final ImportRowKey key;
     private final String identity;
-    private final String doubt;
-    private Map<String, Object> cells = Map.of();
+    private final Optional<Flaw> flaw;
     private boolean forgotten;
     private boolean ended;
 
-    ImportRecord(long line, Map<String, Object> body, ImportRowKey key, Action action) {
-        this(line, body, key, action, Optional.empty());
-    }
-
-    /** @param doubt why it is not to be sent although it could be */
-    ImportRecord(long line, Map<String, Object> body, ImportRowKey key, Action action, Optional<String> doubt) {
-        this.line = line;
+    /** @param row the row that it was made of, which is written unchanged if the record fails */
+    ImportRecord(InputRow.Record row, Map<String, Object> body, ImportRowKey key, Action action, Optional<Flaw> flaw) {
+        this.row = row;
         this.body = body;
         this.key = key;
         this.identity = identityOf(body, key, action);
-        this.doubt = doubt.orElse(null);
+        this.flaw = flaw;
+        this.forgotten = row.forgotten();
     }
 
     /**
@@ -43,7 +48,7 @@ final class ImportRecord {
     }
 
     long line() {
-        return line;
+        return row.line();
     }
 
     Map<String, Object> body() {
@@ -55,25 +60,14 @@ final class ImportRecord {
         return key;
     }
 
-    /** Stores the row that it was made of, which is written unchanged if the record fails. */
-    ImportRecord of(InputRow.Record row) {
-        cells = row.fields();
-        return row.forgotten() ? forgotten() : this;
-    }
-
     /** The cells of its row by their columns. */
     Map<String, Object> cells() {
-        return cells;
+        return row.fields();
     }
 
-    /** Whether it is not to be sent although it could be; see {@link DoubtRule}. */
-    boolean isDoubtful() {
-        return doubt != null;
-    }
-
-    /** What is doubtful about it; null if nothing is. */
-    String doubt() {
-        return doubt;
+    /** Why it is not to be sent; empty if it is. */
+    Optional<Flaw> flaw() {
+        return flaw;
     }
 
     /** Stores that it was sent and that no ledger knows its outcome. */

@@ -198,16 +198,9 @@ public final class ImportRun {
             keeper.unreadable(broken);
             return;
         }
-        InputRow.Record record = (InputRow.Record) row;
-        ImportRecord pending;
-        try {
-            pending = bodies.of(record);
-        } catch (ImportConfigurationException e) {
-            keeper.invalid(bodies.asIs(record), e.getMessage());
-            return;
-        }
-        if (pending.isDoubtful()) {
-            keeper.doubtful(pending);
+        ImportRecord pending = bodies.of((InputRow.Record) row);
+        if (pending.flaw().isPresent()) {
+            keeper.refused(pending, pending.flaw().get());
         } else if (pending.isForgotten() && !target.isSafeToRepeat(pending.body())) {
             keeper.stillForgotten(pending);
         } else if (options.dryRun()) {

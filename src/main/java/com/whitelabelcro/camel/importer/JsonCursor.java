@@ -10,10 +10,6 @@ final class JsonCursor {
     private static final int LONGEST_NAME = 1_000;
 
     private final CharsetDecodingReader in;
-    private final char[] buffer = new char[CharsetDecodingReader.BLOCK];
-    private int position;
-    private int limit;
-    private long charsRead;
     private long line = 1;
 
     JsonCursor(CharsetDecodingReader in) {
@@ -26,27 +22,14 @@ final class JsonCursor {
 
     /** The next character; -1 at the end. */
     int read() throws IOException {
-        if (position == limit) {
-            limit = Math.max(0, in.read(buffer));
-            position = 0;
-            charsRead += limit;
-            if (limit == 0) {
-                return -1;
-            }
-        }
-        char c = buffer[position++];
-        if (c == '\n') {
-            line++;
-        }
+        int c = in.read();
+        line += c == '\n' ? 1 : 0;
         return c;
     }
 
     /** Steps back by one character. */
     void back() {
-        if (position > 0) {
-            position--;
-            line -= buffer[position] == '\n' ? 1 : 0;
-        }
+        line -= in.back() == '\n' ? 1 : 0;
     }
 
     /** The next character that is not blank, without consuming it; -1 at the end. */
@@ -157,7 +140,7 @@ final class JsonCursor {
     }
 
     long bytesUsed() {
-        return charsRead == 0 ? 0 : (long) ((double) in.bytesRead() * (charsRead - limit + position) / charsRead);
+        return in.bytesUsed();
     }
 
     void close() throws IOException {

@@ -28,13 +28,9 @@ final class LineReader implements Closeable {
     }
 
     private final CharsetDecodingReader in;
-    private final char[] buffer = new char[CharsetDecodingReader.BLOCK];
-    private final StringBuilder partial = new StringBuilder();
+    private final StringBuilder text = new StringBuilder();
     private final boolean doubledReturns;
     private final Deque<Line> givenBack = new ArrayDeque<>();
-    private int position;
-    private int limit;
-    private long charsRead;
     private long number;
 
     LineReader(CharsetDecodingReader in) {
@@ -56,28 +52,24 @@ final class LineReader implements Closeable {
         if (!givenBack.isEmpty()) {
             return givenBack.poll();
         }
-        partial.setLength(0);
-        boolean tooLong = false;
-        while (true) {
-            if (position == limit && !fill()) {
-                return partial.length() == 0 && !tooLong ? null : line("", "", tooLong);
-            }
-            int end = position;
-            while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
-                end++;
-            }
-            if (end < limit) {
-                tooLong |= partial.length() + end - position > LIMIT;
-                String tail = tooLong ? "" : new String(buffer, position, end - position);
-                position = end;
-                return line(tail, lineEnd(), tooLong);
-            }
-            tooLong |= partial.length() + end - position > LIMIT;
-            if (!tooLong) {
-                partial.append(buffer, position, end - position);
-            }
-            position = end;
+        int c = in.read();
+        if (c < 0) {
+            return null;
         }
+        number++;
+        text.setLength(0);
+        boolean tooLong = false;
+        for (; c >= 0 && c != '\n' && c != '\r'; c = in.read()) {
+            tooLong |= text.length() == LIMIT;
+            if (!tooLong) {
+                text.append((char) c);
+            }
+        }
+        if (tooLong) {
+            text.setLength(InputRow.Broken.RAW_LIMIT);
+        }
+        String end = c < 0 ? "" : c == '\n' ? "\n" : afterReturn();
+        return new Line(number, text.toString(), end, tooLong);
     }
 
     /** Puts lines back, so that they are returned again in this order. */
@@ -87,44 +79,22 @@ final class LineReader implements Closeable {
         }
     }
 
-    private Line line(String tail, String end, boolean tooLong) {
-        number++;
-        if (tooLong) {
-            partial.setLength(Math.min(partial.length(), InputRow.Broken.RAW_LIMIT));
-            return new Line(number, partial.toString(), end, true);
-        }
-        return new Line(number, partial.length() == 0 ? tail : partial.append(tail).toString(), end, false);
-    }
-
-    private String lineEnd() throws IOException {
-        if (buffer[position++] == '\n') {
-            return "\n";
-        }
+    private String afterReturn() throws IOException {
         boolean doubled = doubledReturns && isNext('\r');
-        if (doubled) {
-            position++;
-        }
-        if (isNext('\n')) {
-            position++;
-            return doubled ? "\n" : "\r\n";
-        }
-        return "\r";
+        return isNext('\n') ? doubled ? "\n" : "\r\n" : "\r";
     }
 
     private boolean isNext(char c) throws IOException {
-        return (position < limit || fill()) && buffer[position] == c;
+        boolean next = in.read() == c;
+        if (!next) {
+            in.back();
+        }
+        return next;
     }
 
-    private boolean fill() throws IOException {
-        limit = Math.max(0, in.read(buffer));
-        position = 0;
-        charsRead += limit;
-        return limit > 0;
-    }
-
-    /** How many bytes of the input have been used up: those read less those that still wait in the buffer. */
+    /** How many bytes of the input have been used up. */
     long bytesUsed() {
-        return charsRead == 0 ? 0 : (long) ((double) in.bytesRead() * (charsRead - limit + position) / charsRead);
+        return in.bytesUsed();
     }
 
     /** Whether this line has bytes that are invalid in the encoding. */

@@ -35,12 +35,8 @@ public final class MappedRows implements Iterator<Object>, Closeable {
         if (row instanceof InputRow.Broken broken) {
             return "line " + broken.line() + " " + broken.reason();
         }
-        try {
-            ImportRecord record = bodies.of((InputRow.Record) row);
-            return record.isDoubtful() ? "line " + row.line() + ": " + record.doubt() : record.body();
-        } catch (ImportConfigurationException e) {
-            return "line " + row.line() + ": " + e.getMessage();
-        }
+        ImportRecord record = bodies.of((InputRow.Record) row);
+        return record.flaw().<Object>map(why -> "line " + row.line() + ": " + why.reason()).orElse(record.body());
     }
 
     @Override

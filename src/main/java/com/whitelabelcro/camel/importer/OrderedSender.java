@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -27,8 +26,6 @@ final class OrderedSender {
     private final int parallel;
     private final Consumer<ImportRecord> send;
     private final ExecutorService sender;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Set<ImportRecord> inFlight = new LinkedHashSet<>();
     private final Map<String, Deque<ImportRecord>> behind = new HashMap<>();
     private final List<ImportRecord> unsent = new ArrayList<>();
@@ -52,30 +49,25 @@ final class OrderedSender {
     }
 
     /** Accepts a record; blocks while there is no room. Returns false if the import was stopped and the record is not sent. */
-    boolean give(ImportRecord pending) throws InterruptedException {
-        lock.lock();
-        try {
-            while (!stopped) {
-                Deque<ImportRecord> queue = pending.identity() == null ? null : behind.get(pending.identity());
-                if (queue != null && held < MOST_HELD) {
-                    queue.add(pending);
-                    held++;
-                    return true;
-                }
-                if (queue == null && inFlight.size() < parallel) {
-                    if (pending.identity() != null) {
-                        behind.put(pending.identity(), new ArrayDeque<>(1));
-                    }
-                    start(pending);
-                    return true;
-                }
-                changed.await();
+    synchronized boolean give(ImportRecord pending) throws InterruptedException {
+        while (!stopped) {
+            Deque<ImportRecord> queue = pending.identity() == null ? null : behind.get(pending.identity());
+            if (queue != null && held < MOST_HELD) {
+                queue.add(pending);
+                held++;
+                return true;
             }
-            unsent.add(pending);
-            return false;
-        } finally {
-            lock.unlock();
+            if (queue == null && inFlight.size() < parallel) {
+                if (pending.identity() != null) {
+                    behind.put(pending.identity(), new ArrayDeque<>(1));
+                }
+                start(pending);
+                return true;
+            }
+            wait();
         }
+        unsent.add(pending);
+        return false;
     }
 
     private void start(ImportRecord pending) {
@@ -90,61 +82,41 @@ final class OrderedSender {
     }
 
     /** To be called when a record has ended; starts the next record of its identity. */
-    void ended(ImportRecord pending) {
-        lock.lock();
-        try {
-            if (!inFlight.remove(pending)) {
-                return;
-            }
-            Deque<ImportRecord> queue = pending.identity() == null ? null : behind.get(pending.identity());
-            ImportRecord next = queue == null ? null : queue.poll();
-            if (next != null) {
-                held--;
-                start(next);
-            } else {
-                behind.remove(pending.identity());
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    synchronized void ended(ImportRecord pending) {
+        if (!inFlight.remove(pending)) {
+            return;
         }
+        Deque<ImportRecord> queue = pending.identity() == null ? null : behind.get(pending.identity());
+        ImportRecord next = queue == null ? null : queue.poll();
+        if (next != null) {
+            held--;
+            start(next);
+        } else {
+            behind.remove(pending.identity());
+        }
+        notifyAll();
     }
 
     /** Starts no further record. Records that were held back count as not sent. */
-    void stop() {
-        lock.lock();
-        try {
-            stopped = true;
-            behind.values().forEach(queue -> {
-                unsent.addAll(queue);
-                queue.clear();
-            });
-            held = 0;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void stop() {
+        stopped = true;
+        behind.values().forEach(queue -> {
+            unsent.addAll(queue);
+            queue.clear();
+        });
+        held = 0;
+        notifyAll();
     }
 
     /** Adds a record that was started and turned out not to have been sent. */
-    void unsent(ImportRecord pending) {
-        lock.lock();
-        try {
-            unsent.add(pending);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void unsent(ImportRecord pending) {
+        unsent.add(pending);
     }
 
     /** To be called when no further record will be given. */
-    void noMore() {
-        lock.lock();
-        try {
-            complete = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void noMore() {
+        complete = true;
+        notifyAll();
     }
 
     /**
@@ -152,48 +124,28 @@ final class OrderedSender {
      *
      * @param nanosLeft how long to wait at most; evaluated again after every change, for example after {@link #stop}
      */
-    void awaitEnd(LongSupplier nanosLeft) throws InterruptedException {
-        lock.lock();
-        try {
-            for (long left = nanosLeft.getAsLong(); left > 0 && !(complete && inFlight.isEmpty());
-                    left = nanosLeft.getAsLong()) {
-                changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void awaitEnd(LongSupplier nanosLeft) throws InterruptedException {
+        for (long left = nanosLeft.getAsLong(); left > 0 && !(complete && inFlight.isEmpty());
+                left = nanosLeft.getAsLong()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
     /** Gives up the records in flight and returns them. */
-    List<ImportRecord> abandon() {
-        lock.lock();
-        try {
-            List<ImportRecord> abandoned = List.copyOf(inFlight);
-            inFlight.clear();
-            sender.shutdown();
-            return abandoned;
-        } finally {
-            lock.unlock();
-        }
+    synchronized List<ImportRecord> abandon() {
+        List<ImportRecord> abandoned = List.copyOf(inFlight);
+        inFlight.clear();
+        sender.shutdown();
+        return abandoned;
     }
 
     /** The records that were accepted and not sent. */
-    List<ImportRecord> unsent() {
-        lock.lock();
-        try {
-            return List.copyOf(unsent);
-        } finally {
-            lock.unlock();
-        }
+    synchronized List<ImportRecord> unsent() {
+        return List.copyOf(unsent);
     }
 
     /** The number of records in flight or held back. */
-    int waiting() {
-        lock.lock();
-        try {
-            return inFlight.size() + held;
-        } finally {
-            lock.unlock();
-        }
+    synchronized int waiting() {
+        return inFlight.size() + held;
     }
 }

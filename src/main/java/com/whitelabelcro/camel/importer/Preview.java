@@ -86,14 +86,8 @@ public final class Preview {
 
     /** The record of a row, if it can be sent. */
     private Optional<ImportRecord> record(InputRow row) {
-        if (!(row instanceof InputRow.Record record)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(bodies.of(record)).filter(each -> !each.isDoubtful());
-        } catch (ImportConfigurationException e) {
-            return Optional.empty();
-        }
+        return row instanceof InputRow.Record record
+                ? Optional.of(bodies.of(record)).filter(each -> each.flaw().isEmpty()) : Optional.empty();
     }
 
     /** Of a real run; a dry run counts. If rows are left out at the beginning, what was read ahead says too little. */

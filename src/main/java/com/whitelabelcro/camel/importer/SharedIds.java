@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,7 +54,7 @@ final class SharedIds {
         if (id == null) {
             return NOTHING;
         }
-        long hash = exactHash(id.toString()) | 1;
+        long hash = hash(id.toString()) | 1;
         int at = find(hash);
         if (table[at] == 0) {
             if (size < MOST_IDS) {
@@ -109,8 +110,9 @@ final class SharedIds {
         return part(body.get("first_name")) << 2 * BITS | part(body.get("last_name")) << BITS | part(body.get("email"));
     }
 
+    /** Ignores letter case. */
     private static long part(Object value) {
-        return value == null ? 0 : hash(value.toString()) & MASK | 1;
+        return value == null ? 0 : hash(value.toString().toLowerCase(Locale.ROOT)) & MASK | 1;
     }
 
     private static boolean differ(long one, long other) {
@@ -127,24 +129,11 @@ final class SharedIds {
     }
 
     /** FNV-1a over the characters, followed by a final mixing step. */
-    private static long exactHash(String text) {
+    private static long hash(String text) {
         long hash = BASIS;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * PRIME;
         }
-        return mixed(hash);
-    }
-
-    /** Folds the letter case. */
-    private static long hash(String text) {
-        long hash = BASIS;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ Character.toLowerCase(text.charAt(i))) * PRIME;
-        }
-        return mixed(hash);
-    }
-
-    private static long mixed(long hash) {
         long mixed = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
         return mixed ^ mixed >>> 33;
     }

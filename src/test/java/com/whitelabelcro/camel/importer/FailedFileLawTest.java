@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -65,7 +66,7 @@ class FailedFileLawTest {
         file.ofTable(COLUMNS, separator);
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).row(i + 2) instanceof InputRow.Record record) {
-                file.add(new ImportRecord(record.line(), Map.of(), rows.get(i).key(), TestActions.CREATE_LEAD).of(record), "X",
+                file.add(new ImportRecord(record, Map.of(), rows.get(i).key(), TestActions.CREATE_LEAD, Optional.empty()), "X",
                         rows.get(i).reason());
             } else {
                 file.add((InputRow.Broken) rows.get(i).row(i + 2));

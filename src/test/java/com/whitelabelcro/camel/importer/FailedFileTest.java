@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +61,7 @@ class FailedFileTest {
     }
 
     private static ImportRecord pending(long line, Map<String, Object> body) {
-        return new ImportRecord(line, body, ImportRowKey.NONE, TestActions.CREATE_LEAD);
+        return new ImportRecord(new InputRow.Record(line, body), body, ImportRowKey.NONE, TestActions.CREATE_LEAD, Optional.empty());
     }
 
     private String nameFor(String input) throws IOException {

@@ -6,6 +6,7 @@ import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.tag.Fast;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,6 +78,6 @@ class OrderedSenderTest {
 
     private static ImportRecord pending(long line, String identity) {
         Map<String, Object> body = Map.of("external_id", identity);
-        return new ImportRecord(line, body, ImportRowKey.NONE, TestActions.CREATE_LEAD);
+        return new ImportRecord(new InputRow.Record(line, body), body, ImportRowKey.NONE, TestActions.CREATE_LEAD, Optional.empty());
     }
 }
