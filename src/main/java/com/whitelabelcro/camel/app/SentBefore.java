@@ -6,7 +6,7 @@ import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.WlcroException;
-import com.whitelabelcro.camel.importer.SendResult;
+import com.whitelabelcro.camel.importer.Target.SendResult;
 import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.ImportRowKey;

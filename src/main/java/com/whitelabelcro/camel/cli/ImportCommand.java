@@ -8,9 +8,9 @@ import com.whitelabelcro.camel.app.ImportRunner;
 import com.whitelabelcro.camel.app.PackTarget;
 import com.whitelabelcro.camel.app.SentBefore;
 import com.whitelabelcro.camel.config.LedgerConfig;
-import com.whitelabelcro.camel.importer.DoubtfulPolicy;
 import com.whitelabelcro.camel.importer.FailedFile;
 import com.whitelabelcro.camel.importer.ImportOptions;
+import com.whitelabelcro.camel.importer.ImportOptions.DoubtfulPolicy;
 import com.whitelabelcro.camel.importer.ImportSummary;
 import com.whitelabelcro.camel.importer.Mapping;
 import com.whitelabelcro.camel.importer.MappingFile;
@@ -128,7 +128,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ImportOptions options = new ImportOptions(parallel, dryRun, afterLine, DoubtfulPolicy.of(doubtful));
         MappingRules own = mapping == null || mapping.equals("none") ? MappingRules.none() : MappingFile.of(mapping);
-        ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines, records).ofSheet(sheet);
+        ReadOptions said = ReadOptions.of(encoding, separator, quote, skipLines, records, sheet);
         try (TargetOptions here = where;
                 RecordReader reader = isPiped()
                         ? RecordReader.open(StandardStreams.in(), said) : RecordReader.open(Path.of(file), said)) {

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.importer.DoubtRule.Doubt;
 import com.whitelabelcro.camel.importer.ImportRecord.Flaw;
 import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.ImportRowKey;

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.importer.LineReader.Line;
+import com.whitelabelcro.camel.importer.TableRows.RecordSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.importer.LineReader.Line;
-import com.whitelabelcro.camel.importer.RecordSource.TableRecord;
 import com.whitelabelcro.camel.importer.TableHeader.ColumnPlace;
+import com.whitelabelcro.camel.importer.TableRows.RecordSource.TableRecord;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 import java.io.UncheckedIOException;

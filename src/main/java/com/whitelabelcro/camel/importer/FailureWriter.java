@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.Target.SendResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.Target.QuotaUse;
 import java.time.Duration;
 
 /** Describes how long an import takes at the full limit. */

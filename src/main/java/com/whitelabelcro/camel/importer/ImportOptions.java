@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
+import java.util.Locale;
+
 /**
  * How to run an import.
  *
@@ -29,5 +31,30 @@ public record ImportOptions(int parallel, boolean dryRun, long afterLine, Doubtf
     /** The same, but nothing is sent. */
     public ImportOptions asDryRun() {
         return new ImportOptions(parallel, true, afterLine, doubtful);
+    }
+
+    /** What to do with a record that has a doubtful value. */
+    public enum DoubtfulPolicy {
+
+        /** The record fails with a reason. */
+        FAIL,
+        /** The record is sent as it is. */
+        SEND,
+        /** The record is sent without the doubtful fields. */
+        DROP;
+
+        /**
+         * Parses the option of the command line.
+         *
+         * @throws ImportConfigurationException if there is no such choice
+         */
+        public static DoubtfulPolicy of(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "fail" -> FAIL;
+                case "send" -> SEND;
+                case "drop" -> DROP;
+                default -> throw new ImportConfigurationException("--doubtful is fail, send or drop, not \"" + Printable.of(text) + "\"");
+            };
+        }
     }
 }

@@ -1,5 +1,8 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.ImportCounters.ImportStatus;
+import com.whitelabelcro.camel.importer.StopReason.StopSignal;
+import com.whitelabelcro.camel.importer.Target.SendResult;
 import com.whitelabelcro.camel.ledger.Imports;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -80,11 +83,6 @@ public final class ImportRun {
     /** The progress so far. Can be called at any time and from any thread. */
     public ImportStatus status() {
         return tally.status(inOrder.waiting(), reader.bytesTotal().orElse(-1));
-    }
-
-    /** Runs the import without a series, see {@link #run(String)}. */
-    public ImportSummary run() throws InterruptedException {
-        return run("");
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.Target.QuotaUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,11 +60,6 @@ public record ImportSummary(boolean dryRun, long read, long leftOut, long lastLe
     /** Whether the ledger was lost, so that it knows nothing of this import. */
     public boolean isForgotten() {
         return stopped.filter(stop -> stop.cause() == StopReason.Cause.LEDGER_LOST).isPresent();
-    }
-
-    /** The same for an import whose records are recognised when they are imported again. */
-    public String text() {
-        return text(true);
     }
 
     /**

@@ -24,10 +24,6 @@ public sealed interface InputRow {
             Objects.requireNonNull(fields);
         }
 
-        Record(long line, Map<String, Object> fields, ImportRowKey before) {
-            this(line, fields, before, false);
-        }
-
         Record(long line, Map<String, Object> fields) {
             this(line, fields, ImportRowKey.NONE, false);
         }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.RecordInput.RowIterator;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 import java.util.List;

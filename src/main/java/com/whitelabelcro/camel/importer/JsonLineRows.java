@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.importer.LineReader.Line;
+import com.whitelabelcro.camel.importer.RecordInput.RowIterator;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.action.Field;
+import com.whitelabelcro.camel.importer.MappingFile.ReadyMapping;
 import com.whitelabelcro.camel.importer.MappingRules.ColumnRule;
 import com.whitelabelcro.camel.importer.MappingRules.Rule;
 import com.whitelabelcro.camel.importer.MappingRules.TextRule;

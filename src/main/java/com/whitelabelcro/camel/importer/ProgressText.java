@@ -1,5 +1,8 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.ImportCounters.ImportStatus;
+import com.whitelabelcro.camel.importer.Progress.Pace;
+import com.whitelabelcro.camel.importer.Target.QuotaUse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;

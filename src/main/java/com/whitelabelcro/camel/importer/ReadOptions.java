@@ -31,7 +31,8 @@ public record ReadOptions(Optional<Charset> encoding, Optional<Character> separa
      *
      * @throws ImportConfigurationException if something of it cannot be understood
      */
-    public static ReadOptions of(String encoding, String separator, String quote, Integer skipLines, String records) {
+    public static ReadOptions of(String encoding, String separator, String quote, Integer skipLines, String records,
+            String sheet) {
         if (skipLines != null && skipLines < 0) {
             throw new ImportConfigurationException("--skip-lines takes a number of lines, from 0");
         }
@@ -40,17 +41,7 @@ public record ReadOptions(Optional<Charset> encoding, Optional<Character> separa
                 Optional.ofNullable(separator).map(ReadOptions::separator),
                 Optional.ofNullable(quote).map(ReadOptions::quote),
                 skipLines == null ? OptionalInt.empty() : OptionalInt.of(skipLines),
-                Optional.ofNullable(records), Optional.empty());
-    }
-
-    /** The same of this sheet; null for the one that is found. */
-    public ReadOptions ofSheet(String name) {
-        return new ReadOptions(encoding, separator, quote, skipLines, records, Optional.ofNullable(name));
-    }
-
-    /** The same for the standard cases. */
-    static ReadOptions of(String encoding, String separator, String quote, Integer skipLines) {
-        return of(encoding, separator, quote, skipLines, null);
+                Optional.ofNullable(records), Optional.ofNullable(sheet));
     }
 
     private static Charset charset(String name) {

@@ -19,12 +19,19 @@ interface RecordInput extends Closeable {
     /** The same rows, if they are those of a table. */
     Optional<TableRows> table();
 
-    /** What kind of input it is. */
-    RecordFormat format();
-
     /** Describes for the user what was recognised. */
     String description();
 
     /** What the user should also know about how it was read; one sentence each. */
     List<String> remarks();
+
+    /** The rows of one format, one after the other. */
+    interface RowIterator extends Closeable {
+
+        /** The next row, or null at the end. */
+        InputRow next() throws IOException;
+
+        /** How many bytes of the input the rows so far have used up. */
+        long bytesUsed();
+    }
 }

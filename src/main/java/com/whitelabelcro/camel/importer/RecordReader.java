@@ -125,10 +125,6 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         }
     }
 
-    public RecordFormat format() {
-        return input.format();
-    }
-
     /** Describes for the user what was recognised: {@code CSV, UTF-8, separated by commas, header in line 1}. */
     public String description() {
         rows();
@@ -144,7 +140,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     /** Remarks that arose while the rows were read. */
     public List<String> laterRemarks() {
         String remark = damaged == null ? null : TextRemarks.ofDamaged(damaged);
-        boolean told = remark == null || remarks().stream().anyMatch(Mojibake::isRemark);
+        boolean told = remark == null || remarks().stream().anyMatch(TextRemarks::isOfDamaged);
         return told ? List.of() : List.of(remark);
     }
 
@@ -210,7 +206,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     private void lookForDamage(InputRow.Record record) {
         for (Object value : record.fields().values()) {
             if (damaged == null && value instanceof String cell) {
-                damaged = Mojibake.wordIn(cell).orElse(null);
+                damaged = TextRemarks.damagedWordIn(cell).orElse(null);
             }
         }
     }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.RecordInput.RowIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

@@ -3,9 +3,14 @@ package com.whitelabelcro.camel.importer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -35,6 +40,10 @@ final class SheetCell {
     private static final Pattern ZEROS = Pattern.compile("0{2,20}");
     private static final Pattern ZIP_PLUS_FOUR = Pattern.compile("00000\\\\?-0000");
 
+    /** How the format writes a character that XML cannot hold or would change, and an underscore that could be read so. */
+    private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+    private static final Pattern DATE = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:T(\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)Z?)?");
+
     private final boolean since1904;
 
     /** @param since1904 whether the days of its dates are counted from 1904 on */
@@ -52,9 +61,9 @@ final class SheetCell {
             return truth.toString();
         }
         // The library gives no value of what it cannot read as the type that the cell is said to be of.
-        String text = SheetText.unescaped(value != null ? value.toString() : Objects.toString(cell.getRawValue(), ""));
+        String text = unescaped(value != null ? value.toString() : Objects.toString(cell.getRawValue(), ""));
         boolean perhapsDate = cell.getType() == CellType.ERROR || cell.getFormula() != null;
-        return perhapsDate ? SheetText.ofDate(text) : text;
+        return perhapsDate ? ofDate(text) : text;
     }
 
     private String number(BigDecimal exact, String format, boolean date) {
@@ -119,10 +128,46 @@ final class SheetCell {
         long seconds = serial.subtract(BigDecimal.valueOf(days)).multiply(SECONDS_OF_A_DAY)
                 .setScale(0, RoundingMode.HALF_UP).longValue();
         if (days == 0 && !since1904) {
-            return SheetText.of(LocalTime.ofSecondOfDay(Math.min(seconds, 86_399)));
+            return text(LocalTime.ofSecondOfDay(Math.min(seconds, 86_399)));
         }
         LocalDate date = since1904 ? SINCE_1904.plusDays(days)
                 : SINCE_1900.plusDays(days < NO_29_FEBRUARY ? days + 1 : days);
-        return SheetText.of(date.atStartOfDay().plusSeconds(seconds));
+        return text(date.atStartOfDay().plusSeconds(seconds));
+    }
+
+    /** The text that was meant: {@code a_x000D_} is an {@code a} and a carriage return. */
+    private static String unescaped(String text) {
+        return text.contains("_x") ? CharsetDecodingReader.mended(ESCAPED.matcher(text).replaceAll(SheetCell::character)) : text;
+    }
+
+    private static String character(MatchResult escaped) {
+        return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escaped.group(1), 16)));
+    }
+
+    /** A date of ISO 8601 as {@link #text(LocalDateTime)} writes it; all other texts as they are. */
+    private static String ofDate(String text) {
+        Matcher date = DATE.matcher(text);
+        if (!date.matches()) {
+            return text;
+        } else if (date.group(2) == null) {
+            return date.group(1);
+        }
+        try {
+            LocalDateTime moment = LocalDateTime.parse(date.group(1) + "T" + date.group(2));
+            return text(moment.plus(500, ChronoUnit.MILLIS).truncatedTo(ChronoUnit.SECONDS));
+        } catch (DateTimeException e) {
+            return text;
+        }
+    }
+
+    /** A date, with its time unless that is midnight. */
+    private static String text(LocalDateTime moment) {
+        LocalTime time = moment.toLocalTime();
+        return time.equals(LocalTime.MIDNIGHT) ? moment.toLocalDate().toString() : moment.toLocalDate() + "T" + text(time);
+    }
+
+    /** A time with its seconds. */
+    private static String text(LocalTime time) {
+        return time.getSecond() == 0 ? time + ":00" : time.toString();
     }
 }

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.TableRows.RecordSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

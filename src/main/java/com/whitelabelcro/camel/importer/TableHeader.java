@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
-import com.whitelabelcro.camel.importer.RecordSource.TableRecord;
+import com.whitelabelcro.camel.importer.TableRows.RecordSource.TableRecord;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,8 +4,10 @@ import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.model.LedgerException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -74,4 +76,72 @@ public interface Target {
 
     /** The state of the connection's limit, for the progress display; called about every second, from any thread. */
     QuotaUse quota();
+
+    /**
+     * How much of its limit a connection uses at the moment.
+     *
+     * @param used permits in use, cooling down, or set aside for others who use the key
+     * @param limit permits in all; 0 if there is no limit
+     * @param period how long a permit stays taken after its request was answered
+     * @param waiting records that wait for a permit
+     * @param note why nothing is sent at present, and when it is tried again: {@code rate limited (429); next try in 3 s}; empty
+     *     if records are sent
+     */
+    public record QuotaUse(int used, int limit, Duration period, int waiting, Optional<String> note) {
+
+        /** Where there is no limit, or nothing that would use it. */
+        public static QuotaUse none() {
+            return new QuotaUse(0, 0, Duration.ZERO, 0, Optional.empty());
+        }
+
+        public QuotaUse {
+            Objects.requireNonNull(period);
+            Objects.requireNonNull(note);
+        }
+    }
+
+    /** The outcome of a record that was passed to a {@link Target}. */
+    public sealed interface SendResult {
+
+        /** The API has applied it. */
+        record Succeeded() implements SendResult {
+        }
+
+        /**
+         * It was applied before; no request was made.
+         *
+         * @param as a description for the user: {@code entry 1-208, client 4711}
+         */
+        record AlreadySent(String as) implements SendResult {
+        }
+
+        /**
+         * It failed. The import continues.
+         *
+         * @param error the kind, such as {@code NotFound}
+         * @param message what is wrong, for people
+         * @param outcomeUnknown whether it may have been applied all the same
+         * @param listed whether the target lists it among its failed records, from where it can be sent again
+         */
+        record GivenUp(String error, String message, boolean outcomeUnknown, boolean listed) implements SendResult {
+        }
+
+        /**
+         * It was sent, and its outcome could not be stored, so that a repeat would not be recognised. The import stops.
+         *
+         * @param as how it counts
+         * @param stop why it could not be stored
+         */
+        record NotNoted(GivenUp as, StopReason stop) implements SendResult {
+        }
+
+        /**
+         * It was not applied, for a reason that concerns all records, such as a key that the API refuses. A request may have been
+         * made. The import stops, and this record counts as not sent.
+         *
+         * @param stop the reason
+         */
+        record NotApplied(StopReason stop) implements SendResult {
+        }
+    }
 }

@@ -106,7 +106,7 @@ record Template(List<Part> parts) {
     String text(Map<String, Object> row, boolean digits) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            String value = part.column() == null ? part.text() : part.applied(textOf(RowPath.value(row, part.column()), digits));
+            String value = part.column() == null ? part.text() : part.applied(textOf(value(row, part.column()), digits));
             if (part.column() != null && InvisibleCharacters.isBlank(value)) {
                 return null;
             }
@@ -121,6 +121,29 @@ record Template(List<Part> parts) {
         }
         String text = value == null ? "" : InvisibleCharacters.strip(String.valueOf(value));
         return digits && !text.isEmpty() ? FieldValue.digits(text) : text;
+    }
+
+    /**
+     * The value of the member with that name; else the value at the end of a path into the objects and lists of the record, such as
+     * {@code properties.firstname} or {@code emails.0.value}; null if there is none.
+     */
+    static Object value(Map<String, Object> row, String name) {
+        Object value = row.get(name);
+        return value != null || name.indexOf('.') < 0 || row.containsKey(name) ? value : follow(row, name);
+    }
+
+    private static Object follow(Object from, String path) {
+        Object at = from;
+        for (String step : path.split("\\.")) {
+            if (at instanceof Map<?, ?> object) {
+                at = object.get(step);
+            } else if (at instanceof List<?> list && step.matches("[0-9]{1,9}") && Integer.parseInt(step) < list.size()) {
+                at = list.get(Integer.parseInt(step));
+            } else {
+                return null;
+            }
+        }
+        return at;
     }
 
     @Override

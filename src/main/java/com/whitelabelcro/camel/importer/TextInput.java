@@ -1,9 +1,12 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.RecordInput.RowIterator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A CSV or JSON text; what is not said by {@link ReadOptions} is found out. */
 final class TextInput implements RecordInput {
@@ -56,11 +59,6 @@ final class TextInput implements RecordInput {
     }
 
     @Override
-    public RecordFormat format() {
-        return format;
-    }
-
-    @Override
     public String description() {
         return format + ", " + text.encoding() + layout;
     }
@@ -73,5 +71,40 @@ final class TextInput implements RecordInput {
     @Override
     public void close() throws IOException {
         text.close();
+    }
+
+    /** The format of a text. */
+    enum RecordFormat {
+        CSV("CSV"), JSON_LINES("JSON Lines"), JSON("JSON");
+
+        /** The beginnings that no header of a table has. */
+        private static final Pattern BEGINS_JSON = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[{\\]]");
+
+        private final String label;
+
+        RecordFormat(String label) {
+            this.label = label;
+        }
+
+        /** By the beginning of a text, and by the name of its file. */
+        static RecordFormat of(String name, String head) {
+            String start = head.stripLeading();
+            if (!BEGINS_JSON.matcher(start).lookingAt()) {
+                String lower = name.toLowerCase(Locale.ROOT);
+                if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
+                    return CSV;
+                } else if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
+                    return JSON_LINES;
+                }
+            }
+            // A brace alone on its line begins an object in several lines.
+            boolean json = start.startsWith("[") || start.startsWith("{\n") || start.startsWith("{\r");
+            return json ? JSON : start.startsWith("{") ? JSON_LINES : CSV;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
     }
 }

@@ -10,29 +10,54 @@ import java.util.regex.Pattern;
 final class TextRemarks {
 
     private static final int LONGEST_SAMPLE = 40;
-    private static final Pattern BEYOND_ASCII = Pattern.compile("(?<![^\\s,;|\t\"])[^\\s,;|\t\"]*[\u0080-\uFFFF][^\\s,;|\t\"]*");
+    private static final String DAMAGED = "Text such as ";
+
+    private static final Pattern BEYOND_ASCII = word("[\u0080-\uFFFF]");
+
+    /**
+     * A word that some program has decoded wrongly and saved: {@code JosÃ©}. It has a pair that UTF-8 gives if it is taken for
+     * windows-1252, and that no language has. The original can only be guessed, so it is sent as it is and reported.
+     */
+    private static final Pattern MOJIBAKE = word("(?:[\u00C2\u00C3][\u0080-\u00BF\u20AC\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030"
+            + "\u0160\u2039\u0152\u017D\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178]"
+            + "|\u00E2\u20AC[\u0080-\u00BF\u2018-\u203A\u0153\u02DC\u2122\u00A6])");
 
     private TextRemarks() {
+    }
+
+    /** A whole word with this part. It is searched from the beginning of each word only: from each letter would take for ever. */
+    private static Pattern word(String part) {
+        return Pattern.compile("(?<![^\\s,;|\t\"])[^\\s,;|\t\"]*" + part + "[^\\s,;|\t\"]*");
     }
 
     static List<String> of(CharsetDecodingReader text) {
         List<String> remarks = new ArrayList<>();
         if (!text.isSure()) {
-            String sample = sample(BEYOND_ASCII, text.sampleText()).map(word -> ": " + word).orElse("");
+            String sample = first(BEYOND_ASCII, text.sampleText()).map(word -> ": " + shown(word)).orElse("");
             remarks.add("Read as " + text.encoding() + sample + "; if that is wrong, say it with --encoding");
         }
-        Mojibake.wordIn(text.sampleText()).ifPresent(word -> remarks.add(ofDamaged(word)));
+        damagedWordIn(text.sampleText()).ifPresent(word -> remarks.add(ofDamaged(word)));
         return remarks;
     }
 
-    /** Of a word that was damaged before. */
-    static String ofDamaged(String word) {
-        return Mojibake.remark(shown(word));
+    /** The first word of a text that another program has damaged. */
+    static Optional<String> damagedWordIn(String text) {
+        boolean candidate = text.chars().anyMatch(c -> c == '\u00C3' || c == '\u00C2' || c == '\u00E2');
+        return candidate ? first(MOJIBAKE, text) : Optional.empty();
     }
 
-    private static Optional<String> sample(Pattern pattern, String text) {
+    /** The remark about such a word. */
+    static String ofDamaged(String word) {
+        return DAMAGED + shown(word) + " was damaged by another program before; it is sent as it is";
+    }
+
+    static boolean isOfDamaged(String remark) {
+        return remark.startsWith(DAMAGED);
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
         Matcher found = pattern.matcher(text);
-        return found.find() ? Optional.of(shown(found.group())) : Optional.empty();
+        return found.find() ? Optional.of(found.group()) : Optional.empty();
     }
 
     private static String shown(String word) {

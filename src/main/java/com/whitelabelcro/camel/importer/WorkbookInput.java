@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.importer.RecordInput.RowIterator;
 import com.whitelabelcro.camel.importer.SheetChoice.Chosen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,13 +92,8 @@ final class WorkbookInput implements RecordInput {
     }
 
     @Override
-    public RecordFormat format() {
-        return RecordFormat.WORKBOOK;
-    }
-
-    @Override
     public String description() {
-        return format() + ", sheet \"" + Printable.of(chosen.sheet().getName()) + "\", header in row " + table.headerLine();
+        return "Excel workbook, sheet \"" + Printable.of(chosen.sheet().getName()) + "\", header in row " + table.headerLine();
     }
 
     @Override

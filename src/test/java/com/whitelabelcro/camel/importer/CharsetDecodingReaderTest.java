@@ -132,15 +132,15 @@ class CharsetDecodingReaderTest {
     @Test
     void aGivenEncodingIsUsed() throws Exception {
         byte[] bytes = "имя,b\nАнна,1\n".getBytes(Charset.forName("windows-1251"));
-        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes), ReadOptions.of("windows-1251", null, null, null))) {
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes), ReadOptions.of("windows-1251", null, null, null, null, null))) {
             assertThat(brief(reader.next())).isEqualTo("2:{имя=Анна, b=1}");
             assertThat(reader.remarks()).isEmpty();
         }
         byte[] marked = "\uFEFFa\né\n".getBytes(StandardCharsets.UTF_8);
-        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(marked), ReadOptions.of("utf-8", null, null, null))) {
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(marked), ReadOptions.of("utf-8", null, null, null, null, null))) {
             assertThat(brief(reader.next())).isEqualTo("2:{a=é}");
         }
-        assertThatThrownBy(() -> ReadOptions.of("utf-9", null, null, null)).isInstanceOf(ImportConfigurationException.class)
+        assertThatThrownBy(() -> ReadOptions.of("utf-9", null, null, null, null, null)).isInstanceOf(ImportConfigurationException.class)
                 .hasMessageStartingWith("There is no encoding \"utf-9\"");
     }
 

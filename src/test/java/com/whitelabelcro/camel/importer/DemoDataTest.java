@@ -18,7 +18,7 @@ class DemoDataTest {
         FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportRun run = new ImportRun(RecordReader.open(demo()), hubspot(), target, ImportOptions.defaults().asDryRun(),
                 FailedFile.inDirectory(Path.of("target")), InstantSource.system());
-        ImportSummary summary = run.run();
+        ImportSummary summary = run.run("");
         assertThat(summary.problems()).extracting(ImportSummary.Problem::text).containsExactlyInAnyOrder(
                 "email is required", "the row has 14 cells, the header has 13",
                 "the row has text after a closing quote");

@@ -72,11 +72,11 @@ class DialectGuessTest {
 
     @Test
     void aGivenOptionIsNotGuessed() throws Exception {
-        try (RecordReader reader = open("x\nid,mail;1\n*a,b*;2\n", ReadOptions.of(null, ";", "*", 1))) {
+        try (RecordReader reader = open("x\nid,mail;1\n*a,b*;2\n", ReadOptions.of(null, ";", "*", 1, null, null))) {
             assertThat(reader.description()).isEqualTo("CSV, UTF-8, separated by semicolons, quoted by *, header in line 2");
             assertThat(Reading.brief(all(reader))).containsExactly("3:{id,mail=a,b, 1=2}");
         }
-        try (RecordReader reader = open("id mail\n1 \"a\n", ReadOptions.of(null, " ", "none", null))) {
+        try (RecordReader reader = open("id mail\n1 \"a\n", ReadOptions.of(null, " ", "none", null, null, null))) {
             assertThat(Reading.brief(all(reader))).containsExactly("2:{id=1, mail=\"a}");
         }
     }

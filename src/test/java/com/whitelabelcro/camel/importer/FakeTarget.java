@@ -1,6 +1,8 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.importer.Target.QuotaUse;
+import com.whitelabelcro.camel.importer.Target.SendResult;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.importer.Target.QuotaUse;
 import com.whitelabelcro.camel.tag.Fast;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.importer.Target.SendResult;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class ImportOrderLawTest {
                 RecordReader.open(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8))),
                 Mapping.of(TestActions.ADD_NOTE, MappingRules.none(), MappingRules.none()),
                 new FakeTarget(TestActions.ADD_NOTE, watching::send), new ImportOptions(PARALLEL, false, 0),
-                FailedFile.inDirectory(Path.of("target")), InstantSource.system()).run();
+                FailedFile.inDirectory(Path.of("target")), InstantSource.system()).run("");
         watching.threads.shutdown();
         assertThat(summary.done()).isEqualTo(RECORDS);
         assertThat(watching.mistakes).isEmpty();

@@ -3,6 +3,8 @@ package com.whitelabelcro.camel.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.whitelabelcro.camel.importer.ImportOptions.DoubtfulPolicy;
+import com.whitelabelcro.camel.importer.Target.SendResult;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +55,7 @@ class ImportRunTest {
                         + "\"_failed\":{\"line\":4,\"error\":\"Conflict\",\"message\":\"no \\u001B[31m\" known}}",
                 "{\"first_name\":\"Di\",\"last_name\":\"D\",\"email\":\"d@example.com\",\"external_id\":\"4\","
                         + "\"_failed\":{\"line\":5,\"error\":\"OutcomeUnknown\",\"message\":\"no answer\" known}}");
-        assertThat(summary.text()).contains("line 3: the row has 5 cells, the header has 4",
+        assertThat(summary.text(true)).contains("line 3: the row has 5 cells, the header has 4",
                 "line 4: Conflict: no \\u001b[31m",
                 "4 rows: 1 done, 1 failed, 1 of unknown outcome, 1 unreadable").doesNotContain("\u001b", "Ben");
 
@@ -95,12 +97,12 @@ class ImportRunTest {
         }
         FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportSummary summary = importRun(file("p.csv", text + "Ben,B,b,2,more\n"), target, ImportOptions.defaults().asDryRun())
-                .run();
+                .run("");
         assertThat(counts(summary)).isEqualTo("read 31, done 3, failed 27, unknown 0, broken 1, not sent 0");
         assertThat(target.sent()).isEmpty();
         assertThat(summary.failedFile()).isEmpty();
         assertThat(summary.problems()).hasSize(20);
-        assertThat(summary.text()).contains("line 3: email is required", "... and 8 more",
+        assertThat(summary.text(true)).contains("line 3: email is required", "... and 8 more",
                 "3 valid, 27 invalid, 1 unreadable");
     }
 
@@ -113,7 +115,7 @@ class ImportRunTest {
         Path file = file("p.csv", text.toString());
         FakeTarget target = new FakeTarget(TestActions.CREATE_LEAD, (body, done) ->
                 done.accept(body.get("external_id").equals("10") ? new SendResult.NotApplied(new StopReason(StopReason.Cause.KEY_REFUSED, "the key is revoked")) : DONE));
-        ImportSummary summary = importRun(file, target, new ImportOptions(1, false, 0)).run();
+        ImportSummary summary = importRun(file, target, new ImportOptions(1, false, 0)).run("");
         assertThat(summary.read()).isEqualTo(100);
         assertThat(summary.done()).isEqualTo(9);
         assertThat(summary.failed() + summary.unknown() + summary.broken()).isZero();
@@ -122,8 +124,8 @@ class ImportRunTest {
         assertThat(target.sent()).hasSize(10);
 
         FakeTarget rest = FakeTarget.accepting(TestActions.CREATE_LEAD);
-        importRun(summary.failedFile().orElseThrow(), rest, new ImportOptions(1, false, 0)).run();
-        importRun(file, rest, new ImportOptions(1, false, summary.resumeAfter().orElseThrow())).run();
+        importRun(summary.failedFile().orElseThrow(), rest, new ImportOptions(1, false, 0)).run("");
+        importRun(file, rest, new ImportOptions(1, false, summary.resumeAfter().orElseThrow())).run("");
         assertThat(rest.sent()).extracting(body -> Integer.valueOf((String) body.get("external_id")))
                 .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(10, 100).boxed().toList());
     }
@@ -135,7 +137,7 @@ class ImportRunTest {
         assertThat(counts(summary)).isEqualTo("read 50, done 0, failed 0, unknown 0, broken 0, not sent 50");
         assertThat(summary.failedFile()).isEmpty();
         assertThat(summary.resumeAfter()).isEmpty();
-        assertThat(summary.text()).contains("Stopped: no such key", "Nothing was sent");
+        assertThat(summary.text(true)).contains("Stopped: no such key", "Nothing was sent");
     }
 
     @Test
@@ -155,7 +157,7 @@ class ImportRunTest {
             run.cancel(Duration.ofHours(1));
         });
         canceller.start();
-        ImportSummary summary = run.run();
+        ImportSummary summary = run.run("");
         silent.countDown();
         canceller.join();
         assertThat(counts(summary)).isEqualTo("read 1, done 1, failed 0, unknown 0, broken 0, not sent 0");
@@ -174,7 +176,7 @@ class ImportRunTest {
             run.cancel(Duration.ZERO);
         });
         canceller.start();
-        ImportSummary summary = run.run();
+        ImportSummary summary = run.run("");
         assertThat(summary.unknown()).isEqualTo(2);
         assertThat(summary.read()).isEqualTo(summary.unknown() + summary.notSent());
         assertThat(Files.readString(summary.failedFile().orElseThrow())).contains("OutcomeUnknown");
@@ -191,7 +193,7 @@ class ImportRunTest {
             throw new IllegalStateException("marked");
         });
         assertThat(counts(summary)).isEqualTo("read 2, done 1, failed 0, unknown 1, broken 0, not sent 0");
-        assertThat(summary.text()).contains("IllegalStateException").doesNotContain("marked");
+        assertThat(summary.text(true)).contains("IllegalStateException").doesNotContain("marked");
     }
 
     @Test
@@ -221,7 +223,7 @@ class ImportRunTest {
                 ImportOptions.defaults());
         assertThat(run.plan()).contains("By the keys of the first record", "First Name  ->  first_name")
                 .doesNotContain("\"a\"");
-        assertThat(run.run().done()).isEqualTo(1);
+        assertThat(run.run("").done()).isEqualTo(1);
     }
 
     private Path file(String name, String text) throws IOException {
@@ -234,7 +236,7 @@ class ImportRunTest {
     }
 
     private static ImportSummary run(Path file, FakeTarget target) throws Exception {
-        return importRun(file, target, ImportOptions.defaults()).run();
+        return importRun(file, target, ImportOptions.defaults()).run("");
     }
 
     private static ImportRun importRun(Path file, FakeTarget target, ImportOptions options) {
@@ -280,7 +282,7 @@ class ImportRunTest {
     void aDoubtfulValueFailsItsRowAndIsReportedInItsGroup() throws Exception {
         FakeTarget target = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportRun run = importRun(file("p.csv", DOUBTS), target, ImportOptions.defaults());
-        ImportSummary summary = run.run();
+        ImportSummary summary = run.run("");
         assertThat(counts(summary)).isEqualTo("read 5, done 1, failed 4, unknown 0, broken 0, not sent 0");
         assertThat(target.sent()).extracting(body -> body.get("external_id")).containsExactly("1");
         assertThat(run.doubts()).containsExactly(
@@ -292,19 +294,19 @@ class ImportRunTest {
         assertThat(Files.readString(summary.failedFile().orElseThrow())).contains("\"error\":\"Doubtful\"",
                 "\"email\":\"c@x.org; c@y.org\"",
                 "external_id stands in several rows, which name different people; the first of them is in line 2\"");
-        assertThat(summary.text()).contains("line 6: Doubtful: external_id", "the first of them is in line 2");
+        assertThat(summary.text(true)).contains("line 6: Doubtful: external_id", "the first of them is in line 2");
     }
 
     @Test
     void doubtfulValuesAreSentOrDroppedOnRequestButNeverADoubtfulId() throws Exception {
         FakeTarget sent = FakeTarget.accepting(TestActions.CREATE_LEAD);
         ImportRun run = importRun(file("p.csv", DOUBTS), sent, new ImportOptions(1, false, 0, DoubtfulPolicy.SEND));
-        assertThat(counts(run.run())).isEqualTo("read 5, done 4, failed 1, unknown 0, broken 0, not sent 0");
+        assertThat(counts(run.run(""))).isEqualTo("read 5, done 4, failed 1, unknown 0, broken 0, not sent 0");
         assertThat(sent.sent()).extracting(body -> body.get("first_name")).containsExactly("Ann", "NULL", "Cy", "Di");
         assertThat(run.doubts()).startsWith("Doubtful values, sent as they are:");
 
         FakeTarget dropped = FakeTarget.accepting(TestActions.CREATE_LEAD);
-        importRun(file("p.csv", DOUBTS), dropped, new ImportOptions(1, false, 0, DoubtfulPolicy.DROP)).run();
+        importRun(file("p.csv", DOUBTS), dropped, new ImportOptions(1, false, 0, DoubtfulPolicy.DROP)).run("");
         assertThat(dropped.sent().get(1)).doesNotContainKey("first_name").containsEntry("last_name", "B");
         assertThat(dropped.sent().get(2)).doesNotContainKey("email");
         assertThat(dropped.sent()).hasSize(4);
@@ -318,7 +320,7 @@ class ImportRunTest {
                 List.of("external_id=x_{Id}", "city=of {First Name}"));
         ImportRun run = new ImportRun(RecordReader.open(file), Mapping.of(TestActions.CREATE_LEAD, rules, MappingRules.none()),
                 target, new ImportOptions(1, true, 0, DoubtfulPolicy.SEND), FailedFile.beside(file), InstantSource.system());
-        run.run();
+        run.run("");
         assertThat(run.doubts()).anyMatch(line -> line.contains("external_id is an error of a spreadsheet"))
                 .anyMatch(line -> line.contains("city is what programs write for a missing value (undefined)"));
     }

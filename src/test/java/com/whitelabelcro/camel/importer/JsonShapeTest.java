@@ -106,7 +106,7 @@ class JsonShapeTest {
 
     private static RecordReader open(String text, String pointer) {
         RecordReader reader = RecordReader.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-                ReadOptions.of(null, null, null, null, pointer));
+                ReadOptions.of(null, null, null, null, pointer, null));
         reader.findHeader(names -> names.contains("mail"));
         return reader;
     }

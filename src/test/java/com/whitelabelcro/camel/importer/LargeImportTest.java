@@ -18,7 +18,7 @@ class LargeImportTest {
         Mapping mapping = Mapping.of(TestActions.CREATE_LEAD, MappingRules.none(), MappingFile.of("hubspot"));
         ImportSummary summary = new ImportRun(RecordReader.open(new GeneratedRows(1_000_000)), mapping,
                 FakeTarget.accepting(TestActions.CREATE_LEAD), ImportOptions.defaults().asDryRun(),
-                FailedFile.inDirectory(Path.of("target")), InstantSource.system()).run();
+                FailedFile.inDirectory(Path.of("target")), InstantSource.system()).run("");
         assertThat(summary.read()).isEqualTo(1_000_000);
         assertThat(summary.done()).isEqualTo(1_000_000);
     }

@@ -2,6 +2,9 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.importer.ImportCounters.ImportStatus;
+import com.whitelabelcro.camel.importer.Progress.Pace;
+import com.whitelabelcro.camel.importer.Target.QuotaUse;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -35,7 +35,7 @@ class RecordReaderLawTest {
         boolean bytesAreMarked = mark || !encoding.equals(StandardCharsets.UTF_8);
         String text = (bytesAreMarked ? "\uFEFF" : "") + line(COLUMNS, separator, quote, end)
                 + table.stream().map(row -> line(row, separator, quote, end)).collect(Collectors.joining());
-        ReadOptions options = ReadOptions.of(null, null, quote == '"' ? null : String.valueOf(quote), null);
+        ReadOptions options = ReadOptions.of(null, null, quote == '"' ? null : String.valueOf(quote), null, null, null);
         assertThat(rows(text.getBytes(encoding), options)).isEqualTo(expected(table));
     }
 
@@ -145,7 +145,7 @@ class RecordReaderLawTest {
         List<List<String>> table = List.of(List.of("Jos\u00E9", "5 \u20AC", "x;y"), List.of("\u00FC", "", "\u0178"));
         String text = line(COLUMNS, ';', '"', "\r\n")
                 + table.stream().map(row -> line(row, ';', '"', "\r\n")).collect(Collectors.joining());
-        assertThat(rows(text.getBytes(encoding), ReadOptions.of("windows-1252", null, null, null))).isEqualTo(expected(table));
+        assertThat(rows(text.getBytes(encoding), ReadOptions.of("windows-1252", null, null, null, null, null))).isEqualTo(expected(table));
         assertThat(rows(text.getBytes(encoding), ReadOptions.none())).isEqualTo(expected(table));
     }
 }

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.importer.RowKeys.RowContent;
 import com.whitelabelcro.camel.ledger.AccountMark;
 import com.whitelabelcro.camel.ledger.ImportRowKey;
 import com.whitelabelcro.camel.tag.Fast;
@@ -65,7 +66,7 @@ class RowKeysTest {
     }
 
     private static ImportRowKey key(ImportRowKey before, String first, String last, String email) {
-        return new RowKeys(TestActions.CREATE_LEAD, "", AccountMark.NONE).of(new InputRow.Record(2, row("Name", first), before), Set.of(),
+        return new RowKeys(TestActions.CREATE_LEAD, "", AccountMark.NONE).of(new InputRow.Record(2, row("Name", first), before, false), Set.of(),
                 row("first_name", first, "last_name", last, "email", email));
     }
 

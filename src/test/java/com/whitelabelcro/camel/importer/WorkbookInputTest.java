@@ -28,7 +28,7 @@ class WorkbookInputTest {
     private Path directory;
 
     private RecordReader open(Workbook workbook, String sheet) throws IOException {
-        RecordReader reader = RecordReader.open(workbook.write(directory.resolve("list.xlsx")), ReadOptions.none().ofSheet(sheet));
+        RecordReader reader = RecordReader.open(workbook.write(directory.resolve("list.xlsx")), ReadOptions.of(null, null, null, null, null, sheet));
         reader.findHeader(names -> names.contains("Name"));
         return reader;
     }
@@ -248,8 +248,8 @@ class WorkbookInputTest {
     @Test
     void textOptionsAreRefusedForAWorkbookAndASheetOptionForAText() {
         assertThatThrownBy(() -> RecordReader.open(new Workbook().sheet("A", HEADER).write(directory.resolve("a.xlsx")),
-                ReadOptions.of(null, "comma", null, null))).hasMessageContaining("--separator says how a text is written");
+                ReadOptions.of(null, "comma", null, null, null, null))).hasMessageContaining("--separator says how a text is written");
         assertThatThrownBy(() -> RecordReader.open(Files.writeString(directory.resolve("a.csv"), "a\n1\n"),
-                ReadOptions.none().ofSheet("A"))).hasMessageContaining("--sheet names a sheet");
+                ReadOptions.of(null, null, null, null, null, "A"))).hasMessageContaining("--sheet names a sheet");
     }
 }
