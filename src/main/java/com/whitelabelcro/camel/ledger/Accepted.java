@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.Unavailable;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,20 @@ public record Accepted(List<BeginResult> results, Map<Integer, BeginResult> refu
     /** Whether the queue, or the caller's share of it, has no room for all of them. */
     public boolean isFull() {
         return room != Room.ENOUGH;
+    }
+
+    /**
+     * The ledger's decision if there was one record.
+     *
+     * @param details of that record
+     * @throws Unavailable if the queue is full
+     */
+    public BeginResult only(Details details) {
+        if (isFull()) {
+            throw new Unavailable("not accepted: as many records wait in the queue as it may hold (wlcro.queue.max); send it"
+                    + " again later", details);
+        }
+        return isStored() ? results.get(0) : refused.get(0);
     }
 
     /** Whether the records are stored. */

@@ -16,7 +16,17 @@ import java.util.Optional;
  */
 public record StoredAnswer(int status, byte[] body) {
 
-    private static final ObjectReader JSON = new ObjectMapper().readerForMapOf(Object.class);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectReader JSON = MAPPER.readerForMapOf(Object.class);
+
+    /** @param result the fields of the answer, or its JSON in another form */
+    public static StoredAnswer of(int status, Object result) {
+        try {
+            return new StoredAnswer(status, MAPPER.writeValueAsBytes(result));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A result that was read as JSON cannot be written as such", e);
+        }
+    }
 
     /** The fields of the answer. */
     public Map<String, Object> asMap() {

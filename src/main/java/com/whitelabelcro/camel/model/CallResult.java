@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 public record CallResult(Meaning kind, long at, long pause, Rejection why, Optional<Rate> rate) {
 
-    private static final Rejection NOTHING = new Rejection(Rejection.Obstacle.UNAVAILABLE, "");
-
     /** What happened. */
     public enum Meaning {
         /** The server processed the request successfully. */
@@ -58,8 +56,13 @@ public record CallResult(Meaning kind, long at, long pause, Rejection why, Optio
      */
     public record Rate(int limit, int remaining, long reset, long resetIn) {}
 
+    /** Creates the result of a successful request. */
+    public static CallResult done(long at, Optional<Rate> rate) {
+        return new CallResult(Meaning.DONE, at, 0, Rejection.NONE, rate);
+    }
+
     /** Creates the result for a permit that is returned without an answer. */
     public static CallResult none(long at) {
-        return new CallResult(Meaning.NONE, at, 0, NOTHING, Optional.empty());
+        return new CallResult(Meaning.NONE, at, 0, Rejection.NONE, Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The outcome of one HTTP request.
@@ -32,6 +33,10 @@ public record HttpAnswer(
         long at,
         Throwable failure) {
 
+    private static final Pattern REQUEST_ID =
+            Pattern.compile("(?:[a-z0-9]+-)*(?:request|correlation|trace)-?id", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRINTABLE_ID = Pattern.compile("[A-Za-z0-9._:|/=+-]{1,100}");
+
     public HttpAnswer {
         headers = List.copyOf(headers);
     }
@@ -49,6 +54,18 @@ public record HttpAnswer(
     /** All values of a header; empty if it is absent. */
     public List<String> all(String name) {
         return headers.stream().filter(header -> header.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).toList();
+    }
+
+    /**
+     * The server's id of the request; empty if there is none. The API documents that there is one but not which header carries it
+     * (contract section 4), so any header with a usual name for one is taken.
+     */
+    public String requestId() {
+        return headers.stream()
+                .filter(header -> REQUEST_ID.matcher(header.getKey()).matches())
+                .map(Map.Entry::getValue)
+                .filter(id -> PRINTABLE_ID.matcher(id).matches())
+                .findFirst().orElse("");
     }
 
     /** The body as text, for messages. */

@@ -1,5 +1,9 @@
 package com.whitelabelcro.camel.model;
 
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.ErrorType;
+import com.whitelabelcro.camel.error.WlcroException;
+
 /**
  * Why a record got no permit.
  *
@@ -7,6 +11,9 @@ package com.whitelabelcro.camel.model;
  * @param reason one sentence for the user
  */
 public record Rejection(Obstacle kind, String reason) {
+
+    /** For a success, after which no record is rejected. */
+    public static final Rejection NONE = new Rejection(Obstacle.UNAVAILABLE, "");
 
     /** Determines the typed error. */
     public enum Obstacle {
@@ -27,6 +34,27 @@ public record Rejection(Obstacle kind, String reason) {
         /** The connection has been removed from the configuration. */
         REMOVED,
         /** The routes are stopping. */
-        STOPPING
+        STOPPING;
+
+        /** Whether the connection or this process keeps records from being sent, and not their own deadline. */
+        public boolean isOfAll() {
+            return this != LIMITED && this != TOO_LATE;
+        }
+    }
+
+    /** The exception for a record that is rejected. */
+    public WlcroException toException(Details details) {
+        String notSent = details.requests() == 0 ? "not sent" : "not sent again";
+        String suspended = notSent + ", the connection is suspended: " + reason;
+        String tooLate = "given up at its deadline: " + reason;
+        return switch (kind) {
+            case KEY_REFUSED -> ErrorType.UNAUTHORIZED.toException(suspended, details);
+            case FORBIDDEN -> ErrorType.FORBIDDEN.toException(suspended, details);
+            case UNAVAILABLE -> ErrorType.UNAVAILABLE.toException(suspended, details);
+            case LIMITED -> ErrorType.RATE_LIMITED.toException(tooLate, details);
+            case TOO_LATE -> ErrorType.UNAVAILABLE.toException(tooLate, details);
+            case NO_LEDGER, OTHER_ACCOUNT, REMOVED, STOPPING ->
+                    ErrorType.UNAVAILABLE.toException(notSent + ": " + reason, details);
+        };
     }
 }

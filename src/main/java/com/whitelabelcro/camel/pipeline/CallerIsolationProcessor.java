@@ -2,17 +2,20 @@ package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.ActionRoute;
+import com.whitelabelcro.camel.caller.ActionResult;
 import com.whitelabelcro.camel.caller.RecordProperties;
+import com.whitelabelcro.camel.caller.UnknownOutcomes;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.event.EventPublisher;
-import com.whitelabelcro.camel.event.RecordEnded;
+import com.whitelabelcro.camel.event.RecordObservation;
 import com.whitelabelcro.camel.event.RecordTracer;
-import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
 import com.whitelabelcro.camel.support.BlockingThreads;
 import com.whitelabelcro.camel.support.SafeAsyncProcessor;
-import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +23,7 @@ import java.util.function.LongSupplier;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.UnitOfWork;
@@ -34,16 +38,27 @@ import org.apache.camel.support.service.ServiceHelper;
  * would pass on to the thread. Wherever the pipeline was aborted, the permit and the memory of the record are then returned, its
  * ledger entry is completed, and the caller gets an exception.
  *
+ * <p>Into the caller's exchange go:
+ *
+ * <ul>
+ *   <li>after a success the answer as the body, and the pack's headers; headers that an earlier record left are removed;
+ *   <li>after a failure the exception and the header of the ledger entry. The body stays, and the caller's own
+ *       {@code onException}, {@code doTry} and dead letter channel apply to the exception;
+ *   <li>after an {@link OutcomeUnknown} also a property ({@link UnknownOutcomes});
+ *   <li>{@link RecordProperties#OUTCOME_NOT_STORED}, and Camel's completions.
+ * </ul>
+ *
  * <p>Thread-safe.
  */
 final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
+    private static final List<String> RESULT_HEADERS =
+            List.of(WlcroHeaders.STATUS, WlcroHeaders.REMAINING, WlcroHeaders.DUPLICATE);
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private final CamelContext context;
     private final Settings settings;
     private final String pipeline;
-    private final CallerIsolationStrategy isolation = new CallerIsolationStrategy(ActionRoute.VARIABLES);
     private final LedgerCompleteProcessor complete;
     private final LongSupplier clock;
     private final EventPublisher events;
@@ -76,14 +91,12 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
 
     @Override
     protected CompletionStage<?> step(Exchange original) {
-        long start = clock.getAsLong();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Exchange copy = ExchangeHelper.createCorrelatedCopy(original, false);
         copy.setProperty(PIPELINE_COMPLETION, new PipelineCompletion(end));
-        RecordSpan span = tracer.begin(original, action(copy));
-        if (span != RecordSpan.NONE) {
-            copy.setProperty(WriteContext.SPAN, span);
-        }
+        RecordObservation observation = new RecordObservation(events, tracer, clock, original,
+                copy.getVariable(ActionRoute.ACTION, "", String.class));
+        copy.setProperty(WriteContext.OBSERVATION, observation);
         records.incrementAndGet();
         send(copy, end);
         return end.handle((done, problem) -> {
@@ -100,17 +113,22 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
                 copy.setException(e);
                 throw e;
             } finally {
-                report(copy, span, start);
+                report(copy, observation);
             }
             return null;
         });
     }
 
-    private void report(Exchange copy, RecordSpan span, long start) {
-        if (events.isHeard() || span != RecordSpan.NONE) {
-            RecordEnded ended = recordEnded(copy, start);
-            span.recordEnded(ended, copy.getMessage().getHeader(WlcroHeaders.ENTRY, String.class));
-            events.publish(ended);
+    private void report(Exchange copy, RecordObservation observation) {
+        WriteContext written = WriteContext.of(copy);
+        if (written == null) {
+            // It was refused before it had a context. A connection that does not exist is not shown: a caller may have written anything
+            // there.
+            String connection = copy.getException() instanceof WlcroException typed
+                    ? settings.connection(typed.getConnection()).map(Connection::name).orElse("") : "";
+            observation.recordEnded(connection, copy, false, 0);
+        } else {
+            observation.recordEnded(written.request().connection().name(), copy, written.isQueued(), written.calls());
         }
     }
 
@@ -154,43 +172,33 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         }
     }
 
-    private RecordEnded recordEnded(Exchange copy, long start) {
-        Duration latency = Duration.ofNanos(clock.getAsLong() - start);
-        WriteContext written = WriteContext.of(copy);
-        if (written != null) {
-            return new RecordEnded(written.request().connection().name(), written.request().action().name(), outcome(copy),
-                    written.calls(), latency);
-        }
-        // The record was refused before it had a context. A connection that does not exist is not shown: a caller may have written
-        // anything there.
-        String connection = copy.getException() instanceof WlcroException typed
-                ? settings.connection(typed.getConnection()).map(Connection::name).orElse("") : "";
-        return new RecordEnded(connection, action(copy), outcome(copy), 0, latency);
-    }
-
-    private static String action(Exchange copy) {
-        return copy.getVariable(ActionRoute.ACTION, "", String.class);
-    }
-
-    private static String outcome(Exchange copy) {
-        if (copy.getException() != null) {
-            return copy.getException().getClass().getSimpleName();
-        }
-        WriteContext written = WriteContext.of(copy);
-        return written != null && written.isQueued() ? RecordEnded.QUEUED
-                : copy.getMessage().getHeader(WlcroHeaders.DUPLICATE) == null ? RecordEnded.DONE : RecordEnded.DUPLICATE;
-    }
-
-    private void copyResult(Exchange original, Exchange copy) {
+    private static void copyResult(Exchange original, Exchange copy) {
         MessageHelper.resetStreamCache(original.getMessage());
-        isolation.copyResult(original, copy);
-        Object notStored = copy.getProperty(RecordProperties.OUTCOME_NOT_STORED);
-        if (notStored == null) {
-            original.removeProperty(RecordProperties.OUTCOME_NOT_STORED);
+        ActionRoute.VARIABLES.forEach(original::removeVariable);
+        copyHeader(WlcroHeaders.ENTRY, original.getMessage(), copy.getMessage());
+        if (copy.getException() == null) {
+            original.getMessage().setBody(new ActionResult(copy.getMessage().getBody(Map.class)));
+            RESULT_HEADERS.forEach(name -> copyHeader(name, original.getMessage(), copy.getMessage()));
         } else {
-            original.setProperty(RecordProperties.OUTCOME_NOT_STORED, notStored);
+            // The caller's message may hold those of an earlier record.
+            RESULT_HEADERS.forEach(original.getMessage()::removeHeader);
+            if (copy.getException() instanceof OutcomeUnknown unknown && WriteContext.of(copy) != null) {
+                UnknownOutcomes.remember(original, WriteContext.of(copy).ledgerRequest(),
+                        copy.getMessage().getHeader(WlcroHeaders.ENTRY, String.class), unknown);
+            }
+            original.setException(copy.getException());
         }
+        original.setProperty(RecordProperties.OUTCOME_NOT_STORED, copy.getProperty(RecordProperties.OUTCOME_NOT_STORED));
         copy.getExchangeExtension().handoverCompletions(original);
+    }
+
+    private static void copyHeader(String name, Message original, Message copy) {
+        Object value = copy.getHeader(name);
+        if (value == null) {
+            original.removeHeader(name);
+        } else {
+            original.setHeader(name, value);
+        }
     }
 
     @Override

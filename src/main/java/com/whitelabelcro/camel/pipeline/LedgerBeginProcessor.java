@@ -2,8 +2,6 @@ package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.caller.QueuedAnswer;
-import com.whitelabelcro.camel.error.Unavailable;
-import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.LedgerFailures;
@@ -53,7 +51,8 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         WriteContext context = WriteContext.of(exchange);
         if (context.later().isPresent()) {
             return ledger.queue().accept(List.of(context.later().get()))
-                    .handle((accepted, problem) -> decide(exchange, result(context, accepted), null, problem))
+                    .thenApply(accepted -> accepted.only(context.details()))
+                    .handle((result, problem) -> decide(exchange, result, null, problem))
                     .thenRunAsync(() -> {}, workers);
         }
         PermitReservation reservation = permits.reservation(context);
@@ -62,16 +61,6 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         return begun.handle((result, problem) -> decide(exchange, result, reservation.permit(), problem))
                 .thenCompose(send -> send || here
                         ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(() -> {}, workers));
-    }
-
-    private static BeginResult result(WriteContext context, Accepted accepted) {
-        if (accepted == null) {
-            return null;
-        } else if (accepted.isFull()) {
-            throw new Unavailable("not accepted: as many records wait in the queue as it may hold (wlcro.queue.max); send it"
-                    + " again later", context.details());
-        }
-        return accepted.isStored() ? accepted.results().get(0) : accepted.refused().get(0);
     }
 
     private boolean decide(Exchange exchange, BeginResult result, Permit permit, Throwable problem) {
@@ -101,7 +90,7 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
         if (permit == null && result instanceof BeginResult.Send send && send.permit() instanceof PermitStore.Row) {
             // The ledger took a permit and marked the entry, but the circuit has opened meanwhile: the record waits, and is not marked.
             ledger.waitingForRetry(send.lease(), 0, false);
-            context.begin(new BeginResult.Send(send.lease().unmarked()), null);
+            context.unmark();
         }
         Message message = exchange.getMessage();
         if (result instanceof BeginResult.Duplicate duplicate) {

@@ -1,7 +1,5 @@
 package com.whitelabelcro.camel.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.Details;
@@ -32,7 +30,6 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCompleteProcessor.class);
 
-    private final ObjectMapper json = new ObjectMapper();
     private final Ledger ledger;
 
     LedgerCompleteProcessor(Ledger ledger) {
@@ -114,7 +111,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         if (context.failure() == null) {
             warnOfAnotherRecord(context.lease(), exchange.getMessage().getBody(Map.class));
             int status = exchange.getMessage().getHeader(WlcroHeaders.STATUS, 0, Integer.class);
-            return new EndResult.Done(new StoredAnswer(status, bytes(exchange.getMessage().getBody())), context.requests());
+            return new EndResult.Done(StoredAnswer.of(status, exchange.getMessage().getBody()), context.requests());
         } else if (!(context.failure() instanceof WlcroException typed)) {
             return bug(context);
         } else if (typed instanceof OutcomeUnknown) {
@@ -140,14 +137,6 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         if (lease.before() != null) {
             lease.before().differingId(result).ifPresent(name -> LOG.warn("{}: the API gave another {} than before for the same identity,"
                     + " so that there may be two records now; see entry {}", lease.request(), name, lease.id()));
-        }
-    }
-
-    private byte[] bytes(Object result) {
-        try {
-            return json.writeValueAsBytes(result);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A result that was read as JSON cannot be written as such", e);
         }
     }
 

@@ -1,8 +1,5 @@
 package com.whitelabelcro.camel.pipeline;
 
-import com.whitelabelcro.camel.error.Details;
-import com.whitelabelcro.camel.error.ErrorType;
-import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
 import com.whitelabelcro.camel.model.Rejection;
@@ -124,11 +121,11 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
 
         @Override
         public void rejected(Rejection why) {
-            if (why.kind() != Rejection.Obstacle.LIMITED && why.kind() != Rejection.Obstacle.TOO_LATE) {
+            if (why.kind().isOfAll()) {
                 context.reject();
             }
             // Thousands may be rejected on one thread. Their ends are stored together, and not each by itself.
-            threads.run(false, () -> end.completeExceptionally(error(why)));
+            threads.run(false, () -> end.completeExceptionally(why.toException(context.details())));
         }
 
         @Override
@@ -149,22 +146,6 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         @Override
         public long deadline() {
             return context.deadline();
-        }
-
-        private WlcroException error(Rejection why) {
-            Details details = context.details();
-            String notSent = context.requests() == 0 ? "not sent" : "not sent again";
-            String suspended = notSent + ", the connection is suspended: " + why.reason();
-            String tooLate = "given up at its deadline: " + why.reason();
-            return switch (why.kind()) {
-                case KEY_REFUSED -> ErrorType.UNAUTHORIZED.toException(suspended, details);
-                case FORBIDDEN -> ErrorType.FORBIDDEN.toException(suspended, details);
-                case UNAVAILABLE -> ErrorType.UNAVAILABLE.toException(suspended, details);
-                case LIMITED -> ErrorType.RATE_LIMITED.toException(tooLate, details);
-                case TOO_LATE -> ErrorType.UNAVAILABLE.toException(tooLate, details);
-                case NO_LEDGER, OTHER_ACCOUNT, REMOVED, STOPPING ->
-                        ErrorType.UNAVAILABLE.toException(notSent + ": " + why.reason(), details);
-            };
         }
     }
 }

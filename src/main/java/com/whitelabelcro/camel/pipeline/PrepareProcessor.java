@@ -103,10 +103,10 @@ final class PrepareProcessor extends SafeAsyncProcessor {
         Optional<QueuedRecord> later = delivery.read(exchange, ledgerRequest);
         boolean isImport = exchange.getProperty(RecordProperties.IMPORT_ROW) != null;
         exchange.getMessage().removeHeaders("*");
-        removePropertiesBut(exchange, PIPELINE_COMPLETION, WriteContext.SPAN);
+        removePropertiesBut(exchange, PIPELINE_COMPLETION, WriteContext.OBSERVATION);
         exchange.removeVariable("*");
-        WriteContext context = new WriteContext(request, ledgerRequest, account, sequence.incrementAndGet(), retryFor);
-        later.ifPresent(context::sendLater);
+        WriteContext context =
+                new WriteContext(request, ledgerRequest, account, later.orElse(null), sequence.incrementAndGet(), retryFor);
         if (isImport) {
             context.ofImport();
         }

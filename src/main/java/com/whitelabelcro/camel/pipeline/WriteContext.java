@@ -1,7 +1,7 @@
 package com.whitelabelcro.camel.pipeline;
 
 import com.whitelabelcro.camel.error.Details;
-import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
+import com.whitelabelcro.camel.event.RecordObservation;
 import com.whitelabelcro.camel.http.HttpCall;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
@@ -11,9 +11,11 @@ import com.whitelabelcro.camel.ledger.LedgerRequest;
 import com.whitelabelcro.camel.ledger.QueuedRecord;
 import com.whitelabelcro.camel.model.AccountId;
 import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.HttpAnswer;
 import com.whitelabelcro.camel.model.WriteRequest;
 import com.whitelabelcro.camel.ratelimit.MemoryLimit;
 import com.whitelabelcro.camel.ratelimit.Permit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -33,8 +35,8 @@ import org.apache.camel.Exchange;
  */
 public final class WriteContext {
 
-    /** Exchange property that holds the {@link RecordSpan} of a record that is traced. */
-    static final String SPAN = "wlcroSpan";
+    /** Exchange property that holds the {@link RecordObservation} of a record. */
+    static final String OBSERVATION = "wlcroObservation";
 
     private static final String PROPERTY = "wlcroWrite";
     private static final long NEVER = Long.MAX_VALUE;
@@ -44,12 +46,12 @@ public final class WriteContext {
     private final WriteRequest request;
     private final LedgerRequest ledgerRequest;
     private final AccountId account;
+    private final QueuedRecord later;
     private final long sequence;
     private final long retryFor;
-    private QueuedRecord later;
     private boolean interactive = true;
     private MemoryLimit memory;
-    private RecordSpan span = RecordSpan.NONE;
+    private RecordObservation observation;
 
     // LedgerBeginProcessor
     private BeginResult beginResult;
@@ -78,13 +80,16 @@ public final class WriteContext {
      * @param request the request to send
      * @param ledgerRequest the same request as the ledger sees it
      * @param account the account that owns the record
+     * @param later the record to be queued; null if it is sent now
      * @param sequence the position of the record in the order of arrival
      * @param retryFor how long the record may be retried after its first permit, in nanoseconds
      */
-    WriteContext(WriteRequest request, LedgerRequest ledgerRequest, AccountId account, long sequence, long retryFor) {
+    WriteContext(WriteRequest request, LedgerRequest ledgerRequest, AccountId account, QueuedRecord later, long sequence,
+            long retryFor) {
         this.request = request;
         this.ledgerRequest = ledgerRequest;
         this.account = account;
+        this.later = later;
         this.sequence = sequence;
         this.retryFor = retryFor;
     }
@@ -96,12 +101,7 @@ public final class WriteContext {
 
     void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
-        span = exchange.getProperty(SPAN, RecordSpan.NONE, RecordSpan.class);
-    }
-
-    /** The span of the record; {@link RecordSpan#NONE} if it is not traced. */
-    RecordSpan span() {
-        return span;
+        observation = exchange.getProperty(OBSERVATION, RecordObservation.class);
     }
 
     /** Takes memory for the record until {@link #returnMemory}; false if there is too little left. */
@@ -133,11 +133,6 @@ public final class WriteContext {
 
     long sequence() {
         return sequence;
-    }
-
-    /** Remembers that the record goes into the queue instead of being sent now. */
-    void sendLater(QueuedRecord record) {
-        later = record;
     }
 
     /** Whether somebody waits for the answer: neither a record of the queue nor a row of an import. */
@@ -172,6 +167,11 @@ public final class WriteContext {
     /** Whether the ledger decided that this process sends the record. */
     boolean isToBeSent() {
         return beginResult instanceof BeginResult.Send;
+    }
+
+    /** After {@link com.whitelabelcro.camel.ledger.Ledger#waitingForRetry}: the next request is marked anew. */
+    void unmark() {
+        beginResult = new BeginResult.Send(lease().unmarked());
     }
 
     /** Whether the record went into the queue. (A record that came out of it: {@code ledgerRequest().fromQueue()}.) */
@@ -237,7 +237,7 @@ public final class WriteContext {
         call = next;
         calls++;
         unclassified = true;
-        span.attemptBegins(calls);
+        observation.attemptBegins(calls);
     }
 
     HttpCall call() {
@@ -255,15 +255,18 @@ public final class WriteContext {
     }
 
     /**
-     * Remembers the result of the last request.
+     * Remembers the result of the last request, and tells listeners.
      *
+     * @param outcome {@code Done}, or the name of the typed error
      * @param sent whether it may have left this machine
      * @param mayHaveBeenApplied whether the API may have applied it
      */
-    void classified(boolean sent, boolean mayHaveBeenApplied) {
+    void classified(HttpAnswer answer, String outcome, boolean sent, boolean mayHaveBeenApplied) {
         unclassified = false;
         neverSent += sent ? 0 : 1;
         applied |= mayHaveBeenApplied;
+        observation.attemptEnded(request.connection().name(), outcome, answer.status(), calls,
+                Duration.ofNanos(answer.at() - call.startedAt()));
     }
 
     /** Whether the API may have applied any of the requests. True while the last one is not classified yet. */
@@ -273,10 +276,6 @@ public final class WriteContext {
 
     void retryIn(long millis) {
         retryDelay = millis;
-    }
-
-    void giveUp() {
-        retryDelay = NO_RETRY;
     }
 
     boolean isRetried() {

@@ -10,7 +10,6 @@ import com.whitelabelcro.camel.event.EventPublisher;
 import com.whitelabelcro.camel.event.RecordTracer;
 import com.whitelabelcro.camel.http.PackHttpComponent;
 import com.whitelabelcro.camel.ledger.AccountResolver;
-import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.request.BodyReader;
 import com.whitelabelcro.camel.support.BlockingThreads;
@@ -167,8 +166,7 @@ public final class WriteRoutes extends RouteBuilder {
         context.releasePermit(clock.getAsLong());
         if (context.isRetried()) {
             ledger.waitingForRetry(context.lease(), context.requests(), context.mayHaveBeenApplied());
-            // The next request is marked anew.
-            context.begin(new BeginResult.Send(context.lease().unmarked()), context.permit());
+            context.unmark();
         }
     }
 
@@ -194,7 +192,7 @@ public final class WriteRoutes extends RouteBuilder {
                     .process(exchange -> WriteContext.of(exchange).call().fail(caught(exchange), clock.getAsLong()))
                             .id("wlcro-attempt-failed")
                 .end()
-                .process(new SafeProcessor(new ClassifyProcessor(settings, InstantSource.system(), random, events)))
+                .process(new SafeProcessor(new ClassifyProcessor(settings, InstantSource.system(), random)))
                         .id("wlcro-attempt-classify");
     }
 

@@ -52,7 +52,7 @@
  *       decides on a retry. After an exception {@code WriteRoutes.afterFailedAttempt} takes the mark from an entry that is
  *       retried, if nothing can have been applied.
  *   <li>{@code LedgerCompleteProcessor}, also after an exception (doCatch): stores how the record ended. [ledger, worker]
- *   <li>{@code CallerIsolationStrategy} copies the result or the exception to the caller's exchange, the event
+ *   <li>{@code CallerIsolationProcessor} copies the result or the exception to the caller's exchange, the event
  *       {@code RecordEnded} is published, and the caller's route goes on. [that worker]
  * </ol>
  *
@@ -109,7 +109,7 @@
  * <ul>
  *   <li>A tenth action: a route in {@code routes/*.camel.yaml} (copy a neighbour: its first step sets the variables
  *       {@code wlcroAction}, {@code wlcroMethod} and {@code wlcroPath}, its second calls {@code direct:wlcro-write}), and
- *       {@code src/main/resources/wlcro/schemas/NAME.json}. {@code setup/RoutePackInstaller} loads these files,
+ *       {@code src/main/resources/wlcro/schemas/NAME.json}. {@code setup/ActionRoutes} loads these files,
  *       {@code action/ActionRegistry} reads the action from them, and no class is needed. (CONTRIBUTING.md
  *       also lists the tables in docs and tests to extend.) Without changing the pack: a route made from the template {@code wlcro-action}, with name,
  *       method, path and schema.

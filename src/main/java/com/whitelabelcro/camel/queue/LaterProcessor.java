@@ -5,7 +5,6 @@ import com.whitelabelcro.camel.caller.HttpCallers;
 import com.whitelabelcro.camel.error.Details;
 import com.whitelabelcro.camel.error.InvalidRequest;
 import com.whitelabelcro.camel.error.Suggestions;
-import com.whitelabelcro.camel.error.Unavailable;
 import com.whitelabelcro.camel.ledger.Accepted;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EntryId;
@@ -64,16 +63,16 @@ public final class LaterProcessor extends SafeAsyncProcessor {
     }
 
     private static void answer(Message message, Accepted accepted) {
-        if (!accepted.isStored()) {
-            throw new Unavailable("not accepted: as many records wait in the queue as it may hold (wlcro.queue.max); send it again"
-                    + " later", details());
+        BeginResult result = accepted.only(details());
+        if (result instanceof BeginResult.Refusal refusal) {
+            throw refusal.toException(details());
         }
         Map<String, Object> body = new LinkedHashMap<>();
         message.removeHeader(WlcroHeaders.DUPLICATE);
-        if (accepted.results().get(0) instanceof BeginResult.Queued queued) {
+        if (result instanceof BeginResult.Queued queued) {
             entry(message, body, queued.id(), queued.repeated());
             body.put("queued", queued.length());
-        } else if (accepted.results().get(0) instanceof BeginResult.Duplicate duplicate) {
+        } else if (result instanceof BeginResult.Duplicate duplicate) {
             entry(message, body, duplicate.id(), true);
             body.put("queued", 0L);
         }

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.response;
 
 import com.whitelabelcro.camel.error.ErrorType;
 import com.whitelabelcro.camel.model.CallResult;
+import com.whitelabelcro.camel.model.Rejection;
 import java.util.Map;
 
 /** What the end of one request means for its record. */
@@ -29,6 +30,15 @@ public sealed interface Classification {
         /** A failure of a request that the API certainly did not apply. */
         FailedAttempt(ErrorType error, String reason, boolean retry, CallResult.Meaning meaning) {
             this(error, reason, retry, meaning, false);
+        }
+
+        /** Why other records of the connection are rejected if this failure opens its circuit. */
+        public Rejection rejection() {
+            return new Rejection(switch (error) {
+                case UNAUTHORIZED -> Rejection.Obstacle.KEY_REFUSED;
+                case FORBIDDEN -> Rejection.Obstacle.FORBIDDEN;
+                default -> Rejection.Obstacle.UNAVAILABLE;
+            }, reason);
         }
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.regex.Matcher.quoteReplacement;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.whitelabelcro.camel.model.HttpAnswer;
+import com.whitelabelcro.camel.model.WriteRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +50,19 @@ public final class ErrorBodySanitizer {
     private ErrorBodySanitizer() {}
 
     /**
+     * Returns the server's message; empty if there is none. The body of a 2xx answer may be a lead or a client, possibly another
+     * person's, so that a message is taken from it only if it is an object about nobody else.
+     *
+     * @param body the body of the answer
+     * @param key gives the API key, which is removed from the message; not called if there is none
+     */
+    public static String of(HttpAnswer answer, ResponseBody body, WriteRequest request, Supplier<String> key) {
+        boolean success = answer.status() < 300;
+        return answer.body().length == 0 || success && (!body.isObject() || body.isAnothers(request))
+                ? "" : of(answer.text(), body.json(), request.fields(), key.get());
+    }
+
+    /**
      * Returns the server's message; empty if there is none.
      *
      * @param body the body of the error as text
@@ -54,7 +70,7 @@ public final class ErrorBodySanitizer {
      * @param request the fields that were sent; their values are removed from the message
      * @param key the API key; removed from the message
      */
-    public static String of(String body, JsonNode json, JsonNode request, String key) {
+    static String of(String body, JsonNode json, JsonNode request, String key) {
         String words = json != null && json.isContainerNode() ? words(json) : isCutJson(body) ? "" : plain(body);
         String line = oneLine(decoded(words)).replace(key, "…");
         Set<String> secrets = new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(text -> text));

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.config.Connection;
+import com.whitelabelcro.camel.event.EventPublisher;
+import com.whitelabelcro.camel.event.RecordObservation;
+import com.whitelabelcro.camel.event.RecordTracer.RecordSpan;
 import com.whitelabelcro.camel.http.HttpCall;
 import com.whitelabelcro.camel.ledger.BeginResult;
 import com.whitelabelcro.camel.ledger.EndResult;
@@ -44,10 +47,7 @@ class LedgerCompleteProcessorTest {
     private EndResult afterABug(boolean repeatable, int requests) throws Exception {
         LedgerRequest request = new LedgerRequest(Optional.empty(), "default", "create-lead", Optional.empty(),
                 Optional.empty(), Sha256.of("a"), new byte[0], repeatable, false, false, null, false, RowIdentity.NONE, false);
-        WriteContext record = new WriteContext(REQUEST, request, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), 1, 1);
-        for (int i = 0; i < requests; i++) {
-            record.send(new HttpCall(REQUEST.connection(), key -> true));
-        }
+        WriteContext record = new WriteContext(REQUEST, request, AccountId.ofKey(KeyId.of(REQUEST.connection(), "k")), null, 1, 1);
         record.begin(new BeginResult.Send(new EntryLease(EntryId.of(1, 1), 1, request)), null);
         record.fail(new IllegalStateException("a mistake"));
         Ledger ledger = (Ledger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Ledger.class},
@@ -57,7 +57,12 @@ class LedgerCompleteProcessorTest {
                 });
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
+            exchange.setProperty(WriteContext.OBSERVATION, new RecordObservation(new EventPublisher(List.of(), Runnable::run),
+                    (caller, action) -> RecordSpan.NONE, () -> 0, exchange, request.action()));
             record.attachTo(exchange);
+            for (int i = 0; i < requests; i++) {
+                record.send(new HttpCall(REQUEST.connection(), key -> true));
+            }
             new LedgerCompleteProcessor(ledger).process(exchange, doneSync -> {});
         }
         return written.remove(0);

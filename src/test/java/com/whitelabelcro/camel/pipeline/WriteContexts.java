@@ -12,6 +12,6 @@ public final class WriteContexts {
 
     /** The context of a record that has just been prepared. */
     public static WriteContext of(WriteRequest request, AccountId account) {
-        return new WriteContext(request, LedgerRequest.of(request, Optional.of(account), null), account, 1, 1);
+        return new WriteContext(request, LedgerRequest.of(request, Optional.of(account), null), account, null, 1, 1);
     }
 }
