@@ -105,12 +105,12 @@ public final class WhiteLabelCro extends RouteBuilder {
      * @throws ConfigurationException if there is no connection with this name
      */
     public ConnectionSnapshot state(String connection) {
-        return pack.state(connection);
+        return pack.view().state(connection);
     }
 
     /** The current state of each connection, by name. Available after the pack was added to a context. */
     public Map<String, ConnectionSnapshot> states() {
-        return pack.states();
+        return pack.view().states();
     }
 
     /**

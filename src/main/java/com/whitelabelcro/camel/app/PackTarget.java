@@ -206,7 +206,7 @@ public final class PackTarget implements Target {
 
     @Override
     public QuotaUse quota() {
-        ConnectionSnapshot state = session.pack().state(connection == null ? Connection.DEFAULT : connection);
+        ConnectionSnapshot state = session.pack().view().state(connection == null ? Connection.DEFAULT : connection);
         Optional<String> note = state.openFor() == 0 ? Optional.empty() : Optional.of(
                 state.why() + "; next try in " + Math.max(1, Duration.ofNanos(state.openFor()).toSeconds()) + " s");
         return new QuotaUse(state.used(), state.limit(), session.settings().period(), state.waiting(), note);

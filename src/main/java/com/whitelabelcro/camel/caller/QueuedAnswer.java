@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.caller;
 
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.ledger.BeginResult;
+import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,18 +36,8 @@ public final class QueuedAnswer {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entry", queued.id().toString());
         answer.put("queued", queued.length());
-        answer.put("eta", eta(queued.length(), connection, period, paused).toString());
+        answer.put("eta", QueueForecast.eta(queued.length(), connection, period, paused).toString());
         state.map(ConnectionSnapshot::why).filter(why -> !why.isEmpty()).ifPresent(why -> answer.put("waits", why));
         return answer;
-    }
-
-    /**
-     * About how long it takes to send this many records if nobody else uses the limit, in whole seconds.
-     *
-     * @param paused how long nothing is sent from now on
-     */
-    public static Duration eta(long records, Connection connection, Duration period, Duration paused) {
-        long millis = Math.multiplyExact(records, period.toMillis()) / connection.limit();
-        return Duration.ofSeconds(Math.round((paused.toMillis() + millis) / 1000.0));
     }
 }

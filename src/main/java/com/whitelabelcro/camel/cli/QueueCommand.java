@@ -79,7 +79,7 @@ final class QueueCommand implements Callable<Integer> {
     }
 
     static QueueForecast forecast(QueueLength length, Connection connection, Settings settings, Standing standing) {
-        return new QueueForecast(length, Optional.of(QueuedAnswer.eta(length.records(), connection, settings.period(),
+        return new QueueForecast(length, Optional.of(QueueForecast.eta(length.records(), connection, settings.period(),
                 standing.pausedFor())), standing.why());
     }
 

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.ledger;
 
+import com.whitelabelcro.camel.config.Connection;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,17 @@ import java.util.Optional;
  * @param why why none is sent at the moment, in one sentence; empty if they are being sent. The time is then the earliest
  */
 public record QueueForecast(QueueLength length, Optional<Duration> eta, String why) {
+
+    /**
+     * About how long it takes to send this many records if nobody else uses the limit, in whole seconds.
+     *
+     * @param period how long the API's limit lasts ({@link com.whitelabelcro.camel.config.Settings#period})
+     * @param paused how long nothing is sent from now on
+     */
+    public static Duration eta(long records, Connection connection, Duration period, Duration paused) {
+        long millis = Math.multiplyExact(records, period.toMillis()) / connection.limit();
+        return Duration.ofSeconds(Math.round((paused.toMillis() + millis) / 1000.0));
+    }
 
     /** One line for people. */
     public String text() {

@@ -7,6 +7,7 @@ import com.whitelabelcro.camel.event.WlcroEventListener;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -19,8 +20,11 @@ public final class Operations {
     private final Optional<PackMeters> meters;
     private final RecordTracer tracer;
 
-    /** @param health what the health of the application says of a connection that cannot be used */
-    public Operations(CamelContext context, PackView pack, ConnectionHealth health) {
+    /**
+     * @param pack what can be seen; there once the context starts
+     * @param health what the health of the application says of a connection that cannot be used
+     */
+    public Operations(CamelContext context, Supplier<PackView> pack, ConnectionHealth health) {
         this.monitor = new PackMonitor(pack, InstantSource.system());
         this.checks = new PackHealthChecks(monitor, health == ConnectionHealth.REQUIRE);
         this.meters = has(context, "io.micrometer.core.instrument.MeterRegistry")

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -37,25 +38,25 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
     /** How many seconds a number is at most old for those who must not wait. */
     static final int REFRESH = 10;
 
-    private final PackView pack;
+    private final Supplier<PackView> pack;
     private final InstantSource clock;
     private volatile List<QueueForecast> lastQueue = List.of();
     private int ticks;
 
     /** @param clock tells until when a connection cannot be used */
-    public PackMonitor(PackView pack, InstantSource clock) {
+    PackMonitor(Supplier<PackView> pack, InstantSource clock) {
         this.pack = pack;
         this.clock = clock;
     }
 
     /** The names of the connections. */
     public SortedSet<String> connections() {
-        return pack.connections();
+        return pack.get().connections();
     }
 
     /** The current state of a connection; empty if there is none with this name. */
     public Optional<ConnectionSnapshot> state(String connection) {
-        return pack.state(connection);
+        return pack.get().find(connection);
     }
 
     /** Until when a connection is not used, to the second; empty if it is used. */
@@ -66,7 +67,7 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
 
     /** Why the ledger cannot be written; empty if it can, as far as is known. */
     public Optional<LedgerException> ledgerFailure() {
-        return pack.ledger().failure().filter(LedgerException::isAboutTheLedger);
+        return pack.get().ledger().failure().filter(LedgerException::isAboutTheLedger);
     }
 
     /**
@@ -80,12 +81,12 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
 
     /** The numbers of the ledger. */
     CompletionStage<LedgerFigures> figures() {
-        return pack.ledger().figures();
+        return pack.get().ledger().figures();
     }
 
     /** What waits in the queue. */
     CompletionStage<List<QueueForecast>> queue() {
-        return pack.queue().thenApply(found -> lastQueue = found);
+        return pack.get().queue().thenApply(found -> lastQueue = found);
     }
 
     /** What waited in the queue when it was read last, which is at most {@value #REFRESH} seconds ago; waits for nobody. */
@@ -117,7 +118,7 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
 
     /** The commits of this process. */
     CommitStatistics commits() {
-        return pack.ledger().commits();
+        return pack.get().ledger().commits();
     }
 
     /**
@@ -126,7 +127,7 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
      * @throws LedgerException if the ledger cannot be read
      */
     public List<FailedRecord> lastFailed(int most) {
-        return await(pack.ledger().failed().page(FailedFilter.all(), Optional.empty(), most));
+        return await(pack.get().ledger().failed().page(FailedFilter.all(), Optional.empty(), most));
     }
 
     private static <T> T await(CompletionStage<T> stage) {
@@ -149,7 +150,7 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
 
     @ManagedAttribute(description = "Where the ledger is")
     public String getLedger() {
-        return pack.ledger().place();
+        return pack.get().ledger().place();
     }
 
     @ManagedAttribute(description = "Whether the ledger can be written")

@@ -40,7 +40,7 @@ final class FailedListPage {
     }
 
     private String form(FailedSearch.Query wanted) {
-        List<String> connections = new ArrayList<>(pack.states().keySet());
+        List<String> connections = new ArrayList<>(pack.view().states().keySet());
         return "<form method=\"get\" action=\"/failed\" role=\"search\">"
                 + choice("state", "State", List.of(EntryState.FAILED.stored(), EntryState.UNKNOWN.stored()), wanted.state())
                 + choice("action", "Action", pack.actions().stream().map(Action::name).toList(), wanted.action())
@@ -83,8 +83,8 @@ final class FailedListPage {
         if (found.repeatable() == 0) {
             return "";
         }
-        int limit = wanted.connection().isEmpty() || !pack.states().containsKey(wanted.connection())
-                ? pack.states().values().stream().mapToInt(each -> each.limit()).min().orElse(1) : pack.state(wanted.connection()).limit();
+        int limit = wanted.connection().isEmpty() || !pack.view().states().containsKey(wanted.connection())
+                ? pack.view().states().values().stream().mapToInt(each -> each.limit()).min().orElse(1) : pack.view().state(wanted.connection()).limit();
         Duration time = timeToSend(found.repeatable(), limit, period);
         return "<form method=\"post\" action=\"/failed/retry\">" + hidden("form", token.form()) + hidden("action", wanted.action())
                 + hidden("connection", wanted.connection()) + hidden("reason", wanted.reason())

@@ -44,7 +44,7 @@ final class OverviewPage {
 
     /** The part of the page that the browser loads again. */
     CompletionStage<String> live() {
-        return pack.ledger().figures().thenCompose(figures -> pack.queue().thenCompose(queue ->
+        return pack.ledger().figures().thenCompose(figures -> pack.view().queue().thenCompose(queue ->
                 throughput.refresh().thenCompose(counted -> pack.ledger().history().last(LAST).thenApply(last -> live(figures, queue, last)))));
     }
 
@@ -68,7 +68,7 @@ final class OverviewPage {
         Map<String, List<QueueForecast>> waiting = queue.stream()
                 .collect(Collectors.groupingBy(each -> each.length().line().connection(), TreeMap::new, Collectors.toList()));
         StringBuilder rows = new StringBuilder();
-        pack.states().forEach((name, state) -> rows.append(connection(name, state, Optional.ofNullable(waiting.remove(name)).orElse(List.of()))));
+        pack.view().states().forEach((name, state) -> rows.append(connection(name, state, Optional.ofNullable(waiting.remove(name)).orElse(List.of()))));
         return "<section><h2>Connections</h2><table><thead><tr><th>Connection</th><th>State</th><th>Quota</th><th>Active</th>"
                 + "<th>Waiting</th><th>Queue</th></tr></thead><tbody>" + rows + "</tbody></table>" + others(waiting) + "</section>";
     }

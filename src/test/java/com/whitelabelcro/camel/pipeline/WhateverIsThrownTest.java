@@ -113,7 +113,7 @@ class WhateverIsThrownTest {
             assertThat(end.getMessage().getHeader(WlcroHeaders.STATUS)).isEqualTo(200);
         }
 
-        assertThat(pack.state("default").inFlight()).isZero();
+        assertThat(pack.view().state("default").inFlight()).isZero();
         assertThat(sandbox.stats().created()).isEqualTo(5);
     }
 
@@ -177,8 +177,8 @@ class WhateverIsThrownTest {
             EntryCounts counts = ledger.seen().counts(Instant.EPOCH).toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(counts.inFlight()).isZero();
             assertThat(counts.of(EntryState.DONE)).isZero();
-            assertThat(pack.state("default").inFlight()).isZero();
-            assertThat(pack.state("default").waiting()).isZero();
+            assertThat(pack.view().state("default").inFlight()).isZero();
+            assertThat(pack.view().state("default").waiting()).isZero();
         });
     }
 
