@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs the commands once, so that {@link ChildJvm} knows which classes they load. */
+/** Runs the commands once, so that {@link ChildArchive} knows which classes they load. */
 final class ChildTraining {
 
     private ChildTraining() {}
