@@ -25,8 +25,8 @@ class PostgresRunTest {
 
     @Test
     void theNineActionsGoThroughOnceAndAreDuplicatesAfterwards() throws Exception {
-        try (PostgresServer server = new PostgresServer(); Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
-                PackUnderTest pack = pack(sandbox, server.freshUrl(), 1_000)) {
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
+                PackUnderTest pack = pack(sandbox, PostgresServer.sharedUrl(), 1_000)) {
             Map<String, Map<String, Object>> bodies = bodies();
             Map<String, Object> ids = new HashMap<>();
             bodies.forEach((action, body) -> {
@@ -91,9 +91,9 @@ class PostgresRunTest {
 
     @Test
     void aRotatedKeyKeepsTheIdentitiesOfItsCompanyAndAnotherCompanySeesNoneOfThem() throws Exception {
-        try (PostgresServer server = new PostgresServer(); Sandbox sandbox = Sandbox.start(SandboxConfig.of(
+        try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(
                 c -> c.keys("wlcro_live_92_old", "wlcro_live_92_new", "wlcro_live_93_other")))) {
-            String url = server.freshUrl();
+            String url = PostgresServer.sharedUrl();
             Map<String, Object> keyed = Map.of(WlcroHeaders.IDEMPOTENCY_KEY, "row 1");
             for (String key : new String[] {"wlcro_live_92_old", "wlcro_live_92_new", "wlcro_live_93_other"}) {
                 try (PackUnderTest pack = new PackUnderTest(sandbox.baseUrl().toString(),

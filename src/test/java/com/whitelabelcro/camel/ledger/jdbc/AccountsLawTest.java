@@ -17,31 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which account the records of a key belong to: that of the company, even after the key was rotated; on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountsLawTest {
 
     private static final String OPAQUE = "sk_one";
     private static final String OPAQUE_TOO = "sk_two";
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static CompletionStage<AccountId> asked(Ledger ledger, String name, String key, String company) {
         return ledger.accounts().accountOf(KeyUse.of(new Connection(name, URI.create("https://api.example.com"), 100,
@@ -63,7 +47,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aNewKeyOfTheSameCompanyIsTheSameAccountInEitherDocumentedForm(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "default", "wlcro_live_92_old", null);
 
             assertThat(account(ledger, "default", "wlcro_live_92_new", null)).isEqualTo(first);
@@ -77,7 +61,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anotherCompanyOrAnotherAddressIsAnotherAccountUnderTheSameName(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "default", "wlcro_live_92_a", null);
 
             AccountId second = account(ledger, "default", "wlcro_live_93_b", null);
@@ -92,7 +76,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aKeyThatNamesNoCompanyKeepsItsAccountWhenTheCompanyIsConfiguredAndRotatesAfterThat(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "acme", OPAQUE, null);
             assertThat(account(ledger, "acme", OPAQUE, null)).isEqualTo(first);
 
@@ -107,7 +91,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aKeyOfUnknownCompanyIsRefusedUntilTheCompanyIsConfigured(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "default", OPAQUE, null);
 
             refused(ledger, "default", OPAQUE_TOO, null, "connection default", "another key", "wlcro.company=");
@@ -120,7 +104,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aKeyWithoutACompanyThatFollowsOneWithACompanyIsRefusedUntilTheCompanyIsConfigured(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "acme", "wlcro_live_92_old", null);
 
             refused(ledger, "acme", OPAQUE, null, "of company 92", "wlcro.connections.acme.company=92");
@@ -133,7 +117,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aCompanyThatContradictsTheKeyOrTheLedgerIsRefused(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             refused(ledger, "default", "wlcro_live_92_a", "93", "one of company 92", "wlcro.company is 93");
 
             account(ledger, "default", OPAQUE, "92");
@@ -145,7 +129,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anotherNameForTheSameKeyIsTheSameAccount(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             AccountId first = account(ledger, "default", OPAQUE, null);
 
             assertThat(account(ledger, "acme", OPAQUE, null)).isEqualTo(first);
@@ -156,7 +140,7 @@ class AccountsLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void processesThatAskAtTheSameTimeGetTheSameAccount(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger one = home.open(); JdbcLedger two = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger one = home.open(); JdbcLedger two = home.open()) {
             List<CompletionStage<AccountId>> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 all.add(asked(i % 2 == 0 ? one : two, "default", "wlcro_live_92_k" + i, null));

@@ -42,28 +42,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Failed records are listed, redriven once, and resolved; on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailedRecordsLawTest {
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static EntryLease give(Ledger ledger, LedgerRequest request, EndResult outcome) throws Exception {
         EntryLease entry = ((BeginResult.Send) get(ledger.begin(request))).lease();
@@ -78,7 +62,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFailedRecordOfAnImportOrGatewayIsListedWithItsBody(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a").kept(), failed());
             FailedRecord listed = list(ledger).get(0);
             assertThat(listed.id()).isEqualTo(entry.id());
@@ -92,7 +76,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void entriesAreCountedByStateAndTheLedgerHasASize(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, record("ann", "a").kept(), failed());
             give(ledger, record("bob", "b").kept(), unknown());
             give(ledger, record("cid", "c"), done("{}"));
@@ -107,7 +91,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theHistoryHasTheRecordsOfAllProcessesLatestFirstAndCountsThemByMinute(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open();
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open();
                 Ledger other = kind == Kind.MEMORY ? ledger : home.open()) {
             Instant start = home.time.instant();
             EntryLease ann = give(ledger, record("ann", "a").kept(), failed());
@@ -132,7 +116,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordIsFoundByItsExternalIdInAnyAccount(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             AccountId owner = get(ledger.accounts().accountOf(new KeyUse("default", "https://api.example.com", LedgerRequests.KEY,
                     Optional.of(new CompanyId("92")), Optional.empty(), "")));
             LedgerRequest record = record("ann", "a");
@@ -149,7 +133,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFailureThatWasThrownToItsCallerIsListedOnlyOnRequest(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a"), failed());
             assertThat(list(ledger)).isEmpty();
             assertThat(get(ledger.failed().show(entry.id())).orElseThrow().body()).isEmpty();
@@ -162,7 +146,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theListIsFilteredAndPagedWithTheLatestFirst(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             List<EntryId> added = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 home.time.pass(Duration.ofSeconds(i % 2));
@@ -189,7 +173,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aLaterSuccessOfTheSameIdentityResolvesAFailedRecord(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a").kept(), failed());
             give(ledger, record("bob", "a").kept(), failed());
             give(ledger, record("ann", "b"), done("1"));
@@ -202,7 +186,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aSuccessfulRedriveRemovesTheRecordFromTheList(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, record("ann", "a").kept(), failed());
             EntryLease again = give(ledger, record("ann", "a").redriving(entry.id()), done("1"));
             assertThat(again.id()).isEqualTo(entry.id());
@@ -214,7 +198,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRedriveWithoutTheKeyKeepsTheIdentity(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, once("file, line 1", "a").kept(), failed());
             assertThat(list(ledger).get(0).identity()).isEqualTo(entry.request().identity());
 
@@ -231,7 +215,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordThatFailsAgainIsListedAgainWithAllItsAttempts(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryId id = get(ledger.failed().add(once(null, "a"), failure("Unavailable")));
             give(ledger, once(null, "edited").redriving(id), unknown());
             FailedRecord listed = list(ledger).get(0);
@@ -246,7 +230,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void twoRedrivesAtTheSameTimeMakeOneRequest(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             for (String identity : new String[] {null, "ann"}) {
                 EntryId id = get(ledger.failed().add(record(identity, "a"), failure("Unavailable")));
                 LedgerRequest again = record(identity, "a").redriving(id);
@@ -261,7 +245,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRedriveWaitsForTheOriginalInFlightAndIsResolvedByItsSuccess(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease failed = give(ledger, record("ann", "a").kept(), failed());
             EntryLease later = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
             CompletionStage<BeginResult> again = ledger.begin(record("ann", "a").redriving(failed.id()));
@@ -274,7 +258,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordOfUnknownOutcomeMayBeRedrivenByAPerson(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, once("key", "a"), unknown());
             give(ledger, once("key", "a").redriving(entry.id()), done("1"));
             assertThat(list(ledger)).isEmpty();
@@ -284,7 +268,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aDiscardedRecordIsNeitherListedNorRedrivenAndItsBodyIsDeleted(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease entry = give(ledger, once("key", "a"), unknown());
             assertThat(get(ledger.failed().discard(entry.id()))).isTrue();
             assertThat(get(ledger.failed().discard(entry.id()))).isFalse();
@@ -301,7 +285,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordThatAPersonMarksAsAppliedIsDoneAndARepeatGetsItsId(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease failedBefore = give(ledger, once("key", "other").kept(), failed());
             EntryLease unknown = give(ledger, once("key", "a"), unknown());
             EntryLease discarded = give(ledger, once("key 2", "a"), unknown());
@@ -325,7 +309,7 @@ class FailedRecordsLawTest {
     @EnumSource(Kind.class)
     void aFilterByOwnerListsAndCountsTheRecordsOfThatAccountAndOfNone(Kind kind) throws Exception {
         AccountId other = AccountId.ofCompany("https://api.example.com", "93");
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             KeyUse use = new KeyUse("default", "https://api.example.com", LedgerRequests.KEY, Optional.of(new CompanyId("92")),
                     Optional.empty(), "wlcro.company");
             assertThat(get(ledger.accounts().find(use))).isEqualTo(LedgerRequests.ACCOUNT);
@@ -350,7 +334,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void recordsOfADeadProcessAreListedAndOnlyThoseThatMayHaveBeenSentAreUnknown(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             get(dead.begin(record("repeatable", "a")));
             get(dead.begin(once(null, "never sent")));
             EntryLease sent = ((BeginResult.Send) get(dead.begin(once(null, "sent")))).lease();
@@ -369,7 +353,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFailedRecordWhoseRedriveIsOfUnknownOutcomeIsListedOnce(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, once("key", "a").kept(), failed());
             give(ledger, row("line", "a").kept(), failed());
             EntryLease other = give(ledger, once("key", "other").kept(), failed());
@@ -390,7 +374,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aFailedRecordThatADeadProcessWasRedrivingIsListedOnce(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             for (LedgerRequest each : List.of(once("key", "a").kept(), row("line", "a").kept(), record("safe", "a").kept())) {
                 give(dead, each, failed());
                 EntryLease sent = ((BeginResult.Send) get(dead.begin(each))).lease();
@@ -411,7 +395,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aRecordThatWaitedForItsRetryInADeadProcessIsSentAgainUnlessItsNextRequestWasMarkedAsSent(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             rest(dead, once("resting", "a"));
             rest(dead, record("safe", "a"));
             assertThat(get(dead.sending(rest(dead, once("again", "a")), 2))).isTrue();
@@ -437,7 +421,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aRecordThatWaitedLongerThanItsLeaseIsLeftToTheProcessThatTookOver(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger paused = home.open()) {
             EntryLease entry = rest(paused, once("key", "a"));
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger other = home.open()) {
@@ -451,7 +435,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void theRequestsOfARecordAreCountedOverAllItsRedrives(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease done = give(ledger, once("done", "a"), new EndResult.Done(new StoredAnswer(200, bytes("x")), 6));
             EntryLease failed = give(ledger, once("failed", "a").kept(), failed());
             assertThat(requests(home, done)).isEqualTo(6);
@@ -480,7 +464,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void entriesAreRemovedAfterTheirRetention(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, record("ann", "a"), done("x"));
             home.time.pass(home.config().retention().plusMillis(1));
             home.scheduler.runAll();
@@ -492,7 +476,7 @@ class FailedRecordsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void purgeDeletesWhatIsSettledAndTheBodiesOfWhatIsNot(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, record("ann", "a"), done("1"));
             give(ledger, record("bob", "a"), failed());
             EntryLease owed = give(ledger, record("cat", "a").kept(), failed());

@@ -43,7 +43,7 @@ class FullDiskTest {
 
     @BeforeEach
     void begin() throws Exception {
-        home = new LedgerHome(Kind.FILE, null);
+        home = new LedgerHome(Kind.FILE);
         database = new FaultyDialect(Dialects.of(home.config()));
         Environment environment = home.environment();
         ledger = JdbcLedger.open(home.config(), database, "here", new Environment(environment.clocks(), environment.scheduler(), environment.workers(),

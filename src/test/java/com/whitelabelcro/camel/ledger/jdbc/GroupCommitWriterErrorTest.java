@@ -51,7 +51,7 @@ class GroupCommitWriterErrorTest {
 
     @BeforeEach
     void begin() throws Exception {
-        home = new LedgerHome(Kind.FILE, null);
+        home = new LedgerHome(Kind.FILE);
         database = new FaultyDialect(Dialects.of(home.config()));
         ledger = home.open(database);
         get(ledger.permits().used(KEY, 1));

@@ -31,7 +31,7 @@ class HousekeepingLong {
 
     @Test
     void aProcessThatIsKilledWhileItStoresDiscardsAndPurgesHasDoneExactlyWhatItReported() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             Random random = new Random(42);
             for (int run = 0; run < KILLS; run++) {
                 kill(home.config().url(), "run" + run, 1 + random.nextInt(400));

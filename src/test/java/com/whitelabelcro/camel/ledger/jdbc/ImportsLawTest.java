@@ -23,32 +23,16 @@ import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which earlier import of a file a later one continues, on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportsLawTest {
 
     private static final AccountId ACCOUNT = AccountId.ofCompany("https://api.example.com", "92");
     private static final ImportEnd WELL = new ImportEnd(false, 3, 0, 0);
     private static final ImportEnd STOPPED = new ImportEnd(true, 1, 0, 0);
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static ImportedFile file(String path, String content) {
         return ImportedFile.of(ACCOUNT, "add-client-note", path, content);
@@ -73,7 +57,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theIdenticalFileUnderAnyNameIsContinuedWithinTheWindow(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             ImportSeries first = begin(ledger, "/a/notes.csv", "x");
             assertThat(first.why()).isEqualTo(Why.AFRESH);
             home.time.pass(Duration.ofHours(20));
@@ -92,7 +76,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anImportThatFindsNothingToSendDoesNotExtendTheWindow(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             end(ledger, begin(ledger, "/notes.csv", "x"), WELL);
             home.time.pass(Duration.ofHours(23));
             end(ledger, begin(ledger, "/notes.csv", "x"), new ImportEnd(false, 0, 0, 0));
@@ -104,7 +88,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anImportThatEndedWellIsNotContinuedByAnotherFileOfTheSamePath(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             end(ledger, begin(ledger, "/notes.csv", "x"), WELL);
             assertThat(begin(ledger, "/notes.csv", "y").why()).isEqualTo(Why.AFRESH);
         }
@@ -113,7 +97,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anImportThatDiedOrWasStoppedIsContinuedAtAnyTimeUntilItEndsWell(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             ImportSeries died = begin(ledger, "/notes.csv", "x");
             home.time.pass(Duration.ofHours(25));
             ImportSeries stopped = begin(ledger, "/notes.csv", "y");
@@ -131,7 +115,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anotherPathActionOrAccountHasSeriesOfItsOwn(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             begin(ledger, "/notes.csv", "x");
             AccountId other = AccountId.ofCompany("https://api.example.com", "93");
             assertThat(begin(ledger, "/others.csv", "y").why()).isEqualTo(Why.AFRESH);
@@ -145,7 +129,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anImportThatIsBegunAfreshContinuesNoOtherAndIsContinuedItself(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             ImportSeries first = begin(ledger, "/notes.csv", "x");
             ImportSeries afresh = get(ledger.imports().begin(file("/notes.csv", "x"), true));
             assertThat(afresh.name()).isNotEqualTo(first.name());
@@ -156,7 +140,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void failedRowsKeepTheImportOpenUntilTheyAreSentAgainOrDiscarded(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             ImportSeries series = begin(ledger, "/notes.csv", "x");
             row(ledger, series, "fine", done("1"));
             EntryLease retried = row(ledger, series, "retried", failed());
@@ -180,7 +164,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void rowsThatAreOnlyInTheFailedFileKeepTheImportOpenUntilThatFileIsImported(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             ImportSeries series = begin(ledger, "/notes.csv", "x");
             end(ledger, series, new ImportEnd(false, 2, 1, 1));
             end(ledger, begin(ledger, "/notes.csv.failed.jsonl", "f"), new ImportEnd(false, 0, 1, 1), series.name());
@@ -197,7 +181,7 @@ class ImportsLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void importsArePurgedWithTheRetention(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             begin(ledger, "/notes.csv", "x");
             home.time.pass(Duration.ofDays(29));
             get(ledger.purge());

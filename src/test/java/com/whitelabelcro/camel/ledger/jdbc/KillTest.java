@@ -35,14 +35,14 @@ class KillTest {
 
     @Test
     void onAFile() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             killAndCheck(home);
         }
     }
 
     @Test
     void onPostgres() throws Exception {
-        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+        try (LedgerHome home = new LedgerHome(Kind.POSTGRES)) {
             killAndCheck(home);
         }
     }

@@ -51,7 +51,7 @@ class LeaderTest {
 
     @BeforeEach
     void begin() throws Exception {
-        home = new LedgerHome(Kind.FILE, null);
+        home = new LedgerHome(Kind.FILE);
         database = new FaultyDialect(Dialects.of(home.config()));
         Environment environment = home.environment();
         Executor workers = task -> {

@@ -49,7 +49,7 @@ class LedgerBackupTest {
     @Test
     void afterARestoreEndedRecordsAreKnownAndUnfinishedOnesAreHeld() throws Exception {
         Path copy = folder.resolve("copy.db");
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             LedgerBackup backup = new LedgerBackup(home.config());
             try (JdbcLedger ledger = home.open()) {
                 send(ledger, record("done", "1"));
@@ -85,7 +85,7 @@ class LedgerBackupTest {
     @Test
     void recordsThatARestoreTookOutOfTheQueueNoLongerCountForTheirCaller() throws Exception {
         Path copy = folder.resolve("copy.db");
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.use(home.config().withQueueMax(2));
             LedgerBackup backup = new LedgerBackup(home.config());
             try (JdbcLedger ledger = home.open()) {
@@ -107,7 +107,7 @@ class LedgerBackupTest {
     @Test
     void aFailedRecordIsHeldTooBecauseItMayHaveBeenSentSince() throws Exception {
         Path copy = folder.resolve("copy.db");
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             LedgerBackup backup = new LedgerBackup(home.config());
             try (JdbcLedger ledger = home.open()) {
                 fail(ledger, record("ann", "1"));
@@ -124,7 +124,7 @@ class LedgerBackupTest {
 
     @Test
     void onlyABackupIsRestoredAndNoFileIsOverwritten() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.open().close();
             LedgerBackup backup = new LedgerBackup(home.config());
             Path text = Files.writeString(folder.resolve("text.txt"), "not a ledger");

@@ -44,14 +44,14 @@ class LedgerBench {
     @Test
     void actionsPerSecond() throws Exception {
         for (Kind kind : new Kind[] {Kind.MEMORY, Kind.FILE}) {
-            try (LedgerHome home = new LedgerHome(kind, null)) {
+            try (LedgerHome home = new LedgerHome(kind)) {
                 actionsPerSecond(home, kind.toString(), "");
             }
         }
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             actionsPerSecond(home, "FILE, encrypted", "a key of sixteen and more");
         }
-        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+        try (LedgerHome home = new LedgerHome(Kind.POSTGRES)) {
             actionsPerSecond(home, "POSTGRES", "");
         }
     }
@@ -96,7 +96,7 @@ class LedgerBench {
 
     @Test
     void aMillionEntries() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null);
+        try (LedgerHome home = new LedgerHome(Kind.FILE);
                 RealEnvironment environment = new RealEnvironment(InstantSource.system())) {
             LedgerConfig config = home.config();
             try (Ledger ledger = JdbcLedger.open(config, environment.get())) {
@@ -136,7 +136,7 @@ class LedgerBench {
     /** The operations page counts its throughput a quarter of an hour at a time. */
     @Test
     void theThroughputOfAMillionEntriesOfOneHour() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE); Ledger ledger = home.open()) {
             Instant hour = home.time.instant().truncatedTo(ChronoUnit.HOURS);
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.file());
                     Statement statement = connection.createStatement()) {

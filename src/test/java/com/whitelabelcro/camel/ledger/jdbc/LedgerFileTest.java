@@ -64,7 +64,7 @@ class LedgerFileTest {
 
     @Test
     void theLedgerFilesAreReadableByTheirOwnerOnly() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE); JdbcLedger ledger = home.open()) {
             get(ledger.begin(record("ann", "a")));
             for (String suffix : List.of("", "-wal", "-shm")) {
                 Path file = home.file().resolveSibling(home.file().getFileName() + suffix);
@@ -77,7 +77,7 @@ class LedgerFileTest {
     /** SQLite removes it when the last process closes the ledger, perhaps at the moment at which the next one opens it. */
     @Test
     void aLogThatAnotherProcessRemovesMeanwhileIsNoProblem() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.open().close();
             Path log = home.file().resolveSibling(home.file().getFileName() + "-wal");
             AtomicBoolean ended = new AtomicBoolean();
@@ -105,7 +105,7 @@ class LedgerFileTest {
 
     @Test
     void theAccessOfOtherUsersToTheFileIsRemoved() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.open().close();
             Files.setPosixFilePermissions(home.file(), PosixFilePermissions.fromString("rw-r--r--"));
             home.open();
@@ -116,7 +116,7 @@ class LedgerFileTest {
 
     @Test
     void theDatabaseIsFullySynchronousAndUsesAWriteAheadLog() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null);
+        try (LedgerHome home = new LedgerHome(Kind.FILE);
                 Connection connection = Dialects.of(home.config()).open();
                 Statement statement = connection.createStatement()) {
             for (String[] each : new String[][] {{"synchronous", "2"}, {"journal_mode", "wal"}}) {
@@ -130,7 +130,7 @@ class LedgerFileTest {
 
     @Test
     void aLedgerOfANewerVersionIsRefused() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.open().close();
             sql(home, "UPDATE wlcro_meta SET number = 99 WHERE name = 'schema'");
             LedgerException refusal = refusal(home);
@@ -141,7 +141,7 @@ class LedgerFileTest {
 
     @Test
     void aFileThatIsMovedAwayIsNoticedWithinSecondsAlthoughNothingIsWritten() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE); JdbcLedger ledger = home.open()) {
             get(ledger.begin(record("ann", "a")));
             assertThat(ledger.failure()).isEmpty();
 
@@ -154,7 +154,7 @@ class LedgerFileTest {
 
     @Test
     void aLedgerThatIsOpenedAgainIsNotMigratedAgainAndKeepsItsEntries() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             try (JdbcLedger ledger = home.open()) {
                 EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
                 get(ledger.end(entry, done("1")));
@@ -165,7 +165,7 @@ class LedgerFileTest {
 
     @Test
     void aFileThatIsNotALedgerIsRefusedAndNotChanged() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             Files.createDirectories(home.file().getParent());
             byte[] text = "first_name,last_name\n".repeat(500).getBytes(StandardCharsets.UTF_8);
             Files.write(home.file(), text);
@@ -176,7 +176,7 @@ class LedgerFileTest {
 
     @Test
     void aDamagedFileIsRefused() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.open().close();
             byte[] bytes = Files.readAllBytes(home.file());
             java.util.Arrays.fill(bytes, 100, 4_000, (byte) 0x5A);
@@ -187,7 +187,7 @@ class LedgerFileTest {
 
     @Test
     void aFolderThatCannotBeCreatedIsReportedWithoutAPath() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.use(home.config().withUrl("jdbc:sqlite:/dev/null/data/wlcro.db"));
             assertThat(refusal(home).reason()).isEqualTo(Reason.NOT_WRITABLE);
         }
@@ -203,7 +203,7 @@ class LedgerFileTest {
 
     @Test
     void aLedgerThatMayOnlyBeReadSendsNothing() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
             get(ledger.permits().used(LedgerRequests.KEY, 1));
@@ -214,7 +214,7 @@ class LedgerFileTest {
 
     @Test
     void onAFullDiskNothingIsSentAndNothingElseIsLost() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
             EntryLease entry = ((BeginResult.Send) get(ledger.begin(record("ann", "a")))).lease();
@@ -230,7 +230,7 @@ class LedgerFileTest {
 
     @Test
     void aFileThatWasMovedOrDeletedIsNoLongerWritten() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             JdbcLedger ledger = home.open();
             get(ledger.begin(record("ann", "a")));
             Files.delete(home.file());
@@ -241,7 +241,7 @@ class LedgerFileTest {
 
     @Test
     void writesCheckpointsAndClosesOfOtherProcessesAreNotMistakenForALoss() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             JdbcLedger ledger = home.open();
             for (String mode : List.of("PASSIVE", "RESTART", "TRUNCATE")) {
                 get(ledger.begin(record("ann" + mode, "a")));
@@ -254,7 +254,7 @@ class LedgerFileTest {
 
     @Test
     void invalidUrlsAreReported() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             for (String url : List.of("", "jdbc:h2:mem:x", "jdbc:sqlite:", "jdbc:sqlite:file:x?mode=memory",
                     "jdbc:sqlite::resource:x", "jdbc:sqlite:x?journal_mode=OFF", "mysql")) {
                 home.use(home.config().withUrl(url));
@@ -265,7 +265,7 @@ class LedgerFileTest {
 
     @Test
     void anSqlErrorIsReportedWithoutTheMessageOfTheDriver() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             JdbcLedger ledger = home.open();
             get(ledger.begin(record("ann", "a")));
             sql(home, "DROP TABLE wlcro_entry");

@@ -39,13 +39,23 @@ final class LedgerHome implements AutoCloseable {
     private final Path folder;
     private LedgerConfig config;
 
-    LedgerHome(Kind kind, PostgresServer server) throws IOException {
-        folder = Files.createTempDirectory("wlcro-ledger");
+    LedgerHome(Kind kind) throws IOException, InterruptedException {
+        this();
         config = LedgerConfig.defaults().withUrl(switch (kind) {
             case MEMORY -> "jdbc:sqlite::memory:";
             case FILE -> "jdbc:sqlite:" + file();
-            case POSTGRES -> server.freshUrl();
+            case POSTGRES -> PostgresServer.sharedUrl();
         });
+    }
+
+    /** A place in a server of the test's own, which the test may stop. */
+    LedgerHome(PostgresServer server) throws IOException {
+        this();
+        config = LedgerConfig.defaults().withUrl(server.freshUrl());
+    }
+
+    private LedgerHome() throws IOException {
+        folder = Files.createTempDirectory("wlcro-ledger");
     }
 
     Path file() {

@@ -19,28 +19,12 @@ import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules that {@link Ledger} documents, on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerLawTest {
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static EntryLease sent(Ledger ledger, LedgerRequest request) throws Exception {
         return sent(ledger.begin(request));
@@ -59,7 +43,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aDuplicateGetsTheFirstAnswerWithoutARequest(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record("ann", "a"));
             assertThat(get(ledger.end(first, done("first")))).isTrue();
             assertThat(get(ledger.begin(record("ann", "a"))))
@@ -70,7 +54,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void contentsABAndAAgainMakeThreeRequests(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             apply(ledger, record("ann", "b"), "2");
             apply(ledger, record("ann", "a"), "3");
@@ -81,7 +65,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void contentsABAndAAgainMakeThreeRequestsAlsoIfTheClockIsSetBackBetween(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             home.time.set(Duration.ofHours(-1));
             apply(ledger, record("ann", "b"), "2");
@@ -93,7 +77,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRepeatAfterTheWindowIsSent(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             home.time.pass(Duration.ofHours(24));
             assertThat(get(ledger.begin(record("ann", "a")))).isInstanceOf(BeginResult.Send.class);
@@ -103,7 +87,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void forcedRowsAreAlwaysSent(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             apply(ledger, record("ann", "a").forced(), "2");
             assertThat(get(ledger.begin(record("ann", "a")))).hasFieldOrPropertyWithValue("answer", answer("2"));
@@ -113,7 +97,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void withoutAnIdentityNothingIsADuplicate(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record(null, "a"));
             EntryLease second = sent(ledger, record(null, "a"));
             get(ledger.end(first, done("1")));
@@ -125,7 +109,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anEqualRecordWaitsForTheOneInFlightAndGetsItsAnswer(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "a"));
             assertThat(second.toCompletableFuture()).isNotDone();
@@ -137,7 +121,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anEqualRecordGetsTheFailureOfTheOneInFlightAndALaterOneIsSent(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "a"));
             get(ledger.end(first, failed()));
@@ -149,7 +133,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void contentsABAndAAtTheSameTimeAreSentOneAfterTheOtherInTheirOrder(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, record("ann", "a"));
             CompletionStage<BeginResult> second = ledger.begin(record("ann", "b"));
             CompletionStage<BeginResult> third = ledger.begin(record("ann", "a"));
@@ -167,7 +151,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void afterAFailureThatWasPerhapsAppliedTheContentBeforeItIsSentAgain(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             apply(ledger, record("ann", "a"), "1");
             get(ledger.end(sent(ledger, record("ann", "b")), new EndResult.Failed(failure("Unavailable"), true)));
             assertThat(get(ledger.begin(record("ann", "a")))).isInstanceOf(BeginResult.Send.class);
@@ -177,7 +161,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordOfUnknownOutcomeIsNotSentAgainUntilItIsForced(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = sent(ledger, once("key", "a"));
             get(ledger.end(first, unknown()));
             assertThat(get(ledger.begin(once("key", "a"))))
@@ -190,7 +174,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void anEqualRecordInAnotherProcessWaitsAndGetsTheAnswerOfTheFirst(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = sent(one, record("ann", "a"));
             CompletionStage<BeginResult> second = two.begin(record("ann", "a"));
             get(two.permits().used(LedgerRequests.KEY, 1));
@@ -209,7 +193,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void anEqualRecordInAnotherProcessGetsTheFailureOfTheFirst(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = sent(one, record("ann", "a"));
             CompletionStage<BeginResult> second = two.begin(record("ann", "a"));
             get(two.permits().used(LedgerRequests.KEY, 1));
@@ -225,7 +209,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aProcessThatResumesAfterItsLeaseExpiredSendsAndOverwritesNothing(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger paused = home.open()) {
             EntryLease late = sent(paused, record("ann", "a"));
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
             try (Ledger other = home.open()) {
@@ -243,7 +227,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aProcessThatWasConsideredDeadMayStoreTheOutcomeIfNobodyContinued(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger paused = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger paused = home.open()) {
             EntryLease late = sent(paused, once("key", "a"));
             assertThat(get(paused.sending(late, 1))).isTrue();
             home.time.pass(LedgerHome.LEASE.plusSeconds(1));
@@ -259,7 +243,7 @@ class LedgerLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aHeartbeatKeepsTheLease(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger alive = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger alive = home.open()) {
             EntryLease entry = sent(alive, record("ann", "a"));
             for (int i = 0; i < 5; i++) {
                 home.time.pass(LedgerHome.LEASE.dividedBy(2));
@@ -282,7 +266,7 @@ class LedgerLawTest {
             "x".repeat(10_000), "\uD83D\uDE00", "'; DROP TABLE wlcro_entry; --", "\u00e9", "e\u0301", "Ann", "ann", " ann",
             "ann ", "", "a\u0000b", "\n"
         };
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             for (String identity : identities) {
                 apply(ledger, record(identity, "a"), "1");
             }

@@ -27,7 +27,7 @@ class LongQueueTest {
 
     @Test
     void neitherItsLengthNorItsNextRecordsNeedAScanOrASort() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE); Ledger ledger = home.open()) {
             // Half of them belong to one person, so that only one of these can be sent at a time.
             List<QueuedRecord> records = IntStream.range(0, RECORDS)
                     .mapToObj(i -> QueuedRecord.of(i % 2 == 0 ? record("ann", "a" + i) : once(null, "b" + i))).toList();
@@ -46,7 +46,7 @@ class LongQueueTest {
 
     @Test
     void theHistoryNeitherScansNorSortsTheEntries() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null); Ledger ledger = home.open();
+        try (LedgerHome home = new LedgerHome(Kind.FILE); Ledger ledger = home.open();
                 Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.file())) {
             for (String listed : List.of("0", "1")) {
                 String index = listed.equals("0") ? "wlcro_entry_settled" : "wlcro_entry_listed";

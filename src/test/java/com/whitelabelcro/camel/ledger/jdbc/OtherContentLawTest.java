@@ -24,28 +24,12 @@ import com.whitelabelcro.camel.tag.SystemTest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request that could only create a second record is not sent, on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherContentLawTest {
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static EntryLease give(Ledger ledger, LedgerRequest request, EndResult outcome) throws Exception {
         EntryLease entry = ((BeginResult.Send) get(ledger.begin(request))).lease();
@@ -70,7 +54,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aKeyStandsForOneContentWithinTheWindowAndMayHaveAnotherAfterwards(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
             assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
             assertThat(get(ledger.begin(once("key", "a")))).isInstanceOf(BeginResult.Duplicate.class);
@@ -82,7 +66,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordWithAnExternalIdConflictsWithTheSameRecordWithoutOne(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
             assertThat(get(ledger.begin(record("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), answer("1"), false));
             give(ledger, record("known", "a"), done("2"));
@@ -93,7 +77,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void otherContentIsRefusedWhileTheOutcomeOfTheFirstIsUnknownAndNotDiscarded(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), unknown());
             home.time.pass(Duration.ofHours(25));
             assertThat(get(ledger.begin(once("key", "b")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), null, false));
@@ -105,7 +89,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anEntryMayBeRedrivenWithAnEditedBody(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             for (EndResult outcome : new EndResult[] {failed(), unknown()}) {
                 EntryLease first = give(ledger, once(outcome.toString(), "a").kept(), outcome);
                 give(ledger, once(outcome.toString(), "edited").redriving(first.id()), done("1"));
@@ -117,7 +101,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordThatWasRefusedWithinTheWindowIsNotSentByALaterRedrive(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, once("key", "a"), done("1"));
             EntryId refused = get(ledger.failed().add(once("key", "b"), failure("Conflict")));
             home.time.pass(Duration.ofHours(48));
@@ -129,7 +113,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void otherContentInAnotherProcessWaitsForTheFirstAndIsRefused(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = ((BeginResult.Send) get(one.begin(row("ann", "a", "r")))).lease();
             CompletionStage<BeginResult> sameKey = two.begin(row("ann", "b", "s"));
             CompletionStage<BeginResult> sameRow = two.begin(row("anne", "b", "r"));
@@ -149,7 +133,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRowIsRecognisedForAsLongAsItsEntryIsKept(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, row("ann", "a", "r"), done("1"));
             home.time.pass(Duration.ofDays(29));
             assertThat(get(ledger.begin(row("ann", "a", "r")))).isInstanceOf(BeginResult.Duplicate.class);
@@ -169,7 +153,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anEqualRowUnderAnotherIdentityIsAConflictForAsLongAsItsEntryIsKept(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, row("ann", "a", "r"), done("1"));
             EntryLease other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
             home.time.pass(Duration.ofDays(29));
@@ -186,7 +170,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aPersonIsTheSameWithAndWithoutAnExternalIdAndTwoExternalIdsAreTwoPersons(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, row("ann", "a", "r"), done("1"));
             EntryLease other = give(ledger, known("x_2", "c", "s", "bob"), done("2"));
             home.time.pass(Duration.ofDays(29));
@@ -199,7 +183,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordThatWasForcedUnderAnExternalIdIsUpdatedUnderItFromThenOn(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, row("ann", "a", "r"), done("1"));
             give(ledger, known("x_1", "b", "r", "ann").forced(), done("2"));
             give(ledger, known("x_1", "c", "r", "ann"), done("2"));
@@ -210,7 +194,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFailureWithoutAnExternalIdIsResolvedByTheSamePersonWithOne(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, row("ann", "a", "r"), failed());
             give(ledger, known("x_1", "b", "s", "ann"), done("1"));
             assertThat(listed(ledger)).isZero();
@@ -220,7 +204,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aPersonWithoutAnExternalIdWaitsForTheSamePersonWithOneInAnotherProcess(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger one = home.open(); Ledger two = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger one = home.open(); Ledger two = home.open()) {
             EntryLease first = ((BeginResult.Send) get(one.begin(known("x_1", "a", "r", "ann")))).lease();
             CompletionStage<BeginResult> without = two.begin(row("ann", "b", "s"));
             get(two.permits().used(LedgerRequests.KEY, 1));
@@ -237,7 +221,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFailedRowDoesNotBlockAnEqualOneAndIsResolvedByIt(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("ann", "a", "r"), failed());
             give(ledger, row("anne", "b", "r"), done("1"));
             assertThat(listed(ledger)).isZero();
@@ -248,7 +232,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRedrivenRecordIsStillRecognisedByItsRow(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("ann", "a", "r"), failed());
             give(ledger, once("ann", "a").redriving(wrong.id()), done("1"));
             assertThat(get(ledger.begin(row("anne", "b", "r")))).isInstanceOf(BeginResult.ConflictsWith.class);
@@ -258,7 +242,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aCorrectedRecordReplacesTheFailedOneAndIsRecognisedByBothIdentities(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("anm", "a", "r"), failed());
             EntryLease mended = give(ledger, row("ann", "b", "r", "anm"), failed());
             assertThat(mended.id()).isEqualTo(wrong.id());
@@ -275,7 +259,7 @@ class OtherContentLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aCorrectedRecordOfUnknownOutcomeIsNotSentUntilItIsForced(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease wrong = give(ledger, row("anm", "a", "r"), unknown());
             assertThat(get(ledger.begin(row("ann", "b", "r", "anm")))).isEqualTo(new BeginResult.ConflictsWith(wrong.id(), null, false));
             give(ledger, row("ann", "b", "r", "anm").forced(), done("1"));

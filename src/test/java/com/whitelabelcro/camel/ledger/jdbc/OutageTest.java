@@ -28,7 +28,7 @@ class OutageTest {
 
     @Test
     void aCommitOfUnknownOutcomeIsLookedUpAndNotRepeated() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
             get(ledger.permits().used(LedgerRequests.KEY, 1));
@@ -42,7 +42,7 @@ class OutageTest {
 
     @Test
     void aCommitThatDidNotTakePlaceIsRepeated() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
             database.fates(Fate.LOST, Fate.LOST, Fate.DONE_AND_LOST);
@@ -56,7 +56,7 @@ class OutageTest {
 
     @Test
     void anOperationThatWaitsTooLongFailsAndAnOutcomeIsStillStored() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.use(home.config().withPatience(Duration.ZERO));
             FaultyDialect database = new FaultyDialect(Dialects.of(home.config()));
             JdbcLedger ledger = home.open(database);
@@ -75,7 +75,7 @@ class OutageTest {
 
     @Test
     void aServerThatIsKilledAndRestartedLosesNothing() throws Exception {
-        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(server)) {
             JdbcLedger ledger = home.open();
             List<EntryLease> entries = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -102,7 +102,7 @@ class OutageTest {
 
     @Test
     void anUnreachableServerAndARefusedLoginAreReportedAtTheStart() throws Exception {
-        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(server)) {
             home.use(home.config().withUrl(server.url().replace("user=wlcro", "user=nobody&password=hush")));
             assertThatThrownBy(home::open).isInstanceOf(LedgerException.class).hasNoCause()
                     .hasMessageContaining("wlcro.ledger.user").hasMessageNotContaining("nobody");
@@ -114,7 +114,7 @@ class OutageTest {
 
     @Test
     void everyCallerIsAnsweredAlsoWhenTheHostHasStoppedItsThreads() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             JdbcLedger ledger = home.open();
             home.workers.shutdown();
             assertThat(get(ledger.begin(record("ann", "a")))).isInstanceOf(BeginResult.Send.class);
@@ -123,7 +123,7 @@ class OutageTest {
 
     @Test
     void aClosedLedgerFailsCallsAndStoresRecordsInFlightAsInterrupted() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             JdbcLedger ledger = home.open();
             EntryLease entry = ((BeginResult.Send) get(ledger.begin(once("key", "a")))).lease();
             get(ledger.sending(entry, 1));

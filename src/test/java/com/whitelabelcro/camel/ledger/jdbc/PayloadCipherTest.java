@@ -49,7 +49,7 @@ class PayloadCipherTest {
 
     @Test
     void withAKeyTheFilesContainNoBodyAndNoAnswer() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.use(home.config().withSecretKey(KEY));
             JdbcLedger ledger = home.open();
             fill(ledger);
@@ -60,7 +60,7 @@ class PayloadCipherTest {
 
     @Test
     void withoutAKeyTheFilesContainBodiesAndAnswers() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             fill(home.open());
             assertThat(everyFile(home)).contains(MARK);
         }
@@ -68,7 +68,7 @@ class PayloadCipherTest {
 
     @Test
     void aPurgedBodyIsInNoFileAnyMore() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             try (JdbcLedger ledger = home.open()) {
                 fill(ledger);
             }
@@ -82,7 +82,7 @@ class PayloadCipherTest {
 
     @Test
     void aMissingAWrongAndAShortKeyAreReported() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             home.use(home.config().withSecretKey(KEY));
             home.open().close();
             for (String[] each : new String[][] {
@@ -97,7 +97,7 @@ class PayloadCipherTest {
 
     @Test
     void aBodyThatWasStoredBeforeTheKeyWasSetIsStillRead() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             try (JdbcLedger ledger = home.open()) {
                 fill(ledger);
             }

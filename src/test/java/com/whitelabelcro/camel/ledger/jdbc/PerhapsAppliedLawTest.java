@@ -19,30 +19,14 @@ import com.whitelabelcro.camel.ledger.jdbc.LedgerHome.Kind;
 import com.whitelabelcro.camel.model.Sha256;
 import com.whitelabelcro.camel.tag.SystemTest;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A person of an import who failed with an external id but may nevertheless have been created; on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PerhapsAppliedLawTest {
 
     private static final EndResult LOST = new EndResult.Failed(failure("Unavailable"), true);
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static LedgerRequest known(String externalId) {
         return record(externalId, externalId).kept().marked(new RowIdentity(Optional.of(Sha256.of("row", "r")),
@@ -75,7 +59,7 @@ class PerhapsAppliedLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void thePersonIsNotCreatedUnderAnotherIdentityUntilItIsKnownNotToExist(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease first = give(ledger, known("x"), LOST);
             assertThat(get(ledger.begin(known("y")))).isEqualTo(new BeginResult.ConflictsWith(first.id(), null, true));
             bothAre(BeginResult.ConflictsWith.class, ledger);
@@ -87,7 +71,7 @@ class PerhapsAppliedLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordThatWasCertainlyNotAppliedIsSentUnderAnotherIdentity(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, known("x"), failed());
             bothAre(BeginResult.Send.class, ledger);
         }
@@ -96,7 +80,7 @@ class PerhapsAppliedLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aLaterRefusalOfTheSameRecordDoesNotProveThatItWasNotApplied(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             give(ledger, known("x"), LOST);
             EntryLease again = give(ledger, known("x"), failed());
             bothAre(BeginResult.ConflictsWith.class, ledger);
@@ -113,7 +97,7 @@ class PerhapsAppliedLawTest {
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aPersonLeftByADeadProcessConflictsOnlyIfThePersonMayHaveBeenCreated(Kind kind) throws Exception {
         for (String left : new String[] {"waiting", "refused", "lost", "sending"}) {
-            try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+            try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
                 EntryLease entry = begin(dead, known("x"));
                 if (!left.equals("waiting")) {
                     assertThat(get(dead.sending(entry, 1))).isTrue();
@@ -134,7 +118,7 @@ class PerhapsAppliedLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aRecordThatWasPerhapsAppliedStaysSoIfTheNextProcessDiesBeforeItsRequest(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             give(dead, known("x"), LOST);
             EntryLease again = begin(dead, known("x"));
             assertThat(get(dead.sending(again, 1))).isTrue();

@@ -18,15 +18,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shared permits: all processes together never hold more than the limit; on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermitTableLawTest {
 
     private static final KeyId ACME = new KeyId("a".repeat(64));
@@ -34,22 +30,10 @@ class PermitTableLawTest {
     private static final Duration PERIOD = Duration.ofSeconds(60);
     private static final Duration HOLD = Duration.ofSeconds(90);
 
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
-
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aPermitIsFreeOnePeriodAfterItWasGivenBack(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             Row row = (Row) get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
             home.time.pass(Duration.ofSeconds(5));
@@ -65,7 +49,7 @@ class PermitTableLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aPermitThatIsNeverGivenBackIsFreeAfterItsHoldAndALateReturnIsRejected(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             Row late = (Row) get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
             home.time.pass(HOLD);
@@ -78,7 +62,7 @@ class PermitTableLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aClockThatIsSetBackByAnHourDelaysPermitsByOneHoldAtMost(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             get(permits.take(new PermitStore.Request(ACME, 1, HOLD)));
             home.time.set(Duration.ofHours(-1));
@@ -91,7 +75,7 @@ class PermitTableLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void permitsSurviveARestartAndAreNotSharedBetweenKeys(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server)) {
+        try (LedgerHome home = new LedgerHome(kind)) {
             try (JdbcLedger ledger = home.open()) {
                 get(ledger.permits().take(new PermitStore.Request(ACME, 2, HOLD)));
                 get(ledger.permits().take(new PermitStore.Request(ACME, 2, HOLD)));
@@ -107,7 +91,7 @@ class PermitTableLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theStateOfAKeyIsVisibleToAllProcesses(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             Row cold = (Row) get(permits.take(new PermitStore.Request(ACME, 5, HOLD)));
             get(permits.take(new PermitStore.Request(ACME, 5, HOLD)));
@@ -127,7 +111,7 @@ class PermitTableLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anAnswerClearsTheRefusalThatWasStoredWhenItsPermitWasTakenButNoLaterOne(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             PermitStore permits = ledger.permits();
             Row before = (Row) get(permits.take(new PermitStore.Request(ACME, 9, HOLD)));
             get(permits.pause(ACME, Duration.ofSeconds(40), Pause.SUSPENDED, "401"));
@@ -153,7 +137,7 @@ class PermitTableLawTest {
     void twoProcessesNeverExceedTheLimitInAnyWindowOfOnePeriod(Kind kind) throws Exception {
         int limit = 7;
         Random random = new Random(11);
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger one = home.open(); JdbcLedger two = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger one = home.open(); JdbcLedger two = home.open()) {
             List<Long> uses = new ArrayList<>();
             Deque<Row> unanswered = new ArrayDeque<>();
             for (int i = 0; i < 400; i++) {

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.ledger.jdbc;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /** This user id can be used on every system, even if it has no name there. */
     private static final String NOBODY = "65534";
+    /** Null until a test needs it. */
+    private static PostgresServer shared;
 
     private final Path folder;
     private final int port;
@@ -43,6 +46,26 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops the server immediately, like a power failure. */
     public void stop() throws IOException, InterruptedException {
         as(bin("pg_ctl"), "-D", data(), "-w", "-m", "immediate", "stop");
+    }
+
+    /**
+     * Returns the JDBC URL of a new, empty schema in a server that all tests of this JVM share, because starting a server costs
+     * a second of CPU time. It ends with the JVM. A test that stops its server needs one of its own.
+     */
+    public static synchronized String sharedUrl() throws IOException, InterruptedException {
+        if (shared == null) {
+            shared = new PostgresServer();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::closeWithTheJvm, "test-postgres-end"));
+        }
+        return shared.freshUrl();
+    }
+
+    private void closeWithTheJvm() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the JDBC URL of a new, empty schema. */

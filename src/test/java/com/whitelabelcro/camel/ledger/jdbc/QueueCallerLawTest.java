@@ -23,30 +23,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which record of a caller is a repeat, and how much of the queue a caller may occupy, on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueueCallerLawTest {
 
     private static final String WEB = "token:web";
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static Accepted accepted(Ledger ledger, String caller, int share, LedgerRequest... records) throws Exception {
         return get(ledger.queue().accept(Arrays.stream(records).map(each ->
@@ -67,7 +51,7 @@ class QueueCallerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theSameCreateWithinAnHourIsTheSameRecordUnlessItFailed(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             LedgerRequest note = once(null, "1");
             EntryId first = accept(ledger, WEB, note);
             assertThat(accept(ledger, WEB, note)).isEqualTo(first);
@@ -83,7 +67,7 @@ class QueueCallerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFailedRecordIsAcceptedAgain(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             LedgerRequest note = once(null, "1");
             EntryId first = accept(ledger, WEB, note);
             send(ledger, note, first, failed());
@@ -97,7 +81,7 @@ class QueueCallerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void onlyAnUpdateEqualToTheLatestOneOfAnyCallerIsARepeat(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryId a = accept(ledger, WEB, update("7", "A"));
             assertThat(accept(ledger, WEB, update("7", "A"))).isEqualTo(a);
             assertThat(accept(ledger, WEB, update("8", "A"))).isNotEqualTo(a);
@@ -114,7 +98,7 @@ class QueueCallerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anUpdateThatWasNotQueuedCountsAsTheLatestToo(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryId a = accept(ledger, WEB, update("7", "A"));
             send(ledger, update("7", "A"), a, done("{}"));
             EntryLease interactive = ((BeginResult.Send) get(ledger.begin(update("7", "B")))).lease();
@@ -126,7 +110,7 @@ class QueueCallerLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aCallerMayOccupyItsShareOfTheQueue(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server)) {
+        try (LedgerHome home = new LedgerHome(kind)) {
             home.use(home.config().withQueueMax(20));
             Ledger ledger = home.open();
             LedgerRequest first = once(null, "1");

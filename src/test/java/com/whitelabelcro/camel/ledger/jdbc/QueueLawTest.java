@@ -37,32 +37,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** The rules of the queue, on every database. */
 @SystemTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueueLawTest {
 
     private static final QueueLine LINE = new QueueLine(LedgerRequests.ACCOUNT, "default");
-
-    private PostgresServer server;
-
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
 
     private static EntryId accept(Ledger ledger, LedgerRequest record) throws Exception {
         return ((BeginResult.Queued) accepted(ledger, record).results().get(0)).id();
@@ -95,7 +79,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void recordsAreClaimedInTheOrderOfAcceptanceAndThoseOfOneKeyOneAfterTheOther(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, record("ann", "1"));
             accept(ledger, record("ann", "2"));
             accept(ledger, record("bob", "3"));
@@ -117,7 +101,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordThatCouldOnlyDuplicateAQueuedOneIsRefused(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, once("key", "1"));
 
             assertThat(accepted(ledger, once("key", "2")).refused()).containsValue(new BeginResult.OtherIsQueued(first));
@@ -131,7 +115,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void interactiveRecordsOfTheKeyWaitForTheQueuedOneAndRaiseItsPriority(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             accept(ledger, record("bob", "1"));
             EntryId ann = accept(ledger, record("ann", "2"));
             CompletionStage<BeginResult> interactive = ledger.begin(record("ann", "3"));
@@ -147,7 +131,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFailureBecomesAFailedRecordAndARecordThatIsPutBackKeepsItsPosition(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, record("ann", "1"));
             EntryId second = accept(ledger, once(null, "2"));
             claim(ledger, 2);
@@ -166,7 +150,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aClaimedRecordThatWasNeverBegunIsReleasedOrFails(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryId first = accept(ledger, record("ann", "1"));
             EntryId second = accept(ledger, record("bob", "2"));
             claim(ledger, 2);
@@ -183,7 +167,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void anotherProcessTakesOverTheClaimsOfADeadOne(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             EntryId claimed = accept(dead, once(null, "1"));
             EntryId begun = accept(dead, once(null, "2"));
             EntryId repeatable = accept(dead, record("ann", "3"));
@@ -209,7 +193,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void claimedRecordsAreReleasedWhenTheLedgerIsClosed(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server)) {
+        try (LedgerHome home = new LedgerHome(kind)) {
             try (Ledger ledger = home.open()) {
                 EntryId first = accept(ledger, record("ann", "1"));
                 accept(ledger, record("bob", "2"));
@@ -225,7 +209,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aListIsAcceptedWholeOrNotAtAll(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             get(ledger.end(((BeginResult.Send) get(ledger.begin(once("key", "1")))).lease(), done("1")));
             Accepted refused = accepted(ledger, record("ann", "1"), once("key", "2"), once("key", "1"));
             assertThat(refused.refused()).containsOnlyKeys(1);
@@ -243,7 +227,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aListIsRefusedIfARecordCouldOnlyDuplicateAnEarlierOneInTheList(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             Accepted refused = accepted(ledger, record("ann", "1"), once("key", "1"), once("key", "2"));
             assertThat(refused.refused()).isEqualTo(Map.of(2, new BeginResult.OtherInList(1)));
             assertThat(length(ledger)).isZero();
@@ -257,7 +241,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aQueuedRecordThatWasAppliedMeanwhileEndsWithThatAnswer(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             EntryLease interactive = ((BeginResult.Send) get(ledger.begin(record("ann", "1")))).lease();
             EntryId queued = accept(ledger, record("ann", "1"));
             get(ledger.end(interactive, done("first")));
@@ -272,7 +256,7 @@ class QueueLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void anOutcomeIsKeptUntilItIsDelivered(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             QueuedRecord record = new QueuedRecord(record("ann", "1"), Optional.of("me"), Optional.of("crm"), Map.of("a", "b"));
             EntryId entry = ((BeginResult.Queued) get(ledger.queue().accept(List.of(record))).results().get(0)).id();
             claim(ledger, 1);
@@ -301,7 +285,7 @@ class QueueLawTest {
         Logger logger = (Logger) LoggerFactory.getLogger(ExpiredReplies.class);
         log.start();
         logger.addAppender(log);
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
             QueuedRecord record = new QueuedRecord(record("ann", "1"), Optional.empty(), Optional.of("crm"), Map.of());
             EntryId entry = ((BeginResult.Queued) get(ledger.queue().accept(List.of(record))).results().get(0)).id();
             claim(ledger, 1);
@@ -325,7 +309,7 @@ class QueueLawTest {
         Logger logger = (Logger) LoggerFactory.getLogger(ExpiryWarning.class);
         log.start();
         logger.addAppender(log);
-        try (LedgerHome home = new LedgerHome(Kind.MEMORY, server); Ledger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(Kind.MEMORY); Ledger ledger = home.open()) {
             EntryId entry = accept(ledger, record("ann", "1"));
             claim(ledger, 1);
             get(ledger.end(begin(ledger, entry, record("ann", "1")), failed()));

@@ -38,7 +38,7 @@ class QueueRoomTest {
 
     @BeforeEach
     void begin() throws Exception {
-        home = new LedgerHome(Kind.MEMORY, null);
+        home = new LedgerHome(Kind.MEMORY);
         home.use(home.config().withQueueMax(10));
         Environment environment = home.environment();
         ledger = JdbcLedger.open(home.config(), new Environment(environment.clocks(), environment.scheduler(), environment.workers(), environment.mayBlock(),

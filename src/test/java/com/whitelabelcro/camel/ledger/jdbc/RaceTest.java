@@ -28,14 +28,14 @@ class RaceTest {
 
     @Test
     void onAFile() throws Exception {
-        try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+        try (LedgerHome home = new LedgerHome(Kind.FILE)) {
             race(home);
         }
     }
 
     @Test
     void onPostgres() throws Exception {
-        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+        try (LedgerHome home = new LedgerHome(Kind.POSTGRES)) {
             race(home);
         }
     }
@@ -43,7 +43,7 @@ class RaceTest {
     @Test
     void eightThreadsMayOpenANewFileAtOnce() throws Exception {
         for (int i = 0; i < 10; i++) {
-            try (LedgerHome home = new LedgerHome(Kind.FILE, null)) {
+            try (LedgerHome home = new LedgerHome(Kind.FILE)) {
                 openAtOnce(home);
             }
         }
@@ -51,7 +51,7 @@ class RaceTest {
 
     @Test
     void eightThreadsMayOpenANewDatabaseAtOnce() throws Exception {
-        try (PostgresServer server = new PostgresServer(); LedgerHome home = new LedgerHome(Kind.POSTGRES, server)) {
+        try (LedgerHome home = new LedgerHome(Kind.POSTGRES)) {
             openAtOnce(home);
         }
     }

@@ -27,20 +27,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Only a record that begins with a reserved permit is stored as sent in that transaction; on every database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SystemTest
 class ReservedPermitLawTest {
 
     private static final Duration HOLD = Duration.ofSeconds(90);
-
-    private PostgresServer server;
 
     /** The only permit of a key, reserved for one record. */
     private static final class OnlyPermit implements PermitStore.Reservation {
@@ -58,20 +52,10 @@ class ReservedPermitLawTest {
         }
     }
 
-    @BeforeAll
-    void start() throws Exception {
-        server = new PostgresServer();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        server.close();
-    }
-
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aRecordThatIsToBeSentTakesThePermitAndADuplicateLeavesIt(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); JdbcLedger ledger = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger ledger = home.open()) {
             OnlyPermit first = new OnlyPermit();
             EntryLease entry = send(ledger.begin(record("ann", "a"), first));
             assertThat(first.settled).singleElement().satisfies(taken -> assertThat(taken.orElseThrow()).isInstanceOf(Row.class));
@@ -89,7 +73,7 @@ class ReservedPermitLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void afterACrashOnlyTheRecordThatGotAPermitMayHaveBeenSent(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             EntryLease granted = send(dead.begin(once("granted", "a"), new OnlyPermit()));
             OnlyPermit none = new OnlyPermit();
             EntryLease waiting = send(dead.begin(once("waits", "a"), none));
@@ -106,12 +90,12 @@ class ReservedPermitLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aRecordWhosePermitCouldNotBeUsedIsStoredAsNotSentUntilItsNextTurn(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             EntryLease rested = send(dead.begin(once("rested", "a"), new OnlyPermit()));
             assertThat(get(dead.waitingForRetry(rested, 0, false))).isTrue();
             assertThat(whatIsLeft(home)).extracting(FailedRecord::state).containsExactly(EntryState.FAILED);
         }
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger dead = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger dead = home.open()) {
             EntryLease sent = send(dead.begin(once("sent", "a"), new OnlyPermit()));
             get(dead.waitingForRetry(sent, 0, false));
             assertThat(get(dead.sending(sent.unmarked(), 1))).isTrue();
@@ -122,7 +106,7 @@ class ReservedPermitLawTest {
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void aProcessThatWasPausedForTooLongDoesNotSendTheRecordOfItsPermit(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger slow = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger slow = home.open()) {
             EntryLease entry = send(slow.begin(once("slow", "a"), new OnlyPermit()));
             assertThat(whatIsLeft(home)).hasSize(1);
 
@@ -133,7 +117,7 @@ class ReservedPermitLawTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aReservationIsReturnedIfTheLedgerCannotStoreTheEntry(Kind kind) throws Exception {
-        try (LedgerHome home = new LedgerHome(kind, server); Ledger closed = home.open()) {
+        try (LedgerHome home = new LedgerHome(kind); Ledger closed = home.open()) {
             closed.close();
             OnlyPermit permit = new OnlyPermit();
 

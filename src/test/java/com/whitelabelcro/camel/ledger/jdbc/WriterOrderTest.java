@@ -43,7 +43,7 @@ class WriterOrderTest {
 
     @BeforeEach
     void begin() throws Exception {
-        home = new LedgerHome(Kind.FILE, null);
+        home = new LedgerHome(Kind.FILE);
         database = new FaultyDialect(Dialects.of(home.config()));
         // The writer runs the callbacks itself, in the order of its work.
         ledger = JdbcLedger.open(home.config(), database, "a file",
