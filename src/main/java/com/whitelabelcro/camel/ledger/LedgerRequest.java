@@ -204,8 +204,9 @@ public record LedgerRequest(
     }
 
     private static byte[] body(WriteRequest request) {
-        ObjectNode fields = request.fields().deepCopy();
-        request.action().pathParameter().ifPresent(parameter -> fields.put(parameter, request.target().orElseThrow()));
+        Optional<String> parameter = request.action().pathParameter();
+        ObjectNode fields = parameter.isPresent() ? request.fields().deepCopy() : request.fields();
+        parameter.ifPresent(each -> fields.put(each, request.target().orElseThrow()));
         return fields.toString().getBytes(StandardCharsets.UTF_8);
     }
 

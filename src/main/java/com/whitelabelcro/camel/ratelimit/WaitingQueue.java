@@ -44,8 +44,11 @@ final class WaitingQueue {
 
     /** When the first record is given up, by the monotonic clock; {@link Long#MAX_VALUE} if none is. */
     long deadline() {
-        return lanes.stream().filter(lane -> !lane.isEmpty()).mapToLong(lane -> lane.element().deadline()).min()
-                .orElse(Long.MAX_VALUE);
+        return Math.min(deadline(interactive), deadline(others));
+    }
+
+    private static long deadline(Queue<PermitWaiter> lane) {
+        return lane.isEmpty() ? Long.MAX_VALUE : lane.element().deadline();
     }
 
     /** The next record of this account; records of other accounts before it are rejected. Null if there is none. */

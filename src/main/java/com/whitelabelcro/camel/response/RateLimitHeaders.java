@@ -21,6 +21,9 @@ public final class RateLimitHeaders {
 
     private final InstantSource clock;
     private final Duration period;
+    private volatile ReadDate lastDate;
+
+    private record ReadDate(String text, Optional<Instant> date) {}
 
     /**
      * @param clock wall clock, used if an answer has no {@code Date}
@@ -61,7 +64,17 @@ public final class RateLimitHeaders {
     }
 
     private Instant sent(HttpAnswer answer) {
-        return answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
+        return answer.header("Date").flatMap(this::date).orElseGet(clock::instant);
+    }
+
+    /** All answers of one second have the same date, and reading it takes longer than anything else here. */
+    private Optional<Instant> date(String text) {
+        ReadDate last = lastDate;
+        if (last == null || !last.text().equals(text)) {
+            last = new ReadDate(text, RetryAfter.date(text));
+            lastDate = last;
+        }
+        return last.date();
     }
 
     /** The documented value is seconds since 1970. Some servers send milliseconds, others the remaining seconds. */

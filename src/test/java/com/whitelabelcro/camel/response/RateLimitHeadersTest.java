@@ -40,6 +40,16 @@ class RateLimitHeadersTest {
     }
 
     @Test
+    void eachAnswerIsReadByItsOwnDate() {
+        String reset = "" + OURS.plusSeconds(20).getEpochSecond();
+        for (int second : new int[] {0, 1, 1, 0}) {
+            HttpAnswer answer = answer(Map.of("Date", http(OURS.plusSeconds(second)), "X-RateLimit-Reset", reset));
+
+            assertThat(clock.resetIn(answer)).contains(Duration.ofSeconds(20 - second));
+        }
+    }
+
+    @Test
     void withoutADateTheLocalClockIsUsed() {
         HttpAnswer answer = answer(Map.of("X-RateLimit-Reset", "" + OURS.plusSeconds(20).getEpochSecond()));
 
