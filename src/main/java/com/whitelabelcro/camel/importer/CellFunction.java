@@ -29,6 +29,8 @@ record CellFunction(String text, UnaryOperator<String> apply) {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Set<String> SUFFIXES =
             Set.of("jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "dds", "cpa");
+    private static final Set<String> TITLES =
+            Set.of("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "mlle");
     private static final Set<String> PARTICLES = Set.of("van", "von", "de", "der", "den", "del", "della", "di", "da",
             "dos", "du", "la", "le", "ter", "ten", "bin", "ibn", "al");
 
@@ -63,15 +65,26 @@ record CellFunction(String text, UnaryOperator<String> apply) {
                 .skip(number - 1L).findFirst().orElse("");
     }
 
-    /** The first names and the last name, of "Ada Birch" as of "Birch, Ada"; of one word, the first name alone. */
+    /**
+     * The first names and the last name, of "Ada Birch" as of "Birch, Ada"; of one word, the first name alone, but of "Dr. Birch"
+     * the last name alone.
+     */
     private static List<String> names(String value) {
         String name = BLANKS.matcher(InvisibleCharacters.strip(value)).replaceAll(" ");
         int comma = name.indexOf(',');
         String behind = comma < 0 ? "" : name.substring(comma + 1).strip();
         if (!behind.isEmpty() && !isSuffix(behind)) {
-            return List.of(behind, name.substring(0, comma).strip());
+            int second = behind.lastIndexOf(',');
+            String suffix = second > 0 && isSuffix(behind.substring(second + 1).strip()) ? behind.substring(second) : "";
+            return List.of(withoutTitles(behind.substring(0, behind.length() - suffix.length())),
+                    name.substring(0, comma).strip() + suffix);
         }
-        List<String> words = List.of((comma < 0 ? name : name.substring(0, comma)).split(" "));
+        String whole = comma < 0 ? name : name.substring(0, comma);
+        String bare = withoutTitles(whole);
+        if (bare.length() < whole.length() && bare.indexOf(' ') < 0) {
+            return List.of("", bare);
+        }
+        List<String> words = List.of(bare.split(" "));
         int last = words.size() - 1;
         while (last > 1 && isSuffix(words.get(last))) {
             last--;
@@ -84,8 +97,26 @@ record CellFunction(String text, UnaryOperator<String> apply) {
                 behind.isEmpty() || lastName.isEmpty() ? lastName : lastName + ", " + behind);
     }
 
+    private static String withoutTitles(String name) {
+        List<String> words = List.of(name.split(" "));
+        int first = 0;
+        while (first < words.size() && (isIn(TITLES, words.get(first)) || first > 0 && isBetweenTitles(words, first))) {
+            first++;
+        }
+        return first == words.size() ? name : String.join(" ", words.subList(first, words.size()));
+    }
+
+    /** As the second word of "Mr. and Mrs. Birch". */
+    private static boolean isBetweenTitles(List<String> words, int at) {
+        return words.get(at).matches("(?i)and|und|et|&") && at + 1 < words.size() && isIn(TITLES, words.get(at + 1));
+    }
+
     private static boolean isSuffix(String word) {
-        return SUFFIXES.contains(word.toLowerCase(Locale.ROOT).replace(".", ""));
+        return isIn(SUFFIXES, word);
+    }
+
+    private static boolean isIn(Set<String> words, String word) {
+        return words.contains(word.toLowerCase(Locale.ROOT).replace(".", ""));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -153,10 +154,14 @@ final class ColumnMapping {
             }
         }
 
+        /** An object or a list is no part of a text: it becomes the content, which the check then refuses. */
         private Object content(Source source, Map<String, Object> row) {
-            return source instanceof Text text
-                    ? value.of(text.template().text(row, value.isOfDigits()), true)
-                    : value.of(Template.value(row, ((Column) source).name()), textual);
+            if (!(source instanceof Text text)) {
+                return value.of(Template.value(row, ((Column) source).name()), textual);
+            }
+            Optional<Object> nested = textual ? Optional.empty() : text.columns().stream().map(column -> Template.value(row, column))
+                    .filter(each -> each instanceof Map || each instanceof List).findFirst();
+            return nested.orElseGet(() -> value.of(text.template().text(row, value.isOfDigits()), true));
         }
 
         private String doubtAbout(Source source, Object content, Map<String, Object> row) {

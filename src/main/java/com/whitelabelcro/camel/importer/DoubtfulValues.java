@@ -20,12 +20,26 @@ final class DoubtfulValues {
     private static final int DIGITS_OF_A_NUMBER = 7;
     /** The beginnings of the words that programs write for a missing value. */
     private static final String MISSING = "nNuU[(<#\\";
+    /** The beginnings of what spreadsheets and forms leave where there should be a value. */
+    private static final String LEFT_BEHIND = "#=EL{$*";
     private static final char FULL_WIDTH = 0xFF00;
     private static final Set<String> NAMES = Set.of("first_name", "last_name", "city", "affiliate_company_name");
     /** Surnames and towns that are written like such words. */
     private static final Set<String> PEOPLE = Set.of("Null", "Nan");
 
-    private static final Pattern SPREADSHEET = Pattern.compile("#{4,}|#[\u00A1\u00BF]?[\\p{Lu}/_0-9]{2,}[!?]|#N/[AD]|#NV");
+    private static final Pattern TOO_NARROW = Pattern.compile("#{2,}");
+    /** In any language: {@code #REF!}, {@code #N/DISP}, {@code Err:502}, and what Google shows of a cell that it still computes. */
+    private static final Pattern SPREADSHEET = Pattern.compile("#[\u00A1\u00BF]?[\\p{Lu}/_0-9]{2,}[!?]|#\\p{Lu}/\\p{Lu}+"
+            + "|#(?:NV|YOK|HI\u00C1NYZIK|GETTING_DATA)|Err:[0-9]{3}|Loading(?:\\.{3}|\u2026)");
+    /** A function or a reference to a cell. That a name begins with the sign says nothing. */
+    private static final Pattern FORMULA = Pattern.compile(
+            "=[-+(]*(?:[\\p{L}_][\\p{L}0-9_.]*\\(|(?:[^!=\"]{1,64}!)?\\$?[A-Za-z]{1,3}\\$?[0-9]{1,7}(?![\\p{L}0-9])).*", Pattern.DOTALL);
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}|\\$\\{[^{}]*}|\\*\\|[^|]*\\|\\*");
+    private static final String OPENING = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u2039\u00AB\uFF02\uFF07";
+    private static final String CLOSING = "\"'`\u2018\u2019\u201B\u201C\u201D\u203A\u00BB\uFF02\uFF07";
+    /** Fields of free text, which may well be a quotation. */
+    private static final Set<String> PROSE = Set.of("text", "status_note");
+    private static final Pattern POINT_OR_THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}[.,]000");
     private static final Pattern LOST_DIGITS = Pattern.compile("\\+?[0-9]+(?:[.,][0-9]*)?[eE][+-]?[0-9]{1,10}");
     private static final Pattern LOST_ZEROS = Pattern.compile("[0-9]{1,4}(?:-[0-9]{4})?");
     private static final Pattern PARTS = Pattern.compile("[;,|/\\s]+|:::");
@@ -56,6 +70,9 @@ final class DoubtfulValues {
             return null;
         }
         String reason = lost(text);
+        if (reason == null && !PROSE.contains(name) && isQuoted(text)) {
+            reason = "stands in quotes";
+        }
         return reason != null ? reason : switch (name) {
             case "email" -> email(text);
             case "phone" -> phone(text);
@@ -74,8 +91,9 @@ final class DoubtfulValues {
      */
     String lost(String text) {
         char first = text.charAt(0);
-        if (first == '#' && SPREADSHEET.matcher(text).matches()) {
-            return text.startsWith("####") ? "is a cell that was too narrow (####)" : "is an error of a spreadsheet, such as #REF!";
+        String left = LEFT_BEHIND.indexOf(first) >= 0 ? leftBehind(text) : null;
+        if (left != null) {
+            return left;
         }
         // The pack itself refuses such an external_id, for every caller.
         if (!externalId && text.length() <= LONGEST_WORD && (MISSING.indexOf(first) >= 0 || first >= FULL_WIDTH)
@@ -86,9 +104,24 @@ final class DoubtfulValues {
                 return "is what programs write for a missing value (" + missing.get() + ")";
             }
         }
+        if ((digits || externalId) && POINT_OR_THOUSANDS.matcher(text).matches()) {
+            return "is a number with three decimals or with a thousands separator, which nobody can tell";
+        }
         boolean lostDigits = digits && first <= '9' && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
                 && LOST_DIGITS.matcher(text).matches();
         return lostDigits ? "is a number in scientific form, which has lost its last digits" : null;
+    }
+
+    private static String leftBehind(String text) {
+        return TOO_NARROW.matcher(text).matches() ? "is a cell that was too narrow (####)"
+                : SPREADSHEET.matcher(text).matches() ? "is an error of a spreadsheet, such as #REF!"
+                : FORMULA.matcher(text).matches() ? "is a formula of a spreadsheet instead of its result"
+                : PLACEHOLDER.matcher(text).matches() ? "is a placeholder that was not filled in" : null;
+    }
+
+    private static boolean isQuoted(String text) {
+        int end = text.length() - 1;
+        return end > 1 && OPENING.indexOf(text.charAt(0)) >= 0 && CLOSING.indexOf(text.charAt(end)) >= 0;
     }
 
     private static String email(String text) {

@@ -4,24 +4,32 @@ import com.whitelabelcro.camel.action.Field;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a value of an input means in a field, where programs have changed its form and only one thing can be meant: the id
- * {@code 4711.0} is 4711, a telephone number or a postal code that is a JSON number is its digits, and a number in
- * scientific form is its digits where none is lost ({@code 5.550100071E9}). All else is left as it is, for the check.
+ * {@code 4711.0} (or {@code 4711,0}) is 4711, a telephone number or a postal code that is a JSON number is its digits, a number in
+ * scientific form is its digits where none is lost ({@code 5.550100071E9}), and {@code p:+15550100} is a telephone number, with
+ * the letter by which Facebook keeps spreadsheets from changing it. All else is left as it is, for the check.
  */
 final class FieldValue {
 
     private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}(?:\\.[0-9]{1,30})?|\\.[0-9]{1,30})");
-    private static final Pattern POINT_ZERO = Pattern.compile("[0-9]{1,30}\\.0{1,30}");
+    /** But {@code 12.000} may be twelve thousand. */
+    private static final Pattern POINT_ZERO = Pattern.compile("(?![1-9][0-9]{0,2}[.,]000$)([0-9]{1,30})[.,]0{1,30}");
+    private static final Map<String, Pattern> PREFIXES = Map.of("phone", Pattern.compile("(?i)(?:p|tel):\\s*"),
+            "zip", Pattern.compile("(?i)z:\\s*"));
     private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]{1,30}(?:[.,][0-9]{0,30})?[eE][+]?[0-9]{1,2}");
 
     private final boolean id;
     private final boolean digits;
     private final boolean number;
+    private final Pattern prefix;
 
     FieldValue(Field field) {
+        this.prefix = PREFIXES.get(field.name());
         this.id = field.isId();
         this.digits = id || field.isTextOfDigits();
         this.number = field.types().contains("number");
@@ -49,9 +57,14 @@ final class FieldValue {
         if (text.isEmpty()) {
             return null;
         } else if (digits) {
-            return digits(text);
+            return digits(prefix == null || text.indexOf(':') < 0 ? text : withoutPrefix(text));
         }
         return textual && number && DECIMAL.matcher(text).matches() ? new BigDecimal(text) : text;
+    }
+
+    private String withoutPrefix(String text) {
+        Matcher start = prefix.matcher(text);
+        return start.lookingAt() && start.end() < text.length() ? text.substring(start.end()) : text;
     }
 
     private Object of(Number given) {
@@ -62,7 +75,11 @@ final class FieldValue {
 
     /** The digits of a number; if it has lost some, as it is written. */
     static String digits(Number number) {
-        return number instanceof BigDecimal decimal ? digits(decimal.toString()) : number.toString();
+        if (!(number instanceof BigDecimal decimal)) {
+            return number.toString();
+        }
+        boolean whole = decimal.scale() > 0 && decimal.precision() >= decimal.scale() && decimal.stripTrailingZeros().scale() <= 0;
+        return whole ? decimal.toBigInteger().toString() : digits(decimal.toString());
     }
 
     /** The digits of a text that is a number in another form; else the text. */
@@ -70,8 +87,9 @@ final class FieldValue {
         char last = text.charAt(text.length() - 1);
         if (last < '0' || last > '9' || text.length() < 3) {
             return text;
-        } else if (last == '0' && POINT_ZERO.matcher(text).matches()) {
-            return text.substring(0, text.indexOf('.'));
+        } else if (last == '0' && (text.indexOf('.') > 0 || text.indexOf(',') > 0)) {
+            Matcher whole = POINT_ZERO.matcher(text);
+            return whole.matches() ? whole.group(1) : text;
         } else if ((text.indexOf('E') > 0 || text.indexOf('e') > 0) && SCIENTIFIC.matcher(text).matches()) {
             BigDecimal number = new BigDecimal(text.replace(',', '.'));
             boolean whole = number.scale() >= 0 && number.stripTrailingZeros().scale() <= 0;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DoubtfulValuesTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         // error values of spreadsheets
         "phone       | ########          | is a cell that was too narrow (####)",
         "first_name  | #REF!             | is an error of a spreadsheet",
@@ -20,6 +20,30 @@ class DoubtfulValuesTest {
         "city        | #N/A              | is an error of a spreadsheet",
         "city        | #BEZUG!           | is an error of a spreadsheet",
         "external_id | #REF!             | is an error of a spreadsheet",
+        "phone       | ##                | is a cell that was too narrow (####)",
+        "city        | #\u041D/\u0414             | is an error of a spreadsheet",
+        "city        | #N/DISP           | is an error of a spreadsheet",
+        "city        | #I/T              | is an error of a spreadsheet",
+        "city        | #YOK              | is an error of a spreadsheet",
+        "city        | #GETTING_DATA     | is an error of a spreadsheet",
+        "city        | Err:502           | is an error of a spreadsheet",
+        "city        | Loading...        | is an error of a spreadsheet",
+        "first_name  | =A2&\" \"&B2       | is a formula of a spreadsheet instead of its result",
+        "email       | =VLOOKUP(A2,B:C,2,0)     | is a formula of a spreadsheet instead of its result",
+        "phone       | =Sheet1!C2        | is a formula of a spreadsheet instead of its result",
+        "external_id | =ROW()            | is a formula of a spreadsheet instead of its result",
+        // placeholders of templates
+        "first_name  | {{first_name}}    | is a placeholder that was not filled in",
+        "city        | ~*|CITY|*~        | is a placeholder that was not filled in",
+        "city        | ${city}           | is a placeholder that was not filled in",
+        // quotes around the whole value
+        "first_name  | \"Ann\"           | stands in quotes",
+        "last_name   | 'Lee'             | stands in quotes",
+        "city        | `Ulm`             | stands in quotes",
+        "first_name  | \u2018Ann\u2019             | stands in quotes",
+        "first_name  | \uFF02Ann\uFF02             | stands in quotes",
+        "email       | 'ann@example.org' | stands in quotes",
+        "email       | \u2039ann@example.org\u203A | stands in quotes",
         // words that programs write for a missing value
         "phone       | NULL              | is what programs write for a missing value (null)",
         "phone       | null              | is what programs write for a missing value (null)",
@@ -67,9 +91,10 @@ class DoubtfulValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "last_name   | Null", "last_name | Nan", "first_name | Nan", "city | Nan", "last_name | None-Smith", "last_name | Nguyen",
         "last_name   | Undefinedson", "first_name | #1", "first_name | N", "city | NA", "state | NA", "text | null and void",
+        "last_name   | =Koch", "last_name | =A", "last_name | 't Hooft", "last_name | O'Neil'", "text | 'really'", "city | #3", "city | {x}",
         "text        | #REF! in cell 3", "external_id | undefined", "external_id | x_4e12", "external_id | 12E5", "external_id | 501",
         "phone       | +1 555-010-0701", "phone | 555-0100, ext 12", "phone | 1-800-FLOWERS", "phone | 555-0100/0101",
         "zip         | 02138", "zip | 02138-1234", "zip | SW1A 1AA", "zip | 123456", "zip | 1000-001",
