@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Names as people write them: {@code First Name}, {@code firstName} and {@code FIRST_NAME} are one name, and so is a name in
@@ -14,16 +15,33 @@ import java.util.Optional;
  */
 final class ColumnNames {
 
+    private static final Pattern REQUIRED = Pattern.compile("(?<=[\\p{L}\\p{N}*])\\s*[(\\[-]\\s*"
+            + "(?:required|optional|mandatory|obligatoire|obligatorio|pflichtfeld)[)\\]]?[\\s*:]*$");
+    private static final Pattern DATA = Pattern.compile("@|(?:\\d[\\s().+-]*){7}|[{}<>\"=;]");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
+
     private ColumnNames() {
     }
 
-    /** The name without letter case, blanks and punctuation. */
+    /** The name without letter case, blanks and punctuation, and without the remark that the column is required. */
     static String bare(String name) {
         StringBuilder bare = new StringBuilder(name.length());
         String composed = Normalizer.isNormalized(name, Normalizer.Form.NFKC)
                 ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
-        composed.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(bare::appendCodePoint);
+        // In Turkish, the small letter of I has no dot.
+        String lower = composed.toLowerCase(Locale.ROOT).replace('\u0131', 'i');
+        REQUIRED.matcher(lower).replaceFirst("").codePoints().filter(Character::isLetterOrDigit).forEach(bare::appendCodePoint);
         return bare.toString();
+    }
+
+    /** Whether this is an e-mail address, which is data and never the name of a column. */
+    static boolean isAddress(String name) {
+        return ADDRESS.matcher(name).matches();
+    }
+
+    /** Whether these may be data instead of names, so that no message should show them. */
+    static boolean mayBeData(Collection<String> names) {
+        return names.stream().anyMatch(name -> DATA.matcher(name).find());
     }
 
     static boolean alike(String one, String other) {

@@ -23,6 +23,9 @@ import java.util.Set;
  */
 public final class Mapping {
 
+    /** A longer name is one that has others in it. */
+    private static final int ONE_NAME = 20;
+
     private final Action action;
     private final List<MappingRules> levels;
     private final List<ReadyMapping> ready;
@@ -93,11 +96,19 @@ public final class Mapping {
                 .filter(field -> field.required() && !layout.fills(field.name())).map(Field::name).toList();
         if (!missing.isEmpty()) {
             throw new ImportConfigurationException(action.name() + " requires " + String.join(", ", missing)
-                    + ", and no column fills " + (missing.size() == 1 ? "it" : "them") + ". Columns: "
-                    + Printable.of(String.join(", ", columns)) + ". Name one with --map \"COLUMN=" + missing.get(0)
-                    + "\", or give a value with --set \"" + missing.get(0) + "=VALUE\"");
+                    + ", and no column fills " + (missing.size() == 1 ? "it" : "them") + ". " + whatToDo(columns, missing.get(0)));
         }
         return layout;
+    }
+
+    private static String whatToDo(Collection<String> columns, String field) {
+        if (ColumnNames.mayBeData(columns)) {
+            return "What was taken for the header looks like data, not like names of columns: the first line of a table must hold these";
+        } else if (columns.size() == 1 && columns.iterator().next().length() > ONE_NAME) {
+            return "There is one column only: say what separates the columns with --separator";
+        }
+        return "Columns: " + Printable.of(String.join(", ", columns)) + ". Name one with --map \"COLUMN=" + field
+                + "\", or give a value with --set \"" + field + "=VALUE\"";
     }
 
     /**
@@ -136,7 +147,8 @@ public final class Mapping {
         if (candidates(column, columns, false).isEmpty()) {
             throw new ImportConfigurationException("There is no column \"" + Printable.of(column) + "\""
                     + ColumnNames.nearest(column, columns).map(near -> "; do you mean \"" + Printable.of(near) + "\"?")
-                    .orElse("; there are " + Printable.of(String.join(", ", columns))));
+                    .orElse(ColumnNames.mayBeData(columns) ? "; what was taken for the header looks like data, not like names of columns"
+                            : "; there are " + Printable.of(String.join(", ", columns))));
         }
     }
 

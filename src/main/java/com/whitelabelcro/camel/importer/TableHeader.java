@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The names of the columns of a table. */
 final class TableHeader {
@@ -23,12 +25,14 @@ final class TableHeader {
     /** How many records are looked at to find the header: more lines of titles than any report has. */
     static final int MOST_LINES_BEFORE = 30;
 
+    private static final Pattern UNNAMED = Pattern.compile("column \\d+");
     private static final Pattern SHARED = Pattern.compile("(.+) \\(\\d+(?:st|nd|rd|th)\\)", Pattern.DOTALL);
 
     private final List<String> columns;
-    private final String[] names;
+    private final Set<String> names;
 
-    private TableHeader(List<String> columns, String[] names) {
+    /** @param names in lower case, as they stand in the header */
+    private TableHeader(List<String> columns, Set<String> names) {
         this.columns = columns;
         this.names = names;
     }
@@ -59,7 +63,8 @@ final class TableHeader {
             columns.add(names[i].isEmpty() ? "column " + (i + 1)
                     : counts.get(names[i]) > 1 ? names[i] + " (" + number + ordinal(number) + ")" : names[i]);
         }
-        return new TableHeader(columns, names);
+        return new TableHeader(columns,
+                Arrays.stream(names).filter(name -> !name.isEmpty()).map(TableHeader::lower).collect(Collectors.toSet()));
     }
 
     private static String ordinal(int number) {
@@ -112,7 +117,8 @@ final class TableHeader {
         return Optional.empty();
     }
 
-    private static List<String> columns(String[] cells) {
+    /** The names of the columns that these cells would be a header of; none if they can be no header. */
+    static List<String> columns(String[] cells) {
         return cells.length > MOST_COLUMNS || isBlank(cells) ? List.of() : of(cells).columns();
     }
 
@@ -155,17 +161,35 @@ final class TableHeader {
         return columns.size();
     }
 
-    /** Whether these cells are the names once more. */
-    boolean isRepeatedBy(String[] cells) {
-        if (cells.length < names.length || !SpreadsheetText.read(cells[0]).equalsIgnoreCase(names[0])) {
-            return false;
-        }
-        for (int i = 1; i < names.length; i++) {
-            if (!SpreadsheetText.read(cells[i]).equalsIgnoreCase(names[i])) {
-                return false;
+    /** Whether a cell is the name of a column: then all of them may be names, and not a row. This is asked for every row. */
+    boolean sharesNamesWith(String[] cells) {
+        return Arrays.stream(cells).anyMatch(cell -> names.contains(lower(cell)));
+    }
+
+    /** The same header in the order of these cells, if they are its names once more. */
+    Optional<TableHeader> again(String[] cells) {
+        List<String> left = new ArrayList<>(columns);
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < Math.max(cells.length, columns.size()); i++) {
+            String name = i < cells.length ? SpreadsheetText.read(cells[i]) : "";
+            Optional<String> same = left.stream().filter(column -> column.equals(name) || nameIn(column).equals(name)).findFirst()
+                    .or(() -> left.stream().filter(column -> ColumnNames.alike(nameIn(column), name)).findFirst());
+            if (same.isEmpty() && (!name.isEmpty() || order.size() < columns.size())) {
+                return Optional.empty();
             }
+            same.ifPresent(left::remove);
+            same.ifPresent(order::add);
         }
-        return true;
+        return Optional.of(new TableHeader(order, names));
+    }
+
+    /** As it stands in the header: empty if it was given by its position. */
+    private static String nameIn(String column) {
+        return UNNAMED.matcher(column).matches() ? "" : nameOf(column);
+    }
+
+    private static String lower(String name) {
+        return SpreadsheetText.read(name).toLowerCase(Locale.ROOT);
     }
 
     /** The cells by name, cleaned; those that the row lacks are empty. */

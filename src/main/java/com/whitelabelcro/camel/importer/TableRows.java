@@ -7,10 +7,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The rows of a table: its records by the names of its header. A row may lack cells at its end, and may have more of them than
- * the header, if these are empty. Rows without any content are passed over, and so is the header where it comes again.
+ * the header, if these are empty. Rows without any content are passed over, and so is the header where it comes again; the rows
+ * behind it are read in its order. Rows under the header of another table are broken.
  */
 final class TableRows implements RowIterator {
 
@@ -20,8 +23,12 @@ final class TableRows implements RowIterator {
     private final RecordSource source;
     private final CsvDialect dialect;
     private final CellSplitter splitter;
-    private final TableHeader header;
+    private final Predicate<List<String>> isHeader;
+    private final List<String> columns;
     private final long headerLine;
+    private TableHeader header;
+    /** The line of the header of another table that began; 0 for none. */
+    private long otherHeader;
     private final boolean failedBefore;
     private final List<Long> repeats = new ArrayList<>();
 
@@ -29,10 +36,12 @@ final class TableRows implements RowIterator {
      * Reads the header, which is the next record.
      *
      * @param dialect how the text is written; null for what is no text
+     * @param isHeader recognises a header by its names; null if the names do not matter
      * @throws ImportConfigurationException if there is none, or if it cannot be used
      */
-    TableRows(RecordSource source, CsvDialect dialect) throws IOException {
+    TableRows(RecordSource source, CsvDialect dialect, Predicate<List<String>> isHeader) throws IOException {
         this.source = source;
+        this.isHeader = isHeader;
         this.dialect = dialect;
         this.splitter = dialect == null ? null : dialect.splitter();
         TableRecord first = source.next();
@@ -47,7 +56,12 @@ final class TableRows implements RowIterator {
         }
         this.header = TableHeader.of(isWrapped() ? TableHeader.inner(first, splitter) : first.cells());
         this.headerLine = first.line();
+        if (header.columns().stream().anyMatch(ColumnNames::isAddress)) {
+            throw new ImportConfigurationException("Line " + headerLine + " holds an e-mail address, so it is a record and not the"
+                    + " names of the columns: put a line with their names above it");
+        }
         this.failedBefore = FailedColumns.areIn(header.columns());
+        this.columns = failedBefore ? FailedColumns.without(header.columns()) : header.columns();
     }
 
     private boolean isWrapped() {
@@ -56,7 +70,7 @@ final class TableRows implements RowIterator {
 
     /** The names of the columns. */
     List<String> columns() {
-        return failedBefore ? FailedColumns.without(header.columns()) : header.columns();
+        return columns;
     }
 
     /** What separates the cells; a comma in what is no text. */
@@ -81,17 +95,35 @@ final class TableRows implements RowIterator {
             }
             String[] cells = cells(record);
             int used = used(cells);
-            if (used > header.width()) {
+            if (used == 0 || isHeaderAgain(record.line(), cells)) {
+                continue;
+            } else if (otherHeader > 0) {
+                return broken(record, otherHeader == record.line() ? "is the header of another table"
+                        : "belongs to another table, whose header is in line " + otherHeader);
+            } else if (used > header.width()) {
                 return broken(record, "has " + count(cells.length, "cell") + ", the header has " + header.width());
-            }
-            if (used > 0 && header.isRepeatedBy(cells)) {
-                repeat(record.line());
-            } else if (used > 0) {
+            } else {
                 return failedBefore ? FailedColumns.read(record.line(), header.fields(cells))
                         : new InputRow.Record(record.line(), header.fields(cells));
             }
         }
         return null;
+    }
+
+    /** Whether the header comes again, perhaps in another order. Otherwise, that of another table may begin: files were joined. */
+    private boolean isHeaderAgain(long line, String[] cells) {
+        if (!header.sharesNamesWith(cells)) {
+            return false;
+        }
+        Optional<TableHeader> again = header.again(cells);
+        if (again.isPresent()) {
+            header = again.get();
+            otherHeader = 0;
+            repeat(line);
+        } else if (isHeader != null && isHeader.test(TableHeader.columns(cells))) {
+            otherHeader = line;
+        }
+        return again.isPresent();
     }
 
     private String[] cells(TableRecord record) {

@@ -47,7 +47,7 @@ final class TextInput implements RecordInput {
         CsvDialect dialect = DialectGuess.of(() -> new LineReader(text.sample()), text.isLonger(), options, isHeader);
         LineReader lines = new LineReader(text);
         lines.skip(dialect.headerLine() - 1);
-        table = new TableRows(new CsvRecords(lines, dialect), dialect);
+        table = new TableRows(new CsvRecords(lines, dialect), dialect, isHeader);
         layout = ", " + (table.columns().size() == 1 ? "one column" : dialect.description())
                 + ", header in line " + table.headerLine();
         return table;

@@ -77,7 +77,7 @@ final class WorkbookInput implements RecordInput {
             SheetRecords records = SheetRecords.of(chosen.sheet(), parts.isSince1904(), options);
             records.beginAtHeader(options.skipLines().isPresent() ? null : isHeader);
             records.of(parts.rows(chosen.sheet().getId()), size);
-            table = new TableRows(records, null);
+            table = new TableRows(records, null, isHeader);
             return table;
         } catch (ImportConfigurationException e) {
             throw e;

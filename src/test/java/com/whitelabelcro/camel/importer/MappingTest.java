@@ -22,7 +22,7 @@ class MappingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"first_name", "First Name", "firstName", "FIRST_NAME", "first-name", "FirstName",
-            " first.name"})
+            " first.name", "First Name*", "First Name (required)", "First name - Required *", "F\u0131rst_Name", "F\u0130RST_NAME"})
     void aColumnIsMatchedToItsFieldRegardlessOfSpelling(String column) {
         ColumnMapping layout = mapping(TestActions.CREATE_LEAD).layoutOfColumns(List.of(column, "last_name", "email"));
         assertThat(layout.body(Map.of(column, "Ann"))).containsExactly(entry("first_name", "Ann"));
@@ -107,6 +107,11 @@ class MappingTest {
         refused("create-lead requires last_name, email, and no column fills them. Columns: first_name, Surname. Name one"
                         + " with --map \"COLUMN=last_name\", or give a value with --set \"last_name=VALUE\"",
                 null, null, "first_name", "Surname");
+        refused("create-lead requires first_name, last_name, email, and no column fills them. What was taken for the header looks like"
+                        + " data, not like names of columns: the first line of a table must hold these",
+                null, null, "Ann Lee", "+1 (555) 010-1001");
+        refused("create-lead requires first_name, last_name, email, and no column fills them. There is one column only: say what"
+                        + " separates the columns with --separator", null, null, "first_name:last_name:email");
         refused("--map \"email\" is not COLUMN=FIELD, such as \"Record ID=external_id\"", "email", null, "a");
         refused("In the template \"x_{a\", the brace at character 3 is not closed or names no column; a brace as such is"
                 + " written twice", null, "city=x_{a", "a");

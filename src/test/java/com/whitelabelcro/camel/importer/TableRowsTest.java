@@ -84,6 +84,29 @@ class TableRowsTest {
     }
 
     @Test
+    void aHeaderThatComesAgainInAnotherOrderNamesTheRowsBehindIt() throws Exception {
+        try (RecordReader reader = Reading.open("Id,Name,City\n1,Ann,Ulm\nname,CITY,ID\nBob,Bern,2\nId,NAME,C_ity\n3,Cy,Zug\n")) {
+            List<InputRow> rows = new ArrayList<>();
+            reader.forEachRemaining(rows::add);
+            assertThat(brief(rows)).containsExactly("2:{Id=1, Name=Ann, City=Ulm}", "4:{Name=Bob, City=Bern, Id=2}",
+                    "6:{Id=3, Name=Cy, City=Zug}");
+            assertThat(reader.repeatedHeaders()).containsExactly(3L, 5L);
+        }
+    }
+
+    @Test
+    void rowsUnderTheHeaderOfAnotherTableAreBroken() throws Exception {
+        try (RecordReader reader = Reading.open("Id,Name,City\n1,Ann,Ulm\nName,Id,Zip\nBob,2,3000\nId,Name,City\n3,Cy,Zug\n")) {
+            reader.findHeader(names -> names.contains("Id") && names.contains("Name"));
+            List<InputRow> rows = new ArrayList<>();
+            reader.forEachRemaining(rows::add);
+            assertThat(brief(rows)).containsExactly("2:{Id=1, Name=Ann, City=Ulm}",
+                    "3!is the header of another table", "4!belongs to another table, whose header is in line 3",
+                    "6:{Id=3, Name=Cy, City=Zug}");
+        }
+    }
+
+    @Test
     void severalColumnsOfOneNameAreNumbered() {
         assertThat(brief(rows("a,b,b, b\n1,2,3,4\n")))
                 .containsExactly("2:{a=1, b (1st)=2, b (2nd)=3, b (3rd)=4}");
@@ -155,6 +178,8 @@ class TableRowsTest {
         refused("", "The input is empty: the first line must hold the column names");
         refused("\n \n", "The input is empty: the first line must hold the column names");
         refused(",,\n1,2,3\n", "The header names no column: the first line must hold the names");
+        refused("Ann,ann@example.org\nBen,ben@example.org\n", "Line 1 holds an e-mail address, so it is a record and not the names"
+                + " of the columns: put a line with their names above it");
         refused("a,\"b\n1,2\n", "The header has a quote that is never closed");
         refused("a,\"b\"c\n1,2\n", "The header has text after a closing quote");
         refused(",".repeat(999_999) + "\n1\n",
