@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the records of a JSON text are, and where their fields are.
@@ -20,11 +23,11 @@ import java.util.stream.Collectors;
  */
 record JsonShape(List<String> records, String fields) {
 
-    /** The members in which programs put records. */
+    /** The members in which programs put records; a list there is one of records, even if the first of them is not as it should be. */
     private static final Set<String> AROUND_RECORDS = Set.of("results", "records", "data", "items");
     /** The members in which programs put the fields of a record: HubSpot uses the first, n8n the second. */
     private static final Set<String> AROUND_FIELDS = Set.of("properties", "json");
-    private static final int DEEPEST = 3;
+    private static final int DEEPEST = 4;
     private static final JsonShape PLAIN = new JsonShape(List.of(), "");
 
     JsonShape {
@@ -64,9 +67,57 @@ record JsonShape(List<String> records, String fields) {
 
     /** For people, such as {@code , records in /results}; empty if they stand at the top. */
     String description() {
-        String where = records.isEmpty() ? "" : ", records in " + Printable.of(records.stream()
-                .map(step -> "/" + step).collect(Collectors.joining()));
+        String where = records.isEmpty() ? "" : ", records in " + Printable.of(pointer(records));
         return where + (fields.isEmpty() ? "" : ", fields in " + Printable.of(fields));
+    }
+
+    private static String pointer(List<String> path) {
+        return path.stream().map(step -> "/" + step).collect(Collectors.joining());
+    }
+
+    /** The names of the members of an object, and of those of the objects in it. */
+    private record Members(List<String> names, Map<String, List<String>> objects) {
+
+        Members() {
+            this(new ArrayList<>(), new LinkedHashMap<>());
+        }
+
+        /** Reads the rest of an object that has begun. */
+        void read(JsonParser json) throws IOException {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                names.add(name);
+                if (json.nextToken() == JsonToken.START_OBJECT) {
+                    List<String> inside = objects.computeIfAbsent(name, each -> new ArrayList<>());
+                    while (json.nextToken() == JsonToken.FIELD_NAME) {
+                        inside.add(json.currentName());
+                        json.nextToken();
+                        json.skipChildren();
+                    }
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
+
+        /** The objects whose members make a record, together with the other members. */
+        List<String> fitting(Predicate<List<String>> fits) {
+            return objects.entrySet().stream()
+                    .filter(object -> fits.test(Stream.concat(names.stream(), object.getValue().stream()).toList()))
+                    .map(Map.Entry::getKey).toList();
+        }
+    }
+
+    /** A list of objects, with the first of them. */
+    private record Candidate(List<String> path, Members first) {
+
+        boolean fits(Predicate<List<String>> fits) {
+            return fits.test(first.names) || !first.fitting(fits).isEmpty();
+        }
+
+        boolean isWellKnown() {
+            return path.stream().allMatch(step -> AROUND_RECORDS.contains(step.toLowerCase(Locale.ROOT)));
+        }
     }
 
     private static final class Search {
@@ -75,6 +126,7 @@ record JsonShape(List<String> records, String fields) {
 
         private final Predicate<List<String>> fits;
         private final List<String> path = new ArrayList<>();
+        private final List<Candidate> lists = new ArrayList<>();
         private String fields = "";
 
         private Search(Predicate<List<String>> fits) {
@@ -83,48 +135,53 @@ record JsonShape(List<String> records, String fields) {
 
         /** A text that is cut ends somewhere; what was found until then is what is known. */
         private void findRecords(String head) {
-            List<String> found = new ArrayList<>();
             List<String> names = new ArrayList<>();
             try (JsonParser json = JSON.createParser(head)) {
                 if (json.nextToken() == JsonToken.START_OBJECT) {
-                    lookInto(json, names, found, 1);
+                    lookInto(json, names, List.of());
                 }
             } catch (IOException e) {
                 // It is cut, or no JSON.
             }
-            if (!fits.test(names)) {
-                path.addAll(found);
+            if (fits.test(names)) {
+                return;
             }
+            List<Candidate> fitting = lists.stream().filter(list -> list.fits(fits)).toList();
+            List<Candidate> known = fitting.stream().filter(Candidate::isWellKnown).toList();
+            if (fitting.size() > 1 && known.size() != 1) {
+                throw new ImportConfigurationException("There are records in " + Printable.of(fitting.stream()
+                        .map(list -> pointer(list.path())).collect(Collectors.joining(" and in "))) + ": say which with --records");
+            }
+            Stream.of(known, fitting, lists.stream().filter(Candidate::isWellKnown).toList()).flatMap(List::stream).findFirst()
+                    .ifPresent(list -> path.addAll(list.path()));
         }
 
         /** @param names gets the names of the object's members */
-        private void lookInto(JsonParser json, List<String> names, List<String> found, int depth) throws IOException {
+        private void lookInto(JsonParser json, List<String> names, List<String> at) throws IOException {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 names.add(name);
                 JsonToken value = json.nextToken();
-                boolean candidate = found.isEmpty() && AROUND_RECORDS.contains(name.toLowerCase(Locale.ROOT));
-                if (candidate && value == JsonToken.START_ARRAY) {
-                    JsonToken first = json.nextToken();
-                    if (first == JsonToken.START_OBJECT || first == JsonToken.END_ARRAY) {
-                        found.add(name);
-                    }
-                    leaveArray(json, first);
-                } else if (candidate && value == JsonToken.START_OBJECT && depth < DEEPEST) {
-                    List<String> inside = new ArrayList<>();
-                    lookInto(json, new ArrayList<>(), inside, depth + 1);
-                    if (!inside.isEmpty()) {
-                        found.add(name);
-                        found.addAll(inside);
-                    }
+                List<String> inside = Stream.concat(at.stream(), Stream.of(name)).toList();
+                if (value == JsonToken.START_OBJECT && inside.size() < DEEPEST) {
+                    lookInto(json, new ArrayList<>(), inside);
+                } else if (value == JsonToken.START_ARRAY) {
+                    list(json, new Candidate(inside, new Members()));
                 } else {
                     json.skipChildren();
                 }
             }
         }
 
-        private static void leaveArray(JsonParser json, JsonToken first) throws IOException {
-            JsonToken token = first;
+        private void list(JsonParser json, Candidate list) throws IOException {
+            JsonToken token = json.nextToken();
+            if (token == JsonToken.START_OBJECT || token == JsonToken.END_ARRAY) {
+                lists.add(list);
+            }
+            if (token == JsonToken.START_OBJECT) {
+                list.first().read(json);
+                token = json.nextToken();
+            }
             while (token != JsonToken.END_ARRAY && token != null) {
                 json.skipChildren();
                 token = json.nextToken();
@@ -132,24 +189,19 @@ record JsonShape(List<String> records, String fields) {
         }
 
         private void findFields(String head) {
-            List<String> names = new ArrayList<>();
-            List<String> around = new ArrayList<>();
+            Members first = new Members();
             try (JsonParser json = JSON.createParser(head)) {
                 if (goTo(json, path) && firstObject(json)) {
-                    while (json.nextToken() == JsonToken.FIELD_NAME) {
-                        String name = json.currentName();
-                        names.add(name);
-                        if (json.nextToken() == JsonToken.START_OBJECT && AROUND_FIELDS.contains(name.toLowerCase(Locale.ROOT))) {
-                            around.add(name);
-                        }
-                        json.skipChildren();
-                    }
+                    first.read(json);
                 }
             } catch (IOException e) {
                 // As above.
             }
-            if (!around.isEmpty() && !fits.test(names)) {
-                fields = around.get(0);
+            if (!fits.test(first.names)) {
+                List<String> fitting = first.fitting(fits);
+                fields = fitting.size() == 1 ? fitting.get(0)
+                        : first.objects.keySet().stream().filter(name -> AROUND_FIELDS.contains(name.toLowerCase(Locale.ROOT)))
+                                .findFirst().orElse("");
             }
         }
 

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.importer.RecordInput.RowIterator;
+import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,7 @@ final class TextInput implements RecordInput {
 
         /** By the beginning of a text, and by the name of its file. */
         static RecordFormat of(String name, String head) {
-            String start = head.stripLeading();
+            String start = InvisibleCharacters.strip(head);
             if (!BEGINS_JSON.matcher(start).lookingAt()) {
                 String lower = name.toLowerCase(Locale.ROOT);
                 if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
@@ -97,9 +98,32 @@ final class TextInput implements RecordInput {
                     return JSON_LINES;
                 }
             }
-            // A brace alone on its line begins an object in several lines.
-            boolean json = start.startsWith("[") || start.startsWith("{\n") || start.startsWith("{\r");
-            return json ? JSON : start.startsWith("{") ? JSON_LINES : CSV;
+            return start.startsWith("[") || start.startsWith("{") && !isOneToALine(start) ? JSON : start.startsWith("{") ? JSON_LINES : CSV;
+        }
+
+        /**
+         * Whether the first object ends with its line. If it does not, it may lack its end, and only that of its line: then the next one
+         * begins in the next line.
+         */
+        private static boolean isOneToALine(String start) {
+            int depth = 0;
+            boolean quoted = false;
+            for (int i = 0; i < start.length(); i++) {
+                char c = start.charAt(i);
+                if (c == '\n' || c == '\r') {
+                    return i > 1 && start.substring(i).stripLeading().startsWith("{");
+                } else if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = !quoted;
+                } else if (!quoted && (c == '{' || c == '[')) {
+                    depth++;
+                } else if (!quoted && (c == '}' || c == ']') && --depth == 0) {
+                    String rest = start.substring(i + 1).lines().findFirst().orElse("").strip();
+                    return !rest.startsWith("{") && !rest.startsWith(",");
+                }
+            }
+            return true;
         }
 
         @Override

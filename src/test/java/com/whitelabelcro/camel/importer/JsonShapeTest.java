@@ -36,6 +36,23 @@ class JsonShapeTest {
                         "2!stands after the records, and holds none, or not where they are"),
                 // a record may contain a list of that name
                 text("{'items':[{'x':1}],'mail':'a'}", "JSON Lines, UTF-8", "1:{items=[{x=1}], mail=a}"),
+                // any name will do, if what it holds looks like records
+                text("{'total':2,'contacts':[{'mail':'a'},{'mail':'b'}]}", "JSON Lines, UTF-8, records in /contacts", "1:{mail=a}",
+                        "1:{mail=b}"),
+                text("{'errors':[{'x':1}],'data':[],'d':{'people':[{'mail':'a'}]}}", "JSON Lines, UTF-8, records in /d/people",
+                        "1:{mail=a}"),
+                text("{'data':{'contacts':{'edges':[{'node':{'mail':'a'}}]}}}",
+                        "JSON Lines, UTF-8, records in /data/contacts/edges, fields in node", "1:{node={mail=a}, mail=a}"),
+                text("{'value':[{'id':'5','fields':{'mail':'a'}}]}", "JSON Lines, UTF-8, records in /value, fields in fields",
+                        "1:{id=5, fields={mail=a}, mail=a}"),
+                text("{'lead':{'mail':'a'}}\n{'lead':{'mail':'b'}}\n", "JSON Lines, UTF-8, fields in lead",
+                        "1:{lead={mail=a}, mail=a}", "2:{lead={mail=b}, mail=b}"),
+                text("{'from':{'mail':'a'},'to':{'mail':'b'}}\n", "JSON Lines, UTF-8", "1:{from={mail=a}, to={mail=b}}"),
+                // objects that do not stand on lines of their own
+                text("{'mail':'a'}{'mail':'b'} {'mail':'c'}", "JSON, UTF-8", "1:{mail=a}", "1:{mail=b}", "1:{mail=c}"),
+                text("{'mail':'a'},\n{'mail':'b'},\n", "JSON, UTF-8", "1:{mail=a}", "2:{mail=b}"),
+                text("{'mail':'a',\n 'x':'}'}\n{'mail':'b'}\n", "JSON, UTF-8", "1:{mail=a, x=}}", "3:{mail=b}"),
+                text("{'mail':'a',\n{'mail':'b'}\n", "JSON Lines, UTF-8", "1!is not valid JSON, at character 13", "2:{mail=b}"),
                 // fields one level below
                 text("{'id':'5','properties':{'mail':'a','id':'6'}}\n{'id':'7','properties':{'mail':'b'}}\n",
                         "JSON Lines, UTF-8, fields in properties",
@@ -82,6 +99,13 @@ class JsonShapeTest {
     }
 
     @Test
+    void whoseRecordsAreMeantMustBeSaidIfThereAreSeveralLists() {
+        assertThatThrownBy(() -> open("{\"leads\":[{\"mail\":\"a\"}],\"clients\":[{\"mail\":\"b\"}]}", null).description())
+                .isInstanceOf(ImportConfigurationException.class)
+                .hasMessage("There are records in /leads and in /clients: say which with --records");
+    }
+
+    @Test
     void recordsAfterContentOfAnySizeAreFoundWithoutBufferingIt() throws Exception {
         String text = "{\"data\":{\"x\":[" + "{\"y\":\"]}\"},".repeat(100_000) + "1],\"items\":[{\"mail\":\"a\"}]}}";
         try (RecordReader reader = open(text, "/data/items")) {
@@ -98,6 +122,8 @@ class JsonShapeTest {
         assertThat(mapping.layoutOfKeys(List.of("properties", "mails")).body(Map.of(
                 "properties", Map.of("firstname", "Ann", "id", 4711), "mails", List.of(Map.of("value", "a@x.org")))))
                 .isEqualTo(Map.of("first_name", "Ann", "email", "a@x.org", "external_id", "hubspot_4711"));
+        assertThat(mapping.layoutOfKeys(List.of("properties")).body(Map.of("properties", Map.of("id", Map.of("$oid", "5")))))
+                .as("an object is no part of an id: the check refuses it").isEqualTo(Map.of("external_id", Map.of("$oid", "5")));
         assertThat(mapping.layoutOfKeys(List.of("properties", "mails")).body(Map.of("properties", "x", "mails", List.of())))
                 .isEmpty();
         assertThatThrownBy(() -> mapping.layoutOfColumns(List.of("properties", "mails", "last_name")))
