@@ -24,7 +24,8 @@ final class DialectGuess {
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final int MOST_RECORDS = 50 + TableHeader.MOST_LINES_BEFORE;
     private static final Pattern SAID = Pattern.compile("\"?sep=(.)\"?[,;\\s]*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NUMBER = Pattern.compile("[-+0-9., ]+");
+    /** What programs that put all texts into quotes write without them: numbers, times, and the words of SQL. */
+    private static final Pattern NO_TEXT = Pattern.compile("[-+0-9., :/TZ]+|\\\\N|null|true|false", Pattern.CASE_INSENSITIVE);
 
     private final Supplier<LineReader> sample;
     private final boolean cut;
@@ -166,7 +167,7 @@ final class DialectGuess {
             overLines |= from.isOverLines();
             for (int i = 0; i < record.cells().length; i++) {
                 String cell = record.cells()[i];
-                boolean text = !InvisibleCharacters.isBlank(cell) && !NUMBER.matcher(cell).matches();
+                boolean text = !InvisibleCharacters.isBlank(cell) && !NO_TEXT.matcher(cell).matches();
                 if (text && records.size() == 1) {
                     headerQuoted = from.isQuoted(i);
                 } else if (text) {
@@ -176,7 +177,7 @@ final class DialectGuess {
             }
         }
 
-        /** Whether every cell that is not a number is in quotes, without a contradiction. */
+        /** Whether every cell with a text is in quotes, without a contradiction. */
         private boolean allQuoted() {
             return quoted >= 2 && bare == 0 && mistakes == 0 && !overLines && (headerQuoted || records.size() > 2);
         }

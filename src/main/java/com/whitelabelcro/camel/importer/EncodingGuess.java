@@ -84,18 +84,41 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
     /** The encoding that the user named, with the length of its byte order mark if there is one. */
     static EncodingGuess said(Charset charset, byte[] bytes) {
         EncodingGuess byMark = of(bytes, true);
-        return new EncodingGuess(charset, byMark.charset().equals(charset) ? byMark.mark() : 0, true);
+        // Some program has gone on with a text that has the mark of UTF-8 in another encoding.
+        return new EncodingGuess(charset, byMark.charset().equals(charset) || byMark.isMarkedAsText() ? byMark.mark() : 0, true);
     }
 
     private static EncodingGuess withoutMark(byte[] bytes, boolean whole) {
-        if (bytes.length >= 4 && bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) {
+        if (isUtf16(bytes, 1)) {
             return new EncodingGuess(StandardCharsets.UTF_16LE, 0, true);
-        }
-        if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0) {
+        } else if (isUtf16(bytes, 0)) {
             return new EncodingGuess(StandardCharsets.UTF_16BE, 0, true);
         }
         return isUtf8(bytes, whole) ? new EncodingGuess(StandardCharsets.UTF_8, 0, true)
                 : new EncodingGuess(WINDOWS_1252, 0, false);
+    }
+
+    /**
+     * Whether every second byte of the first two characters is zero, or, in letters that are not Latin, that of the first line end.
+     *
+     * @param zero 1 if the second byte of a Latin letter is zero, 0 if it is the first one
+     */
+    private static boolean isUtf16(byte[] bytes, int zero) {
+        int other = 1 - zero;
+        if (bytes.length < 4) {
+            return false;
+        } else if (bytes[zero] == 0 && bytes[other] != 0 && bytes[2 + zero] == 0 && bytes[2 + other] != 0) {
+            return true;
+        }
+        int i = 0;
+        while (i + 1 < bytes.length && !isLineEnd(bytes[i]) && !isLineEnd(bytes[i + 1])) {
+            i += 2;
+        }
+        return i + 1 < bytes.length && bytes[i + zero] == 0 && isLineEnd(bytes[i + other]);
+    }
+
+    private static boolean isLineEnd(byte value) {
+        return value == '\n' || value == '\r';
     }
 
     private static boolean isUtf8(byte[] bytes, boolean whole) {

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ final class NotATable {
      * @throws ImportConfigurationException if it is neither CSV nor JSON
      */
     static void refuse(String head, boolean marked) {
-        String start = head.substring(0, Math.min(head.length(), LOOKED_AT)).stripLeading();
+        String start = InvisibleCharacters.strip(head.substring(0, Math.min(head.length(), LOOKED_AT)));
         String upper = start.substring(0, Math.min(start.length(), 20)).toUpperCase(Locale.ROOT);
         if (start.startsWith("<")) {
             refuseMarkup(start);

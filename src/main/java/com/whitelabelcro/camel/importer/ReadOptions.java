@@ -46,12 +46,12 @@ public record ReadOptions(Optional<Charset> encoding, Optional<Character> separa
 
     private static Charset charset(String name) {
         try {
-            Charset charset = Charset.forName(name.strip());
+            Charset charset = Charset.forName(name.strip().equalsIgnoreCase("macintosh") ? "x-MacRoman" : name.strip());
             charset.newDecoder();
             return charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException | UnsupportedOperationException e) {
             throw new ImportConfigurationException("There is no encoding \"" + Printable.of(name)
-                    + "\"; known are UTF-8, UTF-16, windows-1252, windows-1251, ISO-8859-2, Shift_JIS and others");
+                    + "\"; known are UTF-8, UTF-16, windows-1252, windows-1251, ISO-8859-2, Shift_JIS, macintosh, IBM850 (MS-DOS) and others");
         }
     }
 

@@ -35,6 +35,9 @@ class CharsetDecodingReaderTest {
         String table = "name,b\nJürgen,1\n";
         assertThat(brief(rows(table.getBytes(StandardCharsets.UTF_16LE)))).containsExactly("2:{name=Jürgen, b=1}");
         assertThat(brief(rows(table.getBytes(StandardCharsets.UTF_16BE)))).containsExactly("2:{name=Jürgen, b=1}");
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            assertThat(brief(rows("имя\tпочта\nАнна\ta@x.org\n".getBytes(charset)))).containsExactly("2:{имя=Анна, почта=a@x.org}");
+        }
     }
 
     @Test
@@ -140,6 +143,11 @@ class CharsetDecodingReaderTest {
         try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(marked), ReadOptions.of("utf-8", null, null, null, null, null))) {
             assertThat(brief(reader.next())).isEqualTo("2:{a=é}");
         }
+        byte[] mixed = "\u00EF\u00BB\u00BFa\né\n".getBytes(StandardCharsets.ISO_8859_1);
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(mixed), ReadOptions.of("windows-1252", null, null, null, null, null))) {
+            assertThat(brief(reader.next())).as("the mark of a text that another program went on with").isEqualTo("2:{a=é}");
+        }
+        assertThat(ReadOptions.of("macintosh", null, null, null, null, null).encoding()).contains(Charset.forName("x-MacRoman"));
         assertThatThrownBy(() -> ReadOptions.of("utf-9", null, null, null, null, null)).isInstanceOf(ImportConfigurationException.class)
                 .hasMessageStartingWith("There is no encoding \"utf-9\"");
     }

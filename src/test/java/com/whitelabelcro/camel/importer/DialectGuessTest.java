@@ -44,6 +44,8 @@ class DialectGuessTest {
                         "2:{id=1, mail=a, b}", "3:{id=2, mail=O'Neil}"),
                 text("id;mail\n1;'a'\n2;'b;c'\n", "separated by semicolons, quoted by ', header in line 1",
                         "2:{id=1, mail=a}", "3:{id=2, mail=b;c}"),
+                text("'id','mail'\n'x','a, b'\n'y',NULL\n3,true\n", "separated by commas, quoted by ', header in line 1",
+                        "2:{id=x, mail=a, b}", "3:{id=y, mail=NULL}", "4:{id=3, mail=true}"),
                 text("id,mail\n1,'t Hooft\n2,'n'\n", "separated by commas, header in line 1",
                         "2:{id=1, mail='t Hooft}", "3:{id=2, mail='n'}"),
                 text("\"id\",\"mail\"\n\"1\",\"a \\\"b\\\"\"\n\"2\",\"c:\\\\\"\n",

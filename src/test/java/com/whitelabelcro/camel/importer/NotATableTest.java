@@ -30,6 +30,7 @@ class NotATableTest {
                 Arguments.of("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "an old Excel workbook (XML)"),
                 Arguments.of("<leads>\n<lead>", "XML"),
                 Arguments.of("BEGIN:VCARD\r\nVERSION:3.0", "an address book (vCard)"),
+                Arguments.of("\u00EF\u00BB\u00BF\u00EF\u00BB\u00BF\r\nBEGIN:VCARD\r\n", "an address book (vCard)"),
                 Arguments.of("begin:vcalendar", "a calendar"),
                 Arguments.of("MIME-Version: 1.0", "a web archive or an e-mail"),
                 Arguments.of("\u0001\u0002\u0003\u0004\u0005\u0006 binary", "no text, but binary data"));
