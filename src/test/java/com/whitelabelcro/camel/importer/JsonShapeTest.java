@@ -99,7 +99,7 @@ class JsonShapeTest {
     }
 
     @Test
-    void whoseRecordsAreMeantMustBeSaidIfThereAreSeveralLists() {
+    void severalListsOfRecordsAreRefusedUntilOneIsNamed() {
         assertThatThrownBy(() -> open("{\"leads\":[{\"mail\":\"a\"}],\"clients\":[{\"mail\":\"b\"}]}", null).description())
                 .isInstanceOf(ImportConfigurationException.class)
                 .hasMessage("There are records in /leads and in /clients: say which with --records");

@@ -84,7 +84,7 @@ class TableRowsTest {
     }
 
     @Test
-    void aHeaderThatComesAgainInAnotherOrderNamesTheRowsBehindIt() throws Exception {
+    void aHeaderRepeatedInAnotherOrderAppliesToTheRowsAfterIt() throws Exception {
         try (RecordReader reader = Reading.open("Id,Name,City\n1,Ann,Ulm\nname,CITY,ID\nBob,Bern,2\nId,NAME,C_ity\n3,Cy,Zug\n")) {
             List<InputRow> rows = new ArrayList<>();
             reader.forEachRemaining(rows::add);
