@@ -28,6 +28,7 @@ public final class RequestReader implements Processor {
 
     /** Half of a SHA-256 is enough to distinguish inputs and is no longer than other ids. */
     private static final int HASH_LENGTH = 32;
+    private static final int MOST_UNPACKED = 1 << 20;
     static final String WHAT_IS_TAKEN =
             "send a JSON object as application/json, or a form as application/x-www-form-urlencoded";
 
@@ -52,7 +53,11 @@ public final class RequestReader implements Processor {
 
     private ObjectNode fields(Message message) {
         ContentType type = ContentType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class));
+        String coding = message.getHeader(Exchange.CONTENT_ENCODING, "", String.class);
         try {
+            if (!coding.isEmpty()) {
+                message.setBody(ContentCoding.decode(reader.bytes(body(message), StandardCharsets.UTF_8), List.of(coding), MOST_UNPACKED));
+            }
             if (message.getBody() instanceof Map<?, ?> form) {
                 // The HTTP component has already parsed the form.
                 return reader.read(HttpForm.of(form, type.isForm()));

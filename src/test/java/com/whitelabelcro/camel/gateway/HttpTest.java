@@ -13,6 +13,9 @@ import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import com.whitelabelcro.camel.sandbox.ScriptedAnswer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -197,6 +201,19 @@ class HttpTest {
         assertThat(read(new ByteArrayInputStream(latin), said).getMessage().getBody()).isEqualTo(Map.of("a", "J\u00F6rg \u20AC"));
         assertThat(read(new ByteArrayInputStream(latin), Map.of()).getException(InvalidRequest.class).getViolations())
                 .containsExactly("the body is not UTF-8");
+    }
+
+    @Test
+    void aCompressedBodyIsUnpackedAndAnUnknownCodingIsRefused() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{\"a\":\"b\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(read(new ByteArrayInputStream(packed.toByteArray()), Map.of("Content-Encoding", "gzip")).getMessage().getBody())
+                .isEqualTo(Map.of("a", "b"));
+        InvalidRequest unknown = read("{\"a\":\"b\"}", Map.of("Content-Encoding", "br")).getException(InvalidRequest.class);
+        assertThat(unknown.getStatus()).isEqualTo(415);
+        assertThat(unknown.getViolations()).containsExactly("the Content-Encoding is not known here; send gzip, or none");
     }
 
     @Test
