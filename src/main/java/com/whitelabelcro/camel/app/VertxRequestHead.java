@@ -4,9 +4,14 @@ import com.whitelabelcro.camel.gateway.RequestHead;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The head of a request as Vert.x has read it. */
 final class VertxRequestHead implements RequestHead {
+
+    /** The absolute form of a request's target, as for a proxy: its host counts, whatever the Host header says (RFC 9112, 3.2.2). */
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)");
 
     private final RoutingContext call;
 
@@ -30,8 +35,9 @@ final class VertxRequestHead implements RequestHead {
 
     @Override
     public String authority() {
+        Matcher absolute = ABSOLUTE.matcher(request().uri());
         String header = request().getHeader("Host");
-        return header == null ? "" : header;
+        return absolute.lookingAt() ? absolute.group(1) : header == null ? "" : header;
     }
 
     @Override

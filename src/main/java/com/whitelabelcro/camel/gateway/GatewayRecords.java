@@ -20,6 +20,8 @@ import java.util.Map;
  */
 final class GatewayRecords {
 
+    private static final String CONNECTION = "connection";
+
     private final Settings settings;
     private final RequestFactory factory;
 
@@ -58,7 +60,11 @@ final class GatewayRecords {
 
     private String connection(GatewayRequest request) {
         List<String> allowed = request.caller().token().connections();
-        String name = request.parameter("connection").orElse(allowed.get(0));
+        request.misspelt(CONNECTION).ifPresent(name -> {
+            // It would be sent to the default connection, which may be another company's.
+            throw HttpRefusal.of(400, "InvalidRequest", "There is no parameter " + name + "; did you mean " + CONNECTION + "?");
+        });
+        String name = request.parameter(CONNECTION).orElse(allowed.get(0));
         if (!allowed.contains(name)) {
             throw HttpRefusal.of(403, "Forbidden", "The parameter connection may be one of " + String.join(", ", allowed));
         }

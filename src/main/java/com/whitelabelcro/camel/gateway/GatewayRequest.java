@@ -1,7 +1,9 @@
 package com.whitelabelcro.camel.gateway;
 
+import com.whitelabelcro.camel.error.Suggestions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -58,6 +60,12 @@ public final class GatewayRequest {
     /** A parameter of the path or the query. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** A parameter that is probably meant to be this one; only letters can be. */
+    Optional<String> misspelt(String name) {
+        return parameters.keySet().stream().filter(each -> !each.equals(name) && each.matches("[A-Za-z_-]+"))
+                .filter(each -> Suggestions.to(each, Set.of(name)).isPresent()).findFirst();
     }
 
     byte[] body() {

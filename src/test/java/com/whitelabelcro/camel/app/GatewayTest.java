@@ -257,6 +257,19 @@ class GatewayTest {
     }
 
     @Test
+    void aMisspeltParameterDoesNotLeadToAnotherConnection() throws IOException {
+        isRefused(gateway.send(LEADS + "?conection=acme", lead("Misspelt"), ALL, JSON), 400, "did you mean connection?");
+        assertThat(gateway.send(LEADS + "?utm_source=form", lead("Tracked"), ALL, JSON).status()).isEqualTo(202);
+    }
+
+    @Test
+    void theHostOfAnAbsoluteAddressCountsAndNotTheHeader() throws IOException {
+        isRefused(gateway.send(LEADS.replace("/actions", "http://evil.example/actions"), lead("Absolute"), ALL, JSON), 421, "host name");
+        assertThat(gateway.send(LEADS.replace("/actions", "http://127.0.0.1:" + gateway.port() + "/actions"), lead("Own"), ALL, JSON)
+                .status()).isEqualTo(202);
+    }
+
+    @Test
     void headersOfASenderHaveNoEffectOnRouting() throws IOException {
         String first = entry(gateway.send(LEADS, lead("Steered"), ALL, JSON));
         assertThat(entry(gateway.send(LEADS, lead("Steered"), ALL, JSON, "WlcroForce: true", "WlcroConnection: acme",
