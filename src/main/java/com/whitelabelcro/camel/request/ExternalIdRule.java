@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * with a 200 both times.
  *
  * <p>By convention an id is {@code system_id}. The part after the last {@code _}, {@code -} or {@code :} is checked, or
- * the whole id if it contains none of them. It must contain a letter or a digit, must not be one of {@link #MISSING},
- * and must not be a number in scientific notation, in which spreadsheets write long numbers and lose their last digits.
+ * the whole id if it contains none of them. It must contain a letter or a digit, must not be one of {@link #MISSING} or an error of
+ * a spreadsheet, and must not be a number in scientific notation, in which spreadsheets write long numbers and lose their last digits.
+ * A placeholder that was not filled in is refused wherever it is.
  * Letter case, full-width forms, spaces and invisible characters make no difference.
  */
 public final class ExternalIdRule {
@@ -29,7 +30,14 @@ public final class ExternalIdRule {
      */
     static final Map<String, String> MISSING = Map.of(
             "null", "null", "undefined", "undefined", "nan", "NaN", "none", "None", "n/a", "N/A", "#n/a", "#N/A",
-            "[object object]", "[object Object]");
+            "[object object]", "[object Object]", "(null)", "(null)");
+
+    /** In the languages of Excel: {@code #REF!}, {@code #NAME?}, {@code #NV}. */
+    private static final Pattern SPREADSHEET = Pattern.compile("#[\u00A1\u00BF]?[\\p{L}/0-9]{2,}[!?]|#n/d|#nv");
+
+    /** How programs that send records write what is to be filled in: {@code {{contact.id}}}, <code>${id}</code>, {@code %id%}. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*+}}|\\$\\{[^{}]*+}|<%[^%]*+%>|\\*\\|[^|]*+\\|\\*"
+            + "|\\{[a-z][a-z_ .]*+}|%[a-z][a-z_.]*+%");
 
     private static final Pattern SEPARATOR = Pattern.compile("[_:-]");
     private static final Pattern DASH = Pattern.compile("[\\p{Pd}\u2212]");
@@ -52,11 +60,17 @@ public final class ExternalIdRule {
             return Optional.of("external_id is a number in scientific form, such as 1.02E+11, whose last digits are lost; give the"
                     + " whole number as text. To send it anyway: wlcro.empty-external-ids=pass");
         }
+        if (PLACEHOLDER.matcher(id).find()) {
+            return refused("a placeholder in it was not filled in");
+        }
         int end = lastSeparator(id);
         String part = id.substring(end).strip();
         if (!hasContent(part)) {
             String what = part.isEmpty() ? "nothing" : "no letter and no digit";
             return refused(end == 0 ? "it has no letter and no digit" : what + " follows its last " + id.charAt(end - 1));
+        }
+        if (part.startsWith("#") && SPREADSHEET.matcher(part).matches()) {
+            return refused("it ends in an error of a spreadsheet");
         }
         return Optional.ofNullable(MISSING.get(part)).flatMap(missing -> refused((end == 0 ? "it is " : "it ends in ") + missing));
     }

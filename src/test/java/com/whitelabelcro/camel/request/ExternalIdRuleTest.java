@@ -41,9 +41,25 @@ class ExternalIdRuleTest {
         "hubspot_null", "web_undefined", "x_NaN", "web_None", "web_NULL", "a:undefined", "web-nan", "hubspot_N/A",
         "hubspot_n/a", "hubspot_#N/A", "[object Object]", "web_[object Object]", "web-[object  object]", "null", "None",
         "N/A", "undefined", "hubspot_ null ", "hubspot_\uff4e\uff55\uff4c\uff4c", "hubspot_nu\u200bll",
-        "hubspot_\u00adnull", "hubspot_null\u00a0", "hubspot\u2014null", "acme_lead_null", "undefined_undefined"})
+        "hubspot_\u00adnull", "web_(null)", "hubspot_null\u00a0", "hubspot\u2014null", "acme_lead_null", "undefined_undefined"})
     void anIdThatEndsWithAWordForAMissingValueIsRefused(String id) {
         assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was built from a missing value (");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "web_{{contact.id}}", "{{id}}", "web_{{ contact_id }}", "${id}", "web_${body.id}", "web_<%= id %>", "web_*|ID|*", "{Id}",
+        "web_{Record ID}", "%id%", "web_%contact_id%", "{{a}}_{{b}}", "web_\uff5b\uff5bid\uff5d\uff5d"})
+    void anIdWithAPlaceholderThatWasNotFilledInIsRefused(String id) {
+        assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was built from a missing value (")
+                .contains("a placeholder in it was not filled in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web_#REF!", "#NAME?", "web_#VALUE!", "x:#DIV/0!", "web_#NULL!", "web_#NV", "web_#\u00a1REF!"})
+    void anErrorOfASpreadsheetIsRefused(String id) {
+        assertThat(ExternalIdRule.violation(id)).get().asString().startsWith("external_id was built from a missing value (")
+                .contains("an error of a spreadsheet");
     }
 
     @ParameterizedTest
@@ -62,7 +78,7 @@ class ExternalIdRuleTest {
         "x_4e12", "4e12", "x_1e10", "x_123", "web:42", "0", "a", "_5", "hubspot__5", "x_NaN2", "x_n", "v1.5e3", "x_v1.5e3",
         "x_1.5", "x_1.5e", "x_e3", "x_1e+", "x_1.5e3a", "003D000000ABCDE", "ann@example.com", "+15550100",
         "6f9619ff-8b86-d011-b42d-00cf4fc964e5", "6f9619ff-8b86-d011-b42d-1e1012345678", "00000000-0000-4000-800e-000000000012",
-        "00-1b-44-11-3e-07", "00:1b:44:11:3e:07", "kunde_\u00e9", "\u5f20\u4f1f_\u5f20", "x_\u0661\u0662"})
+        "{3F2504E0-4F89-11D3-9A0C-0305E82C3301}", "web_{42}", "a%20b", "100%", "x_#1", "#77", "a{b", "00-1b-44-11-3e-07", "00:1b:44:11:3e:07", "kunde_\u00e9", "\u5f20\u4f1f_\u5f20", "x_\u0661\u0662"})
     void anIdThatSaysSomethingIsTaken(String id) {
         assertThat(ExternalIdRule.violation(id)).isEmpty();
     }
@@ -89,7 +105,7 @@ class ExternalIdRuleTest {
     @Test
     void aVeryLongIdIsCheckedInLinearTime() {
         for (String id : new String[] {"1".repeat(1_000_000), "_1.1".repeat(250_000), "1.".repeat(500_000) + "e",
-            " ".repeat(1_000_000) + "x_", "_".repeat(1_000_000)}) {
+            " ".repeat(1_000_000) + "x_", "_".repeat(1_000_000), "{{".repeat(500_000), "${a".repeat(300_000), "<%*|%a".repeat(200_000)}) {
             ExternalIdRule.violation(id);
         }
     }
