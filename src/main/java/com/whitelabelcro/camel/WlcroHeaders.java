@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel;
 
+import java.util.List;
+
 /** The names of the headers that callers of a {@code direct:wlcro-} endpoint may set or receive. */
 public final class WlcroHeaders {
 
@@ -96,4 +98,10 @@ public final class WlcroHeaders {
     public static final String CONTENT_HASH = "WlcroContentHash";
 
     private WlcroHeaders() {}
+
+    /** The names of all headers. */
+    public static List<String> names() {
+        return List.of(CONNECTION, IDEMPOTENCY_KEY, DELIVERY, THEN, REPLY_TO, KEEP, FORCE, ACTION, REASON, OLDER_THAN, DUPLICATE, ENTRY,
+                STATUS, REMAINING, MAPPING, CONTENT_HASH);
+    }
 }

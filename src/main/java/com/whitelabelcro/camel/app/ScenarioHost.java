@@ -276,6 +276,7 @@ public final class ScenarioHost implements AutoCloseable {
             GatewayConfig config = configuration.gateway(context);
             scenariosNeeded &= !config.enabled();
             loaded = resources(context);
+            new ScenarioYaml(loaded).refuseDuplicates();
             settings = configuration.settings(context);
             pack = new RoutePackInstaller(settings, null, List.of());
             pack.addTo(context);

@@ -1,16 +1,23 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.ToDefinition;
 
 /** Finds mistakes in scenarios that Camel reports late or not at all. */
@@ -18,6 +25,8 @@ final class ScenarioLint {
 
     private static final String PREFIX = "wlcro-";
     private static final String DIRECT = "direct:";
+    /** Not a pattern, which Camel allows as well. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
     private ScenarioLint() {}
 
@@ -31,6 +40,37 @@ final class ScenarioLint {
                         + " needs another id: those that begin with " + PREFIX + " are the pack's own");
             }
             refuseDeadEnds(context, route, served);
+            refuseMissingConfiguration(context, route);
+            refuseMisspeltHeaders(route);
+        }
+    }
+
+    /** Refuses the name of a route configuration that does not exist. Camel would run the route without error handling. */
+    private static void refuseMissingConfiguration(CamelContext context, RouteDefinition route) {
+        Set<String> there = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteConfigurationDefinitions().stream()
+                .map(RouteConfigurationDefinition::getId).collect(Collectors.toCollection(TreeSet::new));
+        String named = route.getRouteConfigurationId() == null ? "" : context.resolvePropertyPlaceholders(route.getRouteConfigurationId());
+        Stream.of(named.split(",")).map(String::strip).filter(NAME.asMatchPredicate().and(name -> !there.contains(name))).findFirst()
+                .ifPresent(name -> {
+                    throw new ConfigurationException(ScenarioPlace.of(route) + " names the route configuration " + name
+                            + ", and there is none" + Suggestions.hint(name, there));
+                });
+    }
+
+    /** Refuses a header that is nearly one of the pack's: the record would go to another connection, or without its key. */
+    private static void refuseMisspeltHeaders(RouteDefinition route) {
+        for (SetHeaderDefinition set : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetHeaderDefinition.class)) {
+            refuseMisspelt(set, set.getName());
+        }
+        for (SetHeadersDefinition all : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetHeadersDefinition.class)) {
+            all.getHeaders().forEach(set -> refuseMisspelt(all, set.getName()));
+        }
+    }
+
+    private static void refuseMisspelt(NamedNode step, String header) {
+        String hint = Suggestions.hint(header, WlcroHeaders.names());
+        if (!hint.isEmpty() && WlcroHeaders.names().stream().noneMatch(header::equalsIgnoreCase)) {
+            throw new ConfigurationException(ScenarioPlace.of(step) + " sets the header " + header + ", which the pack does not know" + hint);
         }
     }
 

@@ -1,11 +1,15 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.error.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.spi.Resource;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -15,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Searches the source text of scenarios for a location, when Camel failed before a route existed and gives none. */
+/** Searches the source text of scenarios for what Camel does not tell: a location before a route exists, and a key that comes twice. */
 final class ScenarioYaml {
 
     private final Collection<Resource> files;
@@ -26,17 +30,39 @@ final class ScenarioYaml {
 
     /** The location of the first endpoint of a component that lacks an option. */
     Optional<String> without(String component, String option) {
+        return first(root -> line(root, component, option).map(line -> ", line " + line));
+    }
+
+    /** @throws ConfigurationException if a key comes twice in one place: Camel would drop what stands under the first one */
+    void refuseDuplicates() {
+        first(ScenarioYaml::duplicate).ifPresent(place -> {
+            throw new ConfigurationException(place);
+        });
+    }
+
+    /** What is found first, behind the name of its file. Files that are not YAML are left to Camel. */
+    private Optional<String> first(Function<Node, Optional<String>> search) {
         for (Resource file : files) {
             try (InputStream stream = file.getInputStream()) {
-                Optional<Integer> line = new Compose(LoadSettings.builder().build()).composeInputStream(stream)
-                        .flatMap(root -> line(root, component, option));
-                if (line.isPresent()) {
-                    return line.map(each -> ScenarioPlace.shortened(file.getLocation()) + ", line " + each);
+                Optional<String> found = new Compose(LoadSettings.builder().build()).composeInputStream(stream).flatMap(search);
+                if (found.isPresent()) {
+                    return found.map(each -> ScenarioPlace.shortened(file.getLocation()) + each);
                 }
             } catch (IOException | YamlEngineException e) {
-                // The failure is then reported without a location.
                 continue;
             }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> duplicate(Node node) {
+        if (node instanceof SequenceNode list) {
+            return list.getValue().stream().map(ScenarioYaml::duplicate).flatMap(Optional::stream).findFirst();
+        } else if (node instanceof MappingNode map) {
+            Set<String> names = new HashSet<>();
+            return map.getValue().stream().map(each -> each.getKeyNode() instanceof ScalarNode key && !names.add(key.getValue())
+                    ? key.getStartMark().map(mark -> ", line " + (mark.getLine() + 1) + ": " + key.getValue() + " stands here twice")
+                    : duplicate(each.getValueNode())).flatMap(Optional::stream).findFirst();
         }
         return Optional.empty();
     }

@@ -51,6 +51,8 @@ class ScenarioLintPlacesTest {
             {to: {id: s, uri: "log:x?showBody=perhaps"}}                  | the option showBody has a value that is not allowed
             {to: {id: s, uri: "bean:wlcroCvs"}}                           | there is no bean wlcroCvs; did you mean wlcroCsv?
             {to: {id: s, uri: "direct:wlcro-create-laed"}}                | calls direct:wlcro-create-laed, and there is no such endpoint; did you mean direct:wlcro-create-lead?
+            {setHeader: {id: s, name: WlcroConection, constant: acme}}    | sets the header WlcroConection, which the pack does not know; did you mean WlcroConnection?
+            {setHeaders: {id: s, headers: [{name: "WlcroForce ", constant: true}]}} | sets the header WlcroForce , which the pack does not know; did you mean WlcroForce?
             {to: {id: s, uri: "log:{{my.log}}"}}                          | the property my.log is not set; give it a value in application.properties, or a default as in {{my.log:DEFAULT}}
             {setBody: {id: s, language: {language: simpel, expression: x}}} | there is no language simpel; did you mean simple?
             {setBody: {id: s, jq: {expression: .a}}}                      | there is no language jq here; add camel-jq (docs/scenarios.md says how)
@@ -81,6 +83,43 @@ class ScenarioLintPlacesTest {
                         + " or the name of it is misspelt");
         assertThat(told("timer:x", "{setBodi: {constant: x}}")).contains("it.camel.yaml, line 6, column")
                 .endsWith("; did you mean setBody?");
+    }
+
+    @Test
+    void aHeaderThatIsKnownOrTheUsersOwnIsNoMistake() throws IOException {
+        for (String name : List.of("wlcroconnection", "WlcroOfMine", "X-Connection")) {
+            assertThat(told("timer:x", "{setHeader: {id: s, name: " + name + ", constant: x}}\n        - {to: {id: t, uri: \"lgo:x\"}}"))
+                    .as(name).contains("there is no component lgo");
+        }
+    }
+
+    /** Camel would run the route without any of the error handling that it names. */
+    @Test
+    void aRouteConfigurationThatDoesNotExistIsReported() throws IOException {
+        Path file = Files.writeString(directory.resolve("it.camel.yaml"), """
+                - routeConfiguration: {id: my-errors}
+                - route: {id: a, routeConfigurationId: "my-errrors", from: {uri: "timer:x", steps: [{log: hi}]}}
+                """);
+        Terminal terminal = Terminal.run(Map.of(), "", "run", "--sandbox", file.toString());
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).contains(file + ", line 2 (route a) names the route configuration my-errrors, and there is none"
+                + "; did you mean my-errors?");
+    }
+
+    /** Camel would silently drop what stands under the first of the two. */
+    @Test
+    void aKeyThatComesTwiceIsReported() throws IOException {
+        Path file = Files.writeString(directory.resolve("it.camel.yaml"), """
+                - route:
+                    id: a
+                    from:
+                      uri: "timer:x"
+                      steps: [{log: hi}]
+                      steps: [{log: ho}]
+                """);
+        Terminal terminal = Terminal.run(Map.of(), "", "run", "--sandbox", file.toString());
+        assertThat(terminal.exit()).isEqualTo(2);
+        assertThat(terminal.err()).contains(file + ", line 6: steps stands here twice");
     }
 
     @Test

@@ -211,6 +211,7 @@ class OneTruthTest {
         for (java.lang.reflect.Field each : WlcroHeaders.class.getFields()) {
             names.add((String) each.get(null));
         }
+        assertThat(WlcroHeaders.names()).containsExactlyInAnyOrderElementsOf(names);
         assertThat(Document.ACTIONS.table("Headers").stream().map(row -> code(row.get(0)).get(0)))
                 .containsExactlyInAnyOrderElementsOf(names);
     }
