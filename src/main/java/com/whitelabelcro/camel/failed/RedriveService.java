@@ -2,8 +2,12 @@ package com.whitelabelcro.camel.failed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.action.Action;
+import com.whitelabelcro.camel.caller.RecordProperties;
 import com.whitelabelcro.camel.error.Conflict;
+import com.whitelabelcro.camel.error.Details;
+import com.whitelabelcro.camel.error.OutcomeUnknown;
 import com.whitelabelcro.camel.error.Unauthorized;
 import com.whitelabelcro.camel.error.WlcroException;
 import com.whitelabelcro.camel.ledger.EntryId;
@@ -11,6 +15,7 @@ import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.IdentityKey;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.QueueLine;
+import com.whitelabelcro.camel.support.EndpointCaller;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
 
 /**
  * Sends failed records again through the same routes as all records, a few at a time. Records about the same lead,
@@ -37,7 +43,7 @@ public final class RedriveService {
 
     private final Ledger ledger;
     private final Function<String, Optional<Action>> actions;
-    private final Sender sender;
+    private final EndpointCaller calls;
     private final Executor workers;
     private final Watcher watcher;
     /** The connections whose API key was refused; their remaining records are not sent. */
@@ -56,22 +62,18 @@ public final class RedriveService {
         void notSent(EntryId id, String why);
     }
 
-    /** Sends a record by its action; completes with the failure, or with empty on success. */
-    interface Sender {
-        CompletionStage<Optional<Exception>> send(Action action, FailedRecord record, Optional<String> key);
-    }
-
     /**
      * @param ledger the list of failed records
      * @param actions finds an action by its name
-     * @param sender calls an action
+     * @param calls calls the endpoints of the actions
      * @param workers continue after each record
      * @param watcher is notified of each record
      */
-    public RedriveService(Ledger ledger, Function<String, Optional<Action>> actions, Sender sender, Executor workers, Watcher watcher) {
+    public RedriveService(Ledger ledger, Function<String, Optional<Action>> actions, EndpointCaller calls, Executor workers,
+            Watcher watcher) {
         this.ledger = ledger;
         this.actions = actions;
-        this.sender = sender;
+        this.calls = calls;
         this.workers = workers;
         this.watcher = watcher;
     }
@@ -172,8 +174,30 @@ public final class RedriveService {
                 return skip(id, "the API refuses the key of its connection");
             }
             FailedRecord record = edit.apply(found.get());
-            return sender.send(action.get(), record, key(found.get(), record)).thenAccept(failure -> report(record, failure));
+            return send(action.get(), record, key(found.get(), record)).thenAccept(failure -> report(record, failure));
         });
+    }
+
+    /** Completes with the failure, or with empty on success. */
+    private CompletionStage<Optional<Exception>> send(Action action, FailedRecord record, Optional<String> key) {
+        return calls.call("direct:wlcro-" + action.name(), exchange -> {
+            exchange.setProperty(RecordProperties.REDRIVEN_ENTRY, record.id());
+            exchange.getMessage().setHeader(WlcroHeaders.CONNECTION, record.connection());
+            key.ifPresent(identity -> exchange.getMessage().setHeader(WlcroHeaders.IDEMPOTENCY_KEY, identity));
+            exchange.getMessage().setBody(record.body().orElseThrow());
+        }).thenApply(exchange -> failure(exchange, record));
+    }
+
+    /**
+     * A record that was applied but whose outcome could not be stored is still in the list of failed records, so it
+     * must not be reported as done.
+     */
+    private static Optional<Exception> failure(Exchange exchange, FailedRecord record) {
+        String notStored = exchange.getProperty(RecordProperties.OUTCOME_NOT_STORED, String.class);
+        return exchange.getException() != null || notStored == null
+                ? Optional.ofNullable(exchange.getException())
+                : Optional.of(new OutcomeUnknown("it was sent and applied, but that could not be stored: " + notStored,
+                        new Details(record.action(), record.connection(), 0, "", List.of(), 1, 1, "")));
     }
 
     /** A record with another external id is another one; else it stays the same, by whatever it was recognised. */

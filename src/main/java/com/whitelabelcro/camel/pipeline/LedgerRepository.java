@@ -13,7 +13,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * {@link LedgerCompleteProcessor}, not the EIP, stores how the record ended. Confirming and removing keys therefore
  * have no effect here.
  */
-public final class LedgerRepository extends ServiceSupport implements IdempotentRepository {
+final class LedgerRepository extends ServiceSupport implements IdempotentRepository {
 
     @Override
     public boolean add(Exchange exchange, String key) {

@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.event.RecordTracer;
 import com.whitelabelcro.camel.event.WlcroEventListener;
-import com.whitelabelcro.camel.failed.ActionCaller;
 import com.whitelabelcro.camel.failed.RedriveService;
 import com.whitelabelcro.camel.gateway.JsonAnswer;
 import com.whitelabelcro.camel.http.PackHttpComponent;
@@ -184,7 +183,7 @@ public final class RoutePackInstaller {
 
     /** Creates a service that sends failed records again; the watcher is notified of each one. */
     public RedriveService redrive(RedriveService.Watcher watcher) {
-        return new RedriveService(services.ledger(), actions::named, new ActionCaller(calls), services.workers(), watcher);
+        return new RedriveService(services.ledger(), actions::named, calls, services.workers(), watcher);
     }
 
     /** Rejects all waiting records and all later ones, permanently. Requests in flight continue to their end. */
