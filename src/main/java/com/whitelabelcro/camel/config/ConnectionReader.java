@@ -24,6 +24,8 @@ final class ConnectionReader {
     static final Set<String> PARTS = Set.of("api-key", "base-url", "company", "limit");
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionReader.class);
+    private static final String KEY_PREFIX = "wlcro_";
+    private static final Set<String> KEY_PREFIXES = Set.of(KEY_PREFIX, "wlcro_live_");
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+)\\.([a-z-]+)");
 
     private final String prefix;
@@ -83,11 +85,34 @@ final class ConnectionReader {
      * @param companyProperty the name of the property for the company
      */
     KeyedConnection connection(String name, URI url, int limit, String keyProperty, String companyProperty) {
-        String key = ApiKey.tidy(properties.get(keyProperty), keyProperty);
-        if (!ApiKey.looksRight(key)) {
+        String key = tidyKey(properties.get(keyProperty), keyProperty);
+        if (!key.startsWith(KEY_PREFIX)) {
+            // The API decides.
             LOG.warn("{} does not begin with wlcro_; is it this API's key?", keyProperty);
         }
         return new KeyedConnection(new Connection(name, url, limit, company(companyProperty, key), companyProperty), key);
+    }
+
+    /**
+     * Cleans an API key that a person pasted. Keys are opaque (contract section 2 documents two formats), so that only values that
+     * cannot be a key are refused. No message shows any part of a key.
+     */
+    private static String tidyKey(String raw, String property) {
+        String key = raw.replace("\uFEFF", "").strip();
+        if (key.length() >= 2 && (key.startsWith("\"") && key.endsWith("\"") || key.startsWith("'") && key.endsWith("'"))) {
+            key = key.substring(1, key.length() - 1).strip();
+        }
+        if (key.isEmpty()) {
+            throw new ConfigurationException(property + " is empty; give the API key, or leave the property out");
+        }
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new ConfigurationException(
+                    property + " holds a space, a line break or a character that no key has; copy the key again");
+        }
+        if (KEY_PREFIXES.contains(key)) {
+            throw new ConfigurationException(property + " is only the beginning of a key; copy the whole key");
+        }
+        return key;
     }
 
     /** Reads the company from a property. It may repeat the company that the key names, but must not contradict it. */
@@ -100,4 +125,12 @@ final class ConnectionReader {
         });
         return configured;
     }
+
+    /**
+     * What holds for connections that do not set their own.
+     *
+     * @param baseUrl {@code wlcro.base-url}
+     * @param limit {@code wlcro.limit}
+     */
+    record ConnectionDefaults(URI baseUrl, int limit) {}
 }

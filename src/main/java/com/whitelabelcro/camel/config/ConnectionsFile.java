@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.config;
 
+import com.whitelabelcro.camel.config.ConnectionReader.ConnectionDefaults;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
 import java.util.Map;

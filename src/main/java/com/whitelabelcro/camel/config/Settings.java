@@ -76,4 +76,12 @@ public record Settings(
                 registry, connectionsFile, source, period, timeout, suspend, retry, unknownFields, emptyExternalIds, connectionHealth, ledger,
                 replyTargets);
     }
+
+    /**
+     * When a record is given up.
+     *
+     * @param maxAttempts the maximum number of requests for one record
+     * @param deadline how long a record is retried, counted from its first permit
+     */
+    public record RetryPolicy(int maxAttempts, Duration deadline) {}
 }

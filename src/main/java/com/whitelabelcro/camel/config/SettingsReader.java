@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.config;
 
+import com.whitelabelcro.camel.config.ConnectionReader.ConnectionDefaults;
+import com.whitelabelcro.camel.config.Settings.RetryPolicy;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
 import java.time.Duration;
