@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.error.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +19,10 @@ import java.util.stream.Stream;
  * The components, languages and other parts that Camel offers beyond those of this jar, with the artifact that contains
  * each. The list was generated from Camel's catalog.
  */
-final class CamelArtifacts {
+public final class CamelArtifacts {
 
     private static final String COMPONENT = "component";
+    private static final String SERVICE = "META-INF/services/org/apache/camel/component/";
     private static final String LIST = "/wlcro/camel-artifacts.txt";
 
     private final Map<String, Map<String, String>> kinds = new TreeMap<>();
@@ -36,6 +39,31 @@ final class CamelArtifacts {
             throw new UncheckedIOException(e);
         }
         return artifacts;
+    }
+
+    /**
+     * Checks that these components are available.
+     *
+     * @param artifacts the names of Camel artifacts, such as {@code camel-quartz}
+     * @throws ConfigurationException if one is missing or unknown; the message says where to put it
+     */
+    public static void require(List<String> artifacts) {
+        CamelArtifacts known = read();
+        for (String artifact : artifacts) {
+            Set<String> components = known.components(artifact);
+            if (components.isEmpty()) {
+                throw new ConfigurationException("Camel has no component in an artifact of this name: " + artifact
+                        + Suggestions.hint(artifact, known.artifacts()));
+            } else if (components.stream().noneMatch(each -> CamelArtifacts.class.getClassLoader().getResource(SERVICE + each) != null)) {
+                throw new ConfigurationException(artifact + " is not here. " + howToAdd(artifact));
+            }
+        }
+    }
+
+    /** How a user adds an artifact. */
+    private static String howToAdd(String artifact) {
+        return "Put it, and the jars that it depends on, into lib/ext of the package (mvn -f lib/ext/pom.xml -Dwith=" + artifact
+                + "), or add it to pom.xml and build again (docs/scenarios.md, section 8)";
     }
 
     /**

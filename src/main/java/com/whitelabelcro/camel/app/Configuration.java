@@ -182,8 +182,7 @@ public final class Configuration {
      * @throws ConfigurationException if a property is invalid, or there is no place for the ledger
      */
     public Settings settings(CamelContext context) {
-        Map<String, String> resolved = new HashMap<>();
-        ours.forEach((name, value) -> resolved.put(name, resolve(context, name, value)));
+        Map<String, String> resolved = resolved(context, "");
         if (!keysNeeded) {
             connections().forEach(name -> orNone(resolved, CONNECTIONS + name + ".api-key", name));
             if (connections().isEmpty() || ours.containsKey(KEY)) {
@@ -207,12 +206,17 @@ public final class Configuration {
         }
     }
 
-    private static String resolve(CamelContext context, String name, String value) {
-        try {
-            return context.resolvePropertyPlaceholders(value);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(name + " holds a placeholder that cannot be resolved");
-        }
+    /** The properties that begin so, without placeholders. */
+    private Map<String, String> resolved(CamelContext context, String prefix) {
+        Map<String, String> resolved = new HashMap<>();
+        ours.keySet().stream().filter(name -> name.startsWith(prefix)).forEach(name -> {
+            try {
+                resolved.put(name, context.resolvePropertyPlaceholders(ours.get(name)));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(name + " holds a placeholder that cannot be resolved");
+            }
+        });
+        return resolved;
     }
 
     /**
@@ -222,9 +226,7 @@ public final class Configuration {
      * @throws ConfigurationException if a property is invalid
      */
     public GatewayConfig gateway(CamelContext context) {
-        Map<String, String> resolved = new HashMap<>();
-        ours.forEach((name, value) -> resolved.put(name, resolve(context, name, value)));
-        return GatewayConfig.read(resolved);
+        return GatewayConfig.read(resolved(context, ""));
     }
 
     /** The location of the user's scenarios. */
@@ -245,10 +247,7 @@ public final class Configuration {
      */
     public Optional<InboxConfig> inbox() throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Map<String, String> resolved = new HashMap<>();
-            ours.keySet().stream().filter(name -> name.startsWith(InboxConfig.DIRECTORY))
-                    .forEach(name -> resolved.put(name, resolve(context, name, ours.get(name))));
-            return InboxConfig.read(resolved);
+            return InboxConfig.read(resolved(context, InboxConfig.DIRECTORY));
         }
     }
 

@@ -1,8 +1,21 @@
 package com.whitelabelcro.camel.app;
 
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.impl.VertxWrapper;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
@@ -72,5 +85,71 @@ final class ConnectionWatch implements Handler<RoutingContext> {
             waiting.computeIfPresent(connection, (open, old) -> call.vertx().setTimer(left, late -> connection.close()));
         });
         call.next();
+    }
+
+    /**
+     * Closes a connection on which too many requests were sent before their answers. Vert.x keeps such requests in a list
+     * without a limit and walks through it for each further one, so that a single sender could block all others.
+     */
+    static final class PipeliningLimit extends ChannelDuplexHandler {
+
+        private static final int MOST = 100;
+
+        private int unanswered;
+
+        private PipeliningLimit() {}
+
+        /** Limits the requests of this connection. */
+        static void limit(HttpConnection connection) {
+            ChannelHandlerContext vertx = ((ConnectionBase) connection).channelHandlerContext();
+            vertx.pipeline().addBefore(vertx.name(), "wlcro-pipelining", new PipeliningLimit());
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            if (message instanceof HttpRequest && ++unanswered > MOST) {
+                context.close();
+            }
+            if (unanswered > MOST) {
+                // Requests that arrived together are passed on even after the connection was closed.
+                ReferenceCountUtil.release(message);
+            } else {
+                super.channelRead(context, message);
+            }
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+            boolean interim = message instanceof HttpResponse answer && answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            if (message instanceof LastHttpContent && !interim) {
+                unanswered--;
+            }
+            super.write(context, message, promise);
+        }
+    }
+
+    /**
+     * Vert.x whose HTTP servers tell a {@link ConnectionWatch} of each connection. Camel creates the server itself and has no
+     * option for that. HTTP/2 without TLS is off: one connection could carry many requests at once, and no sender needs it.
+     */
+    static final class WatchedVertx extends VertxWrapper {
+
+        private final ConnectionWatch watch;
+
+        WatchedVertx(Vertx vertx, ConnectionWatch watch) {
+            super((VertxInternal) vertx);
+            this.watch = watch;
+        }
+
+        /** The handler that the router of each of its servers begins with. */
+        ConnectionWatch watch() {
+            return watch;
+        }
+
+        @Override
+        public HttpServer createHttpServer(HttpServerOptions options) {
+            return super.createHttpServer(options.setHttp2ClearTextEnabled(false))
+                    .connectionHandler(connection -> watch.opened(this, connection));
+        }
     }
 }

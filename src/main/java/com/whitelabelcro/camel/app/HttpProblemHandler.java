@@ -1,13 +1,11 @@
 package com.whitelabelcro.camel.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class HttpProblemHandler implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpProblemHandler.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
@@ -90,16 +87,12 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
 
     /** Ends a request with a problem document. */
     static void answer(RoutingContext call, int status, String title, String detail) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("title", title);
-        problem.put("status", status);
-        problem.put("detail", detail);
         call.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json");
-        String json = json(problem);
         if (call.request().method() == HttpMethod.HEAD) {
             call.response().end();
         } else {
-            call.response().end(json);
+            call.response().end(JsonNodeFactory.instance.objectNode()
+                    .put("title", title).put("status", status).put("detail", detail).toString());
         }
     }
 
@@ -118,13 +111,5 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
     private static Pattern pattern(String uri) {
         String quoted = Pattern.quote(uri.startsWith("/") ? uri : "/" + uri);
         return Pattern.compile(quoted.replaceAll("\\{[^/}]+}", "\\\\E[^/]+\\\\Q").replace("*", "\\E.*\\Q") + "/?");
-    }
-
-    private static String json(Map<String, Object> problem) {
-        try {
-            return JSON.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Texts and numbers can be written as JSON", e);
-        }
     }
 }

@@ -13,7 +13,6 @@ import com.whitelabelcro.camel.importer.StopReason;
 import com.whitelabelcro.camel.importer.Target;
 import com.whitelabelcro.camel.importer.Ticker;
 import com.whitelabelcro.camel.model.LedgerException;
-import com.whitelabelcro.camel.model.LedgerException.Reason;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,8 +88,7 @@ public final class ImportRunner {
 
     /** Stops the import after the ledger was lost: waiting records are rejected, and requests in flight end. */
     private void stop(ImportRun run, LedgerException why) {
-        run.stop(new StopReason(why.reason() == Reason.DAMAGED ? StopReason.Cause.LEDGER_LOST : StopReason.Cause.LEDGER_NOT_WRITABLE,
-                why.getMessage()));
+        run.stop(new StopReason(StopReason.causeOf(why), why.getMessage()));
         target.stop();
     }
 

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.app;
 
+import com.whitelabelcro.camel.app.ConnectionWatch.WatchedVertx;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.config.HomeFolder;

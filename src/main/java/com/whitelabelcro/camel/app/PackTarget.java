@@ -164,8 +164,7 @@ public final class PackTarget implements Target {
     }
 
     private Cause causeInLedger() {
-        return ledgerFailure().filter(each -> each.reason() == LedgerException.Reason.DAMAGED).isPresent()
-                ? Cause.LEDGER_LOST : Cause.LEDGER_NOT_WRITABLE;
+        return ledgerFailure().map(StopReason::causeOf).orElse(Cause.LEDGER_NOT_WRITABLE);
     }
 
     @Override

@@ -1,31 +1,24 @@
 package com.whitelabelcro.camel.app;
 
 import com.whitelabelcro.camel.gateway.RequestHead;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The head of a request as Vert.x has read it. */
-final class VertxRequestHead implements RequestHead {
+/**
+ * The head of a request as Vert.x has read it.
+ *
+ * @param call the request
+ */
+record VertxRequestHead(RoutingContext call) implements RequestHead {
 
     /** The absolute form of a request's target, as for a proxy: its host counts, whatever the Host header says (RFC 9112, 3.2.2). */
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#]*)");
 
-    private final RoutingContext call;
-
-    VertxRequestHead(RoutingContext call) {
-        this.call = call;
-    }
-
-    private HttpServerRequest request() {
-        return call.request();
-    }
-
     @Override
     public String method() {
-        return request().method().name();
+        return call.request().method().name();
     }
 
     @Override
@@ -35,18 +28,17 @@ final class VertxRequestHead implements RequestHead {
 
     @Override
     public String authority() {
-        Matcher absolute = ABSOLUTE.matcher(request().uri());
-        String header = request().getHeader("Host");
-        return absolute.lookingAt() ? absolute.group(1) : header == null ? "" : header;
+        Matcher absolute = ABSOLUTE.matcher(call.request().uri());
+        return absolute.lookingAt() ? absolute.group(1) : header("Host");
     }
 
     @Override
     public List<String> headers(String name) {
-        return request().headers().getAll(name);
+        return call.request().headers().getAll(name);
     }
 
     @Override
     public Iterable<String> headerNames() {
-        return request().headers().names();
+        return call.request().headers().names();
     }
 }

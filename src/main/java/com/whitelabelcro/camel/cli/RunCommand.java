@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.cli;
 
-import com.whitelabelcro.camel.app.Components;
+import com.whitelabelcro.camel.app.CamelArtifacts;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.Logging;
 import com.whitelabelcro.camel.app.Scenarios;
@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.asService(logFormat, logFile);
-        Components.require(components);
+        CamelArtifacts.require(components);
         try (TargetOptions here = where) {
             Configuration configuration = here.configuration();
             if (gateway) {

@@ -72,7 +72,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     private static List<QueuedRecord> records(GatewayCall call, AccountId account) {
         List<QueuedRecord> records = new ArrayList<>();
         for (int i = 0; i < call.records().size(); i++) {
-            String key = IdempotencyKey.of(call.request(), call.isArray() ? i : -1).orElse(null);
+            String key = call.request().idempotencyKey(call.isArray() ? i : -1).orElse(null);
             records.add(new QueuedRecord(LedgerRequest.of(call.records().get(i), Optional.of(account), key).kept(),
                     Optional.of(call.request().caller().tag()), Optional.empty(), Map.of()));
         }

@@ -37,7 +37,7 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
     @Override
     protected CompletionStage<?> step(Exchange exchange) {
         GatewayCall call = GatewayCall.of(exchange);
-        Duration wait = Prefer.wait(call.request().head().headers(Prefer.HEADER));
+        Duration wait = call.request().preferredWait();
         List<EntryId> entries = call.results().stream().map(GatewayAnswerProcessor::entry).toList();
         return finder.await(entries, call.request().caller(), wait).thenAccept(ended -> {
             if (ended.isPresent()) {

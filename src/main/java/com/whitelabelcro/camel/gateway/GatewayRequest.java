@@ -1,34 +1,39 @@
 package com.whitelabelcro.camel.gateway;
 
 import com.whitelabelcro.camel.error.Suggestions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /**
  * A request that the {@link Door} admitted to the gateway, with its body as it was sent. It travels in one exchange
  * property, so that no header of a sender becomes a header of the exchange.
+ *
+ * @param caller who makes the request
+ * @param parameters the decoded parameters of the path and of the query; those of the path go first
+ * @param body the body, undecoded
  */
-public final class GatewayRequest {
+public record GatewayRequest(Caller caller, RequestHead head, Map<String, String> parameters, byte[] body) {
 
+    /** The header with the sender's own mark for a request, by which a repeat is recognised. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    /** The header that says how long the sender wants to wait for the outcome (RFC 7240). */
+    static final String PREFER = "Prefer";
+    /** The longest wait; longer ones are cut to it. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(?=[,;]|$)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
     private static final String PROPERTY = "wlcroGatewayRequest";
 
-    private final Caller caller;
-    private final RequestHead head;
-    private final Map<String, String> parameters;
-    private final byte[] body;
-
-    /**
-     * @param caller who makes the request
-     * @param parameters the decoded parameters of the path and of the query; those of the path go first
-     * @param body the body, undecoded
-     */
-    public GatewayRequest(Caller caller, RequestHead head, Map<String, String> parameters, byte[] body) {
-        this.caller = caller;
-        this.head = head;
-        this.parameters = Map.copyOf(parameters);
-        this.body = body;
+    public GatewayRequest {
+        parameters = Map.copyOf(parameters);
     }
 
     /**
@@ -49,14 +54,6 @@ public final class GatewayRequest {
         exchange.setProperty(PROPERTY, this);
     }
 
-    Caller caller() {
-        return caller;
-    }
-
-    RequestHead head() {
-        return head;
-    }
-
     /** A parameter of the path or the query. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
@@ -68,8 +65,33 @@ public final class GatewayRequest {
                 .filter(each -> Suggestions.to(each, Set.of(name)).isPresent()).findFirst();
     }
 
-    byte[] body() {
-        return body;
+    /**
+     * Returns the idempotency key of one record. It belongs to the caller, so that equal keys of two senders are different ones,
+     * and to the place of the record in its array.
+     *
+     * @param index the place in an array, from 0; negative if the record did not come in an array
+     * @return empty if the request has no key
+     * @throws HttpRefusal if the header is not one text of at most 255 printable ASCII characters
+     */
+    Optional<String> idempotencyKey(int index) {
+        List<String> given = head.headers(IDEMPOTENCY_KEY);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        } else if (given.size() > 1 || !KEY.matcher(given.get(0)).matches()) {
+            throw HttpRefusal.invalid("The Idempotency-Key must be one text of 1 to 255 printable ASCII characters", List.of());
+        }
+        // The caller's tag has no line break, and neither has the key.
+        return Optional.of("gateway\n" + caller.tag() + "\n" + (index < 0 ? "" : index) + "\n" + given.get(0));
+    }
+
+    /**
+     * How long the sender wants to wait for the outcome: {@code Prefer: wait=25}; zero if it does not want to wait. A preference that
+     * cannot be read is ignored, as the RFC says.
+     */
+    Duration preferredWait() {
+        Matcher wait = WAIT.matcher(String.join(",", head.headers(PREFER)));
+        Duration wanted = wait.find() ? Duration.ofSeconds(Long.parseLong(wait.group(1))) : Duration.ZERO;
+        return wanted.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wanted;
     }
 
     /** Shows nothing of the request. */

@@ -26,7 +26,7 @@ public final class GatewayStatusProcessor extends SafeAsyncProcessor {
     protected CompletionStage<?> step(Exchange exchange) {
         GatewayRequest request = GatewayRequest.of(exchange);
         EntryId entry = request.parameter("entry").flatMap(EntryId::parse).orElseThrow(GatewayStatusProcessor::notFound);
-        Duration wait = Prefer.wait(request.head().headers(Prefer.HEADER));
+        Duration wait = request.preferredWait();
         return finder.await(List.of(entry), request.caller(), wait).thenCompose(waited -> finder.find(entry, request.caller()))
                 .thenAccept(record -> {
                     exchange.getMessage().removeHeaders("*");

@@ -60,15 +60,10 @@ public final class HttpProblem implements Processor {
             return;
         }
         int status = status(exchange, failure);
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("title", failure instanceof WlcroException ours && status != UNAVAILABLE ? ours.getError() : title(status));
-        problem.put("status", status);
-        problem.put("detail", status == UNKNOWN ? unknown(exchange) : detail(failure, status));
-        List<String> violations = failure instanceof WlcroException ours ? ours.getViolations() : List.of();
-        if (!violations.isEmpty()) {
-            problem.put("violations", violations);
-        }
-        write(exchange.getMessage(), problem, status);
+        write(exchange.getMessage(), problem(
+                failure instanceof WlcroException ours && status != UNAVAILABLE ? ours.getError() : title(status), status,
+                status == UNKNOWN ? unknown(exchange) : detail(failure, status),
+                failure instanceof WlcroException ours ? ours.getViolations() : List.of()));
         if (status == UNAVAILABLE) {
             exchange.getMessage().setHeader(RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
@@ -76,12 +71,16 @@ public final class HttpProblem implements Processor {
 
     /** The problem document of a failure of the pack. */
     static Map<String, Object> of(WlcroException failure) {
+        return problem(failure.getError(), status(failure), describe(failure), failure.getViolations());
+    }
+
+    private static Map<String, Object> problem(String title, int status, String detail, List<String> violations) {
         Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("title", failure.getError());
-        problem.put("status", status(failure));
-        problem.put("detail", describe(failure));
-        if (!failure.getViolations().isEmpty()) {
-            problem.put("violations", failure.getViolations());
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", detail);
+        if (!violations.isEmpty()) {
+            problem.put("violations", violations);
         }
         return problem;
     }
@@ -92,31 +91,23 @@ public final class HttpProblem implements Processor {
      */
     static void failed(Message message, Failure failure, String entry) {
         Map<String, Object> problem = GatewayAnswer.problem(failure);
-        int status = (int) problem.get("status");
-        problem.put("status", status >= FAULT ? UNKNOWN : status);
+        problem.computeIfPresent("status", (name, status) -> (int) status >= FAULT ? UNKNOWN : status);
         problem.put("entry", entry);
-        write(message, problem, status >= FAULT ? UNKNOWN : status);
+        write(message, problem);
     }
 
     private static void answer(Message message, HttpRefusal refusal) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("title", refusal.title());
-        problem.put("status", refusal.status());
-        problem.put("detail", refusal.getMessage());
-        if (!refusal.violations().isEmpty()) {
-            problem.put("violations", refusal.violations());
-        }
-        write(message, problem, refusal.status());
+        write(message, problem(refusal.title(), refusal.status(), refusal.getMessage(), refusal.violations()));
         if (!refusal.retryAfter().isZero()) {
             message.setHeader(RETRY_AFTER, String.valueOf(refusal.retryAfter().plusMillis(999).toSeconds()));
         }
     }
 
-    private static void write(Message message, Map<String, Object> problem, int status) {
+    private static void write(Message message, Map<String, Object> problem) {
         message.removeHeaders("*");
         JsonAnswer.write(message, problem);
         message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.get("status"));
     }
 
     /** While the routes start or stop, Camel rejects requests that have begun. */

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.importer;
 
+import com.whitelabelcro.camel.model.LedgerException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public record StopReason(Cause cause, String reason) {
         INPUT,
         /** A failed record cannot be written to the failed file. */
         FAILED_FILE
+    }
+
+    /** The kind of reason that this trouble of the ledger is. */
+    public static Cause causeOf(LedgerException trouble) {
+        return trouble.reason() == LedgerException.Reason.DAMAGED ? Cause.LEDGER_LOST : Cause.LEDGER_NOT_WRITABLE;
     }
 
     /** Whether the import stopped because the ledger cannot store what it sends. */

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.inbox;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.whitelabelcro.camel.inbox.InboxFile.FileState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -14,6 +14,7 @@ import com.whitelabelcro.camel.importer.Mapping;
 import com.whitelabelcro.camel.importer.MappingFile;
 import com.whitelabelcro.camel.importer.MappingRules;
 import com.whitelabelcro.camel.importer.RecordReader;
+import com.whitelabelcro.camel.inbox.InboxFile.FileState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.inbox;
 
+import com.whitelabelcro.camel.inbox.InboxFile.FileState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.whitelabelcro.camel.sandbox.FakeCrm.RequestOutcome;
+import com.whitelabelcro.camel.sandbox.SandboxServer.Latency;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -73,62 +74,72 @@ final class FakeCrm {
     }
 
     private RequestOutcome createPerson(int company, Endpoint endpoint, ObjectNode body, String firstStatus, String time) {
-        HistoryEntry known = known(company, HistoryEntry.Subject.PERSON, body);
-        boolean duplicate = known == null && isRepeated(company, endpoint, 0, body);
-        ObjectNode fields = body;
-        String status = firstStatus;
-        if (body.has("status")) {
-            status = body.get("status").textValue();
-            fields = body.deepCopy().without("status");
+        ObjectNode fields = body.has("status") ? body.deepCopy().without("status") : body;
+        String status = body.path("status").asText(firstStatus);
+        Created created = create(company, endpoint, 0, HistoryEntry.Subject.PERSON, body, fields,
+                () -> add(company, HistoryEntry.Subject.PERSON, fields, status, time));
+        if (created.known() && body.has("status")) {
+            created.entry().status(status);
         }
-        HistoryEntry entry = known;
-        if (known == null) {
-            entry = add(company, HistoryEntry.Subject.PERSON, fields, status, time);
-        } else {
-            known.merge(fields);
-            if (body.has("status")) {
-                known.status(status);
-            }
-        }
-        ObjectNode answer = answer().put("client_id", entry.id).put("status", entry.status())
-                .put("created_utc", entry.createdUtc);
-        return applied(answer, RequestOutcome.Effect.CREATED, known != null, duplicate);
+        return created.outcome(RequestOutcome.Effect.CREATED, answer().put("client_id", created.entry().id)
+                .put("status", created.entry().status()).put("created_utc", created.entry().createdUtc));
     }
 
     private RequestOutcome createAffiliate(int company, ObjectNode body, String time) {
-        HistoryEntry known = known(company, HistoryEntry.Subject.AFFILIATE, body);
-        boolean duplicate = known == null && isRepeated(company, Endpoint.CREATE_AFFILIATE, 0, body);
-        HistoryEntry entry = known;
-        if (known == null) {
+        Created created = create(company, Endpoint.CREATE_AFFILIATE, 0, HistoryEntry.Subject.AFFILIATE, body, body, () -> {
             ObjectNode fields = body.deepCopy();
             if (!fields.has("affiliate_code")) {
                 fields.put("affiliate_code", "AFF" + nextId);
             }
             fields.put("is_approved", false).put("is_active", true);
-            entry = add(company, HistoryEntry.Subject.AFFILIATE, fields, null, time);
-        } else {
-            known.merge(body);
-        }
-        ObjectNode answer = answer().put("employee_id", entry.id);
-        answer.set("affiliate_code", entry.fields().get("affiliate_code"));
-        answer.set("is_approved", entry.fields().get("is_approved"));
-        answer.put("created_utc", entry.createdUtc);
-        return applied(answer, RequestOutcome.Effect.CREATED, known != null, duplicate);
+            return add(company, HistoryEntry.Subject.AFFILIATE, fields, null, time);
+        });
+        ObjectNode answer = answer().put("employee_id", created.entry().id);
+        answer.set("affiliate_code", created.entry().fields().get("affiliate_code"));
+        answer.set("is_approved", created.entry().fields().get("is_approved"));
+        return created.outcome(RequestOutcome.Effect.CREATED, answer.put("created_utc", created.entry().createdUtc));
     }
 
     private RequestOutcome addNote(HistoryEntry client, ObjectNode body, String time) {
-        HistoryEntry known = known(client.company, HistoryEntry.Subject.NOTE, body);
-        boolean duplicate = known == null && isRepeated(client.company, Endpoint.ADD_CLIENT_NOTE, client.id, body);
-        HistoryEntry note = known;
-        if (known == null) {
-            note = new HistoryEntry(nextId++, client.company, HistoryEntry.Subject.NOTE, body, null, time);
+        Created created = create(client.company, Endpoint.ADD_CLIENT_NOTE, client.id, HistoryEntry.Subject.NOTE, body, body, () -> {
+            HistoryEntry note = new HistoryEntry(nextId++, client.company, HistoryEntry.Subject.NOTE, body, null, time);
             client.add(note);
             index(note);
-        } else {
-            known.merge(body);
+            return note;
+        });
+        return created.outcome(RequestOutcome.Effect.NOTED,
+                answer().put("client_note_id", created.entry().id).put("created_utc", created.entry().createdUtc));
+    }
+
+    /**
+     * What became of a create.
+     *
+     * @param known whether a record with that external id was there, and got the fields
+     * @param duplicate whether an identical create without an external id was made before
+     */
+    private record Created(HistoryEntry entry, boolean known, boolean duplicate) {
+
+        RequestOutcome outcome(RequestOutcome.Effect change, ObjectNode answer) {
+            return new RequestOutcome.Applied(answer, known ? RequestOutcome.Effect.UPDATED : change, known, duplicate);
         }
-        ObjectNode answer = answer().put("client_note_id", note.id).put("created_utc", note.createdUtc);
-        return applied(answer, RequestOutcome.Effect.NOTED, known != null, duplicate);
+    }
+
+    /**
+     * Creates a record, or changes the one with that external id.
+     *
+     * @param under the id in the path; 0: none
+     * @param changes the fields of a record that is there
+     * @param added adds a new record
+     */
+    private Created create(int company, Endpoint endpoint, long under, HistoryEntry.Subject kind, ObjectNode body,
+            ObjectNode changes, Supplier<HistoryEntry> added) {
+        HistoryEntry known = known(company, kind, body);
+        if (known != null) {
+            known.merge(changes);
+            return new Created(known, true, false);
+        }
+        boolean duplicate = !body.has("external_id") && !unprotected.add(new Create(company, endpoint, under, body));
+        return new Created(added.get(), false, duplicate);
     }
 
     private RequestOutcome update(Endpoint endpoint, HistoryEntry entry, ObjectNode body, String time) {
@@ -155,18 +166,9 @@ final class FakeCrm {
         return new RequestOutcome.Applied(answer, RequestOutcome.Effect.STATUS_CHANGED, false, false);
     }
 
-    private static RequestOutcome applied(ObjectNode answer, RequestOutcome.Effect change, boolean upsert, boolean duplicate) {
-        return new RequestOutcome.Applied(answer, upsert ? RequestOutcome.Effect.UPDATED : change, upsert, duplicate);
-    }
-
     private HistoryEntry known(int company, HistoryEntry.Subject kind, ObjectNode body) {
         String externalId = body.path("external_id").textValue();
         return externalId == null ? null : byExternalId.get(new ExternalId(company, kind, externalId));
-    }
-
-    /** Whether an identical create without an external id was made before. */
-    private boolean isRepeated(int company, Endpoint endpoint, long under, ObjectNode body) {
-        return !body.has("external_id") && !unprotected.add(new Create(company, endpoint, under, body));
     }
 
     private HistoryEntry add(int company, HistoryEntry.Subject kind, ObjectNode fields, String status, String time) {
@@ -190,5 +192,37 @@ final class FakeCrm {
     synchronized List<SandboxRecord> records(String kind, long offset, long limit) {
         Stream<HistoryEntry> all = entries.values().stream().filter(entry -> kind == null || kind.equals(entry.kindName()));
         return all.skip(offset).limit(limit).map(HistoryEntry::snapshot).toList();
+    }
+
+    /** The outcome of a write. */
+    sealed interface RequestOutcome {
+
+        /** What a write did to the CRM. */
+        enum Effect { CREATED, UPDATED, NOTED, STATUS_CHANGED }
+
+        /**
+         * The write was applied.
+         *
+         * @param answer the fields the API returns (contract section 1)
+         * @param change what it did
+         * @param upsert whether a create met a known {@code external_id}
+         * @param duplicate whether it created a second record for an earlier create
+         */
+        record Applied(ObjectNode answer, Effect change, boolean upsert, boolean duplicate) implements RequestOutcome {}
+
+        /**
+         * The write was rejected and has changed nothing.
+         *
+         * @param status the HTTP status
+         * @param error a short name for programs
+         * @param message a sentence for people
+         * @param headers headers of the rejection
+         */
+        record Rejected(int status, String error, String message, Map<String, String> headers) implements RequestOutcome {
+
+            Rejected(int status, String error, String message) {
+                this(status, error, message, Map.of());
+            }
+        }
     }
 }

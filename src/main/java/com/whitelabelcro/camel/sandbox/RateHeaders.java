@@ -1,7 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 final class RateHeaders {
 
     private final ServerTime time;
-    private final HttpDate dates = new HttpDate();
 
     RateHeaders(ServerTime time) {
         this.time = time;
@@ -31,7 +29,7 @@ final class RateHeaders {
         Map<String, String> headers = answer.headers();
         headers.put("X-RateLimit-Limit", Integer.toString(rate.limit()));
         headers.put("X-RateLimit-Remaining", Integer.toString(turn.remaining()));
-        headers.put("X-RateLimit-Reset", Long.toString(HttpDate.wholeSecond(time.dateOf(turn.reset()))));
+        headers.put("X-RateLimit-Reset", Long.toString(time.wholeSecond(turn.reset())));
         headers.put("X-RateLimit-Window", rate.windowName());
         headers.put("X-RateLimit-Policy", "write:" + rate.limit() + "/" + rate.windowName());
     }
@@ -55,7 +53,7 @@ final class RateHeaders {
     private void retryAfter(RateLimitWindow.RetryAfterFormat form, long wait, long end, SandboxAnswer answer) {
         long second = TimeUnit.SECONDS.toNanos(1);
         answer.headers().put("Retry-After", form == RateLimitWindow.RetryAfterFormat.DATE
-                ? dates.of(Instant.ofEpochSecond(HttpDate.wholeSecond(time.dateOf(end))))
+                ? time.httpDate(time.wholeSecond(end))
                 : Long.toString(Math.floorDiv(wait + second - 1, second)));
     }
 }

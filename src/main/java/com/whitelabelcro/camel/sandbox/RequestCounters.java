@@ -1,5 +1,6 @@
 package com.whitelabelcro.camel.sandbox;
 
+import com.whitelabelcro.camel.sandbox.FakeCrm.RequestOutcome;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

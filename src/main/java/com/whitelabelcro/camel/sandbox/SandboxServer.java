@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ExceptionListener;
@@ -35,7 +37,6 @@ final class SandboxServer implements HttpServerRequestHandler {
     private final Supplier<SandboxState> world;
     private final ControlApi control;
     private final Latency pauses = new Latency();
-    private final HttpDate dates = new HttpDate();
     private final HttpServer server;
 
     SandboxServer(int port, Supplier<SandboxState> world, ControlApi control) throws IOException {
@@ -73,7 +74,7 @@ final class SandboxServer implements HttpServerRequestHandler {
             throws HttpException, IOException {
         SandboxState now = world.get();
         HttpServerConnection connection = (HttpServerConnection) context.getAttribute(CONNECTION);
-        ResponseWriter wire = new ResponseWriter(connection, trigger, dates.of(now.time().dateOf(now.time().now())));
+        ResponseWriter wire = new ResponseWriter(connection, trigger, now.time().httpDate());
         String path = request.getPath();
         try {
             if (!LoopbackFilter.admits(connection.getRemoteAddress(), request)) {
@@ -112,5 +113,27 @@ final class SandboxServer implements HttpServerRequestHandler {
     void stop() {
         pauses.endAll();
         server.close(CloseMode.IMMEDIATE);
+    }
+
+    /** Delays slow answers on their worker threads, and releases all of them when the sandbox closes. */
+    static final class Latency {
+
+        private final CountDownLatch closing = new CountDownLatch(1);
+
+        /** Waits for this number of nanoseconds. */
+        void hold(long nanos) {
+            if (nanos <= 0) {
+                return;
+            }
+            try {
+                closing.await(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void endAll() {
+            closing.countDown();
+        }
     }
 }

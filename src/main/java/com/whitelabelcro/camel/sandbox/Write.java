@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.whitelabelcro.camel.sandbox.FakeCrm.RequestOutcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

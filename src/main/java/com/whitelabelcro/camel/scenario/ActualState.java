@@ -8,6 +8,7 @@ import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.FailedRecords;
 import com.whitelabelcro.camel.sandbox.SandboxRecord;
+import com.whitelabelcro.camel.scenario.Matching.Difference;
 import com.whitelabelcro.camel.scenario.TestCase.Expected;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.whitelabelcro.camel.app.PackHeaderFilterStrategy;
 import com.whitelabelcro.camel.app.WebAnswers;
 import com.whitelabelcro.camel.scenario.KillPoint.Kill;
+import com.whitelabelcro.camel.scenario.Matching.Difference;
+import com.whitelabelcro.camel.scenario.RouteWeaver.InputEndpoint;
 import com.whitelabelcro.camel.scenario.TestCase.Input;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.scenario;
 
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.RecordQueue;
+import com.whitelabelcro.camel.scenario.Matching.Difference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;

@@ -2,6 +2,8 @@ package com.whitelabelcro.camel.scenario;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.sandbox.SandboxRequest;
+import com.whitelabelcro.camel.scenario.Matching.Difference;
+import com.whitelabelcro.camel.scenario.TestFileReader.TestFile;
 import com.whitelabelcro.camel.scenario.TestRun.TestResult;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -147,4 +147,21 @@ final class TestFileReader {
         return way.stream().map(each -> each.getFieldName() == null ? " " + (each.getIndex() + 1) : ", " + each.getFieldName())
                 .collect(Collectors.joining());
     }
+
+    /**
+     * A test file.
+     *
+     * @param path the path of the file
+     * @param scenario the file of the routes under test
+     * @param tests the tests in the order of the file
+     */
+    record TestFile(Path path, Path scenario, List<TestCase> tests) {
+
+        static final String SUFFIX = ".test.yaml";
+
+        /** The file and the test, for messages. */
+        String place(TestCase test) {
+            return path + ", test \"" + test.name() + "\"";
+        }
+    }
 }

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.app.ConnectionWatch.WatchedVertx;
 import com.whitelabelcro.camel.app.GatewayUnderTest.Answer;
 import com.whitelabelcro.camel.config.GatewayConfig;
 import com.whitelabelcro.camel.gateway.Door;

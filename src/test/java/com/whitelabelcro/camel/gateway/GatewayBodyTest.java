@@ -141,14 +141,14 @@ class GatewayBodyTest {
     void anIdempotencyKeyIsScopedToItsCallerAndThePositionInTheArray() {
         GatewayRequest request = new GatewayRequest(Caller.local(List.of("default")),
                 FakeHead.of("POST /", "Idempotency-Key: wlcro-entry:x"), Map.of(), new byte[0]);
-        assertThat(IdempotencyKey.of(request, -1)).isNotEqualTo(IdempotencyKey.of(request, 0));
-        assertThat(IdempotencyKey.of(request, 1)).isNotEqualTo(IdempotencyKey.of(request, 0)).isPresent();
+        assertThat(request.idempotencyKey(-1)).isNotEqualTo(request.idempotencyKey(0));
+        assertThat(request.idempotencyKey(1)).isNotEqualTo(request.idempotencyKey(0)).isPresent();
         // A sender's key never looks like one of the pack's own keys.
-        assertThat(IdempotencyKey.of(request, -1).orElseThrow()).doesNotStartWith("wlcro-");
+        assertThat(request.idempotencyKey(-1).orElseThrow()).doesNotStartWith("wlcro-");
         for (List<String> wrong : List.of(List.of(""), List.of("a", "b"), List.of("x".repeat(256)), List.of("\u00E9"), List.of("a\nb"))) {
             GatewayRequest bad = new GatewayRequest(Caller.local(List.of("default")), new FakeHead("POST", "/",
                     wrong.stream().map(each -> Map.entry("idempotency-key", each)).toList()), Map.of(), new byte[0]);
-            assertThatThrownBy(() -> IdempotencyKey.of(bad, -1)).isInstanceOf(HttpRefusal.class);
+            assertThatThrownBy(() -> bad.idempotencyKey(-1)).isInstanceOf(HttpRefusal.class);
         }
     }
 }

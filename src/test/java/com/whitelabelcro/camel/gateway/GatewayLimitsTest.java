@@ -89,6 +89,8 @@ class GatewayLimitsTest {
             handling=lenient              | 0
             """)
     void thePreferenceToWaitIsRead(String prefer, long seconds) {
-        assertThat(Prefer.wait(List.of(prefer))).isEqualTo(Duration.ofSeconds(seconds));
+        GatewayRequest request = new GatewayRequest(
+                Caller.local(List.of("default")), FakeHead.of("POST /", "Prefer: " + prefer), Map.of(), new byte[0]);
+        assertThat(request.preferredWait()).isEqualTo(Duration.ofSeconds(seconds));
     }
 }

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.action.Action;
 import com.whitelabelcro.camel.config.GatewayConfig;
@@ -64,5 +65,17 @@ class OpenApiTest {
         assertThat(schema.getProperties()).containsOnlyKeys("first_name", "last_name");
         assertThat(schema.getRequired()).containsExactlyInAnyOrder("first_name", "last_name");
         assertThat(web.getSecurity()).isNotEmpty();
+    }
+
+    @Test
+    void theDocumentHasTheStatesTheHeadersAndTheLimitOfTheGateway() {
+        ObjectNode local = OpenApi.of(Caller.local(List.of("default")), ACTIONS);
+        assertThat(local.at("/components/schemas/Record/properties/state/enum")).extracting(JsonNode::asText)
+                .containsExactlyElementsOf(GatewayAnswer.STATES);
+        JsonNode post = local.at("/paths/~1actions~1create-lead/post");
+        assertThat(post.path("parameters")).extracting(each -> each.path("name").asText())
+                .containsExactly(GatewayRequest.IDEMPOTENCY_KEY, GatewayRequest.PREFER);
+        assertThat(post.path("requestBody").findValue("maxItems").asInt()).isEqualTo(GatewayBody.MOST_RECORDS);
+        assertThat(post.path("requestBody").path("content")).isNotEmpty();
     }
 }

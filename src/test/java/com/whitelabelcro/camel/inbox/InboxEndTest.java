@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.inbox.InboxFile.FileState;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.IOException;
 import java.nio.file.Files;

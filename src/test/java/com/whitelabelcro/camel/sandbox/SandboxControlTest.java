@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.whitelabelcro.camel.sandbox.SandboxClient.Reply;
+import com.whitelabelcro.camel.sandbox.SandboxState.History;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,8 @@ package com.whitelabelcro.camel.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.whitelabelcro.camel.app.Terminal;
+import com.whitelabelcro.camel.scenario.Matching.Difference;
+import com.whitelabelcro.camel.scenario.TestFileReader.TestFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package com.whitelabelcro.camel.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.whitelabelcro.camel.scenario.TestFileReader.TestFile;
 import com.whitelabelcro.camel.scenario.TestRun.TestResult;
 import java.io.IOException;
 import java.nio.file.Files;

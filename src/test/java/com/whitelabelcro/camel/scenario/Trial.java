@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.whitelabelcro.camel.error.ConfigurationException;
+import com.whitelabelcro.camel.scenario.TestFileReader.TestFile;
 import com.whitelabelcro.camel.scenario.TestRun.TestResult;
 import java.io.IOException;
 import java.io.PrintWriter;
