@@ -32,18 +32,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the packages to the picture of CONTRIBUTING.md: imports point one way, and each library has one place. */
+/** Checks that the packages follow CONTRIBUTING.md: imports point in one direction, and each library is used in one place. */
 @Slow
 class ArchitectureTest {
 
     private static final String OURS = "com.whitelabelcro.camel";
-    /** Without blank lines, comments, imports and the package line: comments may grow. {@code .ci/count} counts the same. */
+    /** Without blank lines, comments, imports and the package line. {@code .ci/count} counts in the same way. */
     private static final int MOST_LINES = 230;
 
-    /** The packages that everything of the core may use; from the left to the right. */
+    /** The packages that all other packages of the core may use; each may use those to its left. */
     private static final List<String> VALUES = List.of("error", "event", "action", "config", "model");
 
-    /** The five domains. They know the values, and neither Camel's routes nor one another. */
+    /** The five domains. They may use the value packages, but neither Camel's routes nor one another. */
     private static final List<String> DOMAINS = List.of("request", "ledger", "ratelimit", "http", "response");
 
     /** What each package may use of ours, besides itself and {@link WlcroHeaders}. */
@@ -91,13 +91,13 @@ class ArchitectureTest {
         return Stream.concat(VALUES.stream(), Stream.of(others)).collect(Collectors.toSet());
     }
 
-    static Stream<String> importsPointOneWay() {
+    static Stream<String> importsPointInOneDirection() {
         return MAY_USE.keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource
-    void importsPointOneWay(String name) {
+    void importsPointInOneDirection(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
                 .map(each -> OURS + "." + each + "..").toArray(String[]::new);
         DescribedPredicate<JavaClass> shared = describe("what all may use", each -> !name.equals("sandbox")
@@ -126,7 +126,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageHasItsPlaceInThePicture() {
+    void everyPackageIsListedHere() {
         Map<String, Integer> packages = new HashMap<>();
         for (JavaClass each : main) {
             String rest = each.getPackageName().substring(OURS.length());
@@ -139,7 +139,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRootHoldsNothingButWhatAnEmbedderNeeds() {
+    void theRootPackageContainsOnlyWhatAnEmbedderNeeds() {
         assertThat(main.stream().filter(each -> each.getPackageName().equals(OURS)).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("WhiteLabelCro", "WlcroEndpoints", "WlcroHeaders");
         noClasses().that().resideInAPackage(OURS + "..")
@@ -149,7 +149,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noOtherPackageUsesThoseOfSpringAndJunit() {
+    void noOtherPackageUsesTheSpringAndJunitPackages() {
         for (String each : List.of("spring", "junit")) {
             noClasses().that().resideOutsideOfPackage(OURS + "." + each + "..")
                     .should().dependOnClassesThat().resideInAPackage(OURS + "." + each + "..").check(main);
@@ -161,7 +161,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheRunnableUsesTheRunnable() {
+    void onlyTheRunnableUsesTheRunnable() {
         noClasses().that().resideOutsideOfPackages(runnable())
                 .should().dependOnClassesThat().resideInAnyPackage(runnable()).check(main);
     }
@@ -175,7 +175,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheRunnableAndTheSupportForTestsUsesTheSandbox() {
+    void onlyTheRunnableAndTheTestSupportUseTheSandbox() {
         noClasses().that().resideOutsideOfPackages(runnable(OURS + ".sandbox..", OURS + ".junit.."))
                 .should().dependOnClassesThat().resideInAPackage(OURS + ".sandbox..").check(main);
     }
@@ -186,13 +186,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheHttpPackageSpeaksHttp() {
+    void onlyTheHttpPackageUsesTheHttpClient() {
         onlyIn(List.of("http", "sandbox"), "org.apache.hc..");
         onlyIn(List.of("http", "pipeline"), "org.apache.camel.component.http..");
     }
 
     @Test
-    void onlyTheLedgerSpeaksSqlAndItsRulesKnowNoDatabase() {
+    void onlyTheLedgerUsesJdbcAndItsRulesKnowNoDatabase() {
         onlyIn(List.of("ledger.jdbc"), "java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..");
         noClasses().that().resideInAPackage(OURS + ".ledger")
                 .should().dependOnClassesThat().resideInAnyPackage(OURS + ".ledger.jdbc..").check(main);
@@ -210,14 +210,14 @@ class ArchitectureTest {
                 "ch.qos.logback..");
     }
 
-    /** Hosts without Micrometer must not need its classes. */
+    /** Hosts without Micrometer must work without its classes. */
     @Test
     void onlyTheMetersKnowMicrometer() {
         onlyIn(List.of("operations"), "io.micrometer..");
         noClasses().that().haveNameNotMatching(".*\\.(PackMeters|PackGauges)(\\$.*)?").should().dependOnClassesThat().resideInAPackage("io.micrometer..").check(main);
     }
 
-    /** Nor must those that do not trace need Camel's library for it. */
+    /** Hosts without tracing must work without Camel's library for it. */
     @Test
     void onlyOneClassKnowsCamelsTracing() {
         noClasses().that().haveNameNotMatching(".*\\.CamelRecordTracer(\\$.*)?")
@@ -225,13 +225,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOneDoorLeadsToSpringAndOneToJUnit() {
+    void springAndJUnitAreUsedInOnePackageEach() {
         onlyIn(List.of("spring"), "org.springframework..");
         onlyIn(List.of("junit"), "org.junit..");
     }
 
     @Test
-    void onlyTheRunnableTalksToTheTerminalAndEndsTheProcess() {
+    void onlyTheRunnableUsesTheTerminalAndEndsTheProcess() {
         noClasses().that().resideOutsideOfPackages(runnable())
                 .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
                 .orShould().callMethod(System.class, "exit", int.class)
@@ -245,11 +245,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingIsStaticThatCanChange() {
+    void thereIsNoMutableStaticState() {
         fields().that().areStatic().should().beFinal().check(main);
     }
 
-    /** Whoever reads a name must not have to ask which of two types it means. A private type is seen in its own file only. */
+    /** The reader of a name must not have to ask which of two types it means. A private type is visible in its own file only. */
     @Test
     void noTypeNameIsUsedTwice() {
         Map<String, List<String>> places = main.stream()
@@ -261,13 +261,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void noClassIsADrawerForThisAndThat() {
+    void noClassIsAMixedCollectionOfHelpers() {
         noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager)(\\$.*)?").check(main);
     }
 
-    /** Tests that poll use Awaitility. SQLite has to be asked again, because it does not tell when a lock is free. */
+    /** Tests that poll use Awaitility. SQLite must be polled, because it does not report when a lock is free. */
     @Test
-    void noCodeSleepsNotEvenInTests() {
+    void noCodeSleeps() {
         Set<String> sleeps = Set.of("java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep",
                 "java.util.concurrent.locks.LockSupport.parkNanos", "java.util.concurrent.locks.LockSupport.parkUntil",
                 "java.util.concurrent.CompletableFuture.delayedExecutor", "java.util.concurrent.CompletableFuture.completeOnTimeout");
@@ -291,7 +291,7 @@ class ArchitectureTest {
         assertThat(main.stream().filter(JavaClass.Predicates.resideInAnyPackage(packages))
                 .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
                 .anyMatch(each -> JavaClass.Predicates.resideInAnyPackage(libraries).test(each.getTargetClass())))
-                .as("a rule about libraries that are in use").isTrue();
+                .as("the rules name libraries that are in use").isTrue();
     }
 
     private static long lines(Path file) {

@@ -16,7 +16,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A Camel context with the pack in it: what a caller has. Short periods, so that no test waits for a minute. */
+/** A Camel context with the pack, as a caller has it. Its periods are short, so that no test waits for a minute. */
 public final class PackUnderTest implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();
@@ -25,13 +25,13 @@ public final class PackUnderTest implements AutoCloseable {
     /** Null unless it belongs to this object. */
     private final Sandbox sandbox;
 
-    /** What a host does to its context before the pack comes. */
+    /** What a host does to its context before the pack is added. */
     @FunctionalInterface
     public interface Setup {
         void to(CamelContext context) throws Exception;
     }
 
-    /** @param baseUrl of the API; properties are pairs of name and value that come on top of the tests' defaults */
+    /** @param baseUrl of the API; {@code properties} are added to the defaults of the tests */
     public PackUnderTest(String baseUrl, Map<String, String> properties, RoutesBuilder... callers) throws Exception {
         this(baseUrl, properties, context -> {}, callers);
     }
@@ -61,7 +61,7 @@ public final class PackUnderTest implements AutoCloseable {
         template = context.createProducerTemplate();
     }
 
-    /** With a sandbox of its own, which ends with it. It is for a field that JUnit closes after each test ({@code @AutoClose}). */
+    /** With a sandbox of its own, which ends with it. For a field that JUnit closes after each test ({@code @AutoClose}). */
     public static PackUnderTest withSandbox(SandboxConfig config, Map<String, String> properties, RoutesBuilder... callers) {
         Sandbox own = Sandbox.start(config);
         try {
@@ -93,17 +93,17 @@ public final class PackUnderTest implements AutoCloseable {
         return template;
     }
 
-    /** Calls an action; the exchange tells how it ended. */
+    /** Calls an action and returns the exchange with its result or its exception. */
     public Exchange call(String action, Object body) {
         return template.send("direct:wlcro-" + action, exchange -> exchange.getIn().setBody(body));
     }
 
-    /** Calls an action with headers; the exchange tells how it ended. */
+    /** Calls an action with headers and returns the exchange with its result or its exception. */
     public Exchange call(String action, Object body, Map<String, Object> headers) {
         return template.send("direct:wlcro-" + action, exchange -> fill(exchange, body, headers));
     }
 
-    /** Calls an action as an asynchronous route does: if the record has to wait, no thread waits with it. */
+    /** Calls an action like an asynchronous route: no thread waits while the record waits. */
     public CompletableFuture<Exchange> begin(String action, Object body, Map<String, Object> headers) {
         CompletableFuture<Exchange> end = new CompletableFuture<>();
         try {
@@ -119,13 +119,13 @@ public final class PackUnderTest implements AutoCloseable {
         return end;
     }
 
-    /** What an action that went well gave. */
+    /** The result map of a successful action. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> answer(Exchange end) {
         return end.getMessage().getBody(Map.class);
     }
 
-    /** How a connection stands. */
+    /** The state of a connection. */
     public ConnectionSnapshot state(String connection) {
         return pack.state(connection);
     }

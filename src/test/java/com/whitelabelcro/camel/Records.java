@@ -3,12 +3,12 @@ package com.whitelabelcro.camel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Bodies of records for tests; the number makes each one somebody else. */
+/** Bodies of records for tests; each number stands for another person. */
 public final class Records {
 
     private Records() {}
 
-    /** A lead that the API cannot tell from another one with the same data. */
+    /** A lead without an external_id, which the API cannot distinguish from another one with the same data. */
     public static Map<String, Object> lead(int number) {
         Map<String, Object> lead = new LinkedHashMap<>();
         lead.put("first_name", "Ann" + number);
@@ -17,7 +17,7 @@ public final class Records {
         return lead;
     }
 
-    /** A lead whose repeat the API recognises. */
+    /** A lead with an external_id, whose repeat the API recognises. */
     public static Map<String, Object> known(int number) {
         Map<String, Object> lead = lead(number);
         lead.put("external_id", "test_" + number);

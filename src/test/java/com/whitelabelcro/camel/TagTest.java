@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
- * A class of tests has the tag that its code calls for, so that {@code mvn test -Dgroups=fast} stays fast and is complete: with
- * a process it is a {@link SystemTest}, without a socket it is {@link Fast} or {@link Slow}, and all others have no tag. What
- * counts is what the class and the test code that it uses call.
+ * A test class has the tag that its code requires, so that {@code mvn test -Dgroups=fast} stays fast and is complete: with
+ * a process it is a {@link SystemTest}, without a socket it is {@link Fast} or {@link Slow}, and all others have no tag. The check
+ * considers the calls of the class and of the test code that it uses.
  */
 @Fast
 class TagTest {
@@ -39,7 +39,7 @@ class TagTest {
     private static final String OURS = "com.whitelabelcro.camel";
     private static final List<Class<? extends Annotation>> TAGS = List.of(Fast.class, SystemTest.class, Slow.class);
     private static final Set<String> PROCESSES = Set.of("java.lang.ProcessBuilder.start", "java.lang.Runtime.exec");
-    /** Classes whose methods open sockets; of the last ones, those of the main code, only what our tests call. */
+    /** Classes whose methods open sockets; of the main code, only those that the tests call directly. */
     private static final Set<String> SOCKETS = Set.of("java.net.Socket", "java.net.ServerSocket", "java.net.DatagramSocket",
             "java.net.http.HttpClient", "java.net.URLConnection", "java.nio.channels.SocketChannel",
             "java.nio.channels.ServerSocketChannel", "com.sun.net.httpserver.HttpServer",
@@ -47,14 +47,14 @@ class TagTest {
             Main.class.getName(), WhiteLabelCro.class.getName(), RoutePackInstaller.class.getName(),
             "com.whitelabelcro.camel.scenario.TestRun");
 
-    /** Without the libraries' classes, whose names are enough here. */
+    /** The classes of the libraries are not imported, because their names are enough here. */
     private static final JavaClasses TESTS = ArchConfiguration.withThreadLocalScope(configuration -> {
         configuration.setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests()).importPackages(OURS);
     });
 
     @Test
-    void everyClassOfTestsHasTheTagThatItsCodeCallsFor() {
+    void everyTestClassHasTheTagThatItsCodeRequires() {
         List<JavaClass> classes = TESTS.stream().filter(TagTest::hasTests)
                 .filter(each -> each.getSimpleName().endsWith("Test")).toList();
 
@@ -81,9 +81,9 @@ class TagTest {
                 : Optional.of(type.getName() + " " + why + ", its tags are " + tags + " and should be one of " + right);
     }
 
-    /** Surefire takes those whose names end like this; a class of tests with another name would never run. */
+    /** Surefire selects classes by these suffixes; a test class with another name would never run. */
     @Test
-    void everyClassOfTestsIsRunByTheBuildOrByAProfile() {
+    void everyTestClassIsRunByTheBuildOrByAProfile() {
         assertThat(TESTS.stream().filter(TagTest::hasTests)
                 .filter(each -> !each.isNestedClass()).map(JavaClass::getSimpleName))
                 .allMatch(each -> each.matches(".*(Test|Long|Bench)"));
@@ -104,7 +104,7 @@ class TagTest {
                 .anyMatch(SOCKETS::contains);
     }
 
-    /** The class, and what it uses of the tests, with all that is nested in it. */
+    /** The class and the test classes that it uses, with their nested classes. */
     private Set<JavaClass> usedBy(JavaClass type) {
         Set<JavaClass> used = new HashSet<>();
         Deque<JavaClass> left = new ArrayDeque<>(List.of(type));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are no request: rows 1 to 8 and 13 of the faults. Marked values must not show in any message. */
+/** Bodies that are no valid request (rows 1 to 8 and 13 of the list of faults). No message may contain the marked values. */
 class BadBodyTest {
 
     private static final String MARK = "Zyxwvut";
@@ -113,7 +113,7 @@ class BadBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A\r\nX-Evil: 1", "Ann\u202Eeel", "\uD83D\uDE00", "Robert'); DROP TABLE leads;--", "=cmd|x"})
-    void strangeTextIsDataAndArrivesAsItIs(String text) throws Exception {
+    void unusualTextArrivesUnchanged(String text) throws Exception {
         Map<String, Object> lead = valid();
         lead.put("first_name", text);
         Exchange end = pack.call("create-lead", lead);

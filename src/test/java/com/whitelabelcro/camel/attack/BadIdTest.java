@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.camel.Exchange;
 
-/** Ids that are none: row 6 of the faults. Only a positive whole number ever stands in a path. */
+/** Invalid ids (row 6 of the list of faults). A path only ever contains a positive integer. */
 class BadIdTest {
 
     private static final String PATH = "/api/v1/integrations/[a-z]+/[1-9]\\d*(/status|/notes)?";
@@ -79,7 +79,7 @@ class BadIdTest {
         assertThat(update(" 12\n", true)).isInstanceOf(NotFound.class);
         Map<String, Object> blank = Map.of("city", "Rome", "client_id", "\u00a0\u200b");
         assertThat(pack.call("update-lead", blank, Map.of("client_id", 12)).getException())
-                .as("an id that does not show is none").isInstanceOf(NotFound.class);
+                .as("an invisible id counts as missing").isInstanceOf(NotFound.class);
     }
 
     @Property(tries = 300)

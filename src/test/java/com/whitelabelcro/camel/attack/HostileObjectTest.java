@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Objects of this very JVM that are no request, or that do harm when they are read: rows 2, 3, 4 and 13 of the faults. */
+/** Java objects that are no request or do harm when they are read (rows 2, 3, 4 and 13 of the list of faults). */
 @Timeout(60)
 class HostileObjectTest {
 
@@ -71,7 +71,7 @@ class HostileObjectTest {
         return outer;
     }
 
-    /** Thirty lists, of which each holds the next one twice: a thousand million texts, if somebody writes them out. */
+    /** Thirty lists, each of which contains the next one twice: a billion texts if they are all written. */
     private static Object doubling() {
         Object next = MARK;
         for (int i = 0; i < 30; i++) {
@@ -95,7 +95,7 @@ class HostileObjectTest {
         };
     }
 
-    /** A text that cannot be had. */
+    /** A text whose methods throw. */
     private static CharSequence mute() {
         return new CharSequence() {
             @Override
@@ -130,19 +130,19 @@ class HostileObjectTest {
 
             @Override
             public void close() {
-                // there is nothing to give back
+                // nothing to close
             }
         };
     }
 
-    /** A bean whose getter fails, with a message that holds somebody's data. */
+    /** A bean whose getter fails with a message that contains personal data. */
     public static final class BadBean {
         public String getFirst_name() {
             throw new IllegalStateException(MARK);
         }
     }
 
-    /** A bean that holds itself. */
+    /** A bean that contains itself. */
     public static final class OwnBean {
         public OwnBean getFirst_name() {
             return this;
@@ -178,7 +178,7 @@ class HostileObjectTest {
                 harm("bytes in a tree", () -> tree("Ann").set("city", NODES.binaryNode(new byte[] {1}))));
     }
 
-    /** By a supplier, since whoever wants to show such a body does not come to an end. */
+    /** Wraps the body in a supplier, because showing such a body in a test name would never end. */
     private static Named<Supplier<Object>> harm(String name, Supplier<Object> body) {
         return Named.of(name, body);
     }
@@ -195,21 +195,21 @@ class HostileObjectTest {
 
     @ParameterizedTest
     @MethodSource("harmful")
-    void isRefusedEvenIfUnknownFieldsArePassedOn(Supplier<Object> body) throws Exception {
+    void isRefusedEvenIfUnknownFieldsArePassedThrough(Supplier<Object> body) throws Exception {
         try (PackUnderTest lax = new PackUnderTest(sandbox.baseUrl().toString(), Map.of("wlcro.unknown-fields", "pass"))) {
             assertThat(lax.call("create-lead", body.get()).getException()).isInstanceOf(InvalidRequest.class)
                     .extracting("attempts").isEqualTo(0);
         }
     }
 
-    /** Straight to the reader of bodies: a host's stream caching would read all of it before us. */
+    /** Calls the reader directly, because the host's stream caching would read the whole body before. */
     @Test
-    void aReaderWithoutAnEndIsReadToTheLargestSize() {
+    void anEndlessReaderIsReadUpToTheMaximumSize() {
         assertThatThrownBy(() -> new BodyReader().read(endless())).hasMessage("the body is larger than 1 MiB");
     }
 
     @Test
-    void aLargeBodyThatIsStillARequestIsSent() {
+    void aLargeValidBodyIsSent() {
         String note = "x".repeat(1_000_000);
         assertThat(pack.call("create-lead", lead(note)).getException()).isNull();
         assertThat(sandbox.records()).anySatisfy(record -> assertThat(record.fields()).containsEntry("first_name", note));

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The main program of {@link SmallMemoryTest}: large bodies, one after the other, and then one as usual. */
+/** The main program of {@link SmallMemoryTest}: calls with large bodies, and then with a usual one. */
 final class SmallMemory {
 
     static final String WELL = "all refused, and the next one sent";

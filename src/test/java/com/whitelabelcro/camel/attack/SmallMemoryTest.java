@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Row 3 of the faults: a body that is far too large costs one refusal, not the process. */
+/** A body that is far too large is refused and does not end the process (row 3 of the list of faults). */
 @SystemTest
 class SmallMemoryTest {
 

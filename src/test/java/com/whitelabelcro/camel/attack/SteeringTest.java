@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers of a caller steer nothing: rows 9 to 11 of the faults. */
+/** A caller's headers control nothing (rows 9 to 11 of the list of faults). */
 class SteeringTest {
 
     private static final Map<String, Object> LEAD =
@@ -59,7 +59,7 @@ class SteeringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:wlcro-create-lead", "kamelet:wlcro-create-lead-action", FORM})
-    void theRequestIsTheSameWhateverTheCallersHeadersSay(String endpoint) throws Exception {
+    void theRequestIsTheSameWhateverTheCallersHeaders(String endpoint) throws Exception {
         ByteServer.Answer failFirst = talk -> talk.send(talk.number() == 1
                 ? ByteServer.json(503, "{}") : ByteServer.json(201, "{\"client_id\":7}"));
         try (ByteServer evil = new ByteServer(failFirst);
@@ -88,7 +88,7 @@ class SteeringTest {
     }
 
     @Test
-    void theCallersHeadersAreStillThereAfterwards() throws Exception {
+    void theCallersHeadersAreKept() throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(201, "{\"client_id\":7}")));
                 PackUnderTest pack = new PackUnderTest(server.baseUrl(), Map.of())) {
             Map<String, Object> headers = hostile("http://127.0.0.1:1");

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sender of records by HTTP, over one connection that it keeps. It costs next to nothing, so that what is measured is the
+ * Sends records by HTTP over one persistent connection. It uses very little CPU time, so that a benchmark measures the
  * gateway. Not thread-safe.
  */
 public final class FormSender implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class FormSender implements AutoCloseable {
     private Socket socket;
     private InputStream in;
 
-    /** An answer, with the time it took in nanoseconds. */
+    /** An answer and its latency in nanoseconds. */
     public record Answer(int status, String body, long nanos) {
 
         /** The entry of the accepted record. */
@@ -92,7 +92,7 @@ public final class FormSender implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                // It is not used again.
+                // The connection is not used again.
             }
             socket = null;
         }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the senders of a busy gateway feel, and what it needs for that: the gateway, the sandbox and the senders have a process
+ * Measures the latency and the resources of a busy gateway: the gateway, the sandbox and the senders have a process
  * each. It asserts nothing.
  */
 class GatewayBench {
@@ -52,7 +52,7 @@ class GatewayBench {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger names = new AtomicInteger();
 
-    /** The properties of so many connections, k0 and so on, with the keys of {@link ManyCallers}. */
+    /** The properties of this many connections, named k0 and so on, with the keys of {@link ManyCallers}. */
     static Map<String, String> connections(String baseUrl, int number, String period) {
         Map<String, String> properties = new HashMap<>(Map.of("wlcro.base-url", baseUrl, "wlcro.limit", "" + LIMIT,
                 "wlcro.period", period));
@@ -132,7 +132,7 @@ class GatewayBench {
         }
     }
 
-    /** Queues the records in a process that may send one of each connection, so that they all wait when the next one starts. */
+    /** Queues the records in a process that may send only one for each connection, so that all others wait when the next one starts. */
     private void fill(Map<String, String> properties) throws Exception {
         Map<String, String> slow = new HashMap<>(properties);
         slow.putAll(Map.of("wlcro.limit", "1", "wlcro.period", "1h"));
@@ -151,7 +151,7 @@ class GatewayBench {
         return "jdbc:sqlite:" + folder.resolve("home").resolve("wlcro.db");
     }
 
-    /** How much of its quota each connection used after its first period: two periods for its last two hundred records are all of it. */
+    /** Prints the share of its quota that each connection used after its first period; two periods for the last 200 records are 100 %. */
     private void tellShares() throws SQLException {
         Map<String, List<Long>> ended = new TreeMap<>();
         try (var connection = DriverManager.getConnection(ledger()); var statement = connection.createStatement();
@@ -172,7 +172,7 @@ class GatewayBench {
                 + number + "\"}";
     }
 
-    /** Queues so many records for each of the first connections. */
+    /** Queues this many records for each of the first connections. */
     private void queue(GatewayProcess gateway, int connections, int records) throws IOException {
         try (FormSender sender = new FormSender()) {
             for (int i = 0; i < connections; i++) {
@@ -182,7 +182,7 @@ class GatewayBench {
         }
     }
 
-    /** Calls that wait for the outcome, one after the other, as long as the gateway is busy: those of an idle one tell nothing. */
+    /** Makes calls that wait for the outcome, one after the other, while the gateway is busy. */
     private long[] calls(GatewayProcess gateway, int most, BooleanSupplier busy) throws IOException {
         List<Long> took = new ArrayList<>();
         try (FormSender sender = new FormSender()) {

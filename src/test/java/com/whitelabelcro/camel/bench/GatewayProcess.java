@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code wlcro run --gateway} in a process of its own, with the options of the JVM that {@code bin/wlcro} gives. */
+/** {@code wlcro run --gateway} in a separate process, with the JVM options of {@code bin/wlcro}. */
 public final class GatewayProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("the gateway \\(http://127\\.0\\.0\\.1:(\\d+)\\)");
@@ -31,9 +31,9 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it serves.
+     * Starts the gateway and waits until it serves requests.
      *
-     * @param folder where it runs; its ledger is in the folder {@code home} of it unless a property says otherwise
+     * @param folder its working directory; its ledger is in the subfolder {@code home} unless a property says otherwise
      * @param properties its {@code application.properties}
      * @param options further options of the JVM, such as {@code -Xmx128m}
      */
@@ -72,14 +72,14 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** The names of its threads with how many there are of each, numbers left out; those of the JVM itself too. */
+    /** The number of threads by name, including those of the JVM; digits in the names are removed. */
     public Map<String, Long> threadNames() throws IOException, InterruptedException {
         return jcmd("Thread.print").lines().filter(line -> line.startsWith("\""))
                 .map(line -> line.substring(1, line.indexOf('"', 1)).replaceAll("\\d+", "N"))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
-    /** The memory that it occupies, in MB. */
+    /** The resident memory in MB. */
     public long resident() {
         try {
             return number(RESIDENT, Files.readString(proc("status"))) / 1024;
@@ -88,7 +88,7 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** What the heap holds after a collection, in MB. */
+    /** The used heap after a garbage collection, in MB. */
     public long heap() throws IOException, InterruptedException {
         jcmd("GC.run");
         Matcher used = USED.matcher(jcmd("GC.heap_info"));

@@ -22,8 +22,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A process in which many asynchronous callers, of many keys, call one action at the same time; it prints how they ended. A caller
- * holds nothing but its exchange, so that what it takes of the heap is what a waiting record takes.
+ * A process in which many asynchronous callers with many keys call one action at the same time; it prints the results. A caller
+ * keeps only its exchange, so that its share of the heap is that of a waiting record.
  *
  * <p>Arguments: base URL, number of keys, callers of each key, calls of each key (a caller that succeeded calls again), limit,
  * period, ledger URL, seconds to wait for the end before the context is stopped, and the seconds after which, and after twice and thrice which, the ended calls
@@ -73,7 +73,7 @@ public final class ManyCallers {
         System.out.println("begins");
         new ManyCallers(keys, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]))
                 .run(context, Long.parseLong(arguments[7]), Long.parseLong(arguments[8]));
-        // What is still under way must not keep the process.
+        // Calls in flight must not delay the end of the process.
         Runtime.getRuntime().halt(0);
     }
 
@@ -105,7 +105,7 @@ public final class ManyCallers {
                 threads.getPeakThreadCount(), ofKey[0], ofKey[keys - 1]));
     }
 
-    /** How many are done after each period: from the second one on, it is the steady state. */
+    /** Prints how many calls have ended after each period; from the second one on, this is the steady state. */
     private void count(long start, long seconds) throws InterruptedException {
         for (int i = 1; i <= 3; i++) {
             ended.await(start + TimeUnit.SECONDS.toNanos(i * seconds) - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@link ManyCallers} in a process of its own, with a heap of its own. */
+/** Runs {@link ManyCallers} in a separate process with its own heap. */
 public final class ManyCallersProcess {
 
     private ManyCallersProcess() {}

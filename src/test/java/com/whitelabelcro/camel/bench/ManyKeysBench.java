@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What many keys in one process feel: when the last of their waiting records ends, how much of the quota is used, and how many
- * threads that takes. The callers and the sandbox have a process each. It asserts nothing.
+ * Measures many keys in one process: when the last of their waiting records ends, how much of the quota is used, and how many
+ * threads are needed. The callers and the sandbox have a process each. It asserts nothing.
  */
 class ManyKeysBench {
 

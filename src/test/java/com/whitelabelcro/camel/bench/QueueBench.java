@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How many records a second are accepted to be sent later, on a ledger in a file, and what a long queue costs. */
+/** How many records per second are accepted to be sent later, on a ledger in a file, and how long the commands take with a long queue. */
 class QueueBench {
 
     private static final int CALLERS = 32;
@@ -64,7 +64,7 @@ class QueueBench {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
-    /** Each caller goes on with its next record when the one before it is accepted; none holds a thread. */
+    /** Each caller continues with its next record when the previous one is accepted; none occupies a thread. */
     private static void accept(PackUnderTest pack, int from, int to) throws InterruptedException {
         AtomicInteger next = new AtomicInteger(from);
         CountDownLatch left = new CountDownLatch(to - from);

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
-/** A sandbox in a process of its own, so that it shares no heap and no compiler with what is measured. */
+/** A sandbox in a separate process, so that it shares neither the heap nor the JIT compiler with the measured code. */
 final class SandboxProcess implements AutoCloseable {
 
     private final Process process;
@@ -36,7 +36,7 @@ final class SandboxProcess implements AutoCloseable {
         return baseUrl;
     }
 
-    /** Begins again with these settings, a JSON object. */
+    /** Resets the sandbox and applies these settings, a JSON object. */
     void reset(String settings) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/reset"))
                 .header("Content-Type", "application/json")
@@ -47,13 +47,13 @@ final class SandboxProcess implements AutoCloseable {
         }
     }
 
-    /** What it has seen since the last reset. */
+    /** The statistics since the last reset. */
     String stats() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/_sandbox/stats")).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    /** How many requests to the API it has seen. */
+    /** The number of API requests since the last reset. */
     long requests() throws IOException, InterruptedException {
         return Long.parseLong(stats().replaceFirst("(?s).*?\"requests\":(\\d+).*", "$1"));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What a thousand waiting records cost: threads, and the time of another key's record. It asserts nothing. */
+/** Measures a thousand waiting records: threads, and the latency of a record with another key. It asserts nothing. */
 class WaitingBench {
 
     private static final int WAITING = 1_000;

@@ -22,7 +22,7 @@ public final class AnswerTable {
         this.rows = rows;
     }
 
-    /** What comes with the status, in the table's words. */
+    /** The kind of body, in the words of the table. */
     public enum Body {
         RIGHT("the right body"),
         EMPTY("no body"),
@@ -36,7 +36,7 @@ public final class AnswerTable {
         }
     }
 
-    /** What was asked: each action of a kind of its own, with an {@code external_id} and without. */
+    /** The kind of request: each action that is treated differently, with and without an {@code external_id}. */
     public enum Request {
         CREATE("create-lead", 2, "{\"first_name\":\"A\",\"last_name\":\"B\",\"email\":\"a@example.com\"}"),
         CREATE_KNOWN("create-lead", 3,
@@ -86,7 +86,7 @@ public final class AnswerTable {
             };
         }
 
-        /** Bodies of that kind, as the API might send them in answer to this. */
+        /** Examples of such a body, as the API might answer this request. */
         public List<String> texts(Body body) {
             return switch (body) {
                 case EMPTY -> List.of("", "\r\n");
@@ -116,12 +116,12 @@ public final class AnswerTable {
         return new AnswerTable(Document.RECORDS.table("What an answer means"));
     }
 
-    /** What the cell says; the first row that fits counts. */
+    /** The content of the cell; the first matching row counts. */
     public String outcome(int status, Body body, Request request) {
         return rows.get(row(status, body)).get(request.column);
     }
 
-    /** How a cell says it. */
+    /** The wording of a cell. */
     public static String words(String error, boolean again) {
         return (again ? "again, then " : "") + "`" + error + "`";
     }
@@ -131,7 +131,7 @@ public final class AnswerTable {
         return rows.stream().map(row -> Integer.valueOf(row.get(0).replaceAll("\\D*(\\d{3}).*", "$1"))).distinct().toList();
     }
 
-    /** Rows that no answer leads to. */
+    /** The rows that match no answer. */
     public List<List<String>> unusedRows() {
         List<List<String>> unused = new ArrayList<>(rows);
         IntStream.rangeClosed(200, 599).forEach(status -> {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The nine actions as the API's documentation has them (contract section 1), typed off by hand: what the pack says is
- * checked against this, not taken from it.
+ * The nine actions as the API's documentation defines them (contract section 1), copied by hand: the pack is
+ * checked against this list, which is not derived from it.
  *
  * @param either fields of which exactly one is needed; empty for most actions
  */
@@ -53,7 +53,7 @@ public record Contract(String name, String request, List<String> required, List<
                         List.of("success", "updated_utc", "employee_id")));
     }
 
-    /** The required fields as people are told them: those of which one is needed are among them. */
+    /** The fields that the documentation calls required, including those of which exactly one is needed. */
     public List<String> needed() {
         return Stream.concat(required.stream(), either.stream()).toList();
     }

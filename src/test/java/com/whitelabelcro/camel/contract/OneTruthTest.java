@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Routes, schemas, Kamelets, sandbox, documents and help tell the same, and it is what the API's documentation says. */
+/** Routes, schemas, Kamelets, sandbox, documents and help agree with one another and with the API's documentation. */
 class OneTruthTest {
 
     private static final Pattern ACTION_NAME = Pattern.compile("(?:create|update|add)-[a-z-]+");
@@ -90,7 +90,7 @@ class OneTruthTest {
 
     @ParameterizedTest
     @MethodSource("contract")
-    void theRouteSaysMethodAndPath(Contract contract) {
+    void theRouteDefinesMethodAndPath(Contract contract) {
         Action action = actions.get(contract.name());
         assertThat(action.method() + " " + action.path()).isEqualTo(contract.request());
     }
@@ -132,7 +132,7 @@ class OneTruthTest {
     }
 
     @Test
-    void theDefaultsOfThePageAreThoseOfTheCode() throws IOException {
+    void theDefaultsOnThePageMatchTheCode() throws IOException {
         for (List<String> row : Document.CONFIGURATION.table("Properties")) {
             String property = code(row.get(0)).get(0);
             List<String> written = code(row.get(1));
@@ -165,7 +165,7 @@ class OneTruthTest {
     }
 
     @Test
-    void theShippedConfigurationNamesTheDefaultsToo() throws IOException {
+    void theShippedConfigurationMatchesTheDefaults() throws IOException {
         Properties shown = new Properties();
         for (String line : Files.readAllLines(Path.of("application.properties"))) {
             if (line.startsWith("#wlcro.") && !line.contains("connections")) {
@@ -217,7 +217,7 @@ class OneTruthTest {
     }
 
     @Test
-    void theEndpointsForJavaAreTheActionsAndThoseForWhatFailedAndForHttp() throws IllegalAccessException {
+    void theEndpointConstantsCoverActionsFailedRecordsAndHttp() throws IllegalAccessException {
         List<String> endpoints = new ArrayList<>();
         for (java.lang.reflect.Field each : WlcroEndpoints.class.getFields()) {
             endpoints.add((String) each.get(null));
@@ -237,7 +237,7 @@ class OneTruthTest {
     }
 
     @Test
-    void thePageOfTheCommandLineHasTheExitCodesOfTheHelp() throws IOException {
+    void thePageOfTheCommandLineListsTheExitCodesOfTheHelp() throws IOException {
         Map<String, String> written = new LinkedHashMap<>();
         Document.COMMAND_LINE.table("Exit codes").forEach(row -> written.put(row.get(0), row.get(1)));
         assertThat(written).isEqualTo(

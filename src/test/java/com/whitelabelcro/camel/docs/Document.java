@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A page as its readers see it: tables under headings, and blocks of code. */
+/** A Markdown page: its tables by heading, and its code blocks. */
 public record Document(Path path) {
 
     public static final Document README = new Document(Path.of("README.md"));

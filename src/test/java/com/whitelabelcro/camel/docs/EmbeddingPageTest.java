@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What README.md and docs/embedding.md tell people to add to their application is what the projects in src/it consist of,
+ * The dependencies and the code that README.md and docs/embedding.md show are used by the projects in src/it,
  * which {@code mvn verify} builds, tests and starts.
  */
 @Fast
@@ -29,12 +29,12 @@ class EmbeddingPageTest {
     private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");
     private static final Pattern ELEMENT = Pattern.compile("<(\\w+)>([^<]*)</");
     private static final String PACK = "com.whitelabelcro:whitelabelcro-camel-routes";
-    /** Used by the routes of the projects themselves, which are started by a timer where nobody calls them. */
+    /** Used only by the projects' own routes, which a timer starts because nobody calls them. */
     private static final String TIMER = "org.apache.camel:camel-timer";
 
     @ParameterizedTest
     @CsvSource({"Plain Camel,plain-context", "Spring Boot,spring-boot", "Quarkus,quarkus"})
-    void aProjectHasTheDependenciesThatThePageNames(String heading, String project) throws IOException {
+    void aProjectHasTheDependenciesOfThePage(String heading, String project) throws IOException {
         Set<String> expected = new TreeSet<>(Set.of(PACK));
         dependencies(Document.EMBEDDING.block(heading, "xml")).forEach(each -> expected.add(name(each)));
         Set<String> found = new TreeSet<>();
@@ -46,7 +46,7 @@ class EmbeddingPageTest {
     }
 
     @Test
-    void theVersionsOfThePageAreThoseOfThePack() throws IOException {
+    void theVersionsOnThePageMatchThePack() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
         List<Map<String, String>> shown = new ArrayList<>();
         for (Document page : List.of(Document.README, Document.EMBEDDING)) {
@@ -99,7 +99,7 @@ class EmbeddingPageTest {
         return page.blocks(heading).stream().filter(block -> block.language().equals("java")).map(Document.Block::text).toList();
     }
 
-    /** All lines of the text are in the file, in this order; the file may have more. */
+    /** Asserts that the file contains all lines of the text in this order; it may contain others between them. */
     private static void assertIsIn(String text, String file) throws IOException {
         List<String> rest = lines(Files.readString(PROJECTS.resolve(file)));
         for (String line : lines(text)) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/from-make.md says to write does what it says. */
+/** The functions, conditions and YAML of docs/from-make.md behave as the page describes. */
 class FromMakeTest {
 
     private static final Document PAGE = Document.FROM_MAKE;
@@ -64,7 +64,7 @@ class FromMakeTest {
     }
 
     @Test
-    void theTablesAreThere() throws IOException {
+    void theTablesExist() throws IOException {
         assertThat(functions()).hasSizeGreaterThan(45);
         assertThat(conditions()).hasSizeGreaterThan(20);
         assertThat(PAGE.table("Modules")).hasSizeGreaterThan(25);
@@ -72,7 +72,7 @@ class FromMakeTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void theFunctionGivesWhatTheTableSays(Function function) {
+    void theFunctionReturnsTheResultOfTheTable(Function function) {
         String found = evaluated(function.expression(), sample);
         if (function.gives().matches("/.+/")) {
             assertThat(found).containsPattern(function.gives().substring(1, function.gives().length() - 1));
@@ -83,7 +83,7 @@ class FromMakeTest {
 
     @ParameterizedTest
     @MethodSource("conditions")
-    void theConditionHoldsForTheSampleAndNotForAnother(String condition) {
+    void theConditionIsTrueForTheSampleAndFalseForAnotherMessage(String condition) {
         assertThat(simple().createPredicate(condition).matches(exchange(sample))).isTrue();
         ObjectNode other = JSON.createObjectNode().put("name", "Bob").put("price", "1").put("n", 9).put("active", false)
                 .put("iso", "2020-01-01T00:00:00Z").put("phone", "1");
@@ -96,7 +96,7 @@ class FromMakeTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void whatACustomerWritesStaysText(Function function) {
+    void theTextOfACustomerIsNotEvaluated(Function function) {
         Map<String, Object> hostile = new LinkedHashMap<>();
         sample.properties().forEach(each -> hostile.put(each.getKey(), each.getValue().isTextual()
                 ? HOSTILE : JSON.convertValue(each.getValue(), Object.class)));
@@ -105,14 +105,14 @@ class FromMakeTest {
         try {
             found = evaluated(function.expression(), JSON.valueToTree(hostile));
         } catch (RuntimeException e) {
-            // A text that is no number, say; that it was not evaluated is what matters.
+            // For example a text that is no number; what matters is that it was not evaluated.
             found = String.valueOf(e.getMessage());
         }
         assertThat(found).doesNotContain("TOLD");
     }
 
     @Test
-    void everyPieceOfYamlRunsBesideThePack() throws Exception {
+    void everyYamlExampleRunsWithThePack() throws Exception {
         List<Document.Block> pieces = PAGE.blocks().stream().filter(each -> each.language().equals("yaml")).toList();
         assertThat(pieces).hasSizeGreaterThan(5);
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults()); PackUnderTest pack = PackUnderTest.on(sandbox)) {
@@ -141,7 +141,7 @@ class FromMakeTest {
     }
 
     @Test
-    void everyScenarioItNamesIsThere() throws IOException {
+    void everyNamedScenarioExists() throws IOException {
         for (List<String> row : PAGE.table("Modules")) {
             for (String name : Document.code(row.get(2))) {
                 assertThat(Files.exists(Path.of("routes", "scenarios", name + ".camel.yaml"))).as(name).isTrue();

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The Kamelets are made from one template, the nine schemas and {@link KameletForm}, and Camel, its catalog and its designers
- * take them. After a change of one of these: {@code mvn test -Dtest=KameletFilesTest -Dkamelets=write} writes them anew.
+ * The Kamelets are generated from one template, the nine schemas and {@link KameletForm}; Camel, its catalog and its designers
+ * accept them. After a change of one of these, {@code mvn test -Dtest=KameletFilesTest -Dkamelets=write} writes them again.
  */
 @Fast
 public class KameletFilesTest {
@@ -86,12 +86,12 @@ public class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void theFileIsWhatTheTemplateMakesOfTheForm(KameletForm form) throws IOException {
+    void theFileEqualsTheGeneratedKamelet(KameletForm form) throws IOException {
         String generated = KameletTemplate.kamelet(form);
         if ("write".equals(System.getProperty("kamelets"))) {
             Files.writeString(file(form.subject()), generated);
         }
-        assertThat(file(form.subject())).as("write the Kamelets anew (-Dkamelets=write)").hasContent(generated);
+        assertThat(file(form.subject())).as("write the Kamelets again (-Dkamelets=write)").hasContent(generated);
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ public class KameletFilesTest {
                 .contains(contract.returns());
     }
 
-    /** An empty default would only leave the form's placeholder blank; KameletRoutes gives it when the Kamelet is loaded. */
+    /** An empty default would hide the example in the form; KameletRoutes adds the defaults when a Kamelet is loaded. */
     @ParameterizedTest
     @MethodSource("forms")
     void noFieldHasADefaultAndEachIsDescribed(KameletForm form) throws IOException {
@@ -141,12 +141,12 @@ public class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void camelsOwnSchemaTakesItsRoute(KameletForm form) throws IOException {
+    void camelsSchemaAcceptsTheRoute(KameletForm form) throws IOException {
         assertThat(dsl.validate(JSON.createArrayNode().add(kamelet(form).at("/spec/template")))).isEmpty();
     }
 
     @Test
-    void camelsOwnCatalogOfKameletsHasThem() throws IOException {
+    void camelsKameletsCatalogFindsTheKamelets() throws IOException {
         KameletsCatalog catalog = new KameletsCatalog();
         List<String> names = forms().stream().map(each -> "wlcro-" + each.subject() + "-action").toList();
         assertThat(catalog.getKameletsName()).containsAll(names);
@@ -164,7 +164,7 @@ public class KameletFilesTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void itHasWhatApachesCatalogAsksFor(KameletForm form) throws Exception {
+    void theKameletFollowsTheRulesOfApachesCatalog(KameletForm form) throws Exception {
         JsonNode kamelet = kamelet(form);
         JsonNode annotations = kamelet.at("/metadata/annotations");
         assertThat(kamelet.path("apiVersion").asText()).isEqualTo("camel.apache.org/v1");
@@ -188,7 +188,7 @@ public class KameletFilesTest {
     }
 
     @Test
-    void everyExampleIsAnExpressionOfSimple() throws IOException {
+    void everyExampleIsAValidSimpleExpression() throws IOException {
         int examples = 0;
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             for (KameletForm form : forms()) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the form of one of the pack's Kamelets shows: of an action, from its schema; of the other endpoints, from here.
+ * The form of one of the pack's Kamelets: for an action, from its schema; for the other endpoints, from this class.
  *
  * @param subject the name of the action or endpoint, without {@code wlcro-}
  * @param icon the name of its icon
@@ -21,11 +21,11 @@ record KameletForm(String subject, String icon, String description, List<String>
      * A field of the form.
      *
      * @param body whether it is part of the request body; otherwise it is a header
-     * @param choice whether it must not come out empty: the record would go elsewhere, or other records would be sent again
+     * @param choice whether it must not evaluate to nothing: the record would be sent elsewhere, or other records would be sent again
      */
     record Field(String name, String description, String example, boolean body, boolean choice) {}
 
-    /** Two fields of the form that no schema has: {@code KameletBodyProcessor} makes an external_id of them. */
+    /** Two fields of the form that no schema has: {@code KameletBodyProcessor} builds the external_id from them. */
     static final List<String> PARTS_OF_EXTERNAL_ID = List.of("external_system", "external_record_id");
 
     /** The fields of an action that are headers. */
@@ -33,7 +33,7 @@ record KameletForm(String subject, String icon, String description, List<String>
 
     private static final Path SCHEMAS = Path.of("src", "main", "resources", "wlcro", "schemas");
 
-    /** What a form shows as an example, by field, or by action and field. */
+    /** The examples in the forms, by field, or by action and field. */
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("client_id", "${body[client_id]}"),
             Map.entry("first_name", "${body[First Name]}"),

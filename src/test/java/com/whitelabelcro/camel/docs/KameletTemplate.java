@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes a Kamelet from {@code template.kamelet.yaml} and its {@link KameletForm}. In the template, a name between {@code @}
+ * Generates a Kamelet from {@code template.kamelet.yaml} and its {@link KameletForm}. In the template, a name between {@code @}
  * stands for a value. The lines from {@code # each field} to {@code # end} are repeated for each field of the form, and those
- * from {@code # each choice} for each field that must not come out empty. A line whose value is empty is left out.
+ * from {@code # each choice} for each field that must not evaluate to nothing. A line whose value is empty is omitted.
  */
 final class KameletTemplate {
 

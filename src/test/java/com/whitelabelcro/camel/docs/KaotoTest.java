@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Kaoto draws what we ship, and loses nothing when a step is edited. These are the rules that Kaoto's own models (2.12.0-RC1 and
- * 2.7.1) broke in our files; all else they took.
+ * Kaoto shows the shipped files and loses nothing when a step is edited. These are the rules that Kaoto's own models (2.12.0-RC1 and
+ * 2.7.1) broke in the files of the pack; they kept everything else.
  */
 @Fast
 class KaotoTest {
@@ -39,14 +39,14 @@ class KaotoTest {
     }
 
     @Test
-    void routesScenariosAndKameletsAreLookedAt() throws IOException {
+    void routesScenariosAndKameletsAreChecked() throws IOException {
         assertThat(files().map(each -> each.getFileName().toString()))
                 .contains("leads.camel.yaml", "when-it-fails.camel.yaml", "wlcro-create-lead-action.kamelet.yaml");
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void itIsDrawnAndAnEditOfAStepChangesNothingElse(Path file) throws IOException {
+    void theFileIsShownAndAnEditOfAStepChangesNothingElse(Path file) throws IOException {
         assertThat(faults(YAML.readTree(file.toFile()))).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class KaotoTest {
         "[{route: {from: {uri: timer, steps: []}}}, {routeConfiguration: {id: x}}]",
         "[{route: {from: {uri: timer, steps: [{toD: {uri: '{{notify:log:team}}'}}]}}}]"
     })
-    void whatKaotoWouldLoseOrNotDrawIsFound(String text) throws IOException {
+    void theCheckFindsWhatKaotoWouldLoseOrNotShow(String text) throws IOException {
         assertThat(faults(YAML.readTree(text))).hasSize(1);
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Karavan writes a file anew when it saves it. What we ship, and what our documents tell people to write, is written as
- * Karavan does, so that a save loses and changes nothing.
+ * Karavan rewrites a file when it saves it. The shipped files and the examples in the documents have the form that
+ * Karavan writes, so that saving loses and changes nothing.
  */
 @Fast
 class KaravanTest {
@@ -34,7 +34,7 @@ class KaravanTest {
     private static final Set<String> LANGUAGES =
             Set.of("simple", "constant", "jsonpath", "jq", "xpath", "groovy", "method", "tokenize");
 
-    /** A text that Karavan may save, and where it stands. */
+    /** A text that Karavan may save, and its location. */
     record Flow(String place, String text) {
         @Override
         public String toString() {
@@ -69,7 +69,7 @@ class KaravanTest {
     }
 
     @Test
-    void filesKameletsAndDocumentsAreLookedAt() throws IOException {
+    void filesKameletsAndDocumentsAreChecked() throws IOException {
         assertThat(flows()).extracting(Flow::place)
                 .anyMatch(each -> each.endsWith("leads.camel.yaml")).anyMatch(each -> each.endsWith("webhook-to-lead.camel.yaml"))
                 .anyMatch(each -> each.endsWith("wlcro-create-lead-action.kamelet.yaml"))
@@ -78,7 +78,7 @@ class KaravanTest {
 
     @ParameterizedTest
     @MethodSource("flows")
-    void aSaveLosesAndChangesNothing(Flow flow) throws IOException {
+    void savingLosesAndChangesNothing(Flow flow) throws IOException {
         assertThat(losses(flow.text())).isEmpty();
     }
 
@@ -143,7 +143,7 @@ class KaravanTest {
         }
     }
 
-    /** Camel itself would end a property at the question mark, too. */
+    /** Camel itself would also end a property at the question mark. */
     private static boolean isKept(String uri, String step) {
         return uri.matches("[a-z][a-z0-9-]*|kamelet:[a-z0-9-]+") || step.equals("toD") && !uri.contains("?");
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The links of the documents lead to files and headings that exist, and the README leads to every page. */
+/** The links of the documents lead to existing files and headings, and the README links to every page. */
 @Fast
 class LinksTest {
 
@@ -44,7 +44,7 @@ class LinksTest {
     }
 
     @Test
-    void everyLinkLeadsToAFileAndAHeadingThatExist() throws IOException {
+    void everyLinkLeadsToAnExistingFileAndHeading() throws IOException {
         List<Link> broken = new ArrayList<>();
         for (Link link : links()) {
             String[] parts = link.target().split("#", 2);
@@ -58,7 +58,7 @@ class LinksTest {
     }
 
     @Test
-    void theReadmeLeadsToEveryPage() throws IOException {
+    void theReadmeLinksToEveryPage() throws IOException {
         Set<Path> linked = links().stream().filter(link -> link.page().equals(Path.of("README.md")))
                 .map(link -> Path.of(link.target().replaceFirst("#.*", ""))).collect(Collectors.toSet());
         List<Path> others = new ArrayList<>(pages());

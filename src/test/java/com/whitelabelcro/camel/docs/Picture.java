@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A file of routes as a Mermaid flowchart: where records come in, what is called, where ways part, and what becomes of
- * failures. Steps that only change the message are left out.
+ * A file of routes as a Mermaid flowchart: inputs, calls, branches, and the handling of
+ * failures. Steps that only change the message are omitted.
  */
 final class Picture {
 
@@ -29,7 +29,7 @@ final class Picture {
     private String then = "";
     private int nodes;
 
-    /** An end from which the next arrow begins, and what stands at that arrow. */
+    /** A node from which the next arrow begins, and the label of that arrow. */
     private record End(String node, String label) {}
 
     private Picture() {}
@@ -63,7 +63,7 @@ final class Picture {
         end(chain(from.path("steps"), List.of(new End(entrance, ""))));
     }
 
-    /** A way that does no more than change the message ends somewhere, too. */
+    /** Adds an end to branches that only change the message. */
     private void end(List<End> ends) {
         List<End> told = ends.stream().filter(each -> !each.label().isEmpty() && !each.label().equals("then")).toList();
         if (!told.isEmpty()) {
@@ -74,7 +74,7 @@ final class Picture {
     private void failure(JsonNode handler, String prefix) {
         String entrance = node("{{\"", prefix + Words.exceptions(handler), "\"}}");
         List<End> open = chain(handler.path("steps"), List.of(new End(entrance, "")));
-        // What only makes an answer of it has nothing else to show.
+        // A route that only creates an answer has nothing else to show.
         end(open.equals(List.of(new End(entrance, ""))) ? List.of(new End(entrance, "answered")) : open);
     }
 
@@ -123,7 +123,7 @@ final class Picture {
         return List.of(new End(called, ""));
     }
 
-    /** A dotted arrow to the route in the same file that is called, now or later. */
+    /** Adds a dotted arrow to the route in the same file that is called, now or later. */
     private void call(String[] call) {
         String entrance = entrances.get(call[1]);
         if (entrance != null) {

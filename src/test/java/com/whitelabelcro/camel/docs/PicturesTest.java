@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The pictures in the documents show the routes as they are. After a change of a route:
- * {@code mvn test -Dtest=PicturesTest -Dpictures=draw} draws them anew.
+ * The pictures in the documents match the routes. After a change of a route,
+ * {@code mvn test -Dtest=PicturesTest -Dpictures=draw} draws them again.
  */
 @Fast
 class PicturesTest {
@@ -58,7 +58,7 @@ class PicturesTest {
     }
 
     @Test
-    void everyPictureShowsItsRoutesAsTheyAre() throws IOException {
+    void everyPictureMatchesItsRoutes() throws IOException {
         for (Path document : documents()) {
             String text = Files.readString(document);
             String redrawn = redrawn(text);
@@ -71,7 +71,7 @@ class PicturesTest {
     }
 
     @Test
-    void allRoutesThatPeopleReadHaveAPicture() throws IOException {
+    void allShippedRoutesHaveAPicture() throws IOException {
         List<String> shown = new ArrayList<>();
         for (Path document : documents()) {
             PLACE.matcher(Files.readString(document)).results().forEach(each -> shown.add(each.group(1)));

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every route and every step of the pack is passed when each action is called in five ways: it succeeds, it is not
- * valid, it meets a 503 first, it fails, and it gets no answer; when something is given up; when a Kamelet's form is
- * filled in; and when HTTP is served. A new route or step that no call passes makes this red.
+ * Every route and every step of the pack is executed when each action is called in five ways: it succeeds, it is not
+ * valid, it gets a 503 first, it fails, and it gets no answer; when a record is given up; when a Kamelet's form is
+ * filled in; and when HTTP is served. A new route or step that no call executes fails this test.
  */
 class RouteCoverageTest {
 
@@ -78,7 +78,7 @@ class RouteCoverageTest {
     }
 
     @Test
-    void everyRouteAndEveryStepIsPassed() {
+    void everyRouteAndEveryStepIsExecuted() {
         Map<String, Object> ids = Map.of(
                 "lead", made("create-lead").get("client_id"),
                 "client", made("create-client").get("client_id"),
@@ -107,7 +107,7 @@ class RouteCoverageTest {
         assertThat(steps).as("the steps of routes in YAML and in Java").contains("wlcro-create-lead-write", "wlcro-attempt-http")
                 .allMatch(id -> id.startsWith("wlcro-"), "is named by us");
         steps.removeAll(passed);
-        assertThat(steps).as("routes and steps that no call has passed").isEmpty();
+        assertThat(steps).as("routes and steps that no call has executed").isEmpty();
     }
 
     private Map<?, ?> made(String action) {
@@ -122,7 +122,7 @@ class RouteCoverageTest {
         body.put("client_id", ids.get(lead ? "lead" : "client"));
         body.put("new_status_id", lead ? 10 : 42);
         body.put("employee_id", ids.get("affiliate"));
-        // Its name is free for the very record that is changed, and for a new one.
+        // The name is available both for the changed record and for a new one.
         body.keySet().removeIf(field -> !contract.needed().contains(field)
                 && !(contract.optional().contains(field) && contract.request().startsWith("PATCH")));
         return body;

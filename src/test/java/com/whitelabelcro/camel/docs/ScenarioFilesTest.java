@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scenarios are such as people can copy: they say how to try them, name what is theirs, and do not clash. */
+/** The scenarios can be copied: they describe how to try them, declare their properties, and do not clash with one another. */
 @Fast
 class ScenarioFilesTest {
 
@@ -41,7 +41,7 @@ class ScenarioFilesTest {
     }
 
     @Test
-    void thereAreTenEachWithItsTestsAndARouteOfItsName() throws IOException {
+    void thereAreTenScenariosEachWithTestsAndARouteOfItsName() throws IOException {
         assertThat(names()).hasSize(10);
         for (String name : names()) {
             assertThat(FOLDER.resolve(name + ".test.yaml")).exists();
@@ -50,7 +50,7 @@ class ScenarioFilesTest {
     }
 
     @Test
-    void theGuideNamesThemAllAndHasAPlaceForTheirPictures() throws IOException {
+    void theGuideNamesAllScenariosAndHasAPlaceForTheirPictures() throws IOException {
         Document guide = Document.SCENARIOS;
         assertThat(guide.table("The ten scenarios").stream().map(row -> row.get(0)))
                 .containsExactlyInAnyOrderElementsOf(
@@ -62,7 +62,7 @@ class ScenarioFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void itSaysWhatItDoesAndHowToTryIt(Path file) throws IOException {
+    void theDescriptionSaysWhatTheScenarioDoesAndHowToTryIt(Path file) throws IOException {
         List<JsonNode> routes = routes(file);
         assertThat(routes.get(0).path("description").asText()).matches(".*(curl -|echo '|copy |run it).*");
         assertThat(routes).allMatch(route -> !route.path("description").asText().isBlank());
@@ -112,17 +112,17 @@ class ScenarioFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void whatItLogsNamesNothingOfARecord(Path file) throws IOException {
+    void logMessagesContainNoDataOfARecord(Path file) throws IOException {
         for (JsonNode log : YAML.readTree(file.toFile()).findValues("log")) {
             assertThat(log.path("message").asText()).isNotEmpty()
                     .doesNotContain("${body").doesNotContain("${variable").doesNotContain("${header");
         }
     }
 
-    /** What Jackson and Camel say quotes the record, and tells whoever sent it nothing. */
+    /** Messages of Jackson and Camel quote the record, and do not help its sender. */
     @ParameterizedTest
     @MethodSource("files")
-    void itPassesOnWhatThePackSaysOfAFailureAndNothingElse(Path file) throws IOException {
+    void onlyMessagesOfThePackAreReturnedForAFailure(Path file) throws IOException {
         for (JsonNode handler : YAML.readTree(file.toFile()).findParents("exception")) {
             boolean ours = true;
             for (JsonNode each : handler.path("exception")) {
@@ -134,15 +134,15 @@ class ScenarioFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void itNamesNoHostButThisMachine(Path file) throws IOException {
+    void theScenarioNamesNoHostExceptThisMachine(Path file) throws IOException {
         assertThat(ADDRESS.matcher(Files.readString(file)).results().map(each -> each.group(1)))
                 .allMatch("127.0.0.1"::equals);
     }
 
-    /** Others are each company's own, and so are the ids: they are properties, with a placeholder as default. */
+    /** Other statuses and all ids differ between companies: they are properties with a default. */
     @ParameterizedTest
     @MethodSource("files")
-    void itsStatusesAreThoseOfTheContract(Path file) throws IOException {
+    void theStatusesAreThoseOfTheContract(Path file) throws IOException {
         Set<String> statuses = new TreeSet<>();
         STATUS.matcher(Files.readString(file)).results().forEach(each -> statuses.add(each.group()));
         assertThat(Set.of("Lead - New", "Client - Active", "Client - Graduated")).containsAll(statuses);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an IDE shows of the properties in a project of Spring Boot is generated from the table in docs/configuration.md. After a change
+ * The metadata that IDEs use for properties in a Spring Boot project is generated from the table in docs/configuration.md. After a change
  * of the table, {@code mvn test -Dtest=SpringMetadataTest -Dmetadata=write} writes the file again.
  */
 @Fast
@@ -26,7 +26,7 @@ class SpringMetadataTest {
     private static final String SOURCE = "com.whitelabelcro.camel.config.Settings";
 
     @Test
-    void theMetadataIsWhatTheTableSays() throws IOException {
+    void theMetadataMatchesTheTable() throws IOException {
         String generated = metadata();
         if ("write".equals(System.getProperty("metadata"))) {
             Files.writeString(FILE, generated);

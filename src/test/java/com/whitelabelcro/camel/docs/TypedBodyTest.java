@@ -30,7 +30,7 @@ class TypedBodyTest {
 
     @ParameterizedTest
     @MethodSource("contract")
-    void theClassIsWhatTheTemplateMakesOfTheSchema(Contract contract) throws IOException {
+    void theClassEqualsTheGeneratedOne(Contract contract) throws IOException {
         Path file = FOLDER.resolve(TypedBodyTemplate.className(contract.name()) + ".java");
         String generated = TypedBodyTemplate.source(contract.name());
         if ("write".equals(System.getProperty("typed"))) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands in a picture, in the words of people. */
+/** The labels in the pictures. */
 final class Words {
 
     private static final int LONGEST = 60;
@@ -15,7 +15,7 @@ final class Words {
 
     private Words() {}
 
-    /** The endpoint, short: {@code direct:name}, {@code file:inbox}. */
+    /** A short form of the endpoint: {@code direct:name}, {@code file:inbox}. */
     static String uri(JsonNode endpoint) {
         String uri = endpoint.path("uri").asText(condition(endpoint)).replaceFirst("\\?.*", "");
         JsonNode parameters = endpoint.path("parameters");
@@ -46,19 +46,19 @@ final class Words {
         } else if (uri.equals("direct:wlcro-read")) {
             return "read JSON or a form";
         } else if (uri.equals("direct:wlcro-later")) {
-            return "store the input, and go on";
+            return "store the input and continue";
         } else if (uri.equals("direct:wlcro-http-error")) {
             return "answer with the reason";
         } else if (uri.startsWith("language:constant:resource:")) {
             return plain(uri.replaceFirst("language:constant:resource:", ""));
         } else if (uri.equals("direct:wlcro-write")) {
-            return "the way of all records";
+            return "the pipeline of all records";
         }
         Matcher action = ACTION.matcher(uri);
         return action.matches() ? action.group(1).replace('-', ' ') : plain(uri);
     }
 
-    /** What an action's route says that it is; empty for any other step. */
+    /** The method and the path that the route of an action defines; empty for any other step. */
     static String action(JsonNode variables) {
         String method = "";
         String path = "";
@@ -95,13 +95,13 @@ final class Words {
         return String.join(", ", names);
     }
 
-    /** With its default for a property, and not too long. */
+    /** Shortens a text and simplifies its placeholders. */
     private static String plain(String text) {
         String shown = PLACEHOLDER.matcher(text).replaceAll("$1").replaceAll("\\s+", " ").strip();
         return shown.length() > LONGEST ? shown.substring(0, LONGEST - 1) + "…" : shown;
     }
 
-    /** As Mermaid takes it within quotes. */
+    /** Escapes a text for use within quotes in Mermaid. */
     static String safe(String text) {
         return text.replace("#", "#35;").replace("\"", "#quot;").replace("<", "#lt;").replace(">", "#gt;")
                 .replace("`", "#96;");

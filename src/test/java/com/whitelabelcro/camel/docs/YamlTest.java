@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The routes in YAML are such as Camel and its designers take them: valid, and with ids that stay. */
+/** The routes in YAML are valid for Camel and its designers, and have stable ids. */
 @Fast
 class YamlTest {
 
@@ -79,7 +79,7 @@ class YamlTest {
     }
 
     @Test
-    void theNineRoutesLieInThreeFilesAndTheTemplateAndTheGatewayInOthers() throws IOException {
+    void theNineRoutesAreInThreeFilesAndTheTemplateAndTheGatewayInOthers() throws IOException {
         assertThat(filesOfThePack().stream().map(each -> each.getFileName().toString())).containsExactly(
                 "action-template.camel.yaml", "affiliates.camel.yaml", "clients.camel.yaml", "gateway.camel.yaml", "leads.camel.yaml");
         assertThat(routes().stream().map(each -> each.path("id").asText())).doesNotHaveDuplicates()
@@ -89,24 +89,24 @@ class YamlTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void camelsOwnSchemaTakesTheFile(Path file) throws IOException {
+    void camelsSchemaAcceptsTheFile(Path file) throws IOException {
         assertThat(dsl.validate(YAML.readTree(file.toFile()))).isEmpty();
     }
 
     @Test
-    void camelsOwnSchemaRefusesWhatItDoesNotKnow() throws IOException {
+    void camelsSchemaRejectsUnknownProperties() throws IOException {
         assertThat(dsl.validate(YAML.readTree("- route: {id: x, from: {uri: direct:x, stepz: []}}"))).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("routes")
-    void theRouteTellsWhatItIsAndTakesAndGives(JsonNode route) {
+    void theRouteDescribesItsPurposeInputAndOutput(JsonNode route) {
         Contract contract = Contract.all().stream()
                 .filter(each -> route.path("id").asText().equals("wlcro-" + each.name())).findFirst().orElseThrow();
         String required = String.join(", ", contract.required());
         String either = contract.either().isEmpty() ? "" : ", and " + String.join(" or ", contract.either());
         assertThat(route.path("description").asText()).isNotBlank();
-        // Else the route configurations of a host would hold for it (HostTest).
+        // Otherwise the route configurations of a host would apply to it (HostTest).
         assertThat(route.path("routeConfigurationId").asText()).isEqualTo("wlcro-none");
         assertThat(route.path("note").asText()).isEqualTo("Required: " + required + either
                 + ". Optional: " + String.join(", ", contract.optional())
@@ -172,7 +172,7 @@ class YamlTest {
         URI http = URI.create(uri.substring(PackHttpComponent.SCHEME.length() + 1));
         assertThat(problems(http.toString())).isEmpty();
         assertThat(problems(http.toString().replace("=false", "=perhaps"))).isNotEmpty();
-        // camel-http takes what it does not know for a part of the query.
+        // camel-http treats unknown options as part of the query.
         assertThat(CATALOG.endpointLenientProperties(http.toString())).isEmpty();
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** The table of answers in docs/records.md again, a sample of each row, through the whole pack and a real socket. */
+/** A sample of each row of the table of answers in docs/records.md, through the whole pack and a real socket. */
 class AnswersOverTheWireTest {
 
     private static final Pattern KEY = Pattern.compile("(?i)X-Api-Key: wlcro_k(\\d+)\\r");
@@ -46,7 +46,7 @@ class AnswersOverTheWireTest {
     }
 
     @Test
-    void eachRowOfTheTableHoldsForRealAnswers() throws Exception {
+    void eachRowOfTheTableIsTrueForRealAnswers() throws Exception {
         AnswerTable table = AnswerTable.ofThePage();
         List<Cell> cells = cells(table);
         Map<String, String> settings = new HashMap<>(Map.of("wlcro.timeout", "20s", "wlcro.retry.max-attempts", "2"));

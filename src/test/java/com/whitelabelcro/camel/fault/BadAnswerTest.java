@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API answers badly: rows 17 to 21 of the faults. */
+/** Invalid answers of the API (rows 17 to 21 of the list of faults). */
 class BadAnswerTest {
 
     private static final String DONE = ByteServer.json(201, "{\"client_id\":7,\"status\":\"Lead - New\"}");
@@ -102,7 +102,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void aServerThatIsNotTheApiGetsFiveRecordsAndNotTenThousand() throws Exception {
+    void aServerThatIsNotTheApiGetsFiveRecordsAtMost() throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(ByteServer.json(200, "<html>Log in</html>")));
                 PackUnderTest pack = pack(server)) {
             for (int i = 0; i < 5; i++) {
@@ -120,7 +120,7 @@ class BadAnswerTest {
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 X\r\nContent-Length: 15\r\n\r\n{\"client_id\":7}",
         "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 X\r\nContent-Length: 15\r\n\r\n{\"client_id\":7}"
     })
-    void otherSuccessesWithAnIdAndInterimAnswersAreUnderstood(String answer) throws Exception {
+    void otherSuccessStatusesWithAnIdAndInterimAnswersAreUnderstood(String answer) throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(answer)); PackUnderTest pack = pack(server)) {
             Exchange end = pack.call("create-lead", LEAD);
             assertThat(end.getException()).isNull();
@@ -130,7 +130,7 @@ class BadAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 204 X\r\n\r\n", "HTTP/1.1 202 X\r\nContent-Length: 0\r\n\r\n"})
-    void aSuccessWithoutABodyIsOneForAnUpdateOnly(String answer) throws Exception {
+    void aSuccessWithoutABodyCountsForAnUpdateOnly(String answer) throws Exception {
         try (ByteServer server = new ByteServer(talk -> talk.send(answer)); PackUnderTest pack = pack(server)) {
             assertThat(pack.call("update-lead", Map.of("client_id", 7, "city", "Bern")).getException()).isNull();
             assertThat(pack.call("create-lead", identified()).getException()).isInstanceOf(OutcomeUnknown.class);
@@ -139,7 +139,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void anAnswerOfTwentyMegabytesIsCutOffAndTheNextCallWorks() throws Exception {
+    void anAnswerOfTwentyMegabytesIsAbortedAndTheNextCallWorks() throws Exception {
         String huge = ByteServer.json(200, "x".repeat(20 << 20));
         try (ByteServer server = new ByteServer(talk -> talk.send(talk.number() == 1 ? huge : DONE));
                 PackUnderTest pack = pack(server)) {
@@ -150,7 +150,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void endlessChunksAreCutOff() throws Exception {
+    void anEndlessChunkedAnswerIsAborted() throws Exception {
         ByteServer.Answer endless = talk -> {
             talk.send("HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n");
             while (true) {
@@ -162,7 +162,7 @@ class BadAnswerTest {
         }
     }
 
-    /** All at once, each on a connection of its own: failures in a row would open the circuit breaker of one. */
+    /** All calls at the same time, each with its own connection: failures in a row would open the circuit breaker of a shared one. */
     @Test
     void anAnswerCutAtAnyByteIsRepeatedIfTheRecordHasAnIdentity() throws Exception {
         Set<Integer> seen = ConcurrentHashMap.newKeySet();
@@ -225,7 +225,7 @@ class BadAnswerTest {
     }
 
     @Test
-    void aGzipBombIsCutOff() throws Exception {
+    void aGzipBombIsAborted() throws Exception {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write(new byte[50 << 20]);

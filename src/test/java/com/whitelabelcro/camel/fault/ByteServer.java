@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that speaks bytes: what it answers, and how it breaks off, is up to each test. */
+/** A socket server that answers with arbitrary bytes, or breaks the connection, as each test defines. */
 public final class ByteServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\\r\\nContent-Length: (\\d+)");
@@ -26,13 +26,13 @@ public final class ByteServer implements AutoCloseable {
     private final List<Talk> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    /** What the server does with a request. */
+    /** How the server handles a request. */
     @FunctionalInterface
     public interface Answer {
         void to(Talk talk) throws Exception;
     }
 
-    /** One request and the socket it came by. */
+    /** One request and its socket. */
     public static final class Talk {
 
         private final Socket socket;
@@ -47,7 +47,7 @@ public final class ByteServer implements AutoCloseable {
             this.body = body;
         }
 
-        /** Which request of this server it is, from 1. */
+        /** The number of the request on this server, from 1. */
         public int number() {
             return number;
         }
@@ -70,7 +70,7 @@ public final class ByteServer implements AutoCloseable {
             out.flush();
         }
 
-        /** Closes as a well-behaved server does. */
+        /** Closes the connection regularly. */
         public void close() throws IOException {
             socket.close();
         }
@@ -92,7 +92,7 @@ public final class ByteServer implements AutoCloseable {
         start(this::accept);
     }
 
-    /** A whole answer with a body of JSON; further headers end in CRLF. */
+    /** A complete answer with a JSON body; further headers end with CRLF. */
     public static String json(int status, String body, String... headers) {
         return "HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.ISO_8859_1).length + "\r\n" + String.join("", headers) + "\r\n" + body;
@@ -122,7 +122,7 @@ public final class ByteServer implements AutoCloseable {
                 open.add(socket);
                 start(() -> serve(socket));
             } catch (IOException e) {
-                // closed, or a handshake that failed: the next one
+                // The connection was closed, or the handshake failed: continue with the next one.
             }
         }
     }
@@ -142,7 +142,7 @@ public final class ByteServer implements AutoCloseable {
                 answer.to(talk);
             }
         } catch (Exception e) {
-            // the client went away, which is its right
+            // The client closed the connection.
         }
     }
 

@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Trap 18: answers that would fill the memory end early, count as lost, and cost no other record anything. */
+/** Answers that would exhaust the memory are aborted, count as lost, and affect no other record. */
 class LargeAnswerTest {
 
     private static final String DONE = ByteServer.json(201, "{\"client_id\":7}");
     private static final String BLOCK = "B".repeat(100_000);
-    /** Far less than the heap, far more than what is read and what the sockets hold. */
+    /** Far less than the heap, and far more than what is read and what the sockets buffer. */
     private static final int MOST = 500;
 
-    /** What has no end. */
+    /** Which part of the answer is endless. */
     enum Endless {
         STATUS_LINE("HTTP/1.1 201 ", BLOCK, "more than 64 KiB"),
         HEADER_LINE("HTTP/1.1 201 X\r\nX-A: ", BLOCK, "more than 64 KiB"),
@@ -45,7 +45,7 @@ class LargeAnswerTest {
             this.reason = reason;
         }
 
-        /** @return how many blocks were taken */
+        /** @return the number of sent blocks */
         int send(ByteServer.Talk talk) throws IOException {
             talk.send(begin);
             for (int i = 0; i < MOST; i++) {
@@ -82,7 +82,7 @@ class LargeAnswerTest {
             assertThat(server.requests()).hasSize(3);
             assertThat(pack.call("create-lead", Records.lead(2)).getException()).isNull();
             assertThat(pack.state("default").inFlight()).isZero();
-            assertThat(taken.get()).as("blocks of 100 kB that were taken").isLessThan(2 * 100);
+            assertThat(taken.get()).as("sent blocks of 100 kB").isLessThan(2 * 100);
         }
     }
 }

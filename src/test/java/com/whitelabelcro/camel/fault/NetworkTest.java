@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The network fails: rows 31 to 39 of the faults; TLS is in {@link TlsTest}. */
+/** Failures of the network (rows 31 to 39 of the list of faults). {@link TlsTest} tests TLS. */
 class NetworkTest {
 
     private static final String DONE = ByteServer.json(201, "{\"client_id\":7}");
@@ -51,7 +51,7 @@ class NetworkTest {
     }
 
     @Test
-    void aRefusedConnectionIsTriedAgainAndGivenUpAsUnavailable() throws Exception {
+    void aRefusedConnectionIsRetriedAndFinallyUnavailable() throws Exception {
         int port;
         try (ServerSocket nobody = new ServerSocket(0)) {
             port = nobody.getLocalPort();
@@ -91,7 +91,7 @@ class NetworkTest {
     }
 
     @Test
-    void aServerThatClosesAfterEachAnswerCostsNoRecord() throws Exception {
+    void aServerThatClosesAfterEachAnswerCausesNoFailures() throws Exception {
         ByteServer.Answer closing = talk -> {
             talk.send(DONE);
             talk.close();
@@ -115,7 +115,7 @@ class NetworkTest {
     }
 
     @Test
-    void aSlowlyTricklingAnswerEndsAtTheTimeoutToo() throws Exception {
+    void anAnswerThatTricklesSlowlyEndsAtTheTimeout() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         ByteServer.Answer trickle = talk -> {
             talk.send("HTTP/1.1 200 X\r\nContent-Length: 100000\r\n\r\n");
@@ -145,7 +145,7 @@ class NetworkTest {
     }
 
     @Test
-    void hangingCallsOnOneConnectionDelayNoOther() throws Exception {
+    void hangingCallsOnOneConnectionDoNotDelayOthers() throws Exception {
         try (ByteServer hanging = new ByteServer(talk -> new CountDownLatch(1).await());
                 ByteServer well = new ByteServer(talk -> talk.send(DONE));
                 PackUnderTest pack = pack(hanging.baseUrl(), "wlcro.timeout", "5s",
@@ -166,7 +166,7 @@ class NetworkTest {
 
     @ParameterizedTest
     @ValueSource(ints = {413, 429})
-    void anAnswerBeforeTheBodyIsReadIsSeen(int status) throws Exception {
+    void anAnswerThatIsSentBeforeTheBodyIsReadIsReceived(int status) throws Exception {
         try (ServerSocket listener = new ServerSocket(0)) {
             Thread early = new Thread(() -> answerEarly(listener, status));
             early.setDaemon(true);
@@ -189,7 +189,7 @@ class NetworkTest {
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
-            // the client went away
+            // The client closed the connection.
         }
     }
 

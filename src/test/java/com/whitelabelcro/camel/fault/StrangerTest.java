@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The pack against a server that is not ours, to see that the sandbox is not kinder than a stranger. */
+/** The pack against an independent fake server, to verify that the sandbox is not more lenient. */
 class StrangerTest {
 
     private static final String ALL = "{\"client_id\":7,\"client_note_id\":8,\"employee_id\":7,\"success\":true}";
@@ -86,7 +86,7 @@ class StrangerTest {
     }
 
     @Test
-    void aRateLimitIsWaitedFor() {
+    void theEndOfARateLimitIsAwaited() {
         server.stubFor(any(anyUrl()).inScenario("limit").whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "1")).willSetStateTo("well"));
         server.stubFor(any(anyUrl()).inScenario("limit").whenScenarioStateIs("well").willReturn(okJson(ALL)));

@@ -15,7 +15,7 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS fails: row 31 of the faults. */
+/** Failures of TLS (row 31 of the list of faults). */
 @SystemTest
 class TlsTest {
 
@@ -66,21 +66,21 @@ class TlsTest {
     }
 
     @Test
-    void aSelfSignedCertificateIsNotTriedAgain() throws Exception {
+    void aSelfSignedCertificateIsNotRetried() throws Exception {
         try (ByteServer server = server("localhost"); PackUnderTest pack = pack(server, false)) {
             isDistrusted(pack, server);
         }
     }
 
     @Test
-    void aCertificateOfAnotherHostIsNotTriedAgain() throws Exception {
+    void aCertificateOfAnotherHostIsNotRetried() throws Exception {
         try (ByteServer server = server("other.example"); PackUnderTest pack = pack(server, true)) {
             isDistrusted(pack, server);
         }
     }
 
     @Test
-    void anExpiredCertificateIsNotTriedAgain() throws Exception {
+    void anExpiredCertificateIsNotRetried() throws Exception {
         try (ByteServer server = server("localhost", "-startdate", "-30d", "-validity", "2");
                 PackUnderTest pack = pack(server, false)) {
             isDistrusted(pack, server);
@@ -88,7 +88,7 @@ class TlsTest {
     }
 
     @Test
-    void anInterruptedHandshakeIsTriedAgain() throws Exception {
+    void anInterruptedHandshakeIsRetried() throws Exception {
         try (ServerSocket listener = new ServerSocket(0);
                 ByteServer plain = new ByteServer(listener, ByteServer.Talk::close);
                 PackUnderTest pack = pack(plain, false)) {

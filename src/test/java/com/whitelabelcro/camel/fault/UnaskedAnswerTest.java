@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Trap 17: answers that nobody asked for, at once or while the next request is under way, are no record's answer. */
+/** Unsolicited answers, also during the next request, are never taken for the answer of a record. */
 class UnaskedAnswerTest {
 
     private static final String STALE = "HTTP/1.1 408 Request Time-out\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
@@ -45,14 +45,14 @@ class UnaskedAnswerTest {
         return ByteServer.json(201, "{\"client_id\":" + id + "}");
     }
 
-    /** Not on the server's own thread, which is to read the next request meanwhile, if there is one. */
+    /** Sends on another thread, because the server's own thread must be able to read the next request. */
     private static void later(int millis, ByteServer.Talk talk, String what) {
         Thread thread = new Thread(() -> {
             try {
                 new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
                 talk.send(what);
             } catch (IOException | InterruptedException e) {
-                // the client has closed the connection, as it should
+                // The client has closed the connection, as expected.
             }
         });
         thread.setDaemon(true);

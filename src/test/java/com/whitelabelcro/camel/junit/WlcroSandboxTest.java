@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What somebody has who tests routes of his own with the sandbox. */
+/** The JUnit extension for users who test their own routes with the sandbox. */
 class WlcroSandboxTest {
 
     @RegisterExtension
@@ -56,7 +56,7 @@ class WlcroSandboxTest {
     }
 
     @Test
-    void aRecordThatIsSentIsSeen() throws Exception {
+    void aSentRecordIsVisible() throws Exception {
         assertThat(call(OF_THE_CLASS, 1).getException()).isNull();
         assertThat(OF_THE_CLASS.records()).singleElement()
                 .satisfies(each -> assertThat(each.fields()).containsEntry("first_name", "Ann1"));
@@ -65,7 +65,7 @@ class WlcroSandboxTest {
     }
 
     @Test
-    void anAnswerThatIsScriptedIsGiven() throws Exception {
+    void aScriptedAnswerIsReturned() throws Exception {
         OF_THE_CLASS.script(ScriptedAnswer.of(422, "{\"error\":\"no\"}"));
         assertThat(call(OF_THE_CLASS, 1).getException()).hasMessageContaining("422");
         assertThat(call(OF_THE_CLASS, 1).getException()).isNull();
@@ -83,7 +83,7 @@ class WlcroSandboxTest {
     }
 
     @Test
-    void theLedgerIsEmptiedBeforeEachTestToo() throws Exception {
+    void theLedgerIsEmptiedBeforeEachTest() throws Exception {
         Map<String, String> ann = Map.of("first_name", "Ann", "last_name", "Lee", "email", "ann@example.com", "external_id", "web_1");
         context.addRoutes(new WhiteLabelCro(ofTheTest.settings()));
         context.start();
@@ -104,7 +104,7 @@ class WlcroSandboxTest {
     }
 
     @Test
-    void itEndsWithItsTest() {
+    void theSandboxEndsWithItsTest() {
         WlcroSandbox ended = new WlcroSandbox();
         ended.beforeEach(null);
         ended.afterEach(null);
@@ -112,7 +112,7 @@ class WlcroSandboxTest {
     }
 
     @Test
-    void thatOfAClassEndsWithItsClass() {
+    void theSandboxOfAClassEndsWithItsClass() {
         WlcroSandbox ended = new WlcroSandbox();
         ended.beforeAll(null);
         ended.afterEach(null);
@@ -125,7 +125,7 @@ class WlcroSandboxTest {
         new ServerSocket(sandbox.sandbox().port(), 1, InetAddress.getLoopbackAddress()).close();
     }
 
-    /** Soon, once the thread that accepts has been woken up. */
+    /** Waits until the port is free, which takes a moment after the accepting thread was woken up. */
     private static void canListenInPlaceOf(WlcroSandbox sandbox) {
         Awaitility.await().ignoreException(BindException.class).untilAsserted(() -> listenInPlaceOf(sandbox));
     }

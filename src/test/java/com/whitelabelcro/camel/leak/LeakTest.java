@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** No key and no personal data in logs, messages and texts: rows 53 and 54 of the faults. */
+/** No key and no personal data in logs, messages and toString() (rows 53 and 54 of the list of faults). */
 class LeakTest {
 
     private static final String KEY = "wlcro_live_1_sandbox";
@@ -69,7 +69,7 @@ class LeakTest {
     private void loud(String name, Level level) {
         Logger logger = logger(name);
         logger.setLevel(level);
-        // To this test alone: thousands of lines are of no use to who reads the build.
+        // Only for this test: thousands of lines are of no use in the log of the build.
         logger.setAdditive(false);
         logger.addAppender(log);
         loud.add(logger);
@@ -80,7 +80,7 @@ class LeakTest {
     }
 
     @Test
-    void nothingShowsInTheLogWithAllOfCamelsSwitchesOn() throws Exception {
+    void theLogShowsNoDataEvenWithAllOfCamelsLoggingEnabled() throws Exception {
         loud("com.whitelabelcro", Level.TRACE);
         loud("org.apache.camel", Level.TRACE);
         PackUnderTest.Setup curious = context -> {
@@ -120,7 +120,7 @@ class LeakTest {
     }
 
     @Test
-    void aHostThatTracesAndLogsItsOwnBodiesSeesNoKeyAndNoneOfOurStepsInItsHistory() throws Exception {
+    void aHostThatTracesAndLogsBodiesSeesNoKeyAndNoStepsOfThePackInItsHistory() throws Exception {
         loud("org.apache.camel", Level.TRACE);
         loud("host", Level.INFO);
         RouteBuilder host = new RouteBuilder() {
@@ -139,7 +139,7 @@ class LeakTest {
             assertThat(end.getException()).isNull();
             List<BacklogTracerEventMessage> traced = pack.context().getCamelContextExtension()
                     .getContextPlugin(BacklogTracer.class).dumpAllTracedMessages();
-            // Camel's backlog tracer asks no route whether it may: it has our records, and never the key.
+            // Camel's backlog tracer ignores noTracing(): it contains the pack's records, but never the key.
             assertThat(traced).extracting(BacklogTracerEventMessage::getRouteId).contains("host", "wlcro-attempt");
             assertThat(traced).allSatisfy(event -> assertThat(event.toXml(0)).doesNotContain(KEY));
             List<?> history = end.getProperty(Exchange.MESSAGE_HISTORY, List.class);
@@ -162,7 +162,7 @@ class LeakTest {
     }
 
     @Test
-    void theTextsOfOurValuesHoldNeitherKeyNorRecord() {
+    void toStringOfThePacksValuesContainsNeitherKeyNorRecord() {
         Settings settings = SettingsReader.read(Map.of("wlcro.api-key", KEY));
         Action action = Action.of("create-lead", "POST", "/api/v1/integrations/leads");
         WriteRequest request = new RequestFactory(settings).prepare(action, LEAD, null, null);

@@ -101,10 +101,10 @@ class ImportedRecordTest {
 
     @Test
     void aPersonOfAnImportIsMarkedAsSentBeforeTheRequest() {
-        assertThat(row(CREATE, ANN_WITH_ID, ImportRowKey.NONE).isSendingNoted()).isFalse();
-        assertThat(row(CREATE, ANN_WITH_ID, key("ann", "", "")).isSendingNoted()).as("has a person's key").isTrue();
+        assertThat(row(CREATE, ANN_WITH_ID, ImportRowKey.NONE).isMarkedBeforeRequest()).isFalse();
+        assertThat(row(CREATE, ANN_WITH_ID, key("ann", "", "")).isMarkedBeforeRequest()).as("has a person's key").isTrue();
         LedgerRequest withRow = row(CREATE, ANN_WITH_ID, key("", "Ann Lee", ""));
-        assertThat(withRow.isSendingNoted()).as("has a row").isTrue();
+        assertThat(withRow.isMarkedBeforeRequest()).as("has a row").isTrue();
         RowIdentity bare = withRow.marks().ofIdentity();
         assertThat(bare.isPersonOfImport()).isFalse();
         assertThat(bare).isEqualTo(new RowIdentity(Optional.empty(), Optional.empty(), withRow.marks().formerIdentity(),

@@ -151,8 +151,8 @@ class LedgerRequestTest {
 
     @Test
     void onlyARequestThatMustNotBeRepeatedIsMarkedAsSentBeforehand() {
-        assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}").isSendingNoted()).isFalse();
-        assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\"}").isSendingNoted()).isTrue();
+        assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"external_id\":\"1\"}").isMarkedBeforeRequest()).isFalse();
+        assertThat(lead("{\"first_name\":\"Ann\",\"last_name\":\"Lee\"}").isMarkedBeforeRequest()).isTrue();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in: keys, scopes, companies, and nobody from outside. */
+/** Access control: keys, scopes, companies, and no requests from other machines. */
 class SandboxAccessTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c
@@ -31,7 +31,7 @@ class SandboxAccessTest {
     }
 
     @Test
-    void aMissingOrUnknownKeyIsUnauthorizedAndNotCountedInAnyWindow() {
+    void aMissingOrUnknownKeyIsUnauthorizedAndUsesNoQuota() {
         assertThat(new SandboxClient(sandbox, null).post("/leads", ANN).status()).isEqualTo(401);
         assertThat(new SandboxClient(sandbox, "ONE").post("/leads", ANN).status()).isEqualTo(401);
         SandboxStats stats = sandbox.stats();
@@ -80,7 +80,7 @@ class SandboxAccessTest {
     }
 
     @Test
-    void aKeyIsShownNowhere() {
+    void noResponseContainsAKey() {
         new SandboxClient(sandbox, "one").createLead();
         assertThat(SandboxKey.of("secret-key").toString()).doesNotContain("secret-key");
         assertThat(SandboxConfig.of(c -> c.keys("secret-key")).toString()).doesNotContain("secret-key");

@@ -62,7 +62,7 @@ class SandboxActionsTest {
     }
 
     @Test
-    void aLeadDoesNotLeaveTheLeadStatusesOnTheLeadsPath() {
+    void theLeadsPathAllowsLeadStatusesOnly() {
         long id = client.createLead();
         Reply reply = client.patch("/leads/" + id + "/status", "{\"new_status_id\":42}");
         assertThat(reply.status()).isEqualTo(400);
@@ -70,7 +70,7 @@ class SandboxActionsTest {
     }
 
     @Test
-    void aLeadBecomesAClientOnTheClientsPathAndIsNoLeadAfterwards() {
+    void theClientsPathTurnsALeadIntoAClient() {
         long id = client.createLead();
         assertThat(client.patch("/clients/" + id + "/status", "{\"new_status_id\":42}").json().get("new_status")
                 .asText()).isEqualTo("Client - Active");
@@ -88,7 +88,7 @@ class SandboxActionsTest {
     }
 
     @Test
-    void aClientIsUpdatedAlsoIfThePathsIdIsRepeatedInTheBody() {
+    void aClientIsUpdatedAlsoIfTheBodyRepeatsTheIdOfThePath() {
         long id = client.post("/clients", ANN).json().get("client_id").asLong();
         assertThat(client.patch("/clients/" + id, "{\"client_id\":" + id + ",\"zip\":\"01234\"}").status())
                 .isEqualTo(200);
@@ -97,7 +97,7 @@ class SandboxActionsTest {
     }
 
     @Test
-    void theIdWinsIfAStatusIsGivenTwice() {
+    void theIdHasPrecedenceIfAStatusIsGivenByIdAndName() {
         long id = client.post("/clients", ANN).json().get("client_id").asLong();
         assertThat(client.patch("/clients/" + id + "/status",
                 "{\"new_status\":\"Client - Cancelled\",\"new_status_id\":43}").json().get("new_status").asText())
@@ -135,7 +135,7 @@ class SandboxActionsTest {
     }
 
     @Test
-    void aWriteToARecordThatIsNotThereOrOfAnotherKindIsNotFound() {
+    void aWriteToARecordThatDoesNotExistOrHasAnotherTypeIsNotFound() {
         long affiliate = client.post("/affiliates", ANN).json().get("employee_id").asLong();
         assertThat(client.patch("/clients/999", "{}").status()).isEqualTo(404);
         assertThat(client.patch("/clients/" + affiliate, "{}").status()).isEqualTo(404);
@@ -146,7 +146,7 @@ class SandboxActionsTest {
     }
 
     @Test
-    void theNineAreListed() {
+    void theNineActionsAreListed() {
         assertThat(Sandbox.endpoints()).hasSize(9)
                 .contains("PATCH /api/v1/integrations/clients/{client_id}/status");
     }

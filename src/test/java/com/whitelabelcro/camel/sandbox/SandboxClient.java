@@ -12,7 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A plain client of a sandbox that knows nothing of the pack. */
+/** A plain HTTP client for the sandbox, independent of the pack. */
 final class SandboxClient {
 
     static final String API = "/api/v1/integrations";
@@ -24,7 +24,7 @@ final class SandboxClient {
     private final URI base;
     private final String key;
 
-    /** @param key null: none is sent */
+    /** @param key the API key; null to send none */
     SandboxClient(Sandbox sandbox, String key) {
         this.base = sandbox.baseUrl();
         this.key = key;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SandboxConfigTest {
 
     @Test
-    void theDefaultsAreTheApiAsDocumented() {
+    void theDefaultsMatchTheDocumentedApi() {
         SandboxConfig config = SandboxConfig.defaults();
         assertThat(config.keys()).containsExactly(SandboxKey.of("wlcro_live_1_sandbox"));
         assertThat(config.rateLimit()).isEqualTo(new RateLimitWindow(100, Duration.ofMinutes(1), Window.Kind.FIXED,

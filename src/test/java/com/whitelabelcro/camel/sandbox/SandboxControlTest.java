@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code /_sandbox} over HTTP. */
+/** The control interface of the sandbox, {@code /_sandbox}. */
 class SandboxControlTest {
 
     private final TestClock clock = new TestClock();
@@ -45,7 +45,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void beforeTheFirstRequestThereIsNoFirstRequest() {
+    void beforeTheFirstRequestItsTimeIsAbsent() {
         assertThat(sandbox.stats().firstRequestMillis()).isEqualTo(-1);
         assertThat(sandbox.stats().lastRequestMillis()).isEqualTo(-1);
     }
@@ -80,7 +80,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void bodiesAreKeptOnDemand() {
+    void bodiesAreKeptIfConfigured() {
         post("/reset", "{\"keepBodies\":true}");
         client.createLead();
         assertThat(sandbox.requests()).singleElement()
@@ -107,7 +107,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void aResetDropsEverythingAndTakesNewRules() {
+    void aResetDeletesEverythingAndAppliesANewConfiguration() {
         client.createLead();
         assertThat(post("/reset", "{\"keys\":[\"k\"],\"limit\":1}").status()).isEqualTo(200);
         assertThat(sandbox.records()).isEmpty();
@@ -131,7 +131,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void theRulesChangeWithoutAReset() {
+    void theConfigurationCanBeChangedWithoutAReset() {
         client.createLead();
         post("/configure", "{\"status503\":1}");
         assertThat(client.post("/leads", ANN).status()).isEqualTo(503);
@@ -139,7 +139,7 @@ class SandboxControlTest {
     }
 
     @Test
-    void theSandboxGoesDownAndUp() {
+    void anOutageCanBeSwitchedOnAndOff() {
         post("/down", "");
         assertThat(client.post("/leads", ANN).status()).isEqualTo(503);
         post("/up", "");

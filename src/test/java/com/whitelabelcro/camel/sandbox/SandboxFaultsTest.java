@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every way to fail, as a client sees it. */
+/** Every injected fault, as a client sees it. */
 class SandboxFaultsTest {
 
     private final TestClock clock = new TestClock();
@@ -47,7 +47,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aResetBeforeAppliesNothingAndBreaksTheConnectionOff() {
+    void aResetBeforeTheWriteAppliesNothing() {
         next(Fault.RESET_BEFORE);
         assertThatThrownBy(() -> raw(post())).isInstanceOf(SocketException.class).hasMessageContaining("reset");
         assertThat(sandbox.stats().accepted()).isZero();
@@ -56,7 +56,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aResetAfterAppliesTheWriteAndBreaksTheConnectionOff() {
+    void aResetAfterTheWriteAppliesIt() {
         next(Fault.RESET_AFTER);
         assertThatThrownBy(() -> raw(post())).isInstanceOf(SocketException.class).hasMessageContaining("reset");
         assertThat(sandbox.stats().created()).isEqualTo(1);
@@ -66,7 +66,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void anAnswerWhoseReaderClosesTheConnectionIsNotLost() throws IOException {
+    void anAnswerIsNotLostIfItsReaderClosesTheConnectionAfterwards() throws IOException {
         for (int i = 0; i < 50; i++) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
                 socket.getOutputStream().write(post().replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
@@ -81,14 +81,14 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void anAnswerThatIsLostToARefusedWriteIsNoLostAnswer() {
+    void theLostAnswerOfARefusedWriteDoesNotCountAsLost() {
         next(Fault.RESET_AFTER);
         assertThatThrownBy(() -> raw(post().replace("ann@", "ann-"))).isInstanceOf(SocketException.class);
         assertThat(sandbox.stats().answersLost()).isZero();
     }
 
     @Test
-    void aCutAnswerEndsInItsMiddle() throws IOException {
+    void aTruncatedAnswerEndsInTheMiddle() throws IOException {
         next(Fault.CUT);
         String answer = raw(post());
         String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
@@ -111,7 +111,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void aHugeAnswerThatTheClientBreaksOffIsLost() throws IOException {
+    void aHugeAnswerThatTheClientAbortsIsLost() throws IOException {
         next(Fault.HUGE);
         try (Socket socket = new Socket("127.0.0.1", sandbox.port())) {
             socket.getOutputStream().write(post().getBytes(StandardCharsets.US_ASCII));
@@ -121,7 +121,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void anHtmlAnswerIsA200ThatAppliesNothing() {
+    void anHtmlAnswerHasStatus200AndAppliesNothing() {
         next(Fault.HTML);
         Reply reply = create();
         assertThat(reply.status()).isEqualTo(200);
@@ -162,7 +162,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void theSwitchTurns503OnAndOff() {
+    void theSwitchTurnsTheOutageOnAndOff() {
         sandbox.down(true);
         assertThat(create().status()).isEqualTo(503);
         assertThat(create().header("Retry-After")).isNull();
@@ -188,7 +188,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void closingTheSandboxEndsAHeldAnswer() {
+    void closingTheSandboxEndsADelayedAnswer() {
         sandbox.configure(SandboxConfig.of(c -> c.fault(Fault.DELAY, 1).delayFor(Duration.ofDays(1))));
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
             try {
@@ -211,8 +211,8 @@ class SandboxFaultsTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 200 ");
         }
-        // Once the thread that accepts has been woken up, nobody listens there; and who connects to such a port could
-        // connect to himself.
+        // After the accepting thread was woken up, nothing listens on the port. A client that connects to such a port could
+        // connect to itself.
         Awaitility.await().ignoreExceptions().until(() -> {
             try (ServerSocket free = new ServerSocket(sandbox.port(), 1, InetAddress.getLoopbackAddress())) {
                 return free.isBound();
@@ -221,7 +221,7 @@ class SandboxFaultsTest {
     }
 
     @Test
-    void manyAtOnceAreCountedAtOnce() throws ExecutionException, InterruptedException {
+    void concurrentRequestsAreCountedAsConcurrent() throws ExecutionException, InterruptedException {
         sandbox.configure(SandboxConfig.of(c -> c.fault(Fault.DELAY, 1).delayFor(Duration.ofDays(1))));
         List<CompletableFuture<Reply>> all = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many clients at once: what they saw and what the sandbox counted must add up. */
+/** Many concurrent clients: their results must match the counters of the sandbox. */
 class SandboxLoadTest {
 
     private static final int CLIENTS = 8;
@@ -49,7 +49,7 @@ class SandboxLoadTest {
     }
 
     @Test
-    void theLimitHoldsUnderAnyLoad() {
+    void theLimitIsEnforcedUnderLoad() {
         sandbox.reset(SandboxConfig.of(c -> c.limit(25).period(Duration.ofHours(1)).window(Window.Kind.SLIDING)));
         run();
         assertThat(created.get()).isEqualTo(25);

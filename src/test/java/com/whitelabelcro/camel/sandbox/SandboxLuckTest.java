@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which request meets which fault: by seed, by share, or by script. */
+/** Which requests get which fault: by seed, by share, or by script. */
 class SandboxLuckTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
@@ -29,7 +29,7 @@ class SandboxLuckTest {
     }
 
     @Test
-    void theSameSeedFailsTheSameRequests() {
+    void theSameSeedGivesTheSameFaults() {
         assertThat(run(7)).isEqualTo(run(7)).isNotEqualTo(run(8));
     }
 
@@ -44,7 +44,7 @@ class SandboxLuckTest {
     }
 
     @Test
-    void aShareOfFaultsIsAboutThatShare() {
+    void theShareOfFaultsIsApproximatelyTheConfiguredOne() {
         Faults faults = new Faults(SandboxConfig.of(c -> c.fault(Fault.RESET_AFTER, 0.05).fault(Fault.CUT, 0.01))
                 .faults(), 0);
         Map<Fault, Integer> met = new EnumMap<>(Fault.class);
@@ -60,7 +60,7 @@ class SandboxLuckTest {
     }
 
     @Test
-    void latencyIsDrawnBetweenItsLeastAndItsMost() {
+    void latencyIsBetweenItsMinimumAndMaximum() {
         Faults faults = new Faults(SandboxConfig.of(c -> c.latency(Duration.ofMillis(20)).jitter(Duration.ofMillis(10)))
                 .faults(), 0);
         for (int i = 0; i < 1000; i++) {
@@ -69,7 +69,7 @@ class SandboxLuckTest {
     }
 
     @Test
-    void aScriptIsTakenStepByStepBeforeAnythingElse() {
+    void scriptedAnswersHavePrecedenceAndAreUsedInOrder() {
         sandbox.script(ScriptedAnswer.of(429, "Retry-After", "7").on(API + "/clients"),
                 ScriptedAnswer.of(200, "[]"),
                 new ScriptedAnswer(null, 0, Map.of("x-ratelimit-remaining", "-1"), null, null),
@@ -88,7 +88,7 @@ class SandboxLuckTest {
     }
 
     @Test
-    void aStepThatPassesIsNotDrawnAgainst() {
+    void aScriptedSuccessGetsNoRandomFault() {
         sandbox.configure(SandboxConfig.of(c -> c.fault(Fault.STATUS_503, 1).script(ScriptedAnswer.pass())));
         assertThat(create().status()).isEqualTo(200);
         assertThat(create().status()).isEqualTo(503);

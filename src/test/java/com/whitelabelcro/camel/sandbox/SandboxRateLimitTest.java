@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The quota on the wire, on clocks that stand still unless a test moves them. */
+/** The rate limit and its headers, with a clock that the tests move. */
 class SandboxRateLimitTest {
 
     private static final long START = TestClock.START.getEpochSecond();
@@ -34,7 +34,7 @@ class SandboxRateLimitTest {
     }
 
     @Test
-    void aSuccessTellsTheQuotaAsDocumented() {
+    void aSuccessHasTheDocumentedQuotaHeaders() {
         Reply reply = create();
         assertThat(reply.header("X-RateLimit-Limit")).isEqualTo("100");
         assertThat(reply.header("X-RateLimit-Remaining")).isEqualTo("99");
@@ -46,7 +46,7 @@ class SandboxRateLimitTest {
 
     @ParameterizedTest
     @CsvSource({"PT2S,2s,write:2/2s", "PT0.5S,500ms,write:2/500ms", "PT1H,60m,write:2/60m", "PT1M30S,90s,write:2/90s"})
-    void theWindowIsNamedByItsLength(Duration period, String window, String policy) {
+    void theWindowHeaderNamesTheLengthOfTheWindow(Duration period, String window, String policy) {
         rules(c -> c.period(period));
         Reply reply = create();
         assertThat(reply.header("X-RateLimit-Window")).isEqualTo(window);
@@ -56,7 +56,7 @@ class SandboxRateLimitTest {
     @ParameterizedTest
     @CsvSource({"ALWAYS,true,true,true", "NEVER,false,false,false", "OK_ONLY,true,false,false",
         "ONLY_429,false,false,true"})
-    void theHeadersComeWhereTheyAreWanted(RateLimitWindow.Headers mode, boolean on200, boolean on400, boolean on429) {
+    void theHeadersAreSentOnTheConfiguredAnswers(RateLimitWindow.Headers mode, boolean on200, boolean on400, boolean on429) {
         rules(c -> c.rateHeaders(mode));
         assertThat(create().header("X-RateLimit-Limit") != null).isEqualTo(on200);
         assertThat(client.post("/leads", "{").header("X-RateLimit-Limit") != null).isEqualTo(on400);
@@ -77,7 +77,7 @@ class SandboxRateLimitTest {
     }
 
     @Test
-    void aSlidingWindowFreesAPlaceOnePeriodAfterItWasTaken() {
+    void aSlidingWindowFreesASlotOnePeriodAfterItWasTaken() {
         rules(c -> c.window(Window.Kind.SLIDING));
         create();
         clock.pass(Duration.ofSeconds(59));
@@ -93,7 +93,7 @@ class SandboxRateLimitTest {
     @ParameterizedTest
     @CsvSource({"SECONDS,PT0S,60", "SECONDS,PT0.001S,60", "SECONDS,PT59.999S,1",
         "DATE,PT0S,'Wed, 04 Mar 2026 05:07:00 GMT'", "DATE,PT59.999S,'Wed, 04 Mar 2026 05:07:00 GMT'", "NONE,PT0S,"})
-    void aRefusalSaysWhenToComeBackInEachForm(RateLimitWindow.RetryAfterFormat form, Duration later, String value) {
+    void aRefusalHasRetryAfterInTheConfiguredFormat(RateLimitWindow.RetryAfterFormat form, Duration later, String value) {
         clock.pass(later);
         rules(c -> c.retryAfter(form).limit(1));
         create();
@@ -127,7 +127,7 @@ class SandboxRateLimitTest {
     }
 
     @Test
-    void aRefusedRequestUsesNoQuotaButIsSeen() {
+    void aRefusedRequestUsesNoQuotaButIsCounted() {
         rules(c -> c.window(Window.Kind.SLIDING));
         for (int i = 0; i < 5; i++) {
             create();
@@ -140,7 +140,7 @@ class SandboxRateLimitTest {
     }
 
     @Test
-    void theMostInAnyWindowIsSeenAcrossTheEndsOfFixedWindows() {
+    void theMaximumInAnyWindowIsMeasuredAcrossFixedWindows() {
         clock.pass(Duration.ofSeconds(59));
         rules(c -> { });
         create();
@@ -155,7 +155,7 @@ class SandboxRateLimitTest {
     }
 
     @Test
-    void aRequestThatFailsOtherwiseIsCountedAllTheSame() {
+    void aRequestThatFailsForAnotherReasonUsesQuota() {
         rules(c -> c.fault(Fault.STATUS_503, 1));
         assertThat(create().status()).isEqualTo(503);
         assertThat(client.patch("/nowhere", "x").status()).isEqualTo(503);
@@ -163,7 +163,7 @@ class SandboxRateLimitTest {
     }
 
     @Test
-    void withoutALimitNothingIsRefusedOrTold() {
+    void withoutALimitNothingIsRefusedAndThereAreNoHeaders() {
         rules(c -> c.limit(0).rateHeaders(RateLimitWindow.Headers.ALWAYS));
         for (int i = 0; i < 300; i++) {
             assertThat(create().header("X-RateLimit-Limit")).isNull();
@@ -172,7 +172,7 @@ class SandboxRateLimitTest {
     }
 
     @Test
-    void aNewLimitHoldsAtOnceAndAnUnchangedOneGoesOn() {
+    void aNewLimitAppliesAtOnceAndAnUnchangedOneKeepsItsWindow() {
         create();
         sandbox.configure(SandboxConfig.of(c -> c.latency(Duration.ZERO)));
         assertThat(create().header("X-RateLimit-Remaining")).isEqualTo("98");

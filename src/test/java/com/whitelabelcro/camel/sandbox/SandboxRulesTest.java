@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the sandbox refuses, and in which form. */
+/** What the sandbox refuses, and the format of its errors. */
 class SandboxRulesTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(0)));
@@ -88,7 +88,7 @@ class SandboxRulesTest {
     @ValueSource(strings = {"/leads/x", "/leads/0", "/leads/01", "/leads/-1", "/leads/1.0", "/leads/%31", "/leads/",
         "/leads/9999999999999999999", "/leads/1/", "/leads/1/notes", "/leads/1/status/x", "/affiliates/1/status",
         "/lead", "", "/leads/search", "/leads/%7B%7D"})
-    void aPathThatIsNoEndpointIsNotFound(String path) {
+    void anUnknownPathIsNotFound(String path) {
         Reply reply = client.patch(path, "{}");
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.json().get("message").asText()).isEqualTo("There is no such endpoint");
@@ -103,14 +103,14 @@ class SandboxRulesTest {
     @ParameterizedTest
     @CsvSource({"GET,/leads,POST", "PATCH,/leads,POST", "DELETE,/clients/1,PATCH", "PUT,/leads/1/status,PATCH",
         "GET,/clients/1/notes,POST"})
-    void aWrongMethodIsRefusedWithTheRightOne(String method, String path, String allowed) {
+    void aWrongMethodIsRefusedWithTheAllowedOne(String method, String path, String allowed) {
         Reply reply = client.send(method, API + path, null, null);
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.header("Allow")).isEqualTo(allowed);
     }
 
     @Test
-    void onlyJsonIsTaken() {
+    void onlyJsonIsAccepted() {
         assertThat(client.send("POST", API + "/leads", ANN, null).status()).isEqualTo(415);
         assertThat(client.send("POST", API + "/leads", ANN, "text/plain").status()).isEqualTo(415);
         assertThat(client.send("POST", API + "/leads", ANN, "application/jsonx").status()).isEqualTo(415);
@@ -151,7 +151,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void aSuccessIsTellable200Or201OrBoth() {
+    void theStatusOfASuccessCanBeConfigured() {
         sandbox.reset(SandboxConfig.of(c -> c.successStatus(AnswerStyle.Success.CREATED_201)));
         assertThat(client.post("/leads", ANN).status()).isEqualTo(201);
         assertThat(client.patch("/leads/10001", "{}").status()).isEqualTo(201);

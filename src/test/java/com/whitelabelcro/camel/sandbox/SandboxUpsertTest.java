@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an {@code external_id} protects, and what happens without one. */
+/** Writes with and without an {@code external_id}. */
 class SandboxUpsertTest {
 
     private static final String X1 = ann("external_id", "\"x1\"");
@@ -25,7 +25,7 @@ class SandboxUpsertTest {
     }
 
     @Test
-    void aRepeatedCreateUpdatesTheRecordAndAnswersWith200AndItsFirstDate() {
+    void aRepeatedCreateUpdatesTheRecordAndAnswersWith200AndTheFirstDate() {
         Reply first = client.post("/leads", X1);
         clock.pass(Duration.ofSeconds(9));
         Reply again = client.post("/leads", X1.replace("Ann", "Anne"));
@@ -93,7 +93,7 @@ class SandboxUpsertTest {
     }
 
     @Test
-    void doubledRecordsAndNotesAreCounted() {
+    void duplicateRecordsAndNotesAreCounted() {
         long id = client.createLead();
         client.createLead();
         client.createLead();
@@ -106,7 +106,7 @@ class SandboxUpsertTest {
     }
 
     @Test
-    void anUpdateDoesNotHideThatItsRecordIsDoubledLater() {
+    void anUpdateDoesNotHideALaterDuplicateOfItsRecord() {
         long id = client.createLead();
         client.patch("/leads/" + id, "{\"first_name\":\"Bea\"}");
         client.createLead();

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Both clocks of a sandbox, moved by hand. It begins on a full minute. */
+/** The wall clock and the monotonic clock of a sandbox, moved by the test. The time starts at a full minute. */
 final class TestClock implements InstantSource, LongSupplier {
 
     static final Instant START = Instant.parse("2026-03-04T05:06:00Z");
@@ -14,12 +14,12 @@ final class TestClock implements InstantSource, LongSupplier {
     private final AtomicLong nanos = new AtomicLong();
     private volatile Duration jump = Duration.ZERO;
 
-    /** Time passes. */
+    /** Advances both clocks. */
     void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** The wall clock is set; no time passes. */
+    /** Sets the wall clock; no time passes. */
     void jump(Duration by) {
         jump = jump.plus(by);
     }

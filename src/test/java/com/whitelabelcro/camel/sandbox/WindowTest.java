@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Fast
 class WindowTest {
 
-    /** Each row: the times of earlier requests, the time of the last one, and what it got; 2 per 10. */
+    /** Each row has the times of earlier requests, the time of the last one, and its result; the limit is 2 per 10 s. */
     @ParameterizedTest
     @CsvSource({
         // kind, earlier, now, accepted, remaining, reset

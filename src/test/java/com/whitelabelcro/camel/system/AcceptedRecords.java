@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The records that somebody was told are accepted, by whichever process, and what must hold of them: the invariants (a) to (d)
- * of all runs, looked up in the ledger and at the sandbox. Records are told apart by their {@code email}. Thread-safe.
+ * The records whose acceptance was confirmed to a sender, by any process, and the invariants (a) to (d) that they must meet
+ * after all runs, checked in the ledger and in the sandbox. Records are identified by their {@code email}. Thread-safe.
  */
 final class AcceptedRecords {
 
@@ -30,7 +30,7 @@ final class AcceptedRecords {
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
-    /** This record was accepted; it may be told again. */
+    /** Adds an accepted record; may be called again for the same one. */
     void add(String email) {
         accepted.add(email);
     }
@@ -39,7 +39,7 @@ final class AcceptedRecords {
         return accepted.size();
     }
 
-    /** How many rows of the ledger this query counts. */
+    /** Runs a count query on the ledger. */
     static long count(String ledger, String query) throws SQLException {
         try (var connection = DriverManager.getConnection(ledger); var statement = connection.createStatement();
                 var row = statement.executeQuery(query)) {
@@ -48,12 +48,12 @@ final class AcceptedRecords {
         }
     }
 
-    /** How many records the ledger has in its queue. */
+    /** The number of records in the queue of the ledger. */
     static long queued(String ledger) throws SQLException {
         return count(ledger, "SELECT COUNT(*) FROM wlcro_queue");
     }
 
-    /** The records of the ledger that have not been done, by their state. */
+    /** The records of the ledger that were not applied, by state. */
     static Map<String, Set<String>> notDone(String ledger) throws SQLException {
         Map<String, Set<String>> found = new HashMap<>();
         try (var connection = DriverManager.getConnection(ledger); var statement = connection.createStatement();
@@ -73,10 +73,10 @@ final class AcceptedRecords {
     }
 
     /**
-     * Looks at all of it when nothing is under way any more.
+     * Checks the invariants when no record is in flight.
      *
-     * @param limit how many requests any window of the sandbox may count
-     * @param cutOff how many records may have been in flight when their processes were killed
+     * @param limit the maximum number of requests in any window of the sandbox
+     * @param cutOff the maximum number of records in flight when their processes were killed
      * @return the records of unknown outcome
      */
     Set<String> check(String ledger, Sandbox sandbox, int limit, int cutOff) throws SQLException {
@@ -84,19 +84,19 @@ final class AcceptedRecords {
         Map<String, Set<String>> notDone = notDone(ledger);
         Set<String> unknown = notDone.getOrDefault("unknown", Set.of());
         Set<String> failed = notDone.getOrDefault("failed", Set.of());
-        assertThat(there).as("nobody is there twice").doesNotHaveDuplicates();
-        assertThat(sandbox.stats().duplicates()).as("nobody is there twice").isZero();
+        assertThat(there).as("no duplicates").doesNotHaveDuplicates();
+        assertThat(sandbox.stats().duplicates()).as("no duplicates").isZero();
         Set<String> known = new HashSet<>(there);
         notDone.values().forEach(known::addAll);
         assertThat(missing(known)).as("lost").isEmpty();
-        assertThat(notDone.keySet()).as("nothing is under way").isSubsetOf("unknown", "failed");
-        assertThat(failed).as("failed, and there all the same").noneMatch(there::contains);
+        assertThat(notDone.keySet()).as("nothing is in flight").isSubsetOf("unknown", "failed");
+        assertThat(failed).as("failed, but applied nevertheless").noneMatch(there::contains);
         theLimitWasKept(sandbox.stats(), limit);
-        assertThat((long) unknown.size()).as("unknown is only what is uncertain").isLessThanOrEqualTo(uncertain(sandbox.stats()) + cutOff);
+        assertThat((long) unknown.size()).as("an outcome is unknown only if it is uncertain").isLessThanOrEqualTo(uncertain(sandbox.stats()) + cutOff);
         return unknown;
     }
 
-    /** Those of whom nothing is known. */
+    /** The accepted records that are not among the known ones. */
     Set<String> missing(Set<String> known) {
         return accepted.stream().filter(each -> !known.contains(each)).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -108,7 +108,7 @@ final class AcceptedRecords {
         });
     }
 
-    /** What was lost with its answer, or was cut off before: nobody on this side can tell one from the other. */
+    /** The requests whose answer was lost, or that were cut off before: the client cannot distinguish these. */
     private static long uncertain(SandboxStats stats) {
         return stats.answersLost() + stats.faults().getOrDefault(Fault.RESET_BEFORE.json(), 0L);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an import, its failed file, the list of failed records and the status say of one run is the same. */
+/** The summary of an import, its failed file, the list of failed records and the status show the same numbers. */
 @SystemTest
 class AgreeingNumbersTest {
 
@@ -49,7 +49,7 @@ class AgreeingNumbersTest {
         return command;
     }
 
-    /** Such as the API refuses, and such as are refused before. */
+    /** Rows that the API refuses, and rows that are refused locally. */
     private void badRows() throws Exception {
         Files.writeString(work.path("contacts.csv"), IntStream.rangeClosed(201, 207)
                 .mapToObj(i -> i + ",Ann,Lee" + i + ",no-address-" + i + "\n").reduce("", String::concat)
@@ -57,7 +57,7 @@ class AgreeingNumbersTest {
     }
 
     @Test
-    void afterFailuresUnknownsAKillAndTheSameCommandAgainAllNumbersAreTheSame() throws Exception {
+    void allNumbersAgreeAfterFailuresAKillAndTheSameCommandAgain() throws Exception {
         badRows();
         try (Child child = work.start(IMPORT)) {
             await().pollInterval(Duration.ofMillis(5))
@@ -65,18 +65,18 @@ class AgreeingNumbersTest {
             child.kill();
         }
         work.runHere(importHere());
-        // Twice: what fails again is owed once.
+        // Twice: a record that fails again is listed once.
         Terminal end = work.runHere(importHere());
 
         assertThat(end.exit()).as(end.out() + end.err()).isOne();
         ImportNumbers numbers = ImportNumbers.of(end.out()).agree();
-        assertThat(numbers.failed()).as("of some the answer was lost").isBetween(2L + 3, 2L + 7);
+        assertThat(numbers.failed()).as("the answers of some records were lost").isBetween(2L + 3, 2L + 7);
         assertThat(numbers.unknown()).isPositive();
         allAgreeWith(numbers, 2);
     }
 
     @Test
-    void afterCtrlCUnsentRecordsAreInTheInputOnly() throws Exception {
+    void afterCtrlCUnsentRecordsAreOnlyInTheInput() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.limit(1_000).latency(Duration.ofSeconds(5))));
         Workplace slow = work.with("WLCRO_TIMEOUT", "20s");
         for (boolean known : new boolean[] {true, false}) {
@@ -112,7 +112,7 @@ class AgreeingNumbersTest {
         allAgreeWith(numbers, 0);
     }
 
-    /** @param local how many of those that failed were refused before the ledger knew them */
+    /** @param local how many of the failed records were refused before they reached the ledger */
     private void allAgreeWith(ImportNumbers numbers, int local) throws Exception {
         JsonNode status = JSON.readTree(work.runHere("status", "--json").out());
         assertThat(status.path("failed_today").asLong()).as(numbers.out()).isEqualTo(numbers.failed() - local);

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Row 44: with a ledger that cannot be used nothing is sent, one line says what to do, and after that is done the same
- * command completes.
+ * With an unusable ledger nothing is sent, one line says what to do, and after that was done the same
+ * command completes (row 44 of the list of faults).
  */
 @SystemTest
 class BadLedgerTest {
@@ -48,7 +48,7 @@ class BadLedgerTest {
         work = new Workplace(directory, sandbox, 1_000, Duration.ofSeconds(2));
     }
 
-    /** What may have happened to a ledger file, and what is said about it. */
+    /** How a ledger file may have been damaged, and the expected message. */
     enum Harm {
         FLIPPED("is damaged or is no ledger") {
             @Override
@@ -101,14 +101,14 @@ class BadLedgerTest {
         assertThat(sandbox.stats().requests()).isOne();
         Files.move(backup, work.ledger(), StandardCopyOption.REPLACE_EXISTING);
         assertThat(work.runHere(CALL).exit()).isZero();
-        assertThat(sandbox.stats().requests()).as("it is a duplicate").isOne();
+        assertThat(sandbox.stats().requests()).as("the record is a duplicate").isOne();
     }
 
     @ParameterizedTest
     @CsvSource({"jdbc:h2:mem:x, must begin with jdbc:sqlite:", "jdbc:sqlite:/proc, is a folder",
         "jdbc:sqlite:/proc/wlcro.db, cannot be created", "jdbc:sqlite:/dev/null/wlcro.db, cannot be created",
         "jdbc:postgresql://127.0.0.1:1/nowhere, cannot be reached"})
-    void anAddressWhereNoLedgerCanBeIsReportedAndWithTheRightOneItIsSent(String url, String told) {
+    void anInvalidLedgerUrlIsReportedAndTheRightOneWorks(String url, String told) {
         refused(work.with("WLCRO_LEDGER_URL", url).runHere(CALL), told);
 
         assertThat(sandbox.stats().requests()).isZero();
@@ -117,7 +117,7 @@ class BadLedgerTest {
     }
 
     @Test
-    void aMissingAndAWrongEncryptionKeyAreReportedAndWithTheRightOneItRemembers() {
+    void aMissingAndAWrongEncryptionKeyAreReportedAndTheRightOneWorks() {
         String key = "a key of more than sixteen characters";
         assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).runHere(CALL).exit()).isZero();
 
@@ -127,7 +127,7 @@ class BadLedgerTest {
 
         assertThat(wrong.err()).doesNotContain(key);
         assertThat(work.with("WLCRO_LEDGER_SECRET_KEY", key).runHere(CALL).exit()).isZero();
-        assertThat(sandbox.stats().requests()).as("it is a duplicate").isOne();
+        assertThat(sandbox.stats().requests()).as("the record is a duplicate").isOne();
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class BadLedgerTest {
         completes(work, 4);
     }
 
-    /** File modes do not hold root back, unless it lays down the right to override them. */
+    /** File modes do not restrict root, unless it drops the capability to override them. */
     private static List<String> asAnyUser() {
         String capabilities = "-dac_override,-dac_read_search";
         return System.getProperty("user.name").equals("root")
@@ -155,9 +155,9 @@ class BadLedgerTest {
     }
 
     @Test
-    void whileTheDiskIsFullNothingIsSentItIsReportedAndAfterCtrlCAndWithRoomTheSameCommandCompletes() throws Exception {
+    void aFullDiskIsReportedNothingIsSentAndTheSameCommandCompletesLater() throws Exception {
         work.contacts("contacts.csv", 1, 900);
-        // No file may become longer than this many KB: the ledger meets it after some hundred records.
+        // No file may exceed this many KB: the ledger reaches the limit after some hundred records.
         try (Child child = work.startUnder(List.of("bash", "-c", "ulimit -f 2000; exec \"$@\"", "limited"), IMPORT)) {
             child.logs("The ledger cannot be written");
             child.signal("INT");
@@ -179,11 +179,11 @@ class BadLedgerTest {
                     .until(() -> sandbox.stats().requests() >= 100);
             Files.move(work.ledger(), aside);
             child.logs("deleted or replaced");
-            // Those that were under way when it went are written down later; no other is begun.
+            // The outcomes of records in flight are stored later; no other record is begun.
             assertThat(sandbox.stats().requests()).isLessThan(900);
             Files.move(aside, work.ledger());
             Terminal end = child.end();
-            // Who began meanwhile was refused, and that stopped it; if nobody did, it went on.
+            // A record that began meanwhile was refused, which stopped the import; otherwise the import continued.
             if (end.exit() != 0) {
                 assertThat(end.out()).containsPattern("Stopped: .*deleted or replaced").contains("not sent");
             }
@@ -196,7 +196,7 @@ class BadLedgerTest {
         assertThat(end.complaint()).contains(told);
     }
 
-    /** Whatever was before: all is there, once. */
+    /** Runs the import and asserts that each record exists exactly once, whatever happened before. */
     private void completes(Workplace where, int records) throws Exception {
         Terminal end = where.runHere(where.importHere("contacts.csv", true));
         assertThat(end.exit()).as(end.out() + end.err()).isZero();

@@ -45,10 +45,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A day of a busy process in five minutes, with everything that happens to it, by seed
+ * A day of a busy process in five minutes, with random events by seed
  * ({@code mvn -Pkills verify -Dtest=DayLong}, {@code -Dday.minutes=5}, {@code -Dday.seeds=1,2,3}): forms by the gateway, files by
- * the inbox, imports, a caller who waits for his answers; a bad network, a stranger who uses one of the keys; restarts and kills, a
- * key that is rotated, and a connection that is added.
+ * the inbox, imports, a caller that waits for its answers; a bad network, another client that uses one of the keys; restarts and kills, a
+ * rotated key, and an added connection.
  */
 class DayLong {
 
@@ -87,7 +87,7 @@ class DayLong {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void nothingIsLostDoubledOrToldToAnybody(long seed) throws Exception {
+    void nothingIsLostDuplicatedOrLeaked(long seed) throws Exception {
         Random random = new Random(seed);
         sandbox = Sandbox.start(SandboxConfig.of(c -> bad(rules(c), seed)));
         writeConnections(Map.of("alpha", OLD, "beta", SHARED));
@@ -145,7 +145,7 @@ class DayLong {
         void run() throws Exception;
     }
 
-    /** What anybody runs into is a mistake of the gateway; a sender that meets a dead one comes again. */
+    /** Repeats a task; every exception except a refused connection during a restart is a fault of the gateway. */
     private void everyNowAndThen(Duration pause, Task task) {
         people.scheduleWithFixedDelay(() -> {
             try {
@@ -194,7 +194,7 @@ class DayLong {
                 + (known ? ",\"external_id\":\"" + email.replaceFirst("@.*", "") + "\"}" : "}");
     }
 
-    /** Somebody whose forms come in, or who waits for his answers; he repeats what he got no answer to. */
+    /** A sender of forms, or a caller that waits for its answers; it repeats requests that got no answer. */
     private final class Form {
 
         private final FormSender sender = new FormSender();
@@ -216,7 +216,7 @@ class DayLong {
             String[] waits = number == 0 ? new String[] {"Prefer: wait=2"} : new String[0];
             FormSender.Answer answer = sender.post(gateway.port(), "/actions/create-lead?connection=" + connection, lead(email, known), waits);
             switch (answer.status()) {
-                // What fails while its sender waits is kept; and a repeat may find that its outcome is unknown.
+                // A record that fails while its sender waits is listed, and a repeat may find that its outcome is unknown.
                 case 200, 202, 502, 409 -> {
                     accepted.add(email);
                     email = null;
@@ -254,7 +254,7 @@ class DayLong {
         accept("import", number);
     }
 
-    /** Somebody else writes with the key of beta, so that the pack meets a limit that it did not use up. */
+    /** Another client writes with the key of beta, so that the pack reaches a limit that it did not use up itself. */
     private void stranger() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < LIMIT; i++) {
@@ -270,7 +270,7 @@ class DayLong {
                 .map(SandboxRequest::body).map(body -> body.replaceFirst("(?s).*\"email\":\"([^\"]+)\".*", "$1")).forEach(answerLost::add);
     }
 
-    /** The evening: nobody comes any more, the network is well, and the last process works off what there is. */
+    /** The evening: no records arrive, the network works, and the last process sends the remaining records. */
     private void finish() throws Exception {
         people.shutdown();
         assertThat(people.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
@@ -301,11 +301,11 @@ class DayLong {
         assertThat(mistakes).as(() -> all.stream().map(each -> log(each)).collect(Collectors.joining("\n--- next process\n"))).isEmpty();
         Map<String, Set<String>> notDone = AcceptedRecords.notDone(ledger());
         List<String> there = AcceptedRecords.emailsAt(sandbox).stream().filter(each -> !each.startsWith("stranger")).toList();
-        assertThat(there).as("nobody is there twice").doesNotHaveDuplicates();
+        assertThat(there).as("no duplicates").doesNotHaveDuplicates();
         Set<String> known = new HashSet<>(there);
         notDone.values().forEach(known::addAll);
         assertThat(accepted.missing(known)).as("lost").isEmpty();
-        assertThat(notDone.keySet()).as("nothing is under way").isSubsetOf("unknown", "failed");
+        assertThat(notDone.keySet()).as("nothing is in flight").isSubsetOf("unknown", "failed");
         for (SandboxStats.PerKey key : sandbox.stats().perKey()) {
             if (key.key() != 3) {
                 assertThat(key.arrivalsInAnyWindow()).as("key " + key.key()).isLessThanOrEqualTo(LIMIT);
@@ -313,7 +313,7 @@ class DayLong {
             }
         }
         Set<String> unknown = notDone.getOrDefault("unknown", Set.of());
-        assertThat(unknown.stream().filter(each -> !answerLost.contains(each)).count()).as("unknown, and its answer was not lost")
+        assertThat(unknown.stream().filter(each -> !answerLost.contains(each)).count()).as("unknown although the answer was not lost")
                 .isLessThanOrEqualTo((long) kills * IN_FLIGHT);
         for (GatewayProcess each : all) {
             assertThat(each.child().out() + each.child().err()).doesNotContain("@example.com", OLD, NEW, SHARED, ADDED).doesNotContain("\tat ");

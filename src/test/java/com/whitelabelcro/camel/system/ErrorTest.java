@@ -34,17 +34,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Row 50: Java itself gives up in the midst of a record. */
+/** The JVM throws an {@link Error} during the processing of a record (row 50 of the list of faults). */
 @SystemTest
 class ErrorTest {
 
     @TempDir
     private Path directory;
 
-    /** The key is looked up when the record comes, when a permit is reserved for it, and when it is sent. */
+    /** The key is looked up when the record arrives, when a permit is reserved for it, and when it is sent. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void anErrorOfJavaGivesItsPermitBackLeavesNothingInFlightAndTheSameRecordGoesOutLater(int lookUp) throws Exception {
+    void anErrorReturnsThePermitLeavesNothingInFlightAndTheSameRecordIsSentLater(int lookUp) throws Exception {
         check(lookUp, OutOfMemoryError::new);
         check(lookUp, StackOverflowError::new);
     }
@@ -70,16 +70,16 @@ class ErrorTest {
             assertThat(pack.state("default").inFlight()).isZero();
             assertThat(sandbox.stats().requests()).isEqualTo(survived ? 1 : 0);
 
-            assertThat(send(context).getException()).as("it waits for nothing in flight").isNull();
+            assertThat(send(context).getException()).as("it does not wait for an entry in flight").isNull();
             assertThat(pack.ledger().failed().count(FailedFilter.all()).toCompletableFuture().get(60, TimeUnit.SECONDS))
                     .isZero();
             assertThat(sandbox.stats().created()).isOne();
         }
     }
 
-    /** Before the request: a host's own check of certificates, or a lack of memory while TLS is set up. */
+    /** Before the request, for example in a host's own check of certificates, or when memory is short during a TLS handshake. */
     @Test
-    void anErrorOfJavaBeforeTheRequestLeavesIsTypedAndTheRecordStored() throws Exception {
+    void anErrorBeforeTheRequestBecomesATypedExceptionAndTheRecordIsStored() throws Exception {
         PackUnderTest.Setup broken = context -> {
             TrustManagersParameters trust = new TrustManagersParameters();
             trust.setTrustManager(new X509ExtendedTrustManager() {

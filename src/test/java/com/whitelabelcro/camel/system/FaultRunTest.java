@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** P1, P2 and P3 over whole runs against a server that fails by seed, checked by the {@link Invariants}. */
+/** Promises P1, P2 and P3 in whole runs against a server with random faults, checked by {@link Invariants}. */
 class FaultRunTest {
 
     private static final int RECORDS = 1_000;
@@ -58,7 +58,7 @@ class FaultRunTest {
 
     @ParameterizedTest
     @EnumSource(Window.Kind.class)
-    void aRunAloneOnItsKeyNeverMeetsTheLimitOfEitherKindOfWindow(Window.Kind kind) throws Exception {
+    void aRunAloneOnItsKeyNeverReachesTheLimitOfEitherKindOfWindow(Window.Kind kind) throws Exception {
         start(100, c -> c.window(kind).latency(Duration.ofMillis(2)).jitter(Duration.ofMillis(20)));
         Invariants invariants = new Invariants(sandbox, 100);
 
@@ -70,7 +70,7 @@ class FaultRunTest {
     }
 
     @Test
-    void aServerThatAllowsLessThanIsConfiguredIsBelievedBeforeItHasToRefuse() throws Exception {
+    void aLowerLimitOfTheServerIsLearnedBeforeItRefusesRequests() throws Exception {
         start(200, c -> c.limit(50));
         Invariants invariants = new Invariants(sandbox, 50);
 
@@ -81,7 +81,7 @@ class FaultRunTest {
     }
 
     @Test
-    void anOutageIsRiddenOutWithoutAHerd() throws Exception {
+    void afterAnOutageRequestsDoNotArriveInABurst() throws Exception {
         start(100, c -> c.down(true));
         Invariants invariants = new Invariants(sandbox, 100);
         run(invariants, 200, false);
@@ -104,7 +104,7 @@ class FaultRunTest {
                 Map.of("wlcro.limit", "" + limit, "wlcro.period", PERIOD.toMillis() + "ms"));
     }
 
-    /** All records at once, from several threads, as a busy host has them. */
+    /** Sends all records at the same time from several threads, like a busy host. */
     private void run(Invariants invariants, int records, boolean known) {
         for (int i = 0; i < records; i++) {
             Map<String, Object> body = known ? Records.known(i) : Records.lead(i);

@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More callers than fit into the heap: each is answered or refused, and none is forgotten. */
+/** More callers than fit into the heap: each one is answered or refused. */
 @SystemTest
 class FloodTest {
 
     private static final List<String> OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    /** How the callers' process says that all have ended. */
+    /** The line with which the callers' process reports that all calls have ended. */
     private static final Pattern END =
             Pattern.compile("ended after [0-9.]+ s: done (\\d+), refused (\\d+), failed (\\d+), forgotten (\\d+)");
 
     @Test
     void eachOfMoreCallersThanFitIntoTheHeapIsAnsweredOrRefused(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(0).keys(ManyCallers.keys(4))))) {
-            // A thousand of each key are sent; the rest waits, as far as there is room, until the context is stopped.
+            // A thousand records of each key are sent; the others wait, as far as memory allows, until the context is stopped.
             String printed = ManyCallersProcess.run(OPTIONS, List.of(sandbox.baseUrl().toString(), "4", "12500", "12500", "1000", "1h",
                     "jdbc:sqlite:" + folder.resolve("wlcro.db"), "10", "0"));
 
@@ -38,7 +38,7 @@ class FloodTest {
             assertThat(end.group(4)).as(printed).isEqualTo("0");
             assertThat(done + refused).isEqualTo(50_000);
             assertThat(printed).contains("not sent: too many records wait in this process already (");
-            assertThat(done).as("they went on at the bound, too").isPositive().isLessThanOrEqualTo(4_000);
+            assertThat(done).as("records were also sent at the limit").isPositive().isLessThanOrEqualTo(4_000);
             assertThat(sandbox.stats().created()).isEqualTo(done);
         }
     }

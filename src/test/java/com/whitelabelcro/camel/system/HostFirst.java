@@ -11,7 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A host's context that runs already when the pack is added. */
+/** A host's context that is already running when the pack is added. */
 final class HostFirst implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();

@@ -19,7 +19,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a host does for all routes of its context stays the host's: it changes nothing of ours (fault 61). */
+/** A host's configuration for all routes of its context does not affect the routes of the pack (row 61 of the list of faults). */
 class HostTest {
 
     private static final Map<String, Object> ANN =
@@ -33,7 +33,7 @@ class HostTest {
         seen.add(what + " in " + exchange.getFromRouteId());
     }
 
-    /** Everything a host may say for all its routes at once. */
+    /** Everything that a host can configure for all its routes. */
     private RoutesBuilder forAllRoutes() {
         return new RouteConfigurationBuilder() {
             @Override
@@ -76,7 +76,7 @@ class HostTest {
     }
 
     @Test
-    void theSameHoldsIfTheHostWasThereFirst() throws Exception {
+    void theSameAppliesIfTheContextIsAlreadyRunning() throws Exception {
         try (HostFirst context = new HostFirst(sandbox, forAllRoutes(), host())) {
             sandbox.script(ScriptedAnswer.of(404, "{}"));
             assertThat(context.call("direct:wlcro-create-lead", ANN).getException()).isInstanceOf(NotFound.class);
@@ -86,7 +86,7 @@ class HostTest {
     }
 
     @Test
-    void theHostsOwnHandlingWorksOnItsOwnRoutes() throws Exception {
+    void theHostsErrorHandlingAppliesToItsOwnRoutes() throws Exception {
         try (PackUnderTest pack = PackUnderTest.on(sandbox, host())) {
             sandbox.script(ScriptedAnswer.of(404, "{}"));
             Exchange exchange = pack.template().send("direct:host", each -> each.getMessage().setBody(ANN));

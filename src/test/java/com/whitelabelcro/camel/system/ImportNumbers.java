@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The numbers that an import prints at its end, and what stands in the file of failed records that it names. */
+/** The numbers that an import prints at its end, and the content of the failed file that it names. */
 record ImportNumbers(String out, long rows, long done, long sentBefore, long failed, long unknown, long unreadable,
         long notSent, List<JsonNode> file) {
 
@@ -53,14 +53,14 @@ record ImportNumbers(String out, long rows, long done, long sentBefore, long fai
         return after.find() ? Optional.of(Long.valueOf(after.group(1))) : Optional.empty();
     }
 
-    /** The lines of the failed file that are there for this reason. */
+    /** The lines of the failed file with this error. */
     List<JsonNode> withError(String error) {
         return file.stream().filter(each -> each.path("_failed").path("error").asText().equals(error)).toList();
     }
 
     /**
-     * Every row is in one count; and all that did not get through stands in the file, but for the rows that were not looked
-     * at.
+     * Asserts that every row is in exactly one count, and that all rows that were not applied are in the file, except those that were not
+     * read.
      */
     ImportNumbers agree() {
         assertThat(done + sentBefore + failed + unknown + unreadable + notSent).as(out).isEqualTo(rows);

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
- * What must hold after every run, whatever went wrong in it: nothing lost, nothing doubled, never over the limit,
- * unknown only what truly is, and nothing left behind. Records are told apart by their {@code email}.
+ * The invariants of every run, whatever went wrong in it: nothing lost, nothing duplicated, never over the limit,
+ * unknown outcomes only where the outcome is uncertain, and nothing left behind. Records are identified by their {@code email}.
  */
 public final class Invariants {
 
@@ -40,28 +40,28 @@ public final class Invariants {
     private final int limit;
     private final Map<String, CompletableFuture<Exchange>> accepted = new TreeMap<>();
 
-    /** @param limit how many requests any window of the sandbox's may count */
+    /** @param limit the maximum number of requests in any window of the sandbox */
     public Invariants(Sandbox sandbox, int limit) {
         this.sandbox = sandbox;
         this.limit = limit;
     }
 
-    /** A create that the pack has accepted, and its end. */
+    /** Adds a create that the pack has accepted, and its result. */
     public synchronized void accepted(String email, CompletableFuture<Exchange> end) {
         assertThat(accepted.put(email, end)).as("each record has its own e-mail").isNull();
     }
 
-    /** Waits for the ends and looks at all of it, then closes the pack and looks at what it leaves behind. */
+    /** Waits for all results and checks the invariants, then closes the pack and checks that it leaves nothing behind. */
     public void checkAndClose(PackUnderTest pack, String... connections) throws Exception {
         CompletableFuture.allOf(accepted.values().toArray(CompletableFuture[]::new))
                 .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         everyRecordHasOneEnd();
-        nothingIsLostOrDoubled();
+        nothingIsLostOrDuplicated();
         theLimitWasKept();
         unknownIsOnlyWhatIsUncertain();
         for (String connection : connections) {
             ConnectionSnapshot state = pack.state(connection);
-            assertThat(state.inFlight()).as("permits under way").isZero();
+            assertThat(state.inFlight()).as("permits in flight").isZero();
             assertThat(state.waiting()).as("records waiting").isZero();
         }
         assertThat(pack.pack().ledger().counts(Instant.EPOCH).toCompletableFuture().join().inFlight())
@@ -70,14 +70,14 @@ public final class Invariants {
         nothingIsLeftBehind();
     }
 
-    /** (a) accepted = done, failed or unknown; and failures are of the typed family. */
+    /** (a) Each accepted record is done, failed or unknown, and failures are typed errors. */
     private void everyRecordHasOneEnd() {
         assertThat(accepted.values()).allMatch(CompletableFuture::isDone);
         assertThat(failed()).allSatisfy(end -> assertThat(end.getException()).isInstanceOf(WlcroException.class));
     }
 
-    /** (b) and P2: what is done is there; what is there is there once, and is done or unknown. */
-    private void nothingIsLostOrDoubled() {
+    /** (b) Each done record exists; each existing record exists once, and is done or unknown. */
+    private void nothingIsLostOrDuplicated() {
         List<String> there = sandbox.records().stream().map(Invariants::email).toList();
         assertThat(there).doesNotHaveDuplicates();
         assertThat(Set.copyOf(there)).containsAll(emails(end -> !end.isFailed()));
@@ -91,7 +91,7 @@ public final class Invariants {
         assertThat(sandbox.stats().rejected429()).isZero();
     }
 
-    /** (d) What was lost with its answer, or was cut off before: nobody on this side can tell one from the other. */
+    /** (d) The requests whose answer was lost, or that were cut off before: the client cannot distinguish these. */
     private void unknownIsOnlyWhatIsUncertain() {
         SandboxStats stats = sandbox.stats();
         long before = stats.faults().getOrDefault(Fault.RESET_BEFORE.json(), 0L);
@@ -100,13 +100,13 @@ public final class Invariants {
                 .isLessThanOrEqualTo(stats.answersLost() + before);
     }
 
-    /** (g) No thread of ours, and no socket to the server. */
+    /** (g) No thread of the pack and no socket to the server is left. */
     private void nothingIsLeftBehind() {
         await().until(() -> PackThreads.ours().findAny().isEmpty());
         await().until(() -> openSockets() == 0);
     }
 
-    /** Sockets to the sandbox that are open on our side: established (01) or half closed by the server (08). */
+    /** The number of client sockets to the sandbox that are open: established (01) or half closed by the server (08). */
     private long openSockets() throws IOException {
         String remote = String.format(Locale.ROOT, ":%04X", sandbox.port());
         long open = 0;

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An import of rows without external_id is killed again and again, and between the kills something changes that people
- * change: the key of the company, the folder and the name of the file, the mapping, a row, and the day. Nothing is lost, and
- * nothing is doubled.
+ * An import of rows without external_id is killed repeatedly, and between the kills something changes that users
+ * change: the key of the company, the folder and the name of the file, the mapping, a row, and the day. Nothing is lost or
+ * duplicated.
  */
 @SystemTest
 class KilledAndChangedImportTest {
@@ -76,7 +76,7 @@ class KilledAndChangedImportTest {
     }
 
     @Test
-    void peopleAreThereOnceOrOfUnknownOutcomeWhateverIsChangedBetweenTheKills() throws Exception {
+    void peopleExistOnceOrHaveAnUnknownOutcomeWhateverIsChangedBetweenTheKills() throws Exception {
         people("people.csv");
         people("elsewhere/contacts.csv");
 
@@ -100,17 +100,17 @@ class KilledAndChangedImportTest {
         assertThat(missing.size()).isLessThanOrEqualTo((int) work.entries("unknown"))
                 .isLessThanOrEqualTo(kills * Workplace.PARALLEL);
         String failed = last.out().replaceAll("(?s).*To be corrected and imported again: (\\S+).*", "$1");
-        assertThat(Files.readString(Path.of(failed))).as("each of them is told").contains(missing);
+        assertThat(Files.readString(Path.of(failed))).as("each of them is reported").contains(missing);
         assertThat(work.entries("in-flight")).isZero();
         nothingWasOverTheLimitOrRepeated();
     }
 
     @Test
-    void notesAreMadeAsOftenAsTheyStandInTheFileWhateverIsChangedBetweenTheKills() throws Exception {
+    void notesAreCreatedAsOftenAsTheFileContainsThemWhateverIsChangedBetweenTheKills() throws Exception {
         List<String> clients = clients(10);
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
-            // Each of a hundred notes is meant three times.
+            // Each of a hundred notes is intended three times.
             rows.add(clients.get(i % 10) + ",note " + i % 100 / 10);
         }
         String[] command = {"import", "add-client-note", "notes.csv"};

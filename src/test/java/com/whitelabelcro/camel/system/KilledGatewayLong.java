@@ -34,7 +34,7 @@ class KilledGatewayLong {
     private static final int SENDERS = 16;
     private static final int LIMIT = 600;
     private static final Duration PERIOD = Duration.ofSeconds(3);
-    /** The most requests of one connection that are under way. */
+    /** The maximum number of requests in flight of one connection. */
     private static final int IN_FLIGHT = 32;
 
     @TempDir
@@ -54,14 +54,14 @@ class KilledGatewayLong {
     }
 
     @Test
-    void recordsWithAnExternalIdAreAtTheApiExactlyOnce() throws Exception {
+    void recordsWithAnExternalIdExistExactlyOnce() throws Exception {
         burst(true);
         assertThat(accepted.check(ledger(), sandbox, LIMIT, 0)).isEmpty();
         assertThat(sandbox.records()).hasSize(RECORDS);
     }
 
     @Test
-    void recordsWithoutOneAreThereOnceOrOfUnknownOutcome() throws Exception {
+    void recordsWithoutAnExternalIdExistOnceOrHaveAnUnknownOutcome() throws Exception {
         burst(false);
         Set<String> unknown = accepted.check(ledger(), sandbox, LIMIT, KILLS * IN_FLIGHT);
         assertThat(AcceptedRecords.notDone(ledger())).containsOnlyKeys("unknown");
@@ -103,7 +103,7 @@ class KilledGatewayLong {
                 String body = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"" + email + "\""
                         + (known ? ",\"external_id\":\"x" + number + "\"}" : "}");
                 until202(sender, body);
-                told(email);
+                accepted(email);
             }
         }
         return null;
@@ -116,14 +116,14 @@ class KilledGatewayLong {
                 assertThat(answer.status()).as(answer.body()).isIn(202, 503);
                 return answer.status() == 202;
             } catch (IOException e) {
-                // It was killed, and is being started again.
+                // The gateway was killed and is being restarted.
                 return false;
             }
         });
     }
 
-    /** Right after the 202, before the next one is told of anything. */
-    private synchronized void told(String email) throws InterruptedException {
+    /** Runs right after a 202, before the next sender gets its answer. */
+    private synchronized void accepted(String email) throws InterruptedException {
         accepted.add(email);
         if (accepted.size() == killAt) {
             killAt += RECORDS / KILLS;

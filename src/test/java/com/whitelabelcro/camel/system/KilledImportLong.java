@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.system;
 
-/** The same at 200 instants ({@code mvn -Pkills verify}). */
+/** The same with 200 kills ({@code mvn -Pkills verify}). */
 class KilledImportLong extends KilledImportTest {
 
     @Override

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Rows 40 and 41: an import over a bad network is killed again and again, and started again each time by the same
- * command. A killed process was never sending more than {@link Workplace#PARALLEL} records.
+ * An import over a bad network is killed repeatedly, and restarted each time with the same
+ * command (rows 40 and 41 of the list of faults). A killed process never had more than {@link Workplace#PARALLEL} records in flight.
  */
 @SystemTest
 class KilledImportTest {
 
     private static final int LIMIT = 200;
-    /** Longer than a process takes to start, so that each comes within the period of the one before. */
+    /** Longer than a process takes to start, so that each process starts within the period of the one before. */
     private static final Duration PERIOD = Duration.ofSeconds(3);
 
     @TempDir
@@ -41,7 +41,7 @@ class KilledImportTest {
     private Workplace work;
     private int records;
 
-    /** How often it is killed. */
+    /** The number of kills. */
     int kills() {
         return 6;
     }
@@ -87,7 +87,7 @@ class KilledImportTest {
         Set<String> thereOrUnknown = new HashSet<>(there);
         thereOrUnknown.addAll(unknown);
         assertThat(thereOrUnknown).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, records));
-        // Of those whose answer was lost nobody can know, and of few others: who was in flight at a kill.
+        // The outcome is unknown if the answer was lost, and for the few records in flight at a kill.
         Set<String> answerLost = answerLost();
         assertThat(unknown).containsAll(answerLost);
         assertThat(unknown.size() - answerLost.size()).isLessThanOrEqualTo(kills() * Workplace.PARALLEL);
@@ -114,7 +114,7 @@ class KilledImportTest {
         return work.runHere(work.importHere("contacts.csv", known));
     }
 
-    /** After how many requests it is killed. */
+    /** The numbers of requests after which the process is killed. */
     private TreeSet<Long> instants() {
         Random random = new Random(42);
         TreeSet<Long> instants = new TreeSet<>();

@@ -37,7 +37,7 @@ class KilledInboxTest {
     }
 
     @Test
-    void everyRowIsAtTheApiOnceAndTheFileLiesInDoneWithItsResult() throws Exception {
+    void everyRowIsAppliedOnceAndTheFileIsMovedToDoneWithItsResult() throws Exception {
         Workplace work = new Workplace(directory, sandbox, LIMIT, PERIOD).with("WLCRO_INBOX_REST", "1s");
         work.contacts("contacts.csv", 1, ROWS);
         Path inbox = Files.createDirectories(directory.resolve("inbox/create-client"));

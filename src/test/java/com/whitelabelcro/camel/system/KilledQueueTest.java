@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that accept records to be sent later, and are killed: what was accepted is at the API, once. */
+/** Processes that accept records to be sent later and are killed: each accepted record is applied exactly once. */
 @SystemTest
 class KilledQueueTest {
 
-    /** Accepts records as fast as it can, and notes each one when it was told that it is accepted. */
+    /** Accepts records as fast as possible, and writes each one to a file after its acceptance was confirmed. */
     private static final String BURST = """
             - route:
                 id: burst
@@ -112,14 +112,14 @@ class KilledQueueTest {
                 child.kill();
             }
         }
-        assertThat(count("SELECT COUNT(*) FROM wlcro_queue")).as("records that wait when it is killed").isPositive();
+        assertThat(count("SELECT COUNT(*) FROM wlcro_queue")).as("records that wait at the time of the kill").isPositive();
         try (Child last = start("last", IDLE)) {
             eachThatWasAcceptedIsThereOnce();
         }
     }
 
     @Test
-    void aSecondProcessSendsWhatTheFirstHadAcceptedOrClaimedWhenItWasKilled() throws Exception {
+    void aSecondProcessSendsTheRecordsThatAKilledOneHadAcceptedOrClaimed() throws Exception {
         try (Child other = start("other", IDLE); Child first = start("first", BURST)) {
             awaitRequests(100);
             first.kill();

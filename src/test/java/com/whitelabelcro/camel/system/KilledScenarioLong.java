@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.system;
 
-/** The same at 20 instants each ({@code mvn -Pkills verify}). */
+/** The same with 20 kills each ({@code mvn -Pkills verify}). */
 class KilledScenarioLong extends KilledScenarioTest {
 
     @Override

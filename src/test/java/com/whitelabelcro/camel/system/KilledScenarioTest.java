@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The shipped scenarios over a bad network, killed again and again: what a sender was told is done is done whole, and what he
- * was not told may be sent again without doubling anything.
+ * The shipped scenarios over a bad network, killed repeatedly: a form whose success was confirmed was processed completely, and one whose
+ * success was not confirmed may be sent again without duplicates.
  */
 @SystemTest
 class KilledScenarioTest {
@@ -46,7 +46,7 @@ class KilledScenarioTest {
     private static final Path SCENARIOS = Path.of("routes", "scenarios").toAbsolutePath();
     private static final Pattern LEADS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/leads[a-z-]*");
     private static final int LIMIT = 300;
-    /** Requests that a process may make at most before it is killed. */
+    /** The maximum number of requests of a process before it is killed. */
     private static final int MOST_REQUESTS = 14;
     private static final int FORMS_A_KILL = 6;
     private static final int ACCEPTED = 202;
@@ -61,7 +61,7 @@ class KilledScenarioTest {
             .fault(Fault.STATUS_503, 0.05).fault(Fault.RESET_AFTER, 0.05).seed(7)
             .latency(Duration.ofMillis(10)).jitter(Duration.ofMillis(20))));
 
-    /** How often it is killed. */
+    /** The number of kills. */
     int kills() {
         return 4;
     }
@@ -79,7 +79,7 @@ class KilledScenarioTest {
         return child;
     }
 
-    /** Kills it at a random instant: after some requests, or when it has no more to do. */
+    /** Kills the process at a random moment: after some requests, or when it is idle. */
     private void kill(Child child) throws InterruptedException {
         long until = sandbox.stats().requests() + 1 + random.nextInt(MOST_REQUESTS);
         await().pollInterval(Duration.ofMillis(1))
@@ -93,7 +93,7 @@ class KilledScenarioTest {
         for (int round = 0; round < kills(); round++) {
             int all = (round + 1) * FORMS_A_KILL;
             Set<String> before = byEmail().keySet();
-            // Once as soon as somebody was told that his form is accepted, once in the middle of the route that is called later.
+            // Alternately as soon as a form was accepted, and in the middle of the route that is called later.
             BooleanSupplier moment = round % 2 == 0
                     ? () -> IntStream.rangeClosed(all - FORMS_A_KILL + 1, all).anyMatch(form -> heard.getOrDefault(form, 0) == ACCEPTED)
                     : () -> byEmail().values().stream().anyMatch(lead -> lead.notes().isEmpty() && !before.contains(email(lead)));
@@ -147,17 +147,17 @@ class KilledScenarioTest {
         });
     }
 
-    /** Fails if somebody is there twice. */
+    /** The records by email; fails if there is a duplicate. */
     private Map<String, SandboxRecord> byEmail() {
         Map<String, SandboxRecord> found = new TreeMap<>();
         for (SandboxRecord each : sandbox.records()) {
-            assertThat(found.put(email(each), each)).as("a second one").isNull();
+            assertThat(found.put(email(each), each)).as("a duplicate").isNull();
         }
         return found;
     }
 
     @Test
-    void everyFileIsDoneWholeHoweverOftenTheProcessIsKilled() throws Exception {
+    void everyFileIsProcessedCompletelyHoweverOftenTheProcessIsKilled() throws Exception {
         Path called = Files.createDirectories(directory.resolve("inbox/called"));
         Path hubspot = Files.createDirectories(directory.resolve("inbox/hubspot"));
         List<Long> leads = new ArrayList<>();
@@ -197,7 +197,7 @@ class KilledScenarioTest {
         return String.valueOf(person.fields().get("email"));
     }
 
-    /** Complete when it is there under its name, as the documentation advises. */
+    /** Writes the file under another name and renames it, as the documentation advises. */
     private static void drop(Path file, String text) throws IOException {
         Path part = Files.writeString(file.resolveSibling(file.getFileName() + ".part"), text);
         Files.move(part, file);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An import whose records were refused without being processed, and that is killed while they rest before the next try:
- * the same command sends them, and none is left as unknown. They have no {@code external_id}.
+ * An import that is killed while its records wait for their retry after they were refused without being processed:
+ * the same command sends them, and none has an unknown outcome. They have no {@code external_id}.
  */
 @SystemTest
 class KilledWhileRestingTest {

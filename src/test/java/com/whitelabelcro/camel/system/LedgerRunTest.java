@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows 8 and 51, with a ledger on disk that a second run finds again. */
+/** Runs with a ledger on disk that a second run uses again (rows 8 and 51 of the list of faults). */
 class LedgerRunTest {
 
     private static final List<String> IDENTITIES = List.of("x".repeat(10_000), "\uD83D\uDE00\uD83D\uDC69\u200D\uD83D\uDCBB",
@@ -31,7 +31,7 @@ class LedgerRunTest {
     private Path directory;
 
     @Test
-    void anyIdentityIsRecognisedAfterARestartAndTwinsStayTwo() throws Exception {
+    void anyIdentityIsRecognisedAfterARestartAndSimilarOnesStayDistinct() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults())) {
             for (int run = 0; run < 2; run++) {
                 try (PackUnderTest pack = pack(sandbox, Map.of("wlcro.limit", "100"))) {
@@ -49,7 +49,7 @@ class LedgerRunTest {
     }
 
     @Test
-    void aHostThatStopsWithAThousandWaitingTellsAllOfThemAndTheNextRunSendsThem() throws Exception {
+    void aHostThatStopsRejectsAThousandWaitingRecordsAndTheNextRunSendsThem() throws Exception {
         int records = 1_000;
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(2_000)))) {
             PackUnderTest first = pack(sandbox, Map.of("wlcro.limit", "5", "wlcro.period", "1h"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A hundred thousand queued records ({@code mvn -Pkills verify -Dtest=LongQueueLong}): those of one identity are sent in the order of
- * their acceptance, over a bad network too, and the queue takes no memory.
+ * their acceptance, also over a bad network, and the queue uses no memory.
  */
 class LongQueueLong {
 

@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Row 44: a ledger that disappears while it is in use. The command reports only what is true, and following its last lines
- * neither loses nor duplicates a record. Most commands run in the process of the tests, which starts them in less time.
+ * A ledger that disappears while it is in use (row 44 of the list of faults). The command reports only what is true, and whoever
+ * follows its last lines neither loses nor duplicates a record. Most commands run in the process of the tests, which starts them in
+ * less time.
  */
 @SystemTest
 class LostLedgerTest {
@@ -110,7 +111,7 @@ class LostLedgerTest {
 
     @ParameterizedTest
     @EnumSource(Loss.class)
-    void anImportStopsAtOnceAndTheFilesItNamesBringEveryRowExactlyOnce(Loss loss) throws Exception {
+    void anImportStopsAtOnceAndImportingTheNamedFilesAppliesEveryRowOnce(Loss loss) throws Exception {
         ImportNumbers numbers = lose(loss, true);
 
         again(numbers, "--set", "external_id=x_{Id}");
@@ -140,17 +141,17 @@ class LostLedgerTest {
                 .contains("Do NOT give the same command again")
                 .doesNotContain("sends only what is not done").doesNotContain("othing was sent");
         ImportNumbers numbers = ImportNumbers.of(end.out()).agree();
-        assertThat(numbers.unknown()).as("those in flight").isBetween(1L, (long) Workplace.PARALLEL);
+        assertThat(numbers.unknown()).as("the records in flight").isBetween(1L, (long) Workplace.PARALLEL);
         assertThat(numbers.notSent()).isPositive();
         Set<String> unknown = new HashSet<>();
         numbers.withError("OutcomeUnknown").forEach(each -> unknown.add(each.path("email").asText()));
         assertThat(Workplace.emailsAt(sandbox).stream().filter(each -> !unknown.contains(each)))
-                .as("what is told as done is there, and nothing else that is not told").hasSize((int) numbers.done());
+                .as("the reported records exist, and no others").hasSize((int) numbers.done());
         assertThat(sandbox.stats().requests()).as("nothing was sent after it").isLessThan(ROWS);
         return numbers;
     }
 
-    /** Whoever closes a file gives up all locks that its process has on it, also those of the ledger. */
+    /** In a separate process, because closing a file releases all locks of the process on it, also those of the ledger. */
     private Terminal importInAProcess(Loss loss, boolean known) throws Exception {
         try (Child child = work.start(Workplace.importOf("contacts.csv", known))) {
             afterRequests(60, loss);
@@ -169,7 +170,7 @@ class LostLedgerTest {
         loss.of(work.ledger());
     }
 
-    /** What the last lines say: the failed file, and the rows behind the last that was looked at; with a new ledger. */
+    /** Follows the last lines with a new ledger: imports the failed file, and the rows after the last one that was read. */
     private void again(ImportNumbers numbers, String... identity) throws Exception {
         Files.deleteIfExists(work.ledger());
         List<String> rest = new ArrayList<>(List.of("import", "create-client", work.path("contacts.csv").toString(),
@@ -208,7 +209,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void anImportThatOnlyWaitsForPermitsStopsTooAndSaysThatNothingWasSent() throws Exception {
+    void anImportThatOnlyWaitsForPermitsStopsAndReportsThatNothingWasSent() throws Exception {
         work.contacts("contacts.csv", 1, ROWS);
         work.with("WLCRO_LIMIT", "1").with("WLCRO_PERIOD", "1h");
         assertThat(work.runHere("call", "create-lead",
@@ -225,7 +226,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aCallThatLosesItsLedgerSaysWhetherItWasSent() throws Exception {
+    void aCallThatLosesItsLedgerReportsWhetherItWasSent() throws Exception {
         sandbox.configure(SandboxConfig.of(c -> c.latency(Duration.ofSeconds(1))));
         try (Child child = work.start("call", "create-lead",
                 "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\",\"external_id\":\"x\"}")) {
@@ -239,7 +240,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aRetryThatLosesItsLedgerStopsAndSaysHowFarItCame() throws Exception {
+    void aRetryThatLosesItsLedgerStopsAndReportsHowFarItGot() throws Exception {
         work.contacts("contacts.csv", 1, 100);
         for (int i = 0; i < 100; i++) {
             sandbox.script(ScriptedAnswer.of(422, "{}"));
@@ -262,7 +263,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aCallThatOnlyWaitsForAPermitEndsTooAndSaysThatItWasNotSent() throws Exception {
+    void aCallThatOnlyWaitsForAPermitEndsAndReportsThatItWasNotSent() throws Exception {
         work.with("WLCRO_LIMIT", "1").with("WLCRO_PERIOD", "1h");
         String[] call = {"call", "create-lead", "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}"};
         assertThat(work.runHere(call).exit()).isZero();
@@ -277,7 +278,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void aRetryThatOnlyWaitsForPermitsStopsTooAndSaysThatNothingWasSent() throws Exception {
+    void aRetryThatOnlyWaitsForPermitsStopsAndReportsThatNothingWasSent() throws Exception {
         work.contacts("contacts.csv", 1, 3);
         sandbox.script(ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"), ScriptedAnswer.of(422, "{}"));
         work.with("WLCRO_LIMIT", "3").with("WLCRO_PERIOD", "1h");
@@ -294,7 +295,7 @@ class LostLedgerTest {
     }
 
     @Test
-    void scenariosAreStoppedWithOneLineWhenTheirLedgerIsGone() throws Exception {
+    void scenariosAreStoppedWithOneLineWhenTheirLedgerIsLost() throws Exception {
         Files.writeString(work.path("each.camel.yaml"), """
                 - route:
                     id: each

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** The threads of this process that belong to the pack. */
 public final class PackThreads {
 
-    /** Camel puts the name of the context before it, where it creates the thread. */
+    /** Camel adds the name of the context in front if it creates the thread. */
     private static final Pattern NAME = Pattern.compile("^(Camel .* - )?wlcro-");
 
     private PackThreads() {}
@@ -16,7 +16,7 @@ public final class PackThreads {
         return Thread.getAllStackTraces().keySet().stream().filter(each -> NAME.matcher(each.getName()).find());
     }
 
-    /** Those of our workers that are at work, and not merely kept for the next who needs one. */
+    /** The workers that run a task, without the idle threads of the pool. */
     public static Stream<Thread> busyWorkers() {
         return ours().filter(each -> each.getName().endsWith("wlcro-worker"))
                 .filter(each -> Arrays.stream(each.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask")))

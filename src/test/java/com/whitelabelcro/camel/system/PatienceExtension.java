@@ -6,15 +6,15 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * How long tests wait for what has to come. It is one time for all, and long: on a busy machine a process needs ten seconds to
- * start, and a test that fails takes longer without harm.
+ * Sets how long tests wait for an expected result. All tests use the same, long time: on a busy machine a process needs ten seconds to
+ * start, and it does no harm that a failing test takes longer.
  */
 public final class PatienceExtension implements BeforeAllCallback {
 
-    /** At most, of anything that is under way. */
+    /** The maximum time for any result. */
     public static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** The time between two looks. The first look is at once: what is there already costs no time. */
+    /** The interval between two checks. The first check is immediate, so that an available result costs no time. */
     private static final Duration EVERY = Duration.ofMillis(25);
 
     @Override

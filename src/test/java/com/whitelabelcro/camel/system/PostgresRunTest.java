@@ -17,14 +17,14 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** Row 45: the whole pack on PostgreSQL, with nothing changed but the URL. */
+/** The whole pack on PostgreSQL, configured only by its URL (row 45 of the list of faults). */
 @SystemTest
 class PostgresRunTest {
 
     private static final Duration PERIOD = Duration.ofMillis(500);
 
     @Test
-    void theNineActionsGoThroughOnceAndAreDuplicatesAfterwards() throws Exception {
+    void theNineActionsSucceedOnceAndAreDuplicatesAfterwards() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
                 PackUnderTest pack = pack(sandbox, PostgresServer.sharedUrl(), 1_000)) {
             Map<String, Map<String, Object>> bodies = bodies();
@@ -65,7 +65,7 @@ class PostgresRunTest {
     }
 
     @Test
-    void aServerThatGoesAwayInTheMiddleAndComesBackLosesAndDoublesNothing() throws Exception {
+    void aRestartOfTheServerInTheMiddleLosesAndDuplicatesNothing() throws Exception {
         try (PostgresServer server = new PostgresServer(); Sandbox sandbox = Sandbox.start(
                 SandboxConfig.of(c -> c.limit(60).period(PERIOD).latency(Duration.ofMillis(5))))) {
             PackUnderTest pack = pack(sandbox, server.freshUrl(), 60);
@@ -83,7 +83,7 @@ class PostgresRunTest {
             server.start();
 
             invariants.checkAndClose(pack, "default");
-            assertThat(before).as("it went away in the middle").isLessThan(300);
+            assertThat(before).as("it was stopped in the middle").isLessThan(300);
             assertThat(sandbox.stats().created()).isEqualTo(300);
             assertThat(sandbox.stats().requests()).isEqualTo(300);
         }

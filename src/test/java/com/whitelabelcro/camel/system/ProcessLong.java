@@ -13,14 +13,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows 40 and 43 where they take long ({@code mvn -Pkills verify}). */
+/** Tests with killed and suspended processes that take long (rows 40 and 43 of the list of faults; {@code mvn -Pkills verify}). */
 class ProcessLong {
 
     @TempDir
     private Path directory;
 
     @Test
-    void aProcessThatIsKilledWhileItMakesItsLedgerLeavesOneThatCanBeUsed() throws Exception {
+    void aProcessThatIsKilledWhileItCreatesItsLedgerLeavesAUsableOne() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.defaults())) {
             for (int i = 1; i <= 20; i++) {
                 Path folder = Files.createDirectory(directory.resolve("run" + i));
@@ -39,9 +39,9 @@ class ProcessLong {
         }
     }
 
-    /** Its lease is 30 s: so long the other waits for the records that the sleeper had in flight. */
+    /** The lease is 30 s: the other process waits this long for the records in flight of the suspended one. */
     @Test
-    void whoSleepsBeyondItsLeaseFindsItsRecordsDoneByAnotherAndDoublesNothing() throws Exception {
+    void aProcessThatSleepsBeyondItsLeaseFindsItsRecordsSentByAnotherAndDuplicatesNothing() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(100).latency(Duration.ofSeconds(1))))) {
             Workplace work = new Workplace(directory, sandbox, 100, Duration.ofSeconds(2));
             work.contacts("contacts.csv", 1, 40);
@@ -68,7 +68,7 @@ class ProcessLong {
             assertThat(again.out()).contains("0 done, 40 sent before");
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 40));
             assertThat(sandbox.stats().rejected429()).isZero();
-            assertThat(sandbox.stats().requests()).as("each once, and those in flight again").isLessThanOrEqualTo(48);
+            assertThat(sandbox.stats().requests()).as("each record once, and those in flight again").isLessThanOrEqualTo(48);
             assertThat(work.entries("in-flight")).isZero();
         }
     }

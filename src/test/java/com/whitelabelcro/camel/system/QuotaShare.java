@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How much of its quota a key used while work was waiting, by the times at which its requests came.
+ * The share of its quota that a key used while records were waiting, computed from the arrival times of its requests.
  *
- * <p>A hundred requests are made with a hundred permits, and the next hundred can come one period later at the earliest. So each
- * hundred is compared with the hundred before it, by the mean of their times. The time from the first request to the last would not
- * do: a permit is used at the beginning of its period, so that one repeated request more than the quota of a whole number of
+ * <p>A hundred requests use a hundred permits, and the next hundred can arrive one period later at the earliest. So each
+ * hundred is compared with the previous hundred, by the mean of their times. The time from the first request to the last would not
+ * be suitable: a permit is used at the beginning of its period, so that one repeated request more than the quota of a whole number of
  * periods seems to cost a whole period.
  *
- * @param means when each hundred came in the mean, milliseconds; what does not fill a hundred at the end is left out
+ * @param means the mean arrival time of each hundred, milliseconds; an incomplete last hundred is omitted
  * @param period of the quota
  */
 record QuotaShare(List<Double> means, Duration period) {
 
     /**
      * @param requests in the order of arrival, at least two periods of them
-     * @param limit how many requests a period allows
+     * @param limit the number of requests per period
      */
     static QuotaShare of(List<SandboxRequest> requests, int limit, Duration period) {
         return new QuotaShare(IntStream.range(0, requests.size() / limit).mapToObj(i -> requests.subList(i * limit, (i + 1) * limit)
@@ -32,7 +32,7 @@ record QuotaShare(List<Double> means, Duration period) {
         return (means.size() - 1.0) * period.toMillis() / (means.get(means.size() - 1) - means.get(0));
     }
 
-    /** How much later than the earliest possible time each hundred came after the one before it, milliseconds. */
+    /** For each hundred, how much later than the earliest possible time it arrived after the previous one, milliseconds. */
     List<Long> delays() {
         return IntStream.range(1, means.size()).mapToObj(i -> Math.round(means.get(i) - means.get(i - 1) - period.toMillis())).toList();
     }

@@ -19,14 +19,14 @@ class QuotaShareTest {
     private final List<SandboxRequest> requests = new ArrayList<>();
 
     @Test
-    void allOfTheQuotaIsUsedIfEachPeriodIsFull() {
+    void theShareIsOneIfEachPeriodIsFull() {
         periods(12, 1_000);
 
         assertThat(share().value()).isEqualTo(1);
     }
 
     @Test
-    void aRepeatedRequestMoreDoesNotCostAPeriod() {
+    void oneMoreRepeatedRequestDoesNotCostAPeriod() {
         periods(12, 1_000);
         request(12_000);
 
@@ -34,7 +34,7 @@ class QuotaShareTest {
     }
 
     @Test
-    void permitsThatComeLaterCostTheirDelay() {
+    void lateRequestsCostTheirDelay() {
         periods(12, 1_020);
 
         assertThat(share().value()).isEqualTo(1 / 1.02, within(1e-9));
@@ -42,7 +42,7 @@ class QuotaShareTest {
     }
 
     @Test
-    void permitsThatADeadProcessHeldCostTheTimeForWhichTheyAreHeld() {
+    void permitsOfADeadProcessCostTheTimeUntilTheyAreFree() {
         periods(1, 1_000);
         for (int i = 0; i < LIMIT; i++) {
             request(i < 8 ? 1_000 + 10 * i : 1_500 + 10 * i);

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three gateways on one ledger send the same queue with one key, and one of them is killed in the middle
- * ({@code mvn -Pkills verify -Dtest=SharedLedgerLong}): nothing is lost or doubled, the others take over what it had claimed within
- * its lease, and the quota is used all the same (which is told, and means something on an idle machine only). What the kill and the
- * sharing cost is told by runs without them: {@code -Dkill=false}, {@code -Dprocesses=1}. With
- * {@code -Dlimit=12 -Dlatency=500}, all permits are in flight at a time.
+ * ({@code mvn -Pkills verify -Dtest=SharedLedgerLong}): nothing is lost or duplicated, the others take over its claims within
+ * its lease, and the quota is still used (this is printed, and meaningful on an idle machine only). The cost of the kill and of
+ * sharing is shown by runs without them: {@code -Dkill=false}, {@code -Dprocesses=1}. With
+ * {@code -Dlimit=12 -Dlatency=500}, all permits are in flight at the same time.
  */
 class SharedLedgerLong {
 
@@ -68,7 +68,7 @@ class SharedLedgerLong {
         for (int i = 0; i < PROCESSES; i++) {
             gateways.add(GatewayProcess.start(folder.resolve("process" + i), Map.of("wlcro.base-url", sandbox.baseUrl().toString(),
                     "wlcro.api-key", SandboxConfig.DEFAULT_KEY, "wlcro.limit", "" + LIMIT, "wlcro.period", PERIOD.toMillis() + "ms",
-                    // Scaled like the period: the permits of a dead process come back after timeout and period.
+                    // Scaled like the period: the permits of a dead process are free again after timeout and period.
                     "wlcro.timeout", TIMEOUT.toMillis() + "ms", "wlcro.ledger.url", ledger)));
         }
         post();
@@ -85,7 +85,7 @@ class SharedLedgerLong {
                 share.delays()));
     }
 
-    /** In the middle of a period's requests, so that some are under way. */
+    /** Kills a gateway in the middle of a period's requests, so that some are in flight. */
     private void killOne(String ledger) throws Exception {
         int requests = RECORDS / 2 + LIMIT / 2;
         await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(3)).until(() -> sandbox.stats().requests() >= requests);
@@ -97,7 +97,7 @@ class SharedLedgerLong {
                 entriesOfTheDead, (System.nanoTime() - killed) / 1e9));
     }
 
-    /** Each process has its part of it, an array at a time. */
+    /** Posts to each process its part of the records, one array at a time. */
     private void post() throws IOException {
         try (FormSender sender = new FormSender()) {
             for (int from = 0; from < RECORDS; from += LIMIT) {
@@ -112,7 +112,7 @@ class SharedLedgerLong {
         }
     }
 
-    /** What a process has claimed; its row in the ledger names its number. */
+    /** The records that a process has claimed, found by its owner number in the ledger. */
     private String claimedBy(int gateway) {
         return "SELECT COUNT(*) FROM wlcro_queue q JOIN wlcro_owner o ON o.number = q.owner WHERE o.process LIKE '%/"
                 + gateways.get(gateway).child().pid() + "/%'";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows 42 and 43: what a terminal, a supervisor or a closed lid does to an import. */
+/** What signals of a terminal or a supervisor, and a suspended machine, do to an import (rows 42 and 43 of the list of faults). */
 @SystemTest
 class SignalTest {
 
@@ -50,13 +50,13 @@ class SignalTest {
     }
 
     @Test
-    void aProcessThatSleptWhileAnotherUsedTheKeyMakesNoBurstAndDoublesNothing() throws Exception {
+    void aProcessThatSleptWhileAnotherUsedTheKeyCausesNoBurstAndNoDuplicates() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(30).period(PERIOD)))) {
             Workplace work = new Workplace(directory, sandbox, 30, PERIOD).with("WLCRO_TIMEOUT", "1s");
             work.contacts("a.csv", 1, 60);
             work.contacts("b.csv", 61, 150);
             try (Child sleeper = work.start(Workplace.importOf("a.csv", true))) {
-                // Then it waits for permits, and holds no lock of the file.
+                // At that time it waits for permits and holds no lock on the file.
                 await().until(() -> work.entries("done") >= 30);
                 sleeper.signal("STOP");
                 try {
@@ -71,7 +71,7 @@ class SignalTest {
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 150));
             assertThat(sandbox.stats().rejected429()).isZero();
             assertThat(sandbox.stats().created()).isEqualTo(150);
-            // If the signal came late, up to one period's requests were in flight, had no answer in time and were repeated.
+            // If the signal was late, up to one period's requests were in flight, timed out and were repeated.
             assertThat(sandbox.stats().requests()).isBetween(150L, 150L + 30);
         }
     }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An import whose process has too little memory for what is in flight. It may fail any record, but it ends, with a
- * documented exit code, and its last lines are true: nobody hears of a record as done that the API did not make, and whatever
- * the API made that is not told as done is told as unknown.
+ * An import whose process has too little memory for the records in flight. It may fail any record, but it ends, with a
+ * documented exit code, and its last lines are true: no record is reported as done that the API did not create, and every
+ * other record that the API created is reported as unknown.
  */
 @SystemTest
 class SmallHeapTest {
@@ -87,12 +87,12 @@ class SmallHeapTest {
     @Test
     void answersThatDoNotFitIntoMemoryEndAsUnknownAndTheImportEnds() throws Exception {
         padding = MUCH;
-        assertThat(imported(20, "+15550100", "-Xmx32m").unknown()).as("so that it is short of memory indeed").isPositive();
+        assertThat(imported(20, "+15550100", "-Xmx32m").unknown()).as("memory was actually short").isPositive();
     }
 
     @Test
-    void recordsThatHardlyFitIntoMemoryEndTheImportToo() throws Exception {
-        // The class path of the tests alone takes some megabytes more than the package does, for which 32 are enough.
+    void theImportEndsAlsoIfRecordsHardlyFitIntoMemory() throws Exception {
+        // The class path of the tests needs some megabytes more than the package, for which 32 are enough.
         imported(20, "5".repeat(MUCH - 100_000), "-Xmx38m");
     }
 }

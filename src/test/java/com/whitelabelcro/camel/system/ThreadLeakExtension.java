@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** After every class of tests no thread of the pack is left in the process: who leaves one is told, not who comes next. */
+/** Fails a test class that leaves a thread of the pack running, so that the failure is not reported for a later class. */
 public final class ThreadLeakExtension implements AfterAllCallback {
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Row 46: two processes with one key and one ledger file, of which one is that of the tests, share its permits and entries. */
+/** Two processes, one of them the test's own, share the permits and entries of one key and one ledger (row 46 of the list of faults). */
 @SystemTest
 class TwoImportsTest {
 
@@ -28,7 +28,7 @@ class TwoImportsTest {
     private Path directory;
 
     @Test
-    void twoImportsAtOnceStayWithinTheLimitOfTheirKeyAndLoseAndDoubleNothing() throws Exception {
+    void twoConcurrentImportsStayWithinTheLimitOfTheirKeyAndLoseAndDuplicateNothing() throws Exception {
         try (Sandbox sandbox = sandbox(100)) {
             Workplace work = new Workplace(directory, sandbox, 100, PERIOD).with("WLCRO_TIMEOUT", "30s");
             work.contacts("a.csv", 1, 200);
@@ -57,7 +57,7 @@ class TwoImportsTest {
             work.contacts("b.csv", 101, 400);
 
             try (Child a = work.start(Workplace.importOf("a.csv", known))) {
-                // Not before the other one, which takes longer to start, sends something too.
+                // Wait until the other process, which takes longer to start, also sends requests.
                 await().pollInterval(Duration.ofMillis(5)).until(() -> sandbox.stats().requests() > 0);
                 CompletableFuture<Terminal> b = work.startHere(work.importHere("b.csv", known));
                 assertThat(a.end().exit()).isZero();
@@ -65,7 +65,7 @@ class TwoImportsTest {
             }
 
             assertThat(Workplace.emailsAt(sandbox)).containsExactlyInAnyOrderElementsOf(Workplace.emails(1, 400));
-            assertThat(sandbox.stats().requests()).as("those in common were sent once").isEqualTo(400);
+            assertThat(sandbox.stats().requests()).as("the common rows were sent once").isEqualTo(400);
         }
     }
 

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A folder in which the runnable works, as a user has it: files to import and a ledger, against a test's sandbox. */
+/** A working directory for the runnable jar, with files to import and a ledger, and a sandbox as the API. */
 final class Workplace {
 
-    /** How many records of an import are in flight at once. */
+    /** The maximum number of records of an import in flight. */
     static final int PARALLEL = 8;
 
     private static final Pattern EMAIL = Pattern.compile("ann\\d+@example\\.com");
@@ -54,7 +54,7 @@ final class Workplace {
         return directory.resolve("home").resolve("wlcro.db");
     }
 
-    /** Writes a file of contacts with these numbers, each somebody else. */
+    /** Writes a file of different contacts with these numbers. */
     void contacts(String file, int from, int to) throws IOException {
         Files.writeString(path(file), "Id,First Name,Last Name,Email\n" + IntStream.rangeClosed(from, to)
                 .mapToObj(i -> i + ",Ann,Lee" + i + "," + email(i) + "\n").collect(Collectors.joining()));
@@ -77,7 +77,7 @@ final class Workplace {
         return email.find() ? email.group() : "";
     }
 
-    /** The command that imports a file; each record has an identity at the API only if it is known there. */
+    /** The command that imports a file, with an external_id in each record if {@code known}. */
     static String[] importOf(String file, boolean known) {
         return new String[] {"import", "create-client", file, "--set", known ? "external_id=x_{Id}" : "external_id="};
     }
@@ -86,7 +86,7 @@ final class Workplace {
         return Child.start(directory, environment, List.of(), command);
     }
 
-    /** The command that imports a file of this folder from whatever working directory. */
+    /** The command that imports a file of this folder from any working directory. */
     String[] importHere(String file, boolean known) {
         return importOf(path(file).toString(), known);
     }
@@ -99,7 +99,7 @@ final class Workplace {
         return Child.run(directory, environment, List.of(), command);
     }
 
-    /** The same in the test's own process, which costs a tenth of a second instead of one or two; files have to be named in full. */
+    /** Runs a command in the process of the tests, which takes a tenth of a second instead of one or two; needs absolute paths. */
     Terminal runHere(String... command) {
         Map<String, String> properties = new HashMap<>(Map.of("wlcro.ledger.url", "jdbc:sqlite:" + ledger()));
         environment.forEach((variable, value) -> properties.put(variable.toLowerCase(Locale.ROOT)
@@ -108,7 +108,7 @@ final class Workplace {
         return Terminal.run(properties, "", command);
     }
 
-    /** The same in the background: until it ends, the standard streams of this process are those of the command. */
+    /** Runs a command in the background. Until it ends, the standard streams of this process are those of the command. */
     CompletableFuture<Terminal> startHere(String... command) {
         CompletableFuture<Terminal> end = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
@@ -123,7 +123,7 @@ final class Workplace {
         return end;
     }
 
-    /** As if this time had passed since what the ledger knows of records and imports, or the clock were set forward. */
+    /** Moves all times of records and imports in the ledger into the past, as if this time had passed. */
     void lies(Duration time) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger());
                 var update = connection.createStatement()) {
@@ -133,12 +133,12 @@ final class Workplace {
         }
     }
 
-    /** How many of the ledger's entries are in this state; 0 as long as there is no ledger. */
+    /** The number of entries in this state; 0 as long as there is no ledger. */
     long entries(String state) {
         return entriesWhere("state = '" + state + "'");
     }
 
-    /** How many of the ledger's entries meet this condition in SQL; 0 as long as there is no ledger. */
+    /** The number of entries that match this SQL condition; 0 as long as there is no ledger. */
     long entriesWhere(String condition) {
         if (!Files.exists(ledger())) {
             return 0;
@@ -147,12 +147,12 @@ final class Workplace {
                 var query = connection.prepareStatement("SELECT COUNT(*) FROM wlcro_entry WHERE " + condition)) {
             return query.executeQuery().getLong(1);
         } catch (SQLException e) {
-            // It is being made at this moment.
+            // The ledger is being created at this moment.
             return 0;
         }
     }
 
-    /** Whom the files of failed records name with this error. */
+    /** The emails in the files of failed records that have this error. */
     TreeSet<String> failedWith(String error) throws IOException {
         TreeSet<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.list(directory)) {

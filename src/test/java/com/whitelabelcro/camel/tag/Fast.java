@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A test that opens no socket and starts no process, and ends within seconds: for the loop of edit and test. */
+/** A test that opens no socket, starts no process, and takes at most a second or so: for the edit loop. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("fast")

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A test that opens no socket and starts no process, and needs more than a few seconds all the same; or one that is run by a profile only. */
+/** A test that opens no socket and starts no process, but takes several seconds; or a test that only a profile runs. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("slow")
