@@ -55,8 +55,8 @@ public final class WlcroEndpoints {
     public static final String READ = "direct:wlcro-read";
 
     /**
-     * Stores the body durably and goes on; the route that {@link WlcroHeaders#THEN} names is called with it later, until it has
-     * ended without a failure or is given up as a failed record. The body becomes a Map with {@code entry} and {@code queued}.
+     * Stores the body durably and continues. The route that {@link WlcroHeaders#THEN} names is called with it later, until it
+     * succeeds or is given up as a failed record. The body becomes a Map with {@code entry} and {@code queued}.
      */
     public static final String LATER = "direct:wlcro-later";
 

@@ -21,10 +21,11 @@ public final class WlcroHeaders {
     public static final String IDEMPOTENCY_KEY = "WlcroIdempotencyKey";
 
     /**
-     * In: {@code later} to store the record and go on at once, before it is sent; {@code answer}, the default, to wait for the
+     * In: {@code later} to store the record and continue at once, before it is sent; {@code answer}, the default, to wait for the
      * answer. The body of a stored record is a Map: {@code entry}, its ledger entry; {@code queued}, how many records of the
-     * connection wait, this one included; {@code eta}, about how long that takes, such as {@code PT10S}. A repeat of a waiting
-     * record gets that record's entry and {@link #DUPLICATE}; what was applied before is answered as ever.
+     * connection wait, this one included; {@code eta}, the approximate time until it is sent, such as {@code PT10S}. A repeat of a
+     * waiting record gets that record's entry and {@link #DUPLICATE}; a repeat of an applied record gets the stored answer, as without
+     * this header.
      */
     public static final String DELIVERY = "WlcroDelivery";
 
@@ -48,7 +49,7 @@ public final class WlcroHeaders {
      */
     public static final String KEEP = "WlcroKeep";
 
-    /** In: {@code true} to send the record whatever was sent before. */
+    /** In: {@code true} to send the record even if it was sent before. */
     public static final String FORCE = "WlcroForce";
 
     /**

@@ -26,11 +26,11 @@ public final class QueuedAnswer {
     }
 
     /**
-     * The body: {@code entry}, {@code queued}, {@code eta}, and {@code waits}, why nothing is sent at the moment, if that is so. The
-     * time is then the earliest, because nobody knows when the connection is well again.
+     * The body: {@code entry}, {@code queued}, {@code eta}, and, if nothing is sent at the moment, the reason as {@code waits}.
+     * The {@code eta} is then the earliest possible time, because it is unknown when the connection recovers.
      */
     public Map<String, Object> of(BeginResult.Queued queued, Connection connection) {
-        // What was applied before waits for nothing.
+        // A record that was applied before does not wait.
         Optional<ConnectionSnapshot> state = Optional.of(connection.name()).filter(each -> queued.length() > 0).map(states);
         Duration paused = state.map(each -> Duration.ofNanos(each.openFor())).orElse(Duration.ZERO);
         Map<String, Object> answer = new LinkedHashMap<>();

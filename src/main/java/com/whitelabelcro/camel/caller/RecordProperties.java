@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.caller;
 
-/** The names of the exchange properties between the pipeline and those who call it within the pack; users set headers instead. */
+/** The names of the exchange properties by which the pack itself calls the pipeline; users set headers instead. */
 public final class RecordProperties {
 
     /** In, from an import: how the ledger recognises the record of a row, an {@link com.whitelabelcro.camel.ledger.ImportRowKey}. */
@@ -13,8 +13,8 @@ public final class RecordProperties {
     public static final String QUEUED_ENTRY = "wlcroQueuedEntry";
 
     /**
-     * In, from an intake with several callers, such as the gateway, for a record that is sent later: a text by which the caller is
-     * known, who alone may ask for the record ({@link com.whitelabelcro.camel.ledger.RecordQueue#status}).
+     * In, from an intake with several callers, such as the gateway, for a record that is sent later: a text that identifies the
+     * caller. Only this caller may query the record ({@link com.whitelabelcro.camel.ledger.RecordQueue#status}).
      */
     public static final String CALLER = "wlcroCaller";
 

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 
 /**
  * Gives the records of a scenario that is called later ({@code WlcroThen}) their idempotency keys, so that a repeat of the scenario
- * creates nothing twice. A key, {@code wlcro-then:ENTRY:ACTION:SPLIT:NUMBER}, says which call of its action it is, in which part of
- * a split: a repeat makes the same calls in the same order. The object travels in a property of the exchange. Thread-safe.
+ * creates nothing twice. A key, {@code wlcro-then:ENTRY:ACTION:SPLIT:NUMBER}, counts the calls of an action within each part of
+ * a split, because a repeat makes the same calls in the same order. The object travels in a property of the exchange. Thread-safe.
  */
 public final class ScenarioSteps {
 
@@ -27,7 +27,7 @@ public final class ScenarioSteps {
         exchange.setProperty(PROPERTY, new ScenarioSteps(entry));
     }
 
-    /** The key of the next call of this action; null if the exchange is not of a scenario that is called later. */
+    /** The key of the next call of this action; null if the exchange does not belong to a scenario that is called later. */
     public static String nextKey(Exchange exchange, String action) {
         ScenarioSteps steps = exchange.getProperty(PROPERTY, ScenarioSteps.class);
         return steps == null ? null : steps.next(action + ":" + exchange.getProperty(Exchange.SPLIT_INDEX, "", String.class));

@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 public final class UnknownOutcomes {
 
     private static final String PROPERTY = "wlcroUnknownOutcomes";
-    /** The latest are kept: an exchange may live for ever in a loop, and only its latest requests can be redelivered. */
+    /** Only the latest are kept: an exchange may loop forever, and only its latest requests can be redelivered. */
     private static final int MAX_REQUESTS = 1_000;
     private static final UnknownOutcomes NONE = new UnknownOutcomes(Map.of());
 

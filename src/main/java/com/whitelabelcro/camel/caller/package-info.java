@@ -1,6 +1,7 @@
 /**
- * What a caller's exchange says about a record besides its body, and what the pack leaves in that exchange. It is read in step 2 of
- * the {@code pipeline} and left in its last; whoever calls or answers callers in the name of the pack uses the same classes.
+ * What a caller's exchange says about a record besides its body, and what the pack leaves in that exchange. The input is read in step 2
+ * of the {@code pipeline}, and the output is set in its last step. Other packages that call the pipeline or answer callers use the same
+ * classes.
  *
  * <ul>
  *   <li>In: {@code DeliveryHeaders} (now, or later), {@code ScenarioSteps} (the identity of a step of a scenario that is called

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How records that were to be queued are answered. Either all of them are stored, or none is.
+ * The result of queueing a list of records. Either all of them are stored, or none is.
  *
- * @param results if they are stored: one for each record, in their order, {@link BeginResult.Queued}, or
+ * @param results if they are stored, one for each record, in their order: {@link BeginResult.Queued}, or
  *     {@link BeginResult.Duplicate} if it was applied before; otherwise empty
- * @param refused why none is stored: by the index of a record, {@link BeginResult.ConflictsWith},
+ * @param refused why none is stored, by the index of a record: {@link BeginResult.ConflictsWith},
  *     {@link BeginResult.OtherIsQueued}, {@link BeginResult.OtherInList} or {@link BeginResult.EarlierOutcomeUnknown}; empty if they
  *     are stored, or if the queue is full
  * @param room whether there was room for all of them

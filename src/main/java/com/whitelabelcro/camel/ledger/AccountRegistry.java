@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
  * which keys each account was used, so that a rotated key maps to the same account as the key before it:
  *
  * <ul>
- *   <li>If the company is known, from the key or from the configuration, the account is that company's. An account
- *       whose company was unknown until now becomes that company's if it was used with this very key, or if the
+ *   <li>If the company is known, from the key or from the configuration, the account is that company's. An account whose company
+ *       was unknown until now is assigned to that company if it was used with this very key, or if the
  *       configuration names the company for a connection that used it.
  *   <li>If the company is not known, the account is the one that this very key was used with, or a new one.
  *   <li>A key is refused until the company is configured if the ledger cannot tell whether it belongs to another

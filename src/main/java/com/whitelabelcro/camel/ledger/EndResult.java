@@ -41,7 +41,7 @@ public sealed interface EndResult {
      */
     record PutBack(Failure failure, boolean perhapsApplied, Duration delay) implements EndResult {
 
-        /** The delay after an obstacle that may last. */
+        /** The delay after an obstacle that may persist. */
         public static final Duration DELAY = Duration.ofSeconds(1);
 
         @Override

@@ -4,8 +4,8 @@ package com.whitelabelcro.camel.ledger;
  * The right to send one record: its entry is in flight and belongs to this process.
  *
  * @param id the entry
- * @param owner the id under which this process used the ledger when the lease was granted. It is the fencing token: a
- *     process that comes back after it lost its lease is refused
+ * @param owner the id under which this process used the ledger when the lease was granted. It is the fencing token: a process
+ *     that resumes after it has lost its lease is refused
  * @param request the record to send
  * @param before the API's last answer for this identity; null if none is known
  * @param earlierRequests how many requests were made before the entry was redriven; 0 for a new entry

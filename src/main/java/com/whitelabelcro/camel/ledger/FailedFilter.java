@@ -31,15 +31,15 @@ public record FailedFilter(
     }
 
     /**
-     * Whether a list of these records may be sent again as a whole, this one included. What is of unknown outcome or belongs to
-     * another account has to be chosen by its number, and what a restore holds by its number or its reason.
+     * Whether a bulk redrive with this filter includes the record. A record of unknown outcome or of another account must be
+     * selected by its number, and one that is held after a restore by its number or its reason.
      */
     public boolean mayResend(FailedRecord record) {
         boolean held = record.failure().isHeld() && !reason.equals(Optional.of(Failure.RESTORED));
         return record.state() != EntryState.UNKNOWN && !held && !isAnothers(record);
     }
 
-    /** Whether the record certainly belongs to another account than its connection does now. */
+    /** Whether the record certainly belongs to another account than the one that its connection belongs to now. */
     public boolean isAnothers(FailedRecord record) {
         AccountId owner = owners.get(record.connection());
         return owner != null && record.account().isPresent() && !record.account().get().equals(owner);

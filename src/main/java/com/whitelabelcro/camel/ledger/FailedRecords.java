@@ -24,7 +24,7 @@ public interface FailedRecords {
     CompletionStage<EntryId> add(LedgerRequest record, Failure failure);
 
     /**
-     * Adds an entry to the list that has failed and was not in it because its caller was notified directly.
+     * Adds a failed entry to the list that is not in it because its caller got the exception.
      *
      * @param body the fields as JSON, as they are to be sent again
      * @return false if the entry is not failed or is in the list already
@@ -63,8 +63,8 @@ public interface FailedRecords {
     CompletionStage<Long> count(FailedFilter filter);
 
     /**
-     * Finds out whether the reason of a filter is misspelt: no record has it, and it is nearly one that the pack itself stores. (The
-     * name of a scenario's own exception is a reason too.)
+     * Checks whether the reason of a filter is misspelt: no record has it, and it is similar to one that the pack itself stores.
+     * (The name of a scenario's own exception is a valid reason, too.)
      *
      * @return what is wrong and which reason may be meant, to be appended to the name of the option; empty if nothing is wrong
      */

@@ -20,7 +20,7 @@ public record Failure(String kind, String reason, Details details) {
     /** The process ended before the outcome was known, and a repeat is safe. */
     public static final String INTERRUPTED = "Interrupted";
 
-    /** The ledger was restored from a backup in which the record was unfinished: it is held until somebody asks for it. */
+    /** The ledger was restored from a backup in which the record was unfinished: it is held until somebody selects it. */
     public static final String RESTORED = "Restored";
 
     /** A scenario gave the record up without an exception. */

@@ -94,7 +94,7 @@ public final class IdentitySequencer {
         Optional<Sha256> identity = request.identity();
         Slot slot = new Slot(request);
         if (request.fromQueue()) {
-            // The queue keeps the order. Whoever waits for this record here must not be waited for in turn.
+            // The queue keeps the order. A queued record must not wait for records that wait for it.
             apart.add(slot);
             slot.result.whenComplete((decided, problem) -> apart.remove(slot));
         } else if (identity.isPresent()) {
@@ -222,7 +222,7 @@ public final class IdentitySequencer {
         result.complete(decision);
     }
 
-    /** Passes the slot on to the first attached request, because the owner did not send. */
+    /** Passes the slot on to the first attached request, because the request at the head was not sent. */
     private void leaveToFollowers(Slot slot) {
         Slot next = slot;
         synchronized (queues) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * unknown.
  *
  * @param key replaces {@code WlcroIdempotencyKey} if the record has no {@code external_id}
- * @param row identifies the content of the row, if equal rows are one record; the same in whatever file the row is and
- *     however it is mapped
+ * @param row identifies the content of the row, if equal rows are one record; independent of the file that contains the row, and
+ *     of its mapping
  * @param formerKey the key under which the record failed, if the row was corrected since and has another key now
  * @param account the account under which the record failed, or for which it is imported; it is sent to no other account
  */

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Keeps track of imports for whose rows equal content may be intended more than once: notes and changes. An import
- * starts a new series, or continues an earlier one. What one import of a series has sent, a later import of the same
- * series does not send again. An import continues
+ * starts a new series, or continues an earlier one. A later import of a series does not send again what an earlier one has sent. An
+ * import continues
  *
  * <ul>
  *   <li>the series of the last import of the same path, if that did not end well: it was stopped, its process died, or

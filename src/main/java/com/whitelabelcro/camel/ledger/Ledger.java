@@ -29,18 +29,22 @@ import java.util.concurrent.CompletionStage;
  *       answer or its failure.
  *   <li>A record without an identity is never a duplicate.
  *   <li>A record waits until the queued records that change the same ({@link LedgerRequest#orderKey}) have ended.
- *   <li>A failure does not prevent a later try.
+ *   <li>A failure does not prevent a later attempt.
  *   <li>A record that was in flight when its process died is failed, and kept, if a repeat is safe, and goes back to the
  *       queue if it came from there; otherwise its outcome is unknown. A record with the same content as one of unknown outcome is not sent.
  * </ul>
  *
  * <p>Thread-safe. All stages complete on the executor that the ledger was given, and fail only with {@link LedgerException}.
- * {@link #begin}, {@link #sending} and {@link #end} may also complete on the calling thread before they return, if that is one that
- * may wait for a disk; no method blocks any other thread, or waits for another process. The state that a stage reports is on disk before the stage completes.
+ * {@link #begin}, {@link #sending} and {@link #end} may also complete on the calling thread before they return, if that thread may
+ * block on the disk. No method blocks any other thread or waits for another process. The state that a stage reports is on disk before
+ * the stage completes.
  */
 public interface Ledger extends AutoCloseable {
 
-    /** How long a caller that has given up soon, such as an HTTP client, waits for an unavailable database ({@link LedgerRequest#impatient}). */
+    /**
+     * How long a caller that soon times out, such as an HTTP client, waits for an unavailable database ({@link
+     * LedgerRequest#impatient}).
+     */
     Duration SENDER_PATIENCE = Duration.ofSeconds(3);
 
     /**
@@ -48,7 +52,7 @@ public interface Ledger extends AutoCloseable {
      * that the whole ledger shares: continue longer work on another thread. A record whose permit was reserved completes on
      * a thread of its own, or on the calling thread.
      *
-     * @param permit asked for a permit if the record need not wait behind another one; the permit is taken in the transaction
+     * @param permit is asked for a permit if the record need not wait for another one; the permit is taken in the transaction
      *     that stores the entry, and the entry is then stored as one that may have been sent
      */
     CompletionStage<BeginResult> begin(LedgerRequest request, PermitStore.Reservation permit);
@@ -93,7 +97,7 @@ public interface Ledger extends AutoCloseable {
     /** The list of failed records. */
     FailedRecords failed();
 
-    /** What became of the records. */
+    /** The history of the records. */
     RecordHistory history();
 
     /** The location of the ledger, for messages. */
@@ -128,7 +132,7 @@ public interface Ledger extends AutoCloseable {
     /** The period that the ledger covers, and the version of its schema. */
     CompletionStage<LedgerExtent> extent();
 
-    /** What operators watch. Cheap enough to be asked every few seconds, however many entries there are. */
+    /** Figures for monitoring. Cheap enough for a query every few seconds, however many entries there are. */
     CompletionStage<LedgerFigures> figures();
 
     /** The commits of this process. */

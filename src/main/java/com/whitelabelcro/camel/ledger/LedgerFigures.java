@@ -3,7 +3,7 @@ package com.whitelabelcro.camel.ledger;
 import java.util.Map;
 
 /**
- * What operators watch of a ledger.
+ * Figures of a ledger for monitoring.
  *
  * @param listed how many records are in the list of failed records, by state
  * @param bytes the size of the ledger in its database

@@ -17,14 +17,14 @@ import java.util.Optional;
  * @param action the action's name
  * @param identity the hash by which a repeat is recognised; a record without one is never a duplicate
  * @param orderKey the hash of what must be sent in order: the record of the API that the path names, otherwise the identity;
- *     empty if the order does not matter. Such a record waits behind the queued ones of the same key
+ *     empty if the order does not matter. Such a record waits until the queued ones of the same key have ended
  * @param content the hash of its content
  * @param body the fields as JSON, including the id that belongs into the path, so that the record can be redriven from
  *     the body alone
  * @param repeatable whether sending it twice has the same effect as sending it once
  * @param keep whether it enters the list of failed records if it fails; a caller that gets the exception itself decides
  *     on its own
- * @param force whether it is sent whatever was sent before; the order per identity is kept all the same
+ * @param force whether it is sent even if it was sent before; the order per identity is kept nevertheless
  * @param redriven the failed or unknown entry that is redriven, or the queued entry that is sent; null for a new record
  * @param fromQueue whether {@code redriven} is a queued entry, which this process has claimed
  * @param marks further marks by which the record is recognised, if it comes from an import
@@ -148,7 +148,7 @@ public record LedgerRequest(
         return with(identity, true, force, redriven, fromQueue, marks);
     }
 
-    /** The same record, sent whatever was sent before. */
+    /** The same record, sent even if it was sent before. */
     public LedgerRequest forced() {
         return with(identity, keep, true, redriven, fromQueue, marks);
     }
@@ -173,7 +173,7 @@ public record LedgerRequest(
         return with(identity, keep, force, redriven, fromQueue, others);
     }
 
-    /** The same record, whose caller has given up soon. */
+    /** The same record, with a caller that soon times out if {@code whether} is true. */
     public LedgerRequest impatient(boolean whether) {
         return new LedgerRequest(account, connection, action, identity, orderKey, content, body, repeatable, keep, force, redriven,
                 fromQueue, marks, whether);
@@ -185,16 +185,16 @@ public record LedgerRequest(
                 newForce, newRedriven, newFromQueue, newMarks, impatient);
     }
 
-    /** The record of the API that it changes; empty if it makes a new one. */
+    /** The record of the API that it changes; empty if it creates a new one. */
     public Optional<Sha256> target() {
         return orderKey.filter(each -> !identity.equals(Optional.of(each)));
     }
 
     /**
      * Whether the ledger stores before each request that it is sent. It need not if a repeat is safe, unless the record is
-     * a person of an import, who may come again under another identity.
+     * a person of an import, who may arrive again under another identity.
      */
-    public boolean isSendingNoted() {
+    public boolean isMarkedBeforeRequest() {
         return !repeatable || marks.isPersonOfImport();
     }
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A line of the queue, and when it will be empty. Everybody who shows it uses the same words.
+ * A line of the queue and the time until it is empty. All commands and pages show it with the same words.
  *
- * @param length what waits
- * @param eta about how long it takes until all are sent; empty if the present connections cannot send them
+ * @param length the number and the age of the waiting records
+ * @param eta about how long it takes until all are sent; empty if the existing connections cannot send them
  * @param why why none is sent at the moment, in one sentence; empty if they are being sent. The time is then the earliest
  */
 public record QueueForecast(QueueLength length, Optional<Duration> eta, String why) {
@@ -25,7 +25,7 @@ public record QueueForecast(QueueLength length, Optional<Duration> eta, String w
         return Duration.ofSeconds(Math.round((paused.toMillis() + millis) / 1000.0));
     }
 
-    /** One line for people. */
+    /** The forecast as one line of text. */
     public String text() {
         return String.format(Locale.ROOT, "%,d queued, the oldest for %,d s, %s", length.records(), length.oldest().toSeconds(), end());
     }

@@ -3,10 +3,10 @@ package com.whitelabelcro.camel.ledger;
 import java.time.Duration;
 
 /**
- * How many records wait in a line.
+ * The length of a line of the queue.
  *
- * @param line which
- * @param records how many have not ended
+ * @param line the line
+ * @param records the number of records that have not ended
  * @param oldest how long the first one has waited
  */
 public record QueueLength(QueueLine line, long records, Duration oldest) {}

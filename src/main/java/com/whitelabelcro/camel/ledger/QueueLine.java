@@ -7,14 +7,14 @@ import com.whitelabelcro.camel.model.AccountId;
  * of another account.
  *
  * @param account the account that owns the records
- * @param connection the name of the connection that they came for
+ * @param connection the name of the connection that they were accepted for
  */
 public record QueueLine(AccountId account, String connection) {
 
-    /** Scenarios that are called later. They belong to no account; their steps do. */
+    /** The line of scenarios that are called later. They belong to no account, but their steps do. */
     public static final QueueLine SCENARIOS = new QueueLine(new AccountId("0".repeat(64)), "(scenario)");
 
-    /** What precedes the id of a route in the name of the action of such an entry. */
+    /** The prefix of the action's name of such an entry; the id of the route follows it. */
     public static final String THEN = "then:";
 
     /** The line that this record joins. */

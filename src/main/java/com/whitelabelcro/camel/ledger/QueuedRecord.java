@@ -7,9 +7,9 @@ import java.util.Optional;
  * A record that is to be queued.
  *
  * @param request the record
- * @param caller who may ask for it with {@link RecordQueue#status}, an opaque text; empty for nobody in particular
+ * @param caller an opaque text that identifies who may query it with {@link RecordQueue#status}; empty for no particular caller
  * @param replyTo the name of the target that gets its outcome; empty for none
- * @param stored what the caller stores beside it, by name; given back to whoever claims it and to the target of its outcome
+ * @param stored what the caller stores beside it, by name; returned to the process that claims it and to the target of its outcome
  */
 public record QueuedRecord(LedgerRequest request, Optional<String> caller, Optional<String> replyTo, Map<String, String> stored) {
 
@@ -23,7 +23,7 @@ public record QueuedRecord(LedgerRequest request, Optional<String> caller, Optio
         }
     }
 
-    /** A record for which nobody asks and which nobody hears of. */
+    /** A record without a caller and without a reply target. */
     public static QueuedRecord of(LedgerRequest request) {
         return new QueuedRecord(request, Optional.empty(), Optional.empty(), Map.of());
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What became of the records of all processes, for people who look. Every query reads an index, so that it takes no longer the
- * more entries the ledger has. The answers to duplicates and the calls that were refused before they had an entry are not in it.
+ * The history of the records of all processes, for operators. Every query reads an index, so that its duration does not depend
+ * on the number of entries. Duplicates, and calls that were refused before they had an entry, are not in it.
  * Thread-safe; no method blocks.
  */
 public interface RecordHistory {
@@ -34,8 +34,8 @@ public interface RecordHistory {
     CompletionStage<List<EndedRecords>> ended(Instant from, Duration length);
 
     /**
-     * The records with this {@code external_id} of all accounts, latest first, without their answers. Those that were sent with an
-     * idempotency key are known by that key instead and are not found.
+     * The records with this {@code external_id} of all accounts, latest first, without their answers. Records that were sent
+     * with an idempotency key are identified by that key instead and are not found.
      *
      * @param actions the names of the actions whose records can have an external id
      */

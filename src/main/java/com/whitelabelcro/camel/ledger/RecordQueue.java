@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Records that were accepted and are sent later. A queued record is a ledger entry in the state {@link EntryState#QUEUED}; it
- * waits in the database only. All processes on a ledger share the queue: each claims the records that it sends. What a dead
- * process had claimed goes back to the queue if it was not sent or if a repeat is safe; otherwise its outcome is unknown.
+ * waits in the database only. All processes on a ledger share the queue: each claims the records that it sends. A record that a
+ * dead process had claimed goes back to the queue if it was not sent or if a repeat is safe; otherwise its outcome is unknown.
  *
  * <p>Records of one connection are claimed in the order of their acceptance. A record is claimed only when all earlier ones
  * with its {@link LedgerRequest#orderKey} have ended; other records with that key wait behind the queued ones.
@@ -23,12 +23,12 @@ public interface RecordQueue {
     /**
      * Stores records to be sent later: all of them, or none.
      *
-     * <p>A record that repeats the last queued one of its identity becomes that one. What was applied before is answered by
-     * the rules of the {@link Ledger}. A record without an identity that has a caller is the caller's earlier one if that has
-     * the same content, has not failed, and is at most an hour old; if it is an update, the earlier one must be the last
-     * that was accepted for what it updates, from whomever.
+     * <p>A repeat of the last queued record of its identity gets the entry of that record. A repeat of an applied record is
+     * answered by the rules of the {@link Ledger}. A record without an identity that has a caller repeats the caller's earlier
+     * one if that has the same content, has not failed, and is at most an hour old; if it is an update, the earlier one must be
+     * the last update of the same record that was accepted from any caller.
      *
-     * @param records not empty; all of one caller, if of any
+     * @param records not empty; all from the same caller, if they have one
      * @param share how much of the queue that caller's records may occupy, in percent
      * @return how each record is answered
      */
@@ -47,7 +47,7 @@ public interface RecordQueue {
     long capacity(int share);
 
     /**
-     * Looks up what became of a record.
+     * Returns the state of a record.
      *
      * @param caller only if this caller queued it; empty for any record
      * @return empty if there is no such entry, or if it was queued by another caller
@@ -70,7 +70,7 @@ public interface RecordQueue {
      * Ends the claim of a record that never began, so that no {@link Ledger#end} ends it.
      *
      * @param failure why it is given up; empty if it goes back to its place in the queue
-     * @param rest how long it rests before it is claimed again
+     * @param rest the delay before it is claimed again
      */
     CompletionStage<Boolean> release(EntryId entry, Optional<Failure> failure, Duration rest);
 
@@ -82,29 +82,29 @@ public interface RecordQueue {
     CompletionStage<Boolean> requeue(EntryId entry);
 
     /**
-     * Claims outcomes that are still to be handed on to a target. They are given up, with a warning, when the retention of their
-     * entries is over.
+     * Claims outcomes that have not been delivered to a target yet. They are dropped, with a warning, when the retention of
+     * their entries is over.
      *
      * @param target the name of a target that this process has
      */
     CompletionStage<List<ClaimedRecord>> claimReplies(String target, int most);
 
-    /** The outcome of this record was handed on. */
+    /** Stores that the outcome of this record was delivered. */
     CompletionStage<Boolean> replied(EntryId entry);
 
-    /** The outcome of this record could not be handed on; it is tried again after a rest. */
+    /** Stores that the outcome of this record could not be delivered; the delivery is retried after a delay. */
     CompletionStage<Boolean> notReplied(EntryId entry, Duration rest);
 
     /** Adds a listener for what happens to the queue in this process. It is called on any thread and must return soon. */
     void listen(Listener listener);
 
-    /** Hears what happens to queued records in this process. */
+    /** Is notified about queued records in this process. */
     interface Listener {
 
         /** Records of this line were accepted. */
         default void filled(QueueLine line) {}
 
-        /** This record has ended; how is on disk. */
+        /** This record has ended; its outcome is on disk. */
         default void ended(EntryId entry) {}
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known about a record at one moment.
+ * The state of a record at one moment.
  *
  * @param id the entry
  * @param action the action's name

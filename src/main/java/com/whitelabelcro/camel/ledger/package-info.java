@@ -1,6 +1,6 @@
 /**
  * The log of what was sent, how it ended, and what still has to be sent. It outlives the process, so that no record is lost,
- * and none is applied twice: what may have been applied is sent again only if that is safe. This package has the rules,
+ * and none is applied twice: a record that may have been applied is sent again only if that is safe. This package has the rules,
  * without a database and without Camel; {@code ledger.jdbc} stores the log in SQLite or PostgreSQL.
  *
  * <ul>

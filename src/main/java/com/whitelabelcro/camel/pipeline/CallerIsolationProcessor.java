@@ -109,7 +109,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
                 cleanUp(copy);
                 copyResult(original, copy);
             } catch (Throwable e) {
-                // The caller gets this exception, for instance because its message cannot be changed.
+                // The caller gets this exception, which occurs for example if its message is read-only.
                 copy.setException(e);
                 throw e;
             } finally {
@@ -133,12 +133,12 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
     }
 
     private void send(Exchange copy, CompletableFuture<Void> end) {
-        // With more records than processors, the workers share commits, and looking at the stack would cost more than it saves.
+        // With more records than processors, the workers share commits, and inspecting the stack would cost more than it saves.
         boolean awaited = records.get() <= PROCESSORS && BlockingThreads.isAwaited();
         try {
             threads.run(awaited, () -> {
                 producer.process(copy, doneSync -> end.complete(null));
-                // Camel has queued the next steps for the loop that called this one. They run here, so that an Error ends here.
+                // Camel has queued the next steps for the loop that called this one. They run here, so that an Error does not escape.
                 while (awaited && !end.isDone() && tasks.executeFromQueue()) {
                     continue;
                 }
@@ -148,7 +148,7 @@ final class CallerIsolationProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** Removes an aborted exchange from Camel's in-flight repository, or Camel would wait for it at shutdown. */
+    /** Removes an aborted exchange from Camel's in-flight repository; otherwise Camel would wait for it at shutdown. */
     private void leaveRoutes(Exchange copy) {
         UnitOfWork work = copy.getUnitOfWork();
         if (work != null) {

@@ -82,8 +82,8 @@ final class ClassifyProcessor implements Processor {
     }
 
     /**
-     * A connection is left alone for at most the retry deadline, also if a 429 asks for a year: the records that wait for it would
-     * never get an answer otherwise.
+     * A connection is paused for at most the retry deadline, even if a 429 asks for a year. Otherwise the records that wait for
+     * it would never get an answer.
      */
     private long pause(Duration delay) {
         Duration longest = settings.retry().deadline();

@@ -56,8 +56,8 @@ final class HttpRequestProcessor extends SafeAsyncProcessor {
     }
 
     /**
-     * Prepares the request. It may carry only the API key that its permit belongs to: if the connection has another key by now, a
-     * request would count towards a limit of which it holds no permit, and might write to another company.
+     * Prepares the request. It may carry only the API key that its permit belongs to. If the connection has another key by now,
+     * the request would count towards a limit for which it has no permit, and might write to another company.
      */
     private void address(Message message, WriteContext context) {
         WriteRequest request = context.request();

@@ -33,8 +33,8 @@ final class LedgerBeginProcessor extends SafeAsyncProcessor {
 
     /**
      * @param permits reserves a permit for a record that need not wait for one
-     * @param workers continue with records that are not sent. A record to be sent goes on, on the worker that delivers the ledger's
-     *     decision: it either has its permit, or soon waits for one and leaves that worker
+     * @param workers continue with records that are not sent. A record to be sent continues on the worker that delivers the
+     *     ledger's decision, because it either has its permit or soon waits for one and leaves that worker
      * @param threads know whether the record may be sent on the calling thread
      * @param queued answers the callers of records that are sent later
      */

@@ -97,7 +97,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** A result that cannot be stored is a bug in the pack; the entry is completed all the same. */
+    /** A result that cannot be stored is a bug in the pack; the entry is completed nevertheless. */
     private EndResult endResult(Exchange exchange, WriteContext context) {
         try {
             return endResultOf(exchange, context);
@@ -123,15 +123,15 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
         }
     }
 
-    /** Whether a record from the queue goes back to its place, since something else than the record kept it from being sent. */
+    /** Whether a record from the queue goes back to its place, because it was not sent for a reason outside the record. */
     private static boolean isPutBack(WriteContext context, WlcroException why) {
         return context.ledgerRequest().fromQueue() && (context.isRejected() || !why.isAboutTheRecord())
                 && (context.ledgerRequest().repeatable() || !context.mayHaveBeenApplied());
     }
 
     /**
-     * Warns if the API returned another id than before for the same identity. There may be two records then, and nobody
-     * else would notice.
+     * Warns if the API returned another id than before for the same identity. There may be two records then, which would not be
+     * noticed otherwise.
      */
     private static void warnOfAnotherRecord(EntryLease lease, Map<?, ?> result) {
         if (lease.before() != null) {

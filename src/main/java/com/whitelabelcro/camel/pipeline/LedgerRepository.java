@@ -5,8 +5,8 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Presents the ledger's decision to Camel's Idempotent Consumer: a record is new if {@link LedgerBeginProcessor} has
- * found that it is to be sent.
+ * Presents the ledger's decision to Camel's Idempotent Consumer: a record is new if the decision in {@link LedgerBeginProcessor}
+ * was to send it.
  *
  * <p>The ledger decides before the EIP asks, because the EIP blocks a thread and knows nothing of order, of replayed
  * answers, or of records that were in flight when their process died. For the same reason

@@ -35,7 +35,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
         this.threads = threads;
     }
 
-    /** The present state of a connection. */
+    /** The current state of a connection. */
     public ConnectionSnapshot state(String connection) {
         return queues.of(connection).state();
     }
@@ -83,8 +83,8 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
     }
 
     /**
-     * Rejects the waiting records when the context stops, instead of waiting for permits that may be minutes away, and also when
-     * Camel suspends the routes: it shuts down exchanges that outlast its timeout, and could not resume them.
+     * Rejects the waiting records when the context stops, instead of waiting for permits that may be minutes away. It does so
+     * also when Camel suspends the routes, because Camel aborts exchanges that outlast its timeout and cannot resume them.
      */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
@@ -124,7 +124,7 @@ public final class PermitProcessor extends SafeAsyncProcessor implements Shutdow
             if (why.kind().isOfAll()) {
                 context.reject();
             }
-            // Thousands may be rejected on one thread. Their ends are stored together, and not each by itself.
+            // Thousands of records may be rejected on one thread. Their ends are stored together, not one by one.
             threads.run(false, () -> end.completeExceptionally(why.toException(context.details())));
         }
 

@@ -50,7 +50,7 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     private final AtomicLong sequence = new AtomicLong();
     private final MemoryLimit memory;
 
-    /** @param heap how large the heap can become, bytes: it limits how many records may wait */
+    /** @param heap the maximum size of the heap in bytes, which limits how many records may wait */
     PrepareProcessor(Settings settings, AccountResolver accounts, ActionRegistry actions, long heap) {
         this.memory = new MemoryLimit(heap, () -> settings.connections().size());
         this.accounts = accounts;
@@ -136,9 +136,9 @@ final class PrepareProcessor extends SafeAsyncProcessor {
     }
 
     /**
-     * The record of a caller who is neither an import nor the ledger. If it is a step of a scenario that is called later and has no
-     * identity, {@link ScenarioSteps} gives it one. That must be recognised for as long as the scenario may be repeated, which can
-     * be longer than {@code wlcro.idempotency.window}; hence {@link RowIdentity#PERMANENT}.
+     * A record that does not come from an import. If it is a step of a scenario that is called later and has no identity, {@link
+     * ScenarioSteps} gives it one. That identity must be recognised for as long as the scenario may be repeated, which can be
+     * longer than {@code wlcro.idempotency.window}; hence {@link RowIdentity#PERMANENT}.
      */
     private static LedgerRequest ofCaller(Exchange exchange, WriteRequest request, AccountId account) {
         String key = exchange.getMessage().getHeader(WlcroHeaders.IDEMPOTENCY_KEY, String.class);

@@ -14,13 +14,14 @@ import org.apache.camel.support.ExpressionAdapter;
  * <ul>
  *   <li>a hash of the API key, because the API counts by key;
  *   <li>the limit, because changing the limit of an existing throttler blocks;
- *   <li>how often the wall clock has jumped. Camel's Throttler reads that clock: if it is set back by an hour, its permits are free an
- *       hour late. So a jump starts a new throttler. ({@code ratelimit/Permits} uses a monotonic clock, and needs none of this.)
+ * <li>how often the wall clock has jumped. Camel's Throttler reads that clock: if it is set back by an hour, the throttler's permits
+ * are free an hour late. Therefore a jump starts a new throttler. ({@code ratelimit/Permits} uses a monotonic clock and does not need
+ * this.)
  * </ul>
  */
 final class ThrottlerCorrelation extends ExpressionAdapter {
 
-    /** By how much the wall clock must differ from the monotonic one since the last jump, in milliseconds. */
+    /** The minimum change of the difference between the wall clock and the monotonic one that counts as a jump, in milliseconds. */
     private static final long JUMP = 1_000;
 
     private final InstantSource wall;

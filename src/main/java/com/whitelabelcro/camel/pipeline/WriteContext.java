@@ -21,12 +21,12 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Everything that is known about one record in the pipeline, held in one property of the copy of the exchange. The fields are
+ * Everything that the pipeline knows about one record. It is stored in one property of the copy of the exchange. The fields are
  * declared in the order in which the steps fill them. Three numbers count how often the record was tried:
  *
  * <pre>
  * {@link #calls}     every time a request was handed to camel-http; for events, details and the back-off
- * {@link #requests}  those of them that may have left this machine; stored in the ledger
+ * {@link #requests}  the calls that may have left this machine; stored in the ledger
  * {@link #attempts}  permits that count as an attempt; a half-open probe does not; limited by wlcro.retry.max-attempts
  * </pre>
  *
@@ -135,7 +135,7 @@ public final class WriteContext {
         return sequence;
     }
 
-    /** Whether somebody waits for the answer: neither a record of the queue nor a row of an import. */
+    /** Whether a caller waits for the answer; false for a record from the queue and for a row of an import. */
     boolean isInteractive() {
         return interactive && !ledgerRequest.fromQueue();
     }
@@ -206,7 +206,7 @@ public final class WriteContext {
         rejected = true;
     }
 
-    /** Whether its connection or this process kept the record from being sent. */
+    /** Whether the record was not sent for a reason of its connection or of this process. */
     boolean isRejected() {
         return rejected;
     }

@@ -58,8 +58,7 @@ public final class WriteRoutes extends RouteBuilder {
     private final LedgerCompleteProcessor complete;
 
     /**
-     * @param workers continue with a record that the ledger does not let pass; records that the ledger or a
-     *     permit queue resumes continue on it too
+     * @param workers run records that waited for the ledger or for a permit, and records that the ledger has rejected
      * @param threads know which threads may block
      * @param timer for Camel's error handler and Throttler, which would create pools of their own otherwise. The Throttler runs its
      *     housekeeping there; no record runs on it, since neither of the two delays one
@@ -104,7 +103,7 @@ public final class WriteRoutes extends RouteBuilder {
 
     /**
      * Sends a new record and stores how it ended before its caller continues. A duplicate and a record that is sent later have
-     * their answer after the second step, and pass by the rest. The Idempotent Consumer shows that decision in the route, where Camel's users
+     * their answer after the second step and skip the rest. The Idempotent Consumer shows that decision in the route, where Camel's users
      * expect it; {@link LedgerRepository} says why it does not make it.
      */
     private void recordRoute() {
@@ -155,9 +154,9 @@ public final class WriteRoutes extends RouteBuilder {
     }
 
     /**
-     * Returns the permit, if {@link ClassifyProcessor} has not done so; it would leak otherwise. If the record is retried, the
-     * ledger stores what its requests may have done so far. A retried record was not applied or is repeatable, so that the death of
-     * the process while it waits makes it a failed record, and not one of unknown outcome.
+     * Returns the permit if {@link ClassifyProcessor} has not done so; otherwise it would leak. If the record is retried, the
+     * ledger stores what its requests may have done so far. A retried record was not applied or is repeatable. If the process
+     * dies while it waits, it therefore becomes a failed record and not one of unknown outcome.
      */
     private void afterFailedAttempt(Exchange exchange) {
         WriteContext context = WriteContext.of(exchange);
@@ -170,7 +169,7 @@ public final class WriteRoutes extends RouteBuilder {
 
     /**
      * One attempt; a redelivery passes all of these steps again. The Throttler never has anything to reject as long as the permits
-     * are right: it is the guard that no bug in them can pass, because a 429 stops everybody who uses the API key.
+     * are right: it is a second, independent limit, because a 429 affects every client that uses the API key.
      */
     private void attemptRoute() {
         packRoute(this, "wlcro-attempt")
@@ -194,7 +193,7 @@ public final class WriteRoutes extends RouteBuilder {
                         .id("wlcro-attempt-classify");
     }
 
-    /** The limit may have changed since the record came. */
+    /** The limit may have changed since the record arrived. */
     private int limit(Connection connection) {
         return settings.connection(connection.name()).orElse(connection).limit();
     }

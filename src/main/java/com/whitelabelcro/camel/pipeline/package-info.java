@@ -12,8 +12,8 @@
  *   <li><em>Connection</em>: base URL, API key and limit. Its <em>account</em> is the company whose key it is;
  *       {@code ledger/AccountResolver} finds it, so that a new key of the same company changes nothing about a record. What
  *       HTTP calls a connection is a <em>TCP connection</em> here. <em>Answer</em> means an HTTP response.
- *   <li><em>Entry</em>: the row of a record in the ledger. <em>Identity</em>: by what the ledger recognises a repeat, the
- *       {@code external_id}, the caller's idempotency key, or the key of an import row. A record may have none.
+ *   <li><em>Entry</em>: the row of a record in the ledger. <em>Identity</em>: what the ledger recognises a repeat by: the {@code
+ *       external_id}, the caller's idempotency key, or the key of an import row. A record may have none.
  *   <li><em>Repeatable</em>: sending it twice has the same effect as once, that is, an update, or a create or note with
  *       {@code external_id}. A create or note without one is not repeatable ({@code WriteRequest.repeatable}).
  *   <li><em>Marked</em>: the entry says that the record is possibly sent. <em>Redrive</em>: to send a failed record again, by
@@ -25,13 +25,13 @@
  * <h2>The way</h2>
  *
  * <p>{@link com.whitelabelcro.camel.pipeline.WriteRoutes} shows it as routes, and
- * {@link com.whitelabelcro.camel.pipeline.WriteContext} is the one object that travels with a record. In brackets: on which
- * thread. [ledger, worker] means that the ledger's one thread writes, no thread waits, and a worker continues. If nothing else
+ * {@link com.whitelabelcro.camel.pipeline.WriteContext} is the one object that travels with a record. The thread of each step is
+ * in brackets. [ledger, worker] means that the ledger's one thread writes, no thread waits, and a worker continues. If nothing else
  * waits for the ledger, that worker commits by itself. If Camel waits for the record on the caller's thread, the caller's thread
  * commits ({@code BlockingThreads}). It then takes the place of the worker in all steps, until the record has to wait.
  *
  * <ol>
- *   <li>The action's route says which action it is and calls {@code direct:wlcro-write}, where
+ *   <li>The action's route sets the name of the action and calls {@code direct:wlcro-write}, where
  *       {@code CallerIsolationProcessor} sends a correlated copy of the exchange through steps 2 to 12. [the caller's]
  *   <li>{@code PrepareProcessor}: checks the record, builds a {@code WriteRequest}, finds its account, and takes memory for it.
  *       [the caller's]
@@ -39,21 +39,22 @@
  *       ended. A duplicate gets its stored answer. With {@code WlcroDelivery: later} the record goes into the queue. Otherwise
  *       its entry is on disk now, with its permit if no other record waits for one. [ledger, worker]
  *   <li>Idempotent Consumer EIP with {@code LedgerRepository}, which knows the decision of step 3: only records that are to be
- *       sent go on with steps 5 to 12. [that worker; so in the steps without a thread below]
+ *       sent continue with steps 5 to 12. [that worker; so in the steps without a thread below]
  *   <li>The fields are written as JSON, which becomes the body.
  *   <li>{@code direct:wlcro-retry}: Camel's error handler repeats steps 7 to 11 if step 11 has decided so.
  *   <li>{@code PermitProcessor}: waits for a permit, before a retry also for the back-off. The package page of {@code ratelimit}
  *       says who wakes it. [none, then a worker]
  *   <li>{@code HttpRequestProcessor}: checks that this process still has the lease, marks the entry, unless it is marked
  *       already, and prepares the HTTP request. [if it marks it: ledger, worker]
- *   <li>Throttler EIP with {@code ThrottlerCorrelation}: rejects what the permits should never have let through.
+ * <li>Throttler EIP with {@code ThrottlerCorrelation}: rejects requests beyond the limit, which the permits should already have
+ * prevented.
  *   <li>camel-http sends; {@code http/ApiKeyExecHandler} adds the API key. [that worker, blocked until the answer has come]
  *   <li>{@code ClassifyProcessor}: turns the answer or the failure into a result or a typed exception, returns the permit, and
  *       decides on a retry. After an exception {@code WriteRoutes.afterFailedAttempt} takes the mark from an entry that is
  *       retried, if nothing can have been applied.
  *   <li>{@code LedgerCompleteProcessor}, also after an exception (doCatch): stores how the record ended. [ledger, worker]
  *   <li>{@code CallerIsolationProcessor} copies the result or the exception to the caller's exchange, the event
- *       {@code RecordEnded} is published, and the caller's route goes on. [that worker]
+ *       {@code RecordEnded} is published, and the caller's route continues. [that worker]
  * </ol>
  *
  * <p>The timer's thread runs only short tasks: it wakes records, which continue on workers. {@code SafeAsyncProcessor} completes

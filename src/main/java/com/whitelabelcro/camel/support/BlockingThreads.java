@@ -1,13 +1,13 @@
 package com.whitelabelcro.camel.support;
 
 /**
- * Which threads may wait for the disk and for an answer of the API: the pack's workers, and a thread on which Camel waits for the
- * record in any case. Any other thread may be an event loop or a timer, or it may have more records to send, so that its records
- * continue on workers. Thread-safe.
+ * Knows which threads may block on the disk or on an answer of the API: the pack's workers, and a thread on which Camel waits
+ * for the record anyway. Any other thread may be an event loop or a timer, or may have more records to send; its records
+ * therefore continue on workers. Thread-safe.
  */
 public final class BlockingThreads {
 
-    /** Deep enough for a few routes that call one another. */
+    /** The number of inspected stack frames: enough for a few routes that call one another. */
     private static final int FRAMES = 200;
     private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -35,9 +35,9 @@ public final class BlockingThreads {
 
     /**
      * Whether Camel waits on this thread for what it has just handed to the calling step, as it does for a ProducerTemplate. Camel's
-     * API does not say so, but the stack does: down to Camel's class that waits, it has nothing but the code of Camel, of this
-     * package and of the pipeline. An aggregator is the exception: it hands on an exchange for which nobody waits. (What a route
-     * itself begins by an AsyncProducer, Camel runs on the thread of that route, and it counts as awaited, too.)
+     * API does not tell, but the stack does: down to the waiting class of Camel, it contains only code of Camel, of this package
+     * and of the pipeline. The exception is an aggregator, which hands on an exchange that nobody waits for. (Camel runs an
+     * exchange that a route starts with an AsyncProducer on the thread of that route; it counts as awaited, too.)
      */
     public static boolean isAwaited() {
         return STACK.walk(frames -> frames.limit(FRAMES)

@@ -30,8 +30,8 @@ public final class EndpointCaller extends ServiceSupport {
     /**
      * Calls an endpoint.
      *
-     * @param fill puts the input into the exchange; whatever it throws, the call fails with
-     * @return completes with the exchange when the call has ended; its exception is why it failed
+     * @param fill puts the input into the exchange; if it throws, the call fails with that exception
+     * @return completes with the exchange when the call has ended; a failure is the exception of the exchange
      */
     public CompletionStage<Exchange> call(String uri, Processor fill) {
         CompletableFuture<Exchange> end = new CompletableFuture<>();

@@ -4,7 +4,7 @@ import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 
-/** Routes that no setting of the host applies to, and which show no record to it. */
+/** Creates routes that no setting of the host applies to and that show no record to the host. */
 public final class PackRoutes {
 
     private static final String NO_CONFIGURATION = "wlcro-none";

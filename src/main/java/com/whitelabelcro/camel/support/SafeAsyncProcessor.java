@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An asynchronous step that always completes its exchange, whatever is thrown: by the step itself, by the stage that it
  * returns, or by later steps on the same thread. Camel 4.18 handles exceptions only. An {@link Error} passes through it
- * to the thread, the callback is never called, and the caller waits for ever.
+ * to the thread, the callback is never called, and the caller waits forever.
  */
 public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
 

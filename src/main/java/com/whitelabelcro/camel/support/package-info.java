@@ -1,5 +1,5 @@
 /**
- * Base classes of routes and steps for all packages of the pack that have any. They know nothing of records.
+ * Base classes of routes and steps for all packages of the pack. They know nothing of records.
  *
  * <ul>
  *   <li>{@code PackRoutes} begins a route that nothing of the host applies to.

@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 /** Stores records to be sent later: all of them, or none. */
 final class AcceptOperation implements LedgerOperation<Accepted> {
 
-    /** How long the same content without an identity is the same record, if the same caller sends it. */
+    /** How long a record without an identity counts as a repeat if the same caller sends the same content. */
     private static final Duration SAME_CALLER = Duration.ofHours(1);
 
     private static final String TOTAL = "SELECT number FROM wlcro_meta WHERE name = 'queued'";
@@ -156,8 +156,8 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
     }
 
     /**
-     * What the ledger already knows about a record. As long as another record of its identity is queued, the outcome of that one is
-     * unknown, so that a record is refused which could only double it or correct it.
+     * What the ledger already knows about a record. As long as another record of its identity is queued, the outcome of that one
+     * is unknown; a record that could only duplicate or correct it is therefore refused.
      */
     private Optional<BeginResult> known(LedgerTransaction tx, LastEntries last, LedgerRequest record) throws SQLException {
         if (record.force() || record.identity().isEmpty()) {
@@ -166,21 +166,21 @@ final class AcceptOperation implements LedgerOperation<Accepted> {
         Sha256 identity = record.identity().get();
         Optional<Earlier> queued = last.waiting(identity);
         if (queued.isPresent()) {
-            return queued.filter(each -> onlyDoubles(record, each.content()))
+            return queued.filter(each -> onlyDuplicates(record, each.content()))
                     .map(each -> new BeginResult.OtherIsQueued(each.id()));
         }
         KnownRecord ledger = new KnownRecord(tx, record, entries, window);
         return last.of(identity).isEmpty() ? ledger.findForNewIdentity() : ledger.find(entries.lastApplied(tx, identity));
     }
 
-    /** @param before the last record of each identity that stands before it in the list, by its place */
+    /** @param before the position of the last earlier record in the list, by identity */
     private Optional<BeginResult> otherInList(LedgerRequest record, Map<Sha256, Integer> before) {
-        return record.identity().map(before::get).filter(other -> onlyDoubles(record, records.get(other).request().content()))
+        return record.identity().map(before::get).filter(other -> onlyDuplicates(record, records.get(other).request().content()))
                 .map(BeginResult.OtherInList::new);
     }
 
-    /** Whether a record could only make a second one of a record with its identity and this content that is not sent yet. */
-    private static boolean onlyDoubles(LedgerRequest record, Sha256 other) {
+    /** Whether a record could only duplicate an unsent record with the same identity and this content. */
+    private static boolean onlyDuplicates(LedgerRequest record, Sha256 other) {
         return !record.force() && !record.repeatable() && !other.equals(record.content());
     }
 

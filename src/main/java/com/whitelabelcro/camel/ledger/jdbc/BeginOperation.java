@@ -52,7 +52,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
 
     /**
      * @param waitedFor the entry of another process that was in flight when the ledger was asked before; null if there was none
-     * @param permit is taken if the record is to be sent; empty if the record gets its permit later
+     * @param permit the permit to take if the record is to be sent; empty if the record gets its permit later
      * @param window how long a repeat is recognised by the record that was applied last, milliseconds
      * @param sequence provides the sequence numbers of the entries of this process
      * @param worked whether this process is still working on one of its own entries
@@ -76,7 +76,7 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         if (request.redriven() == null && waitedFor == null && !entries.hasAny(tx, request)) {
             return new StoreReply.Decided(send(tx, request, Optional.empty()));
         }
-        // A redriven record keeps its identity. Otherwise a later record of the same identity would make a second one.
+        // A redriven record keeps its identity. Otherwise a later record of the same identity would create a second one.
         LedgerRequest came = request.redriven() == null ? request : entries.recognised(tx, request);
         Optional<EntryId> busy = busy(tx, came);
         if (busy.isPresent()) {
@@ -171,11 +171,11 @@ final class BeginOperation implements LedgerOperation<StoreReply> {
         long owner = tx.owner();
         Taken taken = permit.isPresent() ? PermitTable.take(tx, permit.get()) : null;
         boolean perhapsApplied = last.filter(each -> isPerhapsApplied(each, record)).isPresent();
-        // A record that gets its permit here is sent next: its first request is stored now, and not once more.
+        // A record that gets its permit here is sent next: its first request is stored now and need not be stored again.
         boolean granted = taken instanceof Row;
-        int first = granted && record.isSendingNoted() ? 1 : 0;
+        int first = granted && record.isMarkedBeforeRequest() ? 1 : 0;
         // If requests are not stored one by one, the record counts as sent from now on.
-        boolean sent = perhapsApplied || granted || !record.isSendingNoted();
+        boolean sent = perhapsApplied || granted || !record.isMarkedBeforeRequest();
         EntryId id = record.redriven() == null ? EntryId.of(owner, sequence.getAsLong()) : record.redriven();
         begun.accept(id);
         int earlier = 0;

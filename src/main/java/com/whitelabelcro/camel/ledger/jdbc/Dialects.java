@@ -38,7 +38,7 @@ final class Dialects {
         String name = config.url().substring(LedgerConfig.SQLITE.length());
         loadLibrary();
         SQLiteDataSource source = new SQLiteDataSource();
-        // They are not used, and the driver would look for them after each statement.
+        // Generated keys are not used, and the driver would query them after each statement.
         source.setGetGeneratedKeys(false);
         if (config.isInMemory()) {
             source.setUrl(config.url());

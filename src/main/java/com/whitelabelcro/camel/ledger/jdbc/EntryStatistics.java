@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How many entries there are, and from when to when. Each query is answered by an index alone: there is one index for failed
+ * Counts of entries, and the period that they cover. Each query is answered by an index alone: there is one index for failed
  * records that are listed, one for entries that are not, and one for entries in flight.
  */
 final class EntryStatistics {

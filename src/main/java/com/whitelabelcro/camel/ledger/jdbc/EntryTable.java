@@ -28,7 +28,7 @@ final class EntryTable {
             RowIdentity marks = record.marks();
             List<Place> places = new ArrayList<>(identified(record.identity()));
             places.addAll(identified(marks.formerIdentity()));
-            // The same person may have come without an external id before, or may come without one now.
+            // The same person may have arrived without an external id before, or may arrive without one now.
             places.addAll(identified(marks.person()));
             record.identity().filter(each -> !record.repeatable()).ifPresent(each -> places.add(new Place(PERSON, each)));
             marks.row().ifPresent(row -> places.add(new Place(ROW, row)));
@@ -72,7 +72,7 @@ final class EntryTable {
             return state == other;
         }
 
-        /** Whether a repeat at or after this time is recognised. */
+        /** Whether the entry still counts: it is permanent, or ended after this time. */
         boolean remembered(long since) {
             return permanent || ended > since;
         }
@@ -145,7 +145,7 @@ final class EntryTable {
 
     /** Ends a queued record that was found to be applied already. */
     void endAs(LedgerTransaction tx, EntryId id, BeginResult.Duplicate same) throws SQLException {
-        // The window of the first entry counts, so that a repeat does not prolong it.
+        // The window begins with the first entry, so that a repeat does not prolong it.
         long ended = byId(tx, same.id()).map(Known::ended).orElse(tx.now());
         tx.update(END_AS, same.answer().status(), cipher.seal(id, same.answer().body()), same.id().value(), ended, id.value());
     }
@@ -183,7 +183,7 @@ final class EntryTable {
     }
 
     /**
-     * An entry that was applied, or may have been, so that sending the record could only make a second one.
+     * An entry that was applied, or may have been, so that sending the record could only create a second one.
      *
      * @param since entries that ended earlier do not count, unless they are remembered for longer; milliseconds since 1970
      */

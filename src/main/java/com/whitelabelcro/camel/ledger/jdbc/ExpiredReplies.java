@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives up the outcomes that their targets did not take within the retention, because a target fails for good or no process has it
- * any more. Each is named in one warning; its entry is deleted like all others.
+ * Drops the outcomes that could not be delivered within the retention, because their target fails permanently or no process has
+ * it any more. One warning names them; their entries are deleted like all others.
  */
 final class ExpiredReplies implements LedgerOperation<Map<String, List<EntryId>>> {
 
@@ -29,7 +29,7 @@ final class ExpiredReplies implements LedgerOperation<Map<String, List<EntryId>>
         this.retention = retention;
     }
 
-    /** Returns those that were given up, by target; at most {@link PurgeOperation#PIECE}. */
+    /** Returns the dropped outcomes by target; at most {@link PurgeOperation#PIECE}. */
     @Override
     public Map<String, List<EntryId>> in(LedgerTransaction tx) throws SQLException {
         List<Expired> expired = tx.rows(EXPIRED, row -> new Expired(new EntryId(row.getLong(1)), row.getString(2)),

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns once a day of failed records that are about to lose their bodies, since they cannot be sent again then. */
+/** Warns once a day about failed records that are about to lose their bodies; they cannot be sent again afterwards. */
 final class ExpiryWarning {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryWarning.class);
@@ -19,7 +19,7 @@ final class ExpiryWarning {
     private final LedgerConfig config;
     private Instant warned = Instant.MIN;
 
-    /** How many records there are, and when the first of them failed. */
+    /** The number of such records, and when the first of them failed. */
     private record Soon(long records, long first) {}
 
     ExpiryWarning(LedgerConfig config) {

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  *
  * <p>While the database is unavailable, operations wait: those that begin something for at most {@code patience} or {@link Ledger#SENDER_PATIENCE}, those that store
  * what has already happened until they are written. While nothing can be written, as on a full disk, new records fail at once, and
- * each batch finds out whether that has passed. An operation that the database rejects fails alone.
+ * each batch checks whether it is possible again. An operation that the database rejects fails alone.
  */
 final class GroupCommitWriter {
 
@@ -100,24 +100,24 @@ final class GroupCommitWriter {
     <T> CompletableFuture<T> submitDirect(LedgerOperation<T> work, LedgerRequest record) {
         PendingOperation<T> job = pending(work, Listeners.APART, record);
         callers.lead(job, this::submit);
-        return job.told();
+        return job.future();
     }
 
     /** Like {@link #record}, with the thread of {@link #submitDirect}. */
     <T> CompletableFuture<T> recordDirect(LedgerOperation<T> work) {
         PendingOperation<T> job = pending(work, true, Listeners.APART);
         callers.lead(job, this::submit);
-        return job.told();
+        return job.future();
     }
 
-    /** Like {@link #submit}, for callers that do next to nothing with the result: all of them share one task of the workers. */
+    /** Like {@link #submit}, for callers whose callback is short: all of them share one task of the workers. */
     <T> CompletableFuture<T> submitBrief(LedgerOperation<T> work) {
         return submit(pending(work, false, Listeners.TOGETHER));
     }
 
     /**
-     * The same as {@link #submitBrief} for an operation that begins a new record: it lets those of other records pass, and fails at
-     * once while nothing can be written.
+     * The same as {@link #submitBrief} for an operation that begins a new record: operations of other records overtake it, and
+     * it fails at once while nothing can be written.
      *
      * @param record the record, or the first one of a list of the same caller
      */
@@ -126,7 +126,7 @@ final class GroupCommitWriter {
         Optional<LedgerException> full = health.failure().filter(why -> why.reason() == Reason.NOT_WRITABLE);
         if (full.isPresent()) {
             job.fail(full.get(), workers);
-            return job.told();
+            return job.future();
         }
         return submit(job, queue::addBegin);
     }
@@ -136,7 +136,7 @@ final class GroupCommitWriter {
         return submit(pending(work, true, Listeners.APART));
     }
 
-    /** Like {@link #record}, for callers that do next to nothing with the result. */
+    /** Like {@link #record}, for callers whose callback is short. */
     <T> CompletableFuture<T> recordBrief(LedgerOperation<T> work) {
         return submit(pending(work, true, Listeners.TOGETHER));
     }
@@ -159,10 +159,10 @@ final class GroupCommitWriter {
         } else {
             add.accept(job);
         }
-        return job.told();
+        return job.future();
     }
 
-    /** The process is about to end: what cannot be written now is not waited for. */
+    /** The process is about to end: operations that cannot be written now fail instead of waiting. */
     void hurry() {
         hurried = true;
     }
@@ -186,7 +186,7 @@ final class GroupCommitWriter {
         }
         if (thread.isAlive()) {
             // The database hangs. The callers must not hang with it.
-            session.inHand().forEach(job -> job.told().completeExceptionally(CLOSED));
+            session.inHand().forEach(job -> job.future().completeExceptionally(CLOSED));
             queue.removeIf(job -> job != last && tell(job, CLOSED));
         }
     }
@@ -242,7 +242,7 @@ final class GroupCommitWriter {
             LedgerException why;
             SqlErrorKind kind;
             try {
-                // What is tried again is not extended: it may be that one operation fails each time.
+                // A batch that is retried is not extended, because one operation may fail each time.
                 boolean whole = failures == 0 && batch == this.batch;
                 if (session.transact(batch, workers, health.failure().isPresent(), () -> whole && queue.extend(batch, MOST),
                         () -> batch.stream().anyMatch(this::isOverdue) || queue.has(this::isOverdue))) {
@@ -291,7 +291,7 @@ final class GroupCommitWriter {
     private void giveUp(List<PendingOperation<?>> batch, LedgerException why, boolean passes, int failures) {
         boolean closes = closing.getCount() == 0;
         if (session.isInDoubt() && !closes && (passes || failures < LOOKS)) {
-            // The batch may have been committed; the operations behind it were not.
+            // The batch may have been committed; the operations after it were not.
             queue.removeIf(job -> isOverdue(job) && tell(job, why));
             return;
         }

@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The history of records, out of the indexes for what is listed and what is not, and of that for identities. */
+/** Reads the history of records from the indexes for listed and for other entries, and from the one for identities. */
 final class HistoryTable implements RecordHistory {
 
     private static final long MINUTE = 60_000;
     private static final String COLUMNS =
             "SELECT id, action, connection, state, reason, error, attempts, created, ended FROM wlcro_entry WHERE ";
-    /** Whether it is listed is no parameter: the two indexes are partial, and the planner has to see which of them it is. */
+    /** The value of {@code listed} is not a parameter: the two indexes are partial, and the planner must see which one to use. */
     static final String LAST = COLUMNS + "listed = %d AND ended IS NOT NULL ORDER BY ended DESC LIMIT ?";
-    /** Of one minute: to group many minutes, the database would sort their entries, which takes four times as long. */
+    /** Counts one minute: to group several minutes, the database would sort their entries, which takes four times as long. */
     static final String ENDED = """
             SELECT COUNT(*), COUNT(CASE WHEN state = 'done' THEN 1 END) FROM wlcro_entry
             WHERE listed = %d AND ended >= ? AND ended < ?""";

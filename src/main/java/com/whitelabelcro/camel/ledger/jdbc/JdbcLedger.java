@@ -104,7 +104,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public CompletionStage<Boolean> sending(EntryLease entry, int request) {
         boolean holds = opened.holds(entry);
-        if (holds && (!entry.request().isSendingNoted() || entry.marked())) {
+        if (holds && (!entry.request().isMarkedBeforeRequest() || entry.marked())) {
             return CompletableFuture.completedFuture(true);
         }
         return writer().submitDirect(SentMark.beforeRequest(entry, request, !holds), entry.request());
@@ -188,7 +188,9 @@ public final class JdbcLedger implements Ledger {
         return opened.health().failure();
     }
 
-    /** The process is about to end: what cannot be written now, as on a full disk, is not waited for. */
+    /**
+     * The process is about to end: operations that cannot be written now, for example because the disk is full, fail instead of waiting.
+     */
     public void hurry() {
         LedgerSession session = opened;
         if (session != null) {

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what the ledger already knows about a record, if that keeps it from being sent. */
+/** Finds an earlier entry because of which a record is not sent: a duplicate, a conflict, or an unknown outcome. */
 final class KnownRecord {
 
     private final LedgerTransaction tx;
@@ -57,27 +57,27 @@ final class KnownRecord {
                 other.id(), other.is(EntryState.DONE) ? other.answer() : null, other.is(EntryState.FAILED));
     }
 
-    /** An entry that this record could only double, preferably one of the same content. */
+    /** An entry that this record could only duplicate, preferably one of the same content. */
     private Optional<Known> same() throws SQLException {
         return same(Place.of(entries.changes(tx, record) ? record.marked(record.marks().ofIdentity()) : record));
     }
 
     private Optional<Known> same(List<Place> places) throws SQLException {
         List<Known> found = new ArrayList<>();
-        long since = came() - window;
+        long since = arrived() - window;
         for (Place place : places) {
             entries.standing(tx, place, record, since).ifPresent(found::add);
         }
         return found.stream().min(Comparator.comparing(each -> !each.content().equals(record.content())));
     }
 
-    /** When the record came. A redriven one counts from when it came first, so that its window is that of then. */
-    private long came() throws SQLException {
+    /** When the record arrived. A redriven record counts from its first arrival, so that the window of that time applies. */
+    private long arrived() throws SQLException {
         return record.redriven() == null ? tx.now()
                 : entries.byId(tx, record.redriven()).map(Known::created).orElse(tx.now());
     }
 
-    /** The failure of an equal record that was in flight in another process, as two records share one within a process. */
+    /** The failure of an equal record that was in flight in another process; equal records share a failure, as they do within a process. */
     static Optional<BeginResult> failed(Optional<Known> waitedFor, LedgerRequest record) {
         return waitedFor
                 .filter(other -> other.is(EntryState.FAILED) && other.content().equals(record.content()))

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * Lets a caller's thread run and commit its own operation while the writer's thread has nothing to do, which saves two changes of
- * thread. The caller waits for the disk, but for nobody else: if another thread or process uses the database, the operation is
- * queued, and if anything goes wrong, the writer's thread runs it again and reports what fails again. As long as several operations
- * come during each commit, all of them are queued, since sharing a commit costs less. Thread-safe.
+ * thread. The caller waits for the disk, but for no other thread or process: if another one uses the database, the operation is
+ * queued. If anything goes wrong, the writer's thread runs the operation again and reports a repeated failure. As long as several
+ * operations arrive during each commit, all of them are queued, because sharing a commit costs less. Thread-safe.
  */
 final class LeadingCaller {
 
@@ -91,7 +91,7 @@ final class LeadingCaller {
                 otherwise.accept(job);
             }
         } catch (Throwable e) {
-            // Nobody else would tell the caller.
+            // No other thread would complete the caller's future.
             job.fail(NO_MEMORY, workers);
         }
     }
@@ -107,7 +107,7 @@ final class LeadingCaller {
             if (ended || !batch.isEmpty() || health.failure().isPresent() || queue.length() > FEW) {
                 return false;
             }
-            // The ledger may be closed at this moment: what it does last comes after this operation.
+            // The ledger may be closed at this moment: its last operation must run after this one.
             queue.takeAllButLast(batch);
             taken = batch.add(job);
             job.runOnCaller(true);

@@ -22,8 +22,8 @@ import java.util.Locale;
 /**
  * Copies a ledger in an SQLite file while it is in use, and restores such a copy.
  *
- * <p>A copy does not know what was sent after it was made. Whatever was unfinished in it is therefore held after a restore
- * ({@link Failure#RESTORED}), or of unknown outcome if a repeat could make a second record.
+ * <p>A copy does not know what was sent after it was made. Records that were unfinished in it are therefore held after a restore
+ * ({@link Failure#RESTORED}), or have an unknown outcome if a repeat could create a second record.
  */
 public final class LedgerBackup {
 
@@ -52,7 +52,7 @@ public final class LedgerBackup {
     }
 
     /**
-     * Copies the ledger. Other processes may use it meanwhile: the copy is what was committed when it began.
+     * Copies the ledger. Other processes may use it meanwhile; the copy contains what was committed when the copying began.
      *
      * @param target the file to write, which only this user may read; it must not exist
      * @return the size of the copy in bytes
@@ -122,8 +122,8 @@ public final class LedgerBackup {
     /**
      * What a restore did.
      *
-     * @param held how many records are in the list of failed records now, to be looked at
-     * @param former where the ledger is that was replaced; null if there was none
+     * @param held how many records are in the list of failed records now, for a person to check
+     * @param former the location of the replaced ledger; null if there was none
      */
     public record Restored(long held, Path former) {}
 

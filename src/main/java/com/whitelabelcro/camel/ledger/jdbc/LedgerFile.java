@@ -57,7 +57,7 @@ final class LedgerFile {
             try {
                 each.getFileSystem().provider().checkAccess(each, AccessMode.WRITE);
             } catch (NoSuchFileException e) {
-                // SQLite creates those beside it, and another process may remove them at this moment.
+                // SQLite creates the files beside it, and another process may remove them at this moment.
             } catch (IOException e) {
                 throw unusable(each, "cannot be written", MAY_WRITE);
             }

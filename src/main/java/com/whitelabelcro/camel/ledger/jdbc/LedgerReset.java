@@ -14,7 +14,7 @@ public final class LedgerReset {
     private LedgerReset() {}
 
     /**
-     * Deletes all entries, while the pack may use the ledger. Permits stay, because the API counts requests over tests.
+     * Deletes all entries, while the pack may use the ledger. Permits are kept, because the API counts requests across tests.
      *
      * @throws LedgerException if it cannot be written
      */

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSession.class);
-    /** Late enough that a command that only reads the ledger ends before anything is deleted. */
+    /** Long enough that a command that only reads the ledger ends before anything is deleted. */
     private static final Duration PURGE_FIRST = Duration.ofSeconds(10);
     private static final Duration PURGE_AGAIN = Duration.ofHours(1);
 
@@ -191,8 +191,8 @@ final class LedgerSession {
     }
 
     /**
-     * Stores the end of a claim of the queue. If that fails, as on a disk that stays full, each heartbeat tries it again: nobody else
-     * ends the claims of a process that lives, and the record would stay where it is.
+     * Stores the end of a claim of the queue. If that fails, for example because the disk stays full, each heartbeat retries it:
+     * no other process ends the claims of a live one, and the record would never be sent.
      */
     CompletionStage<Boolean> endClaim(LedgerOperation<Boolean> end) {
         try {

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * The operations that wait for the writer, in two lanes. Permits, ends and everything else about records that have begun come
  * first, so that a flood of new records does not keep those from being sent and ended. New records come second: a batch has
  * {@value #FEW_NEW} of them, or as many as others if those are more, up to {@value #SHARE_OF_NEW}. A batch of new records only is
- * extended as long as no other operation waits. So an operation of a record that has begun never waits for a long batch of new
- * ones, which it would with each of the five that a record needs. Within a lane the order is that of arrival. Thread-safe.
+ * extended as long as no other operation waits. An operation of a record that has begun therefore never waits for a long batch of new
+ * ones. It would otherwise wait for each of the operations that a record needs. Within a lane the order is that of arrival.
+ * Thread-safe.
  */
 final class OperationQueue {
 

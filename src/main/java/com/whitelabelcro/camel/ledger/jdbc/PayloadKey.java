@@ -30,7 +30,7 @@ final class PayloadKey {
 
     private PayloadKey() {}
 
-    /** For reading only: stores nothing, not even in a ledger that will be encrypted from its next use on. */
+    /** Returns the cipher for read-only use: stores nothing, not even in a ledger that the next regular use will encrypt. */
     static PayloadCipher toRead(Connection connection, String secretKey, SecureRandom random) throws SQLException {
         return read(connection, CHECK) == null ? new PayloadCipher(null, random) : cipher(connection, secretKey, random);
     }

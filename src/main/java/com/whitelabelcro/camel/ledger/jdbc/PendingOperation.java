@@ -14,9 +14,9 @@ final class PendingOperation<T> {
 
     /** On which thread the future is completed. */
     enum Listeners {
-        /** On a task of its own, because its listeners continue with their work there. */
+        /** In a task of its own, because its listeners continue with longer work there. */
         APART,
-        /** On a task that many operations share, because their listeners do next to nothing. */
+        /** In a task that many operations share, because their listeners are short. */
         TOGETHER,
         /** Nowhere: the result is not used. */
         NONE
@@ -28,7 +28,7 @@ final class PendingOperation<T> {
     private final boolean mustSucceed;
     private final Listeners listeners;
     private final long deadline;
-    private final CompletableFuture<T> told = new CompletableFuture<>();
+    private final CompletableFuture<T> future = new CompletableFuture<>();
     private T result;
     private boolean settled;
     private boolean onCaller;
@@ -45,8 +45,8 @@ final class PendingOperation<T> {
         this.deadline = deadline;
     }
 
-    CompletableFuture<T> told() {
-        return told;
+    CompletableFuture<T> future() {
+        return future;
     }
 
     boolean mustSucceed() {
@@ -62,7 +62,7 @@ final class PendingOperation<T> {
         return settled;
     }
 
-    /** Whether its caller runs it, and learns of the result by {@link #completeOnCaller}. */
+    /** Sets whether its caller runs it and gets the result by {@link #completeOnCaller}. */
     void runOnCaller(boolean now) {
         onCaller = now;
     }
@@ -80,7 +80,7 @@ final class PendingOperation<T> {
 
     /** Completes the futures on the threads that {@link Listeners} names. Throws nothing. */
     static void succeed(List<PendingOperation<?>> jobs, Executor workers) {
-        // First, and without allocating memory: what is on disk must not be done again, whatever happens here.
+        // First, and without allocating memory: an operation that is on disk must not be run again, whatever happens here.
         for (int i = 0; i < jobs.size(); i++) {
             jobs.get(i).settled = true;
         }
@@ -103,29 +103,29 @@ final class PendingOperation<T> {
     }
 
     private void succeed() {
-        complete(told, result);
+        complete(future, result);
     }
 
     /** Completes the future exceptionally. Throws nothing. */
     void fail(LedgerException why, Executor workers) {
         settled = true;
         try {
-            tell(() -> told.completeExceptionally(why), workers);
+            tell(() -> future.completeExceptionally(why), workers);
         } catch (Throwable e) {
-            told.completeExceptionally(why);
+            future.completeExceptionally(why);
         }
     }
 
-    private static <T> void complete(CompletableFuture<T> told, T result) {
+    private static <T> void complete(CompletableFuture<T> future, T result) {
         try {
-            told.complete(result);
+            future.complete(result);
         } catch (Throwable e) {
-            // The future is complete all the same; one of its listeners failed.
+            // The future is complete nevertheless; one of its listeners failed.
             LOG.error("A call failed with {}", e.getClass().getName());
         }
     }
 
-    /** Runs the task here if the executor does not take it, so that no caller waits for ever. */
+    /** Runs the task here if the executor rejects it, so that no caller waits forever. */
     private static void tell(Runnable news, Executor workers) {
         try {
             workers.execute(news);

@@ -17,7 +17,7 @@ final class PermitTable implements PermitStore {
             "INSERT INTO wlcro_permit (key_id, number, token, free_at) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING";
     /**
      * The permit that is free for longest; which outage or rejection of the key is noted; and whether all permits have been created.
-     * The plus keeps SQLite from using the primary key for this, which would sort all permits each time.
+     * The plus prevents SQLite from using the primary key, with which it would sort all permits each time.
      */
     private static final String NEXT = """
             SELECT number, token, free_at,
@@ -143,7 +143,7 @@ final class PermitTable implements PermitStore {
         });
     }
 
-    /** How long the state remains valid after its end, because perhaps nobody has tried the connection again yet. */
+    /** How long the state remains valid after its end, because the connection may not have been tried again yet. */
     private static Duration doubt(Pause pause) {
         return pause == Pause.OPEN || pause == Pause.SUSPENDED ? DOUBT : Duration.ZERO;
     }

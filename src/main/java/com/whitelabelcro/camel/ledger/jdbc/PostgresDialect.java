@@ -23,7 +23,7 @@ final class PostgresDialect implements Dialect {
     /**
      * @param source provides the connections
      * @param pool closed with the ledger; null if the source is the host's
-     * @param serversClock whether times are the server's, as they must be if several machines write
+     * @param serversClock whether to use the clock of the server, which is necessary if several machines write
      */
     PostgresDialect(DataSource source, AutoCloseable pool, boolean serversClock) {
         this.source = source;

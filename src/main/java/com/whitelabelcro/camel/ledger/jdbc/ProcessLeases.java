@@ -22,7 +22,7 @@ final class ProcessLeases {
               state = CASE WHEN repeatable = 1 OR sent = 0 THEN 'failed' ELSE 'unknown' END,
               reason = CASE WHEN repeatable = 1 OR sent = 0 THEN '{interrupted}' ELSE 'OutcomeUnknown' END
             WHERE state = 'in-flight' AND""".replace("{interrupted}", Failure.INTERRUPTED);
-    /** Puts such an entry back into the queue if it came from there. Runs before {@link #SETTLE}. */
+    /** Puts an entry that can be sent again back into the queue if it came from there. Runs before {@link #SETTLE}. */
     private static final String REQUEUE = """
             UPDATE wlcro_entry SET recovered = 1, applied = sent, state = 'queued'
             WHERE state = 'in-flight' AND (repeatable = 1 OR sent = 0)
@@ -61,7 +61,7 @@ final class ProcessLeases {
         return new ProcessLease(number, beat, until);
     }
 
-    /** Whether an owner is alive. The own process always is, even if its lease has expired. */
+    /** Whether an owner is alive. This process always is, even if its lease has expired. */
     boolean isAlive(LedgerTransaction tx, long owner) throws SQLException {
         return owner == tx.lease().owner()
                 || tx.first(LEASE, row -> isAlive(tx, row), owner).orElse(false);

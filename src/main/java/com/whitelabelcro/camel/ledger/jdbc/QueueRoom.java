@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Publishes when the queue has become full, and when it has room again. A queue at its limit has a place with every record that is
- * sent and none with the next one: it has room again when a tenth of it is free. Thread-safe.
+ * Publishes when the queue has become full, and when it has room again. A queue at its limit gets a free place with every sent record
+ * and loses it with the next accepted one; to avoid an event for each, it counts as having room again when a tenth of it is free.
+ * Thread-safe.
  */
 final class QueueRoom {
 

@@ -62,7 +62,7 @@ final class QueueRows {
 
     private record Claimed(EntryId entry, boolean ended, EntryState state) {}
 
-    /** Finds the first queued record of this order key, and lets it be sent before others, because somebody waits for it. */
+    /** Finds the first queued record of this order key, and raises its priority, because a caller waits for it. */
     static Optional<EntryId> raise(LedgerTransaction tx, Sha256 orderKey) throws SQLException {
         Optional<First> first = tx.first(FIRST, row -> new First(new EntryId(row.getLong(1)), row.getInt(2) == 1),
                 (Object) orderKey.bytes());

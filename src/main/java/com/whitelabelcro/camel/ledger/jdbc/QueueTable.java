@@ -217,7 +217,7 @@ final class QueueTable implements RecordQueue {
 
     @Override
     public CompletionStage<Boolean> notReplied(EntryId entry, Duration rest) {
-        // Only an own claim: this may run late, and another process may have claimed the outcome meanwhile.
+        // Only a claim of this process: this may run late, and another process may have claimed the outcome meanwhile.
         return session.get().endClaim(tx -> QueueRows.releaseOwn(tx, entry, rest));
     }
 

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.ledger.EntryLease;
 import java.sql.SQLException;
 
 /**
- * The mark of a record in flight that one of its requests may have been applied, with the number of its requests. The operations
+ * Marks a record in flight as possibly applied, and stores the number of its requests. The operations
  * return false if another process has taken the record over.
  */
 final class SentMark {
@@ -31,7 +31,7 @@ final class SentMark {
      * @param requests how many requests were made
      */
     static LedgerOperation<Boolean> beforeRetry(EntryLease entry, int requests, boolean perhapsApplied) {
-        boolean sent = perhapsApplied || entry.perhapsApplied() || !entry.request().isSendingNoted();
+        boolean sent = perhapsApplied || entry.perhapsApplied() || !entry.request().isMarkedBeforeRequest();
         return tx -> note(tx, entry, sent, requests);
     }
 

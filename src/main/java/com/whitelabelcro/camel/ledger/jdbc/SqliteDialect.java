@@ -31,7 +31,7 @@ final class SqliteDialect implements Dialect {
         "PRAGMA cache_size = -16000"
     };
 
-    /** How often something is tried that another process prevents; with the pauses, about ten seconds. */
+    /** How often an operation is tried while another process prevents it; with the pauses, about ten seconds. */
     private static final int TIMES = 520;
     private static final int SHORT_TIMES = 20;
     private static final long SHORT_PAUSE = 1_000_000;
@@ -199,7 +199,7 @@ final class SqliteDialect implements Dialect {
         try {
             execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         } catch (SQLException e) {
-            // The missing log is reported in any case.
+            // The missing log is reported anyway.
         }
     }
 

@@ -34,7 +34,7 @@ final class SqliteLibrary {
 
     /** @throws Exception if it cannot be loaded at all */
     static void load() throws Exception {
-        // The lock of the driver itself, so that nobody loads it meanwhile with the settings made here.
+        // The lock of the driver itself, so that no other thread loads it meanwhile with these settings.
         synchronized (SQLiteJDBCLoader.class) {
             Path library = isSetByHost() ? null : unpacked();
             if (library == null || System.getProperties().putIfAbsent(TAKEN, library.toString()) != null) {
@@ -94,7 +94,7 @@ final class SqliteLibrary {
         return Files.exists(library) && (length < 0 || Files.size(library) == length);
     }
 
-    /** Writes to a temporary name first and renames the complete file, because other processes may do the same now. */
+    /** Writes to a temporary name first and renames the complete file, because other processes may do the same at this moment. */
     private static void write(InputStream in, Path library) throws IOException {
         Path draft = Files.createTempFile(library.getParent(), library.getFileName() + ".", null,
                 PrivateFolder.mode(library, "rwx------"));

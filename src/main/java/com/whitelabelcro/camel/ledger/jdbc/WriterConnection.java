@@ -134,7 +134,7 @@ final class WriterConnection {
                 settle(batch, workers);
             }
         } catch (Throwable e) {
-            // It is found out later.
+            // It is determined later.
             failed(null);
         }
     }
@@ -203,7 +203,7 @@ final class WriterConnection {
             PendingOperation.succeed(first, workers);
             first.clear();
         }
-        // Whoever was told of a result may submit the next operation, which must not run at the time of this transaction.
+        // A caller whose result was delivered may submit its next operation, which must not run with the time of this transaction.
         boolean mayExtend = clean == 0;
         for (next -= clean; next < batch.size() || mayExtend && isExtended(batch, more); next++) {
             batch.get(next).run(tx);
