@@ -109,7 +109,7 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
                 details(exchange, action.name()));
     }
 
-    /** What failed says it: by a Kamelet's form, the connection may be another than that of the caller's header. */
+    /** The failure names the connection: with a Kamelet's form, it may differ from the one in the caller's header. */
     private static String connection(Exchange exchange) {
         String name = exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof WlcroException ours ? ours.getConnection()
                 : exchange.getMessage().getHeader(WlcroHeaders.CONNECTION, "", String.class).strip();

@@ -34,9 +34,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * For scenarios, {@code direct:wlcro-redrive}: sends failed records again, oldest failure first, and gives how many are
- * done, failed again and were not sent. Headers say which; those in state unknown are never among them, for somebody has
- * to look them up first. Those of another company, whose key a connection had before, are left alone and only counted.
+ * For scenarios, {@code direct:wlcro-redrive}: sends failed records again, oldest failure first, and returns how many are done,
+ * failed again and were not sent. Headers select the records. Records of unknown outcome are never sent, because a person has to
+ * look them up first. Records of another company, whose key a connection had before, are not sent and only counted.
  */
 public final class RedriveProcessor extends SafeAsyncProcessor {
 

@@ -145,7 +145,7 @@ public final class RedriveService {
     }
 
     /**
-     * Sends one record again with other fields. They replace those of the entry, unless they are not valid.
+     * Sends one record again with other fields. If they are valid, they replace those of the entry.
      *
      * @param body the fields as JSON
      */

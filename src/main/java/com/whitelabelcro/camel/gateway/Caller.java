@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who made a request that the door admitted, and what it may do.
+ * The caller of an admitted request, and what it may do.
  *
- * @param tag identifies the caller in the ledger; only the same caller may see the records that it made
+ * @param tag identifies the caller in the ledger; only the same caller may see its records
  * @param token what the caller may do
  */
 public record Caller(String tag, GatewayToken token) {
@@ -21,7 +21,7 @@ public record Caller(String tag, GatewayToken token) {
         return new Caller("token:" + token.name(), token);
     }
 
-    /** Whoever calls from this machine while there are no tokens: may do everything. */
+    /** A caller on this machine while there are no tokens; may do everything. */
     static Caller local(List<String> connections) {
         return new Caller(LOCAL, new GatewayToken(LOCAL, "", connections, Set.of(GatewayToken.ALL), Set.of(), Map.of(),
                 Integer.MAX_VALUE, 100, Optional.empty(), Set.of()));

@@ -7,16 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how many records the holder of each token may hand in per minute. A minute's worth may come at once. A request
- * is admitted as long as the records before it have been paid for, so that an array that is larger than the rate can
- * come in, and what follows waits for as long as it took. Thread-safe.
+ * Limits how many records the holder of each token may send per minute. The quota of a minute may arrive at once. A request is
+ * admitted if the quota of all earlier records has been refilled. An array that is larger than the rate is therefore admitted,
+ * and delays later requests accordingly. Thread-safe.
  */
 final class CallerRates {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final LongSupplier clock;
-    /** For each token, when what it handed in so far has been paid for. */
+    /** For each token, the time at which the quota for all its records so far is refilled. */
     private final Map<String, Long> paid = new ConcurrentHashMap<>();
 
     /** @param clock monotonic clock, in nanoseconds */

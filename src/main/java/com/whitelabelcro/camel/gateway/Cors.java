@@ -10,7 +10,7 @@ final class Cors {
 
     private Cors() {}
 
-    /** The answer to the question whether the page may send a request. */
+    /** The headers of the answer to a preflight request. */
     static Map<String, String> preflight(RequestHead head) {
         return Map.of(
                 "Access-Control-Allow-Origin", head.header("Origin"),

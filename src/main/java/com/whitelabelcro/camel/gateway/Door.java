@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides from the head of a request whether it may come in, before its body is read. Scenarios and the gateway have
- * the same rules for host, origin and forwarding ({@link HostRules}); the gateway asks for a token besides. Thread-safe.
+ * Decides from the head of a request whether it is admitted, before its body is read. Scenarios and the gateway have the same
+ * rules for host, origin and forwarding ({@link HostRules}); the gateway also requires a token. Thread-safe.
  */
 public final class Door {
 
-    /** What the door decides about a request when it has seen its head. */
+    /** The decision on a request. */
     public sealed interface Admission {
 
         /**
-         * The request may go on.
+         * The request is admitted.
          *
          * @param caller who calls the gateway; empty for requests to scenarios
          * @param path the path without a token in it
@@ -33,7 +33,7 @@ public final class Door {
         record Admitted(Optional<Caller> caller, String path, Map<String, String> headers) implements Admission {}
 
         /**
-         * A browser asks whether a page of another origin may send a request; this answers it.
+         * The request is a CORS preflight, which is answered with these headers.
          *
          * @param headers headers of the answer, which has no body
          */
@@ -43,9 +43,9 @@ public final class Door {
          * The request is refused.
          *
          * @param status the HTTP status
-         * @param title what kind of refusal it is
+         * @param title the kind of refusal
          * @param detail what to do about it
-         * @param guessed whether it had a wrong token, so that the answer is to be slowed down
+         * @param guessed whether it had a wrong token, so that the answer is delayed
          */
         record Refused(int status, String title, String detail, boolean guessed) implements Admission {}
     }
@@ -64,8 +64,8 @@ public final class Door {
     /**
      * @param local whether the server listens on the local machine only
      * @param names further host names under which the server may be called and whose pages may call it, in lower case
-     * @param config the gateway's tokens at present
-     * @param connections the names of all connections at present; the first one is the default
+     * @param config provides the gateway's current tokens
+     * @param connections provides the names of all current connections; the first one is the default
      */
     public Door(boolean local, Set<String> names, Supplier<GatewayConfig> config, Supplier<List<String>> connections) {
         this.hosts = new HostRules(local, names);

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 
 /**
- * Second step of {@code POST /actions/{action}}: stores the records in the queue, all of them or none. After it they
- * are on disk, and whoever sent them may be told so.
+ * Second step of {@code POST /actions/{action}}: stores the records in the queue, all of them or none. Afterwards they are on
+ * disk, and their acceptance may be confirmed.
  */
 public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
 
@@ -36,7 +36,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
     private final LedgerPatience patience;
     private final Executor workers;
 
-    /** @param workers go on with the exchange when the ledger has answered */
+    /** @param workers continue with the exchange when the ledger has answered */
     public GatewayAcceptProcessor(AccountResolver accounts, Ledger ledger, LedgerPatience patience, Executor workers) {
         this.accounts = accounts;
         this.ledger = ledger;
@@ -59,7 +59,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
                 .thenAcceptAsync(accepted -> accept(exchange, call, accepted), workers);
     }
 
-    /** A list that is longer than an empty queue would be refused each time that it is repeated. */
+    /** Refuses a list that is longer than an empty queue permanently, because every repeat would be refused. */
     private void mustFit(GatewayCall call) {
         int share = call.request().caller().token().share();
         long most = ledger.queue().capacity(share);

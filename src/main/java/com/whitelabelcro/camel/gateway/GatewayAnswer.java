@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The document that says what became of a record. */
+/** The document about the state of a record. */
 final class GatewayAnswer {
 
     /** The states that a record may be in. */

@@ -17,8 +17,8 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.ShutdownPrepared;
 
 /**
- * Last step of {@code POST /actions/{action}}: answers with 202 and the address of the record. If the sender prefers to
- * wait, it waits for the outcome that long and answers with it.
+ * Last step of {@code POST /actions/{action}}: answers with 202 and the address of the record. If the sender prefers to wait, it
+ * waits for the outcome for that time and answers with it.
  */
 public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements ShutdownPrepared {
 
@@ -28,7 +28,7 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
     private final QueuedAnswer queued;
     private final RecordFinder finder;
 
-    /** @param queued answers who does not wait */
+    /** @param queued creates the answer for senders that do not wait */
     public GatewayAnswerProcessor(QueuedAnswer queued, RecordFinder finder) {
         this.queued = queued;
         this.finder = finder;
@@ -54,7 +54,7 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
         finder.start();
     }
 
-    /** Who waits would hold up the end of the process. */
+    /** Waiting senders would delay the end of the process. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         finder.release();
@@ -78,7 +78,7 @@ public final class GatewayAnswerProcessor extends SafeAsyncProcessor implements 
     }
 
     private Map<String, Object> receipt(WriteRequest record, BeginResult result, boolean located) {
-        // What was applied before is in the queue no longer.
+        // A record that was applied before is no longer in the queue.
         BeginResult.Queued accepted = result instanceof BeginResult.Queued waiting ? waiting
                 : new BeginResult.Queued(entry(result), 0, true);
         Map<String, Object> receipt = new LinkedHashMap<>(queued.of(accepted, record.connection()));

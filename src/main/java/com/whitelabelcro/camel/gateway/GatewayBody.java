@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record GatewayBody(List<JsonNode> records, boolean isArray) {
 
-    /** The most records in one array. */
+    /** The maximum number of records in one array. */
     static final int MOST_RECORDS = 1_000;
 
     private static final int MOST_BYTES = 1 << 20;

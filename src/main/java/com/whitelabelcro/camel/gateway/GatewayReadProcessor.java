@@ -12,7 +12,7 @@ import org.apache.camel.Processor;
 
 /**
  * First step of {@code POST /actions/{action}}: checks what the caller may do, its signature and its rate, reads the
- * body, and checks every record. After it the exchange has the records, and nothing has been stored.
+ * body, and checks every record. Afterwards the exchange contains the records, and nothing has been stored.
  */
 public final class GatewayReadProcessor implements Processor {
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns the records of a request into checked write requests, within what the caller may do. Reports everything that is
+ * Turns the records of a request into checked write requests, within the caller's permissions. Reports everything that is
  * wrong with all records at once. Thread-safe.
  */
 final class GatewayRecords {

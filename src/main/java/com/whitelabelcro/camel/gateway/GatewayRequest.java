@@ -49,7 +49,7 @@ public record GatewayRequest(Caller caller, RequestHead head, Map<String, String
         return request;
     }
 
-    /** Makes it the request of this exchange. */
+    /** Attaches this request to the exchange. */
     public void attachTo(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }

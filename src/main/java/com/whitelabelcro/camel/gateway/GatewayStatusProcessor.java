@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 
 /**
- * {@code GET /records/{entry}}: what became of a record, for the caller that made it. For anybody else, and for a number
- * that is none, there is no such record.
+ * {@code GET /records/{entry}}: the state of a record, for the caller that sent it. For any other caller, and for an invalid
+ * entry id, there is no such record.
  */
 public final class GatewayStatusProcessor extends SafeAsyncProcessor {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down whoever guesses tokens: each wrong token of an address delays its answer twice as long as the one before.
+ * Slows down clients that guess tokens: the delay of the answer doubles with each wrong token from an address.
  * Right tokens are never delayed, not even from the same address. Remembers a bounded number of addresses, and delays a
  * bounded number of answers at a time. Thread-safe.
  */
@@ -34,8 +34,8 @@ public final class Guesses {
     /**
      * Counts a wrong token.
      *
-     * @return how long its answer is delayed, after which {@link #answered} is called; empty if so many answers are
-     *     delayed already that this one is refused at once
+     * @return how long its answer is delayed, after which {@link #answered} is called; empty if the maximum number of answers is
+     *     already delayed, so that this one is refused at once
      */
     public synchronized Optional<Duration> delay(String address) {
         long now = clock.getAsLong();
@@ -53,7 +53,7 @@ public final class Guesses {
         return Optional.of(delay.compareTo(LONGEST) > 0 ? LONGEST : delay);
     }
 
-    /** A delayed answer was given. */
+    /** A delayed answer was sent. */
     public synchronized void answered() {
         delayed--;
     }

@@ -27,14 +27,14 @@ final class HostRules {
         this.names = Set.copyOf(names);
     }
 
-    /** Whether the user said that the server is called under a public name. */
+    /** Whether the configuration names a public host name of the server. */
     boolean isPublic() {
         return !names.isEmpty();
     }
 
     /**
-     * Whether the server answers to the host of this request. A host that is a number cannot be rebound. Every browser
-     * sends a host, so that a request without one is no browser's.
+     * Whether the server answers to the host of this request. A host that is a number cannot be rebound. Every browser sends a
+     * host, so that a request without one does not come from a browser.
      */
     boolean accepts(RequestHead head) {
         String host = hostOf(head.authority());
@@ -52,7 +52,7 @@ final class HostRules {
         return false;
     }
 
-    /** Whether a page of another origin sends the request, and not one of ours. */
+    /** Whether a page of a foreign origin sends the request. */
     boolean isForeign(RequestHead head) {
         return head.headers("Origin").stream().anyMatch(origin -> {
             String authority = origin.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");

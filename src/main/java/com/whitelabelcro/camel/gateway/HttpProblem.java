@@ -44,7 +44,7 @@ public final class HttpProblem implements Processor {
         report(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
-    /** Answers a failure that nobody has logged: an internal error is logged here. */
+    /** Answers a failure that was not logged before: an internal error is logged here. */
     public static void report(Exchange exchange, Throwable failure) {
         if (!(failure instanceof HttpRefusal) && status(exchange, failure) == FAULT) {
             // The message is left out, since it may quote personal data. Camel itself does not log a handled exception.
@@ -86,8 +86,8 @@ public final class HttpProblem implements Processor {
     }
 
     /**
-     * Answers a sender that waited for a record which failed in the end. What the sender cannot mend is a 502: the record
-     * is kept, and can be sent again from the list of failed records.
+     * Answers a sender that waited for a record which failed in the end. A failure that the sender cannot correct is a 502: the
+     * record is kept and can be sent again from the list of failed records.
      */
     static void failed(Message message, Failure failure, String entry) {
         Map<String, Object> problem = GatewayAnswer.problem(failure);

@@ -21,7 +21,7 @@ final class HttpRefusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** A refusal that no later time changes. */
+    /** A permanent refusal. */
     static HttpRefusal of(int status, String title, String detail) {
         return new HttpRefusal(status, title, detail, List.of(), Duration.ZERO);
     }
@@ -31,7 +31,7 @@ final class HttpRefusal extends RuntimeException {
         return new HttpRefusal(400, "InvalidRequest", detail, violations, Duration.ZERO);
     }
 
-    /** The records cannot be accepted beside what was sent before. */
+    /** The records conflict with records that were sent before. */
     static HttpRefusal conflict(String detail, List<String> violations) {
         return new HttpRefusal(409, "Conflict", detail, violations, Duration.ZERO);
     }
@@ -53,7 +53,7 @@ final class HttpRefusal extends RuntimeException {
         return violations;
     }
 
-    /** Zero if no later time changes it. */
+    /** Zero for a permanent refusal. */
     Duration retryAfter() {
         return retryAfter;
     }

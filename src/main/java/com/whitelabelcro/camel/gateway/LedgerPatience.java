@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How long a sender waits for the ledger. Callers in this process may wait for a minute until another program unlocks it; a sender
- * has given up by then, and repeats its request. What has waited in vain still waits in memory: until that has ended, but for a
- * minute at most, because an answer may be lost for lack of memory, nothing more is given to the ledger. Thread-safe.
+ * Limits how long a sender waits for the ledger. Callers in this process may wait for a minute until another program unlocks it;
+ * by then, a sender has timed out and repeats its request. Operations that have timed out still wait in memory. Until they have
+ * ended, but for a minute at most (a result may be lost for lack of memory), no further operations are passed to the ledger. Thread-safe.
  */
 public final class LedgerPatience {
 
@@ -26,13 +26,13 @@ public final class LedgerPatience {
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final LongSupplier clock;
-    /** How many operations the ledger has neither answered in time nor since then. */
+    /** The number of operations that have timed out and not ended since then. */
     private final AtomicInteger late = new AtomicInteger();
     private volatile long lastLate;
 
     /**
      * @param timer its tasks are short
-     * @param workers go on with those who have waited in vain
+     * @param workers continue with senders whose operation has timed out
      * @param clock monotonic clock, in nanoseconds
      */
     public LedgerPatience(ScheduledExecutorService timer, Executor workers, LongSupplier clock) {
@@ -42,10 +42,11 @@ public final class LedgerPatience {
     }
 
     /**
-     * What the ledger answers, or a {@link TimeoutException} if that takes too long. The operation is not cancelled then: it may still
-     * succeed. A {@link LedgerException} at once, without an operation, if the ledger has not answered an earlier one yet.
+     * Completes with the result of the ledger, or with a {@link TimeoutException} if that takes too long. The operation is not
+     * cancelled then and may still succeed. Fails at once with a {@link LedgerException}, without starting the operation, if the
+     * ledger has not answered an earlier one yet.
      *
-     * @param operation gives the operation to the ledger
+     * @param operation submits the operation to the ledger
      */
     <T> CompletionStage<T> within(Supplier<CompletionStage<T>> operation) {
         if (late.get() > 0 && clock.getAsLong() - lastLate < REST.toNanos()) {
@@ -65,7 +66,7 @@ public final class LedgerPatience {
     }
 
     private void timeOut(CompletableFuture<?> end) {
-        // Counted first: the operation may end as soon as its sender has been told.
+        // Counted first, because the operation may end as soon as its sender is answered.
         lastLate = clock.getAsLong();
         late.incrementAndGet();
         if (!end.completeExceptionally(new TimeoutException())) {

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds the records of a caller, and waits for their outcomes. A bounded number of callers wait; who comes when they are
- * as many does not wait, which a sender has to expect anyway. Thread-safe.
+ * Finds the records of a caller, and waits for their outcomes. The number of waiting callers is limited; a caller beyond the
+ * limit is answered without waiting, which a sender must expect anyway. Thread-safe.
  */
 public final class RecordFinder {
 
@@ -39,8 +39,8 @@ public final class RecordFinder {
     /**
      * Waits until these records of this caller have ended, or the time is over.
      *
-     * @return the records if all of them have ended; empty if not, if nobody is to wait, or if the ledger does not answer,
-     *     because the records are accepted all the same
+     * @return the records if all of them have ended; empty if they have not, if too many callers wait, or if the ledger does not
+     *     answer, because the records are accepted anyway
      */
     CompletionStage<Optional<List<RecordStatus>>> await(List<EntryId> entries, Caller caller, Duration time) {
         if (time.isZero() || waiting.get() >= MOST_WAITING) {
@@ -56,7 +56,7 @@ public final class RecordFinder {
         });
     }
 
-    /** Lets all who wait go on, because the process stops. */
+    /** Completes all waits, because the process stops. */
     void release() {
         outcomes.release();
     }

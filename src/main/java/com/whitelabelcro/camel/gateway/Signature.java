@@ -19,7 +19,7 @@ final class Signature {
     private Signature() {}
 
     /**
-     * Whether a signature is right.
+     * Whether the signature is valid.
      *
      * @param given the values of the header; exactly one is accepted
      * @param body the body before any decoding

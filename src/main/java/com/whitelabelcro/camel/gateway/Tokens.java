@@ -14,7 +14,7 @@ final class Tokens {
 
     private final Collection<GatewayToken> all;
 
-    /** @param all does not change */
+    /** @param all the tokens; must not be modified afterwards */
     Tokens(Collection<GatewayToken> all) {
         this.all = all;
     }

@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.io.HttpConnectionFactory;
 
 /**
  * Creates the connections to the API. The first {@value #FOR_ONE_REQUEST} connections of each second carry one request
- * each, so that leftover bytes cannot be taken for an answer: the answer to a create does not identify its request. The
- * API's limit is 100 requests a minute, so that only much faster use benefits from reuse. After a server has sent bytes
+ * each, so that leftover bytes cannot be taken for an answer: the answer to a create does not identify its request. At the API's
+ * limit of 100 requests per minute, reuse would bring no benefit. After a server has sent bytes
  * without a request, no connection is reused.
  */
 final class ConnectionFactory implements HttpConnectionFactory<ManagedHttpClientConnection> {

@@ -14,7 +14,7 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Wraps HttpClient's connection pool so that an {@link Error} fails only the request that met it. HttpClient would
  * close the whole pool for good: all requests in flight would lose their answers, and all later ones would fail until a
- * restart. If the pool is closed all the same, the next request that needs a connection gets a new pool.
+ * restart. If the pool is closed nevertheless, the next request that needs a connection gets a new pool.
  */
 final class ConnectionPool implements HttpClientConnectionManager {
 

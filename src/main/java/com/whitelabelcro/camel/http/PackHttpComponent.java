@@ -53,7 +53,7 @@ public final class PackHttpComponent extends HttpComponent {
      * @param inFlight the maximum number of requests without an answer, of all connections together
      * @param timer aborts requests that take too long
      * @param clock monotonic clock, in nanoseconds
-     * @param waits told when a thread waits for an answer
+     * @param waits is notified when a thread waits for an answer
      */
     public PackHttpComponent(
             Settings settings, int inFlight, ScheduledExecutorService timer, LongSupplier clock, ThreadWaits waits) {
@@ -74,8 +74,8 @@ public final class PackHttpComponent extends HttpComponent {
         setAuthCachingDisabled(true);
         // A proxy from the environment would see which host is called.
         setUseSystemProperties(false);
-        // A compressed answer can be a decompression bomb. An answer that is compressed all the same is decompressed
-        // within limits.
+        // A compressed answer can be a decompression bomb. An answer that is compressed nevertheless is decompressed within
+        // limits.
         setContentCompressionDisabled(true);
         // No header passes between Camel and HTTP: everything is in the request and in HttpCall.
         setSkipRequestHeaders(true);
@@ -103,7 +103,7 @@ public final class PackHttpComponent extends HttpComponent {
 
     /**
      * Converts an {@link Error}, such as a lack of memory, to an exception and returns the connection to the pool. Camel
-     * does not handle {@code Error}s, so that the caller would wait for ever.
+     * does not handle {@code Error}s, so that the caller would wait forever.
      */
     static ClassicHttpResponse errorsToExceptions(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
@@ -115,7 +115,7 @@ public final class PackHttpComponent extends HttpComponent {
         }
     }
 
-    /** Tells that the calling thread waits until the answer has come: HttpClient blocks it. */
+    /** Reports that the calling thread waits until the answer has arrived, because HttpClient blocks it. */
     private static ClassicHttpResponse waiting(ThreadWaits waits, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         waits.begin();

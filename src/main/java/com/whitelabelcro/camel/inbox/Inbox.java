@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Imports the files that are moved into the inbox: one at a time for each connection, and at most {@value #AT_ONCE} in all, in
- * which the connections take turns. Looks every second. A file that cannot be imported at present is tried again after
- * {@value #RETRY_SECONDS} s. Several processes may have the same inbox; one of them imports.
+ * Imports the files that are moved into the inbox: one at a time for each connection, and at most {@value #AT_ONCE} in total,
+ * with the connections taking turns. The folder is checked every second. A file that cannot be imported at present is tried again
+ * after {@value #RETRY_SECONDS} s. Several processes may have the same inbox; one of them imports.
  */
 public final class Inbox extends ServiceSupport {
 
@@ -49,7 +49,7 @@ public final class Inbox extends ServiceSupport {
     private final InboxScan scan;
     private final RestingFiles resting;
     private final InboxImport imports;
-    /** When the import of a connection began, by the order of the imports; that of one under way is negative. */
+    /** The sequence number of the last import of each connection; negative while it is running. */
     private final Map<String, Long> turns = new HashMap<>();
     private final Map<Path, Long> retries = new HashMap<>();
     private ExecutorService threads;
@@ -63,7 +63,7 @@ public final class Inbox extends ServiceSupport {
      * @param pools creates the threads of the imports
      * @param client calls the actions
      * @param clock monotonic clock, in nanoseconds
-     * @param ticker looks every second
+     * @param ticker triggers a check every second
      * @throws ConfigurationException if there is no such folder and it cannot be made
      */
     public Inbox(ExecutorServiceManager pools, InboxConfig config, ActionClient client, LongSupplier clock, Ticker ticker) {
@@ -94,7 +94,7 @@ public final class Inbox extends ServiceSupport {
         ticking = ticker.every(LOOK, this::look);
     }
 
-    /** One look at the inbox. Does not wait for the imports that it begins. */
+    /** Checks the inbox once. Does not wait for the imports that it starts. */
     private synchronized void look() {
         try {
             if (threads.isShutdown() || !isOurs()) {
@@ -113,7 +113,7 @@ public final class Inbox extends ServiceSupport {
         }
     }
 
-    /** Whether this process imports the files; another one that dies loses the right to it. */
+    /** Whether this process imports the files. It takes over if the process that imported before has died. */
     private boolean isOurs() throws IOException {
         if (lock == null) {
             FileChannel opened = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -17,39 +17,39 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings a file from the inbox to {@code done/} or {@code failed/}, together with its result. Whenever the process dies, the file is
- * either in the inbox, or in one of these with its result beside it:
+ * Moves a file from the inbox to {@code done/} or {@code failed/}, together with its result. Whenever the process dies, the file
+ * is either in the inbox, or in one of these folders with its result beside it:
  *
  * <ol>
  *   <li>The import runs with the file in its place. Its failed rows are written to the work folder {@code .FILE.importing/}.
  *       A process that dies here begins again; the ledger knows what was applied.
- *   <li>The result is written to the work folder, and then, by an atomic rename, a note that says where all is to go. From
+ *   <li>The result is written to the work folder, and then, by an atomic rename, a note with the destination of all files. From
  *       here on the file is not imported again.
- *   <li>Failed rows and result are moved to their place, under names that are not taken.
- *   <li>The file is moved there, by an atomic rename. That is the end of its import.
+ *   <li>Failed rows and result are moved to their destination, under unused names.
+ *   <li>The file is moved there, by an atomic rename. This ends its import.
  *   <li>The work folder is removed.
  * </ol>
  *
- * A process that died after the second step continues with the third one. A note is void if its file has changed, or if
- * another file has taken its place.
+ * A process that died after the second step continues with the third one. A note is ignored if its file has changed or was
+ * replaced by another one.
  */
 final class InboxEnd {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String NOTE = "ended.json";
     private static final String RESULT = "result.json";
-    /** What a work folder holds, and how that is named beside the file at the end. */
+    /** The files in a work folder, and their suffixes beside the imported file at the end. */
     private static final Map<String, String> PARTS = Map.of("import.failed.jsonl", ".failed.jsonl", "import.failed.csv", ".failed.csv",
             RESULT, ".result.json");
 
     private InboxEnd() {}
 
     /**
-     * Where all is to go; the text of the note.
+     * The content of the note: the destination of the files.
      *
-     * @param done whether to {@code done/}
+     * @param done whether the file goes to {@code done/}
      * @param name the name of the file there
-     * @param state by which the file is recognised
+     * @param state the state by which the file is recognised
      */
     record EndNote(boolean done, String name, FileState state) {
 
@@ -57,14 +57,14 @@ final class InboxEnd {
             return file.folder(done).resolve(name);
         }
 
-        /** The path of the result within the inbox, for people. */
+        /** The path of the result within the inbox, for messages. */
         String result(InboxFile file) {
             return Path.of(file.name()).resolveSibling(file.folder(done).getFileName()).resolve(name + PARTS.get(RESULT)).toString();
         }
     }
 
     /**
-     * Makes an empty work folder.
+     * Creates an empty work folder.
      *
      * @throws IOException if that is impossible
      */
@@ -98,7 +98,10 @@ final class InboxEnd {
         }
     }
 
-    /** {@code contacts.csv}, or {@code contacts.2.csv} and so on if that, or anything that belongs to it, is there already. */
+    /**
+     * {@code contacts.csv}, or {@code contacts.2.csv} and so on if that name, or the name of a file that belongs to it, is already in
+     * use.
+     */
     private static String freeName(InboxFile file, boolean done) {
         String name = file.path().getFileName().toString();
         int dot = name.indexOf('.', 1);
@@ -132,7 +135,7 @@ final class InboxEnd {
     /**
      * Steps 3 to 5; may be repeated.
      *
-     * @throws IOException if a step is impossible, for instance because the disk is full
+     * @throws IOException if a step is impossible, for example because the disk is full
      */
     static void finish(InboxFile file, EndNote note) throws IOException {
         Path target = note.target(file);
@@ -143,7 +146,7 @@ final class InboxEnd {
                 Files.move(from, target.resolveSibling(note.name() + part.getValue()), StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        // Before the file goes: left behind, it would say of the next one of this name that it is complete.
+        // Before the file is moved: if the ready file were left behind, the next file of this name would count as complete.
         Files.deleteIfExists(file.ready());
         Files.move(file.path(), target, StandardCopyOption.ATOMIC_MOVE);
         remove(file.work());

@@ -11,23 +11,23 @@ import java.nio.file.attribute.BasicFileAttributes;
  * A file in the inbox.
  *
  * @param path where it is
- * @param name its path within the inbox, for people
+ * @param name its path within the inbox, for messages
  * @param connection the connection that it is imported with
  * @param action the action that is called for each of its rows
  */
 record InboxFile(Path path, String name, String connection, Action action) {
 
-    /** The file that says that this one is complete. */
+    /** The ready file, which shows that this file is complete. */
     Path ready() {
         return path.resolveSibling(path.getFileName() + InboxScan.READY);
     }
 
-    /** The folder of files whose rows were all applied, or of the others. */
+    /** The destination folder: one for files whose rows were all applied, another for the others. */
     Path folder(boolean done) {
         return path.resolveSibling(done ? InboxScan.DONE : InboxScan.FAILED);
     }
 
-    /** A hidden folder for what belongs to the import of this file as long as it runs. */
+    /** A hidden folder for the temporary files of the import of this file. */
     Path work() {
         return path.resolveSibling("." + path.getFileName() + InboxScan.WORK);
     }

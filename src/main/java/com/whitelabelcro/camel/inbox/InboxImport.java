@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Imports one file of the inbox, as the command {@code import} does without options. The ledger tells which rows were applied by
- * an import of the same file that was broken off. Thread-safe.
+ * Imports one file of the inbox, like the command {@code import} without options. The ledger knows which rows were applied by an
+ * interrupted import of the same file. Thread-safe.
  */
 final class InboxImport {
 
@@ -55,9 +55,9 @@ final class InboxImport {
     }
 
     /**
-     * Imports the file, and brings it to its place.
+     * Imports the file and moves it to its destination.
      *
-     * @return where that is and what came of it, for people
+     * @return the destination and the result, for messages
      * @throws NotNowException if it stays in the inbox and should be tried again
      */
     String run(InboxFile file) throws NotNowException, InterruptedException {
@@ -76,7 +76,7 @@ final class InboxImport {
             InboxEnd.finish(file, note);
             return result.text() + "; see " + note.result(file);
         } catch (IOException | UncheckedIOException e) {
-            // The message may name whatever is on the disk; the class says enough.
+            // The message may contain names from the disk; the class is sufficient.
             throw new NotNowException("it cannot be read, or its result cannot be written (" + cause(e) + ")");
         } catch (ConfigurationException e) {
             throw new NotNowException(e.getMessage());
@@ -89,7 +89,7 @@ final class InboxImport {
 
     private InboxResult importRows(InboxFile file) throws IOException, NotNowException, InterruptedException {
         try (InputStream readable = Files.newInputStream(file.path())) {
-            // Whoever may not read it now may later; the reader would take that for a fault of the file.
+            // A file that cannot be read now may be readable later; the reader would report it as a fault of the file.
             readable.read();
         }
         Path work = InboxEnd.begin(file);
@@ -104,7 +104,7 @@ final class InboxImport {
         Mapping mapping = Mapping.of(file.action(), MappingRules.none(), MappingRules.none()).orReady(MappingFile.ready());
         PackTarget target = new PackTarget(client, file.action(), file.connection(), false, false, SentBefore.nothing());
         ImportRun run = new ImportRun(reader, mapping, target, ImportOptions.defaults(), FailedFile.inDirectory(work), time);
-        // Says what does not fit, before anything is sent.
+        // Reports mappings that do not fit before anything is sent.
         run.plan();
         return run;
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of the import of a file.
+ * The result of the import of a file.
  *
  * @param done whether all of its rows were applied
- * @param values what the result file says; without any content of the rows
+ * @param values the content of the result file; contains no data of the rows
  */
 record InboxResult(boolean done, Map<String, Object> values) {
 
-    /** All rows were dealt with. */
+    /** All rows were processed. */
     static InboxResult of(InboxFile file, ImportSummary summary, Instant ended) {
         Map<String, Object> values = begin(file, summary.clean(), ended);
         values.put("rows", summary.read());

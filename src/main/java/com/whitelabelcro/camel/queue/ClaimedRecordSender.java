@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * Calls the action of a claimed record. The pipeline ends the record, or puts it back if its connection or this process kept it
- * from being sent. What never came so far is put back, or given up, here.
+ * Calls the action of a claimed record. The pipeline ends the record, or puts it back if it was not sent for a reason of its
+ * connection or of this process. A record that did not reach that step is put back, or fails, here.
  */
 final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
 
@@ -65,8 +65,8 @@ final class ClaimedRecordSender implements QueueDispatcher.RecordSender {
     }
 
     /**
-     * Does nothing if the pipeline has ended the record or put it back. If the connection was removed, or got the key of another
-     * company, since the record was claimed, that is why it failed, and another connection may send it.
+     * Does nothing if the pipeline has ended the record or put it back. If the connection was removed or got the key of another
+     * company after the record was claimed, the record goes back to the queue, because another connection may send it.
      */
     private CompletionStage<Boolean> release(ClaimedRecord record, String connection, Exception failure) {
         return accounts.ofName(connection).thenCompose(account -> account.filter(record.line().account()::equals).isEmpty()

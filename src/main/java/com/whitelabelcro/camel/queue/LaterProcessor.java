@@ -27,7 +27,7 @@ import org.apache.camel.Message;
 
 /**
  * {@code direct:wlcro-later}: stores the body and the kept headers, so that the route that {@code WlcroThen} names is called
- * with them later. Its caller goes on when they are on disk.
+ * with them later. Its caller continues when they are on disk.
  */
 public final class LaterProcessor extends SafeAsyncProcessor {
 

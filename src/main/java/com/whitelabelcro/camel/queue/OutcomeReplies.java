@@ -27,18 +27,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Hands the outcomes of queued records to the targets that their callers named ({@code WlcroReplyTo}), at least once: a call
- * that fails is repeated with a growing back-off, and one that was under way when the process died is repeated too. Only
- * targets that are registered in this context are called; outcomes for others are left to processes that have them. Each target
- * has its own {@value #AT_A_TIME} calls at a time, so that one that hangs or fails holds up no other. A call that has not ended
- * after the patience counts as failed, although it may still end: its target would get no outcome any more.
+ * Delivers the outcomes of queued records to the targets that their callers named ({@code WlcroReplyTo}), at least once: a call
+ * that fails is repeated with a growing back-off, and so is one that was in progress when the process died. Only targets that are
+ * registered in this context are called; outcomes for others are left to processes that have them. Each target has its own
+ * {@value #AT_A_TIME} concurrent calls, so that one that hangs or fails does not delay the others. A call that does not end in
+ * time counts as failed, although it may still end; otherwise its target would get no further outcomes.
  *
  * <p>Thread-safe; no thread waits.
  */
 public final class OutcomeReplies implements RecordQueue.Listener {
 
     private static final int AT_A_TIME = 16;
-    /** A target that sends records itself may need one deadline for that. */
+    /** The timeout of a call, in deadlines of a record: a target that sends records itself may need one deadline for that. */
     private static final int DEADLINES = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> ANSWER = new TypeReference<>() {};
@@ -49,7 +49,7 @@ public final class OutcomeReplies implements RecordQueue.Listener {
     private final Map<String, String> targets;
     private final long patience;
     private final LongSupplier clock;
-    /** The targets for which outcomes are being claimed or handed on. */
+    /** The targets for which outcomes are being claimed or delivered. */
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<Call> open = ConcurrentHashMap.newKeySet();
 
@@ -65,7 +65,7 @@ public final class OutcomeReplies implements RecordQueue.Listener {
 
     /**
      * @param targets the URI of the endpoint of each target, by its name
-     * @param deadline how long a record is tried; a call of a target may take twice as long
+     * @param deadline the time after which a record is given up; a call of a target may take twice as long
      * @param clock monotonic clock, in nanoseconds
      */
     public OutcomeReplies(CamelContext context, EndpointCaller calls, Ledger ledger, Map<String, String> targets, Duration deadline,
@@ -83,7 +83,7 @@ public final class OutcomeReplies implements RecordQueue.Listener {
         look();
     }
 
-    /** Looks for outcomes to hand on. To be called every second. */
+    /** Checks for outcomes to deliver. To be called every second. */
     public void look() {
         open.stream().filter(call -> clock.getAsLong() - call.since >= patience)
                 .forEach(call -> call.end.completeExceptionally(new TimeoutException()));
@@ -101,14 +101,14 @@ public final class OutcomeReplies implements RecordQueue.Listener {
         }
     }
 
-    /** Completes when all that were claimed were called; true if there may be more. */
+    /** Completes when the target was called for all claimed outcomes; true if there may be more. */
     private CompletionStage<Boolean> claim(String target) {
         try {
             return ledger.queue().claimReplies(target, AT_A_TIME).thenCompose(claimed -> CompletableFuture.allOf(claimed.stream()
                     .map(each -> reply(each).toCompletableFuture()).toArray(CompletableFuture[]::new))
                     .thenApply(done -> claimed.size() == AT_A_TIME));
         } catch (Throwable e) {
-            // For instance for lack of memory. The target must not count as busy for ever.
+            // For example for lack of memory. The target must not count as busy forever.
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -117,7 +117,7 @@ public final class OutcomeReplies implements RecordQueue.Listener {
         try {
             return ledger.queue().status(record.id(), Optional.empty());
         } catch (Throwable e) {
-            // The claim has to be ended in any case.
+            // The claim must be ended in any case.
             return CompletableFuture.failedFuture(e);
         }
     }

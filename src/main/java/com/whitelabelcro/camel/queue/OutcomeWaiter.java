@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * Waits for the ends of queued records without a thread. The end of a record in this process is told at once; whether
- * another process has ended it is looked up now and then. Thread-safe.
+ * Waits for the ends of queued records without a thread. The end of a record in this process is reported at once; the end in
+ * another process is detected by polling the ledger. Thread-safe.
  */
 public final class OutcomeWaiter implements RecordQueue.Listener {
 
@@ -73,7 +73,7 @@ public final class OutcomeWaiter implements RecordQueue.Listener {
         });
     }
 
-    /** Lets all who wait go on, now and until {@link #start}, because the context stops. */
+    /** Completes all waits, now and until {@link #start}, because the context stops. */
     public void release() {
         released = true;
         waiting.keySet().forEach(this::ended);

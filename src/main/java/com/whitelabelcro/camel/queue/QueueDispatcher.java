@@ -24,18 +24,18 @@ import org.apache.camel.CamelContext;
 
 /**
  * Sends queued records. It claims the next ones of each line as long as fewer than {@value #LOOK_AHEAD} of the line are being
- * sent, and calls their actions. A line is looked at when records are accepted in this process, when a record has ended, and
- * every second, for what other processes accepted and for what has rested.
+ * sent, and calls their actions. A line is checked when records are accepted in this process, when a record has ended, and every
+ * second, for records that other processes accepted or whose delay is over.
  *
- * <p>A record is sent only with a connection of its own account: the one that it came for, or another one if that has got the
- * key of another account. While the circuit of the connection is OPEN or it is suspended, nothing is claimed; then one record
- * is, as the probe.
+ * <p>A record is sent only with a connection of its own account: the one that it was accepted for, or another one if the first
+ * has got the key of another account. While the circuit of the connection is OPEN or it is suspended, nothing is claimed; then
+ * one record is claimed, as the probe.
  *
  * <p>Thread-safe; no thread waits.
  */
 public final class QueueDispatcher implements RecordQueue.Listener {
 
-    /** How many records of a line are being sent or wait for a permit at a time; as many again may rest for a retry. */
+    /** The maximum number of records of a line that are being sent or wait for a permit; as many again may wait for a retry. */
     static final int LOOK_AHEAD = 16;
 
     private final Supplier<RecordQueue> queue;
@@ -46,13 +46,13 @@ public final class QueueDispatcher implements RecordQueue.Listener {
     private final BooleanSupplier running;
     private final Map<QueueLine, Lane> lanes = new ConcurrentHashMap<>();
 
-    /** Sends a claimed record, and completes when that has ended, however. */
+    /** Sends a claimed record, and completes when the record has ended, with success or not. */
     @FunctionalInterface
     interface RecordSender {
         CompletionStage<?> send(ClaimedRecord record, String connection);
     }
 
-    /** What this process does for a line. */
+    /** The state of a line in this process. */
     private static final class Lane {
         private int sending;
         private boolean claiming;
@@ -92,7 +92,7 @@ public final class QueueDispatcher implements RecordQueue.Listener {
                 context::isStarted);
     }
 
-    /** Looks at all lines. To be called every second. */
+    /** Checks all lines. To be called every second. */
     public void look() {
         if (running.getAsBoolean()) {
             queue.get().lengths().thenAccept(lengths -> lengths.stream().map(QueueLength::line).forEach(this::filled));
@@ -138,7 +138,7 @@ public final class QueueDispatcher implements RecordQueue.Listener {
         }
     }
 
-    /** The connection that may send the records of a line: the one of its name, else any one with the key of its account. */
+    /** The connection that may send the records of a line: the one with its name, otherwise any one with a key of its account. */
     private CompletionStage<Optional<String>> connectionOf(QueueLine line) {
         if (line.equals(QueueLine.SCENARIOS)) {
             return CompletableFuture.completedFuture(Optional.of(line.connection()));
@@ -159,7 +159,7 @@ public final class QueueDispatcher implements RecordQueue.Listener {
         }
         ConnectionSnapshot state = states.apply(connection);
         if (state.state() == State.HALF_OPEN || state.state() == State.OPEN || state.state() == State.SUSPENDED) {
-            // After a new key came, it is HALF_OPEN without a probe: somebody has to send one.
+            // After the key was replaced, the circuit is HALF_OPEN without a probe: a record must be sent as the probe.
             boolean probed = state.state() == State.HALF_OPEN && state.inFlight() + state.waiting() > 0;
             return state.openFor() > 0 || probed ? 0 : 1 - sending;
         }

@@ -26,8 +26,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**
- * Calls the route of a scenario that was accepted to be called later, and stores how that ended. After a failure that may pass
- * it is called again, with a growing back-off, until its tries are used up; then it is a failed record with the whole input.
+ * Calls the route of a scenario that was accepted to be called later, and stores the outcome. After a failure that may be temporary it
+ * is called again, with a growing back-off, until the maximum number of calls is reached; then it becomes a failed record with the
+ * whole input.
  */
 final class ScenarioCaller implements QueueDispatcher.RecordSender {
 
@@ -52,7 +53,7 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
         CompletionStage<BeginResult> begun = ledger.begin(request);
         begun.whenComplete((result, problem) -> {
             if (problem != null) {
-                // It never began, so that nothing else would end the claim.
+                // The call never began, so that nothing else would end the claim.
                 ledger.queue().release(record.id(), Optional.empty(), EndResult.PutBack.DELAY);
             }
         });
@@ -62,7 +63,7 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
                 : CompletableFuture.completedFuture(false));
     }
 
-    /** Completes with why it failed; with null if it did not. */
+    /** Completes with the exception of the call; with null on success. */
     private CompletionStage<Exception> call(ClaimedRecord record) {
         Optional<Endpoint> route = ThenRoutes.find(context, record.action().substring(QueueLine.THEN.length()));
         return route.isEmpty() ? CompletableFuture.completedFuture(new IllegalStateException("The route was removed"))

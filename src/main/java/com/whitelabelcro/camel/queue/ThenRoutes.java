@@ -18,7 +18,7 @@ final class ThenRoutes {
         return context.getRoutes().stream().filter(ThenRoutes::isAllowed).map(Route::getRouteId).toList();
     }
 
-    /** The names of the actions of their entries. */
+    /** The names of the actions in the entries of these routes. */
     static List<String> actions(CamelContext context) {
         return ids(context).stream().map(id -> QueueLine.THEN + id).toList();
     }

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Limits how many requests are under way at a time, of each connection and of all together: each occupies a thread until its
- * answer has come. More than a quota can use in one response time do not make a connection faster. By Little's law that is its
- * rate times the response time, which is measured; a quarter is added for what varies.
+ * Limits the number of requests in flight, of each connection and of all together, because each occupies a thread until its
+ * answer has arrived. More requests than a quota can use in one response time do not make a connection faster. By Little's law
+ * this number is the rate times the measured response time; a quarter is added for variation.
  *
  * <ul>
- *   <li>A connection may have as many under way as its quota uses, {@value #FEW_OF_ONE} at least and {@value #MOST_OF_ONE} at most.
- *   <li>All connections together may have as many under way as all quotas use, {@value #FEW} at least and {@value #MOST} at most.
- *       If that is too few for all who have a permit, the connections take turns, one request each.
+ * <li>A connection may have as many requests in flight as its quota uses, {@value #FEW_OF_ONE} at least and {@value #MOST_OF_ONE} at
+ * most.
+ *   <li>All connections together may have as many requests in flight as all quotas use, {@value #FEW} at least and {@value
+ *       #MOST} at most. If that is too few for all records that have a permit, the connections take turns, one request each.
  *   <li>A connection that has not been answered for {@value #STALLED_SECONDS} s does not count for the others, so that a server
  *       that hangs over one key does not slow another key.
  * </ul>
@@ -51,7 +52,7 @@ public final class ConcurrencyLimit {
         this.fewOfOne = fewOfOne;
     }
 
-    /** How many requests a pack with at most so many connections has under way at most. */
+    /** The maximum number of requests in flight of a pack with at most this many connections. */
     public static int most(int connections) {
         return (int) Math.min(MOST, (long) MOST_OF_ONE * connections);
     }
@@ -61,7 +62,7 @@ public final class ConcurrencyLimit {
      *
      * @param limit requests in one period
      * @param period nanoseconds
-     * @param offered called when a request that was refused may be sent: its slot is taken already, and must be used by
+     * @param offered called when a request that was refused may be sent: its slot is already taken, and must be used by
      *     {@link Share#tryAcquire} or returned by {@link Share#returnOffers}
      */
     synchronized Share share(int limit, long period, Runnable offered) {
@@ -88,7 +89,7 @@ public final class ConcurrencyLimit {
         return next;
     }
 
-    /** To be called every second: finds out which connections are not answered, and offers what became free unnoticed. */
+    /** To be called every second: determines which connections get no answers, and offers slots that have become free. */
     void look(long now) {
         synchronized (this) {
             shares.forEach(each -> each.need(now));
@@ -100,7 +101,7 @@ public final class ConcurrencyLimit {
         return (int) Math.min(MOST, stalled + Math.max(few, HEADROOM * needed));
     }
 
-    /** What one connection has under way. */
+    /** The requests in flight of one connection. */
     final class Share {
 
         private double rate;
@@ -124,7 +125,7 @@ public final class ConcurrencyLimit {
             }
         }
 
-        /** Takes a slot for one request; false if there is none now. Then one is offered as soon as there is. */
+        /** Takes a slot for one request; false if none is free. In this case one is offered as soon as it is free. */
         boolean tryAcquire(long now) {
             synchronized (ConcurrencyLimit.this) {
                 lastAnswer = mine == offers ? now : lastAnswer;
@@ -183,7 +184,7 @@ public final class ConcurrencyLimit {
             return (int) Math.max(fewOfOne, Math.min(MOST_OF_ONE, HEADROOM * rate * responseTime));
         }
 
-        /** Finds out how many slots this connection needs, and how many it holds without an answer. */
+        /** Computes how many slots this connection needs, and how many it holds without an answer. */
         private void need(long now) {
             boolean stalls = now - lastAnswer > STALLED;
             double needs = stalls ? 0 : Math.min(MOST_OF_ONE, rate * responseTime);

@@ -16,7 +16,7 @@ import com.whitelabelcro.camel.ratelimit.OpenState.OpenedBy;
  *       {@code wlcro.suspend}; records wait.
  *   <li>A 401, or {@value #FAILURES_TO_OPEN} suspect answers without a success between open it for {@code wlcro.suspend}; records
  *       fail at once.
- *   <li>Neither of the two holds for another key: if the key is replaced, one request tries the new one at once.
+ *   <li>A 429 or a 401 says nothing about another key: if the key is replaced, one request tries the new one at once.
  * </ul>
  *
  * <p>Not thread-safe: its {@link PermitQueue} holds a lock.
@@ -103,8 +103,9 @@ final class ConnectionCircuitBreaker {
     }
 
     /**
-     * Learns which key the connection has now. If the circuit is open because of another one, the next request may try this one.
-     *
+     * Sets the current key of the connection. If the circuit is open because of another one, the next request may try this one.
+
+     *    *
      * @return whether that changed anything
      */
     boolean hasKey(KeyId key, long now) {
@@ -152,7 +153,7 @@ final class ConnectionCircuitBreaker {
         failedProbe = probed != null && open != null ? permit.sequence() : failedProbe;
     }
 
-    /** Any answer shows that the outage is over, whichever record got it. */
+    /** Any answer shows that the outage is over, no matter which record got it. */
     private void outageIsOver() {
         outages = new FailureStreak();
         if (open != null && open.kind() == OpenedBy.OUTAGE) {
@@ -185,7 +186,7 @@ final class ConnectionCircuitBreaker {
         }
     }
 
-    /** Opens the circuit; an open state that is stricter, or lasts longer, stays. */
+    /** Opens the circuit. An open state that is stricter or lasts longer is kept. */
     private void open(OpenedBy kind, Permit permit, long now, long pause, Rejection why) {
         if (open != null && (open.kind().compareTo(kind) > 0
                 || open.kind() == kind && open.until() > now + pause)) {

@@ -6,13 +6,13 @@ import com.whitelabelcro.camel.event.ConnectionStateChanged.State;
  * A connection at one moment, as this process sees it.
  *
  * @param state the state of its circuit
- * @param used permits in use, cooling down, or set aside for others who use the key
+ * @param used permits in use, cooling down, or set aside for other clients of the key
  * @param limit permits in all
  * @param inFlight requests without an answer
- * @param waiting records that wait for a permit, or rest before their next attempt
- * @param resting how many of those rest before their next attempt
+ * @param waiting records that wait for a permit or for their next attempt
+ * @param resting how many of these wait for their next attempt
  * @param openFor how long the circuit is still open, in nanoseconds; 0 if it is {@link State#CLOSED} or {@link State#HALF_OPEN}
- * @param why why it is open; empty if it is {@link State#CLOSED}
+ * @param why the reason for which it is open; empty if it is {@link State#CLOSED}
  */
 public record ConnectionSnapshot(
         State state, int used, int limit, int inFlight, int waiting, int resting, long openFor, String why) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a {@link PermitQueue} calls once it has released its lock. */
+/** The callbacks that a {@link PermitQueue} runs after it has released its lock. */
 final class DeferredCallbacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeferredCallbacks.class);
@@ -21,10 +21,10 @@ final class DeferredCallbacks {
     private final List<Runnable> tasks = new ArrayList<>();
 
     /**
-     * Does something under the lock of a queue. The calls that it leaves are made after the lock is released, and also if
-     * something else went wrong.
+     * Runs {@code what} under the lock of a queue. The collected callbacks are run after the lock is released, even if {@code
+     * what} threw an exception.
      *
-     * @param then makes the calls
+     * @param then runs the callbacks
      */
     static void locked(PermitQueue queue, Consumer<DeferredCallbacks> what, Consumer<DeferredCallbacks> then) {
         DeferredCallbacks calls = new DeferredCallbacks();
@@ -45,12 +45,12 @@ final class DeferredCallbacks {
         rejected.put(waiter, why);
     }
 
-    /** Adds something short, such as asking for a permit. */
+    /** Adds a short task, such as a request for a permit. */
     void task(Runnable task) {
         tasks.add(task);
     }
 
-    /** Granted records go on in parallel. Rejected ones, of which there may be thousands, share one thread. */
+    /** Granted records continue in parallel. Rejected ones share one thread, because there may be thousands of them. */
     void run(Executor workers) {
         tasks.forEach(each -> call(each));
         granted.forEach((waiter, permit) -> run(workers, () -> call(() -> waiter.granted(permit))));
@@ -59,7 +59,7 @@ final class DeferredCallbacks {
         }
     }
 
-    /** The same for a caller that is a worker: the first granted record goes on with its thread. */
+    /** The same for a caller that is a worker: the first granted record continues on its thread. */
     void runAsWorker(Executor workers) {
         Iterator<Map.Entry<PermitWaiter, Permit>> all = granted.entrySet().iterator();
         Map.Entry<PermitWaiter, Permit> first = all.hasNext() ? all.next() : null;
@@ -72,7 +72,7 @@ final class DeferredCallbacks {
         }
     }
 
-    /** Runs the call on this thread if no other is to be had: a waiting record is called in any case. */
+    /** Runs the callback on this thread if no other is available, because every waiting record must be notified. */
     private static void run(Executor workers, Runnable call) {
         try {
             workers.execute(call);
@@ -81,7 +81,7 @@ final class DeferredCallbacks {
         }
     }
 
-    /** A call that throws must not keep the others from being made. */
+    /** A callback that throws must not prevent the others from running. */
     private static void call(Runnable each) {
         try {
             each.run();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class DistributedPermits {
 
-    /** Rows count in milliseconds: what is cut off must not make the period shorter. */
+    /** The rows have a resolution of milliseconds; rounding must not shorten the period. */
     private static final Duration CUT_OFF = Duration.ofMillis(1);
     private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
@@ -36,13 +36,13 @@ final class DistributedPermits {
     private final Duration hold;
 
     /**
-     * What came of asking for one.
+     * The result of requesting a permit.
      *
-     * @param row the permit; null if none is to be had
-     * @param account whose records may go with it; null if there is no permit
-     * @param freeIn when it makes sense to ask again, nanoseconds
-     * @param why if the ledger cannot say, what is told to one who waits; else null
-     * @param forAll whether all who wait are told, since nobody can be sent
+     * @param row the permit; null if none is free
+     * @param account the account whose records may use it; null if there is no permit
+     * @param freeIn the time until another request makes sense, nanoseconds
+     * @param why the rejection for a waiting record if the ledger failed; otherwise null
+     * @param forAll whether all waiting records are rejected, because none can be sent
      */
     record Answer(Row row, AccountId account, long freeIn, Rejection why, boolean forAll) {
 
@@ -52,9 +52,9 @@ final class DistributedPermits {
     }
 
     /**
-     * @param owner whose the connection is at the moment: which key's permits, and whose records
-     * @param limit how many permits the connection has at the moment
-     * @param timeout how long an answer may take
+     * @param owner the current key and account of the connection
+     * @param limit the current number of permits of the connection
+     * @param timeout the maximum response time
      */
     public DistributedPermits(PermitStore rows, Supplier<CompletionStage<ConnectionOwner>> owner, IntSupplier limit, Duration period, Duration timeout) {
         this.rows = rows;
@@ -65,7 +65,7 @@ final class DistributedPermits {
         this.hold = timeout.plus(this.period);
     }
 
-    /** Asks for one; the answer comes on a worker's thread. */
+    /** Requests a permit; {@code told} is called on a worker's thread. */
     void take(Consumer<Answer> told) {
         take().whenComplete((answer, problem) -> told.accept(problem == null ? answer : failed(problem)));
     }
@@ -75,17 +75,20 @@ final class DistributedPermits {
             return owner.get().thenCompose(
                     each -> rows.take(request(each)).thenApply(taken -> answer(taken, each.account())));
         } catch (Throwable e) {
-            // Let through, it would leave one asked for that never comes.
+            // If the exception were thrown, the request would stay counted although no reply follows.
             return CompletableFuture.failedStage(e);
         }
     }
 
-    /** What to ask for on behalf of a record of this account; empty unless it is known at this moment that the key is its own. */
+    /**
+     * The request for a permit for a record of this account; empty unless it is known at this moment that the key belongs to that
+     * account.
+     */
     Optional<Request> request(AccountId account) {
         return presentOwner().filter(each -> each.account().equals(account)).map(this::request);
     }
 
-    /** Whose the connection is, if that is known at this moment. */
+    /** The owner of the connection, if it is known at this moment. */
     private Optional<ConnectionOwner> presentOwner() {
         CompletableFuture<ConnectionOwner> present = owner.get().toCompletableFuture();
         return present.isDone() && !present.isCompletedExceptionally() ? Optional.of(present.join()) : Optional.empty();
@@ -101,8 +104,8 @@ final class DistributedPermits {
     }
 
     /**
-     * What the store says. If all permits are in flight, it says when they are free without an answer; a permit that is answered
-     * now is free after one period, so that it makes sense to ask again then.
+     * Converts the reply of the store. If all permits are in flight, the store reports when they are free without an answer. A
+     * permit that is answered now is free after one period, so that another request makes sense then.
      */
     Answer answer(Taken taken, AccountId account) {
         return taken instanceof Row row ? new Answer(row, account, 0, null, false)
@@ -116,7 +119,7 @@ final class DistributedPermits {
     }
 
     /**
-     * An answer has arrived, or none will.
+     * Returns a permit after its answer has arrived, or when none will.
      *
      * @param answered whether the record's own step in the ledger follows at once
      */
@@ -128,19 +131,22 @@ final class DistributedPermits {
         }
     }
 
-    /** An answer shows that the key is well: other processes may have noted that it is not, and be gone by now. */
+    /**
+     * An answer shows that the key is accepted. Clears the opposite state, which another process may have stored that does not run any
+     * more.
+     */
     void wellAgain(Row row) {
         if (row.paused() != 0) {
             rows.wellAgain(row);
         }
     }
 
-    /** For whoever looks: the key is left alone for so long, or is well again. */
+    /** Stores, for status displays, that no requests are sent with the key until the circuit closes, or that it is closed again. */
     void closed(KeyId key, OpenState open, long now) {
         pause(key, open, open == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, open.until() - now)));
     }
 
-    /** Somebody finds out whether it is well again: until the answer has come, it is not. */
+    /** Stores that a probe is in flight: until its answer has arrived, the connection counts as unusable. */
     void probed(KeyId key, OpenState open) {
         pause(key, open, timeout);
     }
@@ -155,7 +161,7 @@ final class DistributedPermits {
         rows.pause(key, time, pause, open == null || open.kind() == OpenState.OpenedBy.NEW_KEY ? "" : open.why().reason());
     }
 
-    /** It was not used. */
+    /** Returns a permit that was not used. */
     void unused(Row row) {
         rows.giveBack(row, Duration.ZERO);
     }

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Limits the memory of the records that are in the pipeline, most of which wait for a permit. A waiting record holds no thread,
- * but its exchange and its body. Without a limit a flood of records would fill the heap, and no caller would get an answer.
+ * Limits the memory of the records that are in the pipeline, most of which wait for a permit. A waiting record occupies no thread, but
+ * the memory of its exchange and its body. Without a limit a flood of records would fill the heap, and no caller would get an answer.
  *
  * <p>The records may take half of the heap. One half of that is reserved in equal parts for the connections, so that a flood
  * on one connection does not shut out the others; the other half is shared by all. Thread-safe.
  */
 public final class MemoryLimit {
 
-    /** What a record takes besides its body, in bytes: 7 KB were measured, with the exchange of an asynchronous caller. */
+    /** The memory of a record besides its body, in bytes: 7 KB were measured, with the exchange of an asynchronous caller. */
     static final long RECORD = 7 * 1024;
-    /** How often the body is in memory: as the caller's, as its fields, for the ledger, and as the request. */
+    /** The number of copies of the body in memory: the caller's, the fields, the ledger's, and the request. */
     private static final long COPIES = 4;
 
     private final long shared;
@@ -32,8 +32,8 @@ public final class MemoryLimit {
     }
 
     /**
-     * @param heap how large the heap can become, bytes
-     * @param connections how many connections there are at the moment
+     * @param heap the maximum size of the heap, bytes
+     * @param connections the current number of connections
      */
     public MemoryLimit(long heap, IntSupplier connections) {
         this.heap = heap;
@@ -50,7 +50,7 @@ public final class MemoryLimit {
         share();
         Used own = used.computeIfAbsent(connection, name -> new Used());
         long more = beyondReserve(own.bytes + size(body)) - beyondReserve(own.bytes);
-        // The only record of its connection always gets memory, however large it is: it could never be sent otherwise.
+        // The only record of its connection always gets memory, however large it is; otherwise it could never be sent.
         if (sharedUsed + more > shared && own.bytes > 0) {
             return false;
         }

@@ -9,12 +9,12 @@ import com.whitelabelcro.camel.model.Rejection;
  * @param kind what happens to records meanwhile
  * @param until nanoseconds of the monotonic clock
  * @param pause how long the circuit is open, nanoseconds
- * @param why what rejected records get
- * @param key the key that this holds for
+ * @param why the rejection for records meanwhile
+ * @param key the key that this applies to
  */
 record OpenState(OpenedBy kind, long until, long pause, Rejection why, KeyId key) {
 
-    /** What happens to records while the circuit is open; stricter kinds stand later. */
+    /** What happens to records while the circuit is open, in the order of strictness. */
     enum OpenedBy {
         /** The refused or limited key was replaced: one record tries the new one, the others wait for its answer. */
         NEW_KEY,
@@ -26,7 +26,7 @@ record OpenState(OpenedBy kind, long until, long pause, Rejection why, KeyId key
         REFUSED
     }
 
-    /** Whether the reason is the key, so that it does not hold for another one. */
+    /** Whether the reason is the key, so that it does not apply to another one. */
     boolean isOfKey() {
         return kind == OpenedBy.LIMITED || kind == OpenedBy.REFUSED;
     }

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 /**
  * The records of one connection that wait for a permit, in the order of {@link WaitingQueue} and without a thread. {@link Permits}
  * says how many may be sent, {@link DistributedPermits} whether other processes leave room for them, {@link ConcurrencyLimit} how
- * many at a time, and {@link ConnectionCircuitBreaker} whether any may. A record that is retried waits for its back-off here too
- * ({@link RetryQueue}), so that a host that stops finds all waiting records in one place. Thread-safe.
+ * many at a time, and {@link ConnectionCircuitBreaker} whether any may. A record that is retried also waits for its back-off
+ * here ({@link RetryQueue}), so that all waiting records are in one place when the host stops. Thread-safe.
  */
 public final class PermitQueue {
 
@@ -50,7 +50,7 @@ public final class PermitQueue {
         this.wakeUp = new WakeUpTimer(scheduler, this::wake);
     }
 
-    /** Sets a permit aside for a record that can be sent at once: nobody waits, the circuit is CLOSED, and a permit is free. */
+    /** Sets a permit aside for a record if it can be sent at once: no record waits, the circuit is CLOSED, and a permit is free. */
     synchronized boolean setAside(long now) {
         return !stopped && removed == null && waiters.isEmpty() && circuit.openState() == null && limits.take(now, asked);
     }
@@ -58,7 +58,7 @@ public final class PermitQueue {
     /**
      * Settles a permit that was set aside. Its record gets it, unless none was taken, or the circuit has opened since.
      *
-     * @param answer what the store says; null if it was not asked
+     * @param answer the reply of the store; null if it was not asked
      */
     void settle(DistributedPermits.Answer answer, long sequence, long since, Consumer<Permit> granted) {
         locked(calls -> {
@@ -79,7 +79,7 @@ public final class PermitQueue {
         locked(calls -> queue(waiter, calls));
     }
 
-    /** Asks for a permit after a rest; the waiter is called later, by a worker. */
+    /** Asks for a permit after a delay; the waiter is called later, by a worker. */
     public void acquireLater(PermitWaiter waiter, long nanos) {
         locked(calls -> {
             if (stopped || removed != null) {
@@ -115,7 +115,7 @@ public final class PermitQueue {
 
     /** Takes a permit back, and learns from how its request ended. */
     void released(Permit permit, CallResult result) {
-        // What a key that was replaced meanwhile is told does not hold for the present one.
+        // An answer about a key that was replaced meanwhile says nothing about the current one.
         boolean ofFormerKey = result.kind().isOfKey()
                 && shared.presentKey().filter(present -> !permit.isOf(present)).isPresent();
         locked(calls -> {
@@ -143,9 +143,9 @@ public final class PermitQueue {
     }
 
     /**
-     * Rejects all who wait.
+     * Rejects all waiting records.
      *
-     * @param forGood whether those who come later are rejected, too, until {@link #start}
+     * @param forGood whether later records are rejected, too, until {@link #start}
      */
     public void stop(boolean forGood) {
         locked(calls -> {
@@ -156,9 +156,10 @@ public final class PermitQueue {
     }
 
     /**
-     * Rejects all who wait, and all who come later, until {@link #configure}. Requests in flight continue to their end.
-     *
-     * @param why what they are told
+     * Rejects all waiting records, and all later ones until {@link #configure}. Requests in flight continue to their end.
+    
+     **
+     * @param why the reason
      */
     void remove(Rejection why) {
         locked(calls -> {
@@ -186,7 +187,7 @@ public final class PermitQueue {
         return circuit.rejection(waiter.deadline(), now);
     }
 
-    /** Asks for as many shared permits as may go now; each comes back to {@link #asked}. */
+    /** Requests as many shared permits as records may be sent now; each reply is passed to {@link #asked}. */
     private void grant(long now, DeferredCallbacks calls) {
         rejectLate(now, calls);
         while (asked < waiters.size() && limits.take(now, asked)) {
@@ -268,8 +269,8 @@ public final class PermitQueue {
     }
 
     /**
-     * To be called every second, and when the key has changed: does what a timer should have done that was lost for lack of
-     * memory, and finds out whether the key that opened the circuit has been replaced.
+     * To be called every second, and when the key has changed: replaces timers that were lost for lack of memory, and checks
+     * whether the key that opened the circuit has been replaced.
      */
     public void look() {
         long now = clock.getAsLong();

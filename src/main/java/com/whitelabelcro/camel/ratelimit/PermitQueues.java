@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The queue of each connection. The queue of a connection that was removed stays, and rejects its records: some may be on their
- * way to it, and if the connection comes back, the queue remembers which permits are used. Thread-safe.
+ * The queue of each connection. The queue of a removed connection is kept and rejects its records: some may still arrive, and if
+ * the connection is added again, the queue knows which permits are in use. Thread-safe.
  */
 public final class PermitQueues {
 
@@ -38,12 +38,12 @@ public final class PermitQueues {
 
     /**
      * @param settings the connections
-     * @param owner tells whose the connection with a name is at the moment
+     * @param owner provides the current owner of a connection by its name
      * @param store the permits that all processes share
-     * @param events is told when a connection's state changes
+     * @param events publishes changes of a connection's state
      * @param clock nanoseconds, monotonic
      * @param scheduler wakes the queues
-     * @param workers continue with the records; must not refuse
+     * @param workers continue with the records; must not reject tasks
      */
     public PermitQueues(Settings settings, Function<String, CompletionStage<ConnectionOwner>> owner, PermitStore store,
             EventPublisher events, LongSupplier clock, Scheduler scheduler, Executor workers) {
@@ -72,7 +72,7 @@ public final class PermitQueues {
         return Math.min(connection.limit(), ConcurrencyLimit.MOST_OF_ONE);
     }
 
-    /** A record may come before {@link #configure} was called for a new connection. */
+    /** A record may arrive before {@link #configure} was called for a new connection. */
     private Lane lane(String connection) {
         Lane lane = lanes.get(connection);
         return lane != null ? lane : create(connection);
@@ -103,7 +103,7 @@ public final class PermitQueues {
     /**
      * Reserves a permit for a record that has not begun yet.
      *
-     * @param account whose record it is
+     * @param account the account that owns the record
      * @param sequence its place in the order of arrival
      */
     public PermitReservation reservation(String connection, AccountId account, long sequence) {
@@ -111,14 +111,14 @@ public final class PermitQueues {
         return new PermitReservation(lane.queue(), lane.shared(), account, sequence, clock);
     }
 
-    /** Lets records in again after a stop. */
+    /** Accepts records again after a stop. */
     public synchronized void start() {
         stopped = false;
         lanes.values().forEach(lane -> lane.queue().start());
     }
 
     /**
-     * Rejects all who wait.
+     * Rejects all waiting records.
      *
      * @param forGood whether later ones are rejected, too
      */
@@ -127,7 +127,7 @@ public final class PermitQueues {
         lanes.values().forEach(lane -> lane.queue().stop(forGood));
     }
 
-    /** To be called every second, so that nobody waits for ever for a wake-up that was lost, for instance for lack of memory. */
+    /** To be called every second, so that no record waits forever for a wake-up that was lost, for example for lack of memory. */
     public void look() {
         lanes.values().forEach(lane -> lane.queue().look());
         concurrency.look(clock.getAsLong());

@@ -6,7 +6,7 @@ import com.whitelabelcro.camel.ratelimit.PermitStore.Taken;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** The reservation of one record that does not wait in a queue yet, and the permit that came of it. Thread-safe. */
+/** The reservation of a permit for one record that does not wait in a queue yet, and the resulting permit. Thread-safe. */
 public final class PermitReservation implements PermitStore.Reservation {
 
     private final PermitQueue queue;

@@ -11,42 +11,42 @@ import java.util.concurrent.CompletionStage;
  */
 public interface PermitStore {
 
-    /** What came of asking for a permit. */
+    /** The result of requesting a permit. */
     sealed interface Taken {}
 
     /**
      * A permit.
      *
-     * @param key whose it is
+     * @param key the key that it belongs to
      * @param number from 0 to limit - 1
-     * @param token fences off who gives back late what another has taken since
-     * @param paused which outage or rejection of the key was noted when it was taken; 0 for none
+     * @param token the fencing token: a late return is ignored if the permit has been taken again since
+     * @param paused identifies the outage or rejection of the key that was stored when the permit was taken; 0 for none
      */
     record Row(KeyId key, int number, long token, long paused) implements Taken {}
 
     /**
      * None is free.
      *
-     * @param in how long until the next one will be, if it is not given back earlier or later
+     * @param in the time until the next one is free, unless it is given back earlier or later
      */
     record NoneFor(Duration in) implements Taken {}
 
     /**
      * A request for a permit.
      *
-     * @param key whose permits
+     * @param key the key whose permits are used
      * @param limit how many there are
-     * @param hold after how long it is free again if it is never given back: the response timeout and one period
+     * @param hold the time after which it is free again if it is never given back: the response timeout and one period
      */
     record Request(KeyId key, int limit, Duration hold) {}
 
     /**
-     * A permit that a record takes in the very transaction that stores its entry, if it need not wait for one. Before that, one
-     * of the process's own permits is set aside for it, so that no other record gets it meanwhile.
+     * A permit that a record takes in the transaction that stores its entry, if it need not wait for one. Before that, one of
+     * the process's own permits is set aside, so that no other record gets it meanwhile.
      */
     interface Reservation {
 
-        /** For a record that queues for its permit in any case. */
+        /** For a record that always queues for its permit. */
         Reservation NONE = new Reservation() {
             @Override
             public Optional<Request> reserve() {
@@ -57,31 +57,31 @@ public interface PermitStore {
             public void settle(Taken taken) {}
         };
 
-        /** Sets a permit aside. Empty if others wait, or none is free, or the connection cannot be used at present. */
+        /** Sets a permit aside. Empty if others wait, if none is free, or if the connection cannot be used at present. */
         Optional<Request> reserve();
 
         /**
-         * Reports what came of the request; to be called once if there was one.
+         * Reports the result of the request; to be called once if there was one.
          *
          * @param taken null if the store was not asked in the end, for example because the record is a duplicate
          */
         void settle(Taken taken);
     }
 
-    /** Takes a permit if one is free, the one that is free for longest. */
+    /** Takes a permit if one is free: the one that has been free for the longest time. */
     CompletionStage<Taken> take(Request request);
 
     /**
      * Gives it back to cool down.
      *
      * @param coolDown for how long it is not free: one period
-     * @return false if it was lost meanwhile
+     * @return false if another holder has taken it meanwhile
      */
     CompletionStage<Boolean> giveBack(Row row, Duration coolDown);
 
     /**
-     * The same, in one transaction with whatever is written next. For a request that was answered: how its record ended, or
-     * that it rests before the next attempt, is written at once after this.
+     * The same, in one transaction with the next write. For a request that was answered: the outcome of its record, or its wait
+     * for the next attempt, is written immediately afterwards.
      */
     void giveBackWithNext(Row row, Duration coolDown);
 
@@ -89,48 +89,48 @@ public interface PermitStore {
     CompletionStage<Integer> used(KeyId key, int limit);
 
     /**
-     * Notes for whoever looks, also from other processes, that a key is left alone for a while.
+     * Stores, for status displays in all processes, that no requests are sent with a key for a while.
      *
-     * @param time for how long; zero if it is not any more. After an outage or a rejection it counts as one for a minute
-     *     more, in which somebody finds out, or nobody is left who could
-     * @param why one sentence for people
+     * @param time for how long; zero if requests are sent again. After an outage or a rejection the state remains valid for
+     *     another minute, because the connection may not have been tried again yet
+     * @param why one sentence for the user
      */
     CompletionStage<Boolean> pause(KeyId key, Duration time, Pause pause, String why);
 
     /**
-     * The key is well again, as an answer shows to a request that was made with this permit: takes back the outage or rejection
-     * that was noted when the permit was taken, whoever noted it, unless another was noted since.
+     * The answer to a request with this permit shows that the key is accepted: clears the outage or rejection that was stored
+     * when the permit was taken, by any process, unless another one was stored since.
      */
     CompletionStage<Boolean> wellAgain(Row row);
 
-    /** For what reason a key is left alone. */
+    /** Why no requests are sent with a key. */
     enum Pause {
-        /** It is not. */
+        /** Requests are sent. */
         NONE,
-        /** The API limits it (429): what comes waits. */
+        /** The API limits it (429): records wait. */
         LIMITED,
-        /** An outage, the circuit is open: what comes waits. */
+        /** There is an outage and the circuit is open: records wait. */
         OPEN,
-        /** The API rejects it: what comes fails at once. */
+        /** The API rejects it: records fail at once. */
         SUSPENDED
     }
 
     /**
-     * How a key stands.
+     * Returns the state of a key.
      *
-     * @param limit how many permits there are
+     * @param limit the number of its permits
      * @param period one period of the limit
      */
     CompletionStage<Standing> standing(KeyId key, int limit, Duration period);
 
     /**
-     * How a key stands at this moment, whoever uses it.
+     * The state of a key at one moment, in all processes.
      *
      * @param used permits that are not free
-     * @param inFlight those of them that were not given back yet
-     * @param pausedFor how long it is still left alone; zero if it is not
-     * @param pause for what reason
-     * @param why it is left alone; empty if it is not
+     * @param inFlight how many of these were not given back yet
+     * @param pausedFor how long no requests are sent; zero if requests are sent
+     * @param pause the kind of reason
+     * @param why the reason as a sentence; empty if requests are sent
      */
     record Standing(int used, int inFlight, Duration pausedFor, Pause pause, String why) {}
 }

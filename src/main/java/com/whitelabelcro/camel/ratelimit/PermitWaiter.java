@@ -18,7 +18,10 @@ public interface PermitWaiter {
     /** The account that owns the record: it is never sent with the key of another one. */
     AccountId account();
 
-    /** Whether somebody waits for its answer. Other records, of the queue and of imports, let it pass, up to their share. */
+    /**
+     * Whether a caller waits for its answer. It overtakes other records, of the queue and of imports, except for their share of the
+     * permits.
+     */
     default boolean isInteractive() {
         return true;
     }

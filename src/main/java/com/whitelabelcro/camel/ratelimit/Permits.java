@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 /**
  * The permits of one connection: integer arithmetic on a monotonic clock, no threads, no waiting.
  *
- * <p>A request takes a permit; the permit is free again one period after the <em>answer arrived</em>. The server
- * counted the request before it answered. So between any two uses of the same permit more than one period passes at the
+ * <p>A request takes a permit; the permit is free again one period after the <em>answer arrived</em>. The server counted the
+ * request before it answered. Therefore, between any two uses of the same permit more than one period passes at the
  * server, however long either request was on its way, and no window of one period, fixed or sliding, ever counts more
  * requests than there are permits (API: contract section 3).
  *
@@ -15,7 +15,7 @@ import java.util.ArrayDeque;
  */
 final class Permits {
 
-    /** What {@link #nextFreeAt} gives when no time, only an answer, can free a permit. */
+    /** The result of {@link #nextFreeAt} if only an answer can free a permit. */
     static final long AFTER_AN_ANSWER = Long.MAX_VALUE;
 
     private volatile int configured;
@@ -42,7 +42,7 @@ final class Permits {
         this.period = period;
     }
 
-    /** Changes the configured limit. A lower one of the server is learned again. */
+    /** Changes the configured limit. A lower limit of the server is then learned again. */
     void configure(int newLimit, int newMost) {
         configured = newLimit;
         limit = newLimit;
@@ -106,34 +106,34 @@ final class Permits {
     }
 
     /**
-     * Learns from {@code X-RateLimit-Remaining} whether somebody else uses the key, and sets their share aside.
+     * Learns from {@code X-RateLimit-Remaining} whether another client uses the key, and sets its share aside.
      *
-     * <p>The server has counted {@code limit - remaining} in its window. Ours among them are at most those whose permit
-     * is used now or was freed since the request left; what is more than that is somebody else's.
+     * <p>The server has counted {@code limit - remaining} in its window. At most those whose permit is used now or was freed
+     * since the request was sent are our own; any more belong to other clients.
      *
-     * @param remaining what the server says is left
+     * @param remaining the remaining quota that the server reports
      * @param freedBefore {@link #freed} when the request left
-     * @param reset identifies the server's window; the highest figure within one window holds
-     * @param until when the server's window ends, on our clock; taken as one period from now at most
+     * @param reset identifies the server's window; the highest value within one window applies
+     * @param until the end of the server's window on the local clock; limited to one period from now
      */
     void learnRemaining(int remaining, long freedBefore, long reset, long until, long now) {
         expire(now);
         int others = limit - Math.max(0, remaining) - used() - (int) (freed - freedBefore);
         boolean sameWindow = reset == asideReset && aside > 0;
         if (others > (sameWindow ? aside : 0)) {
-            // One permit stays, or nothing would ever ask the server again.
+            // One permit remains; otherwise the server would never be asked again.
             aside = Math.min(others, limit - 1);
             asideReset = reset;
             asideUntil = Math.min(until, now + period);
         }
     }
 
-    /** How many permits have become free again since the beginning. */
+    /** The number of permits that have become free again since the start. */
     long freed() {
         return freed;
     }
 
-    /** How many permits are used, waiting for an answer or cooling down. */
+    /** The number of permits that are in use, that is, in flight or cooling down. */
     int used(long now) {
         expire(now);
         return used() + aside;
@@ -143,7 +143,7 @@ final class Permits {
         return taken;
     }
 
-    /** The limit of the configuration; safe to be read by any thread. */
+    /** The configured limit; may be read by any thread. */
     int configured() {
         return configured;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Records that rest before their next attempt. They do not hold a thread. Not thread-safe: the {@link PermitQueue} holds a lock.
+ * Records that wait for their next attempt, without occupying a thread. Not thread-safe: the {@link PermitQueue} holds a lock.
  */
 final class RetryQueue {
 
@@ -18,7 +18,7 @@ final class RetryQueue {
     private final Scheduler scheduler;
     private final Consumer<PermitWaiter> rested;
 
-    /** @param rested called when a record has rested long enough */
+    /** @param rested called when the delay of a record is over */
     RetryQueue(Scheduler scheduler, Consumer<PermitWaiter> rested) {
         this.scheduler = scheduler;
         this.rested = rested;
@@ -29,17 +29,17 @@ final class RetryQueue {
         scheduler.in(Duration.ofNanos(nanos), () -> rested.accept(waiter));
     }
 
-    /** Ends the rest of a record; true if it was resting. */
+    /** Removes a record; true if it was waiting here. */
     boolean end(PermitWaiter waiter) {
         return until.remove(waiter) != null;
     }
 
-    /** Records whose timer should have fired long ago, and was lost for lack of memory. */
+    /** Returns the records whose timer should have fired long ago, and was lost for lack of memory. */
     List<PermitWaiter> late(long now) {
         return until.entrySet().stream().filter(each -> each.getValue() < now - LATE).map(Map.Entry::getKey).toList();
     }
 
-    /** Ends the rest of all records, and returns them. */
+    /** Removes and returns all records. */
     List<PermitWaiter> endAll() {
         List<PermitWaiter> all = List.copyOf(until.keySet());
         until.clear();

@@ -1,8 +1,8 @@
 package com.whitelabelcro.camel.ratelimit;
 
 /**
- * What has to agree before one more request of a connection may be sent: its permits, the requests under way, the shared permits as
- * far as they are known, and the circuit. Not thread-safe: its {@link PermitQueue} holds a lock.
+ * The limits that must all allow one more request of a connection: its permits, the requests in flight, the shared permits as
+ * far as they are known, and the circuit breaker. Not thread-safe: its {@link PermitQueue} holds a lock.
  */
 final class SendingLimits {
 
@@ -19,9 +19,9 @@ final class SendingLimits {
     }
 
     /**
-     * Takes a permit and a slot if all limits agree.
+     * Takes a permit and a slot if all limits allow it.
      *
-     * @param asked for how many requests a shared permit is being asked for
+     * @param asked the number of pending requests for shared permits
      */
     boolean take(long now, int asked) {
         withoutSlot = false;
@@ -35,7 +35,7 @@ final class SendingLimits {
         return !withoutSlot;
     }
 
-    /** Returns what was taken for a request that is not sent. */
+    /** Returns the permit and the slot of a request that is not sent. */
     void unused() {
         permits.unused();
         slots.unused();
@@ -46,7 +46,7 @@ final class SendingLimits {
         sharedFreeAt = time;
     }
 
-    /** When the next request may be sent at the earliest, if nothing else happens. Without a slot, an answer wakes the queue. */
+    /** The earliest time of the next request, if nothing else happens. Without a slot, an answer wakes the queue. */
     long nextTurn(long now, int asked) {
         if (withoutSlot || asked > 0 || circuit.isHalfOpen()) {
             return Permits.AFTER_AN_ANSWER;

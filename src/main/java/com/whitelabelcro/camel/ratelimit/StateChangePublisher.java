@@ -7,8 +7,8 @@ import com.whitelabelcro.camel.model.KeyId;
 import java.time.InstantSource;
 
 /**
- * Publishes changes of a connection's state: to other processes through the ledger, and to people through the log and the
- * listeners. Not thread-safe: its {@link PermitQueue} holds a lock; what takes time is deferred until the lock is released.
+ * Publishes changes of a connection's state: to other processes through the ledger, and as events to the log and the listeners. Not
+ * thread-safe: its {@link PermitQueue} holds a lock; longer work is deferred until the lock is released.
  */
 final class StateChangePublisher {
 

@@ -10,7 +10,8 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * The records that wait for a permit, in two lanes, the oldest of each first. Those for whose answer somebody waits come first;
+ * The records that wait for a permit, in two lanes, the oldest of each first. Interactive records, for whose answer a caller waits,
+ * come first;
  * the others, of the queue and of imports, get at least every {@value #SHARE}th permit while any of them waits. Not
  * thread-safe: its {@link PermitQueue} holds a lock.
  */
@@ -23,7 +24,7 @@ final class WaitingQueue {
     private final Queue<PermitWaiter> interactive = lane();
     private final Queue<PermitWaiter> others = lane();
     private final List<Queue<PermitWaiter>> lanes = List.of(interactive, others);
-    /** How many interactive records went while another one waited, since the last of those went. */
+    /** The number of interactive records that were granted a permit while another record waited, since the last other one was granted. */
     private int passed;
 
     private static Queue<PermitWaiter> lane() {
@@ -42,7 +43,7 @@ final class WaitingQueue {
         return interactive.isEmpty() && others.isEmpty();
     }
 
-    /** When the first record is given up, by the monotonic clock; {@link Long#MAX_VALUE} if none is. */
+    /** The earliest deadline, by the monotonic clock; {@link Long#MAX_VALUE} if no record has one. */
     long deadline() {
         return Math.min(deadline(interactive), deadline(others));
     }
@@ -63,7 +64,7 @@ final class WaitingQueue {
         return null;
     }
 
-    /** The first; or the second, if the first sent the last failed probe. */
+    /** The first record, or the second one if the first sent the last failed probe. */
     private PermitWaiter next(ConnectionCircuitBreaker circuit) {
         PermitWaiter first = poll();
         if (isEmpty() || !circuit.failedProbe(first.sequence())) {
@@ -95,7 +96,7 @@ final class WaitingQueue {
         }
     }
 
-    /** @param why why a record will get no permit; null if it may get one */
+    /** @param why returns why a record will get no permit; null if it may get one */
     void reject(Function<PermitWaiter, Rejection> why, DeferredCallbacks calls) {
         for (Queue<PermitWaiter> lane : lanes) {
             lane.removeIf(each -> {

@@ -35,7 +35,7 @@ final class WakeUpTimer {
         return now;
     }
 
-    /** Forgets a call that should have come long ago, and was lost for lack of memory. */
+    /** Forgets a timer that should have fired long ago, and was lost for lack of memory. */
     void forgetLost(long now) {
         if (setTo < now - LATE) {
             setTo = NEVER;

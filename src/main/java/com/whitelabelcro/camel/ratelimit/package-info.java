@@ -1,8 +1,8 @@
 /**
  * When a request may be sent. Each connection has a {@code PermitQueue}, where its records wait without a thread. Records for
- * whose answer somebody waits go first; those of the queue and of imports get at least every fourth permit. Each of the two
- * groups is in the order of arrival ({@code WaitingQueue}), and a retry keeps its place. The next record goes when all of these
- * allow it:
+ * whose answer a caller waits have priority; those of the queue and of imports get at least every fourth permit. Each of the two
+ * groups is in the order of arrival ({@code WaitingQueue}), and a retry keeps its place. The next record is sent when all of
+ * these allow it:
  *
  * <ul>
  *   <li>{@code Permits}: arithmetic on a monotonic clock. A permit is free again one period after the answer to its request
@@ -20,12 +20,12 @@
  *
  * <p>A waiting record is woken by the timer that fires when the next permit is free, by the answer to another record's request, and
  * by the reply of the {@code PermitStore}. A record that waits for the back-off before a retry is put into
- * the permit queue by the timer. A record that has a deadline is rejected at it, and all are when the routes stop. Once a second
- * {@code PermitQueue.look} does what a timer should have done that was lost for lack of memory. All of these only decide; the
- * record continues on a worker.
+ * the permit queue by the timer. A record is rejected at its deadline, and all records are rejected when the routes stop. Once a
+ * second {@code PermitQueue.look} replaces timers that were lost for lack of memory. The record itself always continues on a
+ * worker.
  *
  * <p>A permit of a process that died is free again after the response timeout and one period. If the circuit opens, the process
- * stores that with the API key ({@code PermitStore.pause}), for commands and pages that show it; other processes find out for
+ * stores that with the API key ({@code PermitStore.pause}), for commands and pages that show it; other processes detect by
  * themselves whether the connection works.
  */
 package com.whitelabelcro.camel.ratelimit;

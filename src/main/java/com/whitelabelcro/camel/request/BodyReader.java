@@ -78,7 +78,7 @@ public final class BodyReader {
     }
 
     /**
-     * Reads a JSON text as strictly, but any value: whoever takes an array checks its elements with {@link #read}.
+     * Reads a JSON text as strictly, but accepts any value. A caller that accepts an array checks its elements with {@link #read}.
      *
      * @throws Unusable if it is not exactly one JSON value
      */

@@ -130,7 +130,7 @@ public final class RequestFactory {
         }
     }
 
-    /** Removes the fields that the schema does not know, and returns those that are sent all the same. */
+    /** Removes the fields that the schema does not know, and returns those that are sent nevertheless. */
     private ObjectNode splitUnknown(Action action, ObjectNode fields, List<String> violations) {
         ObjectNode passed = JsonNodeFactory.instance.objectNode();
         Iterator<Map.Entry<String, JsonNode>> each = fields.properties().iterator();

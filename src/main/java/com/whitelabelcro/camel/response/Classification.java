@@ -18,9 +18,9 @@ public sealed interface Classification {
     /**
      * The request failed.
      *
-     * @param error the typed error that the record ends with unless it is tried again
+     * @param error the typed error that the record ends with unless it is retried
      * @param reason one sentence for the user, without personal data
-     * @param retry whether it may be tried again
+     * @param retry whether it may be retried
      * @param meaning what the failure says about the connection
      * @param mayHaveBeenApplied whether the API may have applied this request nevertheless
      */

@@ -51,7 +51,7 @@ public final class ErrorBodySanitizer {
 
     /**
      * Returns the server's message; empty if there is none. The body of a 2xx answer may be a lead or a client, possibly another
-     * person's, so that a message is taken from it only if it is an object about nobody else.
+     * person's. Therefore a message is taken from it only if it is an object that is not about another record.
      *
      * @param body the body of the answer
      * @param key gives the API key, which is removed from the message; not called if there is none
@@ -85,7 +85,7 @@ public final class ErrorBodySanitizer {
         return capped(clean.substring(0, Math.max(0, clean.length() - doubtful)) + "…");
     }
 
-    /** JSON that was cut off cannot be parsed, and what is left of it may be a record. */
+    /** Truncated JSON cannot be parsed, and it may be part of a record. */
     private static boolean isCutJson(String body) {
         return body.stripLeading().startsWith("{") || body.stripLeading().startsWith("[");
     }

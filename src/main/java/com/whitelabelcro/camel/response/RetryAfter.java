@@ -40,7 +40,7 @@ final class RetryAfter {
      * Returns how long the server asks to wait.
      *
      * @param values all values of the header
-     * @param sent the answer's {@code Date}, or our own clock if it has none
+     * @param sent the answer's {@code Date}, or the local clock if it has none
      * @return negative if the time has passed; empty if there is no readable value
      */
     static Optional<Duration> wait(List<String> values, Instant sent) {
@@ -71,7 +71,7 @@ final class RetryAfter {
                         ? Instant.from(time)
                         : LocalDateTime.from(time).toInstant(ZoneOffset.UTC)));
             } catch (DateTimeException e) {
-                // try the next form
+                // Try the next format.
             }
         }
         return Optional.empty();

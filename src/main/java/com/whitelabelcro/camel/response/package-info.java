@@ -1,6 +1,6 @@
 /**
  * What an answer means. {@code RetryClassifier} is the retry table: from the status, and from whether the request is repeatable,
- * it makes a result or a typed error, and decides whether to retry. {@code ResponseBody} decides whether a 2xx is a success.
+ * it derives a result or a typed error, and decides whether to retry. {@code ResponseBody} decides whether a 2xx is a success.
  * {@code RetryAfter}, {@code RateLimitHeaders} and {@code Backoff} say when to retry. {@code ErrorBodySanitizer} extracts the part
  * of the server's message that may be shown.
  *
@@ -9,7 +9,7 @@
  *
  * <ul>
  *   <li>with which typed error and sentence the record ends, unless it is retried;
- *   <li>whether to retry. {@code pipeline/ClassifyProcessor} gives up after the last attempt and at the deadline all the same;
+ *   <li>whether to retry. {@code pipeline/ClassifyProcessor} gives up after the last attempt and at the deadline nevertheless;
  *   <li>what the answer says about the connection, a {@link com.whitelabelcro.camel.model.CallResult.Meaning}, for the permits and
  *       the circuit breaker: DONE for a success, ANSWERED if only this record is concerned (404, 422), LIMITED for a 429, REFUSED
  *       if no record can be sent with this key (401), SUSPECT if it may be the record or the key (403, a redirect), SERVER_ERROR

@@ -15,8 +15,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * Loads the routes of the actions, and the template of further ones, from the YAML files in the jar. It applies what the YAML of
- * designers cannot express, and what holds for all routes of the pack.
+ * Loads the routes of the actions, and the template for further ones, from the YAML files in the jar. It adds the settings that
+ * the YAML of designers cannot express, and those that apply to all routes of the pack.
  */
 final class ActionRoutes implements RouteBuilderLifecycleStrategy {
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies changes of connections to the running pack. What waits for a connection that was removed is rejected. A new key is
- * registered with the ledger; then the queue learns that it may be tried at once, whatever became of the key before it.
+ * Applies changes of connections to the running pack. Records that wait for a removed connection are rejected. A new key is
+ * registered with the ledger; then the permit queue may try it at once, even if the previous key was refused.
  */
 final class ConnectionChanges implements Consumer<List<ConnectionChanged>> {
 
@@ -32,7 +32,7 @@ final class ConnectionChanges implements Consumer<List<ConnectionChanged>> {
         this.events = events;
     }
 
-    /** @param changes what has changed; the connections are changed already */
+    /** @param changes the changes; they are already in effect in the registry of connections */
     @Override
     public void accept(List<ConnectionChanged> changes) {
         queues.configure();

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a file again when it has changed. It is used only when two looks in a row found the same content, because it may be
- * half-written. While it cannot be read or is wrong, what was read before stays in force; that is logged once, and tried again every
- * {@value #LOOKS_UNTIL_RETRY} looks, because a vault may be away or a permission missing.
+ * Reads a file again when it has changed. It is used only when two consecutive checks found the same content, because it may be
+ * half-written. While it cannot be read or is invalid, the previous content stays in effect; this is logged once, and the file is
+ * tried again every {@value #LOOKS_UNTIL_RETRY} checks, because a vault may be unavailable or a permission missing.
  */
 final class FileWatch {
 
@@ -33,9 +33,9 @@ final class FileWatch {
     private int rest;
 
     /**
-     * What one look at the file found: its content, or why there is none.
+     * The result of one check: the content of the file, or why there is none.
      *
-     * @param modified when it was written; whoever touches it has it read again, for instance after a change in a vault
+     * @param modified when it was written; touching the file causes it to be read again, for example after a change in a vault
      */
     private record Look(byte[] content, Instant modified, String problem) {
 
@@ -54,8 +54,8 @@ final class FileWatch {
     }
 
     /**
-     * @param what what the file holds, for messages, such as {@code connections}
-     * @param use uses the content of the file; throws a {@link ConfigurationException} if it is wrong
+     * @param what the kind of content, for messages, such as {@code connections}
+     * @param use applies the content of the file; throws a {@link ConfigurationException} if it is invalid
      * @param workers read the file, which may be on a slow disk, and ask vaults
      */
     FileWatch(PropertiesFile file, String what, Consumer<byte[]> use, Executor workers) {
@@ -90,7 +90,7 @@ final class FileWatch {
         }
     }
 
-    /** Logs the next trouble again, also if it is the same. */
+    /** The next problem is logged again, even if it is the same one. */
     private void isFine() {
         if (told != null) {
             LOG.info("The {} can be used again", file);

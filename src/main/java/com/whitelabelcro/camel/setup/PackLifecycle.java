@@ -18,8 +18,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Starts the services of the pack with the context and registers its keys before anything is sent. A context that is started again
- * has kept its routes, but neither its components nor its services: they are added anew.
+ * Starts the services of the pack with the context and registers its keys before anything is sent. A context that is started
+ * again has kept its routes, but neither its components nor its services; they are added again.
  */
 final class PackLifecycle extends LifecycleStrategySupport {
 

@@ -34,11 +34,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns the executors, the clocks and the ledger of the pack. A waiting record never occupies a thread. The services can be
- * stopped and started again; what they hand out stays the same.
+ * stopped and started again; the objects that they provide stay the same.
  *
  * <p>The threads have names as Camel's {@code ExecutorServiceManager} gives them, and the executors are registered with the context
  * as thread pools, so that JMX shows them. But the manager does not own them. Its pools cannot be started again: it shuts them
- * down when the context stops, and they then reject tasks, for each of which somebody waits. They also take their bounds
+ * down when the context stops, and they then reject tasks, although a caller waits for each of them. They also take their bounds
  * from a thread pool profile of the host, and workers with a bound could block themselves (see {@link WorkerExecutor}).
  */
 final class PackServices extends ServiceSupport {
@@ -47,7 +47,7 @@ final class PackServices extends ServiceSupport {
 
     private static final String TIMER = "wlcro-timer";
     private static final String WORKER = "wlcro-worker";
-    /** How many workers are at work at a time, besides those that wait for the API. */
+    /** The number of workers that run at a time, besides those that wait for the API. */
     private static final int AT_WORK = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     private final long beginning = System.nanoTime();
@@ -88,7 +88,7 @@ final class PackServices extends ServiceSupport {
         if (running) {
             Future<?> task = timer.schedule(() -> run(what), time.toNanos(), TimeUnit.NANOSECONDS);
             if (!running) {
-                // The pack has stopped meanwhile, and nobody else would drop it.
+                // The pack has stopped meanwhile, and nothing else would cancel the task.
                 task.cancel(false);
             }
         }

@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Runs the pack's timeouts and periodic tasks on one thread. Unlike an executor that was shut down, one that rests accepts tasks
- * again, because a Camel context may be started again.
+ * Runs the pack's timeouts and periodic tasks on one thread. Unlike an executor that was shut down, a resting timer accepts
+ * tasks, because a Camel context may be started again.
  */
 final class PackTimer extends ScheduledThreadPoolExecutor {
 
@@ -27,7 +27,7 @@ final class PackTimer extends ScheduledThreadPoolExecutor {
         return future;
     }
 
-    /** Keeps the thread while nothing is to be done. */
+    /** Keeps the idle thread. */
     void begin() {
         allowCoreThreadTimeOut(false);
     }

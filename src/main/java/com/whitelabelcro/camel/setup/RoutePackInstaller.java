@@ -37,7 +37,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Puts the pack together in a Camel context: the services and their life ({@link PackLifecycle}), what is looked at every second,
+ * Assembles the pack in a Camel context: the services and their lifecycle ({@link PackLifecycle}), the checks of every second,
  * the shared routes in Java, and the routes of the actions in YAML ({@link ActionRoutes}).
  */
 public final class RoutePackInstaller {
@@ -128,7 +128,7 @@ public final class RoutePackInstaller {
         context.addRoutes(new SupportRoutes(settings, accounts, actions, services.ledger(), this::redrive, services,
                 new QueuedAnswer(permits::state, settings.period())));
         new ActionRoutes(actions).addTo(context);
-        // Those that the host has loaded already.
+        // The templates that the host has already loaded.
         model.getRouteTemplateDefinitions().forEach(kamelets::onAddRouteTemplateDefinition);
     }
 
@@ -146,8 +146,8 @@ public final class RoutePackInstaller {
     /**
      * Reads a file again while the pack runs, whenever it has changed.
      *
-     * @param what what it holds, for messages, such as {@code connections}
-     * @param use uses its content; throws a {@link ConfigurationException} if it is wrong
+     * @param what the kind of content, for messages, such as {@code connections}
+     * @param use applies the content; throws a {@link ConfigurationException} if it is invalid
      */
     public void watch(PropertiesFile file, String what, Consumer<byte[]> use) {
         services.everySecond(new FileWatch(file, what, use, services.workers())::look);
@@ -166,7 +166,7 @@ public final class RoutePackInstaller {
         return actions == null ? List.of() : actions.all();
     }
 
-    /** What operators may see. */
+    /** The view of the pack for monitoring. */
     public PackView view() {
         return view;
     }

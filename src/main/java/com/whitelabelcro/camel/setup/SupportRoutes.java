@@ -44,7 +44,7 @@ final class SupportRoutes extends RouteBuilder {
 
     /**
      * @param services executors and clocks
-     * @param queued answers senders whose records are sent later
+     * @param queued creates the answer for senders whose records are sent later
      */
     SupportRoutes(Settings settings, AccountResolver accounts, ActionRegistry actions, Ledger ledger,
             Function<RedriveService.Watcher, RedriveService> redrives, PackServices services, QueuedAnswer queued) {

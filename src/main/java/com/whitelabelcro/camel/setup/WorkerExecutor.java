@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the records that continue after waiting, on a few threads: further tasks wait in a queue. Threads that wait for an
- * answer of the API, of which the {@code ratelimit} allows only some, do not count.
+ * Runs the records that continue after waiting, on a few threads: further tasks wait in a queue. Threads that wait for an answer
+ * of the API do not count; their number is limited by {@code ratelimit}.
  *
  * <p>With a fixed number of threads it could block itself: a scenario may call the next action on the thread that delivered the
- * result of the first one, and wait for it. So if no task of the queue was begun for {@value #STUCK_AFTER_MILLIS} ms, the
- * threads that are at work do not count any longer either.
+ * result of the first one, and wait for it. Therefore, if no task of the queue was begun for {@value #STUCK_AFTER_MILLIS} ms,
+ * the running threads do not count any longer either.
  *
  * <p>Never drops a task, because a caller waits for each one: if no thread can be started for lack of memory, it tries
  * again. Thread-safe.
@@ -41,7 +41,10 @@ final class WorkerExecutor implements Executor, ThreadWaits {
     private final Deque<Runnable> queue = new ArrayDeque<>();
     private int most = Integer.MAX_VALUE;
     private boolean watched;
-    /** Threads that have a task; of them, those that wait for the API; of the others, those that may wait for something else. */
+    /**
+     * The number of threads that have a task; below, those of them that wait for the API, and those of the others that may be blocked
+     * otherwise.
+     */
     private int busy;
     private int waiting;
     private int stuck;
@@ -49,9 +52,9 @@ final class WorkerExecutor implements Executor, ThreadWaits {
     private long begun;
 
     /**
-     * @param few how many threads are at work at a time
+     * @param few the number of threads that run at a time
      * @param factory creates the threads
-     * @param marks are told that these threads may block
+     * @param marks records that these threads may block
      * @param scheduler runs a task later, unless the pack stops before
      */
     WorkerExecutor(int few, ThreadFactory factory, BlockingThreads marks, Scheduler scheduler) {
@@ -74,7 +77,7 @@ final class WorkerExecutor implements Executor, ThreadWaits {
         fill();
     }
 
-    /** Starts threads for the tasks of the queue, as many as may be at work. */
+    /** Starts threads for the tasks of the queue, up to the limit. */
     private void fill() {
         for (Runnable task = toStart(); task != null; task = toStart()) {
             Runnable first = task;
@@ -166,12 +169,12 @@ final class WorkerExecutor implements Executor, ThreadWaits {
         }
     }
 
-    /** For whoever wants to see them; tasks go to {@link #execute}. */
+    /** The thread pool, for monitoring only; submit tasks to {@link #execute}. */
     ThreadPoolExecutor threads() {
         return threads;
     }
 
-    /** Keeps idle threads for the next who needs one. */
+    /** Keeps idle threads for later tasks. */
     synchronized void start() {
         most = few;
         watched = false;
