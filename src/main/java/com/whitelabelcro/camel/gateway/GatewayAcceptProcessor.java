@@ -59,7 +59,7 @@ public final class GatewayAcceptProcessor extends SafeAsyncProcessor {
                 .thenAcceptAsync(accepted -> accept(exchange, call, accepted), workers);
     }
 
-    /** Refuses a list that is longer than an empty queue permanently, because every repeat would be refused. */
+    /** Refuses a list that exceeds the capacity of the queue for good, because every repeat would be refused, too. */
     private void mustFit(GatewayCall call) {
         int share = call.request().caller().token().share();
         long most = ledger.queue().capacity(share);
