@@ -44,7 +44,7 @@ public final class ActionClient implements AutoCloseable {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getPropertiesComponent().setInitialProperties(configuration.others());
         settings = configuration.settings(context);
-        // A command for one record does not start to send what others have queued.
+        // A command for one record does not start to send records that others have queued.
         pack = new RoutePackInstaller(settings, null, List.of()).withoutDispatcher();
         pack.addTo(context);
         context.start();
@@ -99,7 +99,7 @@ public final class ActionClient implements AutoCloseable {
     /**
      * Begins a call of an action. No thread waits for its end.
      *
-     * @param done told the exchange, which has the result or the exception, from any thread, perhaps before this returns
+     * @param done is called with the exchange, which has the result or the exception, on any thread, perhaps before this method returns
      */
     public void begin(Action action, Object body, Map<String, Object> headers, Map<String, Object> properties,
             Consumer<Exchange> done) {
@@ -122,7 +122,7 @@ public final class ActionClient implements AutoCloseable {
     }
 
     /**
-     * Whose records a connection sends.
+     * The account whose records a connection sends.
      *
      * @throws ConfigurationException if the ledger cannot determine it
      */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The components, languages and other parts that Camel offers beyond those of this jar, with the artifact that contains
+ * The components, languages and other parts of Camel that are not in this jar, with the artifact that contains
  * each. The list was generated from Camel's catalog.
  */
 public final class CamelArtifacts {

@@ -30,7 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * The configuration of the runnable jar: {@code application.properties} in the working directory, or else in the folder
+ * The configuration of the runnable jar: {@code application.properties} in the working directory, otherwise in the folder
  * {@code WLCRO_CONF}, the environment, and
  * {@code -D}; the last one takes precedence. Properties that begin with {@code wlcro.} are kept separate from the rest,
  * so that no placeholder of a route can read a key.
@@ -151,7 +151,7 @@ public final class Configuration {
         return withoutConnectionsFile();
     }
 
-    /** Puts the connections of the file among the properties, where they can be changed. */
+    /** Merges the connections of the file into the properties, where they can be changed. */
     private Configuration withoutConnectionsFile() {
         String file = ours.remove(ConnectionsFile.PROPERTY);
         if (file != null && !file.isBlank()) {
@@ -199,7 +199,7 @@ public final class Configuration {
         }
     }
 
-    /** Converts the pack's properties to settings, without a context at hand. */
+    /** Converts the pack's properties to settings, with a temporary context. */
     public Settings settings() throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             return settings(context);

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds how many connections there are, how many unanswered requests each of them has, and how long a sender may take:
- * for the head of a request, which includes the time between two requests, and for its body. Whoever sends a byte now and
- * then would hold a connection for ever otherwise. How long a request waits for its answer is not bounded here.
+ * Limits the number of connections, the number of unanswered requests on each of them, and the time that a sender may take: for
+ * the head of a request, which includes the time between two requests, and for its body. Otherwise a sender of one byte now and
+ * then would occupy a connection forever. The time that a request waits for its answer is not limited here.
  * Thread-safe.
  */
 final class ConnectionWatch implements Handler<RoutingContext> {
@@ -36,9 +36,9 @@ final class ConnectionWatch implements Handler<RoutingContext> {
     private final Map<HttpConnection, Long> waiting = new ConcurrentHashMap<>();
 
     /**
-     * @param time how long a connection may take to send the next head, from its begin or from the last answer, and a
+     * @param time how long a connection may take to send the next head, from its start or from the last answer, and a
      *     request to send its body
-     * @param most how many connections there may be; further ones are closed
+     * @param most the maximum number of connections; further ones are closed
      */
     ConnectionWatch(Duration time, int most) {
         this.time = time;

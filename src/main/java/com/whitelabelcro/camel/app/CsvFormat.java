@@ -37,7 +37,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * streaming. A row is a Map by column name; a row that cannot be read is a text that gives the line and the reason.
  * With the headers {@code WlcroMapping} and {@code WlcroAction} a row becomes the body of that action, by that mapping
  * ({@link MappedRows}). Marshals a Map or a list of Maps, with all their keys as columns.
- * Public, because the project for Karavan names it in its {@code application.properties}.
+ * The class is public because the project for Karavan names it in its {@code application.properties}.
  */
 public final class CsvFormat extends ServiceSupport implements DataFormat {
 

@@ -67,9 +67,9 @@ public final class FileSeries {
     }
 
     /**
-     * Looks which series it would go on with; nothing is noted.
+     * Determines which series the import would continue; stores nothing.
      *
-     * @return the name of that series; empty if it would begin one
+     * @return the name of that series; empty if the import would begin a new one
      */
     String look(SentBefore before) {
         if (file == null || afresh || !before.isKnown()) {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads the body of a request to the gateway as it is, which is what its signature covers. Bounds the number of requests
- * and the memory that bodies take together. Other requests pass through.
+ * Reads the body of a request to the gateway as it is, which is what its signature covers. Limits the number of requests and the
+ * total memory of their bodies. Other requests pass through.
  */
 final class GatewayBodyHandler implements Handler<RoutingContext> {
 

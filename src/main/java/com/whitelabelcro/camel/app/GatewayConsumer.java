@@ -20,8 +20,8 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 
 /**
- * Consumes requests to the gateway. Camel's own consumer holds a worker thread until the exchange has ended, also while
- * nothing but a callback is waited for; this one holds none, so that any number of senders can wait for an outcome. It
+ * Consumes requests to the gateway. Camel's own consumer occupies a worker thread until the exchange has ended, even while the
+ * exchange only waits for a callback. This one occupies none, so that any number of senders can wait for an outcome. It
  * gives the route a {@link GatewayRequest} in place of headers.
  */
 final class GatewayConsumer extends VertxPlatformHttpConsumer {

@@ -38,7 +38,7 @@ final class GatewayTokens {
     /**
      * Reads the file of tokens, if there is one, and from then on reads it when it changes.
      *
-     * @throws ConfigurationException if it is wrong
+     * @throws ConfigurationException if the file is invalid
      */
     void read(CamelContext context) {
         now.file().ifPresent(tokens -> {
@@ -53,7 +53,7 @@ final class GatewayTokens {
     }
 
     /**
-     * Uses the tokens of a file that has changed. Tokens that are valid before and after serve on undisturbed. A connection may have
+     * Applies the tokens of a changed file. Tokens that are valid before and after remain valid without interruption. A connection may have
      * been removed meanwhile: requests for it are refused, and the rest of the file takes effect, such as a revocation.
      */
     private void use(GatewayConfig changed) {

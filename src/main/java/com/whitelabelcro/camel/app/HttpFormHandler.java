@@ -25,7 +25,7 @@ final class HttpFormHandler implements Handler<RoutingContext> {
         this.most = limit(most);
     }
 
-    /** The limit that a setting means: negative or null stands for none. */
+    /** Converts a setting to a limit; negative or null means no limit. */
     static long limit(Long most) {
         return most == null || most < 0 ? Long.MAX_VALUE : most;
     }

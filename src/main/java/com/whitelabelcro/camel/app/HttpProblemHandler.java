@@ -29,7 +29,7 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
     private static final int AFTER_LAST_ERROR = 600;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
-    /** What a request may meet while the routes start or stop, and not before or after. */
+    /** The statuses that may occur only while the routes start or stop. */
     private static final Set<Integer> PASSING = Set.of(404, METHOD_NOT_ALLOWED, FIRST_SERVER_ERROR);
 
     private static final Map<Integer, String[]> DETAILS = Map.of(
@@ -52,7 +52,7 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
     /**
      * Installs the handler for all error statuses that have no other handler.
      *
-     * @param started whether all routes are started; while they are not, an address that is not known may be one of theirs
+     * @param started whether all routes are started; before that, an unknown path may belong to a route that is not started yet
      */
     static void answerErrors(Router all, PlatformHttpComponent served, BooleanSupplier started) {
         HttpProblemHandler problem = new HttpProblemHandler(served, started);

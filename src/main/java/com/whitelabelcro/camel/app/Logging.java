@@ -87,7 +87,7 @@ public final class Logging {
     }
 
     /**
-     * Logs as a service does, whose log is kept: each line has its date. Does nothing if {@link #begin} did nothing.
+     * Logs in the form for services, whose log is stored: each line has a date. Does nothing if {@link #begin} did nothing.
      *
      * @param format text, or JSON: one object per line, as collectors of container logs expect
      * @param file where to log instead of standard error; null for standard error. A new file is begun each day and after 10 MB;

@@ -38,8 +38,8 @@ final class ManagementServer {
     private static final int DEFAULT_PORT = 9876;
 
     /**
-     * Replaces Camel's defaults. Its meters of each exchange and of each step would cost more than the pack's; whoever wants
-     * them switches them on again.
+     * Replaces Camel's defaults. Its meters of each exchange and of each step would cost more than the pack's; users who want
+     * them can enable them again.
      */
     private static final Map<String, String> DEFAULTS = Map.of(
             "camel.management.healthCheckEnabled", "true",
@@ -108,7 +108,7 @@ final class ManagementServer {
         }
     }
 
-    /** Checks the port in advance: Camel only logs that it is in use, and waits for ever. */
+    /** Checks the port in advance: Camel only logs that it is in use, and waits forever. */
     private String mustBeFree(String host, String port) {
         try {
             return String.valueOf(ports.reserve(host, Integer.parseInt(port)));
@@ -140,7 +140,7 @@ final class ManagementServer {
                         Route first = server.getRouter().route().order(ScenarioHttpServer.BEFORE_ALL);
                         first.handler(new WebGuard(new Door(
                                 Connection.isLoopback(server.getHost()), names, GatewayConfig::none, List::of), false));
-                        // If the process also serves scenarios, its watch bounds the connections of this server as well.
+                        // If the process also serves scenarios, its watch limits the connections of this server as well.
                         context.getRegistry().findByType(WatchedVertx.class).forEach(vertx -> first.handler(vertx.watch()));
                         token = OperationsToken.in(HomeFolder.ofUser().folder());
                         page.apply(token).addTo(server.getRouter());
@@ -151,7 +151,7 @@ final class ManagementServer {
     }
 
     /**
-     * Where the operations page is, for people.
+     * The link to the operations page, for the user.
      *
      * @param terminal whether the text is for a terminal. Only there it contains the token, because other output is kept in logs
      * @return empty if the server is switched off

@@ -17,7 +17,7 @@ public final class PackHeaderFilterStrategy extends HttpHeaderFilterStrategy {
         setOutFilterStartsWith("Camel", "camel", PACK);
     }
 
-    /** Whether this is a header of the pack, which must not come in. */
+    /** Whether this is a header of the pack, which must not be accepted from outside. */
     public static boolean steers(String header) {
         return header.toLowerCase(Locale.ROOT).startsWith(PACK);
     }

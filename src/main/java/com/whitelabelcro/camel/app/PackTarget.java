@@ -44,9 +44,9 @@ public final class PackTarget implements Target {
 
     /**
      * @param connection null for the default one
-     * @param force whether records are sent that were done before
-     * @param sandbox whether it is a sandbox that ends with the import: it is nobody's, and may be tried with anybody's records
-     * @param before what the ledger knows of them, to be told before anything is sent
+     * @param force whether records are sent that were applied before
+     * @param sandbox whether the target is a sandbox that ends with the import; it belongs to no company and accepts records of any
+     * @param before what the ledger knows of the records, for the plan
      */
     public PackTarget(ActionClient session, Action action, String connection, boolean force, boolean sandbox, SentBefore before) {
         this.session = session;

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Finds out whether a port is free before Camel's servers listen on it, because they only log that it is not. Two processes
- * that start at the same moment would both find it free, so each locks the ports that it is about to use, by number, in a file
- * of the home folder. Without such a folder the check is all there is. Not thread-safe.
+ * Finds out whether a port is free before Camel's servers listen on it, because they only log that it is not. Two processes that
+ * start at the same moment would both find it free; therefore each locks the ports that it is about to use, by number, in a file
+ * of the home folder. Without such a folder there is only the check. Not thread-safe.
  */
 final class Ports implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class Ports implements AutoCloseable {
         try {
             return locks == null || locks.tryLock(port, 1, false) != null;
         } catch (OverlappingFileLockException e) {
-            // This process holds it already.
+            // This process already holds the lock.
             return true;
         }
     }

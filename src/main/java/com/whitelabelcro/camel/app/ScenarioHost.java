@@ -113,13 +113,13 @@ public final class ScenarioHost implements AutoCloseable {
         return this;
     }
 
-    /** Where the operations page is, for people; empty if it is switched off. */
+    /** The link to the operations page, for the user; empty if the page is disabled. */
     Optional<String> operationsPage(CamelContext context, boolean terminal) {
         return management.flatMap(server -> server.link(context, terminal));
     }
 
     /**
-     * Runs also if there is no scenario, because there is something else to do.
+     * Also runs without a scenario, because other services are to run.
      *
      * @return this
      */

@@ -40,7 +40,7 @@ final class ScenarioHttpServer {
             "camel.server.fileUploadEnabled", "false",
             "camel.server.maxBodySize", String.valueOf(1024 * 1024));
 
-    /** How many callers may wait for an answer at the same time. */
+    /** The maximum number of callers that wait for an answer at the same time. */
     private static final int CALLERS = 200;
     /** A process may have 1,024 open files on many systems, and connections to the API need some of them. */
     private static final int MOST_CONNECTIONS = 800;
@@ -58,12 +58,12 @@ final class ScenarioHttpServer {
      *
      * @param server Camel's configuration of the server
      * @param scenarios the routes of the scenarios
-     * @param web who may call it and how long that may take
-     * @param config the gateway's settings at present
-     * @param connections the names of all connections at present; the first one is the default
+     * @param web the host names and the timeout
+     * @param config provides the gateway's current settings
+     * @param connections provides the names of all current connections; the first one is the default
      * @param ports reserves the port
      * @throws ConfigurationException if the port is in use, a path has a meaning for Camel or the gateway, or the gateway
-     *     would be open to everybody
+     *     would be open without tokens
      */
     static void serve(HttpServerConfigurationProperties server, CamelContext context, List<RouteDefinition> scenarios,
             WebConfig web, Supplier<GatewayConfig> config, Supplier<List<String>> connections, Ports ports) {
@@ -162,7 +162,7 @@ final class ScenarioHttpServer {
                 context, VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()));
     }
 
-    /** Checks the port in advance: Camel only logs that it is in use, and waits for ever. */
+    /** Checks the port in advance: Camel only logs that it is in use, and waits forever. */
     private static void reserve(HttpServerConfigurationProperties server, Ports ports) {
         try {
             ports.reserve(server.getHost(), server.getPort());

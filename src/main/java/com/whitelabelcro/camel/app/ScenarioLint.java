@@ -57,7 +57,9 @@ final class ScenarioLint {
                 });
     }
 
-    /** Refuses a header that is nearly one of the pack's: the record would go to another connection, or without its key. */
+    /**
+     * Refuses a header whose name is similar to one of the pack's: the record would be sent with another connection, or without its key.
+     */
     private static void refuseMisspeltHeaders(RouteDefinition route) {
         for (SetHeaderDefinition set : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetHeaderDefinition.class)) {
             refuseMisspelt(set, set.getName());

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Searches the source text of scenarios for what Camel does not tell: a location before a route exists, and a key that comes twice. */
+/** Searches the source text of scenarios for what Camel does not report: a location before a route exists, and duplicate keys. */
 final class ScenarioYaml {
 
     private final Collection<Resource> files;
@@ -33,14 +33,14 @@ final class ScenarioYaml {
         return first(root -> line(root, component, option).map(line -> ", line " + line));
     }
 
-    /** @throws ConfigurationException if a key comes twice in one place: Camel would drop what stands under the first one */
+    /** @throws ConfigurationException if a mapping has a duplicate key: Camel would drop the content of the first one */
     void refuseDuplicates() {
         first(ScenarioYaml::duplicate).ifPresent(place -> {
             throw new ConfigurationException(place);
         });
     }
 
-    /** What is found first, behind the name of its file. Files that are not YAML are left to Camel. */
+    /** The first match, after the name of its file. Files that are not YAML are left to Camel. */
     private Optional<String> first(Function<Node, Optional<String>> search) {
         for (Resource file : files) {
             try (InputStream stream = file.getInputStream()) {

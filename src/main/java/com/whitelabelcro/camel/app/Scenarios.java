@@ -22,7 +22,7 @@ public final class Scenarios {
     private Started started = (context, client) -> {};
     private volatile LedgerWatch watch;
 
-    /** What is to be done when the scenarios run. */
+    /** Starts something when the scenarios are running. */
     @FunctionalInterface
     public interface Started {
 
@@ -46,10 +46,10 @@ public final class Scenarios {
     }
 
     /**
-     * Has something run besides the scenarios; then there need not be any scenario.
+     * Adds a service that runs besides the scenarios; then there need not be any scenario.
      *
-     * @param name for people
-     * @param what starts it
+     * @param name the name, for messages
+     * @param what starts the service
      */
     public void besides(String name, Started what) {
         host.withoutScenarios();

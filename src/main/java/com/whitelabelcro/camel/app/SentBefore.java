@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the ledger knows of the records of an import before anything is sent. The ledger is only read: a dry run makes none,
- * and registers nothing in the one that there is.
+ * What the ledger knows of the records of an import before anything is sent. The ledger is only read: a dry run creates none,
+ * and stores nothing in an existing one.
  */
 public final class SentBefore implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class SentBefore implements AutoCloseable {
     }
 
     /**
-     * Looks into the ledger that the settings name, if there is one.
+     * Reads the configured ledger, if it exists.
      *
      * @param connection null for the default one
      */
@@ -90,7 +90,7 @@ public final class SentBefore implements AutoCloseable {
         return ledger != null;
     }
 
-    /** Tells people which ledger is read, or why it cannot be; empty if there is no ledger. */
+    /** A message for the user about which ledger is read, or why it cannot be; empty if there is no ledger. */
     Optional<String> note() {
         if (failure != null) {
             return Optional.of("What was sent before is not known: " + failure);
@@ -107,7 +107,7 @@ public final class SentBefore implements AutoCloseable {
         return account;
     }
 
-    /** The earlier import that an import of this file would go on with. */
+    /** The series of the earlier import that an import of this file would continue. */
     Optional<ImportSeries> series(ImportedFile file) {
         return isKnown() ? ledger.series(file) : Optional.empty();
     }

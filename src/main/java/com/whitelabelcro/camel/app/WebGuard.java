@@ -17,9 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets only those requests in that the {@link Door} admits, before their bodies are read. It also rejects uploads and
- * URLs that cannot be decoded. A token in the path is taken out of the request here, so that nothing behind this handler
- * sees it.
+ * Passes on only requests that the {@link Door} admits, before their bodies are read. It also rejects uploads and URLs that
+ * cannot be decoded. A token in the path is removed from the request here, so that no later handler sees it.
  */
 final class WebGuard implements Handler<RoutingContext> {
 

@@ -15,7 +15,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Formats a failed record for people, and as JSON for programs. */
+/** Formats a failed record as text, and as JSON for programs. */
 final class FailedText {
 
     static final String HEADER = line("NUMBER", "STATE", "ACTION", "CONNECTION", "COMPANY", "ERROR", "REQUESTS", "FAILED AT");

@@ -145,7 +145,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Sends nothing, and so needs no key and no ledger; but it looks into the ledger, if there is one. */
+    /** Sends nothing, and therefore needs neither a key nor a ledger; it reads the ledger if there is one. */
     private int dryRun(RecordReader reader, MappingRules own, ImportOptions options, Configuration configuration)
             throws Exception {
         try (SentBefore before = SentBefore.of(configuration, connection);

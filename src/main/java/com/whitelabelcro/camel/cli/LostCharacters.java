@@ -19,8 +19,7 @@ final class LostCharacters {
     private LostCharacters() {}
 
     /**
-     * The message for the user if an argument, or the name of the working directory, is not what was typed; empty if
-     * all is well.
+     * The message for the user if an argument, or the name of the working directory, is not what was typed; empty otherwise.
      */
     static Optional<String> findIn(String... arguments) {
         boolean lost = Stream.of(arguments).anyMatch(each -> each.contains(LOST))

@@ -72,7 +72,7 @@ final class QueueCommand implements Callable<Integer> {
                         .thenComparing(each -> each.line().account().hex())).toList();
     }
 
-    /** How the key of a connection stands, whichever process uses it. */
+    /** The state of the key of a connection, in all processes. */
     static Standing standing(Ledger ledger, Connection connection, Settings settings) {
         KeyId key = KeyId.of(connection, settings.keys().key(connection.name()));
         return LedgerClient.get(ledger.permits().standing(key, connection.limit(), settings.period()));

@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line. Each command is a class of its own; this class has what they share: exit codes and the one-line
+ * The command line. Each command is a class of its own; this class contains what they share: exit codes and the one-line
  * reports of errors.
  */
 @Command(

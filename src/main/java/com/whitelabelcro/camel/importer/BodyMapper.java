@@ -36,7 +36,7 @@ final class BodyMapper {
         }
     };
     private final DoubtRule doubts;
-    /** Null if no record needs to be recognised. */
+    /** Null if records need not be recognised. */
     private RowKeys rowKeys;
 
     /** @throws ImportConfigurationException if the columns do not fit the action */
@@ -80,7 +80,7 @@ final class BodyMapper {
         rowKeys = new RowKeys(action, series, account);
     }
 
-    /** Maps the next row to a record, which is not to be sent if two keys of the row would fill the same field. */
+    /** Maps the next row to a record. If two keys of the row would fill the same field, the record has a flaw and is not sent. */
     ImportRecord of(InputRow.Record row) {
         ColumnMapping layout;
         try {
@@ -100,7 +100,7 @@ final class BodyMapper {
         return rowKeys == null ? ImportRowKey.NONE : rowKeys.of(row, unused, body);
     }
 
-    /** Skips the next row. It still counts as an occurrence, so that an equal row behind it is the second one. */
+    /** Skips the next row. It still counts as an occurrence, so that an equal row after it is the second one. */
     void pass(InputRow row) {
         tally.leftOut(row.line());
         if (row instanceof InputRow.Record record) {

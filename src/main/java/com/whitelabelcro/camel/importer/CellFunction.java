@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What a template can do with the content of a column: {@code {Name|first}}. The result is empty if there is no such part.
+ * A function that a template applies to the content of a column: {@code {Name|first}}. The result is empty if the requested part does
+ * not exist.
  *
  * @param text the function as it is written, such as {@code part:1}
  * @param apply computes the result
@@ -54,7 +55,7 @@ record CellFunction(String text, UnaryOperator<String> apply) {
         });
     }
 
-    /** Whether its result is a telephone number in the form E.164, or else what it was given. */
+    /** Whether its result is a telephone number in E.164 format, or the unchanged input. */
     boolean isE164() {
         return text.startsWith("e164:");
     }
@@ -66,8 +67,8 @@ record CellFunction(String text, UnaryOperator<String> apply) {
     }
 
     /**
-     * The first names and the last name, of "Ada Birch" as of "Birch, Ada"; of one word, the first name alone, but of "Dr. Birch"
-     * the last name alone.
+     * Splits "Ada Birch" or "Birch, Ada" into first names and last name. A single word is a first name, but the word after a
+     * title, as in "Dr. Birch", is a last name.
      */
     private static List<String> names(String value) {
         String name = BLANKS.matcher(InvisibleCharacters.strip(value)).replaceAll(" ");
@@ -106,7 +107,7 @@ record CellFunction(String text, UnaryOperator<String> apply) {
         return first == words.size() ? name : String.join(" ", words.subList(first, words.size()));
     }
 
-    /** As the second word of "Mr. and Mrs. Birch". */
+    /** Whether the word connects two titles, as in "Mr. and Mrs. Birch". */
     private static boolean isBetweenTitles(List<String> words, int at) {
         return words.get(at).matches("(?i)and|und|et|&") && at + 1 < words.size() && isIn(TITLES, words.get(at + 1));
     }
@@ -124,7 +125,7 @@ record CellFunction(String text, UnaryOperator<String> apply) {
         return "|" + text;
     }
 
-    /** Telephone numbers as people of one country write them. */
+    /** Parses telephone numbers as they are written in one country. */
     static final class TelephoneNumbers {
 
         private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
@@ -140,7 +141,7 @@ record CellFunction(String text, UnaryOperator<String> apply) {
             }
         }
 
-        /** The number with its country, such as {@code +16175550123}; what was given, if it cannot be one. */
+        /** The number with its country code, such as {@code +16175550123}; the unchanged text if it cannot be a telephone number. */
         String toE164(String text) {
             try {
                 PhoneNumber number = numbers.parse(text, country);

@@ -6,13 +6,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Splits the lines of one CSV record into its cells (RFC 4180). Blanks around a quoted cell belong to neither; so does the
- * {@code =} of {@code ="02138"}. A quote inside a cell that does not begin with one is just text. A cell that begins with
- * blanks or {@code =} before its quote, and has more text after the closing one, is just text as well.
+ * Splits the lines of one CSV record into its cells (RFC 4180). Spaces around a quoted cell, and the {@code =} of {@code
+ * ="02138"}, are ignored. A quote inside a cell that does not begin with one is text. A cell that begins with spaces or {@code =}
+ * before its quote, and has more text after the closing quote, is text as well.
  */
 final class CellSplitter {
 
-    /** Stands for: there is no quote character. */
+    /** Means that there is no quote character. */
     static final char NO_QUOTE = '\0';
 
     /** The state of the quotes at the end of a line. */
@@ -38,7 +38,7 @@ final class CellSplitter {
 
     /**
      * @param quote the character around a cell; {@link #NO_QUOTE} for nothing
-     * @param backslash whether a quote inside a quoted cell is written {@code \"}, besides {@code ""}
+     * @param backslash whether a quote inside a quoted cell may be written as {@code \"}, besides {@code ""}
      */
     CellSplitter(char separator, char quote, boolean backslash) {
         this.separator = separator;
@@ -67,12 +67,12 @@ final class CellSplitter {
         quoted.append(end);
     }
 
-    /** The cells of the record, as they are written. */
+    /** The cells of the record, as they were written. */
     String[] cells() {
         return cells.toArray(String[]::new);
     }
 
-    /** Whether a cell stood in quotes. */
+    /** Whether a cell was quoted. */
     boolean isQuoted(int cell) {
         return inQuotes.get(cell);
     }

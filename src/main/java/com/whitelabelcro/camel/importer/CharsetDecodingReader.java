@@ -11,8 +11,8 @@ import java.nio.charset.CoderResult;
 import java.util.Optional;
 
 /**
- * Decodes bytes in an encoding that is determined once; see {@link EncodingGuess}. Bytes at the end that are no text are left
- * out; see {@link TrailingPadding}.
+ * Decodes bytes in an encoding that is determined once; see {@link EncodingGuess}. Padding bytes at the end are skipped; see
+ * {@link TrailingPadding}.
  *
  * <p>A byte that is invalid in the encoding becomes a lone low surrogate, which no valid text contains. The row with it can
  * therefore be recognised, and the rest of the file is read.
@@ -53,11 +53,11 @@ final class CharsetDecodingReader implements Closeable {
     }
 
     /**
-     * Looks at the first bytes of an input.
+     * Inspects the first bytes of an input.
      *
      * @param said its encoding, if the user names it
      * @param further finds the bytes that show the encoding, if the first ones are only ASCII and there are more
-     * @throws ImportConfigurationException if it is no text
+     * @throws ImportConfigurationException if the input is not text
      */
     static CharsetDecodingReader of(InputStream in, Optional<Charset> said, Further further) throws IOException {
         byte[] first = in.readNBytes(BLOCK);
@@ -72,19 +72,19 @@ final class CharsetDecodingReader implements Closeable {
         return decoding;
     }
 
-    /** Where to find bytes that are not ASCII. */
+    /** Finds bytes that are not ASCII. */
     interface Further {
 
-        /** Some of them, starting with a whole character; if there are none, the given bytes. */
+        /** Returns some of them, starting with a whole character; the given bytes if there are none. */
         byte[] bytes(byte[] first) throws IOException;
     }
 
-    /** The part that has been looked at, for callers that examine it before it is read. */
+    /** The inspected part, for callers that examine it before it is read. */
     CharsetDecodingReader sample() {
         return new CharsetDecodingReader(InputStream.nullInputStream(), first, encoding, first);
     }
 
-    /** Whether there is more than the sample. */
+    /** Whether the input is longer than the sample. */
     boolean isLonger() {
         return first.length == BLOCK;
     }
@@ -94,32 +94,32 @@ final class CharsetDecodingReader implements Closeable {
         return encoding.charset().name();
     }
 
-    /** Whether the encoding is known, and not just the most likely one. */
+    /** Whether the encoding is certain, and not only the most likely one. */
     boolean isSure() {
         return encoding.sure();
     }
 
-    /** The first block as text, to look at without reading. Its last character may be damaged. */
+    /** The first block as text, without consuming it. Its last character may be damaged. */
     String head() {
         return head;
     }
 
-    /** The text by which the encoding was found, to look at. */
+    /** The text from which the encoding was detected. */
     String sampleText() {
         return sampleText;
     }
 
-    /** Whether any byte so far was invalid. As long as none was, no text needs to be searched for it. */
+    /** Whether any byte so far was invalid. As long as none was, texts need not be searched for damage. */
     boolean damaged() {
         return damaged;
     }
 
-    /** How many bytes of the input have been used up; estimated from the share of the characters that were read. */
+    /** The number of bytes of the input that were consumed, estimated from the share of the characters that were read. */
     long bytesUsed() {
         return charsDecoded == 0 ? 0 : (long) ((double) bytesRead * (charsDecoded - chars.remaining()) / charsDecoded);
     }
 
-    /** Whether the text holds a byte that did not fit the encoding. */
+    /** Whether the text contains a byte that was invalid in the encoding. */
     static boolean isDamaged(CharSequence text) {
         return loneSurrogate(text, 0) >= 0;
     }
@@ -159,7 +159,7 @@ final class CharsetDecodingReader implements Closeable {
         return last;
     }
 
-    /** Lets the last character be read once more, and returns it. */
+    /** Steps back so that the last character is read again, and returns it. */
     int back() {
         again = true;
         return last;

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 /** A {@link Mapping} applied to the columns of one input: the body of each row, and a plan for the user to check. */
 final class ColumnMapping {
 
-    /** What can fill a field. */
+    /** A source of the value of a field. */
     sealed interface Source {
 
-        /** The columns it takes its content from. */
+        /** The columns that it uses. */
         Set<String> columns();
     }
 
@@ -77,7 +77,7 @@ final class ColumnMapping {
         return body(row, new ArrayList<>());
     }
 
-    /** @param doubts to be filled with what is doubtful about the values of the body */
+    /** @param doubts receives the doubts about the values of the body */
     Map<String, Object> body(Map<String, Object> row, List<Doubt> doubts) {
         Map<String, Object> body = new LinkedHashMap<>();
         for (FieldSources filling : fillings) {
@@ -86,7 +86,7 @@ final class ColumnMapping {
         return body;
     }
 
-    /** Which column fills which field, what is ignored, and what stays empty; several lines, fit for a terminal. */
+    /** Which column fills which field, what is ignored, and what stays empty; several lines, safe for a terminal. */
     public String plan() {
         int width = fillings.stream().mapToInt(each -> label(each.sources()).length()).max().orElse(0);
         StringBuilder plan = new StringBuilder();
@@ -139,7 +139,7 @@ final class ColumnMapping {
             return sources;
         }
 
-        /** Puts the value into a body, if the row has one, and what is doubtful about it into a list. */
+        /** Adds the value to the body, if the row has one, and the doubts about it to the list. */
         void fill(Map<String, Object> row, Map<String, Object> body, List<Doubt> found) {
             for (Source source : sources) {
                 Object content = content(source, row);
@@ -154,7 +154,7 @@ final class ColumnMapping {
             }
         }
 
-        /** An object or a list is no part of a text: it becomes the content, which the check then refuses. */
+        /** An object or a list cannot be part of a text: it becomes the whole content, which the validation then refuses. */
         private Object content(Source source, Map<String, Object> row) {
             if (!(source instanceof Text text)) {
                 return value.of(Template.value(row, ((Column) source).name()), textual);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names as people write them: {@code First Name}, {@code firstName} and {@code FIRST_NAME} are one name, and so is a name in
- * letters of full width, or with its accents as characters of their own.
+ * Compares names regardless of spelling: {@code First Name}, {@code firstName} and {@code FIRST_NAME} are equal, and so are
+ * names in full-width letters or with decomposed accents.
  */
 final class ColumnNames {
 
@@ -23,12 +23,12 @@ final class ColumnNames {
     private ColumnNames() {
     }
 
-    /** The name without letter case, blanks and punctuation, and without the remark that the column is required. */
+    /** The name in lower case, without spaces, punctuation and a mark for required columns. */
     static String bare(String name) {
         StringBuilder bare = new StringBuilder(name.length());
         String composed = Normalizer.isNormalized(name, Normalizer.Form.NFKC)
                 ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
-        // In Turkish, the small letter of I has no dot.
+        // In Turkish, the lower-case form of I has no dot.
         String lower = composed.toLowerCase(Locale.ROOT).replace('\u0131', 'i');
         REQUIRED.matcher(lower).replaceFirst("").codePoints().filter(Character::isLetterOrDigit).forEach(bare::appendCodePoint);
         return bare.toString();

@@ -1,13 +1,13 @@
 package com.whitelabelcro.camel.importer;
 
 /**
- * How a CSV text is written.
+ * The format of a CSV text.
  *
  * @param separator the character between two cells
  * @param quote the character around a cell; {@link CellSplitter#NO_QUOTE} for nothing
  * @param backslash whether a quote inside a cell is written {@code \"}
  * @param headerLine the physical line in which the header begins
- * @param wrapped whether each line as a whole stands in quotes, as one cell
+ * @param wrapped whether each line is quoted as a whole, as one cell
  */
 record CsvDialect(char separator, char quote, boolean backslash, long headerLine, boolean wrapped) {
 
@@ -25,7 +25,7 @@ record CsvDialect(char separator, char quote, boolean backslash, long headerLine
         return new CellSplitter(separator, quote, !backslash);
     }
 
-    /** For people, such as {@code separated by commas}. */
+    /** A description for the user, such as {@code separated by commas}. */
     String description() {
         String quotes = quote == '"' ? "" : quote == CellSplitter.NO_QUOTE ? ", without quotes"
                 : ", quoted by " + Printable.of(String.valueOf(quote));

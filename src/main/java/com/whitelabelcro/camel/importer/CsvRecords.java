@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of a CSV text. A record with a mistake in its quotes is reported alone, and reading goes on with the line
- * after its first one, so that an unclosed quote hides none of the following text. The price: if the further lines of such a
- * record were meant as quoted text, they are read as records of their own.
+ * The records of a CSV text. A record with a mistake in its quotes is reported alone, and reading continues with the line after
+ * its first one, so that an unclosed quote does not hide the following text. The drawback: if the further lines of such a record
+ * were intended as quoted text, they are read as separate records.
  */
 final class CsvRecords implements RecordSource {
 
@@ -58,17 +58,17 @@ final class CsvRecords implements RecordSource {
         return new TableRecord(first.number(), splitter.cells(), splitter.isQuoted(0), null, raw);
     }
 
-    /** Whether the last record could be split only by taking {@code \"} for a quote inside a cell, or by not doing so. */
+    /** Whether the last record could be split only with the other meaning of {@code \"}. */
     boolean byOther() {
         return splitter == other;
     }
 
-    /** Whether the last record took more than one line. */
+    /** Whether the last record spans more than one line. */
     boolean isOverLines() {
         return !taken.isEmpty();
     }
 
-    /** Whether a cell of the last record stood in quotes. */
+    /** Whether a cell of the last record was quoted. */
     boolean isQuoted(int cell) {
         return splitter.isQuoted(cell);
     }
@@ -76,7 +76,7 @@ final class CsvRecords implements RecordSource {
     /**
      * Takes the lines of one record.
      *
-     * @return what is wrong with its quotes or its length, or null; if so, all lines but the first will come again
+     * @return what is wrong with its quotes or its length; null if nothing is. In case of a mistake, all lines but the first are read again
      */
     private String collect(Line first, CellSplitter by) throws IOException {
         splitter = by;

@@ -16,15 +16,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Determines the dialect of a CSV text from its first records. Each separator and each quote is tried; the best one is that
- * with which a header is found and whose rows are most regular. A line {@code sep=;} at the top names the separator.
+ * Determines the dialect of a CSV text from its first records. Each separator and each quote is tried; the best combination is
+ * the one with which a header is found and whose rows are most regular. A line {@code sep=;} at the top names the separator.
  */
 final class DialectGuess {
 
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final int MOST_RECORDS = 50 + TableHeader.MOST_LINES_BEFORE;
     private static final Pattern SAID = Pattern.compile("\"?sep=(.)\"?[,;\\s]*", Pattern.CASE_INSENSITIVE);
-    /** What programs that put all texts into quotes write without them: numbers, times, and the words of SQL. */
+    /** Values that programs which quote all texts write without quotes: numbers, times, and SQL keywords. */
     private static final Pattern NO_TEXT = Pattern.compile("[-+0-9., :/TZ]+|\\\\N|null|true|false", Pattern.CASE_INSENSITIVE);
 
     private final Supplier<LineReader> sample;
@@ -45,8 +45,8 @@ final class DialectGuess {
     /**
      * Determines the dialect.
      *
-     * @param sample gives the first lines of it, always the same
-     * @param cut whether the last line of the sample may be cut short
+     * @param sample provides the first lines, the same ones each time
+     * @param cut whether the last line of the sample may be truncated
      * @param isHeader recognises the header by its names; null if the names do not matter and the first line is the header
      */
     static CsvDialect of(Supplier<LineReader> sample, boolean cut, ReadOptions options, Predicate<List<String>> isHeader) {
@@ -177,7 +177,7 @@ final class DialectGuess {
             }
         }
 
-        /** Whether every cell with a text is in quotes, without a contradiction. */
+        /** Whether every cell with text is quoted, without a contradiction. */
         private boolean allQuoted() {
             return quoted >= 2 && bare == 0 && mistakes == 0 && !overLines && (headerQuoted || records.size() > 2);
         }
@@ -208,7 +208,7 @@ final class DialectGuess {
                     : wrapped ? TableHeader.inner(record, splitter).length : record.cells().length;
         }
 
-        /** From 0 to 1: a row of as many cells as the header counts fully, one that lacks some counts half. */
+        /** From 0 to 1: a row with as many cells as the header counts fully, one with fewer cells counts half. */
         private double agreement(List<TableRecord> rows, CellSplitter splitter) {
             double sum = 0;
             for (TableRecord row : rows) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides about records with doubtful values, and counts the values by the kind of doubt. */
+/** Decides whether records with doubtful values are sent, and counts the values by the kind of doubt. */
 final class DoubtRule {
 
     private static final int MOST_LINES = 10;
     private static final Doubt SHARED =
             new Doubt("external_id", "stands in several rows, which name different people");
 
-    /** How often a kind of doubt occurred, and where first. */
+    /** The number of occurrences of a kind of doubt, and the first place. */
     private static final class Group {
 
         private final List<Long> lines = new ArrayList<>();
@@ -49,8 +49,9 @@ final class DoubtRule {
      * Decides about one record.
      *
      * @param doubts the doubts about the record itself
-     * @param body the record; loses its doubtful fields, if these are to be dropped
-     * @return why it is not to be sent; empty if it is
+     * @param body the record; its doubtful fields are removed if the policy says so
+     * @return why it is not sent; empty if
+     * it is sent
      */
     synchronized Optional<String> settle(long line, List<Doubt> doubts, Map<String, Object> body) {
         SharedIds.Finding id = ids.add(line, body);
@@ -90,7 +91,7 @@ final class DoubtRule {
      * A value that is probably a mistake.
      *
      * @param field the field that it would fill
-     * @param reason what is doubtful about the value, as the rest of a sentence; never quotes the value
+     * @param reason why the value is doubtful, as the rest of a sentence; never quotes the value
      */
     record Doubt(String field, String reason) {
 

@@ -10,34 +10,34 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Recognises values that are probably mistakes: what spreadsheets and programs leave where a value was lost, several addresses
- * in one cell, an e-mail address without {@code @}, a postal code without its zeros. The API would accept each of them. No
- * rule of the API is guessed here: a value that is merely unusual passes.
+ * Recognises values that are probably mistakes: texts that spreadsheets and programs write in place of a lost value, several
+ * addresses in one cell, an e-mail address without {@code @}, a postal code without its leading zeros. The API would accept each
+ * of them. No rules of the API are assumed here: a value that is merely unusual passes.
  */
 final class DoubtfulValues {
 
     private static final int LONGEST_WORD = 20;
     private static final int DIGITS_OF_A_NUMBER = 7;
-    /** The beginnings of the words that programs write for a missing value. */
+    /** The first characters of the words that programs write for a missing value. */
     private static final String MISSING = "nNuU[(<#\\";
-    /** The beginnings of what spreadsheets and forms leave where there should be a value. */
+    /** The first characters of texts that spreadsheets and forms write in place of a value. */
     private static final String LEFT_BEHIND = "#=EL{$*";
     private static final char FULL_WIDTH = 0xFF00;
     private static final Set<String> NAMES = Set.of("first_name", "last_name", "city", "affiliate_company_name");
-    /** Surnames and towns that are written like such words. */
+    /** Surnames and towns that are spelled like such words. */
     private static final Set<String> PEOPLE = Set.of("Null", "Nan");
 
     private static final Pattern TOO_NARROW = Pattern.compile("#{2,}");
     /** In any language: {@code #REF!}, {@code #N/DISP}, {@code Err:502}, and what Google shows of a cell that it still computes. */
     private static final Pattern SPREADSHEET = Pattern.compile("#[\u00A1\u00BF]?[\\p{Lu}/_0-9]{2,}[!?]|#\\p{Lu}/\\p{Lu}+"
             + "|#(?:NV|YOK|HI\u00C1NYZIK|GETTING_DATA)|Err:[0-9]{3}|Loading(?:\\.{3}|\u2026)");
-    /** A function or a reference to a cell. That a name begins with the sign says nothing. */
+    /** A function or a reference to a cell. A name that only begins with such a sign does not count. */
     private static final Pattern FORMULA = Pattern.compile(
             "=[-+(]*(?:[\\p{L}_][\\p{L}0-9_.]*\\(|(?:[^!=\"]{1,64}!)?\\$?[A-Za-z]{1,3}\\$?[0-9]{1,7}(?![\\p{L}0-9])).*", Pattern.DOTALL);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}|\\$\\{[^{}]*}|\\*\\|[^|]*\\|\\*");
     private static final String OPENING = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u2039\u00AB\uFF02\uFF07";
     private static final String CLOSING = "\"'`\u2018\u2019\u201B\u201C\u201D\u203A\u00BB\uFF02\uFF07";
-    /** Fields of free text, which may well be a quotation. */
+    /** Free-text fields, which may contain quotations. */
     private static final Set<String> PROSE = Set.of("text", "status_note");
     private static final Pattern POINT_OR_THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}[.,]000");
     private static final Pattern LOST_DIGITS = Pattern.compile("\\+?[0-9]+(?:[.,][0-9]*)?[eE][+-]?[0-9]{1,10}");
@@ -61,7 +61,7 @@ final class DoubtfulValues {
     }
 
     /**
-     * What is doubtful about a value, such as {@code is an error of a spreadsheet}; it never quotes the value.
+     * Why a value is doubtful, such as {@code is an error of a spreadsheet}; never quotes the value.
      *
      * @return null if nothing is doubtful
      */
@@ -84,8 +84,8 @@ final class DoubtfulValues {
     }
 
     /**
-     * What is doubtful about a value that becomes part of a longer text: only the words that programs write for a lost value
-     * count. Such words are short, and few texts begin like one.
+     * Why a value that becomes part of a longer text is doubtful: only words that programs write for a missing value count. Such
+     * words are short, and few texts begin like one.
      *
      * @return null if nothing is doubtful
      */

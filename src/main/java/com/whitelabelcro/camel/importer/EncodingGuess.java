@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The encoding of a text: a byte order mark says it; else text of which every second byte is zero is UTF-16; else it is UTF-8
- * if no more of it is invalid than what is valid beyond ASCII, so that stray bytes do not change how all others are read;
- * else it is windows-1252 (what Excel writes, a superset of Latin-1), which fits nearly any bytes and so is only a guess.
+ * The encoding of a text. A byte order mark defines it. Otherwise a text in which every second byte is zero is UTF-16. Otherwise
+ * it is UTF-8 if the invalid sequences are not more than the valid non-ASCII ones, so that stray bytes do not affect the rest.
+ * Otherwise it is windows-1252 (used by Excel, a superset of Latin-1), which nearly any bytes are valid in, so that it is only a guess.
  *
  * @param charset the encoding
- * @param mark how many bytes the byte order mark takes
- * @param sure whether no other encoding can be meant
+ * @param mark the length of the byte order mark in bytes
+ * @param sure whether no other encoding is possible
  */
 record EncodingGuess(Charset charset, int mark, boolean sure) {
 
@@ -31,7 +31,7 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
     private static final int LONGEST_SEQUENCE = 4;
 
     /**
-     * Looks at the beginning of a text.
+     * Determines the encoding from the beginning of a text.
      *
      * @param bytes the beginning, or any part of it that begins with a whole character
      * @param whole whether these are all bytes
@@ -54,7 +54,7 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
     /**
      * The first bytes of a file from the first one that is not ASCII, because ASCII characters are the same in all encodings.
      *
-     * @param first its first bytes; the answer if all of it is ASCII, and the longest answer there is, but for one block
+     * @param first its first bytes, which are returned if the whole file is ASCII
      */
     static byte[] beyondAscii(Path file, byte[] first) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -76,7 +76,7 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
         }
     }
 
-    /** Whether the text begins with the three bytes that mark UTF-8. Those of UTF-16 begin other files, too. */
+    /** Whether the text begins with the byte order mark of UTF-8. (Other files may also begin with the bytes of the mark of UTF-16.) */
     boolean isMarkedAsText() {
         return charset.equals(StandardCharsets.UTF_8) && mark > 0;
     }
@@ -84,7 +84,7 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
     /** The encoding that the user named, with the length of its byte order mark if there is one. */
     static EncodingGuess said(Charset charset, byte[] bytes) {
         EncodingGuess byMark = of(bytes, true);
-        // Some program has gone on with a text that has the mark of UTF-8 in another encoding.
+        // A program has appended text in another encoding to a file with the mark of UTF-8.
         return new EncodingGuess(charset, byMark.charset().equals(charset) || byMark.isMarkedAsText() ? byMark.mark() : 0, true);
     }
 

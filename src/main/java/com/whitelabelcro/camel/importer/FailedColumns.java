@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The columns of a table of failed records: those of the input, and three more. {@value #ENTRY} is what the record is recognised
- * by if it is imported again, whatever a spreadsheet has made of the other cells; it is not for people. {@value #LINE} and
- * {@value #REASON} are.
+ * The columns of a table of failed records: those of the input, and three more. By {@value #ENTRY} the record is recognised if
+ * it is imported again, whatever a spreadsheet has done to the other cells. {@value #LINE} and {@value #REASON} are for the user.
  */
 final class FailedColumns {
 
@@ -29,13 +28,13 @@ final class FailedColumns {
     static final String REASON = "_reason";
     private static final List<String> OURS = List.of(ENTRY, LINE, REASON);
 
-    /** Spreadsheets recognise UTF-8 by it. */
+    /** Spreadsheets recognise UTF-8 by this mark. */
     private static final String MARK = "\uFEFF";
     private static final String SENT = "sent";
     private static final String FORGOTTEN = "forgotten";
     private static final String BETWEEN = "~";
     private static final int PARTS = 5;
-    /** A text that a spreadsheet would read as a number and shorten. */
+    /** A text that a spreadsheet would read as a number and truncate. */
     private static final Pattern DIGITS = Pattern.compile("0[0-9]+|[0-9]{12,}");
     private static final QuoteStrategy QUOTES = new QuoteStrategy() {
         @Override
@@ -116,7 +115,7 @@ final class FailedColumns {
     }
 
     /**
-     * A row of a table of failed records, as what it was before it failed.
+     * Restores a row of a table of failed records to its state before the failure.
      *
      * @param cells all of its cells
      */

@@ -31,9 +31,9 @@ import java.util.regex.Pattern;
  * <p>If the input is a table, the same records also are in a {@linkplain #table table} beside it, with the columns of the input and
  * {@link FailedColumns three more}, for people who correct them in a spreadsheet. Either of the two can be imported again.
  *
- * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that is there already,
- * {@code contacts.csv.failed.2.jsonl} and so on: no file is ever overwritten, moved or removed, above all not the one
- * that is being read. It is made when the first record needs it, readable for its owner only.
+ * <p>For {@code contacts.csv} it is {@code contacts.csv.failed.jsonl} beside it, or, if that exists already, {@code
+ * contacts.csv.failed.2.jsonl} and so on: no file is ever overwritten, moved or removed, in particular not the one that is being
+ * read. It is created when the first record is written, readable by its owner only.
  */
 public final class FailedFile implements Closeable {
 
@@ -68,7 +68,7 @@ public final class FailedFile implements Closeable {
         return new FailedFile(directory.toAbsolutePath(), "import");
     }
 
-    /** @throws ImportConfigurationException if no such file can be created; nothing should be sent then */
+    /** @throws ImportConfigurationException if no such file can be created; nothing must be sent then */
     void mustBeWritable() {
         if (!Files.isWritable(directory)) {
             throw new ImportConfigurationException("No permission to write to " + directory
@@ -76,7 +76,7 @@ public final class FailedFile implements Closeable {
         }
     }
 
-    /** Says that the input is a table of these columns; then the records are written as a table, too. */
+    /** Sets the columns of the input if it is a table; the records are then also written as a table. */
     synchronized void ofTable(List<String> names, char separator) {
         columns = new FailedColumns(names, separator);
     }
@@ -127,12 +127,12 @@ public final class FailedFile implements Closeable {
         lines.write("", JSON.writeValueAsString(record) + "\n");
     }
 
-    /** The file, if it has been needed. */
+    /** The file; empty if nothing was written. */
     public synchronized Optional<Path> path() {
         return lines.path();
     }
 
-    /** The same records as a table, if the input was one, and if that has been needed. */
+    /** The same records as a table; empty if the input was not a table or nothing was written. */
     public synchronized Optional<Path> table() {
         return table.path();
     }
@@ -145,8 +145,8 @@ public final class FailedFile implements Closeable {
     }
 
     /**
-     * A file that is made when the first text is written to it, readable for its owner only, and that never takes the place of
-     * another one: {@code contacts.csv.failed.jsonl}, or, if that is there already, {@code contacts.csv.failed.2.jsonl} and so on.
+     * A file that is created when the first text is written to it, readable by its owner only, and that never replaces another
+     * one: {@code contacts.csv.failed.jsonl}, or, if that exists already, {@code contacts.csv.failed.2.jsonl} and so on.
      */
     static final class NumberedFile implements Closeable {
 
@@ -167,7 +167,7 @@ public final class FailedFile implements Closeable {
         /**
          * Writes a text as a whole, or not at all.
          *
-         * @param first what stands before the first text
+         * @param first a header that is written before the first text
          */
         void write(String first, String text) throws IOException {
             String all = channel == null ? first + text : text;
@@ -181,7 +181,7 @@ public final class FailedFile implements Closeable {
                     channel.write(bytes);
                 }
             } catch (IOException e) {
-                // A half line would be an unreadable row.
+                // An incomplete line would be an unreadable row.
                 channel.truncate(before);
                 throw e;
             }
@@ -203,7 +203,7 @@ public final class FailedFile implements Closeable {
             }
         }
 
-        /** The file, if it has been needed. */
+        /** The file; empty if nothing was written. */
         Optional<Path> path() {
             return Optional.ofNullable(path);
         }

@@ -50,7 +50,7 @@ final class FailureWriter {
         }
     }
 
-    /** Checks a record of a dry run and counts what would become of it, as far as that is known without sending it. */
+    /** Checks a record of a dry run and counts its expected result, as far as that is known without sending it. */
     void checked(ImportRecord pending, Target target) {
         List<String> violations = target.check(pending.body());
         if (!violations.isEmpty()) {
@@ -78,7 +78,7 @@ final class FailureWriter {
         keep(pending, failure.error(), failure.message());
     }
 
-    /** The record is not to be sent. */
+    /** The record has a flaw and is not sent. */
     void refused(ImportRecord pending, ImportRecord.Flaw why) {
         tally.failed(pending.line(), (why.doubtful() ? "Doubtful: " : "") + why.reason(), false);
         keep(pending, why.doubtful() ? "Doubtful" : "InvalidRequest", why.reason());
@@ -93,7 +93,7 @@ final class FailureWriter {
      * The import was stopped while the record was in flight.
      *
      * @param safe whether the record may be sent again whatever its outcome was
-     * @param listed whether the ledger will list the record; it is counted here as it is there
+     * @param listed whether the ledger will list the record; it is counted here in the same way
      */
     void brokenOff(ImportRecord pending, boolean safe, boolean listed) {
         tally.sent();

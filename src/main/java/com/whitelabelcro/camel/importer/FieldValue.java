@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a value of an input means in a field, where programs have changed its form and only one thing can be meant: the id
- * {@code 4711.0} (or {@code 4711,0}) is 4711, a telephone number or a postal code that is a JSON number is its digits, a number in
- * scientific form is its digits where none is lost ({@code 5.550100071E9}), and {@code p:+15550100} is a telephone number, with
- * the letter by which Facebook keeps spreadsheets from changing it. All else is left as it is, for the check.
+ * Restores values whose form a program has changed, if only one meaning is possible: the id {@code 4711.0} (or {@code 4711,0})
+ * is 4711; a telephone number or a postal code that is a JSON number becomes its digits; a number in scientific notation becomes
+ * its digits if none is lost ({@code 5.550100071E9}); and {@code p:+15550100} is a telephone number with the prefix by which
+ * Facebook prevents spreadsheets from changing it. Any other value is left unchanged, for the validation.
  */
 final class FieldValue {
 
     private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}(?:\\.[0-9]{1,30})?|\\.[0-9]{1,30})");
-    /** But {@code 12.000} may be twelve thousand. */
+    /** {@code 12.000} is excluded, because it may be twelve thousand. */
     private static final Pattern POINT_ZERO = Pattern.compile("(?![1-9][0-9]{0,2}[.,]000$)([0-9]{1,30})[.,]0{1,30}");
     private static final Map<String, Pattern> PREFIXES = Map.of("phone", Pattern.compile("(?i)(?:p|tel):\\s*"),
             "zip", Pattern.compile("(?i)z:\\s*"));
@@ -35,7 +35,7 @@ final class FieldValue {
         this.number = field.types().contains("number");
     }
 
-    /** Whether a number for this field only stands for its digits. */
+    /** Whether a number for this field is only a sequence of digits. */
     boolean isOfDigits() {
         return digits;
     }
@@ -43,7 +43,7 @@ final class FieldValue {
     /**
      * The value for the field.
      *
-     * @param textual whether the input has only texts, so that a number is a text too
+     * @param textual whether the input contains only texts, so that a number is a text, too
      * @return null if the value is empty
      */
     Object of(Object value, boolean textual) {
@@ -73,7 +73,7 @@ final class FieldValue {
         return !id || !whole ? text : given instanceof BigDecimal ? new BigInteger(text) : given;
     }
 
-    /** The digits of a number; if it has lost some, as it is written. */
+    /** The digits of a number; if it has lost some, its original notation. */
     static String digits(Number number) {
         if (!(number instanceof BigDecimal decimal)) {
             return number.toString();
@@ -82,7 +82,7 @@ final class FieldValue {
         return whole ? decimal.toBigInteger().toString() : digits(decimal.toString());
     }
 
-    /** The digits of a text that is a number in another form; else the text. */
+    /** The digits of a text that is a number in another notation; otherwise the unchanged text. */
     static String digits(String text) {
         char last = text.charAt(text.length() - 1);
         if (last < '0' || last > '9' || text.length() < 3) {

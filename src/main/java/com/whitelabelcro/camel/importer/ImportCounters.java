@@ -46,7 +46,7 @@ final class ImportCounters {
         bytesUsed = bytes;
     }
 
-    /** Counts a row that was skipped because it lies in the part of the input that an earlier import has done. */
+    /** Counts a row that was skipped because it is in the part of the input that an earlier import has processed. */
     synchronized void leftOut(long line) {
         leftOut++;
         lastLeftOut = line;
@@ -84,7 +84,7 @@ final class ImportCounters {
         add(before, line, "sent before, " + as);
     }
 
-    /** @param elsewhere whether the record is kept elsewhere than in the failed file */
+    /** @param elsewhere whether the record is also stored outside the failed file */
     synchronized void failed(long line, String text, boolean elsewhere) {
         failed++;
         unlisted += elsewhere ? 0 : 1;
@@ -92,7 +92,7 @@ final class ImportCounters {
         add(problems, line, text);
     }
 
-    /** @param elsewhere whether the record is kept elsewhere than in the failed file */
+    /** @param elsewhere whether the record is also stored outside the failed file */
     synchronized void unknown(long line, String text, boolean elsewhere) {
         unknown++;
         listed += elsewhere ? 1 : 0;
@@ -154,14 +154,14 @@ final class ImportCounters {
      * @param failed records that failed, those of unknown outcome included
      * @param broken rows that could not be read
      * @param waiting records that are in flight or held back
-     * @param bytesUsed bytes of the input that were used up
+     * @param bytesUsed bytes of the input that were consumed
      * @param bytesTotal bytes of the input, or -1 if unknown
      * @param readAll whether the input has been read to its end
      */
     record ImportStatus(long read, long done, long sentBefore, long failed, long broken, int waiting, long bytesUsed, long bytesTotal,
             boolean readAll) {
 
-        /** How many rows there are: exact once all are read, before that estimated from the bytes; empty for a pipe. */
+        /** The number of rows: exact when all are read, before that estimated from the bytes; empty for a pipe. */
         public OptionalLong total() {
             if (readAll) {
                 return OptionalLong.of(read);

@@ -5,10 +5,10 @@ import java.util.Locale;
 /**
  * How to run an import.
  *
- * @param parallel how many records may be in flight at once, at least 1
+ * @param parallel the maximum number of records in flight, at least 1
  * @param dryRun whether to check all records and send none
- * @param afterLine leave out the rows up to this line, to go on after {@link ImportSummary#resumeAfter}; 0 for none
- * @param doubtful what to do with records that hold a doubtful value
+ * @param afterLine rows up to this line are skipped, to continue after {@link ImportSummary#resumeAfter}; 0 for none
+ * @param doubtful what to do with records that contain a doubtful value
  */
 public record ImportOptions(int parallel, boolean dryRun, long afterLine, DoubtfulPolicy doubtful) {
 
@@ -18,12 +18,12 @@ public record ImportOptions(int parallel, boolean dryRun, long afterLine, Doubtf
         }
     }
 
-    /** With records that fail if they hold a doubtful value. */
+    /** With records that fail if they contain a doubtful value. */
     public ImportOptions(int parallel, boolean dryRun, long afterLine) {
         this(parallel, dryRun, afterLine, DoubtfulPolicy.FAIL);
     }
 
-    /** Eight at once, all of them sent. */
+    /** Eight records in flight, and all rows are sent. */
     public static ImportOptions defaults() {
         return new ImportOptions(8, false, 0);
     }

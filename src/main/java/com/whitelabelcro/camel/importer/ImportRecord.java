@@ -9,10 +9,10 @@ import java.util.Optional;
 final class ImportRecord {
 
     /**
-     * Why a record is not to be sent.
+     * Why a record is not sent.
      *
-     * @param doubtful whether it could be sent, and has a doubtful value; see {@link DoubtRule}
-     * @param reason the reason, for people
+     * @param doubtful whether the record is valid but has a doubtful value; see {@link DoubtRule}
+     * @param reason the reason, for the user
      */
     record Flaw(boolean doubtful, String reason) {
     }
@@ -25,7 +25,7 @@ final class ImportRecord {
     private boolean forgotten;
     private boolean ended;
 
-    /** @param row the row that it was made of, which is written unchanged if the record fails */
+    /** @param row the row that the record was created from, which is written unchanged if the record fails */
     ImportRecord(InputRow.Record row, Map<String, Object> body, ImportRowKey key, Action action, Optional<Flaw> flaw) {
         this.row = row;
         this.body = body;
@@ -36,8 +36,8 @@ final class ImportRecord {
     }
 
     /**
-     * What the record must keep its order for: the record that the path names, else the one that {@code external_id} names, else
-     * the person; null if the order does not matter.
+     * What determines the order of the record: the record that the path names, otherwise the one that {@code external_id} names,
+     * otherwise the person; null if the order does not matter.
      */
     private static String identityOf(Map<String, Object> body, ImportRowKey key, Action action) {
         Object id = body.get(action.pathParameter().orElse(Action.EXTERNAL_ID));
@@ -65,7 +65,7 @@ final class ImportRecord {
         return row.fields();
     }
 
-    /** Why it is not to be sent; empty if it is. */
+    /** Why the record is not sent; empty if it is sent. */
     Optional<Flaw> flaw() {
         return flaw;
     }
@@ -87,8 +87,8 @@ final class ImportRecord {
     }
 
     /**
-     * Ends it; to be called holding its monitor. True once: a target that reports twice, or when nobody waits any more,
-     * is not counted.
+     * Marks the record as ended; to be called while holding its monitor. Returns true for the first call only, so that a target
+     * that reports twice, or too late, is not counted.
      */
     boolean end() {
         boolean first = !ended;

@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>A dry run only checks: nothing is sent and no file is written.
  *
  * <p>If the target refuses the key, or after {@link #cancel}, nothing more is sent. Records that were read and not sent then go to
- * the failed file; rows that were not read remain in the input, behind the line {@link ImportSummary#resumeAfter}. Both together
+ * the failed file; rows that were not read remain in the input, after the line {@link ImportSummary#resumeAfter}. Both together
  * are exactly the rest of the input. If nothing was sent at all, neither is needed, and the import can simply be repeated.
  */
 public final class ImportRun {

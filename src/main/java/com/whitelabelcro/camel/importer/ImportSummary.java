@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param dryRun whether nothing was meant to be sent
  * @param read rows found in the input, as far as it was read
- * @param leftOut rows that were skipped because they are not behind the line to continue after; not counted as read
+ * @param leftOut rows that were skipped because they are before the line to continue after; not counted as read
  * @param lastLeftOut the line of the last of them
  * @param done records that the API has applied; in a dry run, valid records
  * @param sentBefore records that were applied before, in this import or an earlier one
@@ -26,9 +26,9 @@ import java.util.Set;
  * @param notSent records that were not sent because the import was stopped
  * @param elapsed how long it took
  * @param stopped why it was stopped, if it was
- * @param resumeAfter the line to continue after, if the rows behind it were not processed
- * @param failedFile the file with the records to import again, if there are any: those that failed, are unknown, could
- *     not be read, or were taken and not sent
+ * @param resumeAfter the line to continue after, if the rows after it were not processed
+ * @param failedFile the file with the records to import again, if there are any: those that failed, are unknown, could not be
+ *     read, or were read but not sent
  * @param notKept how many of these could not be written to it
  * @param firstNotKept the lines of the first of them
  * @param problems the first {@value #MOST_PROBLEMS} records that failed

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.ledger.ImportRowKey;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a {@link RecordReader} finds at one place of its input: a record, or something that cannot be read as one. */
+/** A row of the input of a {@link RecordReader}: a record, or a row that cannot be read as one. */
 public sealed interface InputRow {
 
     /** The physical line on which it begins; the first line of the input is 1. */
@@ -14,7 +14,7 @@ public sealed interface InputRow {
      * A record that could be read. Whether its content makes sense is not known yet.
      *
      * @param line the physical line on which it begins
-     * @param fields the cells by column name, or the members of the JSON object; empty cells are there as {@code ""}
+     * @param fields the cells by column name, or the members of the JSON object; empty cells are {@code ""}
      * @param before the key by which it was recognised in an earlier import, if it comes from a {@link FailedFile}
      * @param forgotten whether it was sent before and the ledger that would recognise it was lost
      */
@@ -40,11 +40,11 @@ public sealed interface InputRow {
      *
      * @param line the physical line on which it begins
      * @param reason what is wrong, from rule and position alone; never quotes the content
-     * @param raw the text as it stands in the input, cut after {@value #RAW_LIMIT} characters
+     * @param raw the text as it is in the input, truncated after {@value #RAW_LIMIT} characters
      */
     record Broken(long line, String reason, String raw) implements InputRow {
 
-        /** How many characters of the text are kept. */
+        /** The number of characters of the text that are kept. */
         public static final int RAW_LIMIT = 64 * 1024;
 
         public Broken {

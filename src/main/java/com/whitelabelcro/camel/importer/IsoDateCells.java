@@ -13,8 +13,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies a workbook whose cells hold dates of ISO 8601 ({@code t="d"}), as few programs write them. The library that reads the
- * sheets fails on that type of cell; in the copy they are of the type for errors, of which it gives the text.
+ * Copies a workbook whose cells contain ISO 8601 dates ({@code t="d"}), which few programs write. The library that reads the
+ * sheets fails on that cell type; in the copy they have the type for errors, for which it returns the text.
  */
 final class IsoDateCells {
 
@@ -23,7 +23,7 @@ final class IsoDateCells {
     private IsoDateCells() {
     }
 
-    /** The copy, with the parts that are read, readable for its owner only; to be deleted by the caller. */
+    /** Creates the copy with the parts that are read, readable by its owner only; the caller must delete it. */
     static Path copy(Path file) throws IOException {
         Path copy = Files.createTempFile("wlcro", ".xlsx");
         try (ZipFile from = new ZipFile(file.toFile());

@@ -24,7 +24,7 @@ final class JsonArrayRows implements RowIterator {
     private boolean single;
     private boolean atFirst = true;
 
-    /** @param path the way to the array, or the one record, from the outside; empty if it is the text itself */
+    /** @param path the path to the array, or to the only record, from the root; empty if it is the root itself */
     JsonArrayRows(JsonCursor in, List<String> path, JsonRecord json) {
         this.in = in;
         this.path = path;
@@ -60,7 +60,7 @@ final class JsonArrayRows implements RowIterator {
         }
     }
 
-    /** Goes to the records of the next value: programs put one page after the other into a file. */
+    /** Moves to the records of the next value, because programs write several pages into one file. */
     private boolean enter() throws IOException {
         if (ended || in.peek() < 0) {
             return false;

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads a JSON text character by character, counts its lines, and finds a place in it without keeping the text in memory. */
+/** Reads a JSON text character by character, counts its lines, and finds a position in it without keeping the text in memory. */
 final class JsonCursor {
 
     private static final int LONGEST_NAME = 1_000;
@@ -32,7 +32,7 @@ final class JsonCursor {
         line -= in.back() == '\n' ? 1 : 0;
     }
 
-    /** The next character that is not blank, without consuming it; -1 at the end. */
+    /** The next character that is not white space, without consuming it; -1 at the end. */
     int peek() throws IOException {
         int c = read();
         while (c >= 0 && InvisibleCharacters.isBlank((char) c)) {
@@ -45,9 +45,9 @@ final class JsonCursor {
     }
 
     /**
-     * Goes to the value at this place of the next value.
+     * Moves to the value at this path within the next value.
      *
-     * @param path the names of members, or the numbers of elements, one inside the other
+     * @param path the names of members, or the indexes of elements, from the outside to the inside
      * @return whether there is one; if not, the position is undefined
      */
     boolean goTo(List<String> path) throws IOException {

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one JSON object strictly: no duplicate key, no NaN, nothing after it, no lone surrogate, nothing that would
- * take much memory or time. Jackson's messages quote the text, so none of them is passed on.
+ * Reads one JSON object strictly: no duplicate key, no NaN, nothing after it, no lone surrogate, and nothing that would need
+ * much memory or time. Jackson's messages quote the text, so none of them is passed on.
  */
 final class JsonRecord {
 
-    /** The member that a failed file adds to each record; see {@link FailedFile}. It never is a field. */
+    /** The member that a failed file adds to each record; see {@link FailedFile}. It is never a field. */
     static final String FAILED = "_failed";
 
     /** Members of that member: the account and company that the record belongs to. */
@@ -86,7 +86,7 @@ final class JsonRecord {
         }
     }
 
-    /** What stands at the top counts, if it stands inside as well. */
+    /** A member at the top has precedence over one inside. */
     private Map<String, Object> lift(Map<String, Object> fields) {
         if (lifted.isEmpty() || !(fields.get(lifted) instanceof Map<?, ?> inside)) {
             return fields;
@@ -116,7 +116,7 @@ final class JsonRecord {
         return value instanceof String text && CharsetDecodingReader.isDamaged(text) ? SURROGATE : null;
     }
 
-    /** A record of a failed file is read again as what it was before it failed; a broken one stays broken. */
+    /** Restores a record of a failed file to its state before the failure; a broken one stays broken. */
     private static InputRow withoutFailure(long line, Map<String, Object> fields) {
         if (!fields.containsKey(FAILED)) {
             return new InputRow.Record(line, fields);

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 /**
  * Where the records of a JSON text are, and where their fields are.
  *
- * @param records the way to them from the outside, as names of members; empty if they stand at the top
- * @param fields the member of each record that holds more of its fields; empty if there is none
+ * @param records the path to the records, as names of members; empty if they are at the top
+ * @param fields the member of each record that contains more of its fields; empty if there is none
  */
 record JsonShape(List<String> records, String fields) {
 
-    /** The members in which programs put records; a list there is one of records, even if the first of them is not as it should be. */
+    /** The members that programs use for records; a list there contains records, even if the first one is malformed. */
     private static final Set<String> AROUND_RECORDS = Set.of("results", "records", "data", "items");
-    /** The members in which programs put the fields of a record: HubSpot uses the first, n8n the second. */
+    /** The members that programs use for the fields of a record: HubSpot uses the first, n8n the second. */
     private static final Set<String> AROUND_FIELDS = Set.of("properties", "json");
     private static final int DEEPEST = 4;
     private static final JsonShape PLAIN = new JsonShape(List.of(), "");
@@ -35,10 +35,10 @@ record JsonShape(List<String> records, String fields) {
     }
 
     /**
-     * Looks at the beginning of a text.
+     * Determines the shape from the beginning of a text.
      *
-     * @param pointer where the records are, as a JSON Pointer, if the user names it; else null
-     * @param fits recognises a record by the names of its members; null to take what is at the top
+     * @param pointer a JSON Pointer to the records, if the user gives one; otherwise null
+     * @param fits recognises a record by the names of its members; null to use the top level
      */
     static JsonShape of(String head, String pointer, Predicate<List<String>> fits) {
         if (pointer == null && fits == null) {
@@ -65,7 +65,7 @@ record JsonShape(List<String> records, String fields) {
                 .map(step -> step.replace("~1", "/").replace("~0", "~")).toList();
     }
 
-    /** For people, such as {@code , records in /results}; empty if they stand at the top. */
+    /** A description for the user, such as {@code , records in /results}; empty if the records are at the top. */
     String description() {
         String where = records.isEmpty() ? "" : ", records in " + Printable.of(pointer(records));
         return where + (fields.isEmpty() ? "" : ", fields in " + Printable.of(fields));
@@ -100,7 +100,7 @@ record JsonShape(List<String> records, String fields) {
             }
         }
 
-        /** The objects whose members make a record, together with the other members. */
+        /** The objects whose members form a record together with the other members. */
         List<String> fitting(Predicate<List<String>> fits) {
             return objects.entrySet().stream()
                     .filter(object -> fits.test(Stream.concat(names.stream(), object.getValue().stream()).toList()))
@@ -133,7 +133,7 @@ record JsonShape(List<String> records, String fields) {
             this.fits = fits;
         }
 
-        /** A text that is cut ends somewhere; what was found until then is what is known. */
+        /** The sample may be truncated; the result is what was found up to its end. */
         private void findRecords(String head) {
             List<String> names = new ArrayList<>();
             try (JsonParser json = JSON.createParser(head)) {
@@ -141,7 +141,7 @@ record JsonShape(List<String> records, String fields) {
                     lookInto(json, names, List.of());
                 }
             } catch (IOException e) {
-                // It is cut, or no JSON.
+                // The sample is truncated, or not JSON.
             }
             if (fits.test(names)) {
                 return;

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The physical lines of a text, numbered from 1; each ends with LF, CRLF, CR or the end of the text; in a text whose first
- * line ends with CR CR LF (a program wrote CRLF where LF was to become CRLF), also with that. A line of any length takes
- * no more memory than {@value #LIMIT} characters. Lines that were taken can be given back.
+ * line ends with CR CR LF (a program wrote CRLF where LF was to become CRLF), also with that. A line of any length needs no more
+ * memory than {@value #LIMIT} characters. Lines that were read can be put back.
  */
 final class LineReader implements Closeable {
 
@@ -20,7 +20,7 @@ final class LineReader implements Closeable {
      * One line.
      *
      * @param number its number, from 1
-     * @param text what stands before the line end; if the line is too long, no more than what a broken row keeps of it
+     * @param text the text before the line end; if the line is too long, only the part that a broken row keeps
      * @param end the line end as it is in the text, but LF for CR CR LF; empty on the last line
      * @param tooLong whether it is longer than {@value #LIMIT} characters
      */
@@ -92,7 +92,7 @@ final class LineReader implements Closeable {
         return next;
     }
 
-    /** How many bytes of the input have been used up. */
+    /** The number of bytes of the input that were consumed. */
     long bytesUsed() {
         return in.bytesUsed();
     }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Iterator;
 
 /**
- * The rows of an input as the bodies of one action, one by one, as {@code import} would send them: columns are found however
- * their names are written, values are cleaned, and doubtful ones are not let through. A row of which no body can be made
- * is a text that says in which line and why.
+ * The rows of an input as the bodies of one action, one by one, as {@code import} would send them: columns are matched
+ * regardless of the spelling of their names, values are cleaned, and rows with doubtful values are rejected. A row that cannot
+ * become a body is a text with the line and the reason.
  */
 public final class MappedRows implements Iterator<Object>, Closeable {
 
@@ -28,7 +28,7 @@ public final class MappedRows implements Iterator<Object>, Closeable {
         return reader.hasNext();
     }
 
-    /** A Map, or a text that says why there is none. */
+    /** A Map, or a text with the reason why there is none. */
     @Override
     public Object next() {
         InputRow row = reader.next();

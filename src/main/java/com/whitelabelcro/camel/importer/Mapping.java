@@ -16,14 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the columns of any input become the fields of one action. A field is filled by the rules of the first level that
- * has one for it whose columns are all there; without such a rule, by the column of its name, however that is written
- * ({@code First Name}, {@code firstName}, {@code FIRST_NAME}). A column that a {@code map} rule names goes nowhere
- * else.
+ * How the columns of any input become the fields of one action. A field is filled by the rules of the first level that has a
+ * rule for it whose columns all exist; without such a rule, by the column of its name, regardless of the spelling ({@code First
+ * Name}, {@code firstName}, {@code FIRST_NAME}). A column that a {@code map} rule names fills no other field.
  */
 public final class Mapping {
 
-    /** A longer name is one that has others in it. */
+    /** A longer name probably contains several names. */
     private static final int ONE_NAME = 20;
 
     private final Action action;
@@ -39,8 +38,8 @@ public final class Mapping {
     /**
      * The mapping for an action.
      *
-     * @param commandLine the rules that bind most; every column they name must be there
-     * @param file the rules of a mapping file; one whose columns are not there is passed over
+     * @param commandLine the rules with the highest precedence; every column that they name must exist
+     * @param file the rules of a mapping file; a rule whose columns do not exist is skipped
      * @throws ImportConfigurationException if a rule fills a field that the action does not have
      */
     public static Mapping of(Action action, MappingRules commandLine, MappingRules file) {
@@ -63,18 +62,18 @@ public final class Mapping {
                 .orElse("; it has " + String.join(", ", fields));
     }
 
-    /** The same, but by one of these if its header is met. */
+    /** The same mapping, but with one of these built-in mappings if its header is recognised. */
     public Mapping orReady(List<ReadyMapping> choice) {
         return new Mapping(action, levels, List.copyOf(choice));
     }
 
-    /** The one that these columns are for; see {@link #orReady}. */
+    /** The mapping for these columns; see {@link #orReady}. */
     Mapping settled(Collection<String> columns) {
         return ReadyMapping.of(columns, ready)
                 .map(found -> new Mapping(action, List.of(levels.get(0), found.rules()), List.of())).orElse(this);
     }
 
-    /** The name of the mapping that was found by these columns. */
+    /** The name of the built-in mapping that these columns belong to. */
     Optional<String> found(Collection<String> columns) {
         return ReadyMapping.of(columns, ready).map(ReadyMapping::name);
     }
@@ -86,7 +85,7 @@ public final class Mapping {
     /**
      * The mapping for one header.
      *
-     * @throws ImportConfigurationException if a rule of the command line names a column that is not there, if two
+     * @throws ImportConfigurationException if a rule of the command line names a column that does not exist, if two
      *     columns would fill one field, or if nothing fills a field that the action requires
      */
     public ColumnMapping layoutOfColumns(Collection<String> columns) {
@@ -112,7 +111,7 @@ public final class Mapping {
     }
 
     /**
-     * Whether these can be the columns of a header: all that the command line names are there, and each field that the
+     * Whether these can be the columns of a header: all columns that the command line names exist, and each field that the
      * action requires can be filled.
      */
     boolean fits(Collection<String> columns) {
@@ -219,7 +218,7 @@ public final class Mapping {
         return candidates.stream().findFirst();
     }
 
-    /** @param paths whether a name may lead into what a column holds, as in JSON */
+    /** @param paths whether a name may be a path into the content of a column, as in JSON */
     private static List<String> candidates(String column, Collection<String> columns, boolean paths) {
         if (columns.contains(column)) {
             return List.of(column);

@@ -23,16 +23,16 @@ import java.util.stream.Stream;
  *
  * <pre>
  * # a comment
- * map.Record ID = external_id           a column becomes a field; the last = counts
+ * map.Record ID = external_id           a column becomes a field; the last = separates
  * map.Phone Number = phone              several rules for one field are alternatives:
  * map.Mobile Phone Number = phone       the first one with content fills it
- * map.Notes =                           the column is left out
- * set.external_id = hubspot_{Record ID} a text with columns in braces; the first = counts
+ * map.Notes =                           the column is ignored
+ * set.external_id = hubspot_{Record ID} a text with columns in braces; the first = separates
  * </pre>
  *
- * Nothing is escaped: names and texts stand as they are, and blanks around them do not count. A rule whose columns the
- * input does not have is passed over, so that one file serves several kinds of export. (Not the format of
- * {@link java.util.Properties}: there, blanks and {@code =} in a column's name would have to be escaped.)
+ * Nothing is escaped: names and texts are written as they are, and spaces around them are ignored. A rule whose columns the
+ * input does not have is skipped, so that one file fits several kinds of export. (This is not the format of {@link
+ * java.util.Properties}, in which spaces and {@code =} in the name of a column would have to be escaped.)
  */
 public final class MappingFile {
 
@@ -64,7 +64,7 @@ public final class MappingFile {
     /**
      * The rules of a file, or, by name, those that ship with the pack.
      *
-     * @throws ImportConfigurationException if there is no such file, or if a line of it is no rule
+     * @throws ImportConfigurationException if there is no such file, or if a line is not a rule
      */
     public static MappingRules of(String nameOrFile) {
         String name = nameOrFile.toLowerCase(Locale.ROOT);
@@ -113,8 +113,8 @@ public final class MappingFile {
     /**
      * The rules for the exports of one vendor, and the headers by which they are known.
      *
-     * @param name what it is called
-     * @param headers columns that stand together in no other vendor's exports; any of these sets will do
+     * @param name its name
+     * @param headers sets of columns that occur together in no other vendor's exports; one set is sufficient
      * @param rules the rules
      */
     record ReadyMapping(String name, List<Set<String>> headers, MappingRules rules) {
@@ -123,7 +123,7 @@ public final class MappingFile {
             headers = List.copyOf(headers);
         }
 
-        /** The one whose header this is: of several, the one that knows most of the columns; letter case counts. */
+        /** The mapping whose header this is; if several match, the one that knows most of the columns. Case-sensitive. */
         static Optional<ReadyMapping> of(Collection<String> columns, List<ReadyMapping> all) {
             ReadyMapping best = null;
             for (ReadyMapping each : all) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The rules of a user about columns and fields, in the order in which they were written. Several rules for one field are
- * alternatives: the first that has content in a row fills it. So a {@code set} without columns, placed last, is a
+ * alternatives: the first that has content in a row fills it. A {@code set} without columns, placed last, is therefore a
  * default.
  *
  * @param origin where they come from, for messages, such as {@code --map}
@@ -18,11 +18,11 @@ public record MappingRules(String origin, List<Rule> rules, boolean lenient) {
     /** One rule. */
     public sealed interface Rule {
 
-        /** The field it fills. */
+        /** The field that it fills. */
         String field();
     }
 
-    /** {@code map}: a column becomes a field; with an empty field, the column is left out. */
+    /** {@code map}: a column becomes a field; with an empty field, the column is ignored. */
     record ColumnRule(String column, String field) implements Rule {
     }
 
@@ -34,7 +34,7 @@ public record MappingRules(String origin, List<Rule> rules, boolean lenient) {
         rules = List.copyOf(rules);
     }
 
-    /** No rules: columns find their fields by name alone. */
+    /** No rules: columns are matched to fields by name only. */
     public static MappingRules none() {
         return new MappingRules("", List.of(), false);
     }
@@ -42,9 +42,9 @@ public record MappingRules(String origin, List<Rule> rules, boolean lenient) {
     /**
      * Rules as given on the command line.
      *
-     * @param maps each {@code column=field}; the last {@code =} counts, for a column's name may hold one;
-     *     {@code column=} leaves the column out
-     * @param sets each {@code field=template}; the first {@code =} counts
+     * @param maps each {@code column=field}; the last {@code =} separates them, because the name of a column may contain one;
+     *     {@code column=} ignores the column
+     * @param sets each {@code field=template}; the first {@code =} separates them
      * @throws ImportConfigurationException if one of them cannot be understood
      */
     public static MappingRules of(List<String> maps, List<String> sets) {

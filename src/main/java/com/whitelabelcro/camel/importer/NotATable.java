@@ -74,7 +74,7 @@ final class NotATable {
         return is("a ZIP file" + UNPACK + ", or export it as CSV");
     }
 
-    /** @throws ImportConfigurationException if these bytes begin something that is no text */
+    /** @throws ImportConfigurationException if these are the first bytes of a file that is not text */
     static void refuse(byte[] bytes) {
         String start = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1);
         for (Kind kind : BINARY) {

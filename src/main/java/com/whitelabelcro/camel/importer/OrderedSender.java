@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits how many records are in flight, and allows only one at a time for each identity, so that the records of one identity are
- * sent in their order. A record behind another one of its identity is held back while records of other identities overtake it. At
- * most {@value #MOST_HELD} are held back; then {@link #give} blocks. An identity without records takes no memory. Thread-safe.
+ * sent in their order. A record that follows another one of its identity is held back while records of other identities overtake
+ * it. At most {@value #MOST_HELD} are held back; then {@link #give} blocks. An identity without records needs no memory. Thread-safe.
  */
 final class OrderedSender {
 

@@ -13,7 +13,7 @@ public final class Preview {
 
     /** How many requests are shown. */
     private static final int REQUESTS = 3;
-    /** How far it reads ahead: small files are read whole, and of large ones enough to estimate how many rows they have. */
+    /** The number of rows that are read ahead: all of a small file, and of a large one enough to estimate the number of its rows. */
     private static final int MOST_ROWS = 1_000;
     private static final int MOST_BYTES = 512 * 1024;
 
@@ -26,7 +26,7 @@ public final class Preview {
     private long before;
     private long unfit;
 
-    /** @param reader whose header was found */
+    /** @param reader the input, after its header was found */
     public Preview(RecordReader reader, Mapping mapping, Target target, ImportOptions options) {
         this.reader = reader;
         this.target = target;
@@ -35,12 +35,12 @@ public final class Preview {
     }
 
     /**
-     * Looks at the first rows.
+     * Reads the first rows.
      *
      * @param series of the import; empty for none
-     * @param withRequests whether the first requests are shown; they hold personal data, and so are for somebody who looks at
-     *     them, and not for a log
-     * @return lines for people
+     * @param withRequests whether the first requests are shown; they contain personal data, and must not be written to a log
+   
+     *      * @return lines for the user
      */
     public List<String> lines(String series, boolean withRequests) {
         if (target.remembers()) {
@@ -63,7 +63,7 @@ public final class Preview {
         try {
             return reader.ahead().peek(MOST_ROWS, MOST_BYTES);
         } catch (UncheckedIOException e) {
-            // It is reported when the rows are read.
+            // The problem is reported when the rows are read.
             return List.of();
         }
     }
@@ -90,7 +90,10 @@ public final class Preview {
                 ? Optional.of(bodies.of(record)).filter(each -> each.flaw().isEmpty()) : Optional.empty();
     }
 
-    /** Of a real run; a dry run counts. If rows are left out at the beginning, what was read ahead says too little. */
+    /**
+     * The forecast of a real run; a dry run counts the rows. It is empty if rows are skipped at the beginning, because the rows that
+     * were read ahead are not representative then.
+     */
     private Optional<String> forecast() {
         if (reader.ahead().isEnded()) {
             return Optional.of(ImportForecast.of(rows - unfit - before, true, before, target.quota()));

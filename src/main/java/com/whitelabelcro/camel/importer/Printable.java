@@ -4,9 +4,9 @@ import java.util.HexFormat;
 import java.util.function.IntPredicate;
 
 /**
- * Text from a file, a server or a record, made fit for a terminal: control characters, characters that turn the writing
- * direction or are invisible, and line separators are shown as {@code \}{@code u001b}, so that no content can move the
- * cursor, colour or fake a line. Within a JSON string that is the same text.
+ * Makes text from a file, a server or a record safe for a terminal: control characters, bidirectional and invisible characters,
+ * and line separators are shown as {@code \}{@code u001b}, so that no content can move the cursor, change colours or fake a line.
+ * Within a JSON string this is the same text.
  */
 public final class Printable {
 
@@ -37,7 +37,7 @@ public final class Printable {
         return printable.toString();
     }
 
-    /** Whether it shows as itself, and does nothing else. */
+    /** Whether the code point is shown as itself and has no other effect. */
     public static boolean isHarmless(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,

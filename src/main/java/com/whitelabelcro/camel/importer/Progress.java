@@ -15,9 +15,9 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows the progress of an import: on a terminal as a bar that moves every second, else (in a log, in CI) as one line every
- * ten seconds. Both say the same: what is done, failed and waiting, the use of the quota, why nothing goes on if so,
- * and how long the rest takes.
+ * Shows the progress of an import: on a terminal as a bar that is updated every second, otherwise (in a log, in CI) as one line
+ * every ten seconds. Both show the same: the records that are done, failed and waiting, the use of the quota, the reason if
+ * nothing is sent, and the remaining time.
  */
 public final class Progress implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * As a bar, if there is a terminal, else as lines.
+     * Shows a bar if there is a terminal, and lines otherwise.
      *
      * @param err receives the display; not the standard output, which is for results
      * @param terminal whether there is one, such as {@code System.console() != null}
@@ -108,7 +108,7 @@ public final class Progress implements AutoCloseable {
                     .setInitialMax(-1)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis((int) BAR.toMillis())
-                    // Its own guess goes by the pace so far; ours goes by the limit, too.
+                    // The estimate of the library uses only the throughput so far; this one also uses the limit.
                     .hideEta()
                     .setConsumer(console)
                     .build();
@@ -127,7 +127,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** How fast records have finished lately. It tells how long the rest takes where the server is slower than the limit. */
+    /** The recent throughput. It determines the remaining time if the server is slower than the limit. */
     static final class Pace {
 
         private static final long LATELY = Duration.ofSeconds(60).toNanos();
@@ -139,7 +139,7 @@ public final class Progress implements AutoCloseable {
         private record Sample(long nanos, long ended) {
         }
 
-        /** @param nanos a clock that only goes forward, such as {@link System#nanoTime} */
+        /** @param nanos a monotonic clock, such as {@link System#nanoTime} */
         Pace(LongSupplier nanos) {
             this.nanos = nanos;
         }
@@ -153,7 +153,7 @@ public final class Progress implements AutoCloseable {
             samples.addLast(new Sample(now, ended));
         }
 
-        /** How long so many take at this pace; zero if it is not known yet, or if none has ended lately. */
+        /** The time for this many records at this throughput; zero if it is not known yet, or if none has ended recently. */
         Duration timeFor(long records) {
             if (samples.isEmpty()) {
                 return Duration.ZERO;

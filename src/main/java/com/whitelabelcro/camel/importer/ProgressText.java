@@ -22,7 +22,7 @@ final class ProgressText {
         return line.append(": ").append(details(status, quota)).append(left(status, quota, pace)).toString();
     }
 
-    /** What a progress bar does not show by itself; the most telling first, for a narrow terminal cuts the rest. */
+    /** The information that a progress bar does not show itself; the most important first, because a narrow terminal truncates the rest. */
     static String brief(ImportStatus status, QuotaUse quota, Pace pace) {
         StringJoiner brief = new StringJoiner(", ");
         quota.note().ifPresent(note -> brief.add(Printable.of(note)));
@@ -58,8 +58,9 @@ final class ProgressText {
     }
 
     /**
-     * How long the rest takes at the full limit, or at the pace of late, if that is slower: then the server is the limit. Null
-     * if the total or the limit is not known. The pace alone would misjudge: the limit allows a burst first and a steady pace later.
+     * The remaining time at the full limit, or at the recent throughput if that is slower, because the server is the bottleneck then.
+     * Null if the total or the limit is not known. The throughput alone would be misleading: the limit first allows a burst and later a
+     * steady rate.
      */
     static Duration timeLeft(ImportStatus status, QuotaUse quota, Pace pace) {
         OptionalLong total = status.total();

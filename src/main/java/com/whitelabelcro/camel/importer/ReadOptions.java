@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the user says about an input; everything else is detected.
+ * The user's settings for an input; everything else is detected.
  *
  * @param encoding its encoding
- * @param separator what separates the cells of a CSV text
+ * @param separator the character between the cells of a CSV text
  * @param quote the character around a cell of a CSV text; {@link CellSplitter#NO_QUOTE} for nothing
- * @param skipLines how many lines stand before the header of a table
+ * @param skipLines the number of lines before the header of a table
  * @param records where the records of a JSON text are, as a JSON Pointer
  * @param sheet which sheet of a workbook, by its name or its number
  */
@@ -27,9 +27,10 @@ public record ReadOptions(Optional<Charset> encoding, Optional<Character> separa
     }
 
     /**
-     * What was written on the command line; null for what was not.
+     * Parses the options of the command line; null for an option that was not given.
      *
-     * @throws ImportConfigurationException if something of it cannot be understood
+     * @throws
+     *ImportConfigurationException if an option cannot be understood
      */
     public static ReadOptions of(String encoding, String separator, String quote, Integer skipLines, String records,
             String sheet) {

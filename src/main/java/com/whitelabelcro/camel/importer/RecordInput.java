@@ -10,19 +10,19 @@ import java.util.function.Predicate;
 interface RecordInput extends Closeable {
 
     /**
-     * Begins to read; to be called once, and before anything is described.
+     * Begins to read; to be called once, before {@link #description}.
      *
-     * @param isHeader knows the header of a table by its names; null if its names say nothing
+     * @param isHeader recognises the header of a table by its names; null if the names do not matter
      */
     RowIterator begin(Predicate<List<String>> isHeader) throws IOException;
 
     /** The same rows, if they are those of a table. */
     Optional<TableRows> table();
 
-    /** Describes for the user what was recognised. */
+    /** Describes the detected format for the user. */
     String description();
 
-    /** What the user should also know about how it was read; one sentence each. */
+    /** Remarks for the user about how the input was read; one sentence each. */
     List<String> remarks();
 
     /** The rows of one format, one after the other. */

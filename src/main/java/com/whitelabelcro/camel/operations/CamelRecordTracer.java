@@ -19,21 +19,24 @@ import org.apache.camel.telemetry.Tracer;
 import org.apache.camel.telemetry.propagation.CamelHeadersSpanContextPropagationExtractor;
 
 /**
- * Makes spans with the tracer of the context (camel-opentelemetry2, or another one that is built on camel-telemetry). Camel's own
- * spans are left out inside the pack: the isolated exchange does not have the caller's span, so that they would start a second
- * trace and log warnings, and they would tell the pack's steps instead of attempts. Not to be loaded where there is no
+ * Creates spans with the tracer of the context (camel-opentelemetry2, or another one that is based on camel-telemetry). Camel's
+ * own spans are disabled inside the pack: the isolated exchange does not have the caller's span, so that they would start a
+ * second trace and log warnings, and they would show the pack's steps instead of attempts. Must not be loaded without
  * camel-telemetry.
  */
 final class CamelRecordTracer implements RecordTracer, StartupListener {
 
-    /** Endpoints and steps of the pack for which Camel makes no spans. The actions are not among them: their callers see them. */
+    /**
+     * Endpoints and steps of the pack for which Camel creates no spans. The actions are not among them, because they belong to the
+     * caller's route.
+     */
     private static final Set<String> EXCLUDED = new LinkedHashSet<>(Arrays.asList("direct:wlcro-write", "direct:wlcro-record",
             "direct:wlcro-retry", "direct:wlcro-attempt", "wlcro-*"));
 
     private final SpanStorageManager spans = new SpanStorageManagerExchange();
     private volatile SpanLifecycleManager tracer;
 
-    /** The host's tracer may come later than the pack, but not later than the start. */
+    /** The host's tracer may be added after the pack, but not after the start. */
     @Override
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
         Tracer found = context.hasService(Tracer.class);
@@ -50,7 +53,7 @@ final class CamelRecordTracer implements RecordTracer, StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        // Too late: the first records may be on their way.
+        // Too late: the first records may already be in the pipeline.
     }
 
     @Override

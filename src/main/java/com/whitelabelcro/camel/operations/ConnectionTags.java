@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The values of the tag {@code connection}. Each value is a time series of its own for most meters, so their number is
- * bounded: {@code default} and the first further connections have their names, {@value #MOST} in all; the others share one
+ * bounded: {@code default} and the first further connections have their names, {@value #MOST} in total; the others share one
  * value. Thread-safe.
  */
 final class ConnectionTags {

@@ -12,7 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
 
-/** Shows an installed pack to the operators of its context. */
+/** Publishes the state of an installed pack: health checks, meters, spans, a console and JMX. */
 public final class Operations {
 
     private final PackMonitor monitor;
@@ -21,8 +21,8 @@ public final class Operations {
     private final RecordTracer tracer;
 
     /**
-     * @param pack what can be seen; there once the context starts
-     * @param health what the health of the application says of a connection that cannot be used
+     * @param pack provides the view of the pack once the context starts
+     * @param health how a connection that cannot be used affects the health of the application
      */
     public Operations(CamelContext context, Supplier<PackView> pack, ConnectionHealth health) {
         this.monitor = new PackMonitor(pack, InstantSource.system());
@@ -36,12 +36,12 @@ public final class Operations {
         return context.getClassResolver().resolveClass(library, Operations.class.getClassLoader()) != null;
     }
 
-    /** Makes spans if the context is traced. */
+    /** The tracer, which creates spans if the context is traced. */
     public RecordTracer tracer() {
         return tracer;
     }
 
-    /** What is to be notified of events. */
+    /** The listeners to notify of events. */
     public List<WlcroEventListener> listeners() {
         return meters.map(WlcroEventListener.class::cast).stream().toList();
     }

@@ -14,8 +14,8 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 
 /**
- * Camel's developer console {@code wlcro}: the connections, the queue, the ledger and the last failures. Camel finds it by its service
- * file and makes one for each context; it shows no body of a record.
+ * Camel's developer console {@code wlcro}: the connections, the queue, the ledger and the last failures. Camel finds it by its
+ * service file and creates one for each context. It shows no body of a record.
  */
 @DevConsole(name = "wlcro", displayName = "WhiteLabelCRO", description = "Connections, queue and failed records of the WhiteLabelCRO pack")
 public final class PackDevConsole extends AbstractDevConsole {
@@ -65,7 +65,7 @@ public final class PackDevConsole extends AbstractDevConsole {
         return json;
     }
 
-    /** Empty also if the ledger cannot be read, which the ledger's part tells. */
+    /** Empty also if the ledger cannot be read, which the section of the ledger reports. */
     private static List<Map<String, Object>> queue(PackMonitor monitor) {
         try {
             return monitor.queueNow().stream().map(PackDevConsole::line).toList();

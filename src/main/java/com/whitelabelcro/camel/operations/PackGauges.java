@@ -21,9 +21,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The meters that tell a state. Those of connections are read when they are asked for; the numbers of the ledger are read
- * every {@value PackMonitor#REFRESH} seconds, because nobody who reads a gauge should wait for a database. Further connections share the
- * gauges of the tag {@value ConnectionTags#OTHER}, which hold sums.
+ * The gauges. Those of connections are read on demand; the figures of the ledger are read every {@value PackMonitor#REFRESH}
+ * seconds, because a gauge must not wait for a database. Further connections share the gauges with the tag {@value
+ * ConnectionTags#OTHER}, which contain sums.
  */
 final class PackGauges {
 

@@ -64,8 +64,8 @@ final class PackHealthChecks {
     }
 
     /**
-     * Notices connections that were added or removed. Call it every second; as a listener of events it would cost each record the
-     * time to create its events, also if nobody else listens.
+     * Detects connections that were added or removed. Call it every second. It is not a listener for events, because each record
+     * would then have to create its events, even if there is no other listener.
      */
     synchronized void tick() {
         if (registry != null) {

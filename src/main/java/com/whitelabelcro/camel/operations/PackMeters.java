@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The meters of the pack in a registry of Micrometer: counters and timers from events, and {@link PackGauges}. Counters have
- * the tags connection, action and outcome; histograms, whose every bucket is a time series, the connection only. The meters
- * are in the registry while the context runs. Not to be loaded where there is no Micrometer.
+ * the tags connection, action and outcome; histograms, whose every bucket is a time series, the connection only. The meters are
+ * in the registry while the context runs. Must not be loaded without Micrometer.
  */
 final class PackMeters extends ServiceSupport implements PromptEventListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PackMeters.class);
-    /** The name under which Camel's own meters look for their registry. */
+    /** The name under which Camel's own meters look up their registry. */
     private static final String CAMELS = "metricsRegistry";
     private static final Duration[] REQUEST_BUCKETS = millis(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
     private static final Duration[] RECORD_BUCKETS = millis(100, 500, 1_000, 5_000, 15_000, 60_000, 300_000, 900_000);
@@ -47,7 +47,10 @@ final class PackMeters extends ServiceSupport implements PromptEventListener {
     private final MeterCache<Timer> requestDuration;
     private final MeterCache<Timer> recordDuration;
 
-    /** The meters in the registry that Camel uses; else in the only one of the context, or of several in the composite one; else none. */
+    /**
+     * The meters in the registry that Camel uses; otherwise in the only one of the context, or in the composite one if there are
+     * several; otherwise empty.
+     */
     static Optional<PackMeters> of(CamelContext context, PackMonitor monitor) {
         return registry(context).map(each -> new PackMeters(each, context.getName(), monitor));
     }
@@ -66,7 +69,7 @@ final class PackMeters extends ServiceSupport implements PromptEventListener {
         return eligible.size() == 1 ? eligible.stream().findFirst() : Optional.empty();
     }
 
-    /** @param context the name of the Camel context, which is the tag by which Camel's own meters tell contexts apart */
+    /** @param context the name of the Camel context, which Camel's own meters also have as a tag */
     private PackMeters(MeterRegistry registry, String context, PackMonitor monitor) {
         this.registry = registry;
         this.context = Tags.of("camelContext", context);

@@ -33,9 +33,9 @@ import org.apache.camel.support.service.ServiceSupport;
 @ManagedResource(description = "WhiteLabelCRO route pack")
 public final class PackMonitor extends ServiceSupport implements StaticService {
 
-    /** How long somebody who asks for a number of the ledger waits for it. */
+    /** How long a caller waits for a figure of the ledger. */
     private static final long PATIENCE_SECONDS = 5;
-    /** How many seconds a number is at most old for those who must not wait. */
+    /** The maximum age, in seconds, of figures for callers that must not wait. */
     static final int REFRESH = 10;
 
     private final Supplier<PackView> pack;
@@ -43,7 +43,7 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
     private volatile List<QueueForecast> lastQueue = List.of();
     private int ticks;
 
-    /** @param clock tells until when a connection cannot be used */
+    /** @param clock wall clock, for the time until which a connection cannot be used */
     PackMonitor(Supplier<PackView> pack, InstantSource clock) {
         this.pack = pack;
         this.clock = clock;
@@ -71,7 +71,7 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
     }
 
     /**
-     * The numbers of the ledger; waits for them a few seconds at most.
+     * The figures of the ledger; waits for them a few seconds at most.
      *
      * @throws LedgerException if the ledger cannot be read
      */
@@ -79,17 +79,17 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
         return await(figures());
     }
 
-    /** The numbers of the ledger. */
+    /** The figures of the ledger. */
     CompletionStage<LedgerFigures> figures() {
         return pack.get().ledger().figures();
     }
 
-    /** What waits in the queue. */
+    /** The queue, line by line. */
     CompletionStage<List<QueueForecast>> queue() {
         return pack.get().queue().thenApply(found -> lastQueue = found);
     }
 
-    /** What waited in the queue when it was read last, which is at most {@value #REFRESH} seconds ago; waits for nobody. */
+    /** The queue as it was read last, at most {@value #REFRESH} seconds ago; does not wait. */
     List<QueueForecast> lastQueue() {
         return lastQueue;
     }
@@ -108,7 +108,7 @@ public final class PackMonitor extends ServiceSupport implements StaticService {
     }
 
     /**
-     * What waits in the queue; waits for it a few seconds at most.
+     * The queue; waits for it a few seconds at most.
      *
      * @throws LedgerException if the ledger cannot be read
      */

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What operators may see of an installed pack. Thread-safe. */
+/** The view of an installed pack for monitoring. Thread-safe. */
 public final class PackView {
 
     private final Settings settings;
@@ -64,14 +64,14 @@ public final class PackView {
         return all;
     }
 
-    /** What waits in the queue of the ledger, by connection, and until when. */
+    /** The queue, line by line, with the expected time until each is empty. */
     public CompletionStage<List<QueueForecast>> queue() {
         return ledger.queue().lengths().thenCompose(lengths -> lengths.isEmpty()
                 ? CompletableFuture.completedFuture(List.of()) : accounts.all().thenApply(own -> lengths.stream()
                         .sorted(Comparator.comparing(each -> each.line().connection())).map(each -> forecast(each, own.values())).toList()));
     }
 
-    /** Records of another company wait until its key is back; those of a connection that was removed may wait for another one. */
+    /** Records of another company wait until its key is configured again; those of a removed connection may wait for another one. */
     private QueueForecast forecast(QueueLength length, Collection<AccountId> own) {
         return settings.connection(length.line().connection()).filter(each -> own.contains(length.line().account())).map(each -> {
             ConnectionSnapshot state = queues.of(each.name()).state();

@@ -9,10 +9,10 @@ import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The state of the pack as lines for people. */
+/** The state of the pack as lines of text. */
 final class StatusText {
 
-    /** How many failed records are shown. */
+    /** The number of failed records that are shown. */
     static final int LAST = 10;
 
     private final PackMonitor monitor;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class BulkRetry implements RedriveService.Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkRetry.class);
-    /** How many different reasons for not sending are shown. */
+    /** The number of different reasons for not sending that are shown. */
     private static final int MOST_REASONS = 10;
     private static final String OTHER_REASONS = "for other reasons";
 
@@ -27,7 +27,7 @@ final class BulkRetry implements RedriveService.Watcher {
     private boolean running;
     private boolean brokenOff;
 
-    /** @param redrives creates the service that sends, for whoever watches it */
+    /** @param redrives creates the service that sends, with its watcher */
     BulkRetry(Function<RedriveService.Watcher, RedriveService> redrives) {
         this.redrives = redrives;
     }
@@ -66,7 +66,7 @@ final class BulkRetry implements RedriveService.Watcher {
         brokenOff = problem != null;
         if (brokenOff) {
             // The message is left out, since it may quote personal data.
-            LOG.warn("Sending failed records again was broken off by {}", problem.getClass().getName());
+            LOG.warn("Sending failed records again was aborted by {}", problem.getClass().getName());
         }
     }
 

@@ -9,7 +9,7 @@ import com.whitelabelcro.camel.ledger.FailedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What somebody has entered into the form of a record. Values that were not changed keep their type; emptied ones are left out. */
+/** The input of the form of a record. Values that were not changed keep their type; emptied ones are omitted. */
 final class EditedFields {
 
     private static final ObjectMapper JSON = new ObjectMapper();

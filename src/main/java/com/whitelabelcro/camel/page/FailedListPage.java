@@ -78,7 +78,7 @@ final class FailedListPage {
                 + (found.more() ? "<p>These are the latest " + found.records().size() + " of " + found.total() + "; a filter shows others.</p>" : "");
     }
 
-    /** The button that sends all records again, with the time that this takes. Records of unknown outcome are not among them. */
+    /** The button that sends all records again, with the expected time. Records of unknown outcome are excluded. */
     private String retry(FailedSearch.Query wanted, FailedSearch.Found found) {
         if (found.repeatable() == 0) {
             return "";
@@ -93,7 +93,7 @@ final class FailedListPage {
                 + "<button>Send all " + found.repeatable() + " again</button></form>";
     }
 
-    /** The time for these records if nothing else is sent: whole periods after the first one, whose quota is free. */
+    /** The time for these records if nothing else is sent: whole periods, without the first one, whose quota is free. */
     static Duration timeToSend(long records, int limit, Duration period) {
         return period.multipliedBy(Math.max(0, (records - 1) / limit));
     }

@@ -25,7 +25,7 @@ final class FailedSearch {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 100;
     private static final int PAGE = 500;
-    /** In how many failed records, latest first, the body is searched for an external id. */
+    /** The number of failed records, latest first, whose body is searched for an external id. */
     private static final int LOOKED_INTO = 2_000;
 
     private final Ledger ledger;
@@ -33,7 +33,7 @@ final class FailedSearch {
     private final Supplier<List<String>> actions;
 
     /**
-     * @param accounts to whom the connections belong
+     * @param accounts determines the accounts of the connections
      * @param actions the names of the actions whose records can have an {@code external_id}
      */
     FailedSearch(Ledger ledger, AccountResolver accounts, Supplier<List<String>> actions) {
@@ -43,7 +43,7 @@ final class FailedSearch {
     }
 
     /**
-     * What somebody looks for. An empty component matches everything.
+     * The search criteria. An empty component matches everything.
      *
      * @param state {@code failed} or {@code unknown}
      * @param action the action's name
@@ -54,11 +54,12 @@ final class FailedSearch {
     record Query(String state, String action, String connection, String reason, String search) {}
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param records the latest ones
-     * @param total how many there are
-     * @param repeatable how many of them can be sent again as a list
+     * @param records the latest matching records
+     * @param total the number of all
+     *matching records
+     * @param repeatable how many of them can be sent again in bulk
      */
     record Found(List<FailedRecord> records, int total, int repeatable) {
 
@@ -83,8 +84,8 @@ final class FailedSearch {
     }
 
     /**
-     * The records, failed or not, that are the entry or have the {@code external_id} that somebody looks for. Those with an
-     * external id that are known by another key are found only among the latest failed records.
+     * The records, failed or not, with this entry id or this {@code external_id}. Records that have an external id but are
+     * identified by another key are found only among the latest failed records.
      */
     CompletionStage<List<RecordStatus>> search(String text) {
         return EntryId.parse(text).map(entry -> ledger.queue().status(entry, Optional.empty()).thenApply(each -> each.stream().toList()))
@@ -115,7 +116,7 @@ final class FailedSearch {
         }
     }
 
-    /** The records that can be sent again without the risk of second ones, oldest first. */
+    /** The records that can be sent again without the risk of duplicates, oldest first. */
     CompletionStage<List<EntryId>> repeatable(Query wanted) {
         List<EntryId> ids = new ArrayList<>();
         return own(wanted).thenCompose(own -> each(own, record -> {

@@ -27,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operations page: the addresses, and what each does. It has no rules of its own: all it shows and does is what the
- * ledger and the redrive service offer. No thread waits for either.
+ * The operations page: its paths and their handlers. It has no rules of its own: everything that it shows and does is provided
+ * by the ledger and the redrive service. No thread waits for either.
  */
 public final class OperationsPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationsPage.class);
     private static final long MOST_BYTES = 256 * 1024;
-    /** How long a form waits for the outcome of its record, in milliseconds. */
+    /** How long the answer to a form waits for the outcome of its record, in milliseconds. */
     private static final long PATIENCE = 10_000;
     private static final String FIELD = "field.";
 
@@ -136,7 +136,7 @@ public final class OperationsPage {
         return CompletableFuture.completedFuture(html);
     }
 
-    /** The page of the record in its present state. */
+    /** The page of the record in its current state. */
     private CompletionStage<String> again(EntryId id, String note) {
         return pack.ledger().failed().show(id).thenApply(now -> now.map(each -> new RecordPage(each, token).masked(note))
                 .orElseGet(() -> Html.page("Entry " + id, "<p role=\"status\">" + Html.escape(note) + "</p>")));

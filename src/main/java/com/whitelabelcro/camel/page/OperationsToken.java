@@ -18,8 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that opens the operations page. It lies in a file that only its owner can read, and stays the same over
- * restarts. A browser gets a value that is derived from it, and forms another one.
+ * The secret that opens the operations page. It is stored in a file that only its owner can read, and stays the same across
+ * restarts. A browser gets one value that is derived from it, and forms contain another one.
  */
 public final class OperationsToken {
 
@@ -34,7 +34,10 @@ public final class OperationsToken {
         this.file = file;
     }
 
-    /** Reads the token of a folder, and makes one if there is none. If the folder cannot be written, the token is for this process only. */
+    /**
+     * Reads the token of a folder, and creates one if there is none. If the folder cannot be written, the token is for this process
+     * only.
+     */
     public static OperationsToken in(Path folder) {
         Path file = folder.resolve(FILE);
         try {

@@ -35,14 +35,14 @@ final class OverviewPage {
         this.bulk = bulk;
     }
 
-    /** @param follows whether the page changes by itself */
+    /** @param follows whether the page updates itself */
     CompletionStage<String> page(boolean follows) {
         return live().thenApply(live -> Html.page("Overview", (follows
                 ? "<p><a id=\"pause\" href=\"/?live=off\">Pause updates</a></p><div id=\"live\" hx-get=\"/live\" hx-trigger=\"every 2s\">"
                 : "<p><a id=\"pause\" href=\"/\">Resume updates</a></p><div id=\"live\">") + live + "</div>"));
     }
 
-    /** The part of the page that the browser loads again. */
+    /** The part of the page that the browser reloads. */
     CompletionStage<String> live() {
         return pack.ledger().figures().thenCompose(figures -> pack.view().queue().thenCompose(queue ->
                 throughput.refresh().thenCompose(counted -> pack.ledger().history().last(LAST).thenApply(last -> live(figures, queue, last)))));
@@ -99,7 +99,7 @@ final class OverviewPage {
         return lines.isEmpty() ? "empty" : lines.stream().map(each -> escape(each.text())).collect(Collectors.joining("<br>"));
     }
 
-    /** What waits for scenarios and for connections that were removed. */
+    /** The queued records of scenarios and of removed connections. */
     private static String others(Map<String, List<QueueForecast>> waiting) {
         return waiting.entrySet().stream().map(each -> "<p>Queue of " + escape(each.getKey()) + ": " + queue(each.getValue()) + "</p>")
                 .collect(Collectors.joining());

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Lets only those in who have the operations token: by the link once, then by a cookie. Forms have to contain a value that
- * only the page knows. Every answer forbids scripts and styles that are not the page's own, frames, and caches.
+ * Admits only requests with the operations token: in the link at first, then as a cookie. Forms must contain a value that only
+ * the page knows. Every answer forbids foreign scripts and styles, frames, and caching.
  */
 final class PageAccess implements Handler<RoutingContext> {
 
@@ -31,7 +31,7 @@ final class PageAccess implements Handler<RoutingContext> {
         Cookie cookie = call.request().getCookie(name);
         String given = call.request().getParam("token");
         if (given != null && call.request().method() == HttpMethod.GET && token.isToken(given)) {
-            // The token must not stay in the address, which ends up in the history and on screens.
+            // The token must not stay in the address, which is visible in the history and on screens.
             call.response().addCookie(Cookie.cookie(name, token.session()).setHttpOnly(true).setPath("/")
                     .setSameSite(CookieSameSite.LAX)).setStatusCode(303).putHeader("Location", "/").end();
         } else if (cookie == null || !token.isSession(cookie.getValue())) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One failed record. Its values are personal data and are shown only if somebody asks for them. */
+/** One failed record. Its values are personal data and are shown only on request. */
 final class RecordPage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ final class RecordPage {
     /**
      * The page without the values.
      *
-     * @param note what was done last; empty if nothing was
+     * @param note the result of the last action; empty if there was none
      */
     String masked(String note) {
         return page(note, "<table><tbody>" + rows(false) + "</tbody></table>" + (isOpen() ? post("show", "Show the values", "") : ""));
@@ -46,10 +46,11 @@ final class RecordPage {
     }
 
     /**
-     * The page with the values that somebody has entered and that could not be sent.
+     * The page with the entered values that could not be sent.
      *
      * @param result why not
-     * @param entered all that was entered, also what was emptied: a required field would be missing from the form otherwise
+     * @param entered all
+     *entered values, including emptied ones; otherwise a required field would be missing from the form
      */
     String entered(SingleRetry result, Map<String, String> entered) {
         return shown(result.note(), entered, result.violations());
@@ -86,7 +87,7 @@ final class RecordPage {
                         + post("retry", "Send again unchanged", "") + post("discard", "Discard", "") : ""));
     }
 
-    /** What is wrong with which field; the messages quote no value. */
+    /** The violations by field; the messages quote no value. */
     private String violations() {
         StringBuilder items = new StringBuilder();
         record.failure().details().violations().forEach(each -> items.append("<li>").append(escape(each)).append("</li>"));

@@ -9,7 +9,7 @@ import com.whitelabelcro.camel.ledger.RecordStatus;
 import java.time.Duration;
 import java.util.List;
 
-/** A table of records in any state: what each was, and how it ended. */
+/** A table of records in any state, with their outcomes. */
 final class RecordTable {
 
     private RecordTable() {}

@@ -5,7 +5,7 @@ import com.whitelabelcro.camel.failed.RedriveService;
 import com.whitelabelcro.camel.ledger.EntryId;
 import java.util.List;
 
-/** Keeps the outcome of one record that is sent again, as a sentence for people. */
+/** Keeps the outcome of one record that is sent again, as a sentence for the page. */
 final class SingleRetry implements RedriveService.Watcher {
 
     private volatile String note = "";
@@ -34,7 +34,7 @@ final class SingleRetry implements RedriveService.Watcher {
         return note;
     }
 
-    /** What is wrong with which field, if it failed again because of that. */
+    /** The violations by field, if the record failed again because of them. */
     List<String> violations() {
         return violations;
     }

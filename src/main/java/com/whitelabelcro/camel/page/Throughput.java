@@ -14,9 +14,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * How many records ended in each minute of the last day, in all processes that use the ledger. The ledger is asked for at most a
- * quarter of an hour at a time, so that nobody who writes waits long, and only once for a minute that is over: a record that is
- * settled later stays where it was counted. Thread-safe.
+ * How many records ended in each minute of the last day, in all processes that use the ledger. The ledger is queried for at most
+ * a quarter of an hour at a time, so that writers do not wait long, and only once for a minute that is over: a record that is
+ * settled later remains counted in that minute. Thread-safe.
  */
 final class Throughput {
 
@@ -24,7 +24,7 @@ final class Throughput {
     private static final long PIECE = 15;
     /** After a piece with more records than this, the next one is shorter. */
     private static final long MANY = 10_000;
-    /** How many minutes are counted again, because a record may get its time shortly before it is stored. */
+    /** The number of minutes that are counted again, because a record may get its time shortly before it is stored. */
     private static final long AGAIN = 2;
 
     private final Supplier<RecordHistory> history;
@@ -70,7 +70,7 @@ final class Throughput {
     }
 
     /**
-     * What ended within a period until now, oldest first.
+     * The counts of a period until now, oldest first.
      *
      * @param period at most a day
      * @param step the length of each part, in whole minutes
