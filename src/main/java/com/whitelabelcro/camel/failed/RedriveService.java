@@ -200,7 +200,7 @@ public final class RedriveService {
                         new Details(record.action(), record.connection(), 0, "", List.of(), 1, 1, "")));
     }
 
-    /** A record with another external id is another one; else it stays the same, by whatever it was recognised. */
+    /** The key by which the edited record keeps its identity; empty if its external id was changed, because it is another record then. */
     private static Optional<String> key(FailedRecord stored, FailedRecord edited) {
         return externalId(stored).equals(externalId(edited)) ? IdentityKey.of(stored) : Optional.empty();
     }

@@ -15,9 +15,9 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * The health checks of the pack: one for the ledger and one for each connection that there is at the moment. Each is
- * registered by itself, and not all of them as a repository, because of a repository MicroProfile Health, and with it Quarkus,
- * shows only one state, without the details of a check that is UP. They concern readiness only: a restart of the process would
+ * The health checks of the pack: one for the ledger and one for each current connection. Each is registered separately and not
+ * as part of a repository, because MicroProfile Health, and therefore Quarkus, shows only one state for a repository, without the
+ * details of a check that is UP. They concern readiness only: a restart of the process would
  * repair neither a database nor an API key, and waiting records would wait longer.
  */
 final class PackHealthChecks {
