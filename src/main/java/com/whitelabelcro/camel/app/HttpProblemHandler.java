@@ -61,6 +61,17 @@ final class HttpProblemHandler implements Handler<RoutingContext> {
         }
     }
 
+    /** A body that broke off or is not chunked as it should be is no fault of the server: without this, Vert.x logs one. */
+    static void answerBrokenBody(RoutingContext call) {
+        boolean ofServer = call.statusCode() < FIRST_ERROR || call.statusCode() == FIRST_SERVER_ERROR;
+        if (call.failure() == null || !ofServer || call.request().isEnded()) {
+            call.next();
+        } else if (!call.response().closed() && !call.response().headWritten()) {
+            call.response().putHeader("Connection", "close");
+            answer(call, FIRST_ERROR, "InvalidRequest", "The body broke off, or its chunks are wrong");
+        }
+    }
+
     @Override
     public void handle(RoutingContext call) {
         if (call.response().ended() || call.response().headWritten() || !WebGuard.isReadable(call)) {

@@ -149,7 +149,7 @@ final class ScenarioHttpServer {
                 router.route().order(BEFORE_ALL).handler(new WebGuard(door, server.isFileUploadEnabled())).handler(watch)
                         .handler(new GatewayBodyHandler(HttpFormHandler.limit(server.getMaxBodySize()), MOST_REQUESTS,
                                 Runtime.getRuntime().maxMemory() / PART_OF_MEMORY))
-                        .handler(new HttpFormHandler(server.getMaxBodySize()));
+                        .handler(new HttpFormHandler(server.getMaxBodySize())).failureHandler(HttpProblemHandler::answerBrokenBody);
                 if (router.getServer().getServer().requestHandler() instanceof Router all) {
                     HttpProblemHandler.answerErrors(all, context.getComponent(COMPONENT, PlatformHttpComponent.class), context::isStarted);
                 }

@@ -133,6 +133,8 @@ class WebDoorTest {
             Answer.to(port, "POST /leads", "Content-Type: text/plain", "x").isProblem(415, "cannot be read");
             Answer.to(port, "POST /leads", FORM, "a=" + "x".repeat(20_000)).isProblem(413, "too large");
             Answer.to(port, "POST /leads", "Content-Type: application/json", "x".repeat(20_001)).isProblem(413, "too large");
+            breakOff(port, "Content-Length: 500\r\n\r\n{");
+            breakOff(port, "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n");
             allows(port, "GET /leads", "POST");
             allows(port, "GET /plain", "POST, PUT");
             allows(port, "POST /of/any/more", "DELETE");
@@ -140,6 +142,16 @@ class WebDoorTest {
             child.signal("TERM");
             assertThat(child.end().err()).doesNotContain("Unhandled").doesNotContain("ERROR RoutingContext")
                     .doesNotContain("ContextImpl");
+        }
+    }
+
+    private static void breakOff(int port, String rest) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String all = "POST /leads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" + rest;
+            socket.getOutputStream().write(all.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            socket.setSoTimeout(20_000);
+            socket.getInputStream().readAllBytes();
         }
     }
 
