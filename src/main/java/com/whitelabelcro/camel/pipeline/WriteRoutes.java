@@ -39,7 +39,8 @@ import org.apache.camel.support.ExpressionAdapter;
  * </ol>
  *
  * <p>Each route sets its own error handling and is excluded from tracing and message history. The settings of a host
- * therefore change nothing here, and no record appears in a host's logs.
+ * therefore change nothing here, and no record appears in a host's logs. The first one lets Camel cache a body
+ * that is a stream, so that the others need not look for one before each of their steps.
  */
 public final class WriteRoutes extends RouteBuilder {
 
@@ -107,7 +108,7 @@ public final class WriteRoutes extends RouteBuilder {
      * expect it; {@link LedgerRepository} says why it does not make it.
      */
     private void recordRoute() {
-        packRoute(this, "wlcro-record")
+        packRoute(this, "wlcro-record").streamCache(false)
                 .process(new PrepareProcessor(settings, accounts, actions, Runtime.getRuntime().maxMemory())).id("wlcro-record-prepare")
                 .process(new LedgerBeginProcessor(ledger, permits, workers, threads,
                         new QueuedAnswer(permits::state, settings.period()))).id("wlcro-record-begin")
@@ -130,7 +131,7 @@ public final class WriteRoutes extends RouteBuilder {
      * the back-off, because Camel drops delayed redeliveries when the context stops.
      */
     private void retryRoute() {
-        packRoute(this, "wlcro-retry")
+        packRoute(this, "wlcro-retry").streamCache(false)
                 .errorHandler(redelivery())
                 .to("direct:wlcro-attempt").id("wlcro-retry-attempt");
     }
@@ -172,7 +173,7 @@ public final class WriteRoutes extends RouteBuilder {
      * are right: it is a second, independent limit, because a 429 affects every client that uses the API key.
      */
     private void attemptRoute() {
-        packRoute(this, "wlcro-attempt")
+        packRoute(this, "wlcro-attempt").streamCache(false)
                 .process(permits).id("wlcro-attempt-permit")
                 .process(new HttpRequestProcessor(ledger, accounts, clock)).id("wlcro-attempt-request")
                 .doTry().id("wlcro-attempt-try")

@@ -21,8 +21,8 @@ final class PermitTable implements PermitStore {
      */
     private static final String NEXT = """
             SELECT number, token, free_at,
-              (SELECT valid_until FROM wlcro_pause WHERE key_id = ? AND valid_until > ? AND state IN ('open', 'suspended')),
-              (SELECT 1 FROM wlcro_permit WHERE key_id = ? AND number = ?)
+              (SELECT valid_until FROM wlcro_pause WHERE key_id = ? AND valid_until > ? AND state IN ('open', 'suspended')) AS paused,
+              (SELECT 1 FROM wlcro_permit WHERE key_id = ? AND number = ?) AS all_created
             FROM wlcro_permit WHERE key_id = ? AND +number < ? ORDER BY free_at, number LIMIT 1""";
     private static final String TAKE =
             "UPDATE wlcro_permit SET free_at = ?, token = token + 1 WHERE key_id = ? AND number = ?";
