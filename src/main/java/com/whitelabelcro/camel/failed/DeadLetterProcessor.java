@@ -100,13 +100,8 @@ public final class DeadLetterProcessor extends SafeAsyncProcessor {
     }
 
     private static Failure failure(Exchange exchange, Action action, Throwable caught) {
-        if (caught instanceof WlcroException ours) {
-            return Failure.of(ours);
-        }
-        // The message is left out, since it may quote personal data.
-        String what = caught == null ? "given up by the scenario" : "the scenario failed: " + caught.getClass().getName();
-        return new Failure(caught == null ? Failure.GIVEN_UP : caught.getClass().getSimpleName(), what,
-                details(exchange, action.name()));
+        Details details = details(exchange, action.name());
+        return caught == null ? new Failure(Failure.GIVEN_UP, "given up by the scenario", details) : Failure.ofScenario(caught, details);
     }
 
     /** The failure names the connection: with a Kamelet's form, it may differ from the one in the caller's header. */

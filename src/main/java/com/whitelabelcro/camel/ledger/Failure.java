@@ -36,6 +36,17 @@ public record Failure(String kind, String reason, Details details) {
         return new Failure(error.getError(), error.getReason(), error.details());
     }
 
+    /**
+     * Creates the failure of a scenario. The message of an exception that is not the pack's is left out, since it may quote personal
+     * data.
+     *
+     * @param details what is known of the record
+     */
+    public static Failure ofScenario(Throwable why, Details details) {
+        return why instanceof WlcroException typed ? of(typed)
+                : new Failure(why.getClass().getSimpleName(), "the scenario failed: " + why.getClass().getName(), details);
+    }
+
     /** Whether only a user may decide to send the record again. */
     public boolean isHeld() {
         return isUnknown() || kind.equals(RESTORED);

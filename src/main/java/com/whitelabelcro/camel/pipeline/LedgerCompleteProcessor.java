@@ -146,9 +146,7 @@ final class LedgerCompleteProcessor extends SafeAsyncProcessor {
      */
     private static EndResult bug(WriteContext context) {
         Throwable failure = context.failure().getCause() == null ? context.failure() : context.failure().getCause();
-        StackTraceElement[] trace = failure.getStackTrace();
-        // The message is left out, since it may quote personal data.
-        LOG.error("Internal error: {} at {}", failure.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+        LOG.error("Internal error: {}", place(failure));
         Details details = context.details(List.of(failure.getClass().getName()));
         boolean safe = context.ledgerRequest().repeatable() || !context.mayHaveBeenApplied();
         WlcroException typed = safe ? new Unavailable("internal error", details) : new OutcomeUnknown("internal error", details);

@@ -75,19 +75,12 @@ final class ScenarioCaller implements QueueDispatcher.RecordSender {
     }
 
     private EndResult failed(ClaimedRecord record, Throwable why) {
-        Failure failure = failure(record, why);
+        Failure failure = Failure.ofScenario(why, Details.local(record.action(), record.line().connection(), List.of()));
         boolean isItsOwn = !(why instanceof WlcroException typed) || typed.isAboutTheRecord();
         boolean passes = !(why instanceof WlcroException) || why instanceof Unavailable || why instanceof RateLimited;
         if (!isItsOwn || passes && record.tries() + 1 < tries) {
             return new EndResult.PutBack(failure, true, GrowingDelay.after(record.tries()));
         }
         return why instanceof OutcomeUnknown ? new EndResult.Unknown(failure) : new EndResult.Failed(failure, true);
-    }
-
-    private static Failure failure(ClaimedRecord record, Throwable why) {
-        // The message of another exception is left out, since it may quote personal data.
-        return why instanceof WlcroException typed ? Failure.of(typed) : new Failure(why.getClass().getSimpleName(),
-                "the scenario failed: " + why.getClass().getName(),
-                Details.local(record.action(), record.line().connection(), List.of()));
     }
 }

@@ -130,9 +130,7 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
         Exception failure = NO_MEMORY;
         try {
             failure = exceptionOf(problem);
-            StackTraceElement[] trace = problem.getStackTrace();
-            // The message is left out, since it may quote personal data.
-            LOG.error("A step failed with {} at {}", problem.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+            LOG.error("A step failed with {}", place(problem));
         } catch (Throwable e) {
             failure = NO_MEMORY;
         } finally {
@@ -148,6 +146,12 @@ public abstract class SafeAsyncProcessor extends AsyncProcessorSupport {
     protected static boolean isOver(Exchange exchange) {
         PipelineCompletion completion = exchange.getProperty(PIPELINE_COMPLETION, PipelineCompletion.class);
         return completion != null && completion.end().isDone();
+    }
+
+    /** What was thrown, and where. Without its message, which may quote personal data. */
+    protected static String place(Throwable problem) {
+        StackTraceElement[] trace = problem.getStackTrace();
+        return problem.getClass().getName() + " at " + (trace.length == 0 ? "?" : trace[0]);
     }
 
     /** Converts an {@link Error} to an exception, which is all that Camel handles; returns an exception unchanged. */
