@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SystemTest
 class FloodTest {
 
-    private static final List<String> OPTIONS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> OPTIONS = List.of("-Xmx160m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     /** The line with which the callers' process reports that all calls have ended. */
     private static final Pattern END =
             Pattern.compile("ended after [0-9.]+ s: done (\\d+), refused (\\d+), failed (\\d+), forgotten (\\d+)");
@@ -27,7 +27,7 @@ class FloodTest {
     void eachOfMoreCallersThanFitIntoTheHeapIsAnsweredOrRefused(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxConfig.of(c -> c.limit(0).keys(ManyCallers.keys(4))))) {
             // A thousand records of each key are sent; the others wait, as far as memory allows, until the context is stopped.
-            String printed = ManyCallersProcess.run(OPTIONS, List.of(sandbox.baseUrl().toString(), "4", "12500", "12500", "1000", "1h",
+            String printed = ManyCallersProcess.run(OPTIONS, List.of(sandbox.baseUrl().toString(), "4", "5000", "5000", "1000", "1h",
                     "jdbc:sqlite:" + folder.resolve("wlcro.db"), "10", "0"));
 
             Matcher end = END.matcher(printed);
@@ -36,7 +36,7 @@ class FloodTest {
             int refused = Integer.parseInt(end.group(2));
             assertThat(end.group(3)).as(printed).isEqualTo("0");
             assertThat(end.group(4)).as(printed).isEqualTo("0");
-            assertThat(done + refused).isEqualTo(50_000);
+            assertThat(done + refused).isEqualTo(20_000);
             assertThat(printed).contains("not sent: too many records wait in this process already (");
             assertThat(done).as("records were also sent at the limit").isPositive().isLessThanOrEqualTo(4_000);
             assertThat(sandbox.stats().created()).isEqualTo(done);
