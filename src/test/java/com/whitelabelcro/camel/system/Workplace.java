@@ -29,6 +29,7 @@ final class Workplace {
     /** The maximum number of records of an import in flight. */
     static final int PARALLEL = 8;
 
+    private static final int SQLITE_BUSY = 5;
     private static final Pattern EMAIL = Pattern.compile("ann\\d+@example\\.com");
 
     private final Path directory;
@@ -130,6 +131,20 @@ final class Workplace {
             long millis = time.toMillis();
             update.executeUpdate("UPDATE wlcro_entry SET created = created - " + millis + ", ended = ended - " + millis);
             update.executeUpdate("UPDATE wlcro_import SET started = started - " + millis + ", ended = ended - " + millis);
+        }
+    }
+
+    /** Whether a process has a transaction of the ledger open in which it writes. */
+    boolean isLocked() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger()); var statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return false;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == SQLITE_BUSY) {
+                return true;
+            }
+            throw e;
         }
     }
 
