@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.bench;
 
 import com.whitelabelcro.camel.bench.FormSender.Answer;
+import com.whitelabelcro.camel.system.QuotaShare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -160,8 +161,9 @@ class GatewayBench {
                 ended.computeIfAbsent(rows.getString(1), name -> new ArrayList<>()).add(rows.getLong(2));
             }
         }
-        double[] shares = ended.values().stream().mapToDouble(times -> 2_000.0 * PERIOD / (times.get(times.size() - 1) - times.get(LIMIT)))
-                .sorted().toArray();
+        // The first record of each was sent by the process that queued them.
+        double[] shares = ended.values().stream().mapToDouble(times -> QuotaShare.ofTimes(times.subList(1, times.size()), LIMIT,
+                Duration.ofSeconds(PERIOD)).value()).sorted().toArray();
         System.out.println(String.format(Locale.ROOT, "%d connections used at least %.1f %% (of 100, one less than %.1f %%, half of them less"
                 + " than %.1f %%) of their quota", shares.length, 100 * shares[0], 100 * shares[shares.length / 100], 100 * shares[shares.length / 2]));
     }

@@ -16,19 +16,24 @@ import java.util.stream.IntStream;
  * @param means the mean arrival time of each hundred, milliseconds; an incomplete last hundred is omitted
  * @param period of the quota
  */
-record QuotaShare(List<Double> means, Duration period) {
+public record QuotaShare(List<Double> means, Duration period) {
 
     /**
      * @param requests in the order of arrival, at least two periods of them
      * @param limit the number of requests per period
      */
     static QuotaShare of(List<SandboxRequest> requests, int limit, Duration period) {
-        return new QuotaShare(IntStream.range(0, requests.size() / limit).mapToObj(i -> requests.subList(i * limit, (i + 1) * limit)
-                .stream().mapToLong(SandboxRequest::millis).average().orElseThrow()).toList(), period);
+        return ofTimes(requests.stream().map(SandboxRequest::millis).toList(), limit, period);
+    }
+
+    /** The same by the times themselves, milliseconds. */
+    public static QuotaShare ofTimes(List<Long> times, int limit, Duration period) {
+        return new QuotaShare(IntStream.range(0, times.size() / limit).mapToObj(i -> times.subList(i * limit, (i + 1) * limit)
+                .stream().mapToLong(each -> each).average().orElseThrow()).toList(), period);
     }
 
     /** From 0 to 1. */
-    double value() {
+    public double value() {
         return (means.size() - 1.0) * period.toMillis() / (means.get(means.size() - 1) - means.get(0));
     }
 
