@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A sandbox in a separate process, so that it shares neither the heap nor the JIT compiler with the measured code. */
 final class SandboxProcess implements AutoCloseable {
@@ -16,11 +18,15 @@ final class SandboxProcess implements AutoCloseable {
     private final String baseUrl;
 
     SandboxProcess() throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"), Main.class.getName(), "sandbox", "--port", "0")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        this(List.of());
+    }
+
+    /** @param options those of the JVM */
+    SandboxProcess(List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "sandbox", "--port", "0"));
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader out = process.inputReader();
         String line = out.readLine();
         while (line != null && !line.contains("WLCRO_BASE_URL=")) {
