@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * of the API do not count; their number is limited by {@code ratelimit}.
  *
  * <p>With a fixed number of threads it could block itself: a scenario may call the next action on the thread that delivered the
- * result of the first one, and wait for it. Therefore, if no task of the queue was begun for {@value #STUCK_AFTER_MILLIS} ms,
- * the running threads do not count any longer either.
+ * result of the first one, and wait for it. Therefore, if no task was begun or ended for {@value #STUCK_AFTER_MILLIS} ms, the
+ * running threads do not count any longer either. It looks twice in that time, because no task can end during a pause of the
+ * garbage collector, which is over by the second look.
  *
  * <p>Never drops a task, because a caller waits for each one: if no thread can be started for lack of memory, it tries
  * again. Thread-safe.
@@ -31,7 +32,7 @@ final class WorkerExecutor implements Executor, ThreadWaits {
     private static final long KEPT_SECONDS = 20;
     private static final Duration AGAIN = Duration.ofMillis(100);
     private static final int STUCK_AFTER_MILLIS = 50;
-    private static final Duration STUCK_AFTER = Duration.ofMillis(STUCK_AFTER_MILLIS);
+    private static final Duration LOOK_AFTER = Duration.ofMillis(STUCK_AFTER_MILLIS / 2);
 
     private final int few;
     private final ThreadPoolExecutor threads;
@@ -48,8 +49,8 @@ final class WorkerExecutor implements Executor, ThreadWaits {
     private int busy;
     private int waiting;
     private int stuck;
-    /** How many tasks were begun so far. */
-    private long begun;
+    /** How many tasks were begun or have ended so far. */
+    private long progress;
 
     /**
      * @param few the number of threads that run at a time
@@ -94,13 +95,12 @@ final class WorkerExecutor implements Executor, ThreadWaits {
     private synchronized Runnable toStart() {
         if (!queue.isEmpty() && busy - waiting - stuck < most) {
             busy++;
-            begun++;
+            progress++;
             return queue.poll();
         }
         if (!queue.isEmpty() && !watched) {
             watched = true;
-            long before = begun;
-            scheduler.in(STUCK_AFTER, () -> look(before));
+            look(false);
         }
         return null;
     }
@@ -127,11 +127,11 @@ final class WorkerExecutor implements Executor, ThreadWaits {
     }
 
     private synchronized Runnable next() {
+        progress++;
         if (queue.isEmpty() || busy - waiting - stuck > most) {
             leave();
             return null;
         }
-        begun++;
         return queue.poll();
     }
 
@@ -140,12 +140,20 @@ final class WorkerExecutor implements Executor, ThreadWaits {
         stuck = Math.max(0, Math.min(stuck, busy - waiting));
     }
 
-    private void look(long before) {
+    private void look(boolean again) {
+        long before = progress;
+        scheduler.in(LOOK_AFTER, () -> looked(before, again));
+    }
+
+    private void looked(long before, boolean again) {
         synchronized (this) {
-            watched = false;
-            if (begun == before) {
-                stuck = busy - waiting;
+            boolean still = progress == before;
+            if (still && !again) {
+                look(true);
+                return;
             }
+            watched = false;
+            stuck = still ? busy - waiting : stuck;
         }
         fill();
     }

@@ -52,13 +52,16 @@ class WorkerExecutorTest {
         }
     }
 
+    /** Without progress there are two looks until threads are added. */
     private void passTime() {
-        for (Runnable next = timer.poll(); next != null; next = timer.poll()) {
+        look();
+        look();
+    }
+
+    private void look() {
+        Runnable next = timer.poll();
+        if (next != null) {
             next.run();
-            if (timer.size() == 1) {
-                // The check is repeated as long as tasks wait.
-                return;
-            }
         }
     }
 
@@ -129,6 +132,16 @@ class WorkerExecutorTest {
 
         assertThat(workers.threads().getPoolSize()).isEqualTo(FEW);
         assertThat(begun).hasValue(FEW);
+    }
+
+    @Test
+    void noThreadsAreAddedAfterAPauseOfTheWholeProcess() {
+        execute(FEW + 1, this::block);
+        await().until(() -> begun.get() == FEW);
+
+        look();
+
+        assertThat(workers.threads().getPoolSize()).isEqualTo(FEW);
     }
 
     @Test
