@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.config;
 
-/** What the health of the application says of a connection that cannot be used. */
+/** How a connection that cannot be used affects the health of the application. */
 public enum ConnectionHealth {
     /** The application is UP, with the reason and the time of the next try as details. */
     REPORT,

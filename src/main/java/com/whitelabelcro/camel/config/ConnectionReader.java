@@ -20,7 +20,7 @@ final class ConnectionReader {
 
     /** The prefix of the names among all properties. */
     static final String PREFIX = "wlcro.connections.";
-    /** What a connection consists of. */
+    /** The properties of a connection. */
     static final Set<String> PARTS = Set.of("api-key", "base-url", "company", "limit");
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionReader.class);
@@ -32,7 +32,7 @@ final class ConnectionReader {
     private final Map<String, String> properties;
     private final Values values;
 
-    /** @param prefix what the names of the properties begin with */
+    /** @param prefix the prefix of the names of the properties */
     ConnectionReader(String prefix, Map<String, String> properties) {
         this.prefix = prefix;
         this.properties = properties;

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The connections that exist at the moment, and their configured keys. Everybody who needs a connection looks it up here and
- * by its name, because {@link #reload} can add, change and remove connections at any time. Thread-safe; a reader sees either
+ * The current connections and their configured keys. All code looks up a connection here by its name, because {@link #reload}
+ * can add, change and remove connections at any time. Thread-safe; a reader sees either
  * all of a change or nothing of it.
  */
 public final class ConnectionRegistry implements KeySource {
@@ -61,7 +61,7 @@ public final class ConnectionRegistry implements KeySource {
      * @param content the content of the file
      * @param placeholders resolves property placeholders in its values
      * @return what has changed
-     * @throws ConfigurationException if the file is wrong; nothing has changed then
+     * @throws ConfigurationException if the file is invalid; nothing has changed then
      */
     public synchronized List<ConnectionChanged> reload(ConnectionsFile file, byte[] content, UnaryOperator<String> placeholders) {
         Map<String, KeyedConnection> next = new TreeMap<>(file.read(content, placeholders));

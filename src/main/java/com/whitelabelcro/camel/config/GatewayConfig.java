@@ -52,9 +52,12 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
 
     private static final Pattern PROPERTY = Pattern.compile("wlcro\\.gateway\\.tokens\\.([A-Za-z0-9_-]+)\\.([A-Za-z0-9_.-]+)");
     private static final Pattern FIELD = Pattern.compile("set\\.[A-Za-z0-9_]+");
-    /** What fits into a path and into a header as it is, and is too long to be guessed. */
+    /** Characters that need no escaping in a path or a header, and a length that cannot be guessed. */
     private static final Pattern SECRET_TEXT = Pattern.compile("[A-Za-z0-9._~-]{20,200}");
-    /** Who sees one signed request can try out secrets without asking anybody, so it is as long as a token. RFC 2104 advises 32 bytes. */
+    /**
+     * An attacker who sees one signed request can try out secrets offline, so that a secret must be as long as a token. RFC 2104
+     * recommends 32 bytes.
+     */
     private static final int SHORTEST_KEY = 20;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
@@ -69,7 +72,7 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
         return new GatewayConfig(false, Optional.empty(), Map.of());
     }
 
-    /** Whether a property, if it has the form of a token's, is one that a token has. */
+    /** Whether this is the name of a property that a token has. */
     static boolean isOfToken(String property) {
         Matcher matcher = PROPERTY.matcher(property);
         return matcher.matches() && (TOKEN_PROPERTIES.contains(matcher.group(2)) || FIELD.matcher(matcher.group(2)).matches());
@@ -113,13 +116,13 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
      * The same settings with the tokens of the file.
      *
      * @param content the content of the file
-     * @throws ConfigurationException if it is wrong
+     * @throws ConfigurationException if the file is invalid
      */
     public GatewayConfig with(byte[] content, UnaryOperator<String> placeholders) {
         return new GatewayConfig(enabled, file, file.orElseThrow().read(content, placeholders));
     }
 
-    /** Whether callers need a token: also if all tokens were taken out of the file. */
+    /** Whether callers need a token; also true if all tokens were removed from the file. */
     public boolean needsToken() {
         return file.isPresent() || !tokens.isEmpty();
     }
@@ -269,7 +272,7 @@ public record GatewayConfig(boolean enabled, Optional<TokensFile> file, Map<Stri
         check(actions);
     }
 
-    /** The same without the connections, which come and go while the gateway runs. */
+    /** The same without the connections, which may be added and removed while the gateway runs. */
     public void check(Map<String, Set<String>> actions) {
         tokens.values().forEach(token -> check(token, () -> check(token, actions)));
     }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A properties file in UTF-8 that is read again when it changes, and may hold keys. Immutable; every message names the file and no
- * value of it.
+ * A properties file in UTF-8 that is read again when it changes, and may contain keys. Immutable. Every message names the file
+ * and none of its values.
  */
 public final class PropertiesFile {
 
@@ -33,7 +33,7 @@ public final class PropertiesFile {
     private final Path path;
 
     /**
-     * @param kind what it is, for messages, such as {@code connections file}
+     * @param kind the kind of file, for messages, such as {@code connections file}
      * @param property the property that names it
      * @param value the value of the property
      * @throws ConfigurationException if there can be no such file
@@ -43,7 +43,7 @@ public final class PropertiesFile {
         this.path = HomeFolder.ofUser().expand(value, property).toAbsolutePath().normalize();
     }
 
-    /** What it is and where, for messages. */
+    /** The kind and the location of the file, for messages. */
     @Override
     public String toString() {
         return kind + " " + path;
@@ -135,7 +135,7 @@ public final class PropertiesFile {
         }
     }
 
-    /** A key on a line of its own is a name for the format. */
+    /** A key on a line of its own is read as a name. */
     static String shown(String name) {
         return name.matches("[A-Za-z0-9_-]{1,40}(\\.[a-z-]{1,20}){1,4}") ? name : "(not shown, since it may be a key)";
     }

@@ -1,6 +1,6 @@
 package com.whitelabelcro.camel.config;
 
-/** A record was on its way to a connection that has been removed from the configuration meanwhile. */
+/** The connection of a record was removed from the configuration while the record was being sent. */
 public final class RemovedConnectionException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class RemovedConnectionException extends IllegalStateException {
         super(reason(connection));
     }
 
-    /** One sentence for people. */
+    /** The reason as one sentence for the user. */
     public static String reason(String connection) {
         return "connection " + connection + " has been removed from the configuration";
     }

@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param period how long a permit stays used, counted from the answer; the API's period is one minute (contract section
  *     3)
  * @param timeout how long one request may take, from the first byte sent to the last byte of the answer
- * @param suspend how long a connection is suspended after a 401, several 403s in a row or a lasting outage
+ * @param suspend how long a connection is suspended after a 401, several 403s in a row or a longer outage
  * @param retry when a record is given up
  * @param unknownFields what to do with fields that the schema does not know
  * @param emptyExternalIds what to do with an {@code external_id} that was built from a missing value
- * @param connectionHealth what the health of the application says of a connection that cannot be used
+ * @param connectionHealth how a connection that cannot be used affects the health of the application
  * @param ledger where and how the ledger is stored
- * @param replyTargets the endpoint URIs to which outcomes of queued records may be handed, by the names that callers use
+ * @param replyTargets the endpoint URIs to which outcomes of queued records may be delivered, by the names that callers use
  */
 public record Settings(
         ConnectionRegistry registry,

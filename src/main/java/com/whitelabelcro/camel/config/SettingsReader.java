@@ -136,7 +136,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Refuses variables that look like a typing error of one of ours. Other software may use variables with the same
+     * Refuses variables that look like a typing error of one of the pack's variables. Other software may use variables with the same
      * prefix, Kubernetes above all.
      */
     private static void refuseTypingErrors(Set<String> environment) {

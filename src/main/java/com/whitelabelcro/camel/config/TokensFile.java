@@ -34,7 +34,7 @@ public final class TokensFile {
         return file;
     }
 
-    /** Whether a token is one of the file, and not of those that are configured outside of it. */
+    /** Whether a token is in the file, and not configured outside of it. */
     boolean holds(String token) {
         return configured.keySet().stream().noneMatch(name -> name.startsWith(GatewayConfig.TOKENS + token + "."));
     }
@@ -42,11 +42,11 @@ public final class TokensFile {
     /**
      * All tokens: those that are configured, and those of this content.
      *
-     * @throws ConfigurationException if a line is wrong, or a token is in both places
+     * @throws ConfigurationException if a line is invalid, or a token is in both places
      */
     Map<String, GatewayToken> read(byte[] content, UnaryOperator<String> placeholders) {
         Map<String, String> all = new TreeMap<>(configured);
-        // Also a line without a value: a file that holds nothing but a mistake would revoke all tokens.
+        // This includes lines without a value: a file that contains only a mistake would revoke all tokens.
         file.entries(content).keySet().stream().filter(name -> !GatewayConfig.isOfToken(GatewayConfig.TOKENS + name)).forEach(name -> {
             throw file.wrong(PropertiesFile.shown(name) + " is no property of a token; a line is NAME.token, NAME.actions or"
                     + " another one, without " + GatewayConfig.TOKENS);

@@ -6,7 +6,7 @@ import java.util.List;
  * A call that did not succeed. The subclasses are distinguished by what the caller does next. They contain neither the
  * API key nor the body of the request, so that message and {@code toString} may be logged anywhere.
  *
- * <p>They have no stack trace, because the position inside Camel's engine where an answer was read helps nobody.
+ * <p>They have no stack trace, because the position inside Camel's engine where an answer was read is of no use.
  */
 public abstract sealed class WlcroException extends RuntimeException
         permits InvalidRequest, Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Unavailable, OutcomeUnknown {

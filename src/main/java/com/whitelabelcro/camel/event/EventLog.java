@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs one line when a connection or the ledger becomes unusable, or the queue full, and one when that is over, but none for the tries in
- * between.
+ * Logs one line when a connection or the ledger becomes unusable, or the queue full, and one when that is over, but none for the
+ * attempts in between.
  */
 final class EventLog {
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventPublisher {
 
-    /** How many events may wait for one listener. */
+    /** The maximum number of events that wait for one listener. */
     public static final int MOST_WAITING = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);

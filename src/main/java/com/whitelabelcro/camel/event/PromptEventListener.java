@@ -1,8 +1,8 @@
 package com.whitelabelcro.camel.event;
 
 /**
- * A listener that is notified on the thread on which an event happens, which saves the change of threads. For listeners that
- * only count: every microsecond is one of a record.
+ * A listener that is notified on the thread on which an event happens, which saves the change of threads. Only for listeners
+ * that do very little, such as counting, because they delay the record.
  */
 @FunctionalInterface
 public interface PromptEventListener extends WlcroEventListener {}

@@ -5,6 +5,6 @@ package com.whitelabelcro.camel.event;
  * process notices it on its own.
  *
  * @param full whether it is full
- * @param limit how many records it may hold ({@code wlcro.queue.max})
+ * @param limit the maximum number of records ({@code wlcro.queue.max})
  */
 public record QueueStateChanged(boolean full, int limit) implements WlcroEvent {}

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param connection the name of the connection; empty if the record named an unknown connection
  * @param action the name of the action, such as {@code create-lead}
  * @param outcome {@link #DONE}, {@link #DUPLICATE}, {@link #QUEUED}, or the name of the typed error, such as {@code InvalidRequest}
- * @param attempts how often sending it was attempted; 0 if that was not needed, or not allowed
+ * @param attempts the number of attempts; 0 if sending was not needed or not allowed
  * @param latency from the call until its end, waiting included
  */
 public record RecordEnded(String connection, String action, String outcome, int attempts, Duration latency) implements WlcroEvent {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 
 /**
- * Tells the listeners and the tracer of one record: its attempts, and its end. Events are created only if somebody hears them. Not
+ * Reports one record to the listeners and the tracer: its attempts and its end. Events are created only if there is a listener. Not
  * thread-safe; only one step at a time works on a record.
  */
 public final class RecordObservation {
@@ -38,7 +38,7 @@ public final class RecordObservation {
         span.attemptBegins(attempt);
     }
 
-    /** Tells of the end of an attempt; the parameters are those of {@link AttemptEnded}. */
+    /** Reports the end of an attempt; the parameters are those of {@link AttemptEnded}. */
     public void attemptEnded(String connection, String outcome, int status, int attempt, Duration latency) {
         if (isHeard()) {
             AttemptEnded ended = new AttemptEnded(connection, action, outcome, status, attempt, latency);
@@ -48,7 +48,7 @@ public final class RecordObservation {
     }
 
     /**
-     * Tells of the end of the record.
+     * Reports the end of the record.
      *
      * @param connection the name of the connection; empty if the record named an unknown one
      * @param end the exchange as it goes back to the caller
@@ -70,7 +70,7 @@ public final class RecordObservation {
         return events.isHeard() || span != RecordSpan.NONE;
     }
 
-    /** Nothing of the record: tracers show the properties of an exchange. */
+    /** Shows nothing of the record, because tracers show the properties of an exchange. */
     @Override
     public String toString() {
         return "record observation";

@@ -16,8 +16,8 @@ public interface RecordTracer {
     RecordSpan begin(Exchange caller, String action);
 
     /**
-     * The span of one record and those of its attempts. They are ended by whoever began them and never become the current span
-     * of a thread, because a record changes threads while it waits. Not thread-safe; only one step at a time works on a record.
+     * The span of one record and those of its attempts. They are ended explicitly and never become the current span of a thread,
+     * because a record changes threads while it waits. Not thread-safe; only one step at a time works on a record.
      */
     interface RecordSpan {
 
@@ -40,7 +40,7 @@ public interface RecordTracer {
         void attemptEnded(AttemptEnded attempt);
 
         /**
-         * Ends the span of the record, and that of an attempt that was broken off.
+         * Ends the span of the record, and that of an aborted attempt.
          *
          * @param entry the ledger's entry; null if there is none
          */

@@ -16,13 +16,13 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Reads the records of a CSV or JSON text, or of an Excel workbook, one by one, in constant memory. A row that cannot be read comes out as
- * {@link InputRow.Broken}, in its place, and the rows after it are not affected. Not for use by several threads.
+ * Reads the records of a CSV or JSON text, or of an Excel workbook, one by one, in constant memory. A row that cannot be read is
+ * returned as {@link InputRow.Broken}, in its place, and the rows after it are not affected. Not thread-safe.
  *
- * <p>What {@link ReadOptions} do not say is detected: the format from the extension (.csv, .tsv, .jsonl, .ndjson) and
+ * <p>Everything that {@link ReadOptions} do not define is detected: the format from the extension (.csv, .tsv, .jsonl, .ndjson) and
  * from the first character that is not blank (<code>{</code> begins JSON Lines, {@code [} a JSON array, all else is CSV),
- * the encoding by {@link EncodingGuess}, and how CSV is written by {@link DialectGuess}. The values of a table come out
- * as {@link SpreadsheetText#read} leaves them.
+ * the encoding by {@link EncodingGuess}, and how CSV is written by {@link DialectGuess}. The values of a table are cleaned by
+ * {@link SpreadsheetText#read}.
  */
 public final class RecordReader implements Iterator<InputRow>, Closeable {
 
@@ -40,7 +40,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     /**
      * Opens a file.
      *
-     * @throws ImportConfigurationException if it cannot be opened, or if it holds neither a table nor JSON
+     * @throws ImportConfigurationException if it cannot be opened, or if it contains neither a table nor JSON
      */
     public static RecordReader open(Path file, ReadOptions options) {
         InputStream in = null;
@@ -77,7 +77,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     /**
      * Reads from a stream of unknown length, such as the standard input.
      *
-     * @throws ImportConfigurationException if it cannot be read, or if it holds neither a table nor JSON
+     * @throws ImportConfigurationException if it cannot be read, or if it contains neither a table nor JSON
      */
     public static RecordReader open(InputStream in, ReadOptions options) {
         try {
@@ -94,8 +94,8 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     }
 
     /**
-     * Says how the header of a table is known, so that titles above it can be told from it. To be called before anything is
-     * read; without it, the first line is the header.
+     * Sets how the header of a table is recognised, so that titles above it can be distinguished from it. To be called before
+     * anything is read; otherwise the first line is the header.
      */
     void findHeader(Predicate<List<String>> byItsNames) {
         if (rows != null) {
@@ -125,13 +125,13 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         }
     }
 
-    /** Describes for the user what was recognised: {@code CSV, UTF-8, separated by commas, header in line 1}. */
+    /** Describes the detected format for the user: {@code CSV, UTF-8, separated by commas, header in line 1}. */
     public String description() {
         rows();
         return input.description();
     }
 
-    /** What the user should also know about how it was read; one sentence each. */
+    /** Remarks for the user about how the input was read; one sentence each. */
     public List<String> remarks() {
         rows();
         return input.remarks();
@@ -150,17 +150,17 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         return input.table().map(TableRows::columns);
     }
 
-    /** What separates the cells of a table, so that another one can be written like it. */
+    /** The separator of the cells of a table, so that another one can be written in the same format. */
     char separator() {
         return input.table().map(TableRows::separator).orElse(',');
     }
 
-    /** The name as it stands in the header, of a column that shares it: of {@code Notes (2nd)}, {@code Notes}. */
+    /** The name in the header of a column that shares its name with others: {@code Notes} for {@code Notes (2nd)}. */
     public static String nameOf(String column) {
         return TableHeader.nameOf(column);
     }
 
-    /** In which lines the header of a table came again, and was passed over; the first of them. */
+    /** The lines in which the header of a table was repeated and skipped; only the first ones. */
     public List<Long> repeatedHeaders() {
         return input.table().map(TableRows::repeats).orElse(List.of());
     }
@@ -170,17 +170,17 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
         return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
-    /** How many bytes the rows that were taken have used up; exact to about a line. */
+    /** The number of bytes of the rows that were consumed; exact to about a line. */
     public long bytesUsed() {
         return rows().bytesUsed();
     }
 
-    /** The rows, to look at before they are taken. */
+    /** The rows, with a preview. */
     RowsAhead ahead() {
         return rows();
     }
 
-    /** The row that comes next, without taking it. */
+    /** The next row, without consuming it. */
     Optional<InputRow> peek() {
         return rows().peek(1, Long.MAX_VALUE).stream().findFirst();
     }

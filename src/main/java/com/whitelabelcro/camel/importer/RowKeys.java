@@ -90,8 +90,8 @@ final class RowKeys {
     }
 
     /**
-     * The content of a row for recognising it again: its cleaned cells by column name. The order of the columns and empty cells do not
-     * count. A column whose name starts with {@code _}, which exports and people use for their own notes, counts only if it fills a
+     * The content of a row for recognising it again: its cleaned cells by column name. The order of the columns and empty cells
+     * do not matter. A column whose name starts with {@code _}, which exports and people use for their own notes, counts only if it fills a
      * field.
      */
     static final class RowContent {
@@ -121,7 +121,7 @@ final class RowKeys {
         }
 
         /**
-         * Text as people mean it, for comparing: composed (NFC), with line ends of one kind, and without the blanks, control
+         * Normalises a text for comparison: composed (NFC), with one kind of line end, and without the spaces, control
          * characters and invisible characters (zero-width spaces, a byte order mark) that spreadsheets leave at its ends.
          */
         static String cleaned(String text) {

@@ -16,12 +16,12 @@ import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 
 /**
- * The text of a cell of a workbook, as people read it there: a number without scientific form, a date as {@code 2026-11-26}, with
- * its time as {@code 2026-11-26T09:30:00}, a formula by the result that was saved with it. A format that only shows leading zeros
- * is applied ({@code 02138}), and so is one for per cents; all others leave the number as it is.
+ * The text of a cell of a workbook as a user sees it: a number without scientific notation, a date as {@code 2026-11-26}, with
+ * its time as {@code 2026-11-26T09:30:00}, a formula as its saved result. A format that only adds leading zeros is applied
+ * ({@code 02138}), and so is one for percentages; other formats do not change the number.
  *
- * <p>A spreadsheet keeps fifteen digits of a number. One with more of them comes in scientific form, for its last digits are lost,
- * and nobody would see it.
+ * <p>A spreadsheet stores fifteen digits of a number. A number with more digits is returned in scientific notation, because its
+ * last digits are lost, which would not be noticed otherwise.
  */
 final class SheetCell {
 
@@ -40,7 +40,7 @@ final class SheetCell {
     private static final Pattern ZEROS = Pattern.compile("0{2,20}");
     private static final Pattern ZIP_PLUS_FOUR = Pattern.compile("00000\\\\?-0000");
 
-    /** How the format writes a character that XML cannot hold or would change, and an underscore that could be read so. */
+    /** The escape sequence for a character that XML cannot contain or would change, and for an underscore that could be read as one. */
     private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
     private static final Pattern DATE = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:T(\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)Z?)?");
 
@@ -60,7 +60,7 @@ final class SheetCell {
         } else if (value instanceof Boolean truth) {
             return truth.toString();
         }
-        // The library gives no value of what it cannot read as the type that the cell is said to be of.
+        // The library returns no value if it cannot read the content as the type of the cell.
         String text = unescaped(value != null ? value.toString() : Objects.toString(cell.getRawValue(), ""));
         boolean perhapsDate = cell.getType() == CellType.ERROR || cell.getFormula() != null;
         return perhapsDate ? ofDate(text) : text;
@@ -88,12 +88,15 @@ final class SheetCell {
         return plain(number);
     }
 
-    /** Whether it is smaller than any number of a spreadsheet: a few bytes can say one that would fill the memory if it is written out. */
+    /**
+     * Whether the number is smaller than any number of a spreadsheet: a few bytes can encode a number that would exhaust the memory when
+     * it is written without an exponent.
+     */
     private static boolean isTiny(BigDecimal exact) {
         return exact.signum() != 0 && (long) exact.scale() - exact.precision() > MOST_ZEROS;
     }
 
-    /** The file may say 0.30000000000000004 of what is 0.3 for everybody. */
+    /** The file may contain 0.30000000000000004 for a number that is shown as 0.3. */
     private static BigDecimal shortest(BigDecimal exact) {
         return exact.precision() <= 15 ? exact
                 : exact.round(new MathContext(15, RoundingMode.HALF_EVEN));
@@ -117,7 +120,7 @@ final class SheetCell {
     }
 
     private static boolean isDate(Integer id, String format) {
-        // Formats of East Asian languages, which no file spells out.
+        // Built-in formats of East Asian languages, whose codes are not in the file.
         boolean known = id != null && (id >= 27 && id <= 36 || id >= 50 && id <= 58);
         return known || OF_A_DATE.matcher(DECORATION.matcher(format).replaceAll("")).find()
                 && !format.equalsIgnoreCase("General");
@@ -135,7 +138,7 @@ final class SheetCell {
         return text(date.atStartOfDay().plusSeconds(seconds));
     }
 
-    /** The text that was meant: {@code a_x000D_} is an {@code a} and a carriage return. */
+    /** Decodes escape sequences: {@code a_x000D_} is an {@code a} and a carriage return. */
     private static String unescaped(String text) {
         return text.contains("_x") ? CharsetDecodingReader.mended(ESCAPED.matcher(text).replaceAll(SheetCell::character)) : text;
     }
@@ -144,7 +147,7 @@ final class SheetCell {
         return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escaped.group(1), 16)));
     }
 
-    /** A date of ISO 8601 as {@link #text(LocalDateTime)} writes it; all other texts as they are. */
+    /** Formats an ISO 8601 date as {@link #text(LocalDateTime)} does; other texts are unchanged. */
     private static String ofDate(String text) {
         Matcher date = DATE.matcher(text);
         if (!date.matches()) {

@@ -11,8 +11,8 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 
 /**
- * Chooses the sheet of a workbook that is read: the one that somebody names; else, of the visible sheets with data, the first one
- * in which the header is found, or else the first one.
+ * Chooses the sheet of a workbook that is read: the one that the user names; otherwise, among the visible sheets with data, the
+ * first one in which the header is found, or else the first one.
  */
 final class SheetChoice {
 
@@ -29,7 +29,7 @@ final class SheetChoice {
     /**
      * The sheet.
      *
-     * @param others the names of the other sheets that hold data, for people
+     * @param others the names of the other sheets that contain data, for messages
      */
     record Chosen(Sheet sheet, List<String> others) {
     }

@@ -12,7 +12,7 @@ import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 
-/** The rows of a sheet, one by one, each with the number that the spreadsheet shows. Rows without content are passed over. */
+/** The rows of a sheet, one by one, each with the row number that the spreadsheet shows. Rows without content are skipped. */
 final class SheetRecords implements RecordSource {
 
     private final Stream<Row> stream;
@@ -43,19 +43,19 @@ final class SheetRecords implements RecordSource {
         return new SheetRecords(sheet.openStream(), new SheetCell(since1904), options);
     }
 
-    /** The first records, to look at; as many as there may be lines before a header. */
+    /** A preview of the first records, as many as there may be lines before a header. */
     List<TableRecord> first() {
         return List.copyOf(first);
     }
 
-    /** Passes over what stands above the header. */
+    /** Skips the rows above the header. */
     void beginAtHeader(Predicate<List<String>> isHeader) {
         int header = TableHeader.find(first, null, isHeader).map(TableHeader.ColumnPlace::index)
                 .orElseGet(() -> isHeader == null ? 0 : TableHeader.likely(first));
         first.subList(0, Math.min(header, first.size())).clear();
     }
 
-    /** Says how many rows the sheet has, and how large the file is: so it is known how far reading is. */
+    /** Sets the number of rows of the sheet and the size of the file, from which the progress is computed. */
     void of(long rowsOfSheet, long sizeOfFile) {
         rowsTotal = rowsOfSheet;
         size = sizeOfFile;
@@ -76,7 +76,7 @@ final class SheetRecords implements RecordSource {
                     return new TableRecord(row.getRowNum(), cells, false, null, String.join("\t", cells));
                 }
             }
-            // Asked once more, the library would go on behind the rows.
+            // If called once more, the library would continue after the rows.
             ended = true;
             return null;
         } catch (RuntimeException e) {

@@ -4,11 +4,11 @@ import com.whitelabelcro.camel.model.InvisibleCharacters;
 
 /**
  * Text in a cell of a file that a spreadsheet opens. A cell that begins with {@code = + - @}, a tab or a carriage return
- * would be run as a formula (CSV injection, CWE-1236); an apostrophe in front, which spreadsheets take for "this is
- * text", prevents that. {@link #read} takes that one apostrophe away again, also in front of a digit, where spreadsheets
- * and people put it to keep a leading zero. A leading apostrophe that belongs to the text is written twice, so that
- * {@code read(write(text))} is {@code text}, except for blanks at its ends; one that stands alone before a letter, as in
- * {@code 't Hooft}, belongs to the text, because files of other programs have it so.
+ * would be run as a formula (CSV injection, CWE-1236); an apostrophe in front, which means "this is text" to spreadsheets,
+ * prevents that. {@link #read} removes that apostrophe again, also before a digit, where spreadsheets and users put it to keep a
+ * leading zero. A leading apostrophe that belongs to the text is written twice, so that {@code read(write(text))} is {@code
+ * text}, except for spaces at its ends. A single one before a letter, as in {@code 't Hooft}, belongs to the text, because other
+ * programs write it like that.
  */
 public final class SpreadsheetText {
 
@@ -24,11 +24,11 @@ public final class SpreadsheetText {
     }
 
     /**
-     * The text that a cell means, without what programs put around it:
+     * The text that a cell stands for, without:
      *
      * <ul>
      * <li>white space and zero-width characters at both ends;
-     * <li>the formula by which a spreadsheet keeps a text: {@code ="02138"} is {@code 02138};
+     * <li>the formula by which a spreadsheet stores a text: {@code ="02138"} is {@code 02138};
      * <li>the apostrophe that says "this is text".
      * </ul>
      */
@@ -56,7 +56,7 @@ public final class SpreadsheetText {
         return added ? text.substring(1) : text;
     }
 
-    /** Whether a cell must stand in quotes, though it holds neither a separator nor a quote nor a line end. */
+    /** Whether a cell must be quoted although it contains neither a separator nor a quote nor a line end. */
     public static boolean needsQuotes(String cell) {
         return !TypographicQuotes.without(cell).equals(cell);
     }

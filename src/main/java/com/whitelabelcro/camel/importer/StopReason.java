@@ -40,7 +40,7 @@ public record StopReason(Cause cause, String reason) {
         return cause == Cause.LEDGER_NOT_WRITABLE || cause == Cause.LEDGER_LOST;
     }
 
-    /** Which of two reasons is reported: the first one, unless the other one is that the ledger is lost. */
+    /** The reason to report of two: the first one, unless the other one is that the ledger is lost. */
     StopReason or(StopReason later) {
         return later.cause == Cause.LEDGER_LOST && cause != Cause.LEDGER_LOST ? later : this;
     }

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.importer.ImportSummary.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What came of an import, in lines for people; all numbers are those of the {@link ImportSummary}. */
+/** The result of an import as lines of text; all numbers are those of the {@link ImportSummary}. */
 final class SummaryText {
 
     private final ImportSummary summary;

@@ -122,7 +122,7 @@ final class TableHeader {
         return cells.length > MOST_COLUMNS || isBlank(cells) ? List.of() : of(cells).columns();
     }
 
-    /** The record that looks like a header most: the first one that is as wide as most are. */
+    /** The record that is most likely the header: the first one with the most common number of cells. */
     static int likely(List<TableRecord> records) {
         Map<Integer, Integer> widths = new HashMap<>();
         for (TableRecord record : records) {
@@ -140,7 +140,7 @@ final class TableHeader {
         return 0;
     }
 
-    /** The cells inside a record whose whole line stands in quotes, as one cell; none if it does not. */
+    /** The cells inside a record whose whole line is quoted as one cell; none if it is not. */
     static String[] inner(TableRecord record, CellSplitter splitter) {
         boolean whole = splitter != null && record.firstQuoted()
                 && isBlank(Arrays.copyOfRange(record.cells(), 1, record.cells().length));
@@ -152,7 +152,7 @@ final class TableHeader {
         return Arrays.stream(cells).allMatch(InvisibleCharacters::isBlank);
     }
 
-    /** What the columns are called, each otherwise. */
+    /** The unique names of the columns. */
     List<String> columns() {
         return columns;
     }
@@ -161,12 +161,12 @@ final class TableHeader {
         return columns.size();
     }
 
-    /** Whether a cell is the name of a column: then all of them may be names, and not a row. This is asked for every row. */
+    /** Whether a cell is the name of a column: then all of them may be names. This is called for every row. */
     boolean sharesNamesWith(String[] cells) {
         return Arrays.stream(cells).anyMatch(cell -> names.contains(lower(cell)));
     }
 
-    /** The same header in the order of these cells, if they are its names once more. */
+    /** The same header in the order of these cells, if they repeat its names. */
     Optional<TableHeader> again(String[] cells) {
         List<String> left = new ArrayList<>(columns);
         List<String> order = new ArrayList<>();
@@ -183,7 +183,7 @@ final class TableHeader {
         return Optional.of(new TableHeader(order, names));
     }
 
-    /** As it stands in the header: empty if it was given by its position. */
+    /** The name in the header; empty if the column is named by its position. */
     private static String nameIn(String column) {
         return UNNAMED.matcher(column).matches() ? "" : nameOf(column);
     }
@@ -192,7 +192,7 @@ final class TableHeader {
         return SpreadsheetText.read(name).toLowerCase(Locale.ROOT);
     }
 
-    /** The cells by name, cleaned; those that the row lacks are empty. */
+    /** The cleaned cells by name; missing cells are empty. */
     Map<String, Object> fields(String[] cells) {
         Map<String, Object> fields = new LinkedHashMap<>(columns.size() * 2);
         for (int i = 0; i < columns.size(); i++) {

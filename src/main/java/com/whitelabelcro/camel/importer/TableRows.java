@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The rows of a table: its records by the names of its header. A row may lack cells at its end, and may have more of them than
- * the header, if these are empty. Rows without any content are passed over, and so is the header where it comes again; the rows
- * behind it are read in its order. Rows under the header of another table are broken.
+ * The rows of a table: its records by the names of its header. A row may have fewer cells than the header, and also more if
+ * these are empty. Rows without content are skipped, and so are repeated headers; the rows after a repeated header are read in
+ * its order. Rows under the header of another table are broken.
  */
 final class TableRows implements RowIterator {
 
-    /** How many of the lines in which the header came again are remembered. */
+    /** The number of lines with a repeated header that are stored. */
     static final int MOST_REPEATS = 20;
 
     private final RecordSource source;
@@ -27,7 +27,7 @@ final class TableRows implements RowIterator {
     private final List<String> columns;
     private final long headerLine;
     private TableHeader header;
-    /** The line of the header of another table that began; 0 for none. */
+    /** The line of the header of another table in the same file; 0 for none. */
     private long otherHeader;
     private final boolean failedBefore;
     private final List<Long> repeats = new ArrayList<>();
@@ -35,9 +35,9 @@ final class TableRows implements RowIterator {
     /**
      * Reads the header, which is the next record.
      *
-     * @param dialect how the text is written; null for what is no text
+     * @param dialect the format of the text; null if the input is not text
      * @param isHeader recognises a header by its names; null if the names do not matter
-     * @throws ImportConfigurationException if there is none, or if it cannot be used
+     * @throws ImportConfigurationException if there is no header, or if it cannot be used
      */
     TableRows(RecordSource source, CsvDialect dialect, Predicate<List<String>> isHeader) throws IOException {
         this.source = source;
@@ -73,7 +73,7 @@ final class TableRows implements RowIterator {
         return columns;
     }
 
-    /** What separates the cells; a comma in what is no text. */
+    /** The separator of the cells; a comma if the input is not text. */
     char separator() {
         return dialect == null ? ',' : dialect.separator();
     }
@@ -82,7 +82,7 @@ final class TableRows implements RowIterator {
         return headerLine;
     }
 
-    /** In which lines the header came again; the first {@value #MOST_REPEATS}. */
+    /** The lines in which the header is repeated; the first {@value #MOST_REPEATS}. */
     List<Long> repeats() {
         return repeats;
     }
@@ -110,7 +110,10 @@ final class TableRows implements RowIterator {
         return null;
     }
 
-    /** Whether the header comes again, perhaps in another order. Otherwise, that of another table may begin: files were joined. */
+    /**
+     * Whether the row repeats the header, perhaps in another order. Otherwise, it may be the header of another table, if files were
+     * concatenated.
+     */
     private boolean isHeaderAgain(long line, String[] cells) {
         if (!header.sharesNamesWith(cells)) {
             return false;
@@ -141,7 +144,7 @@ final class TableRows implements RowIterator {
         return record.cells();
     }
 
-    /** How many cells are left without the empty ones at the end. */
+    /** The number of cells without the empty ones at the end. */
     private static int used(String[] cells) {
         int used = cells.length;
         while (used > 0 && InvisibleCharacters.isBlank(cells[used - 1])) {
@@ -174,17 +177,17 @@ final class TableRows implements RowIterator {
         source.close();
     }
 
-    /** Gives the records of a table one after the other, each as its cells, before anybody knows which one is the header. */
+    /** Provides the records of a table one after the other, each as its cells, before the header is known. */
     interface RecordSource extends Closeable {
 
         /**
          * One record of a table.
          *
          * @param line the physical line on which it begins, or the row of a sheet; from 1
-         * @param cells its cells as they are written, not cleaned; null if it cannot be read
-         * @param firstQuoted whether its first cell stood in quotes
+         * @param cells its cells as they were written, not cleaned; null if it cannot be read
+         * @param firstQuoted whether its first cell was quoted
          * @param mistake why it cannot be read; null if it can
-         * @param raw its text as it stands in the input
+         * @param raw its text as it is in the input
          */
         record TableRecord(long line, String[] cells, boolean firstQuoted, String mistake, String raw) {
         }
@@ -192,7 +195,7 @@ final class TableRows implements RowIterator {
         /** The next record that is not just an empty line; null at the end. */
         TableRecord next() throws IOException;
 
-        /** How many bytes of the input the records so far have used up. */
+        /** The number of bytes of the input that the records so far have consumed. */
         long bytesUsed();
     }
 }

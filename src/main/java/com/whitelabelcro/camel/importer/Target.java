@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Where an import sends its records to: one action on one connection. */
+/** The destination of an import: one action on one connection. */
 public interface Target {
 
     /** The action of all records. */
@@ -24,18 +24,18 @@ public interface Target {
      */
     List<String> check(Map<String, Object> body);
 
-    /** The request that would be made of a record, for people: method, path and JSON; empty if it is not valid. */
+    /** The request for a record, for the user: method, path and JSON; empty if the record is not valid. */
     default Optional<String> request(Map<String, Object> body) {
         return Optional.empty();
     }
 
-    /** Whether it can be asked what is {@link #known} of a record. */
+    /** Whether {@link #known} is supported. */
     default boolean remembers() {
         return false;
     }
 
     /**
-     * What would come of a valid record without a request, as it was sent before. Only looks: nothing is noted or sent.
+     * The result of a valid record that was sent before, without a request. Read-only: nothing is stored or sent.
      *
      * @return empty if it would be sent
      */
@@ -45,31 +45,31 @@ public interface Target {
 
     /**
      * Begins to send a record, and does not wait for its end: all records of an import are begun on one thread. If it throws,
-     * the record's outcome is taken for unknown.
+     * the outcome of the record counts as unknown.
      *
-     * @param key by what it is recognised if it comes again
+     * @param key the key by which the record is recognised if it is imported again
      * @param done to be called once, from any thread, before or after this method returns
      */
     void send(Map<String, Object> body, ImportRowKey key, Consumer<SendResult> done);
 
-    /** Whether a record may be sent once more though it may have been applied: that then does no more than the first time. */
+    /** Whether a record may be sent again although it may have been applied, because a repeat has no further effect. */
     boolean isSafeToRepeat(Map<String, Object> body);
 
-    /** Lets no record wait any longer for what it needs to be sent; those that were sent already may end. */
+    /** Rejects the waiting records; requests in flight may end. */
     default void stop() {
     }
 
-    /** Why the ledger cannot be written at present; nothing if it can, as far as is known. */
+    /** Why the ledger cannot be written at present; empty if it can, as far as is known. */
     default Optional<LedgerException> ledgerFailure() {
         return Optional.empty();
     }
 
-    /** Where is kept what was sent, for people; empty if that ends with the import. */
+    /** The location of the ledger, for the user; empty if the ledger ends with the import. */
     default Optional<String> ledger() {
         return Optional.empty();
     }
 
-    /** Whose records it sends; nothing if that cannot be known now. */
+    /** The account whose records it sends; {@link AccountMark#NONE} if it cannot be determined now. */
     default AccountMark account() {
         return AccountMark.NONE;
     }
@@ -78,9 +78,9 @@ public interface Target {
     QuotaUse quota();
 
     /**
-     * How much of its limit a connection uses at the moment.
+     * The current use of the limit of a connection.
      *
-     * @param used permits in use, cooling down, or set aside for others who use the key
+     * @param used permits in use, cooling down, or set aside for other clients of the key
      * @param limit permits in all; 0 if there is no limit
      * @param period how long a permit stays taken after its request was answered
      * @param waiting records that wait for a permit
@@ -89,7 +89,7 @@ public interface Target {
      */
     public record QuotaUse(int used, int limit, Duration period, int waiting, Optional<String> note) {
 
-        /** Where there is no limit, or nothing that would use it. */
+        /** For a target without a limit, or one that sends nothing. */
         public static QuotaUse none() {
             return new QuotaUse(0, 0, Duration.ZERO, 0, Optional.empty());
         }
@@ -119,8 +119,8 @@ public interface Target {
          * It failed. The import continues.
          *
          * @param error the kind, such as {@code NotFound}
-         * @param message what is wrong, for people
-         * @param outcomeUnknown whether it may have been applied all the same
+         * @param message what is wrong, for the user
+         * @param outcomeUnknown whether it may have been applied nevertheless
          * @param listed whether the target lists it among its failed records, from where it can be sent again
          */
         record GivenUp(String error, String message, boolean outcomeUnknown, boolean listed) implements SendResult {
@@ -129,7 +129,7 @@ public interface Target {
         /**
          * It was sent, and its outcome could not be stored, so that a repeat would not be recognised. The import stops.
          *
-         * @param as how it counts
+         * @param as the result that it counts as
          * @param stop why it could not be stored
          */
         record NotNoted(GivenUp as, StopReason stop) implements SendResult {

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A text with columns in braces, such as {@code hubspot_{Record ID}}, and with what to do with their content, such as
- * {@code {Phones|part:1|digits}}. A brace as such is written twice. A column name ends at the first closing brace, or at the
+ * A text with columns in braces, such as {@code hubspot_{Record ID}}, and functions for their content, such as {@code
+ * {Phones|part:1|digits}}. A literal brace is written twice. A column name ends at the first closing brace, or at the
  * first pipe.
  *
- * @param parts the text in pieces; one of {@code column} and {@code text} is null in each
+ * @param parts the parts of the text; in each, one of {@code column} and {@code text} is null
  */
 record Template(List<Part> parts) {
 
-    /** A piece: either a column with what to do with it, or plain text. */
+    /** A part: either a column with functions, or plain text. */
     record Part(String column, List<CellFunction> functions, String text) {
 
         Part(String text) {
@@ -81,7 +81,7 @@ record Template(List<Part> parts) {
                 + " character " + (at + 1) + " " + what + "; a brace as such is written twice");
     }
 
-    /** The columns it refers to. */
+    /** The columns that it refers to. */
     Set<String> columns() {
         return parts.stream().filter(part -> part.column() != null).map(Part::column).collect(Collectors.toSet());
     }
@@ -93,7 +93,7 @@ record Template(List<Part> parts) {
                 .toList());
     }
 
-    /** Whether it is nothing but a telephone number in the form E.164. */
+    /** Whether it consists only of a telephone number in E.164 format. */
     boolean isE164() {
         return parts.size() == 1 && parts.get(0).functions().stream().anyMatch(CellFunction::isE164);
     }
@@ -101,7 +101,7 @@ record Template(List<Part> parts) {
     /**
      * The text with the values of a row; null if a column it refers to is empty there.
      *
-     * @param digits whether nothing but its digits is meant by a number; see {@link FieldValue}
+     * @param digits whether a number stands only for its digits; see {@link FieldValue}
      */
     String text(Map<String, Object> row, boolean digits) {
         StringBuilder text = new StringBuilder();
@@ -124,7 +124,7 @@ record Template(List<Part> parts) {
     }
 
     /**
-     * The value of the member with that name; else the value at the end of a path into the objects and lists of the record, such as
+     * The value of the member with that name; otherwise the value at a path into the objects and lists of the record, such as
      * {@code properties.firstname} or {@code emails.0.value}; null if there is none.
      */
     static Object value(Map<String, Object> row, String name) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A CSV or JSON text; what is not said by {@link ReadOptions} is found out. */
+/** A CSV or JSON text. Everything that {@link ReadOptions} do not define is detected. */
 final class TextInput implements RecordInput {
 
     private final CharsetDecodingReader text;
@@ -18,7 +18,7 @@ final class TextInput implements RecordInput {
     private TableRows table;
     private String layout = "";
 
-    /** @param name of its file; empty if it has none */
+    /** @param name the name of its file; empty if it has none */
     TextInput(CharsetDecodingReader text, String name, ReadOptions options) {
         if (options.sheet().isPresent()) {
             throw new ImportConfigurationException("--sheet names a sheet of an Excel workbook (.xlsx); this is a text");
@@ -78,7 +78,7 @@ final class TextInput implements RecordInput {
     enum RecordFormat {
         CSV("CSV"), JSON_LINES("JSON Lines"), JSON("JSON");
 
-        /** The beginnings that no header of a table has. */
+        /** The beginning of JSON, with which no header of a table begins. */
         private static final Pattern BEGINS_JSON = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[{\\]]");
 
         private final String label;
@@ -87,7 +87,7 @@ final class TextInput implements RecordInput {
             this.label = label;
         }
 
-        /** By the beginning of a text, and by the name of its file. */
+        /** Determines the format from the name of the file and the beginning of the text. */
         static RecordFormat of(String name, String head) {
             String start = InvisibleCharacters.strip(head);
             if (!BEGINS_JSON.matcher(start).lookingAt()) {
@@ -102,8 +102,7 @@ final class TextInput implements RecordInput {
         }
 
         /**
-         * Whether the first object ends with its line. If it does not, it may lack its end, and only that of its line: then the next one
-         * begins in the next line.
+         * Whether the first object ends with its line. If its end is missing, the next object must begin in the next line.
          */
         private static boolean isOneToALine(String start) {
             int depth = 0;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What people should look at in a text before they trust how it was decoded: each with a word of it, to judge by. */
+/** Remarks about how a text was decoded, each with a word of the text as an example for the user to check. */
 final class TextRemarks {
 
     private static final int LONGEST_SAMPLE = 40;
@@ -15,8 +15,8 @@ final class TextRemarks {
     private static final Pattern BEYOND_ASCII = word("[\u0080-\uFFFF]");
 
     /**
-     * A word that some program has decoded wrongly and saved: {@code JosÃ©}. It has a pair that UTF-8 gives if it is taken for
-     * windows-1252, and that no language has. The original can only be guessed, so it is sent as it is and reported.
+     * A word that a program has decoded wrongly and saved: {@code JosÃ©}. It contains a pair of characters that results from
+     * reading UTF-8 as windows-1252 and that occurs in no language. The original can only be guessed, so it is sent as it is and reported.
      */
     private static final Pattern MOJIBAKE = word("(?:[\u00C2\u00C3][\u0080-\u00BF\u20AC\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030"
             + "\u0160\u2039\u0152\u017D\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178]"
@@ -25,7 +25,10 @@ final class TextRemarks {
     private TextRemarks() {
     }
 
-    /** A whole word with this part. It is searched from the beginning of each word only: from each letter would take for ever. */
+    /**
+     * Matches a whole word that contains this part. It is searched from the beginning of each word only; from each letter would take far
+     * too long.
+     */
     private static Pattern word(String part) {
         return Pattern.compile("(?<![^\\s,;|\t\"])[^\\s,;|\t\"]*" + part + "[^\\s,;|\t\"]*");
     }
@@ -46,7 +49,7 @@ final class TextRemarks {
         return candidate ? first(MOJIBAKE, text) : Optional.empty();
     }
 
-    /** The remark about such a word. */
+    /** The remark about a damaged word. */
     static String ofDamaged(String word) {
         return DAMAGED + shown(word) + " was damaged by another program before; it is sent as it is";
     }

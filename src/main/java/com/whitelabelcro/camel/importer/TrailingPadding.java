@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Takes NUL and Ctrl-Z off the end of a text: the first stand where a file was made larger than what was written, the second
- * is how DOS ended a text. In the middle of a text they stay.
+ * Removes NUL and Ctrl-Z at the end of a text: NULs are left where a file was allocated larger than its content, and DOS ended
+ * texts with Ctrl-Z. In the middle of a text they are kept.
  */
 final class TrailingPadding {
 
@@ -28,20 +28,20 @@ final class TrailingPadding {
 
     private static final int CTRL_Z = 0x1A;
     private static final int NOTHING = -1;
-    /** More than this is no end, but nonsense. */
+    /** More than this cannot be padding. */
     private static final int MOST_RUNS = 1_000;
 
     private final CharSource source;
-    /** What may be the end, as long as nothing else has come after it. */
+    /** Characters that are padding unless other characters follow. */
     private final Deque<Run> held = new ArrayDeque<>();
-    /** The character after those that turned out not to be the end. */
+    /** The character after {@link #held} that showed that they are not padding. */
     private int behind = NOTHING;
 
     TrailingPadding(CharSource source) {
         this.source = source;
     }
 
-    /** The next character that is not part of the end; -1 if there is none. */
+    /** The next character that is not padding; -1 if there is none. */
     int read() throws IOException {
         if (behind == NOTHING) {
             int c = source.next();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Quotes as a text processor sets them, which no CSV writer does: around a whole cell they are taken for its quotes. That is
- * done for cells as they stand between two separators; only of a row that would have too many cells otherwise, they are
- * believed to hold a separator too.
+ * Handles typographic quotes, which text processors write but no CSV writer does: around a whole cell they count as its quotes.
+ * This applies to the text between two separators. Only in a row that would otherwise have too many cells, such quotes may also
+ * contain a separator.
  */
 final class TypographicQuotes {
 
@@ -21,7 +21,7 @@ final class TypographicQuotes {
         return text.chars().anyMatch(c -> OPENING.indexOf(c) >= 0);
     }
 
-    /** The cell without the quotes around it, if both are there and none is between. */
+    /** The cell without its quotes, if it has both and no further quote between them. */
     static String without(String cell) {
         if (cell.isEmpty() || CLOSING.indexOf(cell.charAt(cell.length() - 1)) < 0 && !endsInBlank(cell)) {
             return cell;
@@ -40,7 +40,7 @@ final class TypographicQuotes {
         return InvisibleCharacters.isBlank(cell.charAt(cell.length() - 1));
     }
 
-    /** Splits a record in which they quote what may hold a separator. */
+    /** Splits a record in which such quotes may contain a separator. */
     static String[] split(String record, char separator) {
         List<String> cells = new ArrayList<>();
         int start = 0;

@@ -31,7 +31,7 @@ final class WorkbookInput implements RecordInput {
     /**
      * Opens a workbook.
      *
-     * @param size of the file in bytes
+     * @param size the size of the file in bytes
      * @throws ImportConfigurationException if it cannot be read, or only with more memory than a file may take
      */
     static WorkbookInput open(Path file, long size, ReadOptions options) throws IOException {
@@ -44,7 +44,7 @@ final class WorkbookInput implements RecordInput {
         try {
             return new WorkbookInput(workbook(copy, parts), parts, options, size);
         } finally {
-            // It stays open, and can be read until it is closed.
+            // The file stays open and readable until it is closed.
             Files.delete(copy);
         }
     }

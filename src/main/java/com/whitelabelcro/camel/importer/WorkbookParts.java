@@ -16,12 +16,12 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Looks through the parts of a workbook before it is read, in constant memory, and refuses what reading could not hold: a
- * workbook is a ZIP file, of which a few bytes can become any number of them.
+ * Checks the parts of a workbook before it is read, in constant memory, and refuses those that would exhaust the memory: a
+ * workbook is a ZIP file, in which a few bytes can expand to any size.
  */
 final class WorkbookParts {
 
-    /** Real sheets are packed about ten to thirty times; what ZIP can do at most is a thousand times. */
+    /** The maximum compression ratio. Real sheets are compressed about ten to thirty times; the limit of ZIP is about a thousand. */
     private static final int MOST_PACKED = 250;
     private static final long NO_BOMB = 20L * 1024 * 1024;
     private static final long MOST_TEXTS = 256L * 1024 * 1024;
@@ -46,7 +46,7 @@ final class WorkbookParts {
     private WorkbookParts() {
     }
 
-    /** @throws ImportConfigurationException if it is no workbook, or one that is not to be read */
+    /** @throws ImportConfigurationException if the file is not a workbook, or is refused */
     static WorkbookParts of(Path file) throws IOException {
         WorkbookParts parts = new WorkbookParts();
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -124,22 +124,22 @@ final class WorkbookParts {
         }
     }
 
-    /** Whether its dates are counted from 1904 on. The library that reads the sheets takes only one of two spellings for that. */
+    /** Whether its dates are counted from 1904. The library that reads the sheets understands only one of two notations for this. */
     boolean isSince1904() {
         return since1904;
     }
 
-    /** Whether it says how cells look. That part is optional, and the library that reads the sheets fails if it is to use it. */
+    /** Whether it contains styles. This part is optional, and the library that reads the sheets fails if it is missing. */
     boolean isStyled() {
         return styled;
     }
 
-    /** Whether some of its cells hold dates of ISO 8601; see {@link IsoDateCells}. */
+    /** Whether some of its cells contain ISO 8601 dates; see {@link IsoDateCells}. */
     boolean hasIsoDates() {
         return isoDates;
     }
 
-    /** How many rows the sheet of this relation has, empty ones included; 0 if that is not known. */
+    /** The number of rows of the sheet of this relation, including empty ones; 0 if it is not known. */
     long rows(String relation) {
         return rows.getOrDefault(parts.getOrDefault(relation, ""), 0L);
     }

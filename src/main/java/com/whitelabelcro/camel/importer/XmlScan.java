@@ -1,12 +1,12 @@
 package com.whitelabelcro.camel.importer;
 
 /**
- * Looks at the bytes of a part of a workbook for what would take memory without limit when it is parsed: texts, tags and rows
- * longer than any spreadsheet writes, and cells in columns that there are not. Counts the rows, and finds cells of dates.
+ * Scans the bytes of a part of a workbook for content that would need unlimited memory when it is parsed: texts, tags and rows
+ * longer than any spreadsheet writes, and cells in nonexistent columns. Counts the rows, and finds cells with dates.
  */
 final class XmlScan {
 
-    /** A cell holds no more than 32,767 characters. */
+    /** A cell contains at most 32,767 characters. */
     private static final int MOST_TEXT = 1024 * 1024;
     private static final int MOST_ROW = 64 * 1024 * 1024;
     /** The last column is XFD. */
@@ -29,7 +29,7 @@ final class XmlScan {
     private long sinceRow;
     private long rows;
 
-    /** Takes the next bytes; what is wrong with them, or null if nothing is. */
+    /** Scans the next bytes; returns what is wrong with them, or null. */
     String add(byte[] bytes, int count) {
         for (int i = 0; i < count; i++) {
             anyDates |= take(bytes[i]);
@@ -44,7 +44,7 @@ final class XmlScan {
         return null;
     }
 
-    /** Takes the next byte; whether it is the quote that ends the type of a cell of a date, {@code t="d"}. */
+    /** Scans the next byte; returns whether it is the quote that ends the type of a date cell, {@code t="d"}. */
     boolean take(byte b) {
         sinceTag = b == '<' ? 0 : sinceTag + 1;
         sinceRow++;
@@ -107,7 +107,7 @@ final class XmlScan {
         }
     }
 
-    /** Whether there are cells of dates as ISO 8601 writes them. */
+    /** Whether there are cells with ISO 8601 dates. */
     boolean hasIsoDates() {
         return anyDates;
     }

@@ -25,7 +25,8 @@ import org.apache.camel.WrappedFile;
 
 /**
  * Builds the request body and the headers from the parameters of a Kamelet. A Kamelet stores the value of each field in a
- * variable; the text of some fields as written, to tell what is not filled in from what came out empty; and in one more
+ * variable; the text of some fields as written, to distinguish fields that are not filled in from those that evaluated to nothing; and
+ * in one more
  * variable its subject and the parameters of the body, such as {@code create-lead:${body[First Name]}}. If none of these is
  * set, the body stays unchanged. The variables are removed, including those of an expression that failed, and the headers
  * are put back: a Kamelet calls this processor again at its end.
@@ -81,7 +82,7 @@ public final class KameletBodyProcessor implements Processor {
      * The values of the fields that are headers; empty for one that is not filled in.
      *
      * @param texts the fields as they are written
-     * @throws InvalidRequest if one that must not come out empty did
+     * @throws InvalidRequest if one that must not be empty evaluated to nothing
      */
     static Map<String, String> headers(PackKamelet kamelet, Map<String, Object> values, Map<String, ?> texts, Exchange exchange) {
         Map<String, String> headers = new HashMap<>();

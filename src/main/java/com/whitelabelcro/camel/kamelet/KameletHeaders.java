@@ -9,8 +9,8 @@ import org.apache.camel.Message;
 
 /**
  * The fields of a Kamelet's form that are headers of the pack, such as {@code idempotencyKey} for
- * {@link WlcroHeaders#IDEMPOTENCY_KEY}. They are set while the Kamelet runs; afterwards the caller's headers are as they
- * were, so that nothing of a form holds for the next step.
+ * {@link WlcroHeaders#IDEMPOTENCY_KEY}. They are set while the Kamelet runs; afterwards the caller's headers are restored, so
+ * that no value of a form affects the next step.
  */
 final class KameletHeaders {
 

@@ -10,10 +10,11 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 
 /**
- * Lets the fields of the pack's Kamelets be left empty, and keeps the host's route configurations and error handling out of the routes that Camel makes of them.
+ * Lets the fields of the pack's Kamelets be left empty, and keeps the host's route configurations and error handling out of the routes
+ * that Camel creates from them.
  * Camel gives such a route the error handler and the configuration of the route that calls it, or the configurations
  * without an id, and only then announces it. The host would see each record again, step by step, and its
- * {@code onCompletion} would run twice. What fails in the Kamelet fails in its caller, where all of that applies once.
+ * {@code onCompletion} would run twice. A failure in the Kamelet is a failure of its caller, where all of that applies once.
  */
 public final class KameletRoutes extends ModelLifecycleStrategySupport {
 
@@ -26,8 +27,8 @@ public final class KameletRoutes extends ModelLifecycleStrategySupport {
 
     /**
      * Lets every field be left empty. A designer marks what is required, but the body may bring it, and a record without it
-     * is an invalid request: neither keeps the host from starting. The empty default also comes before a property of the
-     * host's of the same name, which Camel would take otherwise.
+     * is an invalid request: neither keeps the host from starting. The empty default also has precedence over a property of the
+     * host with the same name, which Camel would use otherwise.
      */
     @Override
     public void onAddRouteTemplateDefinition(RouteTemplateDefinition template) {

@@ -44,8 +44,8 @@ public record PackKamelet(String name, Optional<Action> action, List<String> hea
     }
 
     /**
-     * Whether a field that is filled in must not come out empty: the record would go to another connection, or other records
-     * than those that are meant would be sent again.
+     * Whether a field that is filled in must not evaluate to nothing: otherwise the record would be sent with another
+     * connection, or other records than the intended ones would be sent again.
      */
     boolean isChoice(String field) {
         return field.equals(CONNECTION) || subject().equals(REDRIVE) && headers.contains(field);

@@ -3,9 +3,9 @@ package com.whitelabelcro.camel.model;
 import com.whitelabelcro.camel.ledger.AccountRegistry;
 
 /**
- * The id of an account: a company at one base URL. Records that were sent, failed or wait under one account are never
- * mixed with those of another. {@link com.whitelabelcro.camel.ledger.AccountRegistry} assigns the id and keeps it,
- * whatever becomes known about the account later.
+ * The id of an account: a company at one base URL. Sent, failed and waiting records of one account are never mixed with those of
+ * another. {@link com.whitelabelcro.camel.ledger.AccountRegistry} assigns the id and keeps it,
+ * even if its company becomes known later.
  *
  * @param hex 64 lower-case hexadecimal digits
  */

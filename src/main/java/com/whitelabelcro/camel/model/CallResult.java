@@ -35,12 +35,12 @@ public record CallResult(Meaning kind, long at, long pause, Rejection why, Optio
         /** Nothing is known; the permit is only returned. */
         NONE;
 
-        /** Whether the result is about the API key, so that it does not hold for another one. */
+        /** Whether the result is about the API key, so that it does not apply to another one. */
         public boolean isOfKey() {
             return this == LIMITED || this == REFUSED || this == SUSPECT;
         }
 
-        /** Whether the result shows that key and server work, whatever happened to the record. */
+        /** Whether the result shows that key and server work, even if the record failed. */
         public boolean isWell() {
             return this == DONE || this == ANSWERED;
         }

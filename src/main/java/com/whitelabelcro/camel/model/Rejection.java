@@ -19,7 +19,7 @@ public record Rejection(Obstacle kind, String reason) {
     public enum Obstacle {
         /** The API does not accept the key. */
         KEY_REFUSED,
-        /** The API refuses what the key is used for. */
+        /** The API does not allow the action with this key. */
         FORBIDDEN,
         /** The API cannot be used, for another reason. */
         UNAVAILABLE,
@@ -36,7 +36,7 @@ public record Rejection(Obstacle kind, String reason) {
         /** The routes are stopping. */
         STOPPING;
 
-        /** Whether the connection or this process keeps records from being sent, and not their own deadline. */
+        /** Whether the reason concerns the connection or this process, and not the deadline of the record. */
         public boolean isOfAll() {
             return this != LIMITED && this != TOO_LATE;
         }

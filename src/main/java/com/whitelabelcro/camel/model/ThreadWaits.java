@@ -1,11 +1,11 @@
 package com.whitelabelcro.camel.model;
 
-/** Told when the calling thread waits for something outside, so that another thread can do the work that is left meanwhile. */
+/** Is notified when the calling thread waits for an external answer, so that another thread can do the remaining work meanwhile. */
 public interface ThreadWaits {
 
     /** The calling thread begins to wait. */
     void begin();
 
-    /** The calling thread goes on. */
+    /** The calling thread continues. */
     void end();
 }
