@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds in every application that has the pack, however it starts Camel. */
+/** Tests that every application with the pack must pass, however it starts Camel. */
 abstract class HostContract {
 
     static final Map<String, Object> ANN =
@@ -28,7 +28,7 @@ abstract class HostContract {
     @RegisterExtension
     static final WlcroSandbox API = new WlcroSandbox();
 
-    /** An application that runs. */
+    /** A running application. */
     record Host(CamelContext context, AutoCloseable end) implements AutoCloseable {
         Object call(String endpoint, Object body) {
             return context.createProducerTemplate().requestBody(endpoint, body);
@@ -102,7 +102,7 @@ abstract class HostContract {
                 .satisfies(each -> assertThat(each).hasMessageMatching("No API key: set .+ WLCRO_API_KEY .+"));
     }
 
-    /** Of routes, components and data formats. */
+    /** The ids of the routes and the names of the components. */
     private static Set<String> names(CamelContext context) {
         return Stream.of(context.getRoutes().stream().map(Route::getId), context.getComponentNames().stream())
                 .flatMap(each -> each).collect(Collectors.toCollection(TreeSet::new));

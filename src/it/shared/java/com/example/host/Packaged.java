@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** An application as it is shipped: a process of its own, started with {@code java -jar}. */
+/** A packaged application in a separate process, started with {@code java -jar}. */
 final class Packaged implements AutoCloseable {
 
     private final Process process;
@@ -17,14 +17,14 @@ final class Packaged implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param key what the environment says is the API key; empty: nothing
-     * @param directory where it works and prints
+     * @param key the API key in the environment; empty for none
+     * @param directory the working directory, which also gets the output
      */
     Packaged(Path jar, String key, Map<String, String> properties, Path directory) throws IOException {
         output = directory.resolve("output.txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A short process needs half the CPU time without the second compiler.
+        // A short process needs half the CPU time without the C2 compiler.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
@@ -43,7 +43,7 @@ final class Packaged implements AutoCloseable {
         return !process.isAlive();
     }
 
-    /** How it ended; it has a minute for that. */
+    /** Waits up to a minute for its end and returns the exit code. */
     int exit() throws Exception {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("It still runs:\n" + output());
@@ -51,7 +51,7 @@ final class Packaged implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Asks it to end, as a service manager does. */
+    /** Asks the process to end, like a service manager. */
     void terminate() {
         process.destroy();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for an application that is shipped with the pack inside. */
+/** Tests that every packaged application with the pack must pass. */
 abstract class PackagedContract {
 
     @RegisterExtension

@@ -20,13 +20,13 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A host that is stopped while records are under way: some have been sent, the others wait for their turn. */
+/** A host that is stopped while records are in progress: some have been sent, the others wait for a permit. */
 final class Stopping {
 
-    /** So many may be sent in a minute, which is longer than the test lasts: the others wait. */
+    /** The limit per minute. The test takes less than a minute, so that all further records wait. */
     private static final int LIMIT = 8;
 
-    /** The API as it has to be for this. */
+    /** The sandbox for this test. */
     static final SandboxConfig SLOW =
             SandboxConfig.of(change -> change.limit(LIMIT).latency(Duration.ofSeconds(1)));
 
@@ -34,14 +34,14 @@ final class Stopping {
 
     private Stopping() {}
 
-    /** For a pack whose ledger can be looked into afterwards. */
+    /** The settings of a pack whose ledger can be read afterwards. */
     static Map<String, String> properties(WlcroSandbox api, Path directory) {
         Map<String, String> properties = new HashMap<>(api.properties());
         properties.put("wlcro.ledger.url", "jdbc:sqlite:" + directory.resolve("wlcro.db"));
         return properties;
     }
 
-    /** Stops a host in the middle of the work, and then counts what the API and the ledger have. */
+    /** Stops a host while records are in progress, and then counts the records of the API and of the ledger. */
     static void losesNothing(CamelContext context, AutoCloseable host, WlcroSandbox api, Map<String, String> properties)
             throws Exception {
         CountDownLatch ends = new CountDownLatch(RECORDS);
@@ -67,7 +67,7 @@ final class Stopping {
         }
     }
 
-    /** What stands in the ledger as given up, as somebody sees it who starts afterwards. */
+    /** The failed records of the ledger, as the next process sees them. */
     private static long stored(Map<String, String> properties) throws Exception {
         try (CamelContext later = new DefaultCamelContext()) {
             WhiteLabelCro routes = new WhiteLabelCro(SettingsReader.read(properties));

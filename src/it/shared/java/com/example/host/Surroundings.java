@@ -13,7 +13,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.PluginHelper;
 
-/** What is in a context besides the pack, as texts that can be compared. */
+/** The content of a context besides the pack, as texts that can be compared. */
 final class Surroundings {
 
     private final Map<String, String> facts = new TreeMap<>();
@@ -51,7 +51,7 @@ final class Surroundings {
         note("global options", context.getGlobalOptions());
     }
 
-    /** Every option of every component; that of HTTP, which the pack uses too, is in any host here. */
+    /** Every option of every component. Each of these hosts also has the HTTP component, which the pack uses, too. */
     private void components(CamelContext context) {
         context.getComponent("http");
         for (String name : context.getComponentNames()) {
@@ -72,7 +72,7 @@ final class Surroundings {
     private void forAllRoutes(CamelContext context, ExtendedCamelContext extension) {
         note("error handler", extension.getErrorHandlerFactory());
         note("intercept strategies", extension.getInterceptStrategies().size());
-        // The pack's own answers HTTP with an action's result, and touches nothing else.
+        // The pack's own policy answers HTTP with an action's result, and changes nothing else.
         note("route policies", context.getRoutePolicyFactories().stream()
                 .filter(each -> !each.getClass().getName().startsWith("com.whitelabelcro.")).toList());
         note("log listeners", extension.getLogListeners());
@@ -83,7 +83,7 @@ final class Surroundings {
                 + profile.getKeepAliveTime() + " " + profile.getRejectedPolicy());
     }
 
-    /** What turns what into what. Not how many there are: Camel adds one when it finds a way round. */
+    /** The type converters. They are not counted, because Camel adds one when it finds an indirect conversion. */
     private void converters(TypeConverterRegistry registry) {
         List<Class<?>> types = List.of(String.class, Map.class, byte[].class, InputStream.class, Integer.class, List.class);
         for (Class<?> from : types) {
@@ -93,7 +93,7 @@ final class Surroundings {
         }
     }
 
-    /** Without the numbers by which Java tells two objects from each other. */
+    /** Removes identity hash codes. */
     private void note(String what, Object value) {
         facts.put(what, String.valueOf(value).replaceAll("@[0-9a-f]+|0x[0-9a-f]+", "@"));
     }

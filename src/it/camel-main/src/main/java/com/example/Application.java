@@ -3,8 +3,8 @@ package com.example;
 import org.apache.camel.main.Main;
 
 /**
- * An application of camel-main, which finds the routes of this package. The pack is in it by {@code camel.beans.wlcro} of
- * application.properties.
+ * An application with camel-main, which finds the routes of this package. The property {@code camel.beans.wlcro} of
+ * application.properties adds the pack.
  */
 public class Application {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code camel run *} in the folder that the build of the pack makes for Karavan. */
+/** {@code camel run *} in the folder that the build of the pack creates for Karavan. */
 class KaravanFolderTest {
 
     private static final Path FOLDER = Path.of("..", "..", "karavan");
@@ -44,7 +44,7 @@ class KaravanFolderTest {
         try {
             Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200))
                     .until(() -> !camel.isAlive() || post(port) == 202);
-            // The form is stored; its lead and note are made later.
+            // The form is stored; its lead and note are created later.
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !camel.isAlive() || API.records().stream().anyMatch(lead -> !lead.notes().isEmpty()));
             assertThat(get(management, "/q/dev/wlcro")).contains("Connection default: CLOSED", "Failed records: 0");
             assertThat(checks(camel)).contains("wlcro/wlcro-ledger", "wlcro/wlcro-connection:default");
@@ -62,10 +62,10 @@ class KaravanFolderTest {
         }
     }
 
-    /** As a person who has {@code camel} installed does, with the pack from the local repository and not from here. */
+    /** Runs it like a user who has {@code camel} installed, with the pack from the local repository. */
     private Process run(int port, int management) throws IOException {
         List<String> command = camel("run",
-                // Else those of the command's own version.
+                // Otherwise those of the command's own version would be used.
                 "--kamelets-version=" + System.getProperty("camel.version"),
                 "--prop=camel.management.enabled=true", "--prop=camel.management.dev-console-enabled=true",
                 "--prop=camel.management.port=" + management);
@@ -86,7 +86,7 @@ class KaravanFolderTest {
 
     private List<String> camel(String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // A short process needs half the CPU time without the second compiler.
+                // A short process needs half the CPU time without the C2 compiler.
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-cp", Stream.of(System.getProperty("java.class.path").split(":"))
                         .filter(each -> !Path.of(each).getFileName().toString().startsWith("whitelabelcro-camel-routes-"))
@@ -109,7 +109,7 @@ class KaravanFolderTest {
                 BodyHandlers.ofString()).body();
     }
 
-    /** The status; 0 as long as nobody is there. */
+    /** The HTTP status; 0 while nothing listens on the port. */
     private static int post(int port) throws InterruptedException {
         try {
             return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/leads"))

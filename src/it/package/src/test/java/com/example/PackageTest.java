@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The package as its users have it: unpacked with tar, and started by its script. */
+/** The package as users have it: unpacked with tar, and started with its script. */
 class PackageTest {
 
     private static final String ANN = "{\"first_name\":\"Ann\",\"last_name\":\"Lee\",\"email\":\"ann@example.com\"}";

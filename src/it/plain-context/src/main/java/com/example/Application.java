@@ -6,7 +6,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 
-/** An application that makes its CamelContext itself. */
+/** An application that creates its CamelContext itself. */
 public class Application {
 
     /** The application without the pack. */

@@ -4,7 +4,7 @@ import com.whitelabelcro.camel.junit.WlcroSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Starts the sandbox before the application, and tells the application where it is. */
+/** Starts the sandbox before the application, and configures its URL. */
 public class Api implements QuarkusTestResourceLifecycleManager {
 
     private final WlcroSandbox sandbox = new WlcroSandbox();

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.Ordered;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Comes first of all that have routes, and notes what is in the context then. */
+/** Runs before all other route builders, and records the content of the context at that time. */
 @ApplicationScoped
 public class BeforeThePack extends RouteBuilder {
 

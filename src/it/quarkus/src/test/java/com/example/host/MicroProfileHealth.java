@@ -7,7 +7,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.microprofile.health.CamelMicroProfileHealthCheckRegistry;
 import org.apache.camel.spi.CamelContextCustomizer;
 
-/** All that the extension camel-quarkus-microprofile-health does with a context. */
+/** Does what the extension camel-quarkus-microprofile-health does with a context. */
 @Singleton
 @Unremovable
 public class MicroProfileHealth implements CamelContextCustomizer {

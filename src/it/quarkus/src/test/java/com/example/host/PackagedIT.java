@@ -2,7 +2,7 @@ package com.example.host;
 
 import java.nio.file.Path;
 
-/** The application as Quarkus packages it for a Java machine. */
+/** The application as Quarkus packages it for the JVM. */
 class PackagedIT extends PackagedContract {
 
     @Override

@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 
-/** Quarkus' health endpoint shows the pack, and the application says nothing about it. */
+/** Quarkus' health endpoint shows the pack without any configuration in the application. */
 @QuarkusTest
 @QuarkusTestResource(value = SlowApi.class, restrictToAnnotatedClass = true)
 class QuarkusHealthTest {

@@ -13,7 +13,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 
-/** What {@link HostContract} says, of an application that cannot be started twice in a test. */
+/** The checks of {@link HostContract} for an application that cannot be started twice in a test. */
 @QuarkusTest
 @WithTestResource(Api.class)
 class QuarkusHostTest {

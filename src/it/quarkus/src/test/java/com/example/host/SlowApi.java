@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** For {@link QuarkusStopTest}: the sandbox, slow, and a ledger in a file. */
+/** A slow sandbox and a ledger in a file, for {@link QuarkusStopTest}. */
 public class SlowApi implements QuarkusTestResourceLifecycleManager {
 
     private final WlcroSandbox sandbox = new WlcroSandbox(Stopping.SLOW);

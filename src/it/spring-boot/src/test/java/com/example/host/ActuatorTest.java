@@ -25,7 +25,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Actuator, Micrometer and JMX show the pack, and the application says nothing about it. */
+/** Actuator, Micrometer and JMX show the pack without any configuration in the application. */
 class ActuatorTest {
 
     @RegisterExtension

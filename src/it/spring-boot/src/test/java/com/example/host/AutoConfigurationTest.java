@@ -30,7 +30,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** What an application on Spring Boot can say about the pack. */
+/** How an application on Spring Boot can configure the pack. */
 @ExtendWith(OutputCaptureExtension.class)
 class AutoConfigurationTest {
 
@@ -67,14 +67,14 @@ class AutoConfigurationTest {
         }
     }
 
-    /** Without the thread that keeps an application alive: it may begin after a test has closed its context, and print that. */
+    /** Without the thread that keeps an application alive: it may start after a test has closed its context, and log that. */
     private static ConfigurableApplicationContext run(Class<?> more, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--camel.main.run-controller=false");
         return new SpringApplicationBuilder(Application.class, more).run(all.toArray(String[]::new));
     }
 
-    /** The properties of the sandbox, and more. */
+    /** The properties for the sandbox, and further ones. */
     private static String[] arguments(String... more) {
         List<String> all = new ArrayList<>();
         API.properties().forEach((name, value) -> all.add("--" + name + "=" + value));

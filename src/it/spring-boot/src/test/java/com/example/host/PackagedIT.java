@@ -2,7 +2,7 @@ package com.example.host;
 
 import java.nio.file.Path;
 
-/** The nested jar that Spring Boot makes. */
+/** The nested jar that Spring Boot builds. */
 class PackagedIT extends PackagedContract {
 
     @Override
