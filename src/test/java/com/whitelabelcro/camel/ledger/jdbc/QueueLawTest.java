@@ -7,6 +7,7 @@ import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.failed;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.failure;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.once;
 import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.record;
+import static com.whitelabelcro.camel.ledger.jdbc.LedgerRequests.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,23 @@ class QueueLawTest {
 
             assertThat(claim(ledger, 1)).containsExactly("2");
             get(ledger.end(begin(ledger, ann, record("ann", "2")), done("{}")));
+            home.scheduler.runAll();
+            assertThat(get(interactive)).isInstanceOf(BeginResult.Send.class);
+        }
+    }
+
+    /** Neither of them has an identity: only what they change tells that they belong together. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void anInteractiveUpdateWaitsForTheQueuedOneOfTheSameTarget(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind); Ledger ledger = home.open()) {
+            EntryId queued = accept(ledger, update("42", "1"));
+            CompletableFuture<BeginResult> interactive = ledger.begin(update("42", "2")).toCompletableFuture();
+            assertThat(get(ledger.begin(update("43", "3")))).isInstanceOf(BeginResult.Send.class);
+            assertThat(interactive).isNotDone();
+
+            claim(ledger, 1);
+            get(ledger.end(begin(ledger, queued, update("42", "1")), done("{}")));
             home.scheduler.runAll();
             assertThat(get(interactive)).isInstanceOf(BeginResult.Send.class);
         }
