@@ -33,12 +33,15 @@ final class DoubtfulValues {
             + "|#(?:NV|YOK|HI\u00C1NYZIK|GETTING_DATA)|Err:[0-9]{3}|Loading(?:\\.{3}|\u2026)");
     /** A function or a reference to a cell. A name that only begins with such a sign does not count. */
     private static final Pattern FORMULA = Pattern.compile(
-            "=[-+(]*(?:[\\p{L}_][\\p{L}0-9_.]*\\(|(?:[^!=\"]{1,64}!)?\\$?[A-Za-z]{1,3}\\$?[0-9]{1,7}(?![\\p{L}0-9])).*", Pattern.DOTALL);
+            "=[-+(]*(?:[0-9.,+*/ ()-]{2,}$|[\\p{L}_][\\p{L}0-9_.]*\\(|(?:[^!=\"]{1,64}!)?\\$?[A-Za-z]{1,3}\\$?[0-9]{1,7}(?![\\p{L}0-9])).*", Pattern.DOTALL);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}|\\$\\{[^{}]*}|\\*\\|[^|]*\\|\\*");
     private static final String OPENING = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u2039\u00AB\uFF02\uFF07";
     private static final String CLOSING = "\"'`\u2018\u2019\u201B\u201C\u201D\u203A\u00BB\uFF02\uFF07";
     /** Free-text fields, which may contain quotations. */
     private static final Set<String> PROSE = Set.of("text", "status_note");
+    private static final Pattern QUESTION_MARK = Pattern.compile("\\p{L}\\?+\\p{L}");
+    private static final Pattern ESCAPED = Pattern.compile("&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}"
+            + "|[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|cedil|ring|slash|lig|caron));|\\\\u[0-9a-fA-F]{4}");
     private static final Pattern POINT_OR_THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}[.,]000");
     private static final Pattern LOST_DIGITS = Pattern.compile("\\+?[0-9]+(?:[.,][0-9]*)?[eE][+-]?[0-9]{1,10}");
     private static final Pattern LOST_ZEROS = Pattern.compile("[0-9]{1,4}(?:-[0-9]{4})?");
@@ -70,8 +73,8 @@ final class DoubtfulValues {
             return null;
         }
         String reason = lost(text);
-        if (reason == null && !PROSE.contains(name) && isQuoted(text)) {
-            reason = "stands in quotes";
+        if (reason == null && !PROSE.contains(name)) {
+            reason = isQuoted(text) ? "stands in quotes" : damaged(text);
         }
         return reason != null ? reason : switch (name) {
             case "email" -> email(text);
@@ -117,6 +120,14 @@ final class DoubtfulValues {
                 : SPREADSHEET.matcher(text).matches() ? "is an error of a spreadsheet, such as #REF!"
                 : FORMULA.matcher(text).matches() ? "is a formula of a spreadsheet instead of its result"
                 : PLACEHOLDER.matcher(text).matches() ? "is a placeholder that was not filled in" : null;
+    }
+
+    /** What a program that did not know the encoding, or wrote for web pages, has done to single letters. */
+    private String damaged(String text) {
+        boolean lost = text.indexOf('\uFFFD') >= 0 || person && text.indexOf('?') > 0 && QUESTION_MARK.matcher(text).find();
+        boolean escaped = (text.indexOf('&') >= 0 || text.indexOf('\\') >= 0) && ESCAPED.matcher(text).find();
+        return lost ? "has lost a letter, which became ? or U+FFFD"
+                : escaped ? "has an escaped character, such as &amp; or \\u00e9" : null;
     }
 
     private static boolean isQuoted(String text) {

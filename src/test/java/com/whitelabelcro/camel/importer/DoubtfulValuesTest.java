@@ -32,6 +32,16 @@ class DoubtfulValuesTest {
         "email       | =VLOOKUP(A2,B:C,2,0)     | is a formula of a spreadsheet instead of its result",
         "phone       | =Sheet1!C2        | is a formula of a spreadsheet instead of its result",
         "external_id | =ROW()            | is a formula of a spreadsheet instead of its result",
+        "phone       | =+15550100432     | is a formula of a spreadsheet instead of its result",
+        // letters that another program has lost or escaped
+        "first_name  | Jos\uFFFD              | has lost a letter, which became ? or U+FFFD",
+        "last_name   | N??ez             | has lost a letter, which became ? or U+FFFD",
+        "city        | M?nchen           | has lost a letter, which became ? or U+FFFD",
+        "email       | jos\uFFFD@example.org  | has lost a letter, which became ? or U+FFFD",
+        "last_name   | O&#39;Neil        | has an escaped character, such as &amp; or \\u00e9",
+        "last_name   | Nu&ntilde;ez      | has an escaped character, such as &amp; or \\u00e9",
+        "affiliate_company_name | Smith &amp; Co | has an escaped character, such as &amp; or \\u00e9",
+        "first_name  | Jos\\u00e9         | has an escaped character, such as &amp; or \\u00e9",
         // placeholders of templates
         "first_name  | {{first_name}}    | is a placeholder that was not filled in",
         "city        | ~*|CITY|*~        | is a placeholder that was not filled in",
@@ -94,7 +104,8 @@ class DoubtfulValuesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "last_name   | Null", "last_name | Nan", "first_name | Nan", "city | Nan", "last_name | None-Smith", "last_name | Nguyen",
         "last_name   | Undefinedson", "first_name | #1", "first_name | N", "city | NA", "state | NA", "text | null and void",
-        "last_name   | =Koch", "last_name | =A", "last_name | 't Hooft", "last_name | O'Neil'", "text | 'really'", "city | #3", "city | {x}",
+        "last_name   | =Koch", "last_name | =A", "last_name | 't Hooft", "last_name | O'Neil'", "text | 'really'", "text | Jos\uFFFD &amp; N??ez", "affiliate_company_name | Who?",
+        "affiliate_company_name | AT&T; Bell", "city | Why? Not", "city | #3", "city | {x}",
         "text        | #REF! in cell 3", "external_id | undefined", "external_id | x_4e12", "external_id | 12E5", "external_id | 501",
         "phone       | +1 555-010-0701", "phone | 555-0100, ext 12", "phone | 1-800-FLOWERS", "phone | 555-0100/0101",
         "zip         | 02138", "zip | 02138-1234", "zip | SW1A 1AA", "zip | 123456", "zip | 1000-001",
