@@ -69,6 +69,10 @@ final class CharsetDecodingReader implements Closeable {
                 : EncodingGuess.of(sample, whole);
         CharsetDecodingReader decoding = new CharsetDecodingReader(in, first, encoding, sample);
         NotATable.refuse(decoding.head, encoding.isMarkedAsText());
+        if (!encoding.sure() && !EncodingGuess.makesSense(decoding.sampleText)) {
+            throw new ImportConfigurationException("This text is not UTF-8, and its letters make no sense in " + encoding.charset()
+                    + ": name its encoding with --encoding, such as macintosh, IBM850, windows-1250 or Shift_JIS");
+        }
         return decoding;
     }
 

@@ -29,6 +29,12 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
     private static final char REPLACEMENT = '\uFFFD';
     private static final int LONGEST_SEQUENCE = 4;
+    /** One strange letter among so many. */
+    private static final int ODD_AMONG = 5;
+    /** Apostrophes, dashes and the soft hyphen, the no-break space and other signs that may stand between two letters. */
+    private static final String WITHIN_WORDS = "\u2018\u2019\u00B4\u2013\u2014\u00AD\u00A0\u00B7\u2026\u2022";
+    private static final String NEVER_AT_AN_END = "\u201A\u0192\u201E\u02C6\u2039\u02DC\u00A1\u00A2\u00A4\u00A5\u00A6\u00A8\u00AC\u00AF\u00B1"
+            + "\u00B8\u00BF\u00D7\u00F7\uFFFD";
 
     /**
      * Determines the encoding from the beginning of a text.
@@ -132,6 +138,33 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
         long invalid = text.chars().filter(c -> c == REPLACEMENT).count();
         long valid = text.codePoints().filter(c -> c >= 0x80 && c != REPLACEMENT).count();
         return valid > 0 && valid >= invalid;
+    }
+
+    /**
+     * Whether the letters of a text make sense, for an encoding that is only a guess: those of Macintosh, MS-DOS, and of other
+     * alphabets turn into signs within words, and capitals within small letters.
+     */
+    static boolean makesSense(String text) {
+        long odd = 0;
+        long letters = 0;
+        for (int i = 1; i + 1 < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                boolean strange = isStrange(text.charAt(i - 1), c, text.charAt(i + 1));
+                odd += strange ? 1 : 0;
+                letters += !strange && Character.isLetter(c) ? 1 : 0;
+            }
+        }
+        return odd * ODD_AMONG <= letters;
+    }
+
+    private static boolean isStrange(char before, char c, char after) {
+        if (!Character.isLetter(before)) {
+            return false;
+        } else if (Character.isLetter(c)) {
+            return Character.isUpperCase(c) && (Character.isLowerCase(before) || Character.isLowerCase(after));
+        }
+        return Character.isLetter(after) ? WITHIN_WORDS.indexOf(c) < 0 : NEVER_AT_AN_END.indexOf(c) >= 0;
     }
 
     /** A decoder that reports invalid bytes. */

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.whitelabelcro.camel.tag.Fast;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Fast
 class CharsetDecodingReaderTest {
@@ -150,6 +155,28 @@ class CharsetDecodingReaderTest {
         assertThat(ReadOptions.of("macintosh", null, null, null, null, null).encoding()).contains(Charset.forName("x-MacRoman"));
         assertThatThrownBy(() -> ReadOptions.of("utf-9", null, null, null, null, null)).isInstanceOf(ImportConfigurationException.class)
                 .hasMessageStartingWith("There is no encoding \"utf-9\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-MacRoman, José", "x-MacRoman, Müller", "IBM850, José", "IBM850, Müller", "IBM437, Peña", "Shift_JIS, 山田花子", "GBK, 王小明",
+            "Big5, 王小明", "EUC-KR, 김민수", "windows-1250, Wałęsa", "KOI8-R, Сокол"})
+    void lettersThatMakeNoSenseInWindows1252AreRefusedUntilTheEncodingIsNamed(Charset charset, String name) {
+        byte[] bytes = ("a,b\n" + name + ",1\n").getBytes(charset);
+        assertThatThrownBy(() -> rows(bytes)).isInstanceOf(ImportConfigurationException.class)
+                .hasMessageContaining("--encoding").hasMessageNotContaining("Jos");
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(bytes), ReadOptions.of(charset.name(), null, null, null, null, null))) {
+            assertThat(brief(reader.next())).isEqualTo("2:{a=" + name + ", b=1}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"José", "d\u2019Été", "Smith\u2122", "5 €", "10°", "\u201CAnn\u201D", "Müller\u2020 Ågren", "SÃO ÂNGELA", "½ Ltd\u00AE", "a\u00A0b",
+            "Šimon Žák", "Ÿ"})
+    void textThatWindows1252MayHaveIsRead(String name) {
+        byte[] bytes = ("a,b\n" + name + ",1\n").getBytes(Charset.forName("windows-1252"));
+        assertThat(rows(bytes)).hasSize(1);
     }
 
     @Test
