@@ -25,8 +25,11 @@ record JsonShape(List<String> records, String fields) {
 
     /** The members that programs use for records; a list there contains records, even if the first one is malformed. */
     private static final Set<String> AROUND_RECORDS = Set.of("results", "records", "data", "items");
-    /** The members that programs use for the fields of a record: HubSpot uses the first, n8n the second. */
-    private static final Set<String> AROUND_FIELDS = Set.of("properties", "json");
+    /**
+     * The members that programs use for the fields of a record: HubSpot, n8n, Airtable, JSON:API, GraphQL and Elasticsearch. A member
+     * of another name may contain another person.
+     */
+    private static final Set<String> AROUND_FIELDS = Set.of("properties", "json", "fields", "attributes", "node", "_source");
     private static final int DEEPEST = 4;
     private static final JsonShape PLAIN = new JsonShape(List.of(), "");
 
@@ -75,7 +78,7 @@ record JsonShape(List<String> records, String fields) {
         return path.stream().map(step -> "/" + step).collect(Collectors.joining());
     }
 
-    /** The names of the members of an object, and of those of the objects in it. */
+    /** The names of the members of an object, and of those of the objects in it that may have its fields. */
     private record Members(List<String> names, Map<String, List<String>> objects) {
 
         Members() {
@@ -87,7 +90,7 @@ record JsonShape(List<String> records, String fields) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 names.add(name);
-                if (json.nextToken() == JsonToken.START_OBJECT) {
+                if (json.nextToken() == JsonToken.START_OBJECT && AROUND_FIELDS.contains(name.toLowerCase(Locale.ROOT))) {
                     List<String> inside = objects.computeIfAbsent(name, each -> new ArrayList<>());
                     while (json.nextToken() == JsonToken.FIELD_NAME) {
                         inside.add(json.currentName());
@@ -100,19 +103,25 @@ record JsonShape(List<String> records, String fields) {
             }
         }
 
-        /** The objects whose members form a record together with the other members. */
-        List<String> fitting(Predicate<List<String>> fits) {
-            return objects.entrySet().stream()
-                    .filter(object -> fits.test(Stream.concat(names.stream(), object.getValue().stream()).toList()))
-                    .map(Map.Entry::getKey).toList();
+        /** The object that contains the fields of the record, preferably one that completes it; empty if there is none. */
+        String fields(Predicate<List<String>> fits) {
+            return objects.keySet().stream().filter(name -> completes(name, fits)).findFirst()
+                    .or(() -> objects.keySet().stream().findFirst()).orElse("");
+        }
+
+        /** Whether this object and the other members together form a record. */
+        boolean completes(String object, Predicate<List<String>> fits) {
+            return fits.test(Stream.concat(names.stream(), objects.get(object).stream()).toList());
         }
     }
 
     /** A list of objects, with the first of them. */
     private record Candidate(List<String> path, Members first) {
 
-        boolean fits(Predicate<List<String>> fits) {
-            return fits.test(first.names) || !first.fitting(fits).isEmpty();
+        /** Whether it contains records even without the names of the object around it, which may itself be an incomplete record. */
+        boolean fits(Predicate<List<String>> fits, List<String> around) {
+            Predicate<List<String>> alone = names -> fits.test(names.stream().filter(name -> !around.contains(name)).toList());
+            return alone.test(first.names) || first.objects.keySet().stream().anyMatch(name -> first.completes(name, alone));
         }
 
         boolean isWellKnown() {
@@ -146,7 +155,7 @@ record JsonShape(List<String> records, String fields) {
             if (fits.test(names)) {
                 return;
             }
-            List<Candidate> fitting = lists.stream().filter(list -> list.fits(fits)).toList();
+            List<Candidate> fitting = lists.stream().filter(list -> list.fits(fits, names)).toList();
             List<Candidate> known = fitting.stream().filter(Candidate::isWellKnown).toList();
             if (fitting.size() > 1 && known.size() != 1) {
                 throw new ImportConfigurationException("There are records in " + Printable.of(fitting.stream()
@@ -198,10 +207,7 @@ record JsonShape(List<String> records, String fields) {
                 // As above.
             }
             if (!fits.test(first.names)) {
-                List<String> fitting = first.fitting(fits);
-                fields = fitting.size() == 1 ? fitting.get(0)
-                        : first.objects.keySet().stream().filter(name -> AROUND_FIELDS.contains(name.toLowerCase(Locale.ROOT)))
-                                .findFirst().orElse("");
+                fields = first.fields(fits);
             }
         }
 

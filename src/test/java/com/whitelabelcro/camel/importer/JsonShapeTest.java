@@ -45,9 +45,7 @@ class JsonShapeTest {
                         "JSON Lines, UTF-8, records in /data/contacts/edges, fields in node", "1:{node={mail=a}, mail=a}"),
                 text("{'value':[{'id':'5','fields':{'mail':'a'}}]}", "JSON Lines, UTF-8, records in /value, fields in fields",
                         "1:{id=5, fields={mail=a}, mail=a}"),
-                text("{'lead':{'mail':'a'}}\n{'lead':{'mail':'b'}}\n", "JSON Lines, UTF-8, fields in lead",
-                        "1:{lead={mail=a}, mail=a}", "2:{lead={mail=b}, mail=b}"),
-                text("{'from':{'mail':'a'},'to':{'mail':'b'}}\n", "JSON Lines, UTF-8", "1:{from={mail=a}, to={mail=b}}"),
+                text("{'spouse':{'mail':'a'}}\n", "JSON Lines, UTF-8", "1:{spouse={mail=a}}"),
                 // objects that do not stand on lines of their own
                 text("{'mail':'a'}{'mail':'b'} {'mail':'c'}", "JSON, UTF-8", "1:{mail=a}", "1:{mail=b}", "1:{mail=c}"),
                 text("{'mail':'a'},\n{'mail':'b'},\n", "JSON, UTF-8", "1:{mail=a}", "2:{mail=b}"),
@@ -96,6 +94,15 @@ class JsonShapeTest {
                 .hasMessageContaining("JSON Pointer");
         assertThatThrownBy(() -> open("mail\na\n", "/x").description()).isInstanceOf(ImportConfigurationException.class)
                 .hasMessage("--records says where records are in JSON; this is a table");
+    }
+
+    @Test
+    void theFriendsOfAnIncompletePersonAreNotTakenForTheRecords() throws Exception {
+        String text = "{\"first_name\":\"Ann\",\"friends\":[{\"first_name\":\"Ben\",\"last_name\":\"Lee\",\"email\":\"b@x.org\"}]}";
+        try (RecordReader reader = RecordReader.open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+            reader.findHeader(Mapping.of(TestActions.CREATE_LEAD, MappingRules.none(), MappingRules.none())::fits);
+            assertThat(reader.description()).isEqualTo("JSON Lines, UTF-8");
+        }
     }
 
     @Test
