@@ -14,9 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -58,6 +56,11 @@ public final class Configuration {
     private boolean keysNeeded = true;
 
     private Configuration() {}
+
+    /** The configuration of this process: its working directory, environment and system properties. */
+    public static Configuration ofProcess() {
+        return load(Path.of(""), System.getenv(), System.getProperties());
+    }
 
     /**
      * Reads the configuration.

@@ -11,7 +11,6 @@ import com.whitelabelcro.camel.ledger.FailedRecord;
 import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.StoredAnswer;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +75,7 @@ final class FailedDiscardCommand implements Callable<Integer> {
             String[] parts = applied ? number.split("=", 2) : new String[] {number};
             ids.put(FailedRecordOptions.ids(List.of(parts[0]), spec).get(0), parts.length == 2 ? parts[1] : null);
         }
-        try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+        try (LedgerClient open = new LedgerClient(Configuration.ofProcess())) {
             return applied ? apply(open.ledger(), ids) : discard(open, List.copyOf(ids.keySet()));
         }
     }

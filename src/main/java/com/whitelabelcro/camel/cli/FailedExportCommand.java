@@ -36,7 +36,7 @@ final class FailedExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+        try (LedgerClient open = new LedgerClient(Configuration.ofProcess())) {
             OwnRecords own = open.own();
             FailedFilter filter = which.filter(open.ledger(), open.settings());
             FailedExport export = new FailedExport(open.ledger(), own.of(filter));

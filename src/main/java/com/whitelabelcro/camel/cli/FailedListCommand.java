@@ -6,7 +6,6 @@ import com.whitelabelcro.camel.app.OwnRecords;
 import com.whitelabelcro.camel.ledger.FailedFilter;
 import com.whitelabelcro.camel.ledger.FailedRecord;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +40,7 @@ final class FailedListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+        try (LedgerClient open = new LedgerClient(Configuration.ofProcess())) {
             PrintWriter out = spec.commandLine().getOut();
             FailedFilter filter = which.filter(open.ledger(), open.settings());
             List<FailedRecord> page =

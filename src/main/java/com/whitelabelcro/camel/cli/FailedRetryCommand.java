@@ -8,7 +8,6 @@ import com.whitelabelcro.camel.app.RedriveRunner;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.EntryState;
 import com.whitelabelcro.camel.ledger.FailedFilter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,8 +47,7 @@ final class FailedRetryCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         which.rejectTogetherWith(numbers);
         List<EntryId> ids = new ArrayList<>(FailedRecordOptions.ids(numbers, spec));
-        try (ActionClient session = new ActionClient(
-                Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+        try (ActionClient session = new ActionClient(Configuration.ofProcess())) {
             FailedFilter filter = which.filter(session.pack().ledger(), session.settings());
             OwnRecords own = session.own();
             if (numbers.isEmpty()) {

@@ -4,7 +4,6 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.ledger.EntryId;
 import com.whitelabelcro.camel.ledger.FailedRecord;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +31,7 @@ final class FailedShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         EntryId id = FailedRecordOptions.ids(List.of(number), spec).get(0);
-        try (LedgerClient open = new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()))) {
+        try (LedgerClient open = new LedgerClient(Configuration.ofProcess())) {
             FailedRecord record = LedgerClient.show(open.ledger(), id);
             if (json) {
                 spec.commandLine().getOut().println(FailedText.json(record, open.own()));

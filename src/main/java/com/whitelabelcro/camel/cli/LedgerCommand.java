@@ -41,7 +41,7 @@ final class LedgerCommand implements Runnable {
     }
 
     private static LedgerClient open() throws Exception {
-        return new LedgerClient(Configuration.load(Path.of(""), System.getenv(), System.getProperties()));
+        return new LedgerClient(Configuration.ofProcess());
     }
 
     @Command(
@@ -135,7 +135,7 @@ final class LedgerCommand implements Runnable {
     }
 
     private static Settings settings() throws IOException {
-        return Configuration.load(Path.of(""), System.getenv(), System.getProperties()).withKeysThatThereAre().settings();
+        return Configuration.ofProcess().withKeysThatThereAre().settings();
     }
 
     /** Reports a failure of the ledger like an invalid configuration. */

@@ -12,7 +12,7 @@ import java.nio.charset.CharsetEncoder;
  * Writes to a terminal the characters that {@link Printable} allows and that the terminal's charset contains, and line
  * breaks; everything else becomes {@code \}{@code uXXXX}. JSON remains equivalent JSON.
  */
-public final class PrintableWriter extends FilterWriter {
+final class PrintableWriter extends FilterWriter {
 
     private final CharsetEncoder encoder;
 
@@ -20,7 +20,7 @@ public final class PrintableWriter extends FilterWriter {
      * @param stream the terminal
      * @param charset the charset of the terminal
      */
-    public PrintableWriter(OutputStream stream, Charset charset) {
+    PrintableWriter(OutputStream stream, Charset charset) {
         super(new OutputStreamWriter(stream, charset));
         encoder = charset.newEncoder();
     }

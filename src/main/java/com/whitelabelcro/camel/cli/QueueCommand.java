@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.app.LedgerClient;
 import com.whitelabelcro.camel.app.OwnRecords;
-import com.whitelabelcro.camel.caller.QueuedAnswer;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.config.Settings;
 import com.whitelabelcro.camel.importer.Printable;
@@ -15,7 +14,6 @@ import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.model.KeyId;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Standing;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +42,7 @@ final class QueueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
+        Configuration configuration = Configuration.ofProcess();
         try (LedgerClient open = new LedgerClient(configuration)) {
             PrintWriter out = spec.commandLine().getOut();
             Settings settings = open.settings();

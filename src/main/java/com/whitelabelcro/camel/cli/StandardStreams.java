@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The three standard streams of the process, each of which may be closed. */
-public final class StandardStreams {
+final class StandardStreams {
 
     private static final Path DESCRIPTORS = Path.of("/dev/fd");
     private static final String TERMINAL = "/dev/(pts/|tty|console).*";

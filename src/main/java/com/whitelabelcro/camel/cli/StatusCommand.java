@@ -18,7 +18,6 @@ import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Pause;
 import com.whitelabelcro.camel.ratelimit.PermitStore.Standing;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -89,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
+        Configuration configuration = Configuration.ofProcess();
         Settings settings = configuration.settings();
         try (LedgerClient open = new LedgerClient(configuration)) {
             boolean unwell = show(open, settings);

@@ -4,7 +4,6 @@ import com.whitelabelcro.camel.app.Configuration;
 import com.whitelabelcro.camel.config.Connection;
 import com.whitelabelcro.camel.sandbox.Sandbox;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +23,7 @@ final class TargetOptions implements AutoCloseable {
 
     /** The configuration of this run. */
     Configuration configuration() {
-        Configuration configuration = Configuration.load(Path.of(""), System.getenv(), System.getProperties());
+        Configuration configuration = Configuration.ofProcess();
         if (sandbox) {
             List<String> connections = Stream.concat(Stream.of(Connection.DEFAULT), configuration.connections().stream())
                     .distinct().toList();

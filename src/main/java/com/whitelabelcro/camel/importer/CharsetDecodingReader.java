@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -56,15 +57,15 @@ final class CharsetDecodingReader implements Closeable {
      * Inspects the first bytes of an input.
      *
      * @param said its encoding, if the user names it
-     * @param further finds the bytes that show the encoding, if the first ones are only ASCII and there are more
+     * @param file the same input, to look for bytes that show the encoding if the first ones are only ASCII; empty for a pipe
      * @throws ImportConfigurationException if the input is not text
      */
-    static CharsetDecodingReader of(InputStream in, Optional<Charset> said, Further further) throws IOException {
+    static CharsetDecodingReader of(InputStream in, Optional<Charset> said, Optional<Path> file) throws IOException {
         byte[] first = in.readNBytes(BLOCK);
         NotATable.refuse(first);
         boolean whole = first.length < BLOCK;
         boolean open = !whole && EncodingGuess.isAscii(first, first.length);
-        byte[] sample = open ? further.bytes(first) : first;
+        byte[] sample = open && file.isPresent() ? EncodingGuess.beyondAscii(file.get(), first) : first;
         EncodingGuess encoding = said.isPresent() ? EncodingGuess.said(said.get(), first)
                 : EncodingGuess.of(sample, whole);
         CharsetDecodingReader decoding = new CharsetDecodingReader(in, first, encoding, sample);
@@ -74,13 +75,6 @@ final class CharsetDecodingReader implements Closeable {
                     + ": name its encoding with --encoding, such as macintosh, IBM850, windows-1250 or Shift_JIS");
         }
         return decoding;
-    }
-
-    /** Finds bytes that are not ASCII. */
-    interface Further {
-
-        /** Returns some of them, starting with a whole character; the given bytes if there are none. */
-        byte[] bytes(byte[] first) throws IOException;
     }
 
     /** The inspected part, for callers that examine it before it is read. */

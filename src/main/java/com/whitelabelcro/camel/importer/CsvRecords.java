@@ -121,14 +121,4 @@ final class CsvRecords implements RecordSource {
         lines.giveBack(taken);
         return mistake;
     }
-
-    @Override
-    public long bytesUsed() {
-        return lines.bytesUsed();
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
-    }
 }

@@ -5,7 +5,6 @@ import com.whitelabelcro.camel.importer.TableHeader.ColumnPlace;
 import com.whitelabelcro.camel.importer.TableRows.RecordSource.TableRecord;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +48,7 @@ final class DialectGuess {
      * @param cut whether the last line of the sample may be truncated
      * @param isHeader recognises the header by its names; null if the names do not matter and the first line is the header
      */
-    static CsvDialect of(Supplier<LineReader> sample, boolean cut, ReadOptions options, Predicate<List<String>> isHeader) {
+    static CsvDialect of(Supplier<LineReader> sample, boolean cut, ReadOptions options, Predicate<List<String>> isHeader) throws IOException {
         long before = options.skipLines().orElse(0);
         Optional<Line> first = firstLine(sample, before);
         Matcher said = SAID.matcher(first.map(Line::text).orElse(""));
@@ -69,19 +68,16 @@ final class DialectGuess {
         return new String(SEPARATORS).indexOf(separator) >= 0;
     }
 
-    private static Optional<Line> firstLine(Supplier<LineReader> sample, long before) {
-        try (LineReader lines = sample.get()) {
-            Line line = lines.next();
-            while (line != null && (line.number() <= before || InvisibleCharacters.isBlank(line.text()))) {
-                line = lines.next();
-            }
-            return Optional.ofNullable(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Optional<Line> firstLine(Supplier<LineReader> sample, long before) throws IOException {
+        LineReader lines = sample.get();
+        Line line = lines.next();
+        while (line != null && (line.number() <= before || InvisibleCharacters.isBlank(line.text()))) {
+            line = lines.next();
         }
+        return Optional.ofNullable(line);
     }
 
-    private CsvDialect best(char[] candidates) {
+    private CsvDialect best(char[] candidates) throws IOException {
         char[] separators = options.separator().map(said -> new char[] {said}).orElse(candidates);
         char[] quotes = options.quote().map(said -> new char[] {said}).orElse(new char[] {'"', '\''});
         List<Attempt> attempts = new ArrayList<>();
@@ -109,24 +105,16 @@ final class DialectGuess {
         return new CsvDialect(best.separator, best.quote, best.backslash, best.headerLine, best.wrapped);
     }
 
-    private Attempt attempt(char separator, char quote) {
+    private Attempt attempt(char separator, char quote) throws IOException {
         Attempt attempt = new Attempt(separator, quote);
-        try (CsvRecords records = new CsvRecords(after(linesBefore), attempt.dialect())) {
-            for (TableRecord record = records.next(); record != null && attempt.records.size() < MOST_RECORDS;
-                    record = records.next()) {
-                attempt.add(record, records);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        LineReader lines = sample.get();
+        lines.skip(linesBefore);
+        CsvRecords records = new CsvRecords(lines, attempt.dialect());
+        for (TableRecord record = records.next(); record != null && attempt.records.size() < MOST_RECORDS; record = records.next()) {
+            attempt.add(record, records);
         }
         attempt.judge();
         return attempt;
-    }
-
-    private LineReader after(long count) throws IOException {
-        LineReader lines = sample.get();
-        lines.skip(count);
-        return lines;
     }
 
     /** The sample, split with one separator and one quote. */

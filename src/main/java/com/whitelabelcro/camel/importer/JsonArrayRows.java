@@ -140,14 +140,4 @@ final class JsonArrayRows implements RowIterator {
         return new InputRow.Broken(first, ended ? "stands after the end of the array" : "is not a JSON object",
                 CharsetDecodingReader.mended(text.toString()));
     }
-
-    @Override
-    public long bytesUsed() {
-        return in.bytesUsed();
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
 }

@@ -138,12 +138,4 @@ final class JsonCursor {
         }
         return text.toString();
     }
-
-    long bytesUsed() {
-        return in.bytesUsed();
-    }
-
-    void close() throws IOException {
-        in.close();
-    }
 }

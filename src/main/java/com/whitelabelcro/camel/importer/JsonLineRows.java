@@ -30,14 +30,4 @@ final class JsonLineRows implements RowIterator {
                         CharsetDecodingReader.mended(line.text()))
                 : json.read(line.number(), line.text());
     }
-
-    @Override
-    public long bytesUsed() {
-        return lines.bytesUsed();
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
-    }
 }

@@ -1,6 +1,5 @@
 package com.whitelabelcro.camel.importer;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +10,7 @@ import java.util.List;
  * line ends with CR CR LF (a program wrote CRLF where LF was to become CRLF), also with that. A line of any length needs no more
  * memory than {@value #LIMIT} characters. Lines that were read can be put back.
  */
-final class LineReader implements Closeable {
+final class LineReader {
 
     /** The longest line that is kept whole, in characters. */
     static final int LIMIT = 1024 * 1024;
@@ -92,18 +91,8 @@ final class LineReader implements Closeable {
         return next;
     }
 
-    /** The number of bytes of the input that were consumed. */
-    long bytesUsed() {
-        return in.bytesUsed();
-    }
-
     /** Whether this line has bytes that are invalid in the encoding. */
     boolean isDamaged(String text) {
         return in.damaged() && CharsetDecodingReader.isDamaged(text);
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

@@ -16,6 +16,9 @@ interface RecordInput extends Closeable {
      */
     RowIterator begin(Predicate<List<String>> isHeader) throws IOException;
 
+    /** How many bytes of the input the rows so far have used up. */
+    long bytesUsed();
+
     /** The same rows, if they are those of a table. */
     Optional<TableRows> table();
 
@@ -26,12 +29,9 @@ interface RecordInput extends Closeable {
     List<String> remarks();
 
     /** The rows of one format, one after the other. */
-    interface RowIterator extends Closeable {
+    interface RowIterator {
 
         /** The next row, or null at the end. */
         InputRow next() throws IOException;
-
-        /** How many bytes of the input the rows so far have used up. */
-        long bytesUsed();
     }
 }

@@ -54,7 +54,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
                 return new RecordReader(WorkbookInput.open(file, size, options), size);
             }
             in = Files.newInputStream(file);
-            CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), first -> regular ? EncodingGuess.beyondAscii(file, first) : first);
+            CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), Optional.of(file).filter(each -> regular));
             return new RecordReader(new TextInput(text, file.getFileName().toString(), options), size);
         } catch (NoSuchFileException e) {
             throw new ImportConfigurationException("There is no such file: " + file);
@@ -81,7 +81,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
      */
     public static RecordReader open(InputStream in, ReadOptions options) {
         try {
-            CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), first -> first);
+            CharsetDecodingReader text = CharsetDecodingReader.of(in, options.encoding(), Optional.empty());
             return new RecordReader(new TextInput(text, "", options), -1);
         } catch (IOException e) {
             throw new ImportConfigurationException("Cannot read the input: " + e.getMessage());
@@ -107,7 +107,7 @@ public final class RecordReader implements Iterator<InputRow>, Closeable {
     private RowsAhead rows() {
         if (rows == null) {
             try {
-                rows = new RowsAhead(input.begin(isHeader));
+                rows = new RowsAhead(input.begin(isHeader), input::bytesUsed);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The rows of an input, with a preview of the next ones. */
 final class RowsAhead {
 
     private final RowIterator rows;
+    private final LongSupplier bytesOfInput;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private long bytesUsed;
     private boolean ended;
@@ -19,8 +21,10 @@ final class RowsAhead {
     private record Ahead(InputRow row, long bytes) {
     }
 
-    RowsAhead(RowIterator rows) {
+    /** @param bytesOfInput how many bytes of the input have been used up by the rows that were read */
+    RowsAhead(RowIterator rows, LongSupplier bytesOfInput) {
         this.rows = rows;
+        this.bytesOfInput = bytesOfInput;
     }
 
     /**
@@ -56,7 +60,7 @@ final class RowsAhead {
         try {
             InputRow row = ended ? null : rows.next();
             ended = row == null;
-            return !ended && ahead.add(new Ahead(row, rows.bytesUsed()));
+            return !ended && ahead.add(new Ahead(row, bytesOfInput.getAsLong()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package com.whitelabelcro.camel.importer;
 
 import com.whitelabelcro.camel.importer.TableRows.RecordSource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 
 /** The rows of a sheet, one by one, each with the row number that the spreadsheet shows. Rows without content are skipped. */
-final class SheetRecords implements RecordSource {
+final class SheetRecords implements RecordSource, Closeable {
 
     private final Stream<Row> stream;
     private final Iterator<Row> rows;
@@ -95,8 +96,8 @@ final class SheetRecords implements RecordSource {
         return Arrays.copyOf(cells, used);
     }
 
-    @Override
-    public long bytesUsed() {
+    /** How many bytes of the file the records so far have used up. */
+    long bytesUsed() {
         long read = passed - first.size();
         return rowsTotal == 0 ? size : Math.min(size, (long) ((double) size * read / rowsTotal));
     }

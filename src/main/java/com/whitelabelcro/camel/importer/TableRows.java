@@ -3,7 +3,6 @@ package com.whitelabelcro.camel.importer;
 import com.whitelabelcro.camel.importer.RecordInput.RowIterator;
 import com.whitelabelcro.camel.importer.TableRows.RecordSource.TableRecord;
 import com.whitelabelcro.camel.model.InvisibleCharacters;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,18 +166,8 @@ final class TableRows implements RowIterator {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    @Override
-    public long bytesUsed() {
-        return source.bytesUsed();
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
-    }
-
     /** Provides the records of a table one after the other, each as its cells, before the header is known. */
-    interface RecordSource extends Closeable {
+    interface RecordSource {
 
         /**
          * One record of a table.
@@ -194,8 +183,5 @@ final class TableRows implements RowIterator {
 
         /** The next record that is not just an empty line; null at the end. */
         TableRecord next() throws IOException;
-
-        /** The number of bytes of the input that the records so far have consumed. */
-        long bytesUsed();
     }
 }

@@ -55,6 +55,11 @@ final class TextInput implements RecordInput {
     }
 
     @Override
+    public long bytesUsed() {
+        return text.bytesUsed();
+    }
+
+    @Override
     public Optional<TableRows> table() {
         return Optional.ofNullable(table);
     }

@@ -18,6 +18,7 @@ final class WorkbookInput implements RecordInput {
     private final WorkbookParts parts;
     private final ReadOptions options;
     private final long size;
+    private SheetRecords records;
     private TableRows table;
     private Chosen chosen;
 
@@ -74,7 +75,7 @@ final class WorkbookInput implements RecordInput {
     public RowIterator begin(Predicate<List<String>> isHeader) {
         try {
             chosen = new SheetChoice(workbook, options, isHeader).choose();
-            SheetRecords records = SheetRecords.of(chosen.sheet(), parts.isSince1904(), options);
+            records = SheetRecords.of(chosen.sheet(), parts.isSince1904(), options);
             records.beginAtHeader(options.skipLines().isPresent() ? null : isHeader);
             records.of(parts.rows(chosen.sheet().getId()), size);
             table = new TableRows(records, null, isHeader);
@@ -84,6 +85,11 @@ final class WorkbookInput implements RecordInput {
         } catch (IOException | RuntimeException e) {
             throw damaged();
         }
+    }
+
+    @Override
+    public long bytesUsed() {
+        return records.bytesUsed();
     }
 
     @Override
