@@ -131,7 +131,8 @@ class FailedRetryTest {
         imported("beta", "create-client", ANN + "\n", ScriptedAnswer.of(422, "{}"));
         for (String[] none : new String[][] {{"--reason", "NotFound"}, {"--action", "create-affiliate"},
             {"--connection", "default"}, {"--older-than", "1h"}}) {
-            assertThat(run("failed", "retry", none[0], none[1]).out()).isEqualTo("0 done, 0 failed again\n");
+            Terminal told = run("failed", "retry", none[0], none[1]);
+            assertThat(told.out()).as(none[0] + ": " + told.complaint()).isEqualTo("0 done, 0 failed again\n");
         }
 
         assertThat(run("failed", "retry", "--newer-than", "1h", "--action", "create-client").out())
