@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
- * The points in which the contract leaves the form of an answer open, and the sandbox can take either side.
+ * The points in which the contract leaves the form of an answer open; the sandbox can be configured for each alternative.
  *
  * @param errors the form of an error body; the contract names none
- * @param success the status of a success: "200 or 201" is all the contract says
+ * @param success the status of a success: the contract only says "200 or 201"
  * @param foreignStatus the status for another company's record: 403 or 404 (contract section 9, row 11)
  * @param strict whether unknown body fields and query parameters are refused with 400
- * @param keepBodies whether the list of requests keeps bodies; off, since they hold personal data
+ * @param keepBodies whether the list of requests keeps bodies; off, because they contain personal data
  */
 public record AnswerStyle(Errors errors, Success success, int foreignStatus, boolean strict, boolean keepBodies) {
 

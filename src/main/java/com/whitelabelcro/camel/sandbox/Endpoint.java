@@ -81,7 +81,7 @@ enum Endpoint {
         return new Match(methods.get(method), id, methods.keySet());
     }
 
-    /** A positive id as it stands in a path, digits only; 0 for anything else. */
+    /** A positive id in a path, digits only; 0 for anything else. */
     private static long idIn(String text) {
         boolean digits = !text.isEmpty() && text.length() < 19 && text.charAt(0) != '0'
                 && text.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -93,7 +93,7 @@ enum Endpoint {
         return Arrays.stream(values()).map(endpoint -> endpoint.method + " " + endpoint.path).toList();
     }
 
-    /** The id field that stands in the path; null if none does. */
+    /** The id field in the path; null if there is none. */
     String idField() {
         return switch (this) {
             case CREATE_LEAD, CREATE_CLIENT, CREATE_AFFILIATE -> null;

@@ -33,7 +33,7 @@ final class FakeCrm {
     /**
      * Applies a valid write.
      *
-     * @param company whose key it came with
+     * @param company the company of the key that it was sent with
      * @param id the id in the path; 0: none
      * @param body fields of this endpoint only; not to be changed afterwards
      * @param foreignStatus the status for another company's record
@@ -63,7 +63,7 @@ final class FakeCrm {
         };
     }
 
-    /** The client paths take leads too: that is how a lead is converted. */
+    /** The client paths also accept leads: that is how a lead is converted. */
     private static boolean isUnder(Endpoint endpoint, HistoryEntry entry) {
         return endpoint == Endpoint.UPDATE_AFFILIATE ? entry.kind == HistoryEntry.Subject.AFFILIATE
                 : entry.kind == HistoryEntry.Subject.PERSON && (!endpoint.onLeads() || entry.isLead());
@@ -145,7 +145,7 @@ final class FakeCrm {
     private RequestOutcome update(Endpoint endpoint, HistoryEntry entry, ObjectNode body, String time) {
         HistoryEntry holder = known(entry.company, entry.kind, body);
         if (holder != null && holder != entry) {
-            // The contract does not say. Two records with one external_id would make every later create ambiguous.
+            // The contract does not define this. Two records with one external_id would make every later create ambiguous.
             return new RequestOutcome.Rejected(400, "validation_failed", "external_id belongs to another record");
         }
         if (body.has("external_id") && entry.externalId() != null) {
@@ -188,7 +188,7 @@ final class FakeCrm {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** The records in the order in which they were made; {@code kind} null: all. */
+    /** The records in the order of their creation; all of them if {@code kind} is null. */
     synchronized List<SandboxRecord> records(String kind, long offset, long limit) {
         Stream<HistoryEntry> all = entries.values().stream().filter(entry -> kind == null || kind.equals(entry.kindName()));
         return all.skip(offset).limit(limit).map(HistoryEntry::snapshot).toList();
@@ -197,14 +197,14 @@ final class FakeCrm {
     /** The outcome of a write. */
     sealed interface RequestOutcome {
 
-        /** What a write did to the CRM. */
+        /** The effect of a write on the CRM. */
         enum Effect { CREATED, UPDATED, NOTED, STATUS_CHANGED }
 
         /**
          * The write was applied.
          *
          * @param answer the fields the API returns (contract section 1)
-         * @param change what it did
+         * @param change the effect
          * @param upsert whether a create met a known {@code external_id}
          * @param duplicate whether it created a second record for an earlier create
          */
@@ -215,7 +215,7 @@ final class FakeCrm {
          *
          * @param status the HTTP status
          * @param error a short name for programs
-         * @param message a sentence for people
+         * @param message a sentence for the user
          * @param headers headers of the rejection
          */
         record Rejected(int status, String error, String message, Map<String, String> headers) implements RequestOutcome {

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param delayFor how long a {@link Fault#DELAY} holds its answer back
  * @param redirectTo where a {@link Fault#REDIRECT} points
  * @param retryAfterOn503 what {@code Retry-After} says on a 503; zero: the header is absent
- * @param latency how long every answer takes at least
+ * @param latency the minimum time of every answer
  * @param jitter the maximum that is added to the latency, uniformly distributed
  * @param seed the seed of the random generator; the same seed fails the same requests, in order of arrival
  */

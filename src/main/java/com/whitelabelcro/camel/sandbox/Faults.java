@@ -25,7 +25,7 @@ final class Faults {
     }
 
     /**
-     * What was drawn for one request.
+     * The random values for one request.
      *
      * @param fault what goes wrong, or null
      * @param asCreated whether, with {@code successStatus: mixed}, a success is answered with 201 instead of 200

@@ -28,7 +28,7 @@ final class RequestAdmission {
      * @param account its key; null if it has no valid one, or if the key was not checked
      * @param step the step of the script that it took, or null
      * @param turn its position in the rate window; null without a limit
-     * @param draw what was drawn for it; null unless admitted
+     * @param draw its random values; null unless it was admitted
      * @param pause the minimum duration of its answer, in nanoseconds
      */
     record Arrival(long seq, long time, SandboxConfig config, Decision decision, SandboxAccount account, ScriptedAnswer step,
@@ -47,7 +47,7 @@ final class RequestAdmission {
         configure(config);
     }
 
-    /** Changes the rules from the next request on. What has been counted stays; a revoked key that is listed is valid again. */
+    /** Changes the rules from the next request on. Counters are kept; a revoked key that is listed is valid again. */
     synchronized void configure(SandboxConfig newConfig) {
         config = newConfig;
         faults = new Faults(newConfig.faults(), time.now());
@@ -62,7 +62,7 @@ final class RequestAdmission {
         }
     }
 
-    /** The index of an earlier key that names the same company, else its own. */
+    /** The index of an earlier key that names the same company, otherwise its own. */
     private int company(SandboxKey key) {
         return accounts.entrySet().stream()
                 .filter(each -> key.company().isPresent() && SandboxKey.of(each.getKey()).company().equals(key.company()))

@@ -24,7 +24,7 @@ final class RequestCounters {
     private int concurrent;
     private int mostConcurrent;
 
-    /** @param start the monotonic time from which milliseconds are told */
+    /** @param start the monotonic time from which milliseconds are counted */
     RequestCounters(long start) {
         this.start = start;
     }

@@ -24,7 +24,7 @@ final class ResponseWriter {
     private final String date;
     private boolean isWritten;
 
-    /** @param date what the answer says in {@code Date} */
+    /** @param date the value of the header {@code Date} */
     ResponseWriter(HttpServerConnection connection, ResponseTrigger trigger, String date) {
         this.connection = connection;
         this.trigger = trigger;

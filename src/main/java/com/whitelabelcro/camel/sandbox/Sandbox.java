@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * A faithful fake of the WhiteLabelCRO Integration API on this machine: the nine write actions with their rules, the
  * rate limit and, on demand, every way in which a real server and its network fail. It is written from the contract
  * alone and shares no code with the routes it tests. Only loopback clients are served, all state is in memory, and
- * every public method may be called from any thread while requests are under way.
+ * every public method may be called from any thread while requests are in flight.
  */
 public final class Sandbox implements AutoCloseable {
 

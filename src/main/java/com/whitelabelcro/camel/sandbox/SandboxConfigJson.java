@@ -66,14 +66,14 @@ final class SandboxConfigJson {
 
     private SandboxConfigJson() {}
 
-    /** A blank text stands for the defaults. */
+    /** A blank text means the defaults. */
     static SandboxConfig read(String json) {
         if (json.isBlank()) {
             return SandboxConfig.defaults();
         }
         ObjectNode object = parse(json);
         object.properties().forEach(setting -> check(setting.getKey(), setting.getValue()));
-        // The statuses may be written as numbers, which Jackson would take for the ordinals of constants.
+        // The statuses may be written as numbers, which Jackson would read as the ordinals of constants.
         if (object.path("successStatus").isInt()) {
             object.put("successStatus", object.get("successStatus").asText());
         }

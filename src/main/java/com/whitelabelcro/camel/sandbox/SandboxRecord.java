@@ -15,7 +15,7 @@ import java.util.Map;
  * @param status the name of the status; null for affiliates
  * @param notes the notes under it
  * @param statusChanges its status changes, the oldest first
- * @param writes how often it was written: 1 after the create, one more for each update and status change
+ * @param writes the number of writes: 1 after the create, one more for each update and status change
  * @param createdUtc when it was created
  */
 public record SandboxRecord(String kind, long id, @JsonProperty("external_id") String externalId, int key,
@@ -28,8 +28,8 @@ public record SandboxRecord(String kind, long id, @JsonProperty("external_id") S
      *
      * @param id its {@code client_note_id}
      * @param externalId its {@code external_id}; null: none
-     * @param fields {@code text} and what else was written
-     * @param writes how often it was written
+     * @param fields {@code text} and the other written fields
+     * @param writes the number of writes
      */
     public record Note(long id, @JsonProperty("external_id") String externalId, Map<String, Object> fields,
             int writes) {}
@@ -39,7 +39,7 @@ public record SandboxRecord(String kind, long id, @JsonProperty("external_id") S
      *
      * @param from the status before
      * @param to the status after
-     * @param fields what the request said
+     * @param fields the fields of the request
      */
     public record StatusChange(String from, String to, Map<String, Object> fields) {}
 }

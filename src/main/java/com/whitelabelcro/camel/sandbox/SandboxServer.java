@@ -42,7 +42,7 @@ final class SandboxServer implements HttpServerRequestHandler {
     SandboxServer(int port, Supplier<SandboxState> world, ControlApi control) throws IOException {
         this.world = world;
         this.control = control;
-        // Content-Length is set anew, so that a scripted one cannot contradict the body.
+        // Content-Length is set again, so that a scripted one cannot contradict the body.
         HttpProcessor processor = HttpProcessorBuilder.create()
                 .addAll(new ResponseContent(true), new ResponseConnControl()).build();
         Http1Config http1 = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The statuses of the sandbox's companies. The names and ids 10, 42 and 231 occur in the contract, the rest is made up. */
+/** The statuses of the sandbox's companies. The names and ids 10, 42 and 231 occur in the contract, the others are invented. */
 final class Statuses {
 
     static final String NEW_LEAD = "Lead - New";

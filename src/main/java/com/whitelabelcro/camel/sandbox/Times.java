@@ -2,7 +2,7 @@ package com.whitelabelcro.camel.sandbox;
 
 import java.util.Arrays;
 
-/** A queue of instants in nanoseconds, without boxing: a busy sandbox holds hundreds of thousands of them. */
+/** A queue of instants in nanoseconds, without boxing: a busy sandbox contains hundreds of thousands of them. */
 final class Times {
 
     private long[] ring = new long[16];

@@ -3,13 +3,13 @@ package com.whitelabelcro.camel.sandbox;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A rate window of a server: at most so many requests per period, by arrival. The time is a parameter. Not thread-safe.
+ * A rate window of a server: at most this many requests per period, by arrival. The time is a parameter. Not thread-safe.
  */
 public abstract sealed class Window {
 
     /** How a server may read "per minute". The contract (section 3) leaves it open. */
     public enum Kind {
-        /** Windows lie end to end at multiples of the period since 1970. */
+        /** Windows are adjacent and begin at multiples of the period since 1970. */
         @JsonProperty("fixed") FIXED,
         /** Every stretch of one period counts, wherever it begins. */
         @JsonProperty("sliding") SLIDING
@@ -19,7 +19,7 @@ public abstract sealed class Window {
      * The result for one request.
      *
      * @param accepted whether it was within the limit; a refused request does not count
-     * @param remaining how many more would be accepted at this very instant
+     * @param remaining the number of further requests that would be accepted at this moment
      * @param reset nanoseconds since 1970: when the fixed window ends, or when the oldest request leaves the sliding one
      */
     public record Turn(boolean accepted, int remaining, long reset) {}

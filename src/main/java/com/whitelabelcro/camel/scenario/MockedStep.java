@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Replaces a step: records the messages that reach it, and returns or throws what the test says. */
+/** Replaces a step: records the messages that reach it, and returns or throws what the test defines. */
 final class MockedStep implements Processor {
 
     private static final ObjectMapper JSON = new ObjectMapper();

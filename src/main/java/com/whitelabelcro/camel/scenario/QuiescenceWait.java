@@ -34,7 +34,7 @@ final class QuiescenceWait extends SimpleEventNotifierSupport implements RecordQ
      * in neither for a moment, and nothing tells of that moment.
      */
     private static final long SETTLED = TimeUnit.MILLISECONDS.toNanos(30);
-    /** It looks at least this often, nanoseconds: a component of the user may hold messages and tell nobody. */
+    /** It looks at least this often, nanoseconds: a component of the user may hold messages without reporting it. */
     private static final long LOOKS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Semaphore changes = new Semaphore(0);

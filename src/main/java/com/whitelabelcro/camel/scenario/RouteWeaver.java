@@ -51,7 +51,7 @@ final class RouteWeaver {
     /**
      * Changes the routes.
      *
-     * @param kills the ids of the steps before which an input is to be stopped
+     * @param kills the ids of the steps before which an input is stopped
      * @return the endpoints for the inputs of the test, by route id
      * @throws ConfigurationException if a mock names a step that does not exist
      */

@@ -76,7 +76,7 @@ final class ScenarioContext implements AutoCloseable {
         return host.pack().ledger().queue();
     }
 
-    /** How many records are queued that have not ended. A scenario that is called later is one of them until it has ended. */
+    /** The number of queued records that have not ended. A scenario that is called later is one of them until it has ended. */
     long queued() {
         return queue().lengths().toCompletableFuture().join().stream().mapToLong(QueueLength::records).sum();
     }

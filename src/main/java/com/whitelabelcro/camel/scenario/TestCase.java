@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * One test, as it is written in the file. Absent parts are null or empty. The constructors throw an IllegalArgumentException for
  * what contradicts itself, because a test with a mistake in it could pass whatever the scenario does.
  *
- * @param name one sentence that says what the test shows
+ * @param name one sentence that describes what the test shows
  * @param sandbox the settings of the sandbox
  * @param properties properties of the scenario, and of the pack if their names start with {@code wlcro.}
  * @param mocks steps that are replaced, by their ids
@@ -50,7 +50,7 @@ record TestCase(@JsonProperty(required = true) String name, ObjectNode sandbox,
      * A replaced step.
      *
      * @param fails the error that it throws; null for none
-     * @param times how often it throws; later calls succeed
+     * @param times the number of calls that throw; later calls succeed
      * @param body the body that it sets; null to leave the body unchanged
      * @param headers the headers that it sets
      */
@@ -108,8 +108,8 @@ record TestCase(@JsonProperty(required = true) String name, ObjectNode sandbox,
     /**
      * The expected state; null parts are not checked.
      *
-     * @param records the records that the sandbox holds
-     * @param requests how many requests the sandbox received
+     * @param records the records in the sandbox
+     * @param requests the number of requests that the sandbox received
      * @param deadLetters the failed records
      * @param mocks the messages that reached the replaced steps, by step id
      * @param files the contents of files, by their names relative to the directory of the test
