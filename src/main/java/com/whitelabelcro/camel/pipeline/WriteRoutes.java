@@ -24,6 +24,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 
@@ -115,8 +116,9 @@ public final class WriteRoutes extends RouteBuilder {
                 .idempotentConsumer(context(each -> each.entry().toString()), new LedgerRepository())
                     .skipDuplicate(true).removeOnFailure(false).completionEager(true).id("wlcro-record-idempotent")
                     .doTry().id("wlcro-record-try")
-                        // Not by marshal(), which makes a stream cache: its buffer was a quarter of what a record allocates.
-                        .setBody(context(each -> BodyReader.write(each.request().fields()))).id("wlcro-record-marshal")
+                        .marshal(new JacksonDataFormat(BodyReader.mapper(), Object.class)).id("wlcro-record-marshal")
+                        // Marshalling leaves a stream cache, whose buffer of 16 KB would stay in memory as long as the record waits.
+                        .convertBodyTo(byte[].class).id("wlcro-record-bytes")
                         .to("direct:wlcro-retry").id("wlcro-record-retry")
                     .endDoTry()
                     .doCatch(Throwable.class).id("wlcro-record-catch")

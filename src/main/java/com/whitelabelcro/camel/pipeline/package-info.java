@@ -40,7 +40,7 @@
  *       its entry is on disk now, with its permit if no other record waits for one. [ledger, worker]
  *   <li>Idempotent Consumer EIP with {@code LedgerRepository}, which knows the decision of step 3: only records that are to be
  *       sent continue with steps 5 to 12. [that worker; so in the steps without a thread below]
- *   <li>The fields are written as JSON, which becomes the body.
+ *   <li>The fields are marshalled by camel-jackson, and the body converted to bytes.
  *   <li>{@code direct:wlcro-retry}: Camel's error handler repeats steps 7 to 11 if step 11 has decided so.
  *   <li>{@code PermitProcessor}: waits for a permit, before a retry also for the back-off. The package page of {@code ratelimit}
  *       says who wakes it. [none, then a worker]

@@ -53,13 +53,9 @@ public final class BodyReader {
             .build();
     private static final ObjectReader TREE = JSON.readerFor(JsonNode.class);
 
-    /** The body of the request: exactly what {@link #read} has read. */
-    public static byte[] write(ObjectNode fields) {
-        try {
-            return JSON.writeValueAsBytes(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Fields that were read as JSON can be written");
-        }
+    /** The mapper that writes requests; it writes exactly what {@link #read} has read. */
+    public static ObjectMapper mapper() {
+        return JSON;
     }
 
     /**

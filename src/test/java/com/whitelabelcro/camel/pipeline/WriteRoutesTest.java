@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.whitelabelcro.camel.PackUnderTest;
 import com.whitelabelcro.camel.sandbox.SandboxConfig;
 import java.util.Map;
+import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.apache.camel.model.MarshalDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
@@ -27,6 +29,13 @@ class WriteRoutesTest {
         assertThat(route("wlcro-retry").getErrorHandlerFactory()).isInstanceOf(DefaultErrorHandlerDefinition.class);
         assertThat(ProcessorDefinitionHelper.filterTypeInOutputs(
                 route("wlcro-attempt").getOutputs(), ThrottleDefinition.class)).hasSize(1);
+    }
+
+    @Test
+    void theBodyOfARequestIsMarshalledByCamelJackson() {
+        assertThat(ProcessorDefinitionHelper.filterTypeInOutputs(route("wlcro-record").getOutputs(), MarshalDefinition.class))
+                .singleElement().satisfies(marshal ->
+                        assertThat(marshal.getDataFormatType().getDataFormat()).isInstanceOf(JacksonDataFormat.class));
     }
 
     private RouteDefinition route(String id) {

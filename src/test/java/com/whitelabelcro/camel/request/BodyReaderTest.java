@@ -110,7 +110,7 @@ class BodyReaderTest {
     @ParameterizedTest
     @MethodSource
     void bodies(Object body, String json) throws Exception {
-        assertThat(reader.read(body)).hasToString(json);
+        assertThat(BodyReader.mapper().writeValueAsString(reader.read(body))).isEqualTo(json);
     }
 
     static Stream<Arguments> unusable() {
