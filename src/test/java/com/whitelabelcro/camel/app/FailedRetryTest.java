@@ -132,7 +132,7 @@ class FailedRetryTest {
         for (String[] none : new String[][] {{"--reason", "NotFound"}, {"--action", "create-affiliate"},
             {"--connection", "default"}, {"--older-than", "1h"}}) {
             Terminal told = run("failed", "retry", none[0], none[1]);
-            assertThat(told.out()).as(none[0] + ": " + told.complaint()).isEqualTo("0 done, 0 failed again\n");
+            assertThat(told.out()).as(none[0] + ": " + told.err()).isEqualTo("0 done, 0 failed again\n");
         }
 
         assertThat(run("failed", "retry", "--newer-than", "1h", "--action", "create-client").out())
