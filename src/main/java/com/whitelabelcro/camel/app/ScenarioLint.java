@@ -27,6 +27,8 @@ final class ScenarioLint {
     private static final String DIRECT = "direct:";
     /** Not a pattern, which Camel allows as well. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+    /** The beginning of {@code Wlcro}, perhaps misspelt. Headers such as CrmStatus resemble WlcroStatus, too, but are the user's own. */
+    private static final Pattern OURS = Pattern.compile("(?i)w[lc].*");
 
     private ScenarioLint() {}
 
@@ -71,7 +73,7 @@ final class ScenarioLint {
 
     private static void refuseMisspelt(NamedNode step, String header) {
         String hint = Suggestions.hint(header, WlcroHeaders.names());
-        if (!hint.isEmpty() && WlcroHeaders.names().stream().noneMatch(header::equalsIgnoreCase)) {
+        if (OURS.matcher(header).matches() && !hint.isEmpty() && WlcroHeaders.names().stream().noneMatch(header::equalsIgnoreCase)) {
             throw new ConfigurationException(ScenarioPlace.of(step) + " sets the header " + header + ", which the pack does not know" + hint);
         }
     }

@@ -30,6 +30,8 @@ public record GatewayRequest(Caller caller, RequestHead head, Map<String, String
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(?=[,;]|$)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
+    /** Parameters of other programs whose names are as near to "connection" as a misspelling. */
+    private static final Set<String> WORDS = Set.of("collection", "conversion", "correction");
     private static final String PROPERTY = "wlcroGatewayRequest";
 
     public GatewayRequest {
@@ -59,9 +61,9 @@ public record GatewayRequest(Caller caller, RequestHead head, Map<String, String
         return Optional.ofNullable(parameters.get(name));
     }
 
-    /** A parameter that is probably meant to be this one; only letters can be. */
+    /** A parameter that is probably meant to be this one. It consists of letters, and is not another word. */
     Optional<String> misspelt(String name) {
-        return parameters.keySet().stream().filter(each -> !each.equals(name) && each.matches("[A-Za-z_-]+"))
+        return parameters.keySet().stream().filter(each -> !each.equals(name) && each.matches("[A-Za-z_-]+") && !WORDS.contains(each))
                 .filter(each -> Suggestions.to(each, Set.of(name)).isPresent()).findFirst();
     }
 

@@ -55,13 +55,14 @@ public final class RequestReader implements Processor {
         ContentType type = ContentType.of(message.getHeader(Exchange.CONTENT_TYPE, String.class));
         String coding = message.getHeader(Exchange.CONTENT_ENCODING, "", String.class);
         try {
-            if (!coding.isEmpty()) {
-                message.setBody(ContentCoding.decode(reader.bytes(body(message), StandardCharsets.UTF_8), List.of(coding), MOST_UNPACKED));
-            }
             if (message.getBody() instanceof Map<?, ?> form) {
                 // The HTTP component has already parsed the form.
                 return reader.read(HttpForm.of(form, type.isForm()));
-            } else if (type.isForm()) {
+            }
+            if (!coding.isEmpty()) {
+                message.setBody(ContentCoding.decode(reader.bytes(body(message), StandardCharsets.UTF_8), List.of(coding), MOST_UNPACKED));
+            }
+            if (type.isForm()) {
                 Optional<Charset> charset = type.charset();
                 byte[] body = reader.bytes(body(message), charset.orElse(StandardCharsets.UTF_8));
                 return reader.read(HttpForm.parse(body, charset));

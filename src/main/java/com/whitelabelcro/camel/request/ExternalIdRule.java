@@ -35,9 +35,12 @@ public final class ExternalIdRule {
     /** In the languages of Excel: {@code #REF!}, {@code #NAME?}, {@code #NV}. */
     private static final Pattern SPREADSHEET = Pattern.compile("#[\u00A1\u00BF]?[\\p{L}/0-9]{2,}[!?]|#n/d|#nv");
 
-    /** How programs that send records write what is to be filled in: {@code {{contact.id}}}, <code>${id}</code>, {@code %id%}. */
+    /**
+     * How programs that send records write what is to be filled in: {@code {{contact.id}}}, <code>${id}</code>, {@code %id%}. But
+     * {@code %BC%A0} is part of a name that was encoded for a URL.
+     */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*+}}|\\$\\{[^{}]*+}|<%[^%]*+%>|\\*\\|[^|]*+\\|\\*"
-            + "|\\{[a-z][a-z_ .]*+}|%[a-z][a-z_.]*+%");
+            + "|\\{[a-z][a-z_ .]*+}|%[a-z][a-z_.]*+%(?![0-9a-f]{2})");
 
     private static final Pattern SEPARATOR = Pattern.compile("[_:-]");
     private static final Pattern DASH = Pattern.compile("[\\p{Pd}\u2212]");

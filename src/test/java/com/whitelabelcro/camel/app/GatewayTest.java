@@ -260,6 +260,7 @@ class GatewayTest {
     void aMisspeltParameterDoesNotLeadToAnotherConnection() throws IOException {
         isRefused(gateway.send(LEADS + "?conection=acme", lead("Misspelt"), ALL, JSON), 400, "did you mean connection?");
         assertThat(gateway.send(LEADS + "?utm_source=form", lead("Tracked"), ALL, JSON).status()).isEqualTo(202);
+        assertThat(gateway.send(LEADS + "?conversion=4711&collection=spring", lead("Converted"), ALL, JSON).status()).isEqualTo(202);
     }
 
     @Test

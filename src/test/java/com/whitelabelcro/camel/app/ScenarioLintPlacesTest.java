@@ -52,6 +52,7 @@ class ScenarioLintPlacesTest {
             {to: {id: s, uri: "bean:wlcroCvs"}}                           | there is no bean wlcroCvs; did you mean wlcroCsv?
             {to: {id: s, uri: "direct:wlcro-create-laed"}}                | calls direct:wlcro-create-laed, and there is no such endpoint; did you mean direct:wlcro-create-lead?
             {setHeader: {id: s, name: WlcroConection, constant: acme}}    | sets the header WlcroConection, which the pack does not know; did you mean WlcroConnection?
+            {setHeader: {id: s, name: WclroConnection, constant: acme}}   | sets the header WclroConnection, which the pack does not know; did you mean WlcroConnection?
             {setHeaders: {id: s, headers: [{name: "WlcroForce ", constant: true}]}} | sets the header WlcroForce , which the pack does not know; did you mean WlcroForce?
             {to: {id: s, uri: "log:{{my.log}}"}}                          | the property my.log is not set; give it a value in application.properties, or a default as in {{my.log:DEFAULT}}
             {setBody: {id: s, language: {language: simpel, expression: x}}} | there is no language simpel; did you mean simple?
@@ -87,7 +88,7 @@ class ScenarioLintPlacesTest {
 
     @Test
     void aHeaderThatIsKnownOrTheUsersOwnIsNoMistake() throws IOException {
-        for (String name : List.of("wlcroconnection", "WlcroOfMine", "X-Connection")) {
+        for (String name : List.of("wlcroconnection", "WlcroOfMine", "X-Connection", "CrmStatus", "WooAction")) {
             assertThat(told("timer:x", "{setHeader: {id: s, name: " + name + ", constant: x}}\n        - {to: {id: t, uri: \"lgo:x\"}}"))
                     .as(name).contains("there is no component lgo");
         }

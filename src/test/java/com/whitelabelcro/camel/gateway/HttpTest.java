@@ -217,6 +217,14 @@ class HttpTest {
     }
 
     @Test
+    void aFormThatSaysThatItIsNotCompressedIsRead() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/whole"))
+                .header("Content-Type", "application/x-www-form-urlencoded").header("Content-Encoding", "identity")
+                .POST(BodyPublishers.ofString("first_name=Ann&last_name=Lee&email=ann%40example.com")).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
     void objectsAndListsAreJsonInsideOfAString() {
         Exchange end = read("{\"o\":{\"a\":[1,\"x\"]},\"l\":[\"a\",{\"b\":true}]}", Map.of());
         Simple both = new Simple(end);

@@ -134,6 +134,29 @@ class PermitTableLawTest {
 
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void theLimitMayBeRaisedAndLoweredWhileAnotherProcessUsesTheKey(Kind kind) throws Exception {
+        try (LedgerHome home = new LedgerHome(kind); JdbcLedger one = home.open(); JdbcLedger two = home.open()) {
+            assertThat(taken(one, 3)).isEqualTo(3);
+            assertThat(taken(two, 5)).as("raised").isEqualTo(2);
+            assertThat(taken(one, 3)).isZero();
+            home.time.pass(HOLD);
+            assertThat(taken(two, 2)).as("lowered").isEqualTo(2);
+            assertThat(taken(one, 5)).isEqualTo(3);
+            assertThat(taken(two, 4)).isZero();
+        }
+    }
+
+    /** How many permits there are until the next request has to wait. */
+    private static int taken(JdbcLedger ledger, int limit) throws Exception {
+        int taken = 0;
+        while (get(ledger.permits().take(new PermitStore.Request(ACME, limit, HOLD))) instanceof Row) {
+            taken++;
+        }
+        return taken;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
     void twoProcessesNeverExceedTheLimitInAnyWindowOfOnePeriod(Kind kind) throws Exception {
         int limit = 7;
         Random random = new Random(11);
