@@ -3,8 +3,10 @@ package com.whitelabelcro.camel.app;
 import com.whitelabelcro.camel.WlcroHeaders;
 import com.whitelabelcro.camel.error.ConfigurationException;
 import com.whitelabelcro.camel.error.Suggestions;
+import com.whitelabelcro.camel.support.PackRoutes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -50,9 +52,10 @@ final class ScenarioLint {
     /** Refuses the name of a route configuration that does not exist. Camel would run the route without error handling. */
     private static void refuseMissingConfiguration(CamelContext context, RouteDefinition route) {
         Set<String> there = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteConfigurationDefinitions().stream()
-                .map(RouteConfigurationDefinition::getId).collect(Collectors.toCollection(TreeSet::new));
+                .map(RouteConfigurationDefinition::getId).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
         String named = route.getRouteConfigurationId() == null ? "" : context.resolvePropertyPlaceholders(route.getRouteConfigurationId());
-        Stream.of(named.split(",")).map(String::strip).filter(NAME.asMatchPredicate().and(name -> !there.contains(name))).findFirst()
+        Stream.of(named.split(",")).map(String::strip).filter(NAME.asMatchPredicate())
+                .filter(name -> !name.equals(PackRoutes.NO_CONFIGURATION) && !there.contains(name)).findFirst()
                 .ifPresent(name -> {
                     throw new ConfigurationException(ScenarioPlace.of(route) + " names the route configuration " + name
                             + ", and there is none" + Suggestions.hint(name, there));
@@ -74,7 +77,8 @@ final class ScenarioLint {
     private static void refuseMisspelt(NamedNode step, String header) {
         String hint = Suggestions.hint(header, WlcroHeaders.names());
         if (OURS.matcher(header).matches() && !hint.isEmpty() && WlcroHeaders.names().stream().noneMatch(header::equalsIgnoreCase)) {
-            throw new ConfigurationException(ScenarioPlace.of(step) + " sets the header " + header + ", which the pack does not know" + hint);
+            throw new ConfigurationException(ScenarioPlace.of(step) + " sets the header " + header
+                    + ", which the pack does not know" + hint);
         }
     }
 

@@ -7,7 +7,8 @@ import org.apache.camel.model.RouteDefinition;
 /** Creates routes that no setting of the host applies to and that show no record to the host. */
 public final class PackRoutes {
 
-    private static final String NO_CONFIGURATION = "wlcro-none";
+    /** The name of a route configuration that does not exist. A route that names it has none. */
+    public static final String NO_CONFIGURATION = "wlcro-none";
 
     private PackRoutes() {}
 
