@@ -72,7 +72,8 @@ final class CharsetDecodingReader implements Closeable {
         NotATable.refuse(decoding.head, encoding.isMarkedAsText());
         if (!encoding.sure() && !EncodingGuess.makesSense(decoding.sampleText)) {
             throw new ImportConfigurationException("This text is not UTF-8, and its letters make no sense in " + encoding.charset()
-                    + ": name its encoding with --encoding, such as macintosh, IBM850, windows-1250 or Shift_JIS");
+                    + ": name its encoding with --encoding, such as macintosh, IBM850, windows-1250 or Shift_JIS, or "
+                    + encoding.charset() + " if they are right");
         }
         return decoding;
     }

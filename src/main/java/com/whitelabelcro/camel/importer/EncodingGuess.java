@@ -31,8 +31,8 @@ record EncodingGuess(Charset charset, int mark, boolean sure) {
     private static final int LONGEST_SEQUENCE = 4;
     /** One strange letter among so many. */
     private static final int ODD_AMONG = 5;
-    /** Apostrophes, dashes and the soft hyphen, the no-break space and other signs that may stand between two letters. */
-    private static final String WITHIN_WORDS = "\u2018\u2019\u00B4\u2013\u2014\u00AD\u00A0\u00B7\u2026\u2022";
+    /** Apostrophes, dashes and the soft hyphen, the no-break space, trade marks and other signs that may stand between two letters. */
+    private static final String WITHIN_WORDS = "\u2018\u2019\u00B4\u2013\u2014\u00AD\u00A0\u00B7\u2026\u2022\u00AE\u00A9";
     private static final String NEVER_AT_AN_END = "\u201A\u0192\u201E\u02C6\u2039\u02DC\u00A1\u00A2\u00A4\u00A5\u00A6\u00A8\u00AC\u00AF\u00B1"
             + "\u00B8\u00BF\u00D7\u00F7\uFFFD";
 

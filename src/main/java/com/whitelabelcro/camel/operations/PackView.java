@@ -7,7 +7,6 @@ import com.whitelabelcro.camel.ledger.Ledger;
 import com.whitelabelcro.camel.ledger.QueueForecast;
 import com.whitelabelcro.camel.ledger.QueueLength;
 import com.whitelabelcro.camel.model.AccountId;
-import com.whitelabelcro.camel.operations.PackView;
 import com.whitelabelcro.camel.ratelimit.ConnectionSnapshot;
 import com.whitelabelcro.camel.ratelimit.PermitQueues;
 import java.time.Duration;

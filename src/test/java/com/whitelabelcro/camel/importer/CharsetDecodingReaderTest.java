@@ -172,7 +172,7 @@ class CharsetDecodingReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"José", "d\u2019Été", "Smith\u2122", "5 €", "10°", "\u201CAnn\u201D", "Müller\u2020 Ågren", "SÃO ÂNGELA", "½ Ltd\u00AE", "a\u00A0b",
+    @ValueSource(strings = {"José", "d\u2019Été", "Smith\u2122", "5 €", "10°", "\u201CAnn\u201D", "Müller\u2020 Ågren", "SÃO ÂNGELA", "½ Ltd\u00AE", "a\u00A0b", "Smart\u00AEHome",
             "Šimon Žák", "Ÿ"})
     void textThatWindows1252MayHaveIsRead(String name) {
         byte[] bytes = ("a,b\n" + name + ",1\n").getBytes(Charset.forName("windows-1252"));
