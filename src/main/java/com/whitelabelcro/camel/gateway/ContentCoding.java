@@ -21,13 +21,31 @@ final class ContentCoding {
      * @throws UnreadableRequest if the coding is unknown, the body is not of that coding, or it is larger unpacked
      */
     static byte[] decode(byte[] body, List<String> codings, int most) throws UnreadableRequest {
+        return isGzip(codings) ? unpack(body, most) : body;
+    }
+
+    /**
+     * Whether the header says that the body is packed.
+     *
+     * @throws UnreadableRequest if the coding is unknown
+     */
+    static boolean isGzip(List<String> codings) throws UnreadableRequest {
         String coding = String.join(",", codings).strip().toLowerCase(Locale.ROOT);
-        if (coding.isEmpty() || coding.equals("identity")) {
-            return body;
-        } else if (!coding.equals("gzip") && !coding.equals("x-gzip")) {
+        boolean gzip = coding.equals("gzip") || coding.equals("x-gzip");
+        if (!gzip && !coding.isEmpty() && !coding.equals("identity")) {
             throw new UnreadableRequest(UnreadableRequest.UNSUPPORTED_MEDIA_TYPE,
                     "the Content-Encoding is not known here; send gzip, or none");
         }
+        return gzip;
+    }
+
+    /** Whether the body begins like gzip (RFC 1952). */
+    static boolean isPacked(byte[] body) {
+        return body.length > 1 && body[0] == 0x1F && body[1] == (byte) 0x8B;
+    }
+
+    /** The same as {@link #decode} for a body that is gzip. */
+    static byte[] unpack(byte[] body, int most) throws UnreadableRequest {
         try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
             byte[] bytes = unpacked.readNBytes(most + 1);
             if (bytes.length > most) {

@@ -59,8 +59,10 @@ public final class RequestReader implements Processor {
                 // The HTTP component has already parsed the form.
                 return reader.read(HttpForm.of(form, type.isForm()));
             }
-            if (!coding.isEmpty()) {
-                message.setBody(ContentCoding.decode(reader.bytes(body(message), StandardCharsets.UTF_8), List.of(coding), MOST_UNPACKED));
+            if (ContentCoding.isGzip(List.of(coding)) && !(message.getBody() instanceof String)) {
+                // A step of the route may have unpacked it and left the header.
+                byte[] body = reader.bytes(body(message), StandardCharsets.UTF_8);
+                message.setBody(ContentCoding.isPacked(body) ? ContentCoding.unpack(body, MOST_UNPACKED) : body);
             }
             if (type.isForm()) {
                 Optional<Charset> charset = type.charset();

@@ -55,7 +55,8 @@ final class TableRows implements RowIterator {
         }
         this.header = TableHeader.of(isWrapped() ? TableHeader.inner(first, splitter) : first.cells());
         this.headerLine = first.line();
-        if (header.columns().stream().anyMatch(ColumnNames::isAddress)) {
+        boolean recognised = isHeader != null && isHeader.test(header.columns());
+        if (!recognised && header.columns().stream().anyMatch(ColumnNames::isAddress)) {
             throw new ImportConfigurationException("Line " + headerLine + " holds an e-mail address, so it is a record and not the"
                     + " names of the columns: put a line with their names above it");
         }

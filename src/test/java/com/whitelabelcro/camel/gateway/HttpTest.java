@@ -216,6 +216,15 @@ class HttpTest {
         assertThat(unknown.getViolations()).containsExactly("the Content-Encoding is not known here; send gzip, or none");
     }
 
+    /** The header of the sender is still there. */
+    @Test
+    void aBodyThatAStepOfTheRouteHasUnpackedIsReadAsItIs() {
+        assertThat(read(new ByteArrayInputStream("{\"a\":\"b\"}".getBytes(StandardCharsets.UTF_8)), Map.of("Content-Encoding", "gzip"))
+                .getMessage().getBody()).isEqualTo(Map.of("a", "b"));
+        assertThat(read("{\"a\":\"\u00e9\"}", Map.of("Content-Encoding", "gzip", "Content-Type", "application/json; charset=ISO-8859-1"))
+                .getMessage().getBody()).isEqualTo(Map.of("a", "\u00e9"));
+    }
+
     @Test
     void aFormThatSaysThatItIsNotCompressedIsRead() throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/whole"))

@@ -107,6 +107,14 @@ class TableRowsTest {
     }
 
     @Test
+    void aColumnOfAHeaderMayBeNamedByAnEMailAddress() throws Exception {
+        try (RecordReader reader = Reading.open("Id,Name,help@example.org\n1,Ann,x\n")) {
+            reader.findHeader(names -> names.contains("Id") && names.contains("Name"));
+            assertThat(brief(reader.next())).isEqualTo("2:{Id=1, Name=Ann, help@example.org=x}");
+        }
+    }
+
+    @Test
     void severalColumnsOfOneNameAreNumbered() {
         assertThat(brief(rows("a,b,b, b\n1,2,3,4\n")))
                 .containsExactly("2:{a=1, b (1st)=2, b (2nd)=3, b (3rd)=4}");
