@@ -39,8 +39,7 @@ public final class Preview {
      *
      * @param series of the import; empty for none
      * @param withRequests whether the first requests are shown; they contain personal data, and must not be written to a log
-   
-     *      * @return lines for the user
+     * @return lines for the user
      */
     public List<String> lines(String series, boolean withRequests) {
         if (target.remembers()) {

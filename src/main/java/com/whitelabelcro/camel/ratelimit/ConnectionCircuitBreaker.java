@@ -104,8 +104,7 @@ final class ConnectionCircuitBreaker {
 
     /**
      * Sets the current key of the connection. If the circuit is open because of another one, the next request may try this one.
-
-     *    *
+     *
      * @return whether that changed anything
      */
     boolean hasKey(KeyId key, long now) {

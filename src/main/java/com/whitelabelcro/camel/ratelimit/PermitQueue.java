@@ -157,8 +157,7 @@ public final class PermitQueue {
 
     /**
      * Rejects all waiting records, and all later ones until {@link #configure}. Requests in flight continue to their end.
-    
-     **
+     *
      * @param why the reason
      */
     void remove(Rejection why) {
