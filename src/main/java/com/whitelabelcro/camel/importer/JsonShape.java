@@ -30,6 +30,9 @@ record JsonShape(List<String> records, String fields) {
      * of another name may contain another person.
      */
     private static final Set<String> AROUND_FIELDS = Set.of("properties", "json", "fields", "attributes", "node", "_source");
+    /** Lists of those who look after the records, which many programs add to an export of these. */
+    private static final Set<String> STAFF = Set.of("users", "owners", "agents", "admins", "administrators", "employees", "staff",
+            "assignees", "authors", "managers", "reps");
     private static final int DEEPEST = 4;
     private static final JsonShape PLAIN = new JsonShape(List.of(), "");
 
@@ -124,6 +127,10 @@ record JsonShape(List<String> records, String fields) {
             return alone.test(first.names) || first.objects.keySet().stream().anyMatch(name -> first.completes(name, alone));
         }
 
+        boolean isOfStaff() {
+            return STAFF.contains(path.get(path.size() - 1).toLowerCase(Locale.ROOT));
+        }
+
         boolean isWellKnown() {
             return path.stream().allMatch(step -> AROUND_RECORDS.contains(step.toLowerCase(Locale.ROOT)));
         }
@@ -158,11 +165,16 @@ record JsonShape(List<String> records, String fields) {
             List<Candidate> fitting = lists.stream().filter(list -> list.fits(fits, names)).toList();
             List<Candidate> known = fitting.stream().filter(Candidate::isWellKnown).toList();
             if (fitting.size() > 1 && known.size() != 1) {
-                throw new ImportConfigurationException("There are records in " + Printable.of(fitting.stream()
-                        .map(list -> pointer(list.path())).collect(Collectors.joining(" and in "))) + ": say which with --records");
+                throw new ImportConfigurationException("There are records in " + places(fitting, " and in ") + ": say which with --records");
+            } else if (fitting.size() == 1 && fitting.get(0).isOfStaff() && lists.size() > 1) {
+                throw new ImportConfigurationException("The records may be in " + places(lists, " or in ") + ": say which with --records");
             }
             Stream.of(known, fitting, lists.stream().filter(Candidate::isWellKnown).toList()).flatMap(List::stream).findFirst()
                     .ifPresent(list -> path.addAll(list.path()));
+        }
+
+        private static String places(List<Candidate> lists, String separator) {
+            return Printable.of(lists.stream().map(list -> pointer(list.path())).collect(Collectors.joining(separator)));
         }
 
         /** @param names gets the names of the object's members */

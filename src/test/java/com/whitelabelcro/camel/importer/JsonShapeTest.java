@@ -113,6 +113,18 @@ class JsonShapeTest {
     }
 
     @Test
+    void aListOfUsersBesideAnotherListIsNotTakenForTheRecords() throws Exception {
+        for (String other : List.of("[{\"nachname\":\"Lee\"}]", "[]")) {
+            assertThatThrownBy(() -> open("{\"contacts\":" + other + ",\"users\":[{\"mail\":\"rep@firm.example\"}]}", null).description())
+                    .isInstanceOf(ImportConfigurationException.class)
+                    .hasMessage("The records may be in /contacts or in /users: say which with --records");
+        }
+        try (RecordReader reader = open("{\"total\":1,\"users\":[{\"mail\":\"a\"}]}", null)) {
+            assertThat(reader.description()).endsWith("records in /users");
+        }
+    }
+
+    @Test
     void recordsAfterContentOfAnySizeAreFoundWithoutBufferingIt() throws Exception {
         String text = "{\"data\":{\"x\":[" + "{\"y\":\"]}\"},".repeat(100_000) + "1],\"items\":[{\"mail\":\"a\"}]}}";
         try (RecordReader reader = open(text, "/data/items")) {
