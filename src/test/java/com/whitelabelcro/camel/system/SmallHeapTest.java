@@ -93,6 +93,6 @@ class SmallHeapTest {
     @Test
     void theImportEndsAlsoIfRecordsHardlyFitIntoMemory() throws Exception {
         // The class path of the tests needs some megabytes more than the package, for which 32 are enough.
-        imported(16, "5".repeat(MUCH - 100_000), "-Xmx38m");
+        imported(20, "5".repeat(MUCH - 100_000), "-Xmx38m");
     }
 }
